@@ -1,0 +1,1 @@
+"""Home for the custom integration."""

@@ -1,0 +1,34 @@
+"""Constants of the Heat Pump Monitor integration."""
+
+import logging
+from typing import Final
+
+DOMAIN: Final = "heatpump_monitor"
+LOGGER = logging.getLogger(__package__)
+
+# Connection, kept in the data of the config entry.
+CONF_INSTALLATION_ID: Final = "installation_id"
+CONF_GATEWAY_SERIAL: Final = "gateway_serial"
+CONF_DEVICE_ID: Final = "device_id"
+CONF_MODEL: Final = "model"
+CONF_REVERSED_PHASES: Final = "reversed_phases"
+
+# The plant, kept in the data of the config entry.
+CONF_RATED_HEAT_KW: Final = "rated_heat_kw"
+CONF_FLOW_LPH: Final = "flow_lph"
+CONF_METERED: Final = "metered"
+CONF_HEAT_METHOD: Final = "heat_method"
+HEAT_METHOD_AUTOMATIC: Final = "automatic"
+
+# What can be tuned, kept in the options of the config entry.
+CONF_METER_INTERVAL_S: Final = "meter_interval_s"
+CONF_HEAT_PUMP_INTERVAL_S: Final = "heat_pump_interval_s"
+CONF_TEMPERATURE_MIN_C: Final = "temperature_min_c"
+CONF_TEMPERATURE_MAX_C: Final = "temperature_max_c"
+CONF_POWER_MAX_KW: Final = "power_max_kw"
+
+# The meter is on the local network and costs nothing to ask; its own counters
+# move once a minute, so that a faster poll only sharpens the shape.
+DEFAULT_METER_INTERVAL_S: Final = 10
+# 288 calls a day of the 1450 that the free plan of Viessmann allows.
+DEFAULT_HEAT_PUMP_INTERVAL_S: Final = 300

@@ -1,0 +1,120 @@
+"""What the sources say, whichever wire it came by.
+
+Every value carries its unit in its name, and None stands for what is not known:
+never 0, never the last good value.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PhaseReading:
+    """One phase, or one channel, of the electricity meter."""
+
+    name: str
+    """`a`, `b` or `c`."""
+
+    power_w: float | None = None
+    voltage_v: float | None = None
+    current_a: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeterReading:
+    """What the electricity meter of the heat pump's circuits says at one moment."""
+
+    time: datetime
+    """When the meter answered, aware and in UTC."""
+
+    power_w: float | None = None
+    """Sum of the phases, drawn from the grid positive."""
+
+    energy_wh: float | None = None
+    """The meter's own cumulative counter of energy drawn."""
+
+    returned_wh: float | None = None
+    """The meter's own cumulative counter of energy fed back."""
+
+    phases: tuple[PhaseReading, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitEnergy:
+    """The heat pump's own energy counters, each since the first of January.
+
+    They have 0.1 kWh steps, start again every year, and are known to stand
+    still for hours or days.
+    """
+
+    heating_wh: float | None = None
+    hot_water_wh: float | None = None
+    cooling_wh: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CircuitReading:
+    """One enabled heating circuit."""
+
+    number: str
+    """As the controller counts: `0`, `1`, ... Not every unit has a circuit 0."""
+
+    supply_c: float | None = None
+    pump_on: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeatPumpReading:
+    """What the heat pump says at one moment."""
+
+    time: datetime
+    """When the answer was asked for, aware and in UTC: it ends an interval."""
+
+    measured_at: datetime | None = None
+    """The newest time stamp inside the answer: how fresh the device's data is."""
+
+    outside_c: float | None = None
+    supply_c: float | None = None
+    """Secondary side, leaving the heat pump."""
+    return_c: float | None = None
+    """Secondary side, coming back."""
+    source_in_c: float | None = None
+    """Brine or air as it reaches the heat pump."""
+    source_out_c: float | None = None
+    buffer_c: float | None = None
+    hot_water_c: float | None = None
+    hot_water_target_c: float | None = None
+    circuits: tuple[CircuitReading, ...] = ()
+
+    compressor_on: bool | None = None
+    compressor_phase: str | None = None
+    """The controller's word, in lower case: `off`, `ready`, `heating`, ..."""
+    modulation_pct: float | None = None
+    speed_rps: float | None = None
+    inverter_w: float | None = None
+    """Electric power behind the inverter: the compressor alone."""
+    flow_lph: float | None = None
+    run_hours: float | None = None
+    starts: float | None = None
+
+    rated_heat_w: float | None = None
+    """Rated thermal power of the compressor stage."""
+    reported_heat_w: float | None = None
+    """Thermal power as the unit itself reports it."""
+    heat: UnitEnergy | None = None
+    electricity: UnitEnergy | None = None
+    rod_electricity: UnitEnergy | None = None
+    spf_total: float | None = None
+    """The maker's own seasonal performance factor: late and rounded."""
+
+    hot_water_charging: bool | None = None
+    circulation_pump_on: bool | None = None
+    defrosting: bool | None = None
+    rod_hours: float | None = None
+    rod_on: bool | None = None
+    valve: str | None = None
+    """Where the diverting valve stands, in lower case, as the controller spells it."""
+    operation_state: str | None = None
+    """What the secondary circuit does, in lower case: `heating`, `standby`, ..."""
+    fault_codes: tuple[str, ...] | None = None
+    """Active fault messages; an empty tuple is no fault, None is not known."""

@@ -1,0 +1,1 @@
+"""A simulated heat pump behind faithful Viessmann and Shelly servers."""

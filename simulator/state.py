@@ -1,0 +1,104 @@
+"""What the physical model shows of itself to the servers in front of it.
+
+The servers read these values and nothing else of the model, so that either side
+can change alone. Values are exact; rounding to what a wire carries (0.1 °C,
+0.1 kWh, 1 l/h) is the servers' work.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Variant(StrEnum):
+    """Which of the two heat pumps is simulated."""
+
+    BRINE = "brine"
+    """Like the Vitocal 300-G (CU401B_G)."""
+    AIR = "air"
+    """Like the Vitocal 252-A."""
+
+
+class Activity(StrEnum):
+    """What the heat pump is doing."""
+
+    STANDBY = "standby"
+    HEATING = "heating"
+    HOT_WATER = "hot_water"
+    DEFROST = "defrost"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Energies:
+    """True energies since the model's start, in Wh. Defrost lowers the heat."""
+
+    electricity_wh: float
+    """Everything behind the meter: compressor, source, rod, pumps, controls."""
+    phases_wh: tuple[float, float, float]
+    """The same, per phase."""
+    heating_heat_wh: float
+    hot_water_heat_wh: float
+    heating_electricity_wh: float
+    """What the unit's own books call electricity for heating: unit only."""
+    hot_water_electricity_wh: float
+    rod_electricity_wh: float
+    rod_heat_wh: float
+    run_s: float
+    """Compressor run time."""
+    starts: int
+    rod_s: float
+
+    @property
+    def heat_wh(self) -> float:
+        """Return the heat delivered to the water by heat pump and rod, net of defrost."""
+        return self.heating_heat_wh + self.hot_water_heat_wh
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlantState:
+    """The plant at one moment."""
+
+    epoch_s: float
+    activity: Activity
+    compressor_on: bool
+    modulation: float
+    """Share of the rated thermal power, 0..1; 0 while the compressor is off."""
+    speed_rps: float
+    compressor_w: float
+    """Electric power of the compressor alone (inverter output)."""
+    phases_w: tuple[float, float, float]
+    phases_v: tuple[float, float, float]
+    heat_w: float
+    """Net heat to the water right now; negative while defrosting."""
+    flow_lph: float
+    outside_c: float
+    supply_c: float
+    return_c: float
+    source_in_c: float
+    source_out_c: float
+    buffer_c: float
+    hot_water_c: float
+    circuit_supply_c: float
+    room_c: float
+    circulation_pump_on: bool
+    rod_on: bool
+    hot_gas_c: float
+    suction_gas_c: float
+    source_pump_pct: float
+    energies: Energies
+
+
+class Plant(Protocol):
+    """The physical model as the servers see it."""
+
+    variant: Variant
+    rated_heat_w: float
+
+    def advance(self, epoch_s: float) -> None:
+        """Run the model on until this moment; a moment already reached is no work."""
+
+    def state(self) -> PlantState:
+        """Return the plant at the moment last advanced to."""
+
+    def energies_at(self, epoch_s: float) -> Energies:
+        """Return the true energies at any moment from the start until now."""
