@@ -1,0 +1,144 @@
+"""The account on disk.
+
+Two files. The running one holds the open interval, the counters and every day
+that changed since the archive was last written; it is saved with each closed
+interval and stays small. The archive holds all days and the last weeks' hours;
+it is saved once a day. What the running file says of a day replaces what the
+archive says, and it is always written first: a crash between the two loses
+nothing and counts nothing twice.
+"""
+
+import asyncio
+from collections import deque
+from datetime import date, datetime, tzinfo
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import Store
+
+from ..const import DOMAIN, LOGGER
+from ..performance.ledger import Bucket, Ledger
+from ..performance.meter import MeterAccount
+from ..performance.monitor import HeatCounters, PerformanceMonitor, RunTime
+from ..performance.plant import Plant
+from ..performance.readings import HeatPumpReading
+from .codec import Json, dump, load
+
+_VERSION = 1
+
+
+class LedgerStore:
+    """Keeps the account of one config entry."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Name the two files; nothing is read yet."""
+        self._running: Store[Json] = Store(
+            hass, _VERSION, f"{DOMAIN}.{entry_id}.running", atomic_writes=True
+        )
+        self._archive: Store[Json] = Store(
+            hass, _VERSION, f"{DOMAIN}.{entry_id}.archive", atomic_writes=True
+        )
+        self._archived_on: date | None = None
+        self._lock = asyncio.Lock()
+
+    async def async_load(
+        self, plant: Plant, time_zone: tzinfo, meter_id: str
+    ) -> PerformanceMonitor:
+        """Return the account as it was last saved, or a new one.
+
+        Args:
+            plant: What the owner told us.
+            time_zone: The household's time zone.
+            meter_id: Which meter is read; another one than before starts its
+                own counter.
+        """
+        running = await self._running.async_load()
+        archive = await self._archive.async_load() or {}
+        if running is None:
+            return PerformanceMonitor.start(plant, time_zone)
+        monitor = _monitor(plant, time_zone, running, archive)
+        if running["meter_id"] != meter_id:
+            LOGGER.info("The meter was replaced; its counter starts anew")
+            monitor.meter.replace_meter()
+        if archive:
+            self._archived_on = date.fromisoformat(archive["written_on"])
+        return monitor
+
+    async def async_save(self, monitor: PerformanceMonitor, meter_id: str) -> None:
+        """Save what changed; once a day, archive all of it."""
+        async with self._lock:
+            ledger = monitor.ledger
+            running = _running(monitor, meter_id)
+            newest = max(ledger.days, default=None)
+            archive: Json | None = None
+            if newest is not None and newest != self._archived_on:
+                archive = _archive(ledger, newest)
+                archived, ledger.touched = ledger.touched, set()
+            await self._running.async_save(running)
+            if archive is None:
+                return
+            await self._archive.async_save(archive)
+            self._archived_on = newest
+            # The newest day goes on changing, and hours are archived by day.
+            ledger.touched |= archived & {newest}
+
+    async def async_remove(self) -> None:
+        """Delete both files."""
+        await self._running.async_remove()
+        await self._archive.async_remove()
+
+
+def _running(monitor: PerformanceMonitor, meter_id: str) -> Json:
+    ledger = monitor.ledger
+    return {
+        "meter_id": meter_id,
+        "since": dump(ledger.since),
+        "meter": dump(monitor.meter),
+        "anchor": dump(monitor.anchor),
+        "waiting": dump(monitor.waiting),
+        "run_time": dump(monitor.run_time),
+        "heat_counters": dump(monitor.heat_counters),
+        "heat_total_wh": monitor.heat_total_wh,
+        "days": dump({day: ledger.days[day] for day in sorted(ledger.touched)}),
+        "hours": dump(
+            {
+                hour: bucket
+                for hour, bucket in ledger.hours.items()
+                if hour.astimezone(ledger.time_zone).date() in ledger.touched
+            }
+        ),
+    }
+
+
+def _archive(ledger: Ledger, written_on: date) -> Json:
+    return {
+        "written_on": written_on.isoformat(),
+        "days": dump(ledger.days),
+        "hours": dump(ledger.hours),
+    }
+
+
+def _monitor(
+    plant: Plant, time_zone: tzinfo, running: Json, archive: Json
+) -> PerformanceMonitor:
+    days = load(dict[date, Bucket], running["days"])
+    ledger = Ledger(
+        time_zone,
+        since=load(datetime, running["since"]) if running["since"] else None,
+        days=load(dict[date, Bucket], archive.get("days", {})) | days,
+        hours=load(dict[datetime, Bucket], archive.get("hours", {}))
+        | load(dict[datetime, Bucket], running["hours"]),
+        touched=set(days),
+    )
+    anchor = running["anchor"]
+    meter = load(MeterAccount, running["meter"])
+    meter.rating_w = plant.meter_rating_w
+    return PerformanceMonitor(
+        plant=plant,
+        ledger=ledger,
+        meter=meter,
+        anchor=load(HeatPumpReading, anchor) if anchor else None,
+        waiting=load(deque[HeatPumpReading], running["waiting"]),
+        run_time=load(RunTime, running["run_time"]),
+        heat_counters=load(HeatCounters, running["heat_counters"]),
+        heat_total_wh=running["heat_total_wh"],
+    )

@@ -1,0 +1,122 @@
+"""Counters that step back, start again or jump, and what can be learnt from them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class CounterEvent(StrEnum):
+    """What was wrong with a counter's new value."""
+
+    STEP_BACK = "step_back"
+    """Slightly lower than before: a rounding, or a device that restarted."""
+    RESET = "reset"
+    """Started again: no energy, a new base."""
+    JUMP = "jump"
+    """More than the meter can carry: refused, a new base."""
+
+
+# A device that restarts gives back what it had not stored yet: less than this,
+# and less than one percent of a counter that is itself small.
+_STEP_BACK_WH = 100.0
+_STEP_BACK_SHARE = 0.01
+# Below this a lower value is a rounding, and the higher one was right.
+_ROUNDING_WH = 1.0
+# Two readings may be taken at the same moment while the counter moves on by
+# what it held back for up to a minute.
+_HELD_BACK_S = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A device's counter, and the total that it adds up to.
+
+    The total only ever grows, whatever the device's own value does.
+    """
+
+    time: datetime
+    value_wh: float
+    """The value that the next difference is taken from."""
+    total_wh: float = 0.0
+
+    def advanced(
+        self, time: datetime, value_wh: float, rating_w: float
+    ) -> tuple[Counter, CounterEvent | None]:
+        """Return the counter at a later reading, and what was wrong with it.
+
+        Args:
+            time: When the value was read, not before the last one.
+            value_wh: The device's value in Wh.
+            rating_w: The most that can flow through the meter, in W.
+        """
+        step_wh = value_wh - self.value_wh
+        if step_wh < 0:
+            return self._stepped_back(time, value_wh, -step_wh)
+        elapsed_s = (time - self.time).total_seconds() + _HELD_BACK_S
+        if step_wh > rating_w * elapsed_s / 3600:
+            return self._rebased(time, value_wh), CounterEvent.JUMP
+        return Counter(time, value_wh, self.total_wh + step_wh), None
+
+    def _stepped_back(
+        self, time: datetime, value_wh: float, drop_wh: float
+    ) -> tuple[Counter, CounterEvent]:
+        if drop_wh <= _ROUNDING_WH and drop_wh < value_wh:
+            # Keeping the higher value books the way back up only once.
+            return replace(self, time=time), CounterEvent.STEP_BACK
+        small = drop_wh < _STEP_BACK_WH and drop_wh < _STEP_BACK_SHARE * self.value_wh
+        # What the device forgot was booked when it was counted; what it counts
+        # from the lower value on is new.
+        return self._rebased(time, value_wh), (
+            CounterEvent.STEP_BACK if small else CounterEvent.RESET
+        )
+
+    def _rebased(self, time: datetime, value_wh: float) -> Counter:
+        return Counter(time, value_wh, self.total_wh)
+
+
+@dataclass(frozen=True, slots=True)
+class Discipline:
+    """Keeps a fast estimate in step with a coarse but exact counter.
+
+    The counter, which shows only whole steps, says that the true sum lies
+    between its value and one step more. Each reading so bounds the offset
+    between the estimate's own sum and the counter. As long as one offset fits
+    all readings, the estimate is believed; when none does, it is corrected by
+    the least that makes one fit. Over any time the corrected sum is within one
+    step of the counter.
+    """
+
+    step: float
+    """The counter's resolution, plus what it may lag behind."""
+    total: float = 0.0
+    """Sum of the corrected estimates."""
+    low: float = float("-inf")
+    high: float = float("inf")
+    """The offsets that fit all readings so far."""
+
+    def corrected(
+        self, estimate: float, counter: float, most: float
+    ) -> tuple[Discipline, float]:
+        """Return the discipline after one more reading, and the corrected estimate.
+
+        Args:
+            estimate: What the fast method says of the time since the last reading.
+            counter: The counter's value at the end of it, same unit.
+            most: What is physically possible in that time, same unit.
+        """
+        ahead = counter - (self.total + estimate)
+        correction = min(0.0, ahead + self.step - self.low) + max(
+            0.0, ahead - self.high
+        )
+        result = min(max(estimate + correction, 0.0), most)
+        total = self.total + result
+        ahead = counter - total
+        return (
+            Discipline(
+                self.step,
+                total,
+                min(max(self.low, ahead), self.high),
+                max(min(self.high, ahead + self.step), self.low),
+            ),
+            result,
+        )

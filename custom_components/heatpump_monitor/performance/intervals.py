@@ -1,0 +1,74 @@
+"""An interval: the time between two consecutive good heat-pump readings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from .heat import AUTOMATIC_ORDER, Halves
+from .modes import Mode
+from .plant import HeatMethod
+
+# Below this mean power no compressor runs (emoncms: 100 W on the server).
+_RUNNING_W = 100.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Interval:
+    """What is known of the time between two heat-pump readings."""
+
+    start: datetime
+    end: datetime
+    start_mode: Mode | None
+    end_mode: Mode | None
+    electricity_wh: float | None
+    run_s: float | None
+    """How long the compressor ran."""
+    heats: Mapping[HeatMethod, Halves]
+    """The heat by every method available."""
+    method: HeatMethod | None
+    """The method chosen."""
+
+    @property
+    def seconds(self) -> float:
+        """Return the length in seconds."""
+        return (self.end - self.start).total_seconds()
+
+    @property
+    def heat(self) -> Halves | None:
+        """Return the heat by the chosen method."""
+        return self.heats[self.method] if self.method else None
+
+    @property
+    def heat_wh(self) -> float | None:
+        """Return the heat by the chosen method, in Wh."""
+        return self.heat.total_wh if self.heat else None
+
+    @property
+    def is_paired(self) -> bool:
+        """Return whether both electricity and heat are known."""
+        return self.electricity_wh is not None and self.method is not None
+
+    @property
+    def cop(self) -> float | None:
+        """Return heat over electricity, None unless the compressor made heat throughout."""
+        if self.electricity_wh is None or self.heat_wh is None:
+            return None
+        making_heat = {self.start_mode, self.end_mode} <= _HEAT_MODES
+        if not making_heat or self.electricity_wh * 3600 < _RUNNING_W * self.seconds:
+            return None
+        return self.heat_wh / self.electricity_wh
+
+
+_HEAT_MODES = frozenset({Mode.HEATING, Mode.HOT_WATER})
+
+
+def chosen_method(
+    available: Mapping[HeatMethod, object], wish: HeatMethod | None
+) -> HeatMethod | None:
+    """Return the method to use of those available, None if there is none.
+
+    The owner's wish is kept even where another method would know more: a JAZ
+    that changes its method unasked compares with nothing.
+    """
+    order = AUTOMATIC_ORDER if wish is None else (wish,)
+    return next((method for method in order if method in available), None)

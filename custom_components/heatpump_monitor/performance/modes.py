@@ -1,0 +1,55 @@
+"""What the heat pump is doing, told from signals that contradict each other."""
+
+from enum import StrEnum
+
+from .readings import HeatPumpReading
+
+
+class Mode(StrEnum):
+    """What the energy of an interval was for."""
+
+    HEATING = "heating"
+    HOT_WATER = "hot_water"
+    COOLING = "cooling"
+    DEFROST = "defrost"
+    STANDBY = "standby"
+
+
+def is_running(reading: HeatPumpReading) -> bool | None:
+    """Return whether heat is being made or taken back; None if not known.
+
+    The compressor's state decides, not its phase: units report `ready` while
+    the compressor is active. A defrost counts as running even where the
+    compressor rests in it.
+    """
+    if reading.defrosting or reading.compressor_on:
+        return True
+    return reading.compressor_on
+
+
+def mode_of(reading: HeatPumpReading) -> Mode | None:
+    """Return the mode of a reading; None if the compressor's state is not known.
+
+    First that applies: the defrost flag; a resting compressor is standby;
+    cooling, which only the operation state and the phase tell; hot water by
+    its charging flag or by where the valve stands, because the valve is what
+    the water obeys, while the operation state goes on saying `heating`; else
+    heating. A valve position that is merely named `...Defrost` is no defrost:
+    it is where the second circuit's valve rests.
+    """
+    if not (running := is_running(reading)):
+        return None if running is None else Mode.STANDBY
+    if reading.defrosting:
+        return Mode.DEFROST
+    if _says(reading.operation_state, "cool") or _says(
+        reading.compressor_phase, "cool"
+    ):
+        return Mode.COOLING
+    if reading.hot_water_charging or _says(reading.valve, "hotwater", "dhw"):
+        return Mode.HOT_WATER
+    return Mode.HEATING
+
+
+def _says(state: str | None, *words: str) -> bool:
+    """Return whether a controller's word contains one of these."""
+    return state is not None and any(word in state.lower() for word in words)

@@ -1,0 +1,338 @@
+"""The account of one heat pump: readings in, intervals and periods out."""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, tzinfo
+
+from . import periods
+from .counters import Counter, CounterEvent, Discipline
+from .heat import (
+    SAMPLE_HOLD_S,
+    Halves,
+    counted_heat,
+    for_run_time,
+    modulation_w,
+    powers_w,
+    sampled_heat,
+    sampled_run_s,
+)
+from .intervals import Interval, chosen_method
+from .ledger import Bucket, Ledger, ModeSums
+from .meter import MeterAccount
+from .modes import Mode, is_running, mode_of
+from .periods import Account
+from .plant import HeatMethod, Plant
+from .readings import HeatPumpReading, MeterReading
+
+# A heat-pump reading waits this long for the meter to tell what it drew.
+_WAIT = timedelta(hours=24)
+_COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
+# Hours counters show tenths, or whole hours only, and reach the cloud late.
+_TENTH_HOUR_S = 360.0
+_HOUR_S = 3600.0
+_LATE_S = 300.0
+# More heat than any unit on one house's meter can make: a counter's jump.
+_HEAT_RATING_W = 100_000.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snapshot:
+    """What is known at one moment."""
+
+    interval: Interval | None
+    """The last closed one."""
+    cop: float | None
+    mode: Mode | None
+    thermal_power_w: float | None
+    thermal_power_by_method: Mapping[HeatMethod, float]
+    heat_method: HeatMethod | None
+    """The method that the thermal power now comes from."""
+    heat_total_wh: float | None
+    electricity_total_wh: float
+    today: Account
+    month: Account
+    year: Account
+    rolling_year: Account
+    since: datetime | None
+
+
+@dataclass(slots=True)
+class RunTime:
+    """Run time of the compressor, by its state and disciplined by its hours counter."""
+
+    hours: float | None = None
+    discipline: Discipline = field(
+        default_factory=lambda: Discipline(_HOUR_S + _LATE_S)
+    )
+    running_w: float | None = None
+    """Heat by modulation when the compressor was last seen running."""
+
+    def between(self, start: HeatPumpReading, end: HeatPumpReading) -> float | None:
+        """Return the run time between two readings, in seconds."""
+        sampled_s = sampled_run_s(start, end)
+        if sampled_s is None or end.run_hours is None:
+            return sampled_s
+        elapsed_s = (end.time - start.time).total_seconds()
+        self._follow(end.run_hours, elapsed_s)
+        self.discipline, run_s = self.discipline.corrected(
+            sampled_s, end.run_hours * 3600, elapsed_s
+        )
+        return run_s
+
+    def _follow(self, hours: float, elapsed_s: float) -> None:
+        """Start again where the counter did, or turns out to be a finer one."""
+        before, self.hours = self.hours, hours
+        step_s = self.discipline.step
+        if not hours.is_integer():
+            step_s = _TENTH_HOUR_S + _LATE_S
+        moved_s = 0.0 if before is None else (hours - before) * 3600
+        if step_s != self.discipline.step or not 0 <= moved_s <= elapsed_s + step_s:
+            self.discipline = Discipline(step_s)
+
+
+@dataclass(slots=True)
+class HeatCounters:
+    """The unit's own heat counters since the monitor began."""
+
+    heating: Counter | None = None
+    hot_water: Counter | None = None
+
+    @property
+    def total_wh(self) -> float | None:
+        """Return the sum of both, None unless one is known."""
+        known = [counter for counter in (self.heating, self.hot_water) if counter]
+        return sum(counter.total_wh for counter in known) if known else None
+
+    def follow(self, reading: HeatPumpReading) -> float | None:
+        """Take a reading; return the heat since the one before, None if not known."""
+        if reading.heat is None:
+            return None
+        before_wh = self.total_wh
+        self.heating, heating_ok = _followed(
+            self.heating, reading.time, reading.heat.heating_wh
+        )
+        self.hot_water, hot_water_ok = _followed(
+            self.hot_water, reading.time, reading.heat.hot_water_wh
+        )
+        if before_wh is None or self.total_wh is None:
+            return None
+        return self.total_wh - before_wh if heating_ok and hot_water_ok else None
+
+
+def _followed(
+    counter: Counter | None, time: datetime, value_wh: float | None
+) -> tuple[Counter | None, bool]:
+    """Return a counter after a reading, and whether its difference can be trusted."""
+    if value_wh is None:
+        return counter, counter is None
+    if counter is None:
+        return Counter(time, value_wh), True
+    counter, event = counter.advanced(time, value_wh, _HEAT_RATING_W)
+    return counter, event in (None, CounterEvent.STEP_BACK)
+
+
+@dataclass(slots=True)
+class PerformanceMonitor:
+    """Joins the meter's clock and the heat pump's into one account.
+
+    Readings of either source may come at any pace; those that are not later
+    than the last of their source change nothing. An interval is closed as soon
+    as the meter has told what was drawn until its end.
+    """
+
+    plant: Plant
+    ledger: Ledger
+    meter: MeterAccount
+    anchor: HeatPumpReading | None = None
+    """The reading that opens the running interval."""
+    waiting: deque[HeatPumpReading] = field(default_factory=deque)
+    """Readings until whose time the meter has not told its total yet."""
+    run_time: RunTime = field(default_factory=RunTime)
+    heat_counters: HeatCounters = field(default_factory=HeatCounters)
+    heat_total_wh: float | None = None
+    interval: Interval | None = None
+
+    @classmethod
+    def start(cls, plant: Plant, time_zone: tzinfo) -> PerformanceMonitor:
+        """Return a monitor that has seen nothing yet."""
+        return cls(plant, Ledger(time_zone), MeterAccount(plant.meter_rating_w))
+
+    @property
+    def reading(self) -> HeatPumpReading | None:
+        """Return the newest heat-pump reading."""
+        return self.waiting[-1] if self.waiting else self.anchor
+
+    def add_meter(self, reading: MeterReading) -> list[Interval]:
+        """Add a meter reading; return the intervals that it closed."""
+        stretches, _ = self.meter.add(reading)
+        for stretch in stretches:
+            self.ledger.book_electricity(stretch.start, stretch.end, stretch.energy_wh)
+        self._begin(reading.time)
+        return self._close_ready()
+
+    def add_heat_pump(self, reading: HeatPumpReading) -> list[Interval]:
+        """Add a heat-pump reading; return the intervals that it closed."""
+        if self.reading is not None and reading.time <= self.reading.time:
+            return []
+        self._begin(reading.time)
+        self.waiting.append(reading)
+        return self._close_ready()
+
+    def snapshot(self, now: datetime) -> Snapshot:
+        """Return what is known at a moment, in UTC."""
+        reading = self.reading
+        powers = powers_w(reading, self.plant) if reading else {}
+        method = chosen_method(powers, self.plant.heat_method)
+        until = self._counted_until(now)
+        return Snapshot(
+            interval=self.interval,
+            cop=self._cop(now),
+            mode=mode_of(reading) if reading else None,
+            thermal_power_w=powers[method] if method else None,
+            thermal_power_by_method=powers,
+            heat_method=method,
+            heat_total_wh=self.heat_total_wh,
+            electricity_total_wh=self.meter.total_wh,
+            today=periods.today(self.ledger, until),
+            month=periods.this_month(self.ledger, until),
+            year=periods.this_year(self.ledger, until),
+            rolling_year=periods.rolling_year(self.ledger, until),
+            since=self.ledger.since,
+        )
+
+    def _begin(self, moment: datetime) -> None:
+        if self.ledger.since is None or moment < self.ledger.since:
+            self.ledger.since = moment
+
+    def _close_ready(self) -> list[Interval]:
+        closed: list[Interval] = []
+        while self.waiting and self._is_ready(self.waiting[0]):
+            reading = self.waiting.popleft()
+            opened, self.anchor = self.anchor, reading
+            heat_wh = self.heat_counters.follow(reading)
+            if opened is not None:
+                self.interval = self._interval(opened, reading, heat_wh)
+                self._book(self.interval)
+                closed.append(self.interval)
+        if closed:
+            self.meter.forget_before(closed[-1].end)
+        return closed
+
+    def _is_ready(self, reading: HeatPumpReading) -> bool:
+        """Return whether the meter has told its total, or never will."""
+        return (
+            self.meter.total_at(reading.time) is not None
+            or self.meter.is_known_past(reading.time)
+            or self.waiting[-1].time - reading.time > _WAIT
+        )
+
+    def _interval(
+        self, start: HeatPumpReading, end: HeatPumpReading, counted_wh: float | None
+    ) -> Interval:
+        electricity_wh = self._electricity(start.time, end.time)
+        run_s = self.run_time.between(start, end)
+        heats = sampled_heat(start, end, self.plant)
+        self._follow_run_time(heats, start, end, run_s)
+        counted = counted_heat(start, end, counted_wh, electricity_wh)
+        if counted is not None:
+            heats[HeatMethod.COUNTER] = counted
+        return Interval(
+            start=start.time,
+            end=end.time,
+            start_mode=mode_of(start),
+            end_mode=mode_of(end),
+            electricity_wh=electricity_wh,
+            run_s=run_s,
+            heats=heats,
+            method=chosen_method(heats, self.plant.heat_method),
+        )
+
+    def _follow_run_time(
+        self,
+        heats: dict[HeatMethod, Halves],
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        run_s: float | None,
+    ) -> None:
+        """Put heat by modulation right for the run time that the hours counter tells."""
+        heat = heats.pop(HeatMethod.MODULATION, None)
+        sampled_s = sampled_run_s(start, end)
+        if heat is None or run_s is None or sampled_s is None:
+            return
+        for reading in (start, end):
+            if is_running(reading):
+                self.run_time.running_w = modulation_w(reading, self.plant)
+        heat = for_run_time(heat, sampled_s, run_s, self.run_time.running_w)
+        if heat is not None:
+            heats[HeatMethod.MODULATION] = heat
+
+    def _electricity(self, start: datetime, end: datetime) -> float | None:
+        """Return what the meter counted between two moments, in Wh."""
+        before_wh, after_wh = self.meter.total_at(start), self.meter.total_at(end)
+        if before_wh is None or after_wh is None:
+            return None
+        return after_wh - before_wh
+
+    def _book(self, interval: Interval) -> None:
+        """Book the heat of an interval, cut at its middle and at every boundary."""
+        heat = interval.heat
+        if heat is None:
+            return
+        self.heat_total_wh = (self.heat_total_wh or 0.0) + heat.total_wh
+        middle = interval.start + (interval.end - interval.start) / 2
+        half_s = interval.seconds / 2
+        for start, end in self.ledger.pieces(interval.start, interval.end, middle):
+            first = start < middle
+            seconds = (end - start).total_seconds()
+            heat_wh = heat.first_wh if first else heat.second_wh
+            self._book_piece(
+                interval,
+                (start, end),
+                interval.start_mode if first else interval.end_mode,
+                heat_wh * seconds / half_s,
+            )
+
+    def _book_piece(
+        self,
+        interval: Interval,
+        piece: tuple[datetime, datetime],
+        mode: Mode | None,
+        heat_wh: float,
+    ) -> None:
+        start, end = piece
+        electricity_wh = self._electricity(start, end)
+        if electricity_wh is None or interval.method is None:
+            self.ledger.book(start, end, Bucket(unpaired_heat_wh=heat_wh))
+            return
+        seconds = (end - start).total_seconds()
+        entry = Bucket(
+            paired_electricity_wh=electricity_wh,
+            heat_wh=heat_wh,
+            paired_s=seconds,
+            methods_wh={interval.method: heat_wh},
+        )
+        if mode is not None:
+            entry.modes[mode] = ModeSums(electricity_wh, heat_wh, seconds)
+        if mode is Mode.COOLING:
+            # Cold is no heat: it has its own account, and no part in a JAZ.
+            entry = replace(
+                entry, paired_electricity_wh=0.0, heat_wh=0.0, methods_wh={}
+            )
+        self.ledger.book(start, end, entry)
+
+    def _cop(self, now: datetime) -> float | None:
+        """Return the COP of the last interval while it still describes the present."""
+        if self.interval is None or now - self.interval.end > _COP_HOLD:
+            return None
+        running = self.reading is not None and is_running(self.reading)
+        return self.interval.cop if running else None
+
+    def _counted_until(self, now: datetime) -> datetime:
+        """Return up to when an interval can have been closed.
+
+        The running interval is no gap yet; one that runs for too long is.
+        """
+        if self.interval is None or now - self.interval.end > _COP_HOLD:
+            return now
+        return self.interval.end
