@@ -1,0 +1,32 @@
+"""Where the Viessmann cloud is."""
+
+from dataclasses import dataclass
+import os
+from typing import Final
+
+VIESSMANN_URL_VARIABLE: Final = "HEATPUMP_MONITOR_VIESSMANN_URL"
+"""Environment variable: base URL of another server that speaks like the cloud.
+
+For the demo and the tests, which bring their own.
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ViessmannEndpoints:
+    """The addresses of the Viessmann cloud."""
+
+    authorize_url: str = "https://iam.viessmann-climatesolutions.com/idp/v3/authorize"
+    token_url: str = "https://iam.viessmann-climatesolutions.com/idp/v3/token"
+    api_url: str = "https://api.viessmann-climatesolutions.com/iot/v2"
+
+
+def viessmann_endpoints() -> ViessmannEndpoints:
+    """Return the addresses in use: the real cloud's, or those of the environment."""
+    base = os.environ.get(VIESSMANN_URL_VARIABLE, "").rstrip("/")
+    if not base:
+        return ViessmannEndpoints()
+    return ViessmannEndpoints(
+        authorize_url=f"{base}/idp/v3/authorize",
+        token_url=f"{base}/idp/v3/token",
+        api_url=f"{base}/iot/v2",
+    )
