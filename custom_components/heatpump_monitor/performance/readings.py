@@ -38,6 +38,10 @@ class MeterReading:
 
     phases: tuple[PhaseReading, ...] = ()
 
+    def phase(self, name: str) -> PhaseReading | None:
+        """Return one phase, None if the meter does not measure it."""
+        return next((phase for phase in self.phases if phase.name == name), None)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitEnergy:
@@ -118,3 +122,14 @@ class HeatPumpReading:
     """What the secondary circuit does, in lower case: `heating`, `standby`, ..."""
     fault_codes: tuple[str, ...] | None = None
     """Active fault messages; an empty tuple is no fault, None is not known."""
+
+    def circuit(self, number: str) -> CircuitReading | None:
+        """Return one heating circuit, None if it is not enabled."""
+        return next((one for one in self.circuits if one.number == number), None)
+
+    @property
+    def spread_k(self) -> float | None:
+        """Return supply minus return temperature, in K."""
+        if self.supply_c is None or self.return_c is None:
+            return None
+        return self.supply_c - self.return_c

@@ -1,0 +1,231 @@
+"""Heat Pump Monitor: how efficient a heat pump really is."""
+
+import asyncio
+
+from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD, Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import (
+    ConfigEntryAuthFailed,
+    ConfigEntryNotReady,
+    ImplementationUnavailableError,
+    UnknownImplementationError,
+)
+from homeassistant.helpers import (
+    config_validation as cv,
+    device_registry as dr,
+    entity_registry as er,
+)
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.config_entry_oauth2_flow import (
+    OAuth2Session,
+    async_get_config_entry_implementation,
+)
+from homeassistant.util import dt as dt_util
+
+from .budgets import async_get_budget
+from .const import (
+    CONF_FLOW_LPH,
+    CONF_GATEWAY_SERIAL,
+    CONF_HEAT_METHOD,
+    CONF_METERED,
+    CONF_MODEL,
+    CONF_POWER_MAX_KW,
+    CONF_RATED_HEAT_KW,
+    CONF_REVERSED_PHASES,
+    CONF_TEMPERATURE_MAX_C,
+    CONF_TEMPERATURE_MIN_C,
+    DOMAIN,
+    HEAT_METHOD_AUTOMATIC,
+    LOGGER,
+)
+from .coordinator import (
+    AccountCoordinator,
+    HeatpumpConfigEntry,
+    HeatpumpData,
+    ShellyCoordinator,
+    ViessmannCoordinator,
+)
+from .entity import identifier, meter_identifier
+from .history.store import LedgerStore
+from .issues import async_delete_issues
+from .performance.plant import HeatMethod, Part, Plant
+from .sources.endpoints import viessmann_endpoints
+from .sources.oauth import OAuthTokens
+from .sources.ranges import Range, Ranges
+from .sources.shelly import ShellyClient, ShellyInfo
+from .sources.viessmann import ViessmannClient, ViessmannSession
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
+
+_VERSION = 1
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
+    """Set up a heat pump and its electricity meter."""
+    data = await _async_build(hass, entry)
+    await _async_first_refresh(hass, entry, data)
+    entry.runtime_data = data
+    _register_devices(hass, entry, data.meter.info)
+    data.account.async_start()
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
+    """Unload a heat pump, keeping its account."""
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    if unloaded:
+        await entry.runtime_data.account.async_save()
+    return unloaded
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
+    """Remove what a heat pump leaves behind."""
+    async_delete_issues(hass, entry)
+    await LedgerStore(hass, entry.entry_id).async_remove()
+
+
+async def async_migrate_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
+    """Refuse an entry of a later version, which we would misread."""
+    return entry.version <= _VERSION
+
+
+async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> HeatpumpData:
+    """Return what works for an entry; nothing is asked of a source yet."""
+    tokens = await _async_tokens(hass, entry)
+    ranges = _ranges(entry)
+    budget = await async_get_budget(hass, entry.data["auth_implementation"])
+    meter = ShellyCoordinator(
+        hass,
+        entry,
+        ShellyClient(
+            async_get_clientsession(hass),
+            entry.data[CONF_HOST],
+            entry.data.get(CONF_PASSWORD),
+            entry.data.get(CONF_REVERSED_PHASES, ()),
+            ranges=ranges,
+        ),
+    )
+    session = ViessmannSession(tokens, budget, viessmann_endpoints())
+    heat_pump = ViessmannCoordinator(
+        hass, entry, ViessmannClient(session), budget, ranges
+    )
+    store = LedgerStore(hass, entry.entry_id)
+    monitor = await store.async_load(
+        _plant(entry), dt_util.get_default_time_zone(), entry.data[CONF_MAC]
+    )
+    account = AccountCoordinator(hass, entry, heat_pump, meter, monitor, store)
+    return HeatpumpData(
+        account=account, budget=budget, heat_pump=heat_pump, meter=meter
+    )
+
+
+async def _async_tokens(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> OAuthTokens:
+    """Return where the access tokens come from.
+
+    Raises:
+        ConfigEntryAuthFailed: The API client was deleted.
+        ConfigEntryNotReady: The API clients cannot be read now.
+    """
+    try:
+        implementation = await async_get_config_entry_implementation(hass, entry)
+    except UnknownImplementationError as err:
+        raise ConfigEntryAuthFailed(
+            translation_domain=DOMAIN, translation_key="credentials_missing"
+        ) from err
+    except ImplementationUnavailableError as err:
+        raise ConfigEntryNotReady(
+            translation_domain=DOMAIN, translation_key="credentials_unavailable"
+        ) from err
+    return OAuthTokens.for_entry(OAuth2Session(hass, entry, implementation))
+
+
+async def _async_first_refresh(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: HeatpumpData
+) -> None:
+    """Read both sources; one is enough where both were seen before.
+
+    Raises:
+        ConfigEntryNotReady: There is too little to go on with.
+        ConfigEntryAuthFailed: Likewise, and the user has to sign in first.
+    """
+    outcomes = await asyncio.gather(
+        data.heat_pump.async_config_entry_first_refresh(),
+        data.meter.async_config_entry_first_refresh(),
+        return_exceptions=True,
+    )
+    failures = [outcome for outcome in outcomes if outcome is not None]
+    if len(failures) == len(outcomes) or (failures and not _seen_before(hass, entry)):
+        # The heat pump's comes first: only there a sign-in can be missing.
+        raise failures[0]
+    for failure in failures:
+        LOGGER.warning("%s starts with one source only: %s", entry.title, failure)
+        if isinstance(failure, ConfigEntryAuthFailed):
+            entry.async_start_reauth(hass)
+    data.heat_pump.async_end_setup()
+
+
+def _seen_before(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
+    """Return whether the entry was ever set up, which takes both sources."""
+    return bool(er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id))
+
+
+def _plant(entry: HeatpumpConfigEntry) -> Plant:
+    """Return what the owner told of the plant."""
+    rated_heat_kw = entry.data.get(CONF_RATED_HEAT_KW)
+    method = entry.data.get(CONF_HEAT_METHOD, HEAT_METHOD_AUTOMATIC)
+    return Plant(
+        rated_heat_w=None if rated_heat_kw is None else rated_heat_kw * 1000,
+        assumed_flow_lph=entry.data.get(CONF_FLOW_LPH),
+        metered=frozenset(Part(part) for part in entry.data[CONF_METERED]),
+        heat_method=None if method == HEAT_METHOD_AUTOMATIC else HeatMethod(method),
+    )
+
+
+def _ranges(entry: HeatpumpConfigEntry) -> Ranges:
+    """Return the plausible ranges, as far as the owner changed them."""
+    usual, options = Ranges(), entry.options
+    temperature_c, power_w = usual.temperature_c, usual.power_w
+    return Ranges(
+        temperature_c=Range(
+            options.get(CONF_TEMPERATURE_MIN_C, temperature_c.low),
+            options.get(CONF_TEMPERATURE_MAX_C, temperature_c.high),
+        ),
+        power_w=Range(
+            power_w.low, options.get(CONF_POWER_MAX_KW, power_w.high / 1000) * 1000
+        ),
+    )
+
+
+def _register_devices(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, meter_info: ShellyInfo | None
+) -> None:
+    """Register both devices, the heat pump first: the meter hangs on it."""
+    registry = dr.async_get(hass)
+    heat_pump = registry.async_get_or_create(
+        config_entry_id=entry.entry_id,
+        identifiers={identifier(entry)},
+        manufacturer="Viessmann",
+        model=entry.data[CONF_MODEL],
+        name=entry.title,
+        serial_number=entry.data[CONF_GATEWAY_SERIAL],
+    )
+    connections = {(dr.CONNECTION_NETWORK_MAC, entry.data[CONF_MAC])}
+    meter = registry.async_get_or_create(
+        config_entry_id=entry.entry_id,
+        configuration_url=f"http://{entry.data[CONF_HOST]}",
+        connections=connections,
+        identifiers={meter_identifier(entry)},
+        manufacturer="Shelly",
+        translation_key="meter",
+        translation_placeholders={"name": entry.title},
+        via_device_id=heat_pump.id,
+    )
+    if meter_info is not None:
+        registry.async_update_device(
+            meter.id, model=meter_info.model, sw_version=meter_info.firmware
+        )
+    if meter.connections != connections:
+        # Another Shelly took the place of the one before.
+        registry.async_update_device(meter.id, new_connections=connections)

@@ -1,0 +1,169 @@
+"""Binary sensors: what the heat pump does, and whether the sources answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import HeatpumpConfigEntry, HeatpumpData
+from .entity import (
+    CIRCUITS,
+    HeatpumpEntity,
+    OfferedEntity,
+    ValueDescription,
+    async_add_as_offered,
+)
+from .performance.monitor import Snapshot
+from .performance.readings import HeatPumpReading
+
+PARALLEL_UPDATES = 0
+
+type Attributes = Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatpumpBinarySensorDescription[DataT](
+    ValueDescription[DataT], BinarySensorEntityDescription
+):
+    """Describe a binary sensor."""
+
+    value_fn: Callable[[DataT], bool | None]
+    attributes_fn: Callable[[DataT], Attributes] = lambda _: {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConnectionDescription(HeatpumpBinarySensorDescription[HeatpumpData]):
+    """Describe a binary sensor of whether a source answers."""
+
+    on_meter: bool = False
+
+
+def _is_faulty(reading: HeatPumpReading) -> bool | None:
+    """Return whether the unit reports a fault."""
+    return None if reading.fault_codes is None else bool(reading.fault_codes)
+
+
+def _circuit_pump(number: str) -> HeatpumpBinarySensorDescription[HeatPumpReading]:
+    """Return the binary sensor of one heating circuit's pump."""
+
+    def is_on(reading: HeatPumpReading) -> bool | None:
+        circuit = reading.circuit(number)
+        return None if circuit is None else circuit.pump_on
+
+    return HeatpumpBinarySensorDescription(
+        key=f"circuit_{number}_pump",
+        translation_key="circuit_pump",
+        translation_placeholders={"circuit": number},
+        device_class=BinarySensorDeviceClass.RUNNING,
+        value_fn=is_on,
+    )
+
+
+HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
+    HeatpumpBinarySensorDescription(
+        key="compressor",
+        device_class=BinarySensorDeviceClass.RUNNING,
+        value_fn=lambda reading: reading.compressor_on,
+    ),
+    HeatpumpBinarySensorDescription(
+        key="hot_water_charging",
+        device_class=BinarySensorDeviceClass.RUNNING,
+        value_fn=lambda reading: reading.hot_water_charging,
+    ),
+    HeatpumpBinarySensorDescription(
+        key="circulation_pump",
+        device_class=BinarySensorDeviceClass.RUNNING,
+        value_fn=lambda reading: reading.circulation_pump_on,
+    ),
+    *(_circuit_pump(number) for number in CIRCUITS),
+    HeatpumpBinarySensorDescription(
+        key="defrost",
+        device_class=BinarySensorDeviceClass.RUNNING,
+        value_fn=lambda reading: reading.defrosting,
+    ),
+    HeatpumpBinarySensorDescription(
+        key="heating_rod",
+        device_class=BinarySensorDeviceClass.RUNNING,
+        value_fn=lambda reading: reading.rod_on,
+    ),
+    HeatpumpBinarySensorDescription(
+        key="fault",
+        attributes_fn=lambda reading: {"codes": list(reading.fault_codes or ())},
+        device_class=BinarySensorDeviceClass.PROBLEM,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=_is_faulty,
+    ),
+)
+
+CONNECTIONS: tuple[ConnectionDescription, ...] = (
+    ConnectionDescription(
+        key="heat_pump_connected",
+        device_class=BinarySensorDeviceClass.CONNECTIVITY,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=lambda data: data.heat_pump.last_update_success,
+    ),
+    ConnectionDescription(
+        key="meter_connected",
+        device_class=BinarySensorDeviceClass.CONNECTIVITY,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        on_meter=True,
+        value_fn=lambda data: data.meter.last_update_success,
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HeatpumpConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the binary sensors."""
+    account, heat_pump = entry.runtime_data.account, entry.runtime_data.heat_pump
+    async_add_as_offered(
+        entry,
+        heat_pump,
+        [HeatpumpBinarySensor(entry, heat_pump, described) for described in HEAT_PUMP],
+        async_add_entities,
+    )
+    async_add_entities(
+        ConnectionSensor(entry, account, described, on_meter=described.on_meter)
+        for described in CONNECTIONS
+    )
+
+
+class HeatpumpBinarySensor[DataT](OfferedEntity[DataT], BinarySensorEntity):
+    """A binary sensor that shows one state of a reading."""
+
+    entity_description: HeatpumpBinarySensorDescription[DataT]
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return the state, None where it is not known."""
+        return self.entity_description.value_fn(self.coordinator.data)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Attributes:
+        """Return what belongs to the state."""
+        return self.entity_description.attributes_fn(self.coordinator.data)
+
+
+class ConnectionSensor(HeatpumpEntity[Snapshot], BinarySensorEntity):
+    """Whether a source answers; itself always available."""
+
+    entity_description: ConnectionDescription
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return whether the source answers."""
+        return self.entity_description.value_fn(self._entry.runtime_data)

@@ -1,0 +1,327 @@
+"""Two clocks and the account that joins them.
+
+A coordinator for each source reads it at its own pace; the account has no pace
+of its own: it takes what they read, and tells what became of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_HOST, CONF_MAC
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryAuthFailed
+from homeassistant.helpers.device_registry import format_mac
+from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
+
+from .config_flow import start_meter_reauth
+from .const import (
+    CONF_DEVICE_ID,
+    CONF_GATEWAY_SERIAL,
+    CONF_HEAT_PUMP_INTERVAL_S,
+    CONF_INSTALLATION_ID,
+    CONF_METER_INTERVAL_S,
+    CONF_MODEL,
+    DEFAULT_HEAT_PUMP_INTERVAL_S,
+    DEFAULT_METER_INTERVAL_S,
+    DOMAIN,
+    LOGGER,
+)
+from .history.store import LedgerStore
+from .issues import MeterDirection, async_report_calls, async_report_meter
+from .performance.intervals import Interval
+from .performance.monitor import PerformanceMonitor, Snapshot
+from .performance.readings import HeatPumpReading, MeterReading
+from .sources.budget import CallBudget
+from .sources.pace import shortened
+from .sources.ranges import Ranges
+from .sources.shelly import ShellyAuthError, ShellyClient, ShellyError, ShellyInfo
+from .sources.viessmann import (
+    HeatPumpIdentity,
+    ViessmannAuthError,
+    ViessmannClient,
+    ViessmannRateLimited,
+    ViessmannUnavailable,
+)
+from .sources.viessmann_features import heat_pump_reading
+from .sources.viessmann_json import Feature
+
+# An interval that ended longer ago than this many polls says nothing of now.
+_POLLS_UNTIL_STALE = 3
+
+_NOT_BEFORE: HassKey[dict[str, datetime]] = HassKey(f"{DOMAIN}_not_before")
+
+
+@dataclass(kw_only=True)
+class HeatpumpData:
+    """What a loaded config entry works with."""
+
+    account: AccountCoordinator
+    budget: CallBudget
+    heat_pump: ViessmannCoordinator
+    meter: ShellyCoordinator
+
+
+type HeatpumpConfigEntry = ConfigEntry[HeatpumpData]
+
+
+class SourceCoordinator[ReadingT: HeatPumpReading | MeterReading](
+    DataUpdateCoordinator[ReadingT]
+):
+    """Reads one source at its own pace."""
+
+    config_entry: HeatpumpConfigEntry
+
+    def __init__(
+        self, hass: HomeAssistant, entry: HeatpumpConfigEntry, name: str, pace_s: float
+    ) -> None:
+        """Initialize the coordinator."""
+        self.interval = timedelta(seconds=pace_s)
+        super().__init__(
+            hass,
+            LOGGER,
+            config_entry=entry,
+            name=f"{entry.title} {name}",
+            update_interval=self.interval,
+        )
+
+    @property
+    def last_reading_at(self) -> datetime | None:
+        """Return when the source last answered; None if it did not since the start."""
+        return None if self.data is None else self.data.time
+
+
+class ShellyCoordinator(SourceCoordinator[MeterReading]):
+    """Reads the electricity meter."""
+
+    def __init__(
+        self, hass: HomeAssistant, entry: HeatpumpConfigEntry, client: ShellyClient
+    ) -> None:
+        """Initialize the coordinator."""
+        interval_s = entry.options.get(CONF_METER_INTERVAL_S, DEFAULT_METER_INTERVAL_S)
+        super().__init__(hass, entry, "meter", shortened(interval_s, minimum=1))
+        self._client = client
+        self._direction = MeterDirection()
+        self.info: ShellyInfo | None = None
+        """What the meter says of itself; None if it did not answer at the start."""
+
+    @override
+    async def _async_setup(self) -> None:
+        """Make sure that it is the meter that was set up.
+
+        Addresses change hands, and another meter's energy must not be counted.
+        """
+        try:
+            info = await self._client.identify()
+        except ShellyError as err:
+            raise self._failed("meter_unavailable") from err
+        if format_mac(info.mac) != self.config_entry.data[CONF_MAC]:
+            raise self._failed("meter_is_another")
+        self.info = info
+
+    @override
+    async def _async_update_data(self) -> MeterReading:
+        """Read the meter."""
+        try:
+            reading = await self._client.read(dt_util.utcnow)
+        except ShellyAuthError as err:
+            start_meter_reauth(self.hass, self.config_entry)
+            raise self._failed("meter_wrong_password") from err
+        except ShellyError as err:
+            raise self._failed("meter_unavailable") from err
+        self._direction.add(reading)
+        async_report_meter(
+            self.hass, self.config_entry, self._direction.reversed_phases
+        )
+        return reading
+
+    def _failed(self, key: str) -> UpdateFailed:
+        """Return the failure of a reading."""
+        return UpdateFailed(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders={"host": self.config_entry.data[CONF_HOST]},
+        )
+
+
+class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
+    """Reads the heat pump, as far as the call budget goes."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: HeatpumpConfigEntry,
+        client: ViessmannClient,
+        budget: CallBudget,
+        ranges: Ranges,
+    ) -> None:
+        """Initialize the coordinator."""
+        interval_s = entry.options.get(
+            CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S
+        )
+        super().__init__(hass, entry, "heat pump", shortened(interval_s, minimum=5))
+        self._client = client
+        self._budget = budget
+        self._ranges = ranges
+        self._identity = HeatPumpIdentity(
+            installation_id=entry.data[CONF_INSTALLATION_ID],
+            gateway_serial=entry.data[CONF_GATEWAY_SERIAL],
+            device_id=entry.data[CONF_DEVICE_ID],
+            model=entry.data[CONF_MODEL],
+            online=True,
+        )
+        self.features: Sequence[Feature] = ()
+        """What the last answer held, for the diagnostics."""
+
+    @override
+    async def _async_setup(self) -> None:
+        """Refuse a set-up that is tried again before the next poll would be due.
+
+        Home Assistant tries again within seconds, and each time costs calls.
+        """
+        not_before = self.hass.data.setdefault(_NOT_BEFORE, {})
+        now, entry_id = dt_util.utcnow(), self.config_entry.entry_id
+        if (until := not_before.get(entry_id, now)) > now:
+            raise _failed("next_poll_not_due", until)
+        not_before[entry_id] = now + self.interval
+
+    @callback
+    def async_end_setup(self) -> None:
+        """Allow the next set-up at once, as this one succeeded."""
+        self.hass.data[_NOT_BEFORE].pop(self.config_entry.entry_id, None)
+
+    @override
+    async def _async_update_data(self) -> HeatPumpReading:
+        """Read the heat pump."""
+        asked = dt_util.utcnow()
+        try:
+            self.features = await self.hass.async_add_executor_job(
+                self._client.read_features, self._identity
+            )
+        except ViessmannAuthError as err:
+            raise ConfigEntryAuthFailed(
+                translation_domain=DOMAIN, translation_key="viessmann_sign_in"
+            ) from err
+        except ViessmannRateLimited as err:
+            async_report_calls(self.hass, self.config_entry, self._budget, refused=True)
+            raise _failed("call_budget_exhausted", err.until) from err
+        except ViessmannUnavailable as err:
+            raise UpdateFailed(
+                translation_domain=DOMAIN, translation_key=err.reason
+            ) from err
+        async_report_calls(self.hass, self.config_entry, self._budget, refused=False)
+        return heat_pump_reading(self.features, time=asked, ranges=self._ranges)
+
+
+def _failed(key: str, until: datetime) -> UpdateFailed:
+    """Return the failure that lasts until a moment."""
+    moment = dt_util.as_local(until).strftime("%Y-%m-%d %H:%M")
+    return UpdateFailed(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders={"until": moment},
+    )
+
+
+class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
+    """Joins the readings of both sources into one account.
+
+    As it listens to both, they go on being polled when all entities are
+    disabled.
+    """
+
+    config_entry: HeatpumpConfigEntry
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: HeatpumpConfigEntry,
+        heat_pump: ViessmannCoordinator,
+        meter: ShellyCoordinator,
+        monitor: PerformanceMonitor,
+        store: LedgerStore,
+    ) -> None:
+        """Initialize the coordinator."""
+        super().__init__(
+            hass, LOGGER, config_entry=entry, name=f"{entry.title} account"
+        )
+        self.monitor = monitor
+        self._heat_pump = heat_pump
+        self._meter = meter
+        self._store = store
+        self._shown = (False, False)
+
+    @callback
+    def async_start(self) -> None:
+        """Take what the sources read from now on."""
+        entry = self.config_entry
+        self._take_heat_pump()
+        self._take_meter()
+        entry.async_on_unload(self._heat_pump.async_add_listener(self._take_heat_pump))
+        entry.async_on_unload(self._meter.async_add_listener(self._take_meter))
+        # Time goes on while the sources say nothing: figures grow stale, and
+        # days end.
+        entry.async_on_unload(
+            async_track_time_interval(
+                self.hass, self._publish, self._heat_pump.interval
+            )
+        )
+
+    async def async_save(self) -> None:
+        """Keep the account on disk."""
+        await self._store.async_save(self.monitor, self.config_entry.data[CONF_MAC])
+
+    @callback
+    def _take_heat_pump(self) -> None:
+        if self._heat_pump.last_update_success:
+            self._closed(self.monitor.add_heat_pump(self._heat_pump.data))
+        self._publish()
+
+    @callback
+    def _take_meter(self) -> None:
+        closed: list[Interval] = []
+        if self._meter.last_update_success:
+            closed = self.monitor.add_meter(self._meter.data)
+            self._closed(closed)
+        if closed or self._sources != self._shown:
+            self._publish()
+
+    @callback
+    def _closed(self, intervals: list[Interval]) -> None:
+        if intervals:
+            self.config_entry.async_create_task(
+                self.hass, self.async_save(), "save the account"
+            )
+
+    @property
+    def _sources(self) -> tuple[bool, bool]:
+        """Return which sources answer."""
+        return self._heat_pump.last_update_success, self._meter.last_update_success
+
+    @callback
+    def _publish(self, _: datetime | None = None) -> None:
+        """Show what is known now."""
+        self._shown = self._sources
+        now = dt_util.utcnow()
+        self.async_set_updated_data(self._current(self.monitor.snapshot(now), now))
+
+    def _current(self, snapshot: Snapshot, now: datetime) -> Snapshot:
+        """Return the snapshot without what was true only when it was last read."""
+        interval = snapshot.interval
+        stale = _POLLS_UNTIL_STALE * self._heat_pump.interval
+        if interval is None or now - interval.end > stale:
+            snapshot = replace(snapshot, cop=None)
+        if not self._heat_pump.last_update_success:
+            snapshot = replace(
+                snapshot,
+                heat_method=None,
+                mode=None,
+                thermal_power_by_method={},
+                thermal_power_w=None,
+            )
+        return snapshot

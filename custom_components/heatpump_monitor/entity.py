@@ -1,0 +1,121 @@
+"""What the entities have in common."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from homeassistant.const import MATCH_ALL
+from homeassistant.core import callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.device_registry import DeviceInfo
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.update_coordinator import (
+    CoordinatorEntity,
+    DataUpdateCoordinator,
+)
+
+from .const import DOMAIN
+from .coordinator import HeatpumpConfigEntry
+
+CIRCUITS: Final = ("0", "1", "2", "3")
+"""The heating circuits that a Viessmann controller may have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueDescription[DataT](EntityDescription):
+    """Describe an entity that shows one value of a coordinator's data."""
+
+    value_fn: Callable[[DataT], object]
+    exists_fn: Callable[[DataT], bool] | None = None
+    """Whether the data offers the entity; by default, whether there is a value."""
+
+    def exists(self, data: DataT) -> bool:
+        """Return whether the data offers this entity."""
+        if self.exists_fn is not None:
+            return self.exists_fn(data)
+        return self.value_fn(data) is not None
+
+
+class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
+    """An entity of the heat pump, or of its meter."""
+
+    _attr_has_entity_name = True
+    # What stands beside a figure says how it was earned, now: it changes with
+    # every interval, and the recorder has the figure itself.
+    _unrecorded_attributes = frozenset({MATCH_ALL})
+
+    def __init__(
+        self,
+        entry: HeatpumpConfigEntry,
+        coordinator: DataUpdateCoordinator[DataT],
+        description: EntityDescription,
+        *,
+        on_meter: bool = False,
+    ) -> None:
+        """Initialize the entity."""
+        super().__init__(coordinator)
+        self._entry = entry
+        self.entity_description = description
+        self._attr_device_info = DeviceInfo(
+            identifiers={meter_identifier(entry) if on_meter else identifier(entry)}
+        )
+        # Only the few that share a name, as the phases do, spell out their own.
+        self._attr_translation_key = description.translation_key or description.key
+        self._attr_unique_id = f"{entry.unique_id}_{description.key}"
+
+
+class OfferedEntity[DataT](HeatpumpEntity[DataT]):
+    """An entity that is there only where the coordinator's data offers it."""
+
+    entity_description: ValueDescription[DataT]
+
+    @property
+    def is_offered(self) -> bool:
+        """Return whether the data offers this entity."""
+        data: DataT | None = self.coordinator.data
+        return data is not None and self.entity_description.exists(data)
+
+
+def identifier(entry: HeatpumpConfigEntry) -> tuple[str, str]:
+    """Return the identifier of the heat pump's device."""
+    return DOMAIN, str(entry.unique_id)
+
+
+def meter_identifier(entry: HeatpumpConfigEntry) -> tuple[str, str]:
+    """Return the identifier of the meter's device."""
+    return DOMAIN, f"{entry.unique_id}_meter"
+
+
+@callback
+def async_add_as_offered[DataT](
+    entry: HeatpumpConfigEntry,
+    coordinator: DataUpdateCoordinator[DataT],
+    entities: Iterable[OfferedEntity[DataT]],
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add each entity as soon as the coordinator's data offers it.
+
+    What was there before is added at once, so that a source that is down at
+    start-up makes its entities unavailable rather than missing.
+    """
+    registry = er.async_get(coordinator.hass)
+    known = {
+        registered.unique_id
+        for registered in er.async_entries_for_config_entry(registry, entry.entry_id)
+    }
+    waiting = list(entities)
+
+    @callback
+    def add() -> None:
+        due = [
+            entity
+            for entity in waiting
+            if entity.unique_id in known or entity.is_offered
+        ]
+        if due:
+            waiting[:] = [entity for entity in waiting if entity not in due]
+            async_add_entities(due)
+
+    add()
+    entry.async_on_unload(coordinator.async_add_listener(add))
