@@ -82,8 +82,8 @@ class Discipline:
     between its value and one step more. Each reading so bounds the offset
     between the estimate's own sum and the counter. As long as one offset fits
     all readings, the estimate is believed; when none does, it is corrected by
-    the least that makes one fit. Over any time the corrected sum is within one
-    step of the counter.
+    the least that makes one fit. Over any time the corrected sum is within two
+    steps of the truth: one not seen at its beginning, one at its end.
     """
 
     step: float

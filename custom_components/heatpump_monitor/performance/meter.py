@@ -1,12 +1,14 @@
 """The electricity of any stretch of time, from the meter's own counter.
 
 Meters move their counters at their own pace: some with every reading, the
-Shelly Pro 3EM once a minute. Between two moves of the counter the power samples
-give the shape, and the counter gives the sum.
+Shelly Pro 3EM once a minute. Interpolating such a counter puts energy up to a
+minute away from where it flowed. So the power samples tell the shape, and the
+counter tells the sum: the total follows the integrated power and is pulled back
+whenever the counter contradicts it.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from .counters import Counter, CounterEvent
@@ -14,9 +16,8 @@ from .readings import MeterReading
 
 # Two power samples further apart than this say nothing of the time between.
 _SAMPLE_GAP_S = 60.0
-# A counter that has not moved for longer than its own pace stands still because
-# nothing flows.
-_PACE_S = 90.0
+# No counter holds energy back for longer than this.
+_PACE = timedelta(seconds=90)
 # How much of the past can still be asked for.
 _KEPT = timedelta(hours=26)
 
@@ -73,41 +74,40 @@ class MeterAccount:
 
     rating_w: float
     counter: Counter | None = None
+    """The meter's counter, on the scale of the total."""
+    moved_at: datetime | None = None
+    """When the counter was last seen to move."""
     timeline: Timeline = field(default_factory=Timeline)
     last: MeterReading | None = None
     base_wh: float = 0.0
     """The total before the timeline began."""
-    _shape: list[tuple[datetime, float]] = field(default_factory=list)
-    """Power integrated since the counter's last move, in Wh, by moment."""
-    _shape_known: bool = True
 
     @property
     def total_wh(self) -> float:
         """Return all energy counted so far."""
         return self.timeline.totals_wh[-1] if self.timeline.times else self.base_wh
 
-    def add(self, reading: MeterReading) -> tuple[list[Stretch], CounterEvent | None]:
-        """Add a reading; return the stretches that became known, and what was wrong.
+    def add(self, reading: MeterReading) -> tuple[Stretch | None, CounterEvent | None]:
+        """Add a reading; return the stretch that became known, and what was wrong.
 
         A reading that is not later than the last one changes nothing.
         """
         last = self.last
         if last is not None and reading.time <= last.time:
-            return [], None
+            return None, None
         self.last = reading
+        sampled_wh = _sampled_wh(last, reading)
         if reading.energy_wh is not None:
-            return self._add_counter(last, reading, reading.energy_wh)
-        if self.counter is not None:
-            self._hold(last, reading)
-            return [], None
-        return self._add_power(last, reading), None
+            return self._add_counter(reading.time, reading.energy_wh, sampled_wh)
+        if self.counter is None:
+            return self._add_power(reading.time, sampled_wh), None
+        return self._follow(reading.time, sampled_wh, moved=False), None
 
     def replace_meter(self) -> None:
         """Go on with another meter: its counter has nothing to do with the old one's."""
         self.base_wh = self.total_wh
         self.timeline = Timeline()
-        self.counter = self.last = None
-        self._shape = []
+        self.counter = self.moved_at = self.last = None
 
     def total_at(self, moment: datetime) -> float | None:
         """Return the total at a moment, None where it is not known (yet, or any more)."""
@@ -123,82 +123,87 @@ class MeterAccount:
             self.timeline.forget_before(max(moment, self.timeline.times[-1] - _KEPT))
 
     def _add_counter(
-        self, last: MeterReading | None, reading: MeterReading, energy_wh: float
-    ) -> tuple[list[Stretch], CounterEvent | None]:
-        if self.counter is None or not self.timeline.times:
-            self._find_start(reading.time, energy_wh)
-            return [], None
-        before = self.counter
-        counter, event = before.advanced(reading.time, energy_wh, self.rating_w)
-        if event in (CounterEvent.RESET, CounterEvent.JUMP):
-            self._settle_at(counter)
-            self.timeline.start_at(reading.time, counter.total_wh)
-            return [], event
-        gap_s = self._hold(last, reading)
-        still = counter.value_wh == before.value_wh
-        waited_s = (reading.time - before.time).total_seconds()
-        if still and waited_s <= _PACE_S and gap_s <= _SAMPLE_GAP_S:
-            return [], event
-        stretches = self._shaped(reading.time, counter.total_wh)
-        self._settle_at(counter)
-        return stretches, event
-
-    def _find_start(self, moment: datetime, energy_wh: float) -> None:
-        """Wait for the counter's first move: only then its value has a moment."""
-        before = self.counter
-        if before is None or energy_wh < before.value_wh:
+        self, moment: datetime, energy_wh: float, sampled_wh: float | None
+    ) -> tuple[Stretch | None, CounterEvent | None]:
+        if (before := self.counter) is None:
             self.counter = Counter(moment, energy_wh, self.total_wh)
-            return
-        waited_s = (moment - before.time).total_seconds()
-        if energy_wh > before.value_wh or waited_s > _PACE_S:
-            self._settle_at(Counter(moment, energy_wh, before.total_wh))
-            self.timeline.start_at(moment, before.total_wh)
-
-    def _hold(self, last: MeterReading | None, reading: MeterReading) -> float:
-        """Remember the shape up to a reading; return the seconds since the last."""
-        gap_s, energy_wh = _between(last, reading)
-        if energy_wh is None:
-            self._shape_known = False
+            self.moved_at = moment
+            return None, None
+        self.counter, event = before.advanced(moment, energy_wh, self.rating_w)
+        moved = self.counter.total_wh > before.total_wh
+        if event in (CounterEvent.RESET, CounterEvent.JUMP):
+            self._start(moment, 0.0)
+            stretch = None
+        elif not self.timeline.times:
+            self._find_start(moment, sampled_wh or 0.0, moved=moved)
+            stretch = None
+        elif moved and self.moved_at == before.time:
+            # It moves with every reading: it holds nothing back.
+            stretch = self._extend(moment, self.counter.total_wh)
         else:
-            so_far_wh = self._shape[-1][1] if self._shape else 0.0
-            self._shape.append((reading.time, so_far_wh + energy_wh))
-        return gap_s
+            stretch = self._follow(moment, sampled_wh, moved=moved)
+        if moved:
+            self.moved_at = moment
+        return stretch, event
 
-    def _shaped(self, end: datetime, total_wh: float) -> list[Stretch]:
-        """Spread what the counter moved by over the shape since its last move."""
-        base_wh = self.timeline.totals_wh[-1]
-        shape_wh = self._shape[-1][1] if self._shape else 0.0
-        if not self._shape_known or shape_wh <= 0:
-            return [self.timeline.extend(end, total_wh)]
-        scale = (total_wh - base_wh) / shape_wh
-        return [
-            self.timeline.extend(moment, base_wh + scale * energy_wh)
-            for moment, energy_wh in self._shape
-        ]
+    def _find_start(self, moment: datetime, sampled_wh: float, *, moved: bool) -> None:
+        """Wait for the counter's first move: only then its value has a moment."""
+        if moved:
+            # It moved somewhere between the last reading and this one.
+            self._start(moment, sampled_wh / 2)
+        elif self._stands_still(moment):
+            self._start(moment, 0.0)
 
-    def _settle_at(self, counter: Counter) -> None:
-        self.counter = counter
-        self._shape = []
-        self._shape_known = True
+    def _start(self, moment: datetime, ahead_wh: float) -> None:
+        """Count from here on, with the total this much ahead of the counter."""
+        total_wh = self.total_wh
+        if self.counter is not None:
+            self.counter = replace(self.counter, total_wh=total_wh - ahead_wh)
+        self.timeline.start_at(moment, total_wh)
 
-    def _add_power(
-        self, last: MeterReading | None, reading: MeterReading
-    ) -> list[Stretch]:
+    def _follow(
+        self, moment: datetime, sampled_wh: float | None, *, moved: bool
+    ) -> Stretch | None:
+        """Go on by the power samples, within what the counter allows.
+
+        The counter is never ahead of the truth, so the total is not below it.
+        And when it moves, it had not yet counted what flowed before the last
+        reading: the total then was not above its new value.
+        """
+        if not self.timeline.times or self.counter is None:
+            return None
+        counted_wh = self.counter.total_wh
+        if sampled_wh is None:
+            known = moved or self._stands_still(moment)
+            return self._extend(moment, counted_wh) if known else None
+        pace_ago_wh = self.total_at(moment - _PACE)
+        if pace_ago_wh is not None and pace_ago_wh > counted_wh:
+            # Power without a counter that follows: the counter is believed.
+            sampled_wh = 0.0
+        excess_wh = max(self.total_wh - counted_wh, 0.0) if moved else 0.0
+        total_wh = self.total_wh + max(sampled_wh - excess_wh, 0.0)
+        return self._extend(moment, max(total_wh, counted_wh))
+
+    def _add_power(self, moment: datetime, sampled_wh: float | None) -> Stretch | None:
         """Add a reading of a meter without a counter."""
-        _, energy_wh = _between(last, reading)
-        if energy_wh is None or not self.timeline.times:
-            self.timeline.start_at(reading.time, self.total_wh)
-            return []
-        return [self.timeline.extend(reading.time, self.total_wh + energy_wh)]
+        if sampled_wh is None or not self.timeline.times:
+            self._start(moment, 0.0)
+            return None
+        return self._extend(moment, self.total_wh + sampled_wh)
+
+    def _extend(self, moment: datetime, total_wh: float) -> Stretch:
+        return self.timeline.extend(moment, max(total_wh, self.total_wh))
+
+    def _stands_still(self, moment: datetime) -> bool:
+        """Return whether nothing flows, going by the counter."""
+        return self.moved_at is not None and moment - self.moved_at > _PACE
 
 
-def _between(
-    last: MeterReading | None, reading: MeterReading
-) -> tuple[float, float | None]:
-    """Return the seconds between two readings, and the energy that power tells."""
-    if last is None:
-        return 0.0, None
+def _sampled_wh(last: MeterReading | None, reading: MeterReading) -> float | None:
+    """Return the energy between two readings by their power, None if too far apart."""
+    if last is None or last.power_w is None or reading.power_w is None:
+        return None
     gap_s = (reading.time - last.time).total_seconds()
-    if gap_s > _SAMPLE_GAP_S or last.power_w is None or reading.power_w is None:
-        return gap_s, None
-    return gap_s, (last.power_w + reading.power_w) / 2 * gap_s / 3600
+    if gap_s > _SAMPLE_GAP_S:
+        return None
+    return (last.power_w + reading.power_w) / 2 * gap_s / 3600

@@ -165,8 +165,8 @@ class PerformanceMonitor:
 
     def add_meter(self, reading: MeterReading) -> list[Interval]:
         """Add a meter reading; return the intervals that it closed."""
-        stretches, _ = self.meter.add(reading)
-        for stretch in stretches:
+        stretch, _ = self.meter.add(reading)
+        if stretch is not None:
             self.ledger.book_electricity(stretch.start, stretch.end, stretch.energy_wh)
         self._begin(reading.time)
         return self._close_ready()

@@ -1,0 +1,164 @@
+"""Heat by every method, and what each does not know."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from custom_components.heatpump_monitor.performance.heat import (
+    Halves,
+    counted_heat,
+    for_run_time,
+    powers_w,
+    sampled_heat,
+)
+from custom_components.heatpump_monitor.performance.intervals import chosen_method
+from custom_components.heatpump_monitor.performance.plant import (
+    Boundary,
+    HeatMethod,
+    Part,
+    Plant,
+    boundary_of,
+)
+from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
+
+from .builders import heating, resting
+
+PLANT = Plant()
+FIVE_KELVIN_W = 5781
+
+
+def test_power_by_every_method_known() -> None:
+    """All methods that a reading allows are computed, no other."""
+    powers = powers_w(
+        replace(heating(0), reported_heat_w=5500.0), Plant(assumed_flow_lph=900.0)
+    )
+    assert powers == {
+        HeatMethod.REPORTED: 5500.0,
+        HeatMethod.FLOW: pytest.approx(FIVE_KELVIN_W, rel=2e-3),
+        HeatMethod.MODULATION: 5000.0,
+        HeatMethod.ASSUMED_FLOW: pytest.approx(0.9 * FIVE_KELVIN_W, rel=2e-3),
+    }
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        replace(heating(0), flow_lph=None),
+        replace(heating(0), flow_lph=0.0),
+        replace(heating(0), supply_c=None),
+        replace(heating(0), return_c=None),
+        replace(heating(0), compressor_on=None),
+    ],
+)
+def test_flow_is_unknown_rather_than_zero(reading: HeatPumpReading) -> None:
+    """A missing part of the product makes it unknown."""
+    assert HeatMethod.FLOW not in powers_w(reading, PLANT)
+
+
+def test_resting_heat_pump_makes_no_heat() -> None:
+    """Two sensors that differ by 0.2 K while water circulates make no heat."""
+    reading = replace(resting(0), flow_lph=1000.0, supply_c=30.2)
+    assert powers_w(reading, PLANT)[HeatMethod.FLOW] == 0
+
+
+def test_d7_defrost_is_subtracted() -> None:
+    """D7: net heat is the signed sum: what defrost takes back is subtracted."""
+    readings = [
+        heating(0),
+        heating(300),
+        replace(heating(600, spread_k=-4.0), defrosting=True),
+        heating(900),
+    ]
+    heats = [
+        sampled_heat(start, end, PLANT)[HeatMethod.FLOW].total_wh
+        for start, end in pairwise(readings)
+    ]
+    signed_wh = FIVE_KELVIN_W * 600 / 3600 - FIVE_KELVIN_W * 0.8 * 300 / 3600
+    assert sum(heats) == pytest.approx(signed_wh, rel=5e-3)
+    assert heats[1] < heats[0] / 5
+
+
+def test_d9_no_trapezoid_across_a_gap() -> None:
+    """D9: two samples an hour apart say nothing of the hour."""
+    assert sampled_heat(heating(0), heating(3600), PLANT) == {}
+
+
+def test_halves_keep_what_each_reading_says() -> None:
+    """A start in the middle of an interval is half an interval of heat."""
+    heat = sampled_heat(resting(0), heating(300), PLANT)[HeatMethod.FLOW]
+    assert heat.first_wh == 0
+    assert heat.total_wh == pytest.approx(FIVE_KELVIN_W * 150 / 3600, rel=2e-3)
+
+
+def test_rated_power_of_the_owner_goes_first() -> None:
+    """The owner's rated power replaces the unit's own."""
+    assert powers_w(heating(0), Plant(rated_heat_w=8000.0))[
+        HeatMethod.MODULATION
+    ] == pytest.approx(4000.0)
+
+
+@pytest.mark.parametrize(
+    ("sampled_s", "run_s", "running_w", "heat"),
+    [
+        (150.0, 300.0, 5000.0, Halves(0.0, 400.0)),
+        (300.0, 0.0, 5000.0, Halves(0.0, 0.0)),
+        (0.0, 0.0, None, Halves(0.0, 200.0)),
+        (0.0, 72.0, 5000.0, Halves(50.0, 50.0)),
+        (0.0, 72.0, None, None),
+    ],
+)
+def test_counted_run_time_scales_the_heat(
+    sampled_s: float, run_s: float, running_w: float | None, heat: Halves | None
+) -> None:
+    """The hours counter decides how long it ran, the modulation how hard."""
+    assert for_run_time(Halves(0.0, 200.0), sampled_s, run_s, running_w) == heat
+
+
+@pytest.mark.parametrize(
+    ("heat_wh", "electricity_wh", "heat"),
+    [
+        (400.0, 100.0, Halves(200.0, 200.0)),
+        (None, 100.0, None),
+        (400.0, None, None),
+        # Frozen: the meter saw it work for a kilowatt-hour.
+        (0.0, 1000.0, None),
+        # A correction that comes days late.
+        (9000.0, 100.0, None),
+        (0.0, 5.0, Halves(0.0, 0.0)),
+    ],
+)
+def test_counter_is_believed_only_if_plausible(
+    heat_wh: float | None, electricity_wh: float | None, heat: Halves | None
+) -> None:
+    """Frozen counters and late corrections are no heat of this interval."""
+    assert counted_heat(heating(0), heating(300), heat_wh, electricity_wh) == heat
+
+
+def test_counted_heat_falls_to_the_running_half() -> None:
+    """What the counter says was made while it ran."""
+    assert counted_heat(resting(0), heating(300), 300.0, 80.0) == Halves(0.0, 300.0)
+
+
+def test_method_is_chosen_by_order_or_by_wish() -> None:
+    """The owner's wish is kept even where it knows less."""
+    available = {HeatMethod.MODULATION: 1, HeatMethod.FLOW: 1}
+    assert chosen_method(available, None) is HeatMethod.FLOW
+    assert chosen_method(available, HeatMethod.MODULATION) is HeatMethod.MODULATION
+    assert chosen_method(available, HeatMethod.COUNTER) is None
+    assert chosen_method({}, None) is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "boundary"),
+    [
+        ([Part.COMPRESSOR], Boundary.H1),
+        ([Part.COMPRESSOR, Part.SOURCE_PUMP], Boundary.H2),
+        ([Part.COMPRESSOR, Part.HEATING_ROD], Boundary.H1),
+        ([Part.COMPRESSOR, Part.SOURCE_PUMP, Part.HEATING_ROD], Boundary.H3),
+        (list(Part), Boundary.H4),
+    ],
+)
+def test_boundary_of_metered_parts(parts: list[Part], boundary: Boundary) -> None:
+    """A boundary is claimed only if everything inside it is metered."""
+    assert boundary_of(parts) is boundary

@@ -1,0 +1,146 @@
+"""The electricity between any two moments, whatever pace the meter's counter has."""
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from custom_components.heatpump_monitor.performance.meter import MeterAccount
+
+from .builders import START, at, meter
+
+RATING_W = 43_470.0
+
+
+class Load:
+    """A load that switches between powers, and a meter that counts it."""
+
+    def __init__(self, powers_w: list[float], span_s: float, pace_s: float) -> None:
+        """Each power holds for one span; the counter moves once a pace."""
+        self.powers_w, self.span_s, self.pace_s = powers_w, span_s, pace_s
+
+    def power_w(self, seconds: float) -> float:
+        """Return the power at a moment."""
+        return self.powers_w[int(seconds // self.span_s) % len(self.powers_w)]
+
+    def energy_wh(self, seconds: float) -> float:
+        """Return the true energy since the start."""
+        spans, rest_s = divmod(seconds, self.span_s)
+        rounds, left = divmod(int(spans), len(self.powers_w))
+        whole = rounds * sum(self.powers_w) + sum(self.powers_w[:left])
+        return (whole * self.span_s + self.power_w(seconds) * rest_s) / 3600
+
+    def counter_wh(self, seconds: float) -> float:
+        """Return what the meter shows: it holds back the running minute."""
+        shown_s = seconds if not self.pace_s else seconds // self.pace_s * self.pace_s
+        return round(50_000 + self.energy_wh(shown_s), 2)
+
+
+def fed(load: Load, moments: list[float]) -> MeterAccount:
+    """Return the account of a meter that was read at these moments."""
+    account = MeterAccount(RATING_W)
+    for seconds in moments:
+        account.add(meter(seconds, load.counter_wh(seconds), load.power_w(seconds)))
+    return account
+
+
+def between(account: MeterAccount, start_s: float, end_s: float) -> float:
+    """Return the energy between two moments, which must be known."""
+    before, after = account.total_at(at(start_s)), account.total_at(at(end_s))
+    assert before is not None
+    assert after is not None
+    return after - before
+
+
+LOADS = st.builds(
+    Load,
+    powers_w=st.lists(
+        st.sampled_from([0.0, 12.0, 600.0, 2500.0]), min_size=1, max_size=6
+    ),
+    span_s=st.sampled_from([300.0, 730.0, 3600.0]),
+    pace_s=st.sampled_from([0.0, 60.0]),
+)
+
+
+@given(load=LOADS, polls_s=st.lists(st.floats(5, 15), min_size=100, max_size=300))
+@settings(max_examples=50)
+def test_energy_between_any_two_moments(load: Load, polls_s: list[float]) -> None:
+    """Energy is right to what flows in one and a half polls, at any pace and length."""
+    moments = [sum(polls_s[:place]) for place in range(len(polls_s))]
+    account = fed(load, moments)
+    for start_s in range(130, int(moments[-1]) - 300, 97):
+        energy_wh = between(account, start_s, start_s + 300)
+        truth_wh = load.energy_wh(start_s + 300) - load.energy_wh(start_s)
+        assert energy_wh == pytest.approx(truth_wh, abs=2500 * 25 / 3600)
+
+
+@given(load=LOADS, cut=st.integers(20, 280))
+@settings(max_examples=50)
+def test_sum_is_exact_over_any_outage(load: Load, cut: int) -> None:
+    """Hours without readings lose nothing: the counter knows."""
+    moments = [10.0 * place for place in range(300)]
+    lost = {*moments[cut : cut + 200]} if cut < 100 else {*moments[cut:-10]}
+    account = fed(load, [moment for moment in moments if moment not in lost])
+    truth_wh = load.energy_wh(2990) - load.energy_wh(150)
+    assert between(account, 150, 2990) == pytest.approx(truth_wh, abs=2500 * 80 / 3600)
+
+
+@given(load=LOADS)
+@settings(max_examples=20)
+def test_reading_twice_changes_nothing(load: Load) -> None:
+    """A backlog that comes again, or late, is passed over."""
+    moments = [10.0 * place for place in range(200)]
+    once = fed(load, moments)
+    twice = fed(load, [*moments, *reversed(moments), *moments[50:]])
+    assert twice.timeline == once.timeline
+
+
+def test_counter_that_moves_with_every_reading_is_exact() -> None:
+    """Where the counter holds nothing back, it alone decides."""
+    load = Load([100.0, 2000.0], 45.0, 0.0)
+    account = fed(load, [10.0 * place for place in range(100)])
+    for start_s in range(30, 700, 40):
+        energy_wh = between(account, start_s, start_s + 200)
+        truth_wh = load.energy_wh(start_s + 200) - load.energy_wh(start_s)
+        assert energy_wh == pytest.approx(truth_wh, abs=0.02)
+
+
+def test_without_a_counter_power_fills_in() -> None:
+    """A meter that shows power only is integrated, but not across a gap."""
+    account = MeterAccount(RATING_W)
+    for seconds in (0, 10, 20, 400, 410):
+        account.add(meter(seconds, None, 1800.0))
+    assert account.total_at(at(10)) is None
+    assert between(account, 400, 410) == pytest.approx(5.0)
+    assert account.total_wh == pytest.approx(15.0)
+
+
+def test_reset_makes_the_time_across_it_unknown() -> None:
+    """What was drawn around a reset is not known, and nothing is guessed."""
+    account = MeterAccount(RATING_W)
+    for seconds, energy_wh in ((0, 9000), (10, 9010), (20, 9020), (30, 4), (40, 14)):
+        account.add(meter(seconds, energy_wh))
+    assert account.total_at(at(15)) is None
+    assert account.is_known_past(at(15))
+    assert account.total_wh == pytest.approx(20.0)
+
+
+def test_another_meter_starts_its_own_counter() -> None:
+    """A replaced meter's counter is no energy."""
+    load = Load([1000.0], 3600.0, 60.0)
+    account = fed(load, [10.0 * place for place in range(60)])
+    before_wh = account.total_wh
+    account.replace_meter()
+    for place in range(60, 120):
+        seconds = place * 10.0
+        account.add(meter(seconds, load.energy_wh(seconds) + 50_900, 1000.0))
+    assert account.total_wh - before_wh == pytest.approx(
+        load.energy_wh(590), abs=1000 * 20 / 3600
+    )
+
+
+def test_a_meter_that_is_silent_is_no_zero() -> None:
+    """Nothing is known before the meter spoke, nor after its last word."""
+    account = MeterAccount(RATING_W)
+    assert account.total_at(START) is None
+    account.add(meter(0, 100.0))
+    assert account.total_at(START) is None
+    assert not account.is_known_past(START)

@@ -1,0 +1,342 @@
+"""The account as a whole: two clocks in, honest figures out."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from custom_components.heatpump_monitor.history.codec import dump, load
+from custom_components.heatpump_monitor.performance.ledger import Bucket
+from custom_components.heatpump_monitor.performance.modes import Mode
+from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
+from custom_components.heatpump_monitor.performance.readings import (
+    HeatPumpReading,
+    MeterReading,
+    UnitEnergy,
+)
+
+from .builders import START, at, heating, meter, resting
+
+BERLIN = ZoneInfo("Europe/Berlin")
+POWER_W = 1800.0
+FLOW_PLANT = Plant(heat_method=HeatMethod.FLOW)
+
+
+def new(plant: Plant = FLOW_PLANT) -> PerformanceMonitor:
+    """Return a monitor of a household in Berlin."""
+    return PerformanceMonitor.start(plant, BERLIN)
+
+
+def run(
+    monitor: PerformanceMonitor,
+    readings: Iterable[MeterReading | HeatPumpReading],
+) -> PerformanceMonitor:
+    """Feed readings of both sources in the order of their time."""
+    for reading in sorted(readings, key=lambda reading: reading.time):
+        if isinstance(reading, MeterReading):
+            monitor.add_meter(reading)
+        else:
+            monitor.add_heat_pump(reading)
+    return monitor
+
+
+def metered(
+    start_s: float, end_s: float, power_w: float = POWER_W, start: datetime = START
+) -> list[MeterReading]:
+    """Return readings every 10 s of a steady load, with a counter without lag."""
+    return [
+        meter(seconds, 70_000 + power_w * seconds / 3600, power_w, start)
+        for seconds in range(int(start_s), int(end_s) + 1, 10)
+    ]
+
+
+def polled(
+    start_s: float, end_s: float, start: datetime = START
+) -> list[HeatPumpReading]:
+    """Return readings every 5 min of a heat pump that heats with 5 K."""
+    return [
+        heating(seconds, start=start)
+        for seconds in range(int(start_s), int(end_s) + 1, 300)
+    ]
+
+
+HEAT_W = 5781.0
+
+
+def test_a_cop_is_heat_over_electricity() -> None:
+    """Two hours of steady heating give the COP that they had."""
+    monitor = run(new(), [*metered(0, 7300), *polled(60, 7260)])
+    snapshot = monitor.snapshot(at(7300))
+    assert snapshot.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
+    assert snapshot.today.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
+    assert snapshot.today.heat_wh == pytest.approx(HEAT_W * 2, rel=3e-3)
+    assert snapshot.today.paired_electricity_wh == pytest.approx(POWER_W * 2, rel=1e-3)
+    assert snapshot.today.coverage == pytest.approx(7200 / 7260, abs=1e-3)
+    assert snapshot.heat_method is HeatMethod.FLOW
+    assert snapshot.today.modes[Mode.HEATING].seconds == pytest.approx(7200)
+    assert snapshot.thermal_power_w == pytest.approx(HEAT_W, rel=3e-3)
+
+
+def test_an_interval_waits_for_the_meter() -> None:
+    """An interval closes when the meter has told what was drawn until its end."""
+    monitor = run(new(), [*metered(0, 350), *polled(300, 300)])
+    monitor.add_heat_pump(heating(600))
+    assert monitor.interval is None
+    assert monitor.add_meter(metered(400, 400)[0]) == []
+    closed = run(monitor, metered(410, 590)).add_meter(metered(610, 610)[0])
+    assert [interval.end for interval in closed] == [at(600)]
+
+
+def test_d5_nothing_known_is_none() -> None:
+    """D5: what is not known is None, never zero."""
+    snapshot = new().snapshot(START)
+    assert snapshot.cop is None
+    assert snapshot.mode is None
+    assert snapshot.thermal_power_w is None
+    assert snapshot.heat_total_wh is None
+    assert snapshot.today.cop is None
+    assert snapshot.today.coverage is None
+
+
+def test_no_cop_in_standby() -> None:
+    """A resting compressor has no COP, and its day counts the standby."""
+    readings = [resting(seconds) for seconds in range(60, 7261, 300)]
+    monitor = run(new(), [*metered(0, 7300, 12.0), *readings])
+    snapshot = monitor.snapshot(at(7300))
+    assert snapshot.cop is None
+    assert snapshot.today.cop is None
+    assert snapshot.mode is Mode.STANDBY
+    assert snapshot.today.paired_electricity_wh == pytest.approx(24.0, rel=1e-2)
+
+
+def test_no_cop_from_a_stale_interval() -> None:
+    """What was hours ago is not the COP of now."""
+    monitor = run(new(), [*metered(0, 7300), *polled(60, 7260)])
+    assert monitor.snapshot(at(7300)).cop is not None
+    assert monitor.snapshot(at(7300 + 3600)).cop is None
+
+
+def test_d8_a_period_is_a_ratio_of_sums() -> None:
+    """D8: an idle hour weighs by its electricity, not as a ratio of its own."""
+    idle = [resting(seconds) for seconds in range(3660, 7261, 300)]
+    readings = [*metered(0, 7300), *polled(60, 3360), *idle]
+    account = run(new(), readings).snapshot(at(7300)).today
+    assert account.cop == pytest.approx(
+        account.heat_wh / account.paired_electricity_wh, rel=1e-9
+    )
+    assert account.cop == pytest.approx(HEAT_W / POWER_W * 3450 / 7200, rel=1e-2)
+
+
+def test_cloud_outage_leaves_electricity_unpaired() -> None:
+    """Hours without the cloud are a gap in heat, not in electricity."""
+    readings = [*metered(0, 18_100), *polled(60, 3660), *polled(14_460, 18_060)]
+    account = run(new(), readings).snapshot(at(18_100)).today
+    assert account.electricity_wh == pytest.approx(POWER_W * 18_080 / 3600, rel=3e-3)
+    assert account.paired_electricity_wh == pytest.approx(POWER_W * 2, rel=3e-3)
+    assert account.unpaired_electricity_wh == pytest.approx(POWER_W * 3, rel=1e-2)
+    assert account.coverage == pytest.approx(7200 / 18_060, rel=1e-2)
+    assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
+
+
+def test_heat_counters_close_the_gap_of_an_outage() -> None:
+    """Where the unit counts its heat, the gap is closed with the difference."""
+    before = [heating(s, heat=UnitEnergy(heating_wh=1e6)) for s in range(60, 3661, 300)]
+    after_wh = 1e6 + HEAT_W * 3
+    after = [
+        heating(s, heat=UnitEnergy(heating_wh=after_wh))
+        for s in range(14_460, 18_061, 300)
+    ]
+    monitor = run(new(Plant()), [*metered(0, 18_100), *before, *after])
+    account = monitor.snapshot(at(18_100)).today
+    assert account.methods_wh[HeatMethod.COUNTER] == pytest.approx(HEAT_W * 3, rel=1e-6)
+    assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=5e-3)
+    assert account.coverage == pytest.approx(1.0, abs=0.01)
+
+
+def test_meter_outage_is_exact_in_the_sum() -> None:
+    """Hours without the meter still pair: its counter tells the sum."""
+    readings = [*metered(0, 3600), *metered(14_400, 18_100), *polled(60, 18_060)]
+    account = run(new(), readings).snapshot(at(18_100)).today
+    assert account.paired_electricity_wh == pytest.approx(POWER_W * 5, rel=3e-3)
+    assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
+
+
+def test_a_meter_that_never_comes_back_does_not_hold_the_heat_for_ever() -> None:
+    """After a day of silence heat is booked, but not paired."""
+    days = polled(60, 2 * 86_400)
+    monitor = run(new(), [*metered(0, 100), *days])
+    assert monitor.heat_total_wh == pytest.approx(HEAT_W * 24, rel=1e-2)
+    assert monitor.snapshot(at(2 * 86_400)).rolling_year.paired_electricity_wh == 0
+
+
+def test_reset_counter_unpairs_one_interval_only() -> None:
+    """A reset in the middle of a day costs its interval, no more."""
+    before = metered(0, 3600)
+    after = [
+        replace(reading, energy_wh=(reading.energy_wh or 0) - 71_700)
+        for reading in metered(3610, 7300)
+    ]
+    account = run(new(), [*before, *after, *polled(60, 7260)]).snapshot(at(7300)).today
+    assert account.paired_electricity_wh == pytest.approx(
+        POWER_W * 6900 / 3600, rel=5e-3
+    )
+    assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
+
+
+def test_cold_made_is_not_heat() -> None:
+    """Cooling has its own account and no part in the JAZ."""
+    cooling = [
+        replace(heating(seconds, spread_k=-3.0), operation_state="cooling")
+        for seconds in range(60, 3661, 300)
+    ]
+    account = run(new(), [*metered(0, 3700), *cooling]).snapshot(at(3700)).today
+    assert account.heat_wh == 0
+    assert account.paired_electricity_wh == 0
+    assert account.modes[Mode.COOLING].heat_wh < 0
+    assert account.cop is None
+
+
+def test_run_time_follows_the_hours_counter() -> None:
+    """Runs between two polls are heat too: the hours counter saw them."""
+    polls = [
+        replace(
+            heating(s) if s % 1500 == 0 else resting(s),
+            run_hours=100 + (s // 1500) // 2 / 5,
+        )
+        for s in range(0, 86_401, 300)
+    ]
+    monitor = run(
+        new(Plant(heat_method=HeatMethod.MODULATION)), [*metered(0, 86_410), *polls]
+    )
+    counted_h = (86_400 // 1500) // 2 / 5
+    assert monitor.heat_total_wh == pytest.approx(5000 * counted_h, abs=5000 * 0.4)
+
+
+@pytest.mark.parametrize(
+    ("morning", "hours"),
+    [
+        (datetime(2026, 1, 15, tzinfo=BERLIN), 24),
+        (datetime(2026, 7, 15, tzinfo=BERLIN), 24),
+        (datetime(2026, 3, 29, tzinfo=BERLIN), 23),
+        (datetime(2026, 10, 25, tzinfo=BERLIN), 25),
+    ],
+)
+def test_d1_d13_a_day_is_the_households_day(morning: datetime, hours: int) -> None:
+    """D1, D13: the day changes at local midnight and has 23, 24 or 25 hours."""
+    start = morning.astimezone(UTC) - timedelta(hours=2)
+    end_s = (hours + 4) * 3600
+    monitor = run(
+        new(), [*metered(0, end_s, start=start), *polled(0, end_s - 300, start)]
+    )
+    day = monitor.ledger.days[morning.date()]
+    assert day.electricity_wh == pytest.approx(POWER_W * hours, rel=1e-6)
+    assert day.paired_s == pytest.approx(hours * 3600)
+    assert day.heat_wh == pytest.approx(HEAT_W * hours, rel=3e-3)
+
+
+def test_d1_today_changes_at_local_midnight() -> None:
+    """D1: at 23:30 UTC in winter it is already tomorrow in Berlin."""
+    start = datetime(2026, 1, 15, 20, 0, tzinfo=UTC)
+    readings = [*metered(0, 12_700, start=start), *polled(0, 12_600, start)]
+    monitor = run(new(), readings)
+    account = monitor.snapshot(at(12_700, start)).today
+    assert account.start == datetime(2026, 1, 15, 23, 0, tzinfo=UTC)
+    assert account.electricity_wh == pytest.approx(POWER_W * 0.52, rel=2e-2)
+
+
+def test_d2_restart_across_midnight() -> None:
+    """D2: what was counted before midnight stays in yesterday."""
+    start = datetime(2026, 1, 15, 20, 0, tzinfo=UTC)
+    off_s, on_s = 10_200, 12_000
+    before = run(
+        new(), [*metered(0, off_s, start=start), *polled(0, off_s - 300, start)]
+    )
+    after = run(
+        restarted(before),
+        [*metered(on_s, 18_100, start=start), *polled(on_s, 18_000, start)],
+    )
+    yesterday, today = (
+        after.ledger.days[date(2026, 1, 15)],
+        after.ledger.days[date(2026, 1, 16)],
+    )
+    assert yesterday.electricity_wh == pytest.approx(POWER_W * 3, rel=5e-3)
+    assert today.electricity_wh == pytest.approx(POWER_W * 7300 / 3600, rel=5e-3)
+    assert after.heat_total_wh == pytest.approx(
+        HEAT_W * (off_s - 300 + 6000) / 3600, rel=5e-3
+    )
+
+
+def restarted(monitor: PerformanceMonitor) -> PerformanceMonitor:
+    """Return the monitor as it comes back from its dump."""
+    loaded = load(type(monitor.meter), dump(monitor.meter))
+    assert loaded == monitor.meter
+    ledger = replace(
+        monitor.ledger,
+        days=load(dict[date, Bucket], dump(monitor.ledger.days)),
+        hours=load(dict[datetime, Bucket], dump(monitor.ledger.hours)),
+    )
+    assert ledger == monitor.ledger
+    return replace(monitor, meter=loaded, ledger=ledger, interval=None)
+
+
+@given(cuts=st.sets(st.integers(0, 719), max_size=4), seed=st.integers(0, 3))
+@settings(max_examples=25, deadline=None)
+def test_restarts_and_repeats_change_no_total(cuts: set[int], seed: int) -> None:
+    """A restart loses nothing but a running interval; a backlog again adds nothing."""
+    meters, polls = metered(0, 7200), polled(60 + 300 * seed, 6900)
+    whole = run(new(), [*meters, *polls])
+    broken = new()
+    for place, reading in enumerate(meters):
+        due = [
+            poll for poll in polls if meters[place - 1].time < poll.time <= reading.time
+        ]
+        run(broken, [*due, reading, *due, reading])
+        if place in cuts:
+            broken = restarted(broken)
+            run(broken, meters[: place // 2])
+    assert broken.ledger.days == whole.ledger.days
+    assert broken.heat_total_wh == whole.heat_total_wh
+
+
+def test_jaz_is_a_year_from_330_days_on() -> None:
+    """A ratio of fewer paired days is one of N days."""
+    monitor = new()
+    monitor.ledger.since = START - timedelta(days=400)
+    for place in range(329):
+        day = START.date() - timedelta(days=place + 1)
+        monitor.ledger.days[day] = Bucket(
+            paired_electricity_wh=10_000, heat_wh=40_000, paired_s=86_400
+        )
+    account = monitor.snapshot(START).rolling_year
+    assert account.paired_days == 329
+    assert not account.is_full_year
+    monitor.ledger.days[START.date() - timedelta(days=330)] = Bucket(paired_s=86_400)
+    assert monitor.snapshot(START).rolling_year.is_full_year
+
+
+def test_rolling_year_leaves_out_what_is_older() -> None:
+    """The rolling year has 365 days, this year and this month begin by the calendar."""
+    monitor = new()
+    monitor.ledger.since = START - timedelta(days=800)
+    for place in range(800):
+        day = START.date() - timedelta(days=place)
+        monitor.ledger.days[day] = Bucket(heat_wh=1.0)
+    snapshot = monitor.snapshot(START)
+    assert snapshot.rolling_year.heat_wh == 365
+    assert snapshot.year.heat_wh == 15
+    assert snapshot.month.heat_wh == 15
+    assert snapshot.today.heat_wh == 1
+
+
+def test_hours_of_months_ago_are_let_go() -> None:
+    """Hours are kept for some weeks, days for ever."""
+    monitor = new()
+    for day in range(100):
+        moment = START + timedelta(days=day)
+        monitor.ledger.book(moment, moment, Bucket(electricity_wh=1))
+    assert len(monitor.ledger.days) == 100
+    assert min(monitor.ledger.hours) > START + timedelta(days=30)
