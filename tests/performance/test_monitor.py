@@ -337,6 +337,6 @@ def test_hours_of_months_ago_are_let_go() -> None:
     monitor = new()
     for day in range(100):
         moment = START + timedelta(days=day)
-        monitor.ledger.book(moment, moment, Bucket(electricity_wh=1))
+        monitor.ledger.book(moment, Bucket(electricity_wh=1))
     assert len(monitor.ledger.days) == 100
     assert min(monitor.ledger.hours) > START + timedelta(days=30)

@@ -64,8 +64,8 @@ class Ledger:
     touched: set[date] = field(default_factory=set)
     """Days that changed since they were last archived."""
 
-    def book(self, start: datetime, end: datetime, entry: Bucket) -> None:
-        """Book what was counted in a stretch that crosses no boundary."""
+    def book(self, start: datetime, entry: Bucket) -> None:
+        """Book what was counted from a moment on, in a stretch that crosses no boundary."""
         hour = start.replace(minute=0, second=0, microsecond=0)
         day = start.astimezone(self.time_zone).date()
         if hour not in self.hours:
@@ -81,7 +81,7 @@ class Ledger:
         elapsed = end - start
         for part_start, part_end in self.pieces(start, end):
             share = (part_end - part_start) / elapsed
-            self.book(part_start, part_end, Bucket(electricity_wh=energy_wh * share))
+            self.book(part_start, Bucket(electricity_wh=energy_wh * share))
 
     def pieces(
         self, start: datetime, end: datetime, *cuts: datetime

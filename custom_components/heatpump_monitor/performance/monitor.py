@@ -303,7 +303,7 @@ class PerformanceMonitor:
         start, end = piece
         electricity_wh = self._electricity(start, end)
         if electricity_wh is None or interval.method is None:
-            self.ledger.book(start, end, Bucket(unpaired_heat_wh=heat_wh))
+            self.ledger.book(start, Bucket(unpaired_heat_wh=heat_wh))
             return
         seconds = (end - start).total_seconds()
         entry = Bucket(
@@ -319,7 +319,7 @@ class PerformanceMonitor:
             entry = replace(
                 entry, paired_electricity_wh=0.0, heat_wh=0.0, methods_wh={}
             )
-        self.ledger.book(start, end, entry)
+        self.ledger.book(start, entry)
 
     def _cop(self, now: datetime) -> float | None:
         """Return the COP of the last interval while it still describes the present."""

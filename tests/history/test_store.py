@@ -1,0 +1,121 @@
+"""The account on disk: restarts, crashes at any moment, another meter."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from custom_components.heatpump_monitor.history.store import LedgerStore
+from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.plant import Plant
+from homeassistant.core import HomeAssistant
+from tests.performance.builders import heating, meter
+
+BERLIN = ZoneInfo("Europe/Berlin")
+PLANT = Plant()
+METER = "aabbccddeeff"
+EVENING = datetime(2026, 1, 15, 22, 0, tzinfo=UTC)
+RUNNING = "heatpump_monitor.one.running"
+ARCHIVE = "heatpump_monitor.one.archive"
+
+
+def feed(monitor: PerformanceMonitor, start_s: int, end_s: int) -> None:
+    """Feed a steady load and steady heating."""
+    for seconds in range(start_s, end_s, 10):
+        if seconds % 300 == 0:
+            monitor.add_heat_pump(heating(seconds, start=EVENING))
+        monitor.add_meter(meter(seconds, 5000 + seconds / 2, 1800.0, EVENING))
+
+
+async def loaded(hass: HomeAssistant, meter_id: str = METER) -> PerformanceMonitor:
+    """Return the account as a restarted Home Assistant finds it."""
+    return await LedgerStore(hass, "one").async_load(PLANT, BERLIN, meter_id)
+
+
+async def test_nothing_saved_is_a_new_account(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """The first start begins with nothing."""
+    assert (await loaded(hass)).ledger.days == {}
+
+
+async def test_restart_goes_on_where_it_was(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """What was saved comes back, and the next reading continues it."""
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    feed(monitor, 0, 3610)
+    await store.async_save(monitor, METER)
+    again = await loaded(hass)
+    assert again.ledger == monitor.ledger
+    assert again.meter == monitor.meter
+    feed(monitor, 3610, 7200)
+    feed(again, 3610, 7200)
+    assert again.ledger == monitor.ledger
+    assert again.heat_total_wh == monitor.heat_total_wh
+
+
+async def test_crash_between_the_two_files(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """A crash after the running file was written leaves the archive of yesterday."""
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    for end_s in range(310, 9000, 300):
+        before = dict(hass_storage)
+        feed(monitor, end_s - 310, end_s)
+        await store.async_save(monitor, METER)
+        if len(monitor.ledger.days) == 2:
+            break
+    assert hass_storage[ARCHIVE] != before[ARCHIVE]
+    hass_storage[ARCHIVE] = before[ARCHIVE]
+    again = await loaded(hass)
+    feed(again, end_s - 310, 9010)
+    feed(monitor, end_s, 9010)
+    assert again.ledger.days.keys() == monitor.ledger.days.keys()
+    for day, bucket in monitor.ledger.days.items():
+        mine = again.ledger.days[day]
+        assert mine.electricity_wh == pytest.approx(bucket.electricity_wh, abs=0.01)
+        assert mine.heat_wh == pytest.approx(bucket.heat_wh, abs=0.01)
+
+
+async def test_old_days_come_from_the_archive(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """The running file stays small: it holds the newest day only."""
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    for end_s in range(310, 9000, 300):
+        feed(monitor, end_s - 310, end_s)
+        await store.async_save(monitor, METER)
+    assert list(hass_storage[RUNNING]["data"]["days"]) == ["2026-01-16"]
+    assert (await loaded(hass)).ledger.days == monitor.ledger.days
+
+
+async def test_another_meter_does_not_add_its_counter(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """A meter that replaces another begins a counter of its own."""
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    feed(monitor, 0, 3610)
+    await store.async_save(monitor, METER)
+    again = await loaded(hass, "112233445566")
+    for seconds in range(3610, 3700, 10):
+        again.add_meter(meter(seconds, 9000.0, 0.0, EVENING))
+    assert again.meter.total_wh == monitor.meter.total_wh
+
+
+async def test_removal_leaves_nothing(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """Both files go with the entry."""
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    feed(monitor, 0, 610)
+    await store.async_save(monitor, METER)
+    await store.async_remove()
+    assert RUNNING not in hass_storage
+    assert ARCHIVE not in hass_storage
