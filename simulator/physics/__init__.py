@@ -1,0 +1,37 @@
+"""The physical model: weather, house, hot water and a heat pump, true to the watt."""
+
+from ..state import Variant
+from .plant import SimulatedPlant
+
+__all__ = ["SimulatedPlant", "simulated_plant"]
+
+
+def simulated_plant(
+    variant: Variant,
+    *,
+    seed: int = 1,
+    start_epoch_s: float,
+    history_s: float = 0.0,
+    running: bool = False,
+) -> SimulatedPlant:
+    """Return a plant in central Germany that stands at this moment.
+
+    The same arguments give the same plant, however it is then advanced: it moves
+    in steps of 10 s on a grid that no caller shifts.
+
+    Args:
+        variant: Which heat pump.
+        seed: Chooses weather, hot-water habits and mains voltage.
+        start_epoch_s: The present moment.
+        history_s: How much of the past to live through first, in steps of 60 s, so
+            that energies are known from then on.
+        running: Have the compressor heat at the start, in a house that has cooled
+            enough to keep it at work for a quarter of an hour, whatever the season.
+    """
+    return SimulatedPlant(
+        variant,
+        seed=seed,
+        start_epoch_s=start_epoch_s,
+        history_s=history_s,
+        running=running,
+    )

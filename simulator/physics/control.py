@@ -1,0 +1,229 @@
+"""The heat pump's controller: what runs, and how hard."""
+
+from ..state import Activity
+from .calendar import HOUR_S, MINUTE_S, weeks_since
+from .design import Design
+from .house import House
+from .source import Source
+from .tank import HotWaterTank
+from .weather import seasonal_mean_c
+
+MIN_ON_S = 10 * MINUTE_S
+MIN_OFF_S = 10 * MINUTE_S
+MODULATION_MIN = 0.3
+_MODULATION_LAG_S = 60.0
+_HOT_WATER_MODULATION = 0.7
+_MODULATION_AT_15_C = 0.47
+_MODULATION_PER_COLDER_K = 0.027
+_MODULATION_PER_WARMER_BUFFER_K = 0.06
+
+_DAMPING_S = 12.0 * HOUR_S
+_SEASON_BEGINS_C = 15.0
+_SEASON_ENDS_C = 16.5
+_RETURN_AT_MINUS_12_C = 30.0
+_CURVE_SLOPE = 0.3
+_COMFORT_C = 21.0
+_ROOM_INFLUENCE = 1.5
+_ROOM_INFLUENCE_MAX_K = 3.0
+
+_TANK_TARGET_C = 50.0
+_TANK_HYSTERESIS_K = 7.0
+_LEGIONELLA_C = 60.0
+_HEAT_PUMP_LIMIT_C = 54.0
+_LEGIONELLA_WEEKDAY = 5
+_LEGIONELLA_HOUR = 13.0
+
+_ROD_BELOW_OUTSIDE_C = -7.0
+_ROD_ON_K = 3.0
+_ROD_OFF_K = 1.5
+_ROD_PATIENCE_S = 20 * MINUTE_S
+
+_CHILLED_K = 4.0
+_CHILLED_OUTSIDE_C = 3.0
+
+_DEFROST_MIN_S = 240.0
+_DEFROST_MAX_S = 480.0
+
+
+class Controller:
+    """Decides at the start of every step.
+
+    Attributes:
+        activity: What the heat pump is doing.
+        compressor_on: Whether the compressor runs.
+        rod_on: Whether the heating rod helps.
+        modulation: Share of the rated thermal power asked for; 0 while off.
+    """
+
+    __slots__ = (
+        "_damped_c",
+        "_defrosted_s",
+        "_design",
+        "_heating_wanted",
+        "_hot_water_wanted",
+        "_house",
+        "_legionella_due",
+        "_legionella_week",
+        "_rod_lifts",
+        "_source",
+        "_switched_s",
+        "_tank",
+        "activity",
+        "compressor_on",
+        "modulation",
+        "rod_on",
+    )
+
+    def __init__(
+        self,
+        design: Design,
+        *,
+        epoch_s: float,
+        house: House,
+        tank: HotWaterTank,
+        source: Source,
+    ) -> None:
+        """Take charge of a plant that stands still."""
+        self._design = design
+        self._house = house
+        self._tank = tank
+        self._source = source
+        self._damped_c = seasonal_mean_c(epoch_s)
+        self._defrosted_s = self._switched_s = epoch_s
+        self._legionella_week = _legionella_week(epoch_s)
+        self._heating_wanted = self._hot_water_wanted = False
+        self._legionella_due = self._rod_lifts = False
+        self.activity = Activity.STANDBY
+        self.compressor_on = self.rod_on = False
+        self.modulation = 0.0
+
+    def start_heating(self, epoch_s: float) -> None:
+        """Go straight to heating, in a house that now needs a good while of it."""
+        self._damped_c = min(self._damped_c, _CHILLED_OUTSIDE_C)
+        self._house.chill(self._foot_target_c() - _CHILLED_K)
+        self._tank.water_c = max(self._tank.water_c, _TANK_TARGET_C - 1.0)
+        self._source.frost = 0.0
+        self._hot_water_wanted = self._legionella_due = self._rod_lifts = False
+        self._heating_wanted = self.compressor_on = True
+        self.activity = Activity.HEATING
+        self.modulation = 0.8
+        self._switched_s = epoch_s
+
+    def decide(self, epoch_s: float, step_s: float, outside_c: float) -> None:
+        """Set what runs during the step that begins now."""
+        self._damped_c += (outside_c - self._damped_c) * step_s / _DAMPING_S
+        above_target_k = self._house.buffer_foot_c - self._foot_target_c()
+        self._want_heating(above_target_k)
+        self._want_hot_water(epoch_s)
+        self.activity = self._next_activity(epoch_s)
+        self._switch_compressor(epoch_s)
+        self._switch_rod(epoch_s, outside_c, above_target_k)
+        self._modulate(step_s, outside_c, above_target_k)
+
+    def _foot_target_c(self) -> float:
+        """Return the heating curve, at the buffer's foot where the return arrives."""
+        curve_c = _RETURN_AT_MINUS_12_C - _CURVE_SLOPE * (self._damped_c + 12.0)
+        room_k = _ROOM_INFLUENCE * (_COMFORT_C - self._house.room_c)
+        return curve_c + max(-_ROOM_INFLUENCE_MAX_K, min(_ROOM_INFLUENCE_MAX_K, room_k))
+
+    def _want_heating(self, above_target_k: float) -> None:
+        house = self._house
+        limit_c = _SEASON_ENDS_C if house.circuit_on else _SEASON_BEGINS_C
+        house.circuit_on = self._damped_c < limit_c
+        if not house.circuit_on or above_target_k > self._design.switch_off_k:
+            self._heating_wanted = False
+        elif above_target_k < -self._design.switch_on_k:
+            self._heating_wanted = True
+
+    def _want_hot_water(self, epoch_s: float) -> None:
+        week = _legionella_week(epoch_s)
+        if week != self._legionella_week:
+            self._legionella_week = week
+            self._legionella_due = True
+        water_c = self._tank.water_c
+        if self._legionella_due and water_c >= _LEGIONELLA_C:
+            self._legionella_due = self._rod_lifts = False
+        if self._legionella_due:
+            self._hot_water_wanted = True
+        elif water_c >= _TANK_TARGET_C:
+            self._hot_water_wanted = False
+        elif water_c < _TANK_TARGET_C - _TANK_HYSTERESIS_K:
+            self._hot_water_wanted = True
+
+    def _next_activity(self, epoch_s: float) -> Activity:
+        if self._must_defrost(epoch_s):
+            return Activity.DEFROST
+        steady = epoch_s - self._switched_s >= MIN_ON_S
+        if self._legionella_due and self._tank.water_c >= _HEAT_PUMP_LIMIT_C and steady:
+            self._rod_lifts = True
+        wanted = self._wanted()
+        if self._rod_lifts:
+            return wanted
+        if not self.compressor_on:
+            rested = epoch_s - self._switched_s >= MIN_OFF_S
+            return wanted if rested else Activity.STANDBY
+        if wanted is not Activity.STANDBY or steady:
+            return wanted
+        if self.activity is Activity.DEFROST:
+            return Activity.HEATING
+        return self.activity
+
+    def _must_defrost(self, epoch_s: float) -> bool:
+        if self.activity is Activity.DEFROST:
+            if epoch_s < self._defrosted_s:
+                return True
+            self._source.frost = 0.0
+        if not self.compressor_on or self._source.frost < 1.0:
+            return False
+        cold_k = max(0.0, 3.0 - self._source.in_c)
+        minutes = round(min(_DEFROST_MIN_S + 20.0 * cold_k, _DEFROST_MAX_S) / MINUTE_S)
+        self._defrosted_s = epoch_s + minutes * MINUTE_S
+        return True
+
+    def _wanted(self) -> Activity:
+        if self._hot_water_wanted:
+            return Activity.HOT_WATER
+        if self._heating_wanted:
+            return Activity.HEATING
+        return Activity.STANDBY
+
+    def _switch_compressor(self, epoch_s: float) -> None:
+        on = self.activity is not Activity.STANDBY and not self._rod_lifts
+        if on != self.compressor_on:
+            self.compressor_on = on
+            self._switched_s = epoch_s
+
+    def _switch_rod(
+        self, epoch_s: float, outside_c: float, above_target_k: float
+    ) -> None:
+        if self.activity is not Activity.HEATING:
+            self.rod_on = self._rod_lifts
+        elif self.rod_on:
+            self.rod_on = above_target_k < -_ROD_OFF_K
+        else:
+            self.rod_on = (
+                outside_c < _ROD_BELOW_OUTSIDE_C
+                and above_target_k < -_ROD_ON_K
+                and epoch_s - self._switched_s > _ROD_PATIENCE_S
+            )
+
+    def _modulate(self, step_s: float, outside_c: float, above_target_k: float) -> None:
+        if not self.compressor_on:
+            self.modulation = 0.0
+            return
+        asked = _HOT_WATER_MODULATION
+        if self.activity is not Activity.HOT_WATER:
+            # By the outside temperature first: a controller that only followed the
+            # buffer would creep along at its lowest power all winter.
+            asked = (
+                _MODULATION_AT_15_C
+                + _MODULATION_PER_COLDER_K * (15.0 - outside_c)
+                - _MODULATION_PER_WARMER_BUFFER_K * above_target_k
+            )
+        asked = min(1.0, max(MODULATION_MIN, asked))
+        now = max(MODULATION_MIN, self.modulation)
+        self.modulation = now + (asked - now) * step_s / (step_s + _MODULATION_LAG_S)
+
+
+def _legionella_week(epoch_s: float) -> int:
+    return weeks_since(epoch_s, weekday=_LEGIONELLA_WEEKDAY, hour=_LEGIONELLA_HOUR)

@@ -1,0 +1,161 @@
+"""The machine: heat from the source into the water, and what that costs."""
+
+from ..state import Activity
+from .design import Design
+from .source import Source
+from .tank import HotWaterTank
+from .water import capacity_rate_w_per_k
+
+_KELVIN = 273.15
+_CONDENSING_ABOVE_SUPPLY_K = 2.0
+_MIN_LIFT_K = 16.0
+_ROD_W = 3000.0
+_FROST_COST = 0.08
+"""Share of power and efficiency lost under a full coat of frost."""
+_DEFROST_TAKES_W = 4800.0
+_DEFROST_COMPRESSOR_W = 1000.0
+_FLOW_AT_LEAST = 0.85
+"""Flow at lowest modulation, as a share of the full flow."""
+_CELLAR_C = 18.0
+_PIPES_COOL_S = 5400.0
+
+
+def carnot_cop(condensing_c: float, evaporating_c: float) -> float:
+    """Return the best COP that physics allows between two temperatures."""
+    return (condensing_c + _KELVIN) / (condensing_c - evaporating_c)
+
+
+def real_cop(
+    carnot_share: float, modulation: float, condensing_c: float, evaporating_c: float
+) -> float:
+    """Return the COP of the compressor alone.
+
+    A share of Carnot, reached at half load and 40 K lift: inverter compressors are
+    worse at both ends of their range, and losses that do not shrink with the lift
+    weigh more when it is small. Typical shares: 0.44..0.54 of metered systems
+    (heatpumpmonitor.org, 2026).
+    """
+    lift_k = max(_MIN_LIFT_K, condensing_c - evaporating_c)
+    off_best = modulation - 0.5
+    load = 1.0 - 0.3 * off_best * off_best
+    small_lift = 1.1 * lift_k / (lift_k + 4.0)
+    return (
+        carnot_share
+        * load
+        * small_lift
+        * carnot_cop(evaporating_c + lift_k, evaporating_c)
+    )
+
+
+class HeatPump:
+    """What the unit does during the present step.
+
+    Attributes:
+        heat_w: Heat to the water from compressor and rod; negative while defrosting.
+        compressor_w: Electric power of the compressor.
+        source_w: Electric power of brine pump or fan.
+        rod_w: Electric power, and heat, of the rod.
+        evaporating_c: Evaporating temperature, while the compressor runs.
+    """
+
+    __slots__ = (
+        "_design",
+        "_source",
+        "_tank",
+        "capacity_rate_w_per_k",
+        "compressor_w",
+        "evaporating_c",
+        "flow_lph",
+        "heat_w",
+        "return_c",
+        "rod_w",
+        "source_w",
+        "supply_c",
+    )
+
+    def __init__(self, design: Design, *, source: Source, tank: HotWaterTank) -> None:
+        """Install a unit that stands still."""
+        self._design = design
+        self._source = source
+        self._tank = tank
+        self.supply_c = self.return_c = self.evaporating_c = _CELLAR_C
+        self.flow_lph = self.heat_w = self.capacity_rate_w_per_k = 0.0
+        self.compressor_w = self.source_w = self.rod_w = 0.0
+
+    def rest(self, step_s: float, foot_c: float, *, circuit_on: bool) -> None:
+        """Stand by: the heating circuit's water runs through, or the pipes cool."""
+        self.heat_w = self.compressor_w = self.source_w = self.rod_w = 0.0
+        if circuit_on and self._design.flows_while_off:
+            self._set_flow(_FLOW_AT_LEAST, foot_c)
+            self.supply_c = foot_c
+            return
+        self.flow_lph = self.capacity_rate_w_per_k = 0.0
+        cooling = step_s / _PIPES_COOL_S
+        self.supply_c += (_CELLAR_C - self.supply_c) * cooling
+        self.return_c += (_CELLAR_C - self.return_c) * cooling
+
+    def run(
+        self, activity: Activity, modulation: float, foot_c: float, *, rod_on: bool
+    ) -> None:
+        """Heat the buffer's foot water or the tank, or defrost from the buffer.
+
+        A modulation of 0 leaves the work to the rod.
+        """
+        self.rod_w = _ROD_W if rod_on else 0.0
+        if activity is Activity.DEFROST:
+            self._defrost(foot_c)
+            return
+        made_w = self._thermal_power_w(modulation)
+        full = _FLOW_AT_LEAST + (1.0 - _FLOW_AT_LEAST) * modulation
+        if activity is Activity.HOT_WATER:
+            foot_c = self._tank.return_c(
+                capacity_rate_w_per_k(full * self._design.flow_lph, self._tank.water_c),
+                made_w + self.rod_w,
+            )
+        self._set_flow(full, foot_c)
+        self._deliver(made_w)
+        if modulation > 0.0:
+            self._compress(made_w, modulation)
+        else:
+            self.compressor_w = self.source_w = 0.0
+
+    def _thermal_power_w(self, modulation: float) -> float:
+        design = self._design
+        warmer_k = self._source.in_c - design.rated_source_c
+        power = 1.0 + design.power_per_source_k * warmer_k
+        power *= 1.0 - _FROST_COST * self._source.frost
+        return modulation * design.rated_heat_w * power
+
+    def _set_flow(self, full: float, return_c: float) -> None:
+        self.flow_lph = full * self._design.flow_lph
+        self.return_c = return_c
+        self.capacity_rate_w_per_k = capacity_rate_w_per_k(self.flow_lph, return_c)
+
+    def _deliver(self, made_w: float) -> None:
+        spread_k = (made_w + self.rod_w) / self.capacity_rate_w_per_k
+        self.supply_c = self.return_c + spread_k
+        self.heat_w = self.capacity_rate_w_per_k * (self.supply_c - self.return_c)
+
+    def _compress(self, made_w: float, modulation: float) -> None:
+        design = self._design
+        leaving_c = self.return_c + made_w / self.capacity_rate_w_per_k
+        self.evaporating_c = self._source.evaporating_c(made_w)
+        cop = real_cop(
+            design.carnot_share,
+            modulation,
+            leaving_c + _CONDENSING_ABOVE_SUPPLY_K,
+            self.evaporating_c,
+        )
+        cop *= 1.0 - _FROST_COST * self._source.frost
+        self.compressor_w = made_w / cop
+        self.source_w = design.source_min_w + modulation * modulation * (
+            design.source_max_w - design.source_min_w
+        )
+
+    def _defrost(self, foot_c: float) -> None:
+        self.rod_w = 0.0
+        self._set_flow(1.0, foot_c)
+        self._deliver(-_DEFROST_TAKES_W)
+        self.evaporating_c = foot_c - 15.0
+        self.compressor_w = _DEFROST_COMPRESSOR_W
+        self.source_w = 0.0

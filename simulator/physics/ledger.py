@@ -1,0 +1,100 @@
+"""All energies since the start, at the end of every step, and at any moment between."""
+
+from array import array
+from collections.abc import Sequence
+
+from ..state import Energies
+
+_ROW = 11
+
+
+class EnergyLedger:
+    """Cumulative energies: coarse steps for the past, fine ones from then on.
+
+    Power is constant within a step, so that the straight line between the ends of
+    a step is exact. One step takes 96 bytes.
+    """
+
+    __slots__ = (
+        "_coarse_rows",
+        "_coarse_step_s",
+        "_fine_from_s",
+        "_fine_step_s",
+        "_origin_s",
+        "_rows",
+        "_starts",
+        "_totals",
+    )
+
+    def __init__(
+        self,
+        origin_s: float,
+        *,
+        fine_from_s: float,
+        coarse_step_s: float,
+        fine_step_s: float,
+    ) -> None:
+        """Open a ledger at the moment from which energies count."""
+        self._origin_s = origin_s
+        self._fine_from_s = fine_from_s
+        self._coarse_step_s = coarse_step_s
+        self._fine_step_s = fine_step_s
+        self._coarse_rows = round((fine_from_s - origin_s) / coarse_step_s)
+        self._totals = [0.0] * _ROW
+        self._rows = array("d", self._totals)
+        self._starts = array("L", [0])
+
+    def add(self, step_s: float, powers_w: Sequence[float], *, started: bool) -> None:
+        """Add the next step.
+
+        Args:
+            step_s: Length of the step.
+            powers_w: Phases A, B, C; heat for heating and for hot water; the unit's
+                electricity for heating and for hot water; rod electricity and heat;
+                then 3600 while the compressor and while the rod runs, else 0.
+            started: Whether the compressor started with this step.
+        """
+        hours = step_s / 3600.0
+        self._totals = [
+            total + power * hours
+            for total, power in zip(self._totals, powers_w, strict=True)
+        ]
+        self._rows.extend(self._totals)
+        self._starts.append(self._starts[-1] + started)
+
+    def at(self, epoch_s: float) -> Energies:
+        """Return the energies at a moment within the steps added so far.
+
+        Raises:
+            ValueError: If the moment is before the start or not reached yet.
+        """
+        row, part = self._place(epoch_s)
+        if row < 0 or row + 1 >= len(self._starts):
+            raise ValueError(f"no energies are known at {epoch_s}")
+        first = row * _ROW
+        before = self._rows[first : first + _ROW]
+        after = self._rows[first + _ROW : first + 2 * _ROW]
+        now = [a + (b - a) * part for a, b in zip(before, after, strict=True)]
+        return Energies(
+            electricity_wh=now[0] + now[1] + now[2],
+            phases_wh=(now[0], now[1], now[2]),
+            heating_heat_wh=now[3],
+            hot_water_heat_wh=now[4],
+            heating_electricity_wh=now[5],
+            hot_water_electricity_wh=now[6],
+            rod_electricity_wh=now[7],
+            rod_heat_wh=now[8],
+            run_s=now[9],
+            starts=self._starts[row + 1],
+            rod_s=now[10],
+        )
+
+    def _place(self, epoch_s: float) -> tuple[int, float]:
+        """Return the row before a moment, and what part of the step has passed."""
+        if epoch_s < self._fine_from_s:
+            steps = (epoch_s - self._origin_s) / self._coarse_step_s
+            whole = steps // 1
+            return int(whole), steps - whole
+        steps = (epoch_s - self._fine_from_s) / self._fine_step_s
+        whole = steps // 1
+        return self._coarse_rows + int(whole), steps - whole
