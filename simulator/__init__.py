@@ -1,1 +1,25 @@
 """A simulated heat pump behind faithful Viessmann and Shelly servers."""
+
+from .clock import Clock, RealClock, SteppedClock
+from .faults import CloudFaults, MeterFaults
+from .shelly import Firmware, Profile, Shelly
+from .state import Variant
+from .viessmann import CLIENT_ID, Cloud, Limits
+from .world import Ports, Simulator
+
+__all__ = [
+    "CLIENT_ID",
+    "Clock",
+    "Cloud",
+    "CloudFaults",
+    "Firmware",
+    "Limits",
+    "MeterFaults",
+    "Ports",
+    "Profile",
+    "RealClock",
+    "Shelly",
+    "Simulator",
+    "SteppedClock",
+    "Variant",
+]

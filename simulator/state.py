@@ -93,6 +93,8 @@ class Plant(Protocol):
 
     variant: Variant
     rated_heat_w: float
+    origin_epoch_s: float
+    """The moment from which the energies count."""
 
     def advance(self, epoch_s: float) -> None:
         """Run the model on until this moment; a moment already reached is no work."""

@@ -1,0 +1,114 @@
+"""Runs the simulator from the command line."""
+
+import argparse
+import asyncio
+from collections.abc import Sequence
+import json
+import signal
+from typing import Final
+
+from .state import Variant
+from .viessmann import CLIENT_ID, Limits
+from .world import Ports, Simulator
+
+_VARIANTS: Final = {
+    "brine": (Variant.BRINE,),
+    "air": (Variant.AIR,),
+    "both": (Variant.BRINE, Variant.AIR),
+}
+_NO_LIMITS: Final = Limits(day=1_000_000, ten_minutes=1_000_000)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    asyncio.run(_serve(_parser().parse_args(arguments)))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m simulator",
+        description="Simulated heat pumps behind a Viessmann cloud and a Shelly Pro 3EM "
+        "each, on 127.0.0.1. Prints one line of JSON with all addresses when ready.",
+    )
+    parser.add_argument(
+        "--variant", choices=_VARIANTS, default="air", help="which heat pumps"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="weather and habits")
+    parser.add_argument(
+        "--history-days",
+        type=float,
+        default=0.0,
+        metavar="DAYS",
+        help="what the plants have lived through at the start",
+    )
+    parser.add_argument(
+        "--start-epoch",
+        type=float,
+        metavar="SECONDS",
+        help="when that history ends (default: now); "
+        "the same start and seed go on with the same plants",
+    )
+    parser.add_argument(
+        "--running", action="store_true", help="have the compressor heat at the start"
+    )
+    parser.add_argument(
+        "--fast",
+        action="store_true",
+        help="lift the cloud's limits on calls and move the meters' counters all "
+        "the time, for polling every few seconds",
+    )
+    parser.add_argument(
+        "--one-installation",
+        action="store_true",
+        help="put both heat pumps into one installation, with a gateway each",
+    )
+    for name in ("viessmann", "shelly-brine", "shelly-air", "control"):
+        parser.add_argument(
+            f"--port-{name}",
+            type=int,
+            default=0,
+            metavar="PORT",
+            help="default: any free port",
+        )
+    return parser
+
+
+async def _serve(options: argparse.Namespace) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    simulator = Simulator(
+        _VARIANTS[options.variant],
+        seed=options.seed,
+        history_days=options.history_days,
+        start_epoch_s=options.start_epoch,
+        running=options.running,
+        live_counters=options.fast,
+        limits=_NO_LIMITS if options.fast else None,
+        one_installation=options.one_installation,
+        ports=Ports(
+            viessmann=options.port_viessmann,
+            shelly_brine=options.port_shelly_brine,
+            shelly_air=options.port_shelly_air,
+            control=options.port_control,
+        ),
+    )
+    async with simulator:
+        print(json.dumps(_addresses(simulator)), flush=True)
+        await stop.wait()
+
+
+def _addresses(simulator: Simulator) -> dict[str, object]:
+    return {
+        "viessmann_url": simulator.viessmann_url,
+        "client_id": CLIENT_ID,
+        "shellies": {
+            str(variant): shelly.host for variant, shelly in simulator.shellies.items()
+        },
+        "control_url": simulator.control_url,
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+"""The simulator's own port: faults on command, and the truth for tests and benchmarks."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, fields
+from typing import Final
+
+from aiohttp import web
+
+from .clock import Clock
+from .faults import CloudFaults, MeterFaults
+from .shelly import Firmware, Shelly
+from .state import Energies, Plant, Variant
+from .viessmann import Cloud
+
+type Body = dict[str, object]
+
+CLOUD: Final = "viessmann"
+
+# What these faults hit if the command does not say.
+_USUAL_FEATURES: Final = (
+    "heating.secondaryCircuit.sensors.temperature.supply",
+    "heating.sensors.temperature.return",
+)
+_OF_FEATURES: Final = frozenset({"missing_value", "sentinel_zero"})
+
+
+class Control:
+    """Switches faults and tells the truth."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        cloud: Cloud,
+        shellies: Mapping[Variant, Shelly],
+        plants: Iterable[Plant],
+    ) -> None:
+        """Control some servers and the plants behind them."""
+        self._clock = clock
+        self._cloud = cloud
+        self._shellies = {
+            f"shelly-{variant}": shelly for variant, shelly in shellies.items()
+        }
+        self._plants = list(plants)
+
+    def app(self) -> web.Application:
+        """Return the web application."""
+        app = web.Application()
+        app.add_routes(
+            [
+                web.get("/control", self._show),
+                web.post("/control", self._switch),
+                web.get("/truth", self._truth),
+            ]
+        )
+        return app
+
+    async def _show(self, _: web.Request) -> web.Response:
+        return web.json_response(self._state())
+
+    async def _switch(self, request: web.Request) -> web.Response:
+        """Switch one fault: {"fault": …, "on": true, "target": …, …}."""
+        command: Mapping[str, object] = await request.json()
+        fault, target = str(command.get("fault")), command.get("target")
+        names = [CLOUD, *self._shellies] if target is None else [str(target)]
+        known = [name for name in names if self._apply(name, fault, command)]
+        if not known:
+            return web.json_response({"error": f"no fault {fault!r} here"}, status=400)
+        return web.json_response(self._state())
+
+    def _apply(self, target: str, fault: str, command: Mapping[str, object]) -> bool:
+        """Switch a fault of one target; return whether it has such a fault."""
+        on = bool(command.get("on", True))
+        if target == CLOUD:
+            return self._apply_to_cloud(fault, on, command)
+        shelly = self._shellies.get(target)
+        return shelly is not None and _apply_to_shelly(shelly, fault, on, command)
+
+    def _apply_to_cloud(
+        self, fault: str, on: bool, command: Mapping[str, object]
+    ) -> bool:
+        if fault == "revoked_access":
+            self._cloud.revoke_access()
+            return True
+        if fault in _OF_FEATURES:
+            named = command.get("features", _USUAL_FEATURES)
+            features = tuple(named) if isinstance(named, list | tuple) else (named,)
+            setattr(self._cloud.faults, fault, features if on else ())
+            return True
+        return _set(self._cloud.faults, fault, on)
+
+    def _state(self) -> Body:
+        shellies: Body = {name: _shown(each) for name, each in self._shellies.items()}
+        cloud = {
+            "faults": asdict(self._cloud.faults),
+            "requests": dict(self._cloud.requests),
+            "api_requests": self._cloud.api_requests,
+        }
+        return {"now": self._clock.now(), CLOUD: cloud, **shellies}
+
+    async def _truth(self, request: web.Request) -> web.Response:
+        """Tell what is: now, and the energies at the moments asked for."""
+        now_s = self._clock.now()
+        at = request.query.getall("at", [])
+        try:
+            moments = [float(moment) for moment in at]
+            truth = {
+                str(plant.variant): _true(plant, now_s, moments)
+                for plant in self._plants
+            }
+        except ValueError as error:
+            return web.json_response({"error": str(error)}, status=400)
+        return web.json_response({"now": now_s, **truth})
+
+
+def _set(faults: CloudFaults | MeterFaults, fault: str, on: bool) -> bool:
+    if fault not in {each.name for each in fields(faults)}:
+        return False
+    setattr(faults, fault, on)
+    return True
+
+
+def _apply_to_shelly(
+    shelly: Shelly, fault: str, on: bool, command: Mapping[str, object]
+) -> bool:
+    phases = str(command.get("phases", "abc"))
+    password = str(command.get("password", "secret"))
+    firmware = Firmware(str(command.get("firmware", Firmware.OLD)))
+    actions: dict[str, Callable[[], None]] = {
+        "reboot": shelly.reboot,
+        "counter_reset": shelly.reset_counters,
+        "reversed_ct": lambda: shelly.reverse(phases if on else ""),
+        "auth": lambda: shelly.set_password(password if on else None, firmware),
+    }
+    if fault not in actions:
+        return _set(shelly.faults, fault, on)
+    actions[fault]()
+    return True
+
+
+def _shown(shelly: Shelly) -> Body:
+    return {
+        "faults": asdict(shelly.faults),
+        "requests": dict(shelly.requests),
+        "auth": shelly.password is not None,
+        "firmware": shelly.firmware,
+        "reversed_ct": "".join(sorted(shelly.reversed_phases)),
+    }
+
+
+def _true(plant: Plant, now_s: float, moments: Iterable[float]) -> Body:
+    plant.advance(now_s)
+    state = plant.state()
+    power_w = sum(state.phases_w)
+    return {
+        "activity": state.activity,
+        "compressor_on": state.compressor_on,
+        "power_w": power_w,
+        "heat_w": state.heat_w,
+        "cop": state.heat_w / power_w if state.compressor_on and power_w else None,
+        "energies": _energies(state.energies),
+        "at": [
+            {"epoch_s": moment, **_energies(plant.energies_at(moment))}
+            for moment in moments
+        ],
+    }
+
+
+def _energies(energies: Energies) -> Body:
+    return asdict(energies) | {"heat_wh": energies.heat_wh}

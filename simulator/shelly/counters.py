@@ -1,0 +1,128 @@
+"""What the meter has counted, through reversed clamps, reboots and resets."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..state import Plant
+
+type Phases = tuple[float, float, float]
+
+PHASES: Final = "abc"
+NOTHING: Final[Phases] = (0.0, 0.0, 0.0)
+MINUTE_S: Final = 60
+
+# The counters are written to flash now and then; a reboot forgets what came since.
+_REBOOT_LOSS_WH: Final = 0.6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Energy:
+    """Energy of each phase, by the direction in which the meter sees it."""
+
+    imported_wh: Phases = NOTHING
+    returned_wh: Phases = NOTHING
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Stretch:
+    """A time in which the meter was not tampered with."""
+
+    from_s: float
+    reversed_phases: frozenset[str]
+    shown: Energy
+    """The counters at its beginning."""
+
+
+class Counters:
+    """The meter's counters at any moment since it was installed."""
+
+    def __init__(self, plant: Plant) -> None:
+        """Count a plant's electricity from its first moment on."""
+        self._plant = plant
+        self._stretches = [
+            _Stretch(
+                from_s=plant.origin_epoch_s,
+                reversed_phases=frozenset(),
+                shown=Energy(),
+            )
+        ]
+
+    @property
+    def installed_s(self) -> float:
+        """Return when the meter began to count."""
+        return self._stretches[0].from_s
+
+    @property
+    def reversed_phases(self) -> frozenset[str]:
+        """Return the phases whose clamp is the wrong way round now."""
+        return self._stretches[-1].reversed_phases
+
+    def last_minute_s(self, now_s: float) -> float:
+        """Return when the counters last moved: each minute, and at every change."""
+        return max(now_s // MINUTE_S * MINUTE_S, self._stretches[-1].from_s)
+
+    def at(self, epoch_s: float) -> Energy:
+        """Return the counters at a moment."""
+        stretch = self._stretch(epoch_s)
+        since = self._between(stretch.from_s, epoch_s, stretch.reversed_phases)
+        return Energy(
+            imported_wh=_sum(stretch.shown.imported_wh, since.imported_wh),
+            returned_wh=_sum(stretch.shown.returned_wh, since.returned_wh),
+        )
+
+    def between(self, start_s: float, end_s: float) -> Energy:
+        """Return what a record of the meter's history says of an interval."""
+        return self._between(start_s, end_s, self._stretch(start_s).reversed_phases)
+
+    def reboot(self, now_s: float) -> None:
+        """Fall back by what had not been written to flash."""
+        shown = self.at(now_s)
+        self._begin(
+            now_s,
+            Energy(
+                imported_wh=_lower(shown.imported_wh),
+                returned_wh=_lower(shown.returned_wh),
+            ),
+        )
+
+    def reset(self, now_s: float) -> None:
+        """Begin again at 0."""
+        self._begin(now_s, Energy())
+
+    def reverse(self, phases: Collection[str], now_s: float) -> None:
+        """Turn the clamps so that these phases, and no others, are reversed."""
+        self._begin(now_s, self.at(now_s))
+        self._stretches[-1] = replace(
+            self._stretches[-1], reversed_phases=frozenset(phases)
+        )
+
+    def _begin(self, now_s: float, shown: Energy) -> None:
+        self._stretches.append(replace(self._stretches[-1], from_s=now_s, shown=shown))
+
+    def _stretch(self, epoch_s: float) -> _Stretch:
+        return next(
+            (each for each in reversed(self._stretches) if each.from_s <= epoch_s),
+            self._stretches[0],
+        )
+
+    def _between(
+        self, start_s: float, end_s: float, reversed_phases: Collection[str]
+    ) -> Energy:
+        before = self._plant.energies_at(start_s).phases_wh
+        after = self._plant.energies_at(end_s).phases_wh
+        a, b, c = (end - start for end, start in zip(after, before, strict=True))
+        back_a, back_b, back_c = (phase in reversed_phases for phase in PHASES)
+        return Energy(
+            imported_wh=(a * (not back_a), b * (not back_b), c * (not back_c)),
+            returned_wh=(a * back_a, b * back_b, c * back_c),
+        )
+
+
+def _sum(first: Phases, second: Phases) -> Phases:
+    return (first[0] + second[0], first[1] + second[1], first[2] + second[2])
+
+
+def _lower(counted_wh: Phases) -> Phases:
+    a, b, c = (max(each - _REBOOT_LOSS_WH, 0.0) for each in counted_wh)
+    return (a, b, c)

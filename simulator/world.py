@@ -1,0 +1,181 @@
+"""The whole simulator: plants, and servers in front of them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Self
+
+from aiohttp import web
+
+from .clock import Clock, RealClock, SteppedClock
+from .control import Control
+from .physics import simulated_plant
+from .shelly import Shelly
+from .state import Plant, Variant
+from .viessmann import Cloud, Limits
+
+ADDRESS: Final = "127.0.0.1"
+
+# Some requests hang by order; nobody waits for them when the simulator ends.
+_SHUTDOWN_S: Final = 0.1
+
+type PlantMaker = Callable[[Variant, float], Plant]
+"""Makes the plant of a variant that stands at a moment."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ports:
+    """Where to listen; 0 takes any free port."""
+
+    viessmann: int = 0
+    shelly_brine: int = 0
+    shelly_air: int = 0
+    control: int = 0
+
+    def shelly(self, variant: Variant) -> int:
+        """Return the port of the meter on one plant."""
+        return self.shelly_air if variant is Variant.AIR else self.shelly_brine
+
+
+class Simulator:
+    """Heat pumps behind a Viessmann cloud, a Shelly each and a control port.
+
+    Enter it as an asynchronous context; it listens on 127.0.0.1 only.
+
+    Attributes:
+        clock: What the servers take for the time.
+        plants: The physical models.
+        viessmann: The cloud; its faults are attributes.
+        shellies: The meters; each has a host, "address:port".
+        viessmann_url: The cloud's sign-in (/idp/v3) and API (/iot/v2).
+        control_url: Faults (/control) and the truth (/truth).
+    """
+
+    def __init__(
+        self,
+        variants: Iterable[Variant] = (Variant.AIR,),
+        *,
+        clock: Clock | None = None,
+        seed: int = 1,
+        history_days: float = 0.0,
+        start_epoch_s: float | None = None,
+        running: bool = False,
+        ports: Ports | None = None,
+        limits: Limits | None = None,
+        one_installation: bool = False,
+        live_counters: bool = False,
+        make_plant: PlantMaker | None = None,
+    ) -> None:
+        """Build plants and servers; nothing listens yet.
+
+        Args:
+            variants: Which heat pumps the account has.
+            clock: The real time if not given.
+            seed: Chooses weather and habits.
+            history_days: What the plants and meters have lived through at the start.
+            start_epoch_s: The end of that history, now if not given. The same start,
+                seed and history give the same plants on every run.
+            running: Have the compressor heat at the start.
+            ports: Where to listen.
+            limits: The cloud's limits on calls.
+            one_installation: Put all heat pumps into one installation.
+            live_counters: Move the meters' counters all the time.
+            make_plant: Makes another plant than the physical model.
+        """
+        self.clock = clock or RealClock()
+        now_s = self.clock.now()
+        physical = partial(
+            _physical,
+            seed=seed,
+            running=running,
+            history_s=history_days * 86_400,
+        )
+        make = make_plant or physical
+        start_s = now_s if start_epoch_s is None else start_epoch_s
+        self.plants = {variant: make(variant, start_s) for variant in variants}
+        self.viessmann = Cloud(
+            self.plants.values(),
+            clock=self.clock,
+            limits=limits,
+            one_installation=one_installation,
+        )
+        self.shellies = {
+            variant: Shelly(plant, clock=self.clock, live_counters=live_counters)
+            for variant, plant in self.plants.items()
+        }
+        self.viessmann_url = ""
+        self.control_url = ""
+        self._ports = ports or Ports()
+        self._runners: list[web.AppRunner] = []
+
+    async def __aenter__(self) -> Self:
+        """Listen."""
+        try:
+            await self._start()
+        except BaseException:
+            await self._stop()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop listening."""
+        await self._stop()
+
+    async def step(self, seconds: float) -> None:
+        """Let time pass, for the clock and for the plants.
+
+        Raises:
+            TypeError: The clock is not a stepped one.
+        """
+        if not isinstance(self.clock, SteppedClock):
+            raise TypeError("only a stepped clock can be stepped")
+        self.clock.step(seconds)
+        for plant in self.plants.values():
+            plant.advance(self.clock.now())
+
+    async def _start(self) -> None:
+        cloud_port = self._ports.viessmann
+        self.viessmann_url = f"http://{await self._listen(self.viessmann, cloud_port)}"
+        for variant, shelly in self.shellies.items():
+            shelly.host = await self._listen(shelly, self._ports.shelly(variant))
+        control = Control(
+            clock=self.clock,
+            cloud=self.viessmann,
+            shellies=self.shellies,
+            plants=self.plants.values(),
+        )
+        self.control_url = f"http://{await self._listen(control, self._ports.control)}"
+
+    async def _listen(self, server: Cloud | Shelly | Control, port: int) -> str:
+        """Serve on a port and return "address:port"."""
+        runner = web.AppRunner(
+            server.app(),
+            access_log=None,
+            handler_cancellation=True,
+            shutdown_timeout=_SHUTDOWN_S,
+        )
+        self._runners.append(runner)
+        await runner.setup()
+        await web.TCPSite(runner, ADDRESS, port).start()
+        return f"{ADDRESS}:{runner.addresses[0][1]}"
+
+    async def _stop(self) -> None:
+        while self._runners:
+            await self._runners.pop().cleanup()
+
+
+def _physical(
+    variant: Variant,
+    start_epoch_s: float,
+    *,
+    seed: int,
+    running: bool,
+    history_s: float,
+) -> Plant:
+    return simulated_plant(
+        variant,
+        seed=seed,
+        start_epoch_s=start_epoch_s,
+        running=running,
+        history_s=history_s,
+    )
