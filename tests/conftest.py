@@ -1,0 +1,39 @@
+"""What the tests inside Home Assistant share."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+# Imported before Home Assistant starts: else it takes the custom_components of
+# its own test kit for ours.
+from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
+from homeassistant.components.application_credentials import (
+    ClientCredential,
+    async_import_client_credential,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from simulator import CLIENT_ID, Simulator, Variant
+
+from .household import household, variant  # noqa: F401
+from .simulator.conftest import steady_plant
+
+
+@pytest.fixture
+async def house(
+    socket_enabled: None, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Simulator]:
+    """Return a simulator that runs in real time, with two heat pumps in the account."""
+    variants = (Variant.BRINE, Variant.AIR)
+    async with Simulator(variants, make_plant=steady_plant) as simulator:
+        monkeypatch.setenv(VIESSMANN_URL_VARIABLE, simulator.viessmann_url)
+        yield simulator
+
+
+@pytest.fixture
+async def api_client(hass: HomeAssistant, enable_custom_integrations: None) -> None:
+    """Enter the API client that the simulated Viessmann account knows."""
+    assert await async_setup_component(hass, "application_credentials", {})
+    credential = ClientCredential(CLIENT_ID, "", "My client")
+    await async_import_client_credential(hass, DOMAIN, credential)

@@ -1,0 +1,215 @@
+"""A simulated house, and a Home Assistant that lives in it at the same pace."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
+
+from custom_components.heatpump_monitor.const import (
+    CONF_DEVICE_ID,
+    CONF_FLOW_LPH,
+    CONF_GATEWAY_SERIAL,
+    CONF_HEAT_METHOD,
+    CONF_INSTALLATION_ID,
+    CONF_METER_INTERVAL_S,
+    CONF_METERED,
+    CONF_MODEL,
+    CONF_RATED_HEAT_KW,
+    CONF_REVERSED_PHASES,
+    DOMAIN,
+    HEAT_METHOD_AUTOMATIC,
+)
+from custom_components.heatpump_monitor.performance.plant import Part
+from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
+from homeassistant.config_entries import SOURCE_REAUTH
+from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.device_registry import format_mac
+from simulator import Cloud, Shelly, Simulator, SteppedClock, Variant
+
+from .simulator.conftest import NOON_S, sign_in, steady_plant
+
+MODELS = {Variant.BRINE: "CU401B_G", Variant.AIR: "E3_Vitocal_16"}
+POLL_S = 300
+"""How often the heat pump is read."""
+METER_POLL_S = 60
+"""How often the meter is read: as often as its counter moves."""
+
+
+@dataclass(kw_only=True)
+class Household:
+    """One heat pump behind the simulator's servers, and its config entry."""
+
+    hass: HomeAssistant
+    freezer: FrozenDateTimeFactory
+    simulator: Simulator
+    variant: Variant
+    entry: MockConfigEntry
+
+    @property
+    def cloud(self) -> Cloud:
+        """Return the Viessmann cloud."""
+        return self.simulator.viessmann
+
+    @property
+    def meter(self) -> Shelly:
+        """Return the Shelly."""
+        return self.simulator.shellies[self.variant]
+
+    async def set_up(self) -> None:
+        """Set up the config entry."""
+        await self.hass.config_entries.async_setup(self.entry.entry_id)
+        await self.settle()
+
+    async def shut_down(self) -> None:
+        """Unload the config entry, if it is loaded or tries to be."""
+        await self.hass.config_entries.async_unload(self.entry.entry_id)
+        await self.settle()
+
+    async def reload(self) -> None:
+        """Reload the config entry."""
+        await self.hass.config_entries.async_reload(self.entry.entry_id)
+        await self.settle()
+
+    def change_data(self, data: Mapping[str, object]) -> None:
+        """Change the data of the config entry."""
+        self.hass.config_entries.async_update_entry(
+            self.entry, data={**self.entry.data, **data}
+        )
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way."""
+        await self.hass.async_block_till_done(wait_background_tasks=True)
+
+    async def live(self, seconds: float, step_s: float = METER_POLL_S) -> None:
+        """Let time pass, in the house and in Home Assistant."""
+        while seconds > 0:
+            now_s = min(seconds, step_s)
+            seconds -= now_s
+            self.freezer.tick(now_s)
+            await self.simulator.step(now_s)
+            async_fire_time_changed(self.hass)
+            await self.settle()
+
+    def devices(self) -> tuple[dr.DeviceEntry, dr.DeviceEntry]:
+        """Return the devices of the heat pump and of its meter."""
+        registry, entry = dr.async_get(self.hass), self.entry
+        heat_pump, meter = (
+            registry.async_get_device_by_identifier((DOMAIN, key), entry.entry_id)
+            for key in (entry.unique_id, f"{entry.unique_id}_meter")
+        )
+        assert isinstance(heat_pump, dr.DeviceEntry)
+        assert isinstance(meter, dr.DeviceEntry)
+        return heat_pump, meter
+
+    def reauth_steps(self) -> list[str]:
+        """Return which sign-ins the user is asked for."""
+        return [
+            flow["step_id"]
+            for flow in self.entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})
+        ]
+
+    def unique_id(self, key: str) -> str:
+        """Return the unique id of an entity."""
+        return f"{self.entry.unique_id}_{key}"
+
+    def state(self, platform: str, key: str) -> State | None:
+        """Return the state of an entity; None if it is not there."""
+        entity_id = er.async_get(self.hass).async_get_entity_id(
+            platform, DOMAIN, self.unique_id(key)
+        )
+        return None if entity_id is None else self.hass.states.get(entity_id)
+
+    def value(self, key: str) -> str:
+        """Return what a sensor shows."""
+        return self._shown("sensor", key)
+
+    def attributes(self, key: str) -> Mapping[str, Any]:
+        """Return the attributes of a sensor."""
+        state = self.state("sensor", key)
+        assert state is not None
+        return state.attributes
+
+    def binary(self, key: str) -> str:
+        """Return what a binary sensor shows."""
+        return self._shown("binary_sensor", key)
+
+    def _shown(self, platform: str, key: str) -> str:
+        state = self.state(platform, key)
+        assert state is not None, f"There is no {platform} {key}"
+        return state.state
+
+
+def config_entry(simulator: Simulator, variant: Variant) -> MockConfigEntry:
+    """Return the config entry that a user makes of a simulated house."""
+    gateway = simulator.viessmann.gateways[list(simulator.plants).index(variant)]
+    shelly = simulator.shellies[variant]
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Vitocal",
+        unique_id=f"{gateway.serial}_0",
+        data={
+            "auth_implementation": DOMAIN,
+            CONF_INSTALLATION_ID: gateway.installation_id,
+            CONF_GATEWAY_SERIAL: gateway.serial,
+            CONF_DEVICE_ID: "0",
+            CONF_MODEL: MODELS[variant],
+            CONF_HOST: shelly.host,
+            CONF_MAC: format_mac(shelly.mac),
+            CONF_PASSWORD: None,
+            CONF_REVERSED_PHASES: [],
+            CONF_RATED_HEAT_KW: None,
+            CONF_FLOW_LPH: None,
+            CONF_METERED: [str(part) for part in Part],
+            CONF_HEAT_METHOD: HEAT_METHOD_AUTOMATIC,
+        },
+        options={CONF_METER_INTERVAL_S: METER_POLL_S},
+    )
+
+
+@pytest.fixture
+def variant() -> Variant:
+    """Return which heat pump the household has."""
+    return Variant.AIR
+
+
+@pytest.fixture
+async def household(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+    api_client: None,
+    variant: Variant,
+    socket_enabled: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[Household]:
+    """Return a household at noon, not yet set up; time passes only when told to."""
+    freezer.move_to(datetime.fromtimestamp(NOON_S, UTC))
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    async with Simulator(
+        (variant,), clock=SteppedClock(NOON_S), make_plant=steady_plant
+    ) as simulator:
+        monkeypatch.setenv(VIESSMANN_URL_VARIABLE, simulator.viessmann_url)
+        household = Household(
+            hass=hass,
+            freezer=freezer,
+            simulator=simulator,
+            variant=variant,
+            entry=config_entry(simulator, variant),
+        )
+        household.entry.add_to_hass(hass)
+        async with aiohttp.ClientSession() as http:
+            token = await sign_in(simulator, http)
+        expires_at = NOON_S + token["expires_in"]
+        household.change_data({"token": {**token, "expires_at": expires_at}})
+        yield household
+        await household.shut_down()
