@@ -1,0 +1,1 @@
+"""What hassfest and HACS would say: cheap re-implementations of their checks."""
