@@ -58,7 +58,7 @@ class Ledger:
 
     time_zone: tzinfo
     since: datetime | None = None
-    """When the first reading came: nothing is claimed of the time before."""
+    """When the first interval opened: nothing is claimed of the time before."""
     hours: dict[datetime, Bucket] = field(default_factory=dict)
     days: dict[date, Bucket] = field(default_factory=dict)
     touched: set[date] = field(default_factory=set)

@@ -81,6 +81,8 @@ class MeterAccount:
     last: MeterReading | None = None
     base_wh: float = 0.0
     """The total before the timeline began."""
+    since: datetime | None = None
+    """From when on anything is known at all."""
 
     @property
     def total_wh(self) -> float:
@@ -160,6 +162,7 @@ class MeterAccount:
         if self.counter is not None:
             self.counter = replace(self.counter, total_wh=total_wh - ahead_wh)
         self.timeline.start_at(moment, total_wh)
+        self.since = self.since or moment
 
     def _follow(
         self, moment: datetime, sampled_wh: float | None, *, moved: bool

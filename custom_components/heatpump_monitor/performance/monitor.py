@@ -168,14 +168,12 @@ class PerformanceMonitor:
         stretch, _ = self.meter.add(reading)
         if stretch is not None:
             self.ledger.book_electricity(stretch.start, stretch.end, stretch.energy_wh)
-        self._begin(reading.time)
         return self._close_ready()
 
     def add_heat_pump(self, reading: HeatPumpReading) -> list[Interval]:
         """Add a heat-pump reading; return the intervals that it closed."""
         if self.reading is not None and reading.time <= self.reading.time:
             return []
-        self._begin(reading.time)
         self.waiting.append(reading)
         return self._close_ready()
 
@@ -201,23 +199,28 @@ class PerformanceMonitor:
             since=self.ledger.since,
         )
 
-    def _begin(self, moment: datetime) -> None:
-        if self.ledger.since is None or moment < self.ledger.since:
-            self.ledger.since = moment
-
     def _close_ready(self) -> list[Interval]:
         closed: list[Interval] = []
         while self.waiting and self._is_ready(self.waiting[0]):
             reading = self.waiting.popleft()
             opened, self.anchor = self.anchor, reading
             heat_wh = self.heat_counters.follow(reading)
-            if opened is not None:
+            if opened is not None and self._has_begun(opened):
                 self.interval = self._interval(opened, reading, heat_wh)
+                self.ledger.since = self.ledger.since or opened.time
                 self._book(self.interval)
                 closed.append(self.interval)
         if closed:
             self.meter.forget_before(closed[-1].end)
         return closed
+
+    def _has_begun(self, opened: HeatPumpReading) -> bool:
+        """Return whether an interval that opens here belongs to the account.
+
+        The account begins when the meter's counter was first seen to move; the
+        minute before that is no gap.
+        """
+        return self.meter.since is None or opened.time >= self.meter.since
 
     def _is_ready(self, reading: HeatPumpReading) -> bool:
         """Return whether the meter has told its total, or never will."""
