@@ -1,0 +1,519 @@
+"""The Viessmann client on the wire: what each answer means, and what it costs."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+import logging
+
+import pytest
+
+from custom_components.heatpump_monitor.sources import viessmann
+from custom_components.heatpump_monitor.sources.budget import BURST_LIMIT, CallBudget
+from custom_components.heatpump_monitor.sources.endpoints import ViessmannEndpoints
+from custom_components.heatpump_monitor.sources.viessmann import (
+    HeatPumpIdentity,
+    Outage,
+    ViessmannAuthError,
+    ViessmannClient,
+    ViessmannError,
+    ViessmannRateLimited,
+    ViessmannSession,
+    ViessmannUnavailable,
+)
+
+from .features import Json, feature, sensor, value
+from .scripted import Reply, Script
+
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+EXPIRED = Reply(status=401, json={"error": "EXPIRED TOKEN"})
+NO_TOKEN = Reply(
+    status=401,
+    json={
+        "statusCode": 401,
+        "errorType": "UNAUTHORIZED",
+        "message": "Request contain invalid token",
+        "error": "NO TOKEN AVAILABLE",
+    },
+)
+HEAT_PUMP = HeatPumpIdentity(
+    installation_id=2000001,
+    gateway_serial="7571381000000001",
+    device_id="0",
+    model="CU401B_G",
+    online=True,
+)
+INSTALLATIONS_PATH = "/iot/v2/equipment/installations?includeGateways=true"
+FEATURES_PATH = (
+    "/iot/v2/features/installations/2000001/gateways/7571381000000001"
+    "/features?includeDevicesFeatures=true"
+)
+
+
+def device(device_id: str, kind: str, *roles: str, status: str = "Online") -> Json:
+    """Return a device as the list of installations has it."""
+    return {
+        "id": device_id,
+        "modelId": HEAT_PUMP.model,
+        "status": status,
+        "deviceType": kind,
+        "roles": list(roles),
+    }
+
+
+def installations(*devices: Json) -> Reply:
+    """Return the list of an account with one gateway."""
+    gateway = {"serial": HEAT_PUMP.gateway_serial, "devices": list(devices)}
+    return Reply(json={"data": [{"id": 2000001, "gateways": [gateway]}]})
+
+
+def features(*found: Json) -> Reply:
+    """Return the answer to the bulk call."""
+    return Reply(json={"data": list(found)})
+
+
+ONE_HEAT_PUMP = installations(device("0", "heating", "type:boiler", "type:heatpump"))
+OUTSIDE = sensor("heating.sensors.temperature.outside", 4.1, "celsius")
+
+
+class Tokens:
+    """A token provider that counts."""
+
+    def __init__(self) -> None:
+        """Begin with the first token."""
+        self.refreshed = 0
+        self.error: ViessmannError | None = None
+
+    def access_token(self) -> str:
+        """Return the newest token."""
+        return f"secret-{self.refreshed}"
+
+    def force_refresh(self) -> None:
+        """Renew it."""
+        if self.error is not None:
+            raise self.error
+        self.refreshed += 1
+
+
+class Account:
+    """A client of the scripted cloud, and what is around it."""
+
+    def __init__(self, script: Script) -> None:
+        """Sign in."""
+        self.script = script
+        self.tokens = Tokens()
+        self.budget = CallBudget(lambda: NOW)
+        endpoints = ViessmannEndpoints(api_url=f"http://{script.host}/iot/v2")
+        session = ViessmannSession(self.tokens, self.budget, endpoints)
+        self.client = ViessmannClient(session)
+
+    async def list(self) -> list[HeatPumpIdentity]:
+        """Return the heat pumps."""
+        return await in_thread(self.client.list_heat_pumps)
+
+    async def read(self) -> list[str]:
+        """Return the names of the heat pump's features."""
+        found = await in_thread(lambda: self.client.read_features(HEAT_PUMP))
+        return [each.name for each in found]
+
+    @property
+    def paths(self) -> list[str]:
+        """Return what was asked for."""
+        return [asked.path for asked in self.script.asked]
+
+
+async def in_thread[T](job: Callable[[], T]) -> T:
+    """Run a blocking job as Home Assistant does."""
+    return await asyncio.get_running_loop().run_in_executor(None, job)
+
+
+@pytest.fixture
+def account(script: Script, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """Return an account that has been asked for nothing yet."""
+    monkeypatch.delenv("HEATPUMP_MONITOR_FAST", raising=False)
+    return Account(script)
+
+
+async def test_heat_pumps_only(account: Account, script: Script) -> None:
+    """The account's heat pumps are listed with one call, and nothing else is."""
+    script.answer(
+        installations(
+            device("gateway", "vitoconnect", "type:gateway;VitoconnectOpto1"),
+            device("0", "heating", "type:boiler", "type:heatpump"),
+            device("1", "heating", "type:boiler", "type:heatpump", status="Offline"),
+            device("2", "heating", "type:boiler"),
+            device("3", "ventilation", "type:heatpump"),
+        )
+    )
+    first, second = await account.list()
+    assert first == HEAT_PUMP
+    assert (second.device_id, second.online) == ("1", False)
+    assert account.paths == [INSTALLATIONS_PATH]
+    assert account.budget.used_day == 1
+
+
+async def test_an_account_without_heat_pump(account: Account, script: Script) -> None:
+    """An empty list is an answer."""
+    script.answer(Reply(json={"data": []}))
+    assert await account.list() == []
+
+
+async def test_reading_costs_two_calls_and_then_one(
+    account: Account, script: Script
+) -> None:
+    """Only the first reading lists the account; each reading asks anew."""
+    other = feature("heating.x", device="1", value=value(1))
+    gateways = feature("gateway.wifi") | {"uri": "/gateways/1/features/gateway.wifi"}
+    script.answer(
+        ONE_HEAT_PUMP, features(OUTSIDE, other, gateways), features(), features(OUTSIDE)
+    )
+    assert await account.read() == ["heating.sensors.temperature.outside"]
+    assert await account.read() == []
+    assert await account.read() == ["heating.sensors.temperature.outside"]
+    assert account.paths == [INSTALLATIONS_PATH] + [FEATURES_PATH] * 3
+    assert {asked.method for asked in script.asked} == {"GET"}
+    assert account.budget.used_day == 4
+
+
+async def test_listing_saves_the_first_call(account: Account, script: Script) -> None:
+    """Who has listed the account reads with one call."""
+    script.answer(ONE_HEAT_PUMP, features(OUTSIDE))
+    await account.list()
+    await account.read()
+    assert account.budget.used_day == 2
+
+
+async def test_every_call_is_signed(account: Account, script: Script) -> None:
+    """The bearer token is sent, the newest one."""
+    script.answer(ONE_HEAT_PUMP, EXPIRED, features(OUTSIDE))
+    await account.read()
+    sent = [asked.headers["Authorization"] for asked in script.asked]
+    assert sent == ["Bearer secret-0", "Bearer secret-0", "Bearer secret-1"]
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        pytest.param(EXPIRED, id="expired"),
+        pytest.param(NO_TOKEN, id="none"),
+        pytest.param(Reply(json={"error": "EXPIRED TOKEN"}), id="with a good status"),
+        pytest.param(Reply(status=401, html="<h1>401</h1>"), id="html"),
+    ],
+)
+async def test_a_refused_token_is_renewed_once(
+    account: Account, script: Script, refusal: Reply
+) -> None:
+    """One renewal and one more call, which counts as well."""
+    script.answer(refusal, ONE_HEAT_PUMP)
+    assert await account.list() == [HEAT_PUMP]
+    assert account.tokens.refreshed == 1
+    assert account.budget.used_day == 2
+
+
+@pytest.mark.parametrize("refusal", [EXPIRED, NO_TOKEN])
+async def test_a_token_refused_twice_asks_the_user(
+    account: Account, script: Script, refusal: Reply
+) -> None:
+    """It ends after two calls: no recursion that burns the budget."""
+    script.answer(refusal, refusal)
+    with pytest.raises(ViessmannAuthError):
+        await account.list()
+    assert len(script.asked) == 2
+    assert account.budget.used_day == 2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [ViessmannAuthError("gone"), ViessmannUnavailable(Outage.SERVER_ERROR)],
+)
+async def test_a_renewal_that_fails(
+    account: Account, script: Script, error: ViessmannError
+) -> None:
+    """What the token provider says is what the caller gets."""
+    account.tokens.error = error
+    script.answer(EXPIRED)
+    with pytest.raises(type(error)):
+        await account.list()
+    assert len(script.asked) == 1
+
+
+def offline(reason: str) -> Json:
+    """Return the body of a failure between cloud and device."""
+    return {
+        "statusCode": 400,
+        "errorType": "DEVICE_COMMUNICATION_ERROR",
+        "message": "",
+        "extendedPayload": {
+            "httpStatusCode": "NotFound",
+            "code": "404",
+            "reason": reason,
+        },
+    }
+
+
+FAILURES = [
+    pytest.param(
+        Reply(status=400, json=offline("DEVICE_OFFLINE")),
+        Outage.DEVICE_OFFLINE,
+        id="device offline",
+    ),
+    pytest.param(
+        Reply(status=400, json=offline("GATEWAY_OFFLINE")),
+        Outage.GATEWAY_OFFLINE,
+        id="gateway offline",
+    ),
+    pytest.param(
+        Reply(status=502, json=offline("INTERNAL_SERVER_ERROR") | {"statusCode": 502}),
+        Outage.SERVER_ERROR,
+        id="no talk with the device",
+    ),
+    pytest.param(
+        Reply(status=500, json={"statusCode": 500, "errorType": "INTERNAL_ERROR"}),
+        Outage.SERVER_ERROR,
+        id="internal error",
+    ),
+    pytest.param(
+        Reply(json={"statusCode": 500, "errorType": "INTERNAL_ERROR"}),
+        Outage.SERVER_ERROR,
+        id="internal error with a good status",
+    ),
+    pytest.param(
+        Reply(status=502, html="<h1>Bad Gateway</h1>"), Outage.SERVER_ERROR, id="html"
+    ),
+    pytest.param(
+        Reply(
+            status=403, json={"statusCode": 403, "errorType": "PACKAGE_NOT_PAID_FOR"}
+        ),
+        Outage.NOT_PAID_FOR,
+        id="not in the plan",
+    ),
+    pytest.param(
+        Reply(status=404, json={"statusCode": 404, "errorType": "RESOURCE_NOT_FOUND"}),
+        Outage.INVALID_ANSWER,
+        id="not found",
+    ),
+    pytest.param(
+        Reply(html="<h1>Maintenance</h1>"), Outage.INVALID_ANSWER, id="a page"
+    ),
+    pytest.param(Reply(json=[]), Outage.INVALID_ANSWER, id="an array"),
+    pytest.param(Reply(json={}), Outage.INVALID_ANSWER, id="no data"),
+    pytest.param(Reply(json={"data": None}), Outage.INVALID_ANSWER, id="null data"),
+    pytest.param(
+        Reply(status=302, html="", headers={"Location": "/elsewhere"}),
+        Outage.INVALID_ANSWER,
+        id="a redirect",
+    ),
+    pytest.param(Reply(cut_off=True), Outage.CONNECTION_FAILED, id="cut off"),
+]
+
+
+@pytest.mark.parametrize(("reply", "reason"), FAILURES)
+async def test_a_failed_reading(
+    account: Account, script: Script, reply: Reply, reason: Outage
+) -> None:
+    """Each failure has its reason, costs one call, and the next reading works.
+
+    The reading before it is not handed out in its place.
+    """
+    script.answer(ONE_HEAT_PUMP, features(OUTSIDE), reply, features(OUTSIDE))
+    await account.read()
+    with pytest.raises(ViessmannUnavailable) as caught:
+        await account.read()
+    assert caught.value.reason is reason
+    assert len(script.asked) == account.budget.used_day == 3
+    assert await account.read() == ["heating.sensors.temperature.outside"]
+
+
+async def test_a_timeout(
+    account: Account, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cloud that does not answer in time is not waited for."""
+    monkeypatch.setattr(viessmann, "_TIMEOUT_S", 0.05)
+    script.answer(Reply(delay_s=0.2), ONE_HEAT_PUMP)
+    with pytest.raises(ViessmannUnavailable) as caught:
+        await account.list()
+    assert caught.value.reason is Outage.TIMEOUT
+
+
+async def test_a_cloud_that_is_not_there(account: Account) -> None:
+    """A connection that cannot be made is a failure like others."""
+    endpoints = ViessmannEndpoints(api_url="http://127.0.0.1:1")
+    session = ViessmannSession(account.tokens, account.budget, endpoints)
+    with pytest.raises(ViessmannUnavailable) as caught:
+        await in_thread(ViessmannClient(session).list_heat_pumps)
+    assert caught.value.reason is Outage.CONNECTION_FAILED
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param({"id": 1}, id="without gateways"),
+        pytest.param({"id": 1, "gateways": [{"serial": "1"}]}, id="without devices"),
+        pytest.param({"id": 1, "gateways": 5}, id="gateways of the wrong type"),
+        pytest.param(7, id="no installation"),
+        pytest.param(
+            {
+                "id": "house",
+                "gateways": [
+                    {
+                        "serial": "1",
+                        "devices": [device("0", "heating", "type:heatpump")],
+                    }
+                ],
+            },
+            id="an id that is no number",
+        ),
+    ],
+)
+async def test_an_installation_that_is_not_as_described(
+    account: Account, script: Script, entry: object
+) -> None:
+    """What PyViCare cannot make sense of is an invalid answer, not a crash."""
+    script.answer(Reply(json={"data": [entry]}), ONE_HEAT_PUMP)
+    with pytest.raises(ViessmannUnavailable) as caught:
+        await account.list()
+    assert caught.value.reason is Outage.INVALID_ANSWER
+    assert await account.list() == [HEAT_PUMP]
+
+
+async def test_a_heat_pump_that_is_gone(account: Account, script: Script) -> None:
+    """A heat pump missing from the account is looked for again at the next poll."""
+    script.answer(installations(), ONE_HEAT_PUMP, features(OUTSIDE))
+    with pytest.raises(ViessmannUnavailable) as caught:
+        await account.read()
+    assert caught.value.reason is Outage.HEAT_PUMP_MISSING
+    assert await account.read() == ["heating.sensors.temperature.outside"]
+
+
+def too_many(**payload: object) -> Json:
+    """Return the body of a refusal."""
+    return {
+        "statusCode": 429,
+        "errorType": "RATE_LIMIT_EXCEEDED",
+        "extendedPayload": {"name": "ViCare day limit", **payload},
+    }
+
+
+@pytest.mark.parametrize(
+    ("reply", "wait"),
+    [
+        pytest.param(
+            Reply(
+                status=429,
+                json=too_many(
+                    limitReset=int((NOW + timedelta(hours=5)).timestamp()) * 1000
+                ),
+            ),
+            timedelta(hours=5),
+            id="as said",
+        ),
+        pytest.param(
+            Reply(
+                json=too_many(
+                    limitReset=int((NOW + timedelta(hours=5)).timestamp()) * 1000
+                )
+            ),
+            timedelta(hours=5),
+            id="with a good status",
+        ),
+        pytest.param(
+            Reply(
+                status=429,
+                json=too_many(
+                    limitReset=int((NOW + timedelta(days=9)).timestamp()) * 1000
+                ),
+            ),
+            timedelta(days=1),
+            id="at most a day",
+        ),
+        pytest.param(
+            Reply(status=429, json=too_many()), timedelta(hours=1), id="not said"
+        ),
+        pytest.param(
+            Reply(status=429, json=too_many(limitReset="soon")),
+            timedelta(hours=1),
+            id="no moment",
+        ),
+        pytest.param(
+            Reply(status=429, json=too_many(limitReset=1e300)),
+            timedelta(hours=1),
+            id="no moment of this world",
+        ),
+        pytest.param(
+            Reply(status=429, html="<h1>Too Many Requests</h1>"),
+            timedelta(hours=1),
+            id="html",
+        ),
+    ],
+)
+async def test_a_refused_call_blocks_the_next(
+    account: Account, script: Script, reply: Reply, wait: timedelta
+) -> None:
+    """After a 429 nothing is sent until the cloud's limit is over."""
+    script.answer(reply)
+    for _ in range(2):
+        with pytest.raises(ViessmannRateLimited) as caught:
+            await account.list()
+        assert caught.value.until == NOW + wait
+    assert len(script.asked) == 1
+    assert account.budget.reset_at == NOW + wait
+
+
+async def test_a_limit_that_is_over(account: Account, script: Script) -> None:
+    """A reset that lies in the past lets the next poll ask."""
+    script.answer(Reply(status=429, json=too_many(limitReset=1584462010106)))
+    script.answer(ONE_HEAT_PUMP)
+    with pytest.raises(ViessmannRateLimited) as caught:
+        await account.list()
+    assert caught.value.until == NOW
+    assert await account.list() == [HEAT_PUMP]
+
+
+async def test_an_exhausted_budget_sends_nothing(
+    account: Account, script: Script
+) -> None:
+    """What the budget does not grant does not leave the house."""
+    for _ in range(BURST_LIMIT):
+        account.budget.take()
+    with pytest.raises(ViessmannRateLimited) as caught:
+        await account.list()
+    assert caught.value.until == NOW + timedelta(minutes=10)
+    assert script.asked == []
+
+
+async def test_the_retry_has_to_be_granted_too(
+    account: Account, script: Script
+) -> None:
+    """With one call left, the call after a renewed token is not made."""
+    for _ in range(BURST_LIMIT - 1):
+        account.budget.take()
+    script.answer(EXPIRED)
+    with pytest.raises(ViessmannRateLimited):
+        await account.list()
+    assert len(script.asked) == 1
+
+
+async def test_readings_from_many_threads(account: Account, script: Script) -> None:
+    """Entries of one account may read at once; the account is listed once."""
+    script.answer(ONE_HEAT_PUMP, *[features(OUTSIDE)] * 4)
+    readings = await asyncio.gather(*(account.read() for _ in range(4)))
+    assert readings == [["heating.sensors.temperature.outside"]] * 4
+    assert account.paths.count(INSTALLATIONS_PATH) == 1
+    assert account.budget.used_day == 5
+
+
+async def test_no_secret_is_told(
+    account: Account, script: Script, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither log nor error shows the token, and no failure logs an error."""
+    caplog.set_level(logging.DEBUG)
+    told = []
+    for reply in (EXPIRED, Reply(status=502, html="x"), Reply(cut_off=True)):
+        script.answer(reply, reply)
+        with pytest.raises(ViessmannError) as caught:
+            await account.list()
+        told.append(repr(caught.value) + repr(caught.value.__cause__))
+        script.replies.clear()
+    assert "secret" not in "".join(told)
+    ours = [each for each in caplog.records if "asyncio" not in each.name]
+    assert "secret" not in "".join(each.getMessage() for each in ours)
+    assert all(each.levelno < logging.WARNING for each in ours)

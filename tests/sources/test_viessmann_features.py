@@ -1,0 +1,478 @@
+"""From features to the reading of a heat pump."""
+
+from dataclasses import fields
+from datetime import UTC, datetime
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.heatpump_monitor.performance.readings import (
+    CircuitReading,
+    HeatPumpReading,
+    UnitEnergy,
+)
+from custom_components.heatpump_monitor.sources.ranges import Range, Ranges
+from custom_components.heatpump_monitor.sources.viessmann_features import (
+    heat_pump_reading,
+)
+
+from .features import Json, feature, parsed, sensor, value
+
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+STAMP = datetime(2026, 1, 15, 11, 58, 30, 500_000, UTC)
+
+OUTSIDE = "heating.sensors.temperature.outside"
+SUPPLY = "heating.secondaryCircuit.sensors.temperature.supply"
+RETURN = "heating.sensors.temperature.return"
+COMPRESSOR = "heating.compressors.0"
+
+
+def read(*features: object, ranges: Ranges | None = None) -> HeatPumpReading:
+    """Return the reading of these features."""
+    return heat_pump_reading(parsed(*features), time=NOW, ranges=ranges or Ranges())
+
+
+def energy(name: str, kwh: float, key: str = "currentYear") -> Json:
+    """Return a feature with an energy of this year."""
+    return feature(name, **{key: value(kwh, "kilowattHour")})
+
+
+def test_nothing_said_is_nothing_known() -> None:
+    """Without features everything but the time is unknown."""
+    assert read() == HeatPumpReading(time=NOW)
+
+
+def test_a_brine_unit() -> None:
+    """A brine unit: rated power and modulation, no flow, no heat, circuit 1 only."""
+    reading = read(
+        sensor(OUTSIDE, 4.1, "celsius"),
+        sensor(SUPPLY, 44, "celsius"),
+        sensor(RETURN, 35.8, "celsius"),
+        sensor("heating.primaryCircuit.sensors.temperature.supply", 8.7, "celsius"),
+        sensor("heating.primaryCircuit.sensors.temperature.return", 4.9, "celsius"),
+        sensor("heating.bufferCylinder.sensors.temperature.main", 36.2, "celsius"),
+        sensor("heating.dhw.sensors.temperature.dhwCylinder", 52.4, "celsius"),
+        feature("heating.dhw.temperature.main", value=value(50, "celsius")),
+        feature("heating.dhw.charging", active=value(False)),
+        feature("heating.dhw.pumps.circulation", status=value("off")),
+        feature("heating.circuits", enabled=value(["1"])),
+        sensor("heating.circuits.0.sensors.temperature.supply", 20.0, "celsius"),
+        sensor("heating.circuits.1.sensors.temperature.supply", 36.1, "celsius"),
+        feature("heating.circuits.1.circulation.pump", status=value("on")),
+        feature(COMPRESSOR, active=value(True), phase=value("Heating")),
+        feature(f"{COMPRESSOR}.power", value=value(12, "kilowatt")),
+        sensor(f"{COMPRESSOR}.sensors.power", 80, "percent"),
+        feature(
+            f"{COMPRESSOR}.statistics",
+            hours=value(942.4, "hour"),
+            starts=value(363, ""),
+        ),
+        feature(
+            "heating.heatingRod.runtime",
+            levelOne=value(7200, "seconds"),
+            levelTwo=value(1800, "seconds"),
+        ),
+    )
+    assert reading == HeatPumpReading(
+        time=NOW,
+        measured_at=STAMP,
+        outside_c=4.1,
+        supply_c=44.0,
+        return_c=35.8,
+        source_in_c=8.7,
+        source_out_c=4.9,
+        buffer_c=36.2,
+        hot_water_c=52.4,
+        hot_water_target_c=50.0,
+        circuits=(CircuitReading(number="1", supply_c=36.1, pump_on=True),),
+        compressor_on=True,
+        compressor_phase="heating",
+        modulation_pct=80.0,
+        run_hours=942.4,
+        starts=363.0,
+        rated_heat_w=12_000.0,
+        hot_water_charging=False,
+        circulation_pump_on=False,
+        rod_hours=2.5,
+    )
+
+
+def test_an_air_unit() -> None:
+    """An air unit: flow, inverter, heat and electricity of the year, valve."""
+    production, consumption = "heating.heat.production", "heating.power.consumption"
+    reading = read(
+        feature(COMPRESSOR, active=value(True), phase=value("ready")),
+        feature(
+            f"{COMPRESSOR}.speed.current", value=value(38.5, "revolutionsPerSecond")
+        ),
+        sensor("heating.inverters.0.sensors.power.output", 1508, "watt"),
+        sensor("heating.sensors.volumetricFlow.allengra", 970, "liter/hour"),
+        energy(f"{production}.summary.heating", 1708.9),
+        energy(f"{production}.summary.dhw", 1081.4),
+        energy(f"{production}.summary.cooling", 0),
+        energy(f"{consumption}.summary.heating", 263.2),
+        energy(f"{consumption}.summary.dhw", 215.4),
+        energy("heating.heatingRod.power.consumption.summary.heating", 1.1),
+        feature("heating.heatingRod", active=value(True)),
+        feature("heating.heatingRod.statistics", hours=value(31, "hour")),
+        feature("heating.spf.total", value=value(6, "")),
+        feature("heating.outdoor.defrosting", active=value(False)),
+        feature(
+            "heating.valves.fourThreeWay.position", value=value("domesticHotWater")
+        ),
+        feature(
+            "heating.secondaryCircuit.operation.state",
+            currentValue=value("heating"),
+            targetValue=value("standby"),
+        ),
+    )
+    assert reading == HeatPumpReading(
+        time=NOW,
+        measured_at=STAMP,
+        compressor_on=True,
+        compressor_phase="ready",
+        speed_rps=38.5,
+        inverter_w=1508.0,
+        flow_lph=970.0,
+        heat=UnitEnergy(
+            heating_wh=1_708_900.0, hot_water_wh=1_081_400.0, cooling_wh=0.0
+        ),
+        electricity=UnitEnergy(heating_wh=263_200.0, hot_water_wh=215_400.0),
+        rod_electricity=UnitEnergy(heating_wh=1100.0),
+        rod_hours=31.0,
+        spf_total=6.0,
+        defrosting=False,
+        valve="domestichotwater",
+        operation_state="heating",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old_name", "field", "unit"),
+    [
+        ("heating.buffer.sensors.temperature.main", "buffer_c", "celsius"),
+        ("heating.dhw.sensors.temperature.hotWaterStorage", "hot_water_c", "celsius"),
+        ("heating.scop.total", "spf_total", ""),
+    ],
+)
+def test_old_names(old_name: str, field: str, unit: str) -> None:
+    """Units that know only the old name are understood."""
+    assert getattr(read(sensor(old_name, 41.2, unit)), field) == 41.2
+
+
+def test_the_new_name_comes_first() -> None:
+    """Where a unit has both names, the new one counts if its sensor is there."""
+    new, old = (
+        f"heating.dhw.sensors.temperature.{name}"
+        for name in ("dhwCylinder", "hotWaterStorage")
+    )
+    both = read(sensor(old, 40, "celsius"), sensor(new, 50, "celsius"))
+    assert both.hot_water_c == 50.0
+    gone = feature(new, status=value("notConnected"))
+    assert read(sensor(old, 40, "celsius"), gone).hot_water_c == 40.0
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        pytest.param({"isEnabled": False}, id="not enabled"),
+        pytest.param({"properties": {}}, id="no properties"),
+        pytest.param(
+            {"properties": {"status": value("notConnected")}}, id="not connected"
+        ),
+        pytest.param(
+            {
+                "properties": {
+                    "status": value("notConnected"),
+                    "value": value(4.1, "celsius"),
+                }
+            },
+            id="not connected, with its last value",
+        ),
+        pytest.param({"properties": {"status": value("connected")}}, id="no value"),
+        pytest.param({"properties": {"value": value(4.1)}}, id="no unit"),
+        pytest.param({"properties": {"value": value(4.1, "kelvin")}}, id="odd unit"),
+        pytest.param({"properties": {"value": value("4.1", "celsius")}}, id="text"),
+        pytest.param({"properties": {"value": value(True, "celsius")}}, id="truth"),
+        pytest.param({"properties": {"value": value(None, "celsius")}}, id="null"),
+        pytest.param({"properties": {"value": value([4.1], "celsius")}}, id="array"),
+        pytest.param(
+            {"properties": {"value": value(float("nan"), "celsius")}}, id="no number"
+        ),
+        pytest.param({"properties": {"value": value(10**400, "celsius")}}, id="huge"),
+        pytest.param(
+            {"properties": {"value": value(-3276.8, "celsius")}}, id="out of range"
+        ),
+        pytest.param(
+            {"properties": {"value": value(6553.5, "celsius")}}, id="out of range too"
+        ),
+    ],
+)
+def test_what_is_not_usable_is_unknown(spoilt: Json) -> None:
+    """One value that cannot be used is unknown, and the rest of the reading stays."""
+    reading = read(
+        sensor(OUTSIDE, 4.1, "celsius") | spoilt, sensor(SUPPLY, 35, "celsius")
+    )
+    assert reading.outside_c is None
+    assert reading.supply_c == 35.0
+
+
+def test_zero_degrees_outside_is_a_temperature() -> None:
+    """Air and brine may well have 0 °C."""
+    reading = read(
+        sensor(OUTSIDE, 0, "celsius"),
+        sensor("heating.primaryCircuit.sensors.temperature.supply", 0.0, "celsius"),
+        sensor("heating.primaryCircuit.sensors.temperature.return", 0, "celsius"),
+    )
+    assert (reading.outside_c, reading.source_in_c, reading.source_out_c) == (0, 0, 0)
+
+
+def test_zero_degrees_of_water_is_no_temperature() -> None:
+    """Heating water of exactly 0 °C is a sensor without a value."""
+    reading = read(
+        sensor(SUPPLY, 0, "celsius"),
+        sensor(RETURN, 0.0, "celsius"),
+        sensor("heating.bufferCylinder.sensors.temperature.main", 0, "celsius"),
+        sensor("heating.buffer.sensors.temperature.main", 29.9, "celsius"),
+        sensor("heating.dhw.sensors.temperature.dhwCylinder", 0, "celsius"),
+    )
+    assert reading.supply_c is None
+    assert reading.return_c is None
+    assert reading.buffer_c == 29.9
+    assert reading.hot_water_c is None
+
+
+def test_zeros_that_are_values() -> None:
+    """Flow, speed, power, modulation and hours of 0 are what they say."""
+    reading = read(
+        sensor("heating.sensors.volumetricFlow.allengra", 0, "liter"),
+        feature(f"{COMPRESSOR}.speed.current", value=value(0, "revolutionsPerSecond")),
+        sensor("heating.inverters.0.sensors.power.output", 0, "watt"),
+        sensor(f"{COMPRESSOR}.sensors.power", 0, "percent"),
+        sensor(f"{COMPRESSOR}.heat.production.current", 0, "watt"),
+        feature("heating.heatingRod.statistics", hours=value(0, "hour")),
+    )
+    assert reading.flow_lph == 0
+    assert reading.speed_rps == 0
+    assert reading.inverter_w == 0
+    assert reading.modulation_pct == 0
+    assert reading.reported_heat_w == 0
+    assert reading.rod_hours == 0
+
+
+def test_zeros_that_are_no_values() -> None:
+    """A rated power of 0 is none, and a performance factor of 0 is not reckoned."""
+    reading = read(
+        feature(f"{COMPRESSOR}.power", value=value(0, "kilowatt")),
+        feature("heating.spf.total", value=value(0, "")),
+    )
+    assert reading.rated_heat_w is None
+    assert reading.spf_total is None
+
+
+@pytest.mark.parametrize(
+    ("reported", "unit", "expected_w"),
+    [
+        (2300, "watt", 2300.0),
+        (2.3, "kilowatt", 2300.0),
+        (2.3, "horsepower", None),
+        (25, "kilowatt", None),
+        (-5, "watt", None),
+    ],
+)
+def test_power_by_its_unit(
+    reported: float, unit: str, expected_w: float | None
+) -> None:
+    """Heat in watt and electricity in kilowatt occur in one and the same answer."""
+    reading = read(sensor(f"{COMPRESSOR}.heat.production.current", reported, unit))
+    assert reading.reported_heat_w == expected_w
+
+
+def test_flow_by_its_unit() -> None:
+    """Old answers say liter and mean liter an hour."""
+    name = "heating.sensors.volumetricFlow.allengra"
+    assert read(sensor(name, 1215, "liter")).flow_lph == 1215.0
+    assert read(sensor(name, 1215, "liter/hour")).flow_lph == 1215.0
+    assert read(sensor(name, -5, "liter/hour")).flow_lph is None
+    assert read(sensor(name, 1215, "gallon")).flow_lph is None
+
+
+@pytest.mark.parametrize("unit", ["hour", "", None])
+def test_hours_with_and_without_unit(unit: str | None) -> None:
+    """Old answers leave out the unit of what is called hours."""
+    statistics = feature(f"{COMPRESSOR}.statistics", hours=value(96, unit))
+    assert read(statistics).run_hours == 96.0
+
+
+def test_energy_without_the_noise_of_the_wire() -> None:
+    """The same state read twice is the same energy, and Wh are read as Wh."""
+    name = "heating.power.consumption.summary.dhw"
+    noisy, clean = read(energy(name, 875.0999999999999)), read(energy(name, 875.1))
+    assert noisy == clean
+    in_wh = feature(name, currentYear=value(875_100, "wattHour"))
+    assert read(in_wh) == clean
+
+
+def test_energy_from_arrays_where_there_is_no_summary() -> None:
+    """The first of the yearly values is this year's."""
+    reading = read(
+        feature(
+            "heating.power.consumption.heating",
+            year=value([831.3, 37.1], "kilowattHour"),
+        ),
+        energy("heating.power.consumption.summary.dhw", 180.3),
+        feature(
+            "heating.power.consumption.dhw", year=value([186.2, 0], "kilowattHour")
+        ),
+        feature("heating.power.consumption.cooling", year=value([], "kilowattHour")),
+    )
+    assert reading.electricity == UnitEnergy(heating_wh=831_300, hot_water_wh=180_300)
+
+
+@pytest.mark.parametrize("years", ["831.3", [None, 2.0], [-1, 0], [True]])
+def test_garbage_in_the_arrays(years: object) -> None:
+    """A yearly array that cannot be read is no energy."""
+    name = "heating.power.consumption.heating"
+    assert read(feature(name, year=value(years, "kilowattHour"))).electricity is None
+
+
+def test_several_circuits() -> None:
+    """Each enabled circuit is read; a missing sensor leaves its circuit there."""
+    reading = read(
+        feature("heating.circuits", enabled=value(["0", 7, "", "1"])),
+        feature(
+            "heating.circuits.0.sensors.temperature.supply",
+            status=value("notConnected"),
+        ),
+        feature("heating.circuits.0.circulation.pump", status=value("unknown")),
+        sensor("heating.circuits.1.sensors.temperature.supply", 34.3, "celsius"),
+    )
+    assert reading.circuits == (
+        CircuitReading(number="0"),
+        CircuitReading(number="1", supply_c=34.3),
+    )
+
+
+def test_garbage_in_the_list_of_circuits() -> None:
+    """A list of circuits that is none means no circuits."""
+    assert read(feature("heating.circuits", enabled=value("0"))).circuits == ()
+
+
+def test_a_word_that_is_none() -> None:
+    """A phase that is no text is unknown, and so is an activity that is no truth."""
+    reading = read(feature(COMPRESSOR, active=value("true"), phase=value(3)))
+    assert reading.compressor_on is None
+    assert reading.compressor_phase is None
+
+
+def test_the_rod_runs() -> None:
+    """Its status tells; its flag `active` only says that there is a rod."""
+    there = feature("heating.heatingRod", active=value(True))
+    assert read(there).rod_on is None
+    status = feature("heating.heatingRod.status", overall=value(True))
+    assert read(there, status).rod_on is True
+
+
+def test_faults() -> None:
+    """Faults are listed once each; ordinary messages are none."""
+    faults = feature(
+        "device.messages.errors.raw",
+        entries=value([{"errorCode": "F.1100"}, {"errorCode": 5}, "x"]),
+    )
+    states = feature(
+        "device.messages.status.raw",
+        entries=value(
+            [{"errorCode": "S.115"}, {"errorCode": "F.1100"}, {"errorCode": "F.160"}]
+        ),
+    )
+    assert read(faults).fault_codes == ("F.1100",)
+    assert read(states).fault_codes == ("F.1100", "F.160")
+    assert read(faults, states).fault_codes == ("F.1100", "F.160")
+
+
+def test_no_faults_is_not_the_same_as_not_known() -> None:
+    """An empty list is no fault; no list is not known."""
+    nothing = feature("device.messages.errors.raw", entries=value([]))
+    assert read(nothing).fault_codes == ()
+    assert read().fault_codes is None
+
+
+def test_the_age_of_the_answer() -> None:
+    """The newest feature tells it, not the local time inside messages."""
+    old = sensor(OUTSIDE, 4, "celsius") | {"timestamp": "2026-01-15T11:00:00.000Z"}
+    new = sensor(SUPPLY, 35, "celsius")
+    messages = feature(
+        "device.messages.status.raw",
+        entries=value([{"errorCode": "S.1", "timestamp": "2026-01-15T12:58:00.000Z"}]),
+    )
+    assert read(new, messages, old).measured_at == STAMP
+    assert read(old | {"timestamp": None}).measured_at is None
+
+
+def test_the_owner_sets_the_ranges() -> None:
+    """Each kind of value is held against its own range."""
+    ranges = Ranges(
+        temperature_c=Range(0.0, 30.0),
+        power_w=Range(0.0, 1000.0),
+        modulation_pct=Range(0.0, 50.0),
+    )
+    features = (
+        sensor(OUTSIDE, 31, "celsius"),
+        sensor("heating.inverters.0.sensors.power.output", 1001, "watt"),
+        sensor(f"{COMPRESSOR}.sensors.power", 51, "percent"),
+    )
+    narrow, usual = read(*features, ranges=ranges), read(*features)
+    assert (narrow.outside_c, narrow.inverter_w, narrow.modulation_pct) == (
+        None,
+        None,
+        None,
+    )
+    assert (usual.outside_c, usual.inverter_w, usual.modulation_pct) == (31, 1001, 51)
+
+
+NAMES = (
+    OUTSIDE,
+    SUPPLY,
+    COMPRESSOR,
+    f"{COMPRESSOR}.statistics",
+    "heating.circuits",
+    "heating.dhw.pumps.circulation",
+    "heating.power.consumption.summary.dhw",
+    "heating.power.consumption.dhw",
+    "device.messages.errors.raw",
+)
+KEYS = ("value", "status", "active", "enabled", "hours", "year", "entries", "unit")
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from((*KEYS, "errorCode")), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "feature": st.sampled_from(NAMES),
+                "isEnabled": st.just(True),
+                "properties": st.dictionaries(
+                    st.sampled_from(KEYS), st.fixed_dictionaries({"value": anything})
+                )
+                | anything,
+                "timestamp": anything,
+                "uri": anything,
+            }
+        )
+        | anything,
+        max_size=6,
+    )
+)
+def test_whatever_the_cloud_sends(features: list[object]) -> None:
+    """No JSON stops the reading, and no number in it is beyond its range."""
+    reading = read(*features)
+    assert {field.name for field in fields(reading)} >= {"outside_c", "heat"}
+    for temperature_c in (reading.outside_c, reading.supply_c):
+        assert temperature_c is None or -40 <= temperature_c <= 100
