@@ -1,0 +1,555 @@
+"""Set-up by the user: account, heat pump, meter, plant, and what may change later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+import logging
+import re
+from typing import Any, Final, override
+
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    SOURCE_RECONFIGURE,
+    SOURCE_ZEROCONF,
+    ConfigEntry,
+    ConfigFlowResult,
+    OptionsFlowWithReload,
+)
+from homeassistant.const import CONF_HOST, CONF_MAC, CONF_NAME, CONF_PASSWORD
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.config_entry_oauth2_flow import AbstractOAuth2FlowHandler
+from homeassistant.helpers.device_registry import format_mac
+from homeassistant.helpers.selector import SelectOptionDict
+from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
+from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
+from homeassistant.util import dt as dt_util
+
+from .budgets import async_get_budget
+from .const import (
+    CONF_DEVICE_ID,
+    CONF_GATEWAY_SERIAL,
+    CONF_INSTALLATION_ID,
+    CONF_MODEL,
+    CONF_RATED_HEAT_KW,
+    CONF_REVERSED_PHASES,
+    CONF_TEMPERATURE_MAX_C,
+    CONF_TEMPERATURE_MIN_C,
+    DOMAIN,
+    LOGGER,
+)
+from .forms import (
+    CONF_HEAT_PUMP,
+    OPTIONS_SCHEMA,
+    PASSWORD_SCHEMA,
+    PLANT_SCHEMA,
+    heat_pump_schema,
+    meter_schema,
+    plant_data,
+    plant_errors,
+)
+from .sources.endpoints import viessmann_endpoints
+from .sources.oauth import OAuthTokens
+from .sources.ranges import Ranges
+from .sources.shelly import (
+    NoEnergyMeter,
+    NotAShelly,
+    ShellyAuthError,
+    ShellyClient,
+    ShellyError,
+    ShellyInvalidAnswer,
+    ShellyUnreachable,
+)
+from .sources.viessmann import (
+    HeatPumpIdentity,
+    ViessmannAuthError,
+    ViessmannClient,
+    ViessmannError,
+    ViessmannRateLimited,
+    ViessmannSession,
+    ViessmannUnavailable,
+)
+from .sources.viessmann_features import heat_pump_reading
+
+_REAUTH_SIDE: Final = "side"
+_METER_SIDE: Final = "meter"
+
+_HTTP_PORT: Final = 80
+_MAC_AT_END: Final = re.compile(r"-([0-9a-f]{12})$", re.IGNORECASE)
+
+# A clamp with nothing in it shows a few watts either way.
+_NEGATIVE_W: Final = -20.0
+
+_METER_ERRORS: Final[dict[type[ShellyError], str]] = {
+    NoEnergyMeter: "no_energy_meter",
+    NotAShelly: "not_a_shelly",
+    ShellyAuthError: "meter_wrong_password",
+    ShellyInvalidAnswer: "meter_invalid_answer",
+    ShellyUnreachable: "meter_unreachable",
+}
+
+
+@callback
+def start_meter_reauth(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Ask the user for the meter's password, unless a question is already open."""
+    entry.async_start_reauth(hass, data={_REAUTH_SIDE: _METER_SIDE})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Meter:
+    """A meter that has just been read."""
+
+    host: str
+    mac: str
+    password: str | None
+    negative_phases: tuple[str, ...]
+    """Where power flows the wrong way, as it does through a reversed clamp."""
+
+    @property
+    def data(self) -> dict[str, str | None]:
+        """Return what the config entry keeps of it."""
+        return {
+            CONF_HOST: self.host,
+            CONF_MAC: self.mac,
+            CONF_PASSWORD: self.password,
+        }
+
+
+async def _async_read_meter(
+    hass: HomeAssistant, host: str, password: str | None
+) -> _Meter:
+    """Return the meter at an address.
+
+    Raises:
+        ShellyError: There is none that can be read.
+    """
+    client = ShellyClient(async_get_clientsession(hass), host, password)
+    info = await client.identify()
+    if info.auth_required and not password:
+        raise ShellyAuthError
+    reading = await client.read(dt_util.utcnow)
+    return _Meter(
+        host=host,
+        mac=format_mac(info.mac),
+        password=password if info.auth_required else None,
+        negative_phases=tuple(
+            phase.name
+            for phase in reading.phases
+            if phase.power_w is not None and phase.power_w < _NEGATIVE_W
+        ),
+    )
+
+
+class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
+    """Sets up one heat pump with its meter."""
+
+    DOMAIN = DOMAIN
+    VERSION = 1
+    MINOR_VERSION = 1
+
+    _client: ViessmannClient
+    _heat_pump: HeatPumpIdentity
+    _meter: _Meter
+
+    def __init__(self) -> None:
+        """Start with nothing known."""
+        super().__init__()
+        self._host = ""
+        self._heat_pumps: dict[str, HeatPumpIdentity] = {}
+        self._rated_heat_w: float | None = None
+        self._sign_in: dict[str, Any] = {}
+
+    @property
+    @override
+    def logger(self) -> logging.Logger:
+        """Return the logger."""
+        return LOGGER
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> HeatpumpMonitorOptionsFlow:
+        """Return the flow that tunes an entry."""
+        return HeatpumpMonitorOptionsFlow()
+
+    @override
+    async def async_step_zeroconf(
+        self, discovery_info: ZeroconfServiceInfo
+    ) -> ConfigFlowResult:
+        """Take a Shelly that announced itself: a known one moved, or a new one."""
+        if discovery_info.ip_address.version == 6:
+            return self.async_abort(reason="ipv6_not_supported")
+        name = discovery_info.name.partition(".")[0]
+        if (found := _MAC_AT_END.search(name)) is None:
+            return self.async_abort(reason="not_a_shelly")
+        mac = format_mac(found[1])
+        host = _address(discovery_info.host, discovery_info.port)
+        if (entry := self._entry_with_meter(mac)) is not None:
+            return self._follow(entry, host)
+        await self.async_set_unique_id(mac)
+        self._abort_if_unique_id_configured()
+        try:
+            await ShellyClient(async_get_clientsession(self.hass), host).identify()
+        except ShellyError as err:
+            return self.async_abort(reason=_METER_ERRORS[type(err)])
+        self._host = host
+        self.context["title_placeholders"] = {CONF_NAME: name, CONF_HOST: host}
+        return await self.async_step_discovery_confirm()
+
+    async def async_step_discovery_confirm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask whether the Shelly found measures a heat pump."""
+        if user_input is not None:
+            return await self.async_step_user()
+        return self.async_show_form(
+            step_id="discovery_confirm",
+            description_placeholders=self.context["title_placeholders"],
+        )
+
+    @override
+    async def async_step_dhcp(
+        self, discovery_info: DhcpServiceInfo
+    ) -> ConfigFlowResult:
+        """Take the new address of a known Shelly."""
+        entry = self._entry_with_meter(format_mac(discovery_info.macaddress))
+        if entry is None:
+            return self.async_abort(reason="unknown_meter")
+        return self._follow(entry, discovery_info.ip)
+
+    def _follow(self, entry: ConfigEntry, host: str) -> ConfigFlowResult:
+        """Keep the address of a known meter; an unchanged one is no reason to reload."""
+        return self.async_update_reload_and_abort(
+            entry,
+            data_updates={CONF_HOST: host},
+            reason="already_configured",
+            reload_even_if_entry_is_unchanged=False,
+        )
+
+    def _entry_with_meter(self, mac: str) -> ConfigEntry | None:
+        """Return the entry that a meter serves, except for the one at hand."""
+        return next(
+            (
+                entry
+                for entry in self._async_current_entries(include_ignore=False)
+                if entry.data.get(CONF_MAC) == mac
+                and entry.entry_id != self.context.get("entry_id")
+            ),
+            None,
+        )
+
+    @override
+    async def async_oauth_create_entry(self, data: dict[str, Any]) -> ConfigFlowResult:
+        """Go on with the account that the user signed in to."""
+        self._sign_in = data
+        tokens = OAuthTokens.for_flow(self.hass, self.flow_impl, data["token"])
+        budget = await async_get_budget(self.hass, data["auth_implementation"])
+        self._client = ViessmannClient(
+            ViessmannSession(tokens, budget, viessmann_endpoints())
+        )
+        return await self.async_step_account()
+
+    async def async_step_account(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Read the heat pumps of the account; the form only asks to try again."""
+        placeholders: dict[str, str] = {}
+        try:
+            heat_pumps = await self.hass.async_add_executor_job(
+                self._client.list_heat_pumps
+            )
+        except ViessmannAuthError:
+            return self.async_abort(reason="viessmann_refused")
+        except ViessmannRateLimited as err:
+            error = "call_budget_exhausted"
+            until = dt_util.as_local(err.until)
+            placeholders["until"] = until.strftime("%Y-%m-%d %H:%M")
+        except ViessmannUnavailable:
+            error = "viessmann_unavailable"
+        else:
+            return await self._async_account_read(
+                {_unique_id(heat_pump): heat_pump for heat_pump in heat_pumps}
+            )
+        return self.async_show_form(
+            step_id="account",
+            errors={"base": error},
+            description_placeholders=placeholders,
+        )
+
+    async def _async_account_read(
+        self, heat_pumps: dict[str, HeatPumpIdentity]
+    ) -> ConfigFlowResult:
+        """Renew the sign-in of an entry, or choose a heat pump for a new one."""
+        if self.source == SOURCE_REAUTH:
+            return self._renew_sign_in(heat_pumps)
+        if not heat_pumps:
+            return self.async_abort(reason="no_heat_pumps")
+        configured = self._async_current_ids(include_ignore=False)
+        self._heat_pumps = {
+            unique_id: heat_pump
+            for unique_id, heat_pump in heat_pumps.items()
+            if unique_id not in configured
+        }
+        if not self._heat_pumps:
+            return self.async_abort(reason="already_configured")
+        return await self.async_step_heat_pump()
+
+    async def async_step_heat_pump(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask which heat pump it is."""
+        if user_input is None:
+            return self.async_show_form(
+                step_id="heat_pump", data_schema=heat_pump_schema(self._heat_pumps)
+            )
+        unique_id = user_input[CONF_HEAT_PUMP]
+        await self.async_set_unique_id(unique_id, raise_on_progress=False)
+        self._abort_if_unique_id_configured()
+        self._heat_pump = self._heat_pumps[unique_id]
+        self._rated_heat_w = await self._async_rated_heat_w()
+        if not self._host:
+            return await self.async_step_meter()
+        return await self._async_try_meter(self._host, None)
+
+    async def _async_rated_heat_w(self) -> float | None:
+        """Return what the heat pump says of its power: a help, not a condition."""
+        try:
+            features = await self.hass.async_add_executor_job(
+                self._client.read_features, self._heat_pump
+            )
+        except ViessmannError:
+            return None
+        reading = heat_pump_reading(features, time=dt_util.utcnow(), ranges=Ranges())
+        return reading.rated_heat_w
+
+    async def async_step_meter(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask where the meter is."""
+        if user_input is None:
+            return self._show_meter()
+        password = None
+        if self.source == SOURCE_RECONFIGURE:
+            password = self._get_reconfigure_entry().data.get(CONF_PASSWORD)
+        return await self._async_try_meter(_typed_host(user_input[CONF_HOST]), password)
+
+    async def async_step_meter_password(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the password of the meter."""
+        if user_input is None:
+            return self._show_password("meter_password", self._host)
+        return await self._async_try_meter(
+            self._host, user_input[CONF_PASSWORD], typed=True
+        )
+
+    async def _async_try_meter(
+        self, host: str, password: str | None, *, typed: bool = False
+    ) -> ConfigFlowResult:
+        """Go on with the meter at an address, or ask again at the field concerned.
+
+        Args:
+            host: Where it is.
+            password: What to try, if anything.
+            typed: Whether the user has just entered that password.
+        """
+        self._host = host
+        try:
+            meter = await _async_read_meter(self.hass, host, password)
+        except ShellyAuthError as err:
+            error = _METER_ERRORS[type(err)] if typed else None
+            return self._show_password("meter_password", host, error)
+        except ShellyError as err:
+            return self._show_meter(_METER_ERRORS[type(err)])
+        if (other := self._entry_with_meter(meter.mac)) is not None:
+            return self._show_meter("meter_in_use", other=other.title)
+        if self.source == SOURCE_RECONFIGURE:
+            return self.async_update_reload_and_abort(
+                self._get_reconfigure_entry(), data_updates=meter.data
+            )
+        self._meter = meter
+        return await self.async_step_plant()
+
+    def _show_meter(
+        self, error: str | None = None, *, other: str = ""
+    ) -> ConfigFlowResult:
+        """Show the form for the meter's address, with what was announced."""
+        found = self._announced_meters()
+        only_one = found[0]["value"] if len(found) == 1 else ""
+        return self.async_show_form(
+            step_id="meter",
+            data_schema=self.add_suggested_values_to_schema(
+                meter_schema(found), {CONF_HOST: self._host or only_one}
+            ),
+            errors={CONF_HOST: error} if error else {},
+            description_placeholders={"other": other},
+        )
+
+    def _show_password(
+        self, step_id: str, host: str, error: str | None = None
+    ) -> ConfigFlowResult:
+        """Show the form for the password of the meter at an address."""
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=PASSWORD_SCHEMA,
+            errors={CONF_PASSWORD: error} if error else {},
+            description_placeholders={CONF_HOST: host},
+        )
+
+    def _announced_meters(self) -> list[SelectOptionDict]:
+        """Return the meters whose discovery waits for the user."""
+        announced = [
+            flow["context"]["title_placeholders"]
+            for flow in self._async_in_progress()
+            if flow["context"]["source"] == SOURCE_ZEROCONF
+        ]
+        return [
+            SelectOptionDict(value=host, label=f"{name} ({host})")
+            for name, host in sorted(
+                (meter[CONF_NAME], meter[CONF_HOST]) for meter in announced
+            )
+        ]
+
+    async def async_step_plant(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what no device tells."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = plant_errors(user_input)
+            if not errors:
+                return self._finish(plant_data(user_input))
+        return self.async_show_form(
+            step_id="plant",
+            data_schema=self.add_suggested_values_to_schema(
+                PLANT_SCHEMA, user_input or self._known_plant()
+            ),
+            errors=errors,
+        )
+
+    def _known_plant(self) -> Mapping[str, Any]:
+        """Return what can be suggested for the plant."""
+        if self.source == SOURCE_RECONFIGURE:
+            return self._get_reconfigure_entry().data
+        rated_heat_w = self._rated_heat_w
+        return {
+            CONF_RATED_HEAT_KW: None if rated_heat_w is None else rated_heat_w / 1000,
+            CONF_REVERSED_PHASES: list(self._meter.negative_phases),
+        }
+
+    def _finish(self, plant: dict[str, Any]) -> ConfigFlowResult:
+        """Change the plant of an entry, or create a new one."""
+        if self.source == SOURCE_RECONFIGURE:
+            return self.async_update_reload_and_abort(
+                self._get_reconfigure_entry(), data_updates=plant
+            )
+        self._dismiss_discovery(self._meter.mac)
+        heat_pump = self._heat_pump
+        return self.async_create_entry(
+            title=heat_pump.model,
+            data={
+                **self._sign_in,
+                CONF_INSTALLATION_ID: heat_pump.installation_id,
+                CONF_GATEWAY_SERIAL: heat_pump.gateway_serial,
+                CONF_DEVICE_ID: heat_pump.device_id,
+                CONF_MODEL: heat_pump.model,
+                **self._meter.data,
+                **plant,
+            },
+        )
+
+    def _dismiss_discovery(self, mac: str) -> None:
+        """Take back the offer to set up a meter that now serves an entry."""
+        for flow in self._async_in_progress(
+            include_uninitialized=True, match_context={"unique_id": mac}
+        ):
+            self.hass.config_entries.flow.async_abort(flow["flow_id"])
+
+    async def async_step_reauth(
+        self, entry_data: Mapping[str, Any]
+    ) -> ConfigFlowResult:
+        """Ask for a new sign-in, or for the meter's password."""
+        if entry_data.get(_REAUTH_SIDE) == _METER_SIDE:
+            return await self.async_step_reauth_meter()
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Tell why the user has to sign in again."""
+        if user_input is None:
+            return self.async_show_form(step_id="reauth_confirm")
+        client = self._get_reauth_entry().data["auth_implementation"]
+        return await self.async_step_pick_implementation({"implementation": client})
+
+    def _renew_sign_in(
+        self, heat_pumps: Mapping[str, HeatPumpIdentity]
+    ) -> ConfigFlowResult:
+        """Keep the new sign-in, if the account still has the entry's heat pump."""
+        entry = self._get_reauth_entry()
+        if entry.unique_id not in heat_pumps:
+            return self.async_abort(reason="wrong_account")
+        return self.async_update_reload_and_abort(entry, data_updates=self._sign_in)
+
+    async def async_step_reauth_meter(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the meter's new password."""
+        entry = self._get_reauth_entry()
+        host = entry.data[CONF_HOST]
+        if user_input is None:
+            return self._show_password("reauth_meter", host)
+        try:
+            meter = await _async_read_meter(self.hass, host, user_input[CONF_PASSWORD])
+        except ShellyError as err:
+            return self._show_password("reauth_meter", host, _METER_ERRORS[type(err)])
+        if meter.mac != entry.data[CONF_MAC]:
+            return self._show_password("reauth_meter", host, "another_meter")
+        return self.async_update_reload_and_abort(entry, data_updates=meter.data)
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what has changed."""
+        entry = self._get_reconfigure_entry()
+        self._host = entry.data[CONF_HOST]
+        return self.async_show_menu(
+            step_id="reconfigure",
+            menu_options=["meter", "plant"],
+            description_placeholders={CONF_NAME: entry.title},
+        )
+
+
+class HeatpumpMonitorOptionsFlow(OptionsFlowWithReload):
+    """Tunes how often is read, and what is believed."""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for intervals and ranges."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if user_input[CONF_TEMPERATURE_MIN_C] < user_input[CONF_TEMPERATURE_MAX_C]:
+                return self.async_create_entry(data=user_input)
+            errors[CONF_TEMPERATURE_MAX_C] = "not_above_minimum"
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(
+                OPTIONS_SCHEMA, user_input or self.config_entry.options
+            ),
+            errors=errors,
+        )
+
+
+def _unique_id(heat_pump: HeatPumpIdentity) -> str:
+    """Return what identifies a heat pump among all of them."""
+    return f"{heat_pump.gateway_serial}_{heat_pump.device_id}"
+
+
+def _address(host: str, port: int | None) -> str:
+    """Return an announced address as the meter's client takes it."""
+    return host if port in (None, _HTTP_PORT) else f"{host}:{port}"
+
+
+def _typed_host(typed: str) -> str:
+    """Return the host in what a user entered, which may be copied from a browser."""
+    return typed.strip().rpartition("://")[2].partition("/")[0]

@@ -1,0 +1,184 @@
+"""The forms of the set-up: their fields, and what may not be entered."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import probatio
+
+from homeassistant.const import (
+    CONF_HOST,
+    CONF_PASSWORD,
+    UnitOfPower,
+    UnitOfTemperature,
+    UnitOfTime,
+    UnitOfVolumeFlowRate,
+)
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+
+from .const import (
+    CONF_FLOW_LPH,
+    CONF_HEAT_METHOD,
+    CONF_HEAT_PUMP_INTERVAL_S,
+    CONF_METER_INTERVAL_S,
+    CONF_METERED,
+    CONF_POWER_MAX_KW,
+    CONF_RATED_HEAT_KW,
+    CONF_REVERSED_PHASES,
+    CONF_TEMPERATURE_MAX_C,
+    CONF_TEMPERATURE_MIN_C,
+    DEFAULT_HEAT_PUMP_INTERVAL_S,
+    DEFAULT_METER_INTERVAL_S,
+    HEAT_METHOD_AUTOMATIC,
+)
+from .performance.plant import HeatMethod, Part
+from .sources.ranges import Ranges
+from .sources.viessmann import HeatPumpIdentity
+
+CONF_HEAT_PUMP: Final = "heat_pump"
+
+
+def _box(low: float, high: float, step: float, unit: str) -> NumberSelector:
+    """Return the field for a number with a unit."""
+    return NumberSelector(
+        NumberSelectorConfig(
+            min=low,
+            max=high,
+            step=step,
+            unit_of_measurement=unit,
+            mode=NumberSelectorMode.BOX,
+        )
+    )
+
+
+def _choice(
+    key: str, values: Iterable[str], *, multiple: bool = False
+) -> SelectSelector:
+    """Return the field for one or several of some translated values."""
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=[str(value) for value in values],
+            multiple=multiple,
+            mode=SelectSelectorMode.LIST if multiple else SelectSelectorMode.DROPDOWN,
+            translation_key=key,
+        )
+    )
+
+
+# As the Shelly names them.
+_PHASES: Final = ("a", "b", "c")
+_USUAL: Final = Ranges()
+
+PASSWORD_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(CONF_PASSWORD): TextSelector(
+            TextSelectorConfig(
+                type=TextSelectorType.PASSWORD, autocomplete="current-password"
+            )
+        )
+    }
+)
+
+PLANT_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Optional(CONF_RATED_HEAT_KW): _box(
+            0.5, 100, 0.1, UnitOfPower.KILO_WATT
+        ),
+        probatio.Optional(CONF_FLOW_LPH): _box(
+            50, 20_000, 10, UnitOfVolumeFlowRate.LITERS_PER_HOUR
+        ),
+        probatio.Required(CONF_METERED, default=[part.value for part in Part]): _choice(
+            "metered", Part, multiple=True
+        ),
+        probatio.Required(CONF_HEAT_METHOD, default=HEAT_METHOD_AUTOMATIC): _choice(
+            "heat_method", (HEAT_METHOD_AUTOMATIC, *HeatMethod)
+        ),
+        probatio.Optional(CONF_REVERSED_PHASES, default=[]): _choice(
+            "phases", _PHASES, multiple=True
+        ),
+    }
+)
+
+OPTIONS_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(
+            CONF_METER_INTERVAL_S, default=DEFAULT_METER_INTERVAL_S
+        ): _box(5, 60, 1, UnitOfTime.SECONDS),
+        probatio.Required(
+            CONF_HEAT_PUMP_INTERVAL_S, default=DEFAULT_HEAT_PUMP_INTERVAL_S
+        ): _box(60, 900, 1, UnitOfTime.SECONDS),
+        probatio.Required(
+            CONF_TEMPERATURE_MIN_C, default=_USUAL.temperature_c.low
+        ): _box(-100, 200, 1, UnitOfTemperature.CELSIUS),
+        probatio.Required(
+            CONF_TEMPERATURE_MAX_C, default=_USUAL.temperature_c.high
+        ): _box(-100, 200, 1, UnitOfTemperature.CELSIUS),
+        probatio.Required(CONF_POWER_MAX_KW, default=_USUAL.power_w.high / 1000): _box(
+            1, 100, 0.1, UnitOfPower.KILO_WATT
+        ),
+    }
+)
+
+
+def heat_pump_schema(heat_pumps: Mapping[str, HeatPumpIdentity]) -> probatio.Schema:
+    """Return the form that offers some heat pumps."""
+    options = [
+        SelectOptionDict(
+            value=unique_id,
+            label=f"{pump.model} ({pump.gateway_serial}, {pump.device_id})",
+        )
+        for unique_id, pump in heat_pumps.items()
+    ]
+    return probatio.Schema(
+        {
+            probatio.Required(
+                CONF_HEAT_PUMP, default=options[0]["value"]
+            ): SelectSelector(
+                SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST)
+            )
+        }
+    )
+
+
+def meter_schema(found: list[SelectOptionDict]) -> probatio.Schema:
+    """Return the form for the meter's address: free text, with suggestions if any."""
+    selector = SelectSelector(
+        SelectSelectorConfig(
+            options=found, custom_value=True, mode=SelectSelectorMode.DROPDOWN
+        )
+    )
+    return probatio.Schema(
+        {probatio.Required(CONF_HOST): selector if found else TextSelector()}
+    )
+
+
+def plant_errors(plant: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is wrong with a plant, by field."""
+    errors: dict[str, str] = {}
+    if Part.COMPRESSOR not in plant[CONF_METERED]:
+        errors[CONF_METERED] = "compressor_required"
+    method = plant[CONF_HEAT_METHOD]
+    if method == HeatMethod.ASSUMED_FLOW and plant.get(CONF_FLOW_LPH) is None:
+        errors[CONF_FLOW_LPH] = "flow_required"
+    return errors
+
+
+def plant_data(user_input: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the config entry keeps of the plant; a field left empty is unknown."""
+    return {
+        CONF_RATED_HEAT_KW: user_input.get(CONF_RATED_HEAT_KW),
+        CONF_FLOW_LPH: user_input.get(CONF_FLOW_LPH),
+        CONF_METERED: user_input[CONF_METERED],
+        CONF_HEAT_METHOD: user_input[CONF_HEAT_METHOD],
+        CONF_REVERSED_PHASES: user_input[CONF_REVERSED_PHASES],
+    }

@@ -1,0 +1,886 @@
+"""Setting up by the user interface, against the simulated cloud and meters."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from ipaddress import ip_address
+import json
+from pathlib import Path
+from typing import Any
+from unittest.mock import AsyncMock, patch
+
+import aiohttp
+import probatio
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from yarl import URL
+
+from custom_components.heatpump_monitor.budgets import async_get_budget
+from custom_components.heatpump_monitor.config_flow import start_meter_reauth
+from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.forms import OPTIONS_SCHEMA, PLANT_SCHEMA
+from custom_components.heatpump_monitor.sources.shelly import (
+    ShellyClient,
+    ShellyInvalidAnswer,
+)
+from homeassistant.config_entries import (
+    SOURCE_DHCP,
+    SOURCE_IGNORE,
+    SOURCE_RECONFIGURE,
+    SOURCE_USER,
+    SOURCE_ZEROCONF,
+    ConfigEntry,
+    ConfigEntryState,
+    ConfigFlowResult,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
+from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
+from homeassistant.util import dt as dt_util
+from simulator import Shelly, Simulator, Variant
+
+pytestmark = pytest.mark.usefixtures("api_client", "current_request_with_host")
+
+BRINE_ID = "7571381000000001_0"
+AIR_ID = "7571381000000002_0"
+ALL_PARTS = ["compressor", "source_pump", "heating_rod", "circulation_pumps"]
+PASSWORD = "correct horse"
+
+_TRANSLATIONS = Path(__file__).parents[1] / "custom_components/heatpump_monitor"
+LANGUAGES = [
+    json.loads((_TRANSLATIONS / f"translations/{language}.json").read_text("utf-8"))
+    for language in ("en", "de")
+]
+
+
+class User:
+    """Somebody in front of a flow, who cannot go on where a text is missing."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        internet: aiohttp.ClientSession,
+        home: ClientSessionGenerator,
+    ) -> None:
+        """Sit down before a browser that reaches Viessmann and Home Assistant."""
+        self._hass = hass
+        self._internet = internet
+        self._home = home
+        self.sees: ConfigFlowResult
+
+    async def start(self, source: str = SOURCE_USER, data: Any = None) -> None:
+        """Start a flow, or see the one that a discovery started."""
+        self.look_at(
+            await self._hass.config_entries.flow.async_init(
+                DOMAIN, context={"source": source}, data=data
+            )
+        )
+
+    def look_at(self, result: ConfigFlowResult) -> None:
+        """Read what is shown."""
+        for language in LANGUAGES:
+            _assert_readable(result, language["config"])
+        self.sees = result
+
+    async def open(self, flow_id: str) -> None:
+        """Open a flow that waits for the user."""
+        manager = self._hass.config_entries.flow
+        self.look_at(await manager.async_configure(flow_id))
+
+    async def sign_in_again(self, entry: ConfigEntry) -> None:
+        """Answer the request to sign in again."""
+        entry.async_start_reauth(self._hass)
+        await self._hass.async_block_till_done()
+        (flow,) = self._hass.config_entries.flow.async_progress()
+        await self.open(flow["flow_id"])
+        await self.enter()
+        await self.sign_in()
+
+    async def reconfigure(self, entry: ConfigEntry) -> None:
+        """Open the menu of what may be changed."""
+        self.look_at(
+            await self._hass.config_entries.flow.async_init(
+                DOMAIN,
+                context={"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id},
+            )
+        )
+        assert self.sees["step_id"] == "reconfigure"
+
+    async def enter(self, **user_input: Any) -> None:
+        """Fill in the form and submit it."""
+        self.look_at(
+            await self._hass.config_entries.flow.async_configure(
+                self.sees["flow_id"], user_input
+            )
+        )
+
+    async def load_again(self) -> None:
+        """Load the page again."""
+        await self.open(self.sees["flow_id"])
+
+    async def sign_in(self) -> None:
+        """Follow the redirects to the Viessmann account and back."""
+        assert self.sees["type"] is FlowResultType.EXTERNAL_STEP
+        answer = await self._internet.get(self.sees["url"], allow_redirects=False)
+        back = URL(answer.headers["Location"])
+        home = await self._home()
+        assert (await home.get(back.path, params=back.query)).status == 200
+        await self.load_again()
+
+    async def to_heat_pump(self) -> None:
+        """Start and sign in, up to what comes then."""
+        await self.start()
+        await self.sign_in()
+
+    async def to_meter(self, heat_pump: str = AIR_ID) -> None:
+        """Go up to the question for the meter."""
+        await self.to_heat_pump()
+        await self.enter(heat_pump=heat_pump)
+        assert self.step == "meter"
+
+    async def create(self, shelly: Shelly, heat_pump: str = AIR_ID) -> ConfigEntry:
+        """Answer what is still open, and return the entry."""
+        if self.step == "heat_pump":
+            await self.enter(heat_pump=heat_pump)
+        if self.step == "meter":
+            await self.enter(host=shelly.host)
+        assert self.step == "plant"
+        await self.enter()
+        assert self.sees["type"] is FlowResultType.CREATE_ENTRY
+        await self._hass.async_block_till_done()
+        return self.sees["result"]
+
+    @property
+    def step(self) -> str:
+        """Return the step whose form is shown."""
+        assert self.sees["type"] is FlowResultType.FORM
+        return self.sees["step_id"]
+
+    @property
+    def errors(self) -> dict[str, str] | None:
+        """Return the errors at the fields."""
+        return self.sees["errors"]
+
+    @property
+    def aborted(self) -> str:
+        """Return why the flow ended without a new entry."""
+        assert self.sees["type"] is FlowResultType.ABORT
+        return self.sees["reason"]
+
+    def suggested(self, field: str) -> Any:
+        """Return what a field is filled with."""
+        fields = self.sees["data_schema"].schema
+        marker = next(marker for marker in fields if marker == field)
+        return marker.description["suggested_value"]
+
+    def offered(self, field: str) -> dict[str, str]:
+        """Return the labels that a field offers, by value."""
+        selector = self.sees["data_schema"].schema[field]
+        return {each["value"]: each["label"] for each in selector.config["options"]}
+
+
+def _assert_readable(result: ConfigFlowResult, texts: dict[str, Any]) -> None:
+    """Check that all that is shown has a text."""
+    match result["type"]:
+        case FlowResultType.ABORT if result.get("translation_domain") is None:
+            assert result["reason"] in texts["abort"]
+        case FlowResultType.MENU:
+            step = texts["step"][result["step_id"]]
+            for kind in ("menu_options", "menu_option_descriptions"):
+                assert set(step[kind]) == set(result["menu_options"])
+        case FlowResultType.FORM:
+            _assert_form_readable(result, texts)
+
+
+def _assert_form_readable(result: ConfigFlowResult, texts: dict[str, Any]) -> None:
+    """Check that a form has a text for each field, error and placeholder."""
+    step = texts["step"][result["step_id"]]
+    schema = result["data_schema"]
+    fields = set() if schema is None else {str(field) for field in schema.schema}
+    assert set(step.get("data", {})) == set(step.get("data_description", {})) == fields
+    placeholders = result["description_placeholders"] or {}
+    step.get("description", "").format(**placeholders)
+    for error in (result["errors"] or {}).values():
+        texts["error"][error].format(**placeholders)
+
+
+@pytest.fixture(autouse=True)
+def set_up() -> Iterator[AsyncMock]:
+    """Keep set-up entries from reading the sources, and return who is set up."""
+    target = "custom_components.heatpump_monitor"
+    with (
+        patch(f"{target}.async_setup_entry", return_value=True) as mock,
+        patch(f"{target}.async_unload_entry", return_value=True),
+    ):
+        yield mock
+
+
+@pytest.fixture
+async def user(
+    hass: HomeAssistant, house: Simulator, hass_client_no_auth: ClientSessionGenerator
+) -> AsyncIterator[User]:
+    """Return somebody who can set up a heat pump."""
+    async with aiohttp.ClientSession() as internet:
+        yield User(hass, internet, hass_client_no_auth)
+
+
+@pytest.fixture
+def shelly(house: Simulator) -> Shelly:
+    """Return the meter of the air unit."""
+    return house.shellies[Variant.AIR]
+
+
+@pytest.fixture
+async def entry(user: User, shelly: Shelly) -> ConfigEntry:
+    """Return the entry of the air unit, loaded."""
+    await user.to_heat_pump()
+    return await user.create(shelly)
+
+
+def announced(
+    host: str = "192.168.1.50", port: int = 80, name: str = "ShellyPro3EM-FCE8C0AA0002"
+) -> ZeroconfServiceInfo:
+    """Return how a Shelly announces itself."""
+    return ZeroconfServiceInfo(
+        ip_address=ip_address(host),
+        ip_addresses=[ip_address(host)],
+        port=port,
+        hostname=f"{name}.local.",
+        type="_shelly._tcp.local.",
+        name=f"{name}._shelly._tcp.local.",
+        properties={"gen": "2", "app": "Pro3EM", "ver": "1.6.2"},
+    )
+
+
+def announced_by(shelly: Shelly) -> ZeroconfServiceInfo:
+    """Return how a simulated Shelly would announce itself."""
+    host, _, port = shelly.host.partition(":")
+    return announced(host, int(port), f"ShellyPro3EM-{shelly.mac}")
+
+
+async def test_set_up(
+    hass: HomeAssistant, user: User, house: Simulator, set_up: AsyncMock
+) -> None:
+    """A heat pump of the account is set up with its meter, for two counted calls."""
+    shelly = house.shellies[Variant.BRINE]
+    await user.to_heat_pump()
+    assert user.offered("heat_pump") == {
+        BRINE_ID: "CU401B_G (7571381000000001, 0)",
+        AIR_ID: "E3_Vitocal_16 (7571381000000002, 0)",
+    }
+    await user.enter(heat_pump=BRINE_ID)
+    assert user.step == "meter"
+    # As copied from the browser's address bar.
+    await user.enter(host=f" http://{shelly.host}/#/device ")
+    assert user.step == "plant"
+    assert user.suggested("rated_heat_kw") == 12.0
+    assert user.suggested("reversed_phases") == []
+    await user.enter(
+        rated_heat_kw=11.5,
+        flow_lph=1500,
+        metered=["compressor", "source_pump"],
+        heat_method="modulation",
+        reversed_phases=[],
+    )
+    await hass.async_block_till_done()
+
+    entry = user.sees["result"]
+    assert entry.title == "CU401B_G"
+    assert entry.unique_id == BRINE_ID
+    token = entry.data["token"]
+    assert token["refresh_token"]
+    assert entry.data == {
+        "auth_implementation": DOMAIN,
+        "token": token,
+        "installation_id": 2_000_001,
+        "gateway_serial": "7571381000000001",
+        "device_id": "0",
+        "model": "CU401B_G",
+        "host": shelly.host,
+        "mac": "fc:e8:c0:aa:00:01",
+        "password": None,
+        "rated_heat_kw": 11.5,
+        "flow_lph": 1500,
+        "metered": ["compressor", "source_pump"],
+        "heat_method": "modulation",
+        "reversed_phases": [],
+    }
+    set_up.assert_awaited_once()
+    budget = await async_get_budget(hass, DOMAIN)
+    assert budget.used_day == house.viessmann.api_requests == 2
+
+
+async def test_plant_left_as_it_is(user: User, shelly: Shelly) -> None:
+    """Who enters nothing of the plant gets all parts and the automatic method."""
+    await user.to_meter()
+    entry = await user.create(shelly)
+    assert entry.data["rated_heat_kw"] is None
+    assert entry.data["flow_lph"] is None
+    assert entry.data["metered"] == ALL_PARTS
+    assert entry.data["heat_method"] == "automatic"
+    assert entry.data["reversed_phases"] == []
+
+
+async def test_page_loaded_again(user: User, shelly: Shelly) -> None:
+    """A page that is loaded again shows the same question."""
+    shelly.password = PASSWORD
+    await user.to_heat_pump()
+    await user.load_again()
+    assert user.step == "heat_pump"
+    await user.enter(heat_pump=AIR_ID)
+    await user.load_again()
+    assert user.step == "meter"
+    await user.enter(host=shelly.host)
+    await user.load_again()
+    assert user.step == "meter_password"
+    await user.enter(password=PASSWORD)
+    await user.load_again()
+    assert user.step == "plant"
+    await user.create(shelly)
+
+
+async def test_second_heat_pump(
+    user: User, house: Simulator, entry: ConfigEntry
+) -> None:
+    """A heat pump that is set up already is not offered again."""
+    await user.to_heat_pump()
+    assert list(user.offered("heat_pump")) == [BRINE_ID]
+    second = await user.create(house.shellies[Variant.BRINE], BRINE_ID)
+    assert second.unique_id == BRINE_ID
+
+    await user.to_heat_pump()
+    assert user.aborted == "already_configured"
+
+
+async def test_same_heat_pump_twice(user: User, shelly: Shelly) -> None:
+    """Of two flows for one heat pump only the faster one makes an entry."""
+    await user.to_heat_pump()
+    slower = user.sees
+    await user.to_heat_pump()
+    await user.create(shelly)
+    user.look_at(slower)
+    await user.enter(heat_pump=AIR_ID)
+    assert user.aborted == "already_configured"
+
+
+async def test_no_heat_pump(user: User, house: Simulator, shelly: Shelly) -> None:
+    """An account without a heat pump cannot be set up, until it has one."""
+    house.viessmann.faults.no_heat_pump = True
+    await user.to_heat_pump()
+    assert user.aborted == "no_heat_pumps"
+
+    house.viessmann.faults.no_heat_pump = False
+    await user.to_heat_pump()
+    await user.create(shelly)
+
+
+async def test_refused_api_client(user: User, house: Simulator, shelly: Shelly) -> None:
+    """An API client that is not active yet can be used later."""
+    house.viessmann.faults.expired_token = True
+    await user.to_heat_pump()
+    assert user.aborted == "viessmann_refused"
+
+    house.viessmann.faults.expired_token = False
+    await user.to_heat_pump()
+    await user.create(shelly)
+
+
+async def test_viessmann_down(user: User, house: Simulator, shelly: Shelly) -> None:
+    """Where the cloud does not answer, the user tries again without a new sign-in."""
+    house.viessmann.faults.server_error = True
+    await user.to_heat_pump()
+    assert user.step == "account"
+    assert user.errors == {"base": "viessmann_unavailable"}
+    await user.enter()
+    assert user.errors == {"base": "viessmann_unavailable"}
+
+    house.viessmann.faults.server_error = False
+    await user.enter()
+    await user.create(shelly)
+    assert house.viessmann.requests["authorize"] == 1
+
+
+async def test_rate_limit(
+    hass: HomeAssistant, user: User, house: Simulator, shelly: Shelly
+) -> None:
+    """A refusal for too many calls says until when, and no call is made before."""
+    house.viessmann.faults.rate_limit = True
+    await user.to_heat_pump()
+    assert user.errors == {"base": "call_budget_exhausted"}
+    placeholders = user.sees["description_placeholders"] or {}
+    until = dt_util.as_local(dt_util.utcnow() + timedelta(hours=1))
+    assert placeholders["until"][:13] in {
+        f"{moment:%Y-%m-%d %H}" for moment in (until, until - timedelta(minutes=1))
+    }
+
+    house.viessmann.faults.rate_limit = False
+    await user.enter()
+    assert user.errors == {"base": "call_budget_exhausted"}
+    assert house.viessmann.api_requests == 1
+
+    budget = await async_get_budget(hass, DOMAIN)
+    budget.block_until(dt_util.utcnow())
+    await user.enter()
+    await user.create(shelly)
+
+
+async def test_rated_power_not_read(
+    user: User, house: Simulator, shelly: Shelly
+) -> None:
+    """A heat pump that cannot be read now is set up all the same."""
+    await user.to_heat_pump()
+    house.viessmann.faults.device_offline = True
+    await user.enter(heat_pump=BRINE_ID)
+    await user.enter(host=shelly.host)
+    assert user.step == "plant"
+    assert user.suggested("rated_heat_kw") is None
+    await user.create(shelly)
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ("unreachable", "meter_unreachable"),
+        ("not_a_shelly", "not_a_shelly"),
+        ("no_meter", "no_energy_meter"),
+    ],
+)
+async def test_wrong_meter(user: User, shelly: Shelly, fault: str, error: str) -> None:
+    """What cannot serve as a meter is named at the field, and can be corrected."""
+    await user.to_meter()
+    setattr(shelly.faults, fault, True)
+    await user.enter(host=shelly.host)
+    assert user.step == "meter"
+    assert user.errors == {"host": error}
+    assert user.suggested("host") == shelly.host
+
+    setattr(shelly.faults, fault, False)
+    await user.create(shelly)
+
+
+async def test_garbled_meter(user: User, shelly: Shelly) -> None:
+    """A Shelly that identifies itself and then talks nonsense is named as such."""
+    await user.to_meter()
+    with patch.object(ShellyClient, "read", side_effect=ShellyInvalidAnswer):
+        await user.enter(host=shelly.host)
+    assert user.errors == {"host": "meter_invalid_answer"}
+    await user.create(shelly)
+
+
+async def test_address_that_is_none(user: User, shelly: Shelly) -> None:
+    """An address that cannot be one is as unreachable as any other."""
+    await user.to_meter()
+    for host in ("192.168.1.50:http", "http://", ""):
+        await user.enter(host=host)
+        assert user.errors == {"host": "meter_unreachable"}
+    await user.create(shelly)
+
+
+async def test_password(user: User, shelly: Shelly) -> None:
+    """The password is asked for only where one is set, until it is right."""
+    shelly.password = PASSWORD
+    await user.to_meter()
+    await user.enter(host=shelly.host)
+    assert user.step == "meter_password"
+    assert not user.errors
+    await user.enter(password="wrong")
+    assert user.errors == {"password": "meter_wrong_password"}
+    await user.enter(password=PASSWORD)
+    entry = await user.create(shelly)
+    assert entry.data["password"] == PASSWORD
+
+
+async def test_meter_lost_at_the_password(user: User, shelly: Shelly) -> None:
+    """A meter that goes while its password is entered is asked for again."""
+    shelly.password = PASSWORD
+    await user.to_meter()
+    await user.enter(host=shelly.host)
+    shelly.faults.unreachable = True
+    await user.enter(password=PASSWORD)
+    assert user.step == "meter"
+    assert user.errors == {"host": "meter_unreachable"}
+
+    shelly.faults.unreachable = False
+    await user.enter(host=shelly.host)
+    await user.enter(password=PASSWORD)
+    await user.create(shelly)
+
+
+async def test_meter_in_use(
+    user: User, house: Simulator, entry: ConfigEntry, shelly: Shelly
+) -> None:
+    """The meter of one heat pump cannot be that of another."""
+    await user.to_meter(BRINE_ID)
+    await user.enter(host=shelly.host)
+    assert user.errors == {"host": "meter_in_use"}
+    assert user.sees["description_placeholders"] == {"other": "E3_Vitocal_16"}
+    await user.create(house.shellies[Variant.BRINE])
+
+
+async def test_reversed_clamp(user: User, shelly: Shelly) -> None:
+    """A phase with negative power is suggested as reversed."""
+    shelly.reverse(["b"])
+    await user.to_meter()
+    await user.enter(host=shelly.host)
+    assert user.suggested("reversed_phases") == ["b"]
+    await user.enter(reversed_phases=["b"])
+    assert user.sees["result"].data["reversed_phases"] == ["b"]
+
+
+async def test_impossible_plant(user: User, shelly: Shelly) -> None:
+    """A plant that gives no COP is refused at the field, and nothing is lost."""
+    await user.to_meter()
+    await user.enter(host=shelly.host)
+    await user.enter(metered=["heating_rod"], heat_method="assumed_flow")
+    assert user.errors == {
+        "metered": "compressor_required",
+        "flow_lph": "flow_required",
+    }
+    assert user.suggested("heat_method") == "assumed_flow"
+    await user.enter(metered=["compressor"], heat_method="assumed_flow", flow_lph=900)
+    assert user.sees["result"].data["flow_lph"] == 900
+
+
+async def test_discovered_meter(
+    hass: HomeAssistant, user: User, shelly: Shelly
+) -> None:
+    """A Shelly that announces itself starts a set-up that no longer asks for it."""
+    await user.start(SOURCE_ZEROCONF, announced_by(shelly))
+    assert user.step == "discovery_confirm"
+    assert user.sees["description_placeholders"] == {
+        "name": f"ShellyPro3EM-{shelly.mac}",
+        "host": shelly.host,
+    }
+    await user.load_again()
+    assert user.step == "discovery_confirm"
+    await user.enter()
+    await user.sign_in()
+    await user.enter(heat_pump=AIR_ID)
+    assert user.step == "plant"
+    entry = await user.create(shelly)
+    assert entry.unique_id == AIR_ID
+    assert entry.data["host"] == shelly.host
+    assert not hass.config_entries.flow.async_progress()
+
+
+async def test_discovered_meter_lost(user: User, shelly: Shelly) -> None:
+    """A discovered Shelly that no longer answers is asked for like any other."""
+    await user.start(SOURCE_ZEROCONF, announced_by(shelly))
+    await user.enter()
+    await user.sign_in()
+    shelly.faults.unreachable = True
+    await user.enter(heat_pump=AIR_ID)
+    assert user.step == "meter"
+    assert user.errors == {"host": "meter_unreachable"}
+    assert user.suggested("host") == shelly.host
+
+    shelly.faults.unreachable = False
+    await user.create(shelly)
+
+
+async def test_discovered_meter_offered(
+    hass: HomeAssistant, user: User, house: Simulator, shelly: Shelly
+) -> None:
+    """Who starts by hand is offered the Shellys found, and takes one off the list."""
+    other = house.shellies[Variant.BRINE]
+    await user.start(SOURCE_ZEROCONF, announced_by(shelly))
+    await user.start(SOURCE_ZEROCONF, announced_by(other))
+    await user.to_meter()
+    assert user.offered("host") == {
+        shelly.host: f"ShellyPro3EM-{shelly.mac} ({shelly.host})",
+        other.host: f"ShellyPro3EM-{other.mac} ({other.host})",
+    }
+    assert not user.suggested("host")
+    await user.create(shelly)
+    open_flows = hass.config_entries.flow.async_progress()
+    assert [flow["context"]["unique_id"] for flow in open_flows] == [
+        "fc:e8:c0:aa:00:01"
+    ]
+
+
+async def test_only_discovered_meter(user: User, shelly: Shelly) -> None:
+    """The only Shelly found is filled in for who starts by hand."""
+    await user.start(SOURCE_ZEROCONF, announced_by(shelly))
+    await user.to_meter()
+    assert user.suggested("host") == shelly.host
+    await user.create(shelly)
+
+
+async def test_discovered_twice(user: User, shelly: Shelly) -> None:
+    """A Shelly that announces itself again is offered once."""
+    await user.start(SOURCE_ZEROCONF, announced_by(shelly))
+    await user.start(SOURCE_ZEROCONF, announced_by(shelly))
+    assert user.aborted == "already_in_progress"
+
+
+async def test_discovered_and_ignored(
+    hass: HomeAssistant, user: User, shelly: Shelly
+) -> None:
+    """A Shelly that the user ignored is not offered again, but may be set up."""
+    ignored = {"unique_id": "fc:e8:c0:aa:00:02", "title": "Shelly"}
+    await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_IGNORE}, data=ignored
+    )
+    await user.start(SOURCE_ZEROCONF, announced_by(shelly))
+    assert user.aborted == "already_configured"
+    await user.to_meter()
+    await user.create(shelly)
+
+
+@pytest.mark.parametrize(
+    ("announcement", "reason"),
+    [
+        (announced("fd00::50"), "ipv6_not_supported"),
+        (announced(name="ShellyPro3EM-Cellar"), "not_a_shelly"),
+    ],
+)
+async def test_useless_announcement(
+    user: User, shelly: Shelly, announcement: ZeroconfServiceInfo, reason: str
+) -> None:
+    """What cannot be a meter of ours is not offered."""
+    await user.start(SOURCE_ZEROCONF, announcement)
+    assert user.aborted == reason
+    await user.to_meter()
+    await user.create(shelly)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [("unreachable", "meter_unreachable"), ("not_a_shelly", "not_a_shelly")],
+)
+async def test_discovered_but_silent(
+    user: User, shelly: Shelly, fault: str, reason: str
+) -> None:
+    """A Shelly that does not answer is not offered before it does."""
+    setattr(shelly.faults, fault, True)
+    await user.start(SOURCE_ZEROCONF, announced_by(shelly))
+    assert user.aborted == reason
+    setattr(shelly.faults, fault, False)
+    await user.start(SOURCE_ZEROCONF, announced_by(shelly))
+    assert user.step == "discovery_confirm"
+
+
+@pytest.mark.parametrize(
+    ("source", "discovery"),
+    [
+        (SOURCE_ZEROCONF, announced()),
+        (
+            SOURCE_DHCP,
+            DhcpServiceInfo(
+                ip="192.168.1.50", hostname="shelly", macaddress="fce8c0aa0002"
+            ),
+        ),
+    ],
+)
+async def test_known_meter_moved(
+    hass: HomeAssistant,
+    user: User,
+    entry: ConfigEntry,
+    set_up: AsyncMock,
+    source: str,
+    discovery: ZeroconfServiceInfo | DhcpServiceInfo,
+) -> None:
+    """A known Shelly with a new address is followed, with one reload and no more."""
+    for _ in range(2):
+        await user.start(source, discovery)
+        assert user.aborted == "already_configured"
+        await hass.async_block_till_done()
+    assert entry.data["host"] == "192.168.1.50"
+    assert entry.state is ConfigEntryState.LOADED
+    # Once when it was created, and once with the new address.
+    assert set_up.await_count == 2
+
+
+async def test_unknown_device_moved(user: User, entry: ConfigEntry) -> None:
+    """A device that is no meter of ours does not concern us."""
+    stranger = DhcpServiceInfo(
+        ip="192.168.1.50", hostname="tv", macaddress="0123456789ab"
+    )
+    await user.start(SOURCE_DHCP, stranger)
+    assert user.aborted == "unknown_meter"
+    assert entry.data["host"] != "192.168.1.50"
+
+
+async def test_sign_in_again(
+    hass: HomeAssistant,
+    user: User,
+    house: Simulator,
+    entry: ConfigEntry,
+    set_up: AsyncMock,
+) -> None:
+    """A new sign-in of the same account replaces the token and nothing else."""
+    before = dict(entry.data)
+    entry.async_start_reauth(hass)
+    await hass.async_block_till_done()
+    (flow,) = hass.config_entries.flow.async_progress()
+    await user.open(flow["flow_id"])
+    assert user.step == "reauth_confirm"
+    await user.enter()
+    house.viessmann.faults.server_error = True
+    await user.sign_in()
+    assert user.step == "account"
+    house.viessmann.faults.server_error = False
+    await user.enter()
+    assert user.aborted == "reauth_successful"
+    await hass.async_block_till_done()
+    assert entry.data["token"] != before["token"]
+    assert entry.data == before | {"token": entry.data["token"]}
+    assert set_up.await_count == 2
+
+
+async def test_sign_in_to_another_account(
+    hass: HomeAssistant, user: User, house: Simulator, entry: ConfigEntry
+) -> None:
+    """An account without the entry's heat pump is refused, the right one is not."""
+    before = dict(entry.data)
+    house.viessmann.faults.no_heat_pump = True
+    await user.sign_in_again(entry)
+    assert user.aborted == "wrong_account"
+    assert entry.data == before
+
+    house.viessmann.faults.no_heat_pump = False
+    await user.sign_in_again(entry)
+    assert user.aborted == "reauth_successful"
+
+
+async def test_new_meter_password(
+    hass: HomeAssistant,
+    user: User,
+    house: Simulator,
+    entry: ConfigEntry,
+    shelly: Shelly,
+) -> None:
+    """The meter's side asks for the password only, until it is right."""
+    shelly.password = PASSWORD
+    start_meter_reauth(hass, entry)
+    await hass.async_block_till_done()
+    (flow,) = hass.config_entries.flow.async_progress()
+    await user.open(flow["flow_id"])
+    assert user.step == "reauth_meter"
+    await user.enter(password="wrong")
+    assert user.errors == {"password": "meter_wrong_password"}
+    shelly.faults.unreachable = True
+    await user.enter(password=PASSWORD)
+    assert user.errors == {"password": "meter_unreachable"}
+    shelly.faults.unreachable = False
+    shelly.mac = "FCE8C0AA0099"
+    await user.enter(password=PASSWORD)
+    assert user.errors == {"password": "another_meter"}
+    shelly.mac = "FCE8C0AA0002"
+    await user.enter(password=PASSWORD)
+    assert user.aborted == "reauth_successful"
+    assert entry.data["password"] == PASSWORD
+
+
+async def test_reconfigure_meter(
+    hass: HomeAssistant,
+    user: User,
+    house: Simulator,
+    entry: ConfigEntry,
+    shelly: Shelly,
+    set_up: AsyncMock,
+) -> None:
+    """The meter may be replaced by another one, which is tested first."""
+    new = house.shellies[Variant.BRINE]
+    new.password = PASSWORD
+    await user.reconfigure(entry)
+    await user.enter(next_step_id="meter")
+    assert user.suggested("host") == shelly.host
+    new.faults.unreachable = True
+    await user.enter(host=new.host)
+    assert user.errors == {"host": "meter_unreachable"}
+    new.faults.unreachable = False
+    await user.enter(host=new.host)
+    await user.enter(password=PASSWORD)
+    assert user.aborted == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert entry.data["host"] == new.host
+    assert entry.data["mac"] == "fc:e8:c0:aa:00:01"
+    assert entry.data["password"] == PASSWORD
+    assert set_up.await_count == 2
+
+    # The password it has is used without asking.
+    await user.reconfigure(entry)
+    await user.enter(next_step_id="meter")
+    await user.enter(host=new.host)
+    assert user.aborted == "reconfigure_successful"
+
+
+async def test_reconfigure_plant(
+    hass: HomeAssistant, user: User, entry: ConfigEntry, set_up: AsyncMock
+) -> None:
+    """The plant can be changed, and a value be taken back."""
+    for plant in (
+        {"rated_heat_kw": 8.5, "metered": ALL_PARTS[:2], "reversed_phases": ["c"]},
+        {"metered": ALL_PARTS, "heat_method": "flow"},
+    ):
+        await user.reconfigure(entry)
+        await user.enter(next_step_id="plant")
+        for field in ("rated_heat_kw", "metered", "heat_method", "reversed_phases"):
+            assert user.suggested(field) == entry.data[field]
+        await user.enter(metered=[])
+        assert user.errors == {"metered": "compressor_required"}
+        await user.enter(**plant)
+        assert user.aborted == "reconfigure_successful"
+        await hass.async_block_till_done()
+    assert entry.data["rated_heat_kw"] is None
+    assert entry.data["metered"] == ALL_PARTS
+    assert entry.data["heat_method"] == "flow"
+    assert entry.data["reversed_phases"] == []
+    assert set_up.await_count == 3
+
+
+async def test_options(
+    hass: HomeAssistant, entry: ConfigEntry, set_up: AsyncMock
+) -> None:
+    """Intervals and ranges can be tuned; a range needs a width."""
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    usual = result["data_schema"]({})
+    assert usual == {
+        "meter_interval_s": 10,
+        "heat_pump_interval_s": 300,
+        "temperature_min_c": -40,
+        "temperature_max_c": 100,
+        "power_max_kw": 20,
+    }
+    wanted = usual | {"meter_interval_s": 5, "temperature_min_c": 30}
+    result = await hass.config_entries.options.async_configure(
+        result["flow_id"], wanted | {"temperature_max_c": 30}
+    )
+    for language in LANGUAGES:
+        _assert_form_readable(result, language["options"])
+    assert result["errors"] == {"temperature_max_c": "not_above_minimum"}
+    result = await hass.config_entries.options.async_configure(
+        result["flow_id"], wanted
+    )
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    assert entry.options == wanted
+    assert set_up.await_count == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "lowest", "highest"),
+    [("meter_interval_s", 5, 60), ("heat_pump_interval_s", 60, 900)],
+)
+async def test_interval_limits(
+    hass: HomeAssistant, entry: ConfigEntry, option: str, lowest: int, highest: int
+) -> None:
+    """An interval outside of its limits is not taken."""
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    fields = result["data_schema"]
+    for good in (lowest, highest):
+        assert fields({option: good})[option] == good
+    for bad in (lowest - 1, highest + 1):
+        with pytest.raises(probatio.Invalid):
+            fields({option: bad})
+
+
+def test_choices_have_names() -> None:
+    """Every value that a form offers by key has a name in both languages."""
+    for language in LANGUAGES:
+        for schema in (PLANT_SCHEMA, OPTIONS_SCHEMA):
+            for selector in schema.schema.values():
+                if key := selector.config.get("translation_key"):
+                    names = language["selector"][key]["options"]
+                    assert set(names) == set(selector.config["options"])
