@@ -16,12 +16,13 @@ _VARIANTS: Final = {
     "air": (Variant.AIR,),
     "both": (Variant.BRINE, Variant.AIR),
 }
+_ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
 _NO_LIMITS: Final = Limits(day=1_000_000, ten_minutes=1_000_000)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve until SIGINT or SIGTERM."""
-    asyncio.run(_serve(_parser().parse_args(arguments)))
+    asyncio.run(serve(arguments))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,12 +74,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-async def _serve(options: argparse.Namespace) -> None:
+async def serve(arguments: Sequence[str] | None = None) -> None:
+    """Serve until SIGINT or SIGTERM; print the addresses when ready."""
+    simulator = _simulator(_parser().parse_args(arguments))
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _ENDINGS:
         loop.add_signal_handler(number, stop.set)
-    simulator = Simulator(
+    try:
+        async with simulator:
+            print(json.dumps(_addresses(simulator)), flush=True)
+            await stop.wait()
+    finally:
+        for number in _ENDINGS:
+            loop.remove_signal_handler(number)
+
+
+def _simulator(options: argparse.Namespace) -> Simulator:
+    return Simulator(
         _VARIANTS[options.variant],
         seed=options.seed,
         history_days=options.history_days,
@@ -94,9 +107,6 @@ async def _serve(options: argparse.Namespace) -> None:
             control=options.port_control,
         ),
     )
-    async with simulator:
-        print(json.dumps(_addresses(simulator)), flush=True)
-        await stop.wait()
 
 
 def _addresses(simulator: Simulator) -> dict[str, object]:

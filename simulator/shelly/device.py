@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from enum import StrEnum
 from itertools import batched, islice
-from typing import Final, NoReturn
+from typing import Final
 
 from aiohttp import web
 
@@ -154,10 +154,10 @@ class Shelly:
         self, request: web.Request, handler: Handler
     ) -> web.StreamResponse:
         """Let the faults have their way with a request."""
-        if self.faults.timeout:
+        if self.faults.unreachable and request.transport is not None:
+            request.transport.abort()
+        if self.faults.timeout or self.faults.unreachable:
             await hang()
-        if self.faults.unreachable:
-            _cut(request)
         if self.faults.not_a_shelly:
             return web.Response(status=404, text=_OTHER_PAGE, content_type="text/html")
         if self.faults.server_error:
@@ -379,10 +379,3 @@ def _row(record: Record) -> str:
 
 def _json(body: Result, status: int = 200) -> web.Response:
     return web.json_response(body, status=status)
-
-
-def _cut(request: web.Request) -> NoReturn:
-    """End the connection without a word."""
-    if request.transport is not None:
-        request.transport.abort()
-    raise ConnectionResetError("the fault 'unreachable' is on")

@@ -6,6 +6,7 @@ from typing import Any, override
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from simulator import CLIENT_ID, Simulator, SteppedClock, Variant
 from simulator.state import Activity, Energies, Plant, PlantState
@@ -141,7 +142,7 @@ async def post_token(
 async def sign_in(sim: Simulator, http: aiohttp.ClientSession) -> dict[str, Any]:
     """Sign in and return the tokens."""
     response = await authorize(sim, http)
-    code = aiohttp.client.URL(response.headers["Location"]).query["code"]
+    code = URL(response.headers["Location"]).query["code"]
     answer = await post_token(
         sim,
         http,
