@@ -40,6 +40,8 @@ class _Model:
 _MODELS: Final = {
     Variant.BRINE: _Model(
         unit="CU401B_G",
+        # With "type:boiler" among its roles PyViCare's own detection takes the unit
+        # for a gas boiler, so that an app must look for "type:heatpump".
         unit_roles=("type:boiler", "type:heatpump"),
         gateway="Heatbox1",
         gateway_type="vitoconnect",
@@ -48,7 +50,7 @@ _MODELS: Final = {
     ),
     Variant.AIR: _Model(
         unit="E3_Vitocal_16",
-        unit_roles=("type:boiler", "type:heatpump", "type:E3"),
+        unit_roles=("type:E3", "type:heatpump"),
         gateway="E3_TCU300_ethernet",
         gateway_type="tcu",
         gateway_roles=("type:gateway;TCU300",),

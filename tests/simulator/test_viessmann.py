@@ -454,7 +454,7 @@ async def test_pyvicare_reads_the_bulk(api: Api, load: Callable[[], PyViCare]) -
         for config in load().devices:
             if config.device_type != "heating":
                 continue
-            pump = config.asAutoDetectDevice()
+            pump = config.asHeatPump()
             compressor = pump.getCompressor("0")
             found[config.getModel()] = {
                 "outside": pump.getOutsideTemperature(),
