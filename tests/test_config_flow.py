@@ -36,6 +36,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
+from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from simulator import Shelly, Simulator, Variant
 
@@ -319,6 +320,26 @@ async def test_plant_left_as_it_is(user: User, shelly: Shelly) -> None:
     assert entry.data["metered"] == ALL_PARTS
     assert entry.data["heat_method"] == "automatic"
     assert entry.data["reversed_phases"] == []
+
+
+async def test_form_in_the_browser(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    user: User,
+    shelly: Shelly,
+) -> None:
+    """What the forms ask for reaches the browser."""
+    assert await async_setup_component(hass, "config", {})
+    await user.to_meter()
+    await user.enter(host=shelly.host)
+    browser = await hass_client()
+    flow_id = user.sees["flow_id"]
+    answer = await browser.get(f"/api/config/config_entries/flow/{flow_id}")
+    fields = {each["name"]: each for each in (await answer.json())["data_schema"]}
+    assert fields["metered"]["default"] == ALL_PARTS
+    assert fields["heat_method"]["selector"]["select"]["options"][0] == "automatic"
+    assert fields["rated_heat_kw"]["selector"]["number"]["unit_of_measurement"] == "kW"
+    await user.create(shelly)
 
 
 async def test_page_loaded_again(user: User, shelly: Shelly) -> None:
