@@ -1,0 +1,1 @@
+"""The demo: simulators, a real Home Assistant, and the integration set up in it."""

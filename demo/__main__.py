@@ -1,0 +1,114 @@
+"""Runs the demo from the command line."""
+
+import argparse
+import asyncio
+from collections.abc import Coroutine
+import json
+from pathlib import Path
+import shutil
+import signal
+import sys
+import tempfile
+
+from . import live
+from .errors import DemoError
+from .processes import free_ports
+from .smoke import Outcome, smoke
+from .stage import stage
+
+# Away from the port that a demo would take.
+_SMOKE_PORT = 8323
+
+
+def main() -> int:
+    """Run what the command line asks for; return the exit code."""
+    options = _parser().parse_args()
+    if options.once and options.variant == "both":
+        _parser().error("--once takes one variant at a time")
+    work = _once(options.variant) if options.once else _show(options)
+    try:
+        return asyncio.run(_until_stopped(work))
+    except DemoError as error:
+        _say(f"script/demo: {error}")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    # The help is in script/demo: there it needs no environment.
+    parser = argparse.ArgumentParser(prog="script/demo", add_help=False)
+    parser.add_argument("--variant", choices=live.VARIANTS, default="brine")
+    parser.add_argument("--fast", action="store_true")
+    parser.add_argument("--reset", action="store_true")
+    parser.add_argument("--screenshot", type=Path, metavar="DIR")
+    parser.add_argument("--once", action="store_true")
+    return parser
+
+
+async def _show(options: argparse.Namespace) -> int:
+    await live.show(
+        live.Options(
+            variants=live.VARIANTS[options.variant],
+            fast=options.fast,
+            pictures=options.screenshot,
+        ),
+        print,
+        reset=options.reset,
+    )
+    return 0
+
+
+async def _once(variant: str) -> int:
+    """Run the smoke test; its folder is kept if anything is off."""
+    folder = Path(tempfile.mkdtemp(prefix="heatpump-demo-"))
+    try:
+        outcome = await _smoke(folder, variant)
+    except BaseException:
+        _say(f"What was written is in {folder}")
+        raise
+    print(json.dumps(outcome.figures))
+    for complaint in outcome.complaints:
+        _say(f"OFF: {complaint}")
+    if outcome.complaints:
+        _say(f"What was written is in {folder}")
+        return 1
+    shutil.rmtree(folder)
+    return 0
+
+
+async def _smoke(folder: Path, variant: str) -> Outcome:
+    _say("Starting the simulators and Home Assistant")
+    options = ("--variant", variant, "--running")
+    port = free_ports(_SMOKE_PORT)[0]
+    async with stage(folder, options, port=port, fast=True) as running:
+        return await running.run(smoke(running, variant, _say))
+
+
+async def _until_stopped(work: Coroutine[object, object, int]) -> int:
+    """Return the exit code of some work, or end it when a signal asks for that."""
+    task = asyncio.ensure_future(work)
+    stopping = False
+
+    def stop() -> None:
+        # Once only: a second signal must not cut short what the first began.
+        nonlocal stopping
+        if not stopping:
+            stopping = True
+            _say("\nStopping")
+            task.cancel()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, stop)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        return 130
+
+
+def _say(text: str) -> None:
+    """Say how it goes; standard output is for results."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""The configuration folder of the demo's Home Assistant."""
+
+import json
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+# No default_config: it would reach for clouds, Bluetooth and USB.
+_CONFIGURATION = """\
+homeassistant:
+  name: Demo
+  country: DE
+  currency: EUR
+  language: en
+  time_zone: Europe/Berlin
+  unit_system: metric
+  latitude: 52.52
+  longitude: 13.405
+  elevation: 40
+frontend:
+recorder:
+  commit_interval: 1
+history:
+logbook:
+energy:
+system_health:
+logger:
+"""
+
+# Everything but the owner, who is created through the API: the other steps
+# would add integrations that fetch from the internet.
+_ONBOARDING_DONE = ["core_config", "analytics", "integration"]
+
+
+def prepare(folder: Path, port: int) -> None:
+    """Make a folder that Home Assistant can start from, or start from again.
+
+    Args:
+        folder: The configuration folder; what it already keeps stays.
+        port: Where Home Assistant is to listen on this machine.
+    """
+    storage = folder / ".storage"
+    storage.mkdir(parents=True, exist_ok=True)
+    (folder / "configuration.yaml").write_text(_CONFIGURATION, encoding="utf-8")
+    _link_components(folder / "custom_components")
+    _store(storage / "http", 3, 1, _http_settings(port))
+    onboarding = storage / "onboarding"
+    if not onboarding.exists():
+        _store(onboarding, 4, 1, {"done": _ONBOARDING_DONE})
+
+
+def _link_components(link: Path) -> None:
+    if not link.is_symlink():
+        link.symlink_to(ROOT / "custom_components", target_is_directory=True)
+
+
+def _http_settings(port: int) -> dict[str, object]:
+    # Settings in configuration.yaml are only tried for five minutes, after
+    # which Home Assistant goes back to its own and ends; these are confirmed.
+    stable = {
+        "server_host": ["127.0.0.1"],
+        "server_port": port,
+        "cors_allowed_origins": [],
+        "login_attempts_threshold": -1,
+        "ip_ban_enabled": True,
+        "ssl_profile": "intermediate_v6",
+        "use_x_frame_options": True,
+    }
+    return {"stable": stable, "pending": None, "yaml_migration_done": True}
+
+
+def _store(path: Path, version: int, minor_version: int, data: object) -> None:
+    stored = {
+        "version": version,
+        "minor_version": minor_version,
+        "key": path.name,
+        "data": data,
+    }
+    path.write_text(json.dumps(stored, indent=2), encoding="utf-8")

@@ -1,0 +1,99 @@
+"""The demo itself: it goes on until it is stopped, and where it stopped."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .config_folder import ROOT
+from .heat_pump import HeatPump
+from .home_assistant import PASSWORD, USERNAME
+from .keepsake import Keepsake, locked, wipe
+from .pictures import take_pictures
+from .processes import free_ports
+from .report import report_for_ever
+from .setup_flow import DOMAIN
+from .stage import Stage, stage
+
+FOLDER = ROOT / ".demo"
+VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "brine": ("brine",),
+    "air": ("air",),
+    "both": ("brine", "air"),
+}
+
+_PORT = 8123
+# The meters keep records for as long.
+_HISTORY_DAYS = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """What the user asked for."""
+
+    variants: Sequence[str]
+    fast: bool
+    pictures: Path | None
+    """Folder that takes pictures, after which the demo ends."""
+
+
+async def show(options: Options, say: Callable[[str], None], *, reset: bool) -> None:
+    """Run the demo in its own folder, afresh or from where it stopped."""
+    with locked(FOLDER):
+        if reset:
+            wipe(FOLDER)
+        kept = Keepsake.load(FOLDER)
+        kept.save(FOLDER)
+        say("Starting the simulators and Home Assistant")
+        async with stage(
+            FOLDER,
+            _simulator_options(kept),
+            port=free_ports(_PORT)[0],
+            fast=options.fast,
+        ) as running:
+            await running.run(_show(running, kept, options, say))
+
+
+async def _show(
+    stage: Stage, kept: Keepsake, options: Options, say: Callable[[str], None]
+) -> None:
+    await stage.start()
+    heat_pumps = await _heat_pumps(stage, kept, options.variants, say)
+    say(f"\n  {stage.home_assistant.url}   login {USERNAME} / {PASSWORD}\n")
+    if options.pictures is None:
+        await report_for_ever(heat_pumps, stage.truth, say)
+    else:
+        await take_pictures(stage, heat_pumps, options.pictures, say)
+
+
+async def _heat_pumps(
+    stage: Stage, kept: Keepsake, variants: Sequence[str], say: Callable[[str], None]
+) -> list[HeatPump]:
+    """Return the heat pumps asked for and those of earlier starts, all set up."""
+    entries = await stage.home_assistant.entries(DOMAIN)
+    there = {entry["entry_id"] for entry in entries}
+    kept.entries = {
+        variant: entry_id
+        for variant, entry_id in kept.entries.items()
+        if entry_id in there
+    }
+    for variant in variants:
+        if variant not in kept.entries:
+            say(f"Setting up the {variant} heat pump")
+            kept.entries[variant] = await stage.add_heat_pump(variant)
+    kept.save(stage.folder)
+    return [
+        HeatPump(stage.home_assistant, variant, entry_id)
+        for variant, entry_id in kept.entries.items()
+    ]
+
+
+def _simulator_options(kept: Keepsake) -> list[str]:
+    # Both heat pumps are always there, so that a later start may set up the
+    # other one too.
+    options = ["--variant", "both", "--running"]
+    options += ["--seed", str(kept.seed)]
+    options += ["--start-epoch", str(kept.start_epoch_s)]
+    options += ["--history-days", str(_HISTORY_DAYS)]
+    for name, port in kept.ports.items():
+        options += [f"--port-{name}", str(port)]
+    return options

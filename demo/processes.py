@@ -1,0 +1,149 @@
+"""Child processes that never outlive the demo."""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager, closing, suppress
+import itertools
+import os
+from pathlib import Path
+import socket
+from typing import NoReturn
+
+from .errors import DemoError
+
+LOOPBACK = "127.0.0.1"
+# Home Assistant writes its last states while it goes.
+_STOP_S = 30
+_LAST_PORT = 65_535
+
+
+class Child:
+    """One child process, known by its own id."""
+
+    def __init__(
+        self, name: str, process: asyncio.subprocess.Process, log: Path
+    ) -> None:
+        """Take over a started process whose errors go to this log."""
+        self.name = name
+        self._process = process
+        self._log = log
+
+    async def first_line(self, timeout_s: float) -> bytes:
+        """Return the first line of a child whose output is to be read."""
+        assert self._process.stdout is not None
+        try:
+            async with asyncio.timeout(timeout_s):
+                line = await self._process.stdout.readline()
+        except TimeoutError:
+            raise DemoError(f"{self.name} was not ready in {timeout_s:.0f} s") from None
+        if not line:
+            await self.watch()
+        return line
+
+    async def watch(self) -> NoReturn:
+        """Wait for the child to end, which it must not do by itself.
+
+        Raises:
+            DemoError: It did.
+        """
+        code = await self._process.wait()
+        raise DemoError(f"{self.name} ended with code {code}:\n{self._last_words()}")
+
+    async def stop(self) -> None:
+        """Ask the child to end, and make it end if it does not."""
+        if self._process.returncode is not None:
+            return
+        with suppress(ProcessLookupError):
+            self._process.terminate()
+        try:
+            async with asyncio.timeout(_STOP_S):
+                await self._process.wait()
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+    def _last_words(self) -> str:
+        lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return "\n".join(lines[-20:])
+
+
+@asynccontextmanager
+async def child(
+    name: str,
+    command: Sequence[str | Path],
+    *,
+    folder: Path,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    read_output: bool = False,
+) -> AsyncIterator[Child]:
+    """Run a command for as long as the context lasts.
+
+    The child gets a session of its own, so that Ctrl-C reaches the demo alone,
+    which then stops its children one after the other.
+
+    Args:
+        name: What it is called in messages.
+        command: The program and its arguments.
+        folder: Its working folder.
+        log: File that takes what it writes.
+        environment: Variables on top of the demo's own.
+        read_output: Whether its standard output is for the demo instead.
+    """
+    with log.open("wb") as written:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE if read_output else written,
+            stderr=written,
+            start_new_session=True,
+        )
+    started = Child(name, process, log)
+    try:
+        yield started
+    finally:
+        await started.stop()
+
+
+async def while_alive[ResultT](
+    work: Coroutine[object, object, ResultT], *children: Child
+) -> ResultT:
+    """Return the result of some work that needs all of these children.
+
+    Raises:
+        DemoError: One of them ended before.
+    """
+    task = asyncio.ensure_future(work)
+    watches = [asyncio.ensure_future(child.watch()) for child in children]
+    try:
+        await asyncio.wait([task, *watches], return_when=asyncio.FIRST_COMPLETED)
+        for watch in watches:
+            if watch.done():
+                watch.result()
+        return task.result()
+    finally:
+        for each in (task, *watches):
+            each.cancel()
+        await asyncio.gather(task, *watches, return_exceptions=True)
+
+
+def is_free(port: int) -> bool:
+    """Tell whether a server could listen on this port of this machine."""
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_ports(port: int, count: int = 1) -> list[int]:
+    """Return the first ports from this one on that nobody listens on."""
+    free = itertools.islice(filter(is_free, range(port, _LAST_PORT)), count)
+    ports = list(free)
+    if len(ports) < count:
+        raise DemoError(f"not enough free ports from {port} on")
+    return ports

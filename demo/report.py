@@ -1,0 +1,72 @@
+"""The live line: what is shown of a heat pump, and the true COP beside it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .heat_pump import HeatPump, Shown, last_interval
+from .simulators import Truth
+
+INTERVAL_S = 10
+_UNKNOWN = "-"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What the live line tells of one heat pump at one moment."""
+
+    variant: str
+    shown: Shown
+    calls_left: int
+    true_cop: float | None
+    """Of the interval that the shown COP is of."""
+
+    @property
+    def line(self) -> str:
+        """Return it in one line."""
+        shown = self.shown
+        days = "" if shown.jaz_days is None else f" ({shown.jaz_days:.1f} days)"
+        return "  ".join(
+            (
+                f"{self.variant:<5}",
+                f"power {_kw(shown.power_w)}",
+                f"heat {_kw(shown.heat_w)}",
+                f"COP {_ratio(shown.cop)} (true {_ratio(self.true_cop)})",
+                f"JAZ {_ratio(shown.jaz)}{days}",
+                f"calls left {self.calls_left}",
+            )
+        )
+
+
+async def report(heat_pump: HeatPump, truth: Truth) -> Report:
+    """Return what there is to tell of a heat pump now."""
+    diagnostics = await heat_pump.diagnostics()
+    shown = await heat_pump.shown()
+    interval = last_interval(diagnostics)
+    true_cop = None
+    if interval is not None and shown.cop is not None:
+        true_cop = (await truth.of(heat_pump.variant, [interval]))[0].cop
+    return Report(
+        variant=heat_pump.variant,
+        shown=shown,
+        calls_left=diagnostics["budget"]["left_day"],
+        true_cop=true_cop,
+    )
+
+
+async def report_for_ever(
+    heat_pumps: Sequence[HeatPump], truth: Truth, say: Callable[[str], None]
+) -> None:
+    """Say one line for each heat pump every ten seconds."""
+    while True:
+        for heat_pump in heat_pumps:
+            say((await report(heat_pump, truth)).line)
+        await asyncio.sleep(INTERVAL_S)
+
+
+def _kw(power_w: float | None) -> str:
+    return f"{_UNKNOWN:>5} kW" if power_w is None else f"{power_w / 1000:5.2f} kW"
+
+
+def _ratio(ratio: float | None) -> str:
+    return f"{_UNKNOWN:>4}" if ratio is None else f"{ratio:4.2f}"

@@ -1,0 +1,66 @@
+"""The simulators as the demo sees them: their addresses, and the truth."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+import json
+from typing import Any, Self
+
+from aiohttp import ClientSession
+
+from .comparison import Energies, Interval
+
+# What the account calls each heat pump.
+MODELS = {"brine": "CU401B_G", "air": "E3_Vitocal_16"}
+# Of these the simulated unit measures flow and spread.
+MEASURES_HEAT = frozenset({"air"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Addresses:
+    """Where the simulators listen."""
+
+    viessmann_url: str
+    client_id: str
+    shellies: Mapping[str, str]
+    """Address and port of the meter of each heat pump."""
+    control_url: str
+
+    @classmethod
+    def from_line(cls, line: bytes) -> Self:
+        """Return the addresses as the simulators print them."""
+        return cls(**json.loads(line))
+
+
+class Truth:
+    """What the integration has to find out, known to the simulators alone."""
+
+    def __init__(self, session: ClientSession, control_url: str) -> None:
+        """Remember where the truth is told."""
+        self._session = session
+        self._url = f"{control_url}/truth"
+
+    async def of(self, variant: str, intervals: Sequence[Interval]) -> list[Energies]:
+        """Return what flowed in each interval of one heat pump."""
+        moments = sorted({moment for each in intervals for moment in _ends(each)})
+        if not moments:
+            return []
+        known = dict(zip(moments, await self._energies(variant, moments), strict=True))
+        return [known[each.end] - known[each.start] for each in intervals]
+
+    async def _energies(
+        self, variant: str, moments: Sequence[datetime]
+    ) -> list[Energies]:
+        """Return the energies counted until each of these moments."""
+        query = [("at", str(moment.timestamp())) for moment in moments]
+        async with self._session.get(self._url, params=query) as response:
+            response.raise_for_status()
+            truth: Mapping[str, Any] = await response.json()
+        return [
+            Energies(electricity_wh=at["electricity_wh"], heat_wh=at["heat_wh"])
+            for at in truth[variant]["at"]
+        ]
+
+
+def _ends(interval: Interval) -> tuple[datetime, datetime]:
+    return interval.start, interval.end

@@ -1,0 +1,112 @@
+"""The smoke test: does the account agree with the truth, and is the log clean?"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+import time
+
+from . import log
+from .comparison import INTERVALS_AT_LEAST, Comparison, Interval, compare, deviation
+from .heat_pump import HeatPump, Shown, last_interval
+from .simulators import MEASURES_HEAT
+from .stage import Stage
+
+_PATIENCE_S = 180
+# Intervals last five seconds here, so none is missed.
+_LOOK_AGAIN_S = 1
+# An interval may be closed between two looks.
+_JAZ_OFF_AT_MOST = 0.01
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What the smoke test found."""
+
+    figures: dict[str, object]
+    complaints: list[str]
+    """What is off; nothing if all is well."""
+
+
+async def smoke(stage: Stage, variant: str, say: Callable[[str], None]) -> Outcome:
+    """Set one heat pump up, let it run for a while, and judge what was counted."""
+    await stage.start()
+    say("Home Assistant is up; setting the heat pump up")
+    entry_id = await stage.add_heat_pump(variant)
+    heat_pump = HeatPump(stage.home_assistant, variant, entry_id)
+    say(f"Waiting for {INTERVALS_AT_LEAST} intervals")
+    comparison, complaints = await _watch(stage, heat_pump, say)
+    shown = await heat_pump.shown()
+    complaints += _jaz_complaints(shown, comparison)
+    records = log.complaints(stage.folder / "home-assistant.log")
+    figures = await _figures(stage, heat_pump, shown, comparison)
+    return Outcome(
+        figures={**figures, "log_errors": len(records)},
+        complaints=complaints + records,
+    )
+
+
+async def _watch(
+    stage: Stage, heat_pump: HeatPump, say: Callable[[str], None]
+) -> tuple[Comparison, list[str]]:
+    """Compare the intervals that are closed until they are enough and agree."""
+    deadline = time.monotonic() + _PATIENCE_S
+    measured = heat_pump.variant in MEASURES_HEAT
+    intervals: list[Interval] = []
+    while True:
+        await asyncio.sleep(_LOOK_AGAIN_S)
+        interval = last_interval(await heat_pump.diagnostics())
+        if interval is not None and interval not in intervals:
+            intervals.append(interval)
+            say(_line(interval))
+        true = await stage.truth.of(heat_pump.variant, intervals)
+        comparison = compare(intervals, true)
+        complaints = comparison.complaints(heat_is_measured=measured)
+        if not complaints or time.monotonic() > deadline:
+            return comparison, complaints
+
+
+def _jaz_complaints(shown: Shown, comparison: Comparison) -> list[str]:
+    """Return what is off in the JAZ, which is of the very same intervals."""
+    cop = comparison.counted.cop
+    if shown.jaz is None or cop is None:
+        return ["there is no JAZ"]
+    return deviation("JAZ", shown.jaz, cop, _JAZ_OFF_AT_MOST)
+
+
+async def _figures(
+    stage: Stage, heat_pump: HeatPump, shown: Shown, comparison: Comparison
+) -> dict[str, object]:
+    diagnostics = await heat_pump.diagnostics()
+    config = await stage.home_assistant.get("/api/config")
+    return {
+        "ha_version": config["version"],
+        "entities": len(await heat_pump.entities()),
+        "power_w": shown.power_w,
+        "electricity_kwh": _kwh(comparison.counted.electricity_wh),
+        "heat_kwh": _kwh(comparison.counted.heat_wh),
+        "cop": _rounded(shown.cop),
+        "jaz": _rounded(shown.jaz),
+        "coverage": shown.coverage,
+        "true_electricity_kwh": _kwh(comparison.true.electricity_wh),
+        "true_heat_kwh": _kwh(comparison.true.heat_wh),
+        "api_calls": diagnostics["budget"]["used_day"],
+    }
+
+
+def _line(interval: Interval) -> str:
+    return (
+        f"{interval.end:%H:%M:%S} closed: {_wh(interval.electricity_wh)} in, "
+        f"{_wh(interval.heat_wh)} out"
+    )
+
+
+def _wh(energy_wh: float | None) -> str:
+    return "unknown" if energy_wh is None else f"{energy_wh:.2f} Wh"
+
+
+def _rounded(ratio: float | None) -> float | None:
+    return None if ratio is None else round(ratio, 3)
+
+
+def _kwh(energy_wh: float) -> float:
+    return round(energy_wh / 1000, 5)
