@@ -40,6 +40,8 @@ _ROD_PATIENCE_S = 20 * MINUTE_S
 
 _CHILLED_K = 4.0
 _CHILLED_OUTSIDE_C = 3.0
+_CHILLED_MODULATION = 0.8
+_CHILLED_FOR_S = 20 * MINUTE_S
 
 _DEFROST_MIN_S = 240.0
 _DEFROST_MAX_S = 480.0
@@ -64,6 +66,7 @@ class Controller:
         "_house",
         "_legionella_due",
         "_legionella_week",
+        "_rod_heats",
         "_rod_lifts",
         "_source",
         "_switched_s",
@@ -92,7 +95,7 @@ class Controller:
         self._defrosted_s = self._switched_s = epoch_s
         self._legionella_week = _legionella_week(epoch_s)
         self._heating_wanted = self._hot_water_wanted = False
-        self._legionella_due = self._rod_lifts = False
+        self._legionella_due = self._rod_lifts = self._rod_heats = False
         self.activity = Activity.STANDBY
         self.compressor_on = self.rod_on = False
         self.modulation = 0.0
@@ -104,9 +107,10 @@ class Controller:
         self._tank.water_c = max(self._tank.water_c, _TANK_TARGET_C - 1.0)
         self._source.frost = 0.0
         self._hot_water_wanted = self._legionella_due = self._rod_lifts = False
+        self._legionella_week = _legionella_week(epoch_s + _CHILLED_FOR_S)
         self._heating_wanted = self.compressor_on = True
         self.activity = Activity.HEATING
-        self.modulation = 0.8
+        self.modulation = _CHILLED_MODULATION
         self._switched_s = epoch_s
 
     def decide(self, epoch_s: float, step_s: float, outside_c: float) -> None:
@@ -137,7 +141,7 @@ class Controller:
 
     def _want_hot_water(self, epoch_s: float) -> None:
         week = _legionella_week(epoch_s)
-        if week != self._legionella_week:
+        if week > self._legionella_week:
             self._legionella_week = week
             self._legionella_due = True
         water_c = self._tank.water_c
@@ -164,8 +168,6 @@ class Controller:
             return wanted if rested else Activity.STANDBY
         if wanted is not Activity.STANDBY or steady:
             return wanted
-        if self.activity is Activity.DEFROST:
-            return Activity.HEATING
         return self.activity
 
     def _must_defrost(self, epoch_s: float) -> bool:
@@ -173,7 +175,8 @@ class Controller:
             if epoch_s < self._defrosted_s:
                 return True
             self._source.frost = 0.0
-        if not self.compressor_on or self._source.frost < 1.0:
+        working = self.compressor_on and self._wanted() is not Activity.STANDBY
+        if not working or self._source.frost < 1.0:
             return False
         cold_k = max(0.0, 3.0 - self._source.in_c)
         minutes = round(min(_DEFROST_MIN_S + 20.0 * cold_k, _DEFROST_MAX_S) / MINUTE_S)
@@ -196,16 +199,14 @@ class Controller:
     def _switch_rod(
         self, epoch_s: float, outside_c: float, above_target_k: float
     ) -> None:
-        if self.activity is not Activity.HEATING:
-            self.rod_on = self._rod_lifts
-        elif self.rod_on:
-            self.rod_on = above_target_k < -_ROD_OFF_K
-        else:
-            self.rod_on = (
-                outside_c < _ROD_BELOW_OUTSIDE_C
-                and above_target_k < -_ROD_ON_K
-                and epoch_s - self._switched_s > _ROD_PATIENCE_S
-            )
+        missing_k = _ROD_OFF_K if self._rod_heats else _ROD_ON_K
+        self._rod_heats = (
+            self.activity is Activity.HEATING
+            and outside_c < _ROD_BELOW_OUTSIDE_C
+            and above_target_k < -missing_k
+            and epoch_s - self._switched_s > _ROD_PATIENCE_S
+        )
+        self.rod_on = self._rod_heats or self._rod_lifts
 
     def _modulate(self, step_s: float, outside_c: float, above_target_k: float) -> None:
         if not self.compressor_on:

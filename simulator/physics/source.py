@@ -79,6 +79,8 @@ class AirSource(Source):
     _FROST_FREE_C = 5.5
     _FROSTED_IN_S = 3600.0
     """Running time until a defrost, at full power in the worst air."""
+    _MELTED_IN_S = 3600.0
+    """Time in which mild air takes a full coat of frost away."""
 
     def __init__(self, rated_heat_w: float) -> None:
         """Make an evaporator whose fan suits a heat pump of this size."""
@@ -98,19 +100,20 @@ class AirSource(Source):
     @override
     def step(self, step_s: float, *, cold_w: float, humidity: float) -> None:
         self.out_c = self.in_c - cold_w / self._flow_w_per_k
-        if cold_w > 0.0:
+        if self.in_c >= self._FROST_FREE_C:
+            self.frost = max(0.0, self.frost - step_s / self._MELTED_IN_S)
+        elif cold_w > 0.0:
             load = cold_w / self._rated_cold_w
             growth = load * humidity * _dampness(self.in_c, self._FROST_FREE_C)
             self.frost += growth * step_s / self._FROSTED_IN_S
 
 
 def _dampness(air_c: float, frost_free_c: float) -> float:
-    """Return how fast ice grows from air of this temperature, 0..1.
+    """Return how fast ice grows from frosty air of this temperature, 0..1.
 
-    Warm air does not freeze on the fins, and very cold air holds little water.
+    Air near the limit hardly freezes on the fins, and very cold air holds little
+    water.
     """
-    if air_c >= frost_free_c:
-        return 0.0
     if air_c >= 0.0:
         return min(1.0, (frost_free_c - air_c) / 3.0)
     return max(0.35, 1.0 + 0.06 * air_c)

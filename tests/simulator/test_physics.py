@@ -1,0 +1,373 @@
+"""The physical model: one world by seed, true to the watt, moving as its clock says."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from simulator.physics import SimulatedPlant, simulated_plant
+from simulator.state import Activity, Energies, PlantState, Variant
+
+DAY_S = 86_400.0
+START_S = 1_763_700_003.5
+"""2025-11-21 04:40 UTC, off every grid."""
+WINTER_S = 1_736_150_400.0
+"""2025-01-06 08:00 UTC."""
+
+both = pytest.mark.parametrize("variant", list(Variant))
+
+
+def states(
+    plant: SimulatedPlant, start_s: float, *, for_s: float, every_s: float
+) -> Iterator[PlantState]:
+    """Advance a plant and yield its state every so often."""
+    for number in range(int(for_s / every_s) + 1):
+        plant.advance(start_s + number * every_s)
+        yield plant.state()
+
+
+@pytest.fixture(scope="module", params=list(Variant))
+def winter_days(
+    request: pytest.FixtureRequest,
+) -> tuple[Variant, list[PlantState]]:
+    """Return a variant and every state of three winter days."""
+    variant: Variant = request.param
+    plant = simulated_plant(variant, start_epoch_s=WINTER_S)
+    return variant, list(states(plant, WINTER_S, for_s=3 * DAY_S, every_s=10))
+
+
+@both
+def test_same_seed_same_world(variant: Variant) -> None:
+    """Two plants of one seed agree after a day in every value."""
+    one = simulated_plant(variant, seed=7, start_epoch_s=START_S)
+    other = simulated_plant(variant, seed=7, start_epoch_s=START_S)
+    one.advance(START_S + DAY_S)
+    other.advance(START_S + DAY_S)
+    assert one.state() == other.state()
+
+
+def test_other_seed_other_world() -> None:
+    """Another seed has other weather and other energies."""
+    one = simulated_plant(Variant.AIR, seed=1, start_epoch_s=START_S)
+    other = simulated_plant(Variant.AIR, seed=2, start_epoch_s=START_S)
+    one.advance(START_S + DAY_S)
+    other.advance(START_S + DAY_S)
+    assert one.state().outside_c != other.state().outside_c
+    assert one.state().energies != other.state().energies
+
+
+@both
+@settings(max_examples=8, deadline=None)
+@given(hops_s=st.lists(st.floats(0.01, 20_000.0), min_size=1, max_size=12))
+def test_hops_do_not_matter(variant: Variant, hops_s: list[float]) -> None:
+    """However a moment is reached, state and energies there are the same."""
+    hopping = simulated_plant(variant, start_epoch_s=START_S)
+    seen: list[tuple[float, Energies]] = []
+    now_s = START_S
+    for hop_s in hops_s:
+        now_s += hop_s
+        hopping.advance(now_s)
+        seen.append((now_s, hopping.state().energies))
+    at_once = simulated_plant(variant, start_epoch_s=START_S)
+    at_once.advance(now_s)
+    assert at_once.state() == hopping.state()
+    assert [(moment_s, at_once.energies_at(moment_s)) for moment_s, _ in seen] == seen
+
+
+def test_advancing_backwards_is_no_work() -> None:
+    """A moment already reached leaves the plant where it is."""
+    plant = simulated_plant(Variant.BRINE, start_epoch_s=START_S)
+    plant.advance(START_S + 500)
+    before = plant.state()
+    plant.advance(START_S + 100)
+    assert plant.state() == before
+
+
+def test_energies_are_straight_within_a_step() -> None:
+    """Halfway through a step of 10 s, half of its energy has flowed."""
+    plant = simulated_plant(Variant.AIR, start_epoch_s=START_S, running=True)
+    plant.advance(START_S + 60)
+    first, middle, last = (
+        plant.energies_at(1_763_700_000.0 + 20 + part_s).electricity_wh
+        for part_s in (0, 5, 10)
+    )
+    assert last > first
+    assert middle == pytest.approx((first + last) / 2, rel=1e-12)
+
+
+def test_history_counts_from_its_start() -> None:
+    """A plant with a past knows its energies there, and they do not change later."""
+    plant = simulated_plant(
+        Variant.BRINE, start_epoch_s=START_S, history_s=3 * DAY_S, running=True
+    )
+    origin_s = plant.origin_epoch_s
+    assert START_S - 3 * DAY_S - 60 < origin_s <= START_S - 3 * DAY_S
+    assert plant.energies_at(origin_s).electricity_wh == 0.0
+    moments_s = [origin_s + 60.0 * minute for minute in range(0, 3 * 1440, 7)]
+    before = [plant.energies_at(moment_s) for moment_s in moments_s]
+    plant.advance(START_S + 3600)
+    assert [plant.energies_at(moment_s) for moment_s in moments_s] == before
+    assert all(
+        later.electricity_wh > earlier.electricity_wh
+        for earlier, later in pairwise(before)
+    )
+
+
+def test_unreached_moments_are_refused() -> None:
+    """Neither the future nor the time before the start has energies."""
+    plant = simulated_plant(Variant.AIR, start_epoch_s=START_S, history_s=3600.0)
+    with pytest.raises(ValueError, match="not reached"):
+        plant.energies_at(START_S + 1)
+    with pytest.raises(ValueError, match="known"):
+        plant.energies_at(plant.origin_epoch_s - 1)
+
+
+def test_powers_and_flows_add_up_to_the_energies(
+    winter_days: tuple[Variant, list[PlantState]],
+) -> None:
+    """Over winter days, what is shown each step sums to what was counted."""
+    _, seen = winter_days
+    phases_wh = [0.0, 0.0, 0.0]
+    heat_wh = flow_spread_wh = 0.0
+    for state in seen[:-1]:
+        for phase, power_w in enumerate(state.phases_w):
+            phases_wh[phase] += power_w / 360
+        heat_wh += state.heat_w / 360
+        spread_k = state.supply_c - state.return_c
+        # 1.157 Wh per litre and kelvin at about 30 °C.
+        flow_spread_wh += state.flow_lph * 1.157 * spread_k / 360
+    energies = seen[-1].energies
+    assert energies.phases_wh == pytest.approx(phases_wh)
+    assert energies.electricity_wh == pytest.approx(sum(phases_wh))
+    assert energies.heat_wh == pytest.approx(heat_wh)
+    assert energies.heat_wh == pytest.approx(flow_spread_wh, rel=0.004)
+    assert energies.heat_wh > 20_000
+
+
+@pytest.fixture(scope="module", params=list(Variant))
+def year(request: pytest.FixtureRequest) -> tuple[Variant, Energies]:
+    """Return a variant and its energies over a year."""
+    variant: Variant = request.param
+    plant = simulated_plant(variant, start_epoch_s=START_S, history_s=365 * DAY_S)
+    return variant, plant.energies_at(START_S)
+
+
+def test_year_of_a_household(year: tuple[Variant, Energies]) -> None:
+    """A year gives the figures that plants of this kind have."""
+    variant, energies = year
+    lowest, highest = (4.2, 5.0) if variant is Variant.BRINE else (3.3, 4.2)
+    assert lowest < energies.heat_wh / energies.electricity_wh < highest
+    assert 1000 < energies.starts < 4000
+    assert 1800 < energies.run_s / 3600 < 3200
+    assert 10_000e3 < energies.heating_heat_wh + energies.hot_water_heat_wh < 25_000e3
+    assert energies.rod_heat_wh == energies.rod_electricity_wh
+    assert energies.rod_electricity_wh == pytest.approx(3000 * energies.rod_s / 3600)
+    assert 20e3 < energies.rod_electricity_wh < 200e3
+
+
+def test_hot_water_costs_more_than_heating(year: tuple[Variant, Energies]) -> None:
+    """The higher the supply temperature, the worse the COP."""
+    _, energies = year
+    heating = energies.heating_heat_wh / energies.heating_electricity_wh
+    hot_water = (
+        energies.hot_water_heat_wh - energies.rod_heat_wh
+    ) / energies.hot_water_electricity_wh
+    assert 2.5 < hot_water < heating - 0.2
+
+
+def test_compressor_rests_and_works_ten_minutes_at_least(
+    winter_days: tuple[Variant, list[PlantState]],
+) -> None:
+    """No run and no pause of winter days is shorter than ten minutes."""
+    _, seen = winter_days
+    lengths: list[int] = [0]
+    was_on = seen[0].compressor_on
+    for state in seen:
+        if state.compressor_on is not was_on:
+            lengths.append(0)
+            was_on = state.compressor_on
+        lengths[-1] += 10
+    whole = lengths[1:-1]
+    assert len(whole) > 10
+    assert min(whole) >= 600
+
+
+@both
+def test_house_stays_warm_in_winter(variant: Variant) -> None:
+    """Rooms and hot water keep their temperatures through two weeks of January."""
+    plant = simulated_plant(variant, start_epoch_s=WINTER_S)
+    seen = list(states(plant, WINTER_S, for_s=14 * DAY_S, every_s=300))
+    assert all(19.0 < state.room_c < 23.0 for state in seen)
+    assert 44.0 < sum(state.hot_water_c for state in seen) / len(seen) < 50.0
+    heating = [state for state in seen if state.activity is Activity.HEATING]
+    assert all(18.0 < state.return_c < state.supply_c < 45.0 for state in heating)
+    assert all(0.3 <= state.modulation <= 1.0 for state in heating)
+
+
+@both
+def test_rod_lifts_the_tank_once_a_week(variant: Variant) -> None:
+    """Once in seven summer days the rod brings the tank to 60 °C, without compressor."""
+    summer_s = WINTER_S + 181 * DAY_S
+    plant = simulated_plant(variant, start_epoch_s=summer_s)
+    seen = list(states(plant, summer_s, for_s=7 * DAY_S, every_s=60))
+    lifting = [state for state in seen if state.rod_on]
+    assert 10 < len(lifting) < 60
+    assert max(state.hot_water_c for state in seen) == pytest.approx(60, abs=0.5)
+    assert all(state.activity is Activity.HOT_WATER for state in lifting)
+    assert not any(state.compressor_on for state in lifting)
+    assert all(state.heat_w == pytest.approx(3000) for state in lifting)
+
+
+def test_rod_helps_in_hard_frost() -> None:
+    """When it is very cold and the buffer falls behind, rod and compressor heat."""
+    start_s = 1_738_281_600.0
+    plant = simulated_plant(Variant.BRINE, seed=6, start_epoch_s=start_s)
+    helped = [
+        state
+        for state in states(plant, start_s, for_s=DAY_S, every_s=60)
+        if state.rod_on and state.activity is Activity.HEATING
+    ]
+    assert helped
+    assert all(state.outside_c < -7 for state in helped)
+    assert all(state.heat_w > 0.8 * 12_000 + 2_000 for state in helped)
+    assert all(min(state.phases_w) > 1000 for state in helped)
+
+
+def test_defrost_takes_heat_back() -> None:
+    """A defrost lasts 4 to 8 minutes, cools the water, and heating goes on."""
+    plant = simulated_plant(Variant.AIR, start_epoch_s=WINTER_S)
+    seen = list(states(plant, WINTER_S, for_s=2 * DAY_S, every_s=10))
+    lengths: list[int] = []
+    for before, state in pairwise(seen):
+        if state.activity is not Activity.DEFROST:
+            continue
+        if before.activity is not Activity.DEFROST:
+            lengths.append(0)
+        lengths[-1] += 10
+        assert state.heat_w < 0
+        assert state.supply_c < state.return_c
+        assert state.compressor_on
+        assert state.outside_c < 6
+    after = [
+        state.activity
+        for before, state in pairwise(seen)
+        if before.activity is Activity.DEFROST is not state.activity
+    ]
+    assert len(lengths) > 3
+    assert all(240 <= length <= 480 for length in lengths[:-1])
+    assert set(after) <= {Activity.HEATING, Activity.HOT_WATER}
+
+
+def test_only_defrost_lowers_an_energy(
+    winter_days: tuple[Variant, list[PlantState]],
+) -> None:
+    """Every energy grows, but heat falls while (and only while) defrosting."""
+    variant, seen = winter_days
+    fell = 0
+    for before, state in pairwise(seen):
+        earlier, later = before.energies, state.energies
+        assert later.electricity_wh > earlier.electricity_wh
+        assert later.hot_water_heat_wh >= earlier.hot_water_heat_wh
+        assert later.run_s >= earlier.run_s
+        assert later.starts >= earlier.starts
+        if later.heating_heat_wh < earlier.heating_heat_wh:
+            assert before.activity is Activity.DEFROST
+            fell += 1
+    assert (fell > 0) is (variant is Variant.AIR)
+
+
+@both
+@pytest.mark.parametrize("days", [0, 60, 150, 210, 250, 320])
+def test_running_start_heats_a_quarter_of_an_hour(variant: Variant, days: int) -> None:
+    """Asked to run, the compressor heats from the start in every season."""
+    start_s = START_S + days * DAY_S
+    plant = simulated_plant(variant, start_epoch_s=start_s, running=True)
+    assert plant.state().activity is Activity.HEATING
+    seen = list(states(plant, start_s, for_s=900, every_s=10))
+    assert all(state.compressor_on for state in seen)
+    assert all(state.heat_w > 0.25 * plant.rated_heat_w for state in seen)
+    assert all(3 < state.heat_w / state.compressor_w < 11 for state in seen)
+
+
+def test_modulation_of_the_brine_unit_is_nearly_its_heat() -> None:
+    """Modulation times rated power is the heat within 5 %, but not exactly."""
+    plant = simulated_plant(Variant.BRINE, start_epoch_s=WINTER_S)
+    errors = [
+        state.modulation * plant.rated_heat_w / state.heat_w - 1.0
+        for state in states(plant, WINTER_S, for_s=2 * DAY_S, every_s=60)
+        if state.compressor_on and not state.rod_on
+    ]
+    assert max(map(abs, errors)) < 0.05
+    assert max(map(abs, errors)) > 0.001
+
+
+def test_phases_of_the_two_units() -> None:
+    """The brine unit loads all phases alike, the air unit mostly one."""
+    brine = simulated_plant(Variant.BRINE, start_epoch_s=START_S, running=True).state()
+    air = simulated_plant(Variant.AIR, start_epoch_s=START_S, running=True).state()
+    assert brine.phases_w[1] == brine.phases_w[2]
+    assert brine.phases_w[1] == pytest.approx(brine.compressor_w / 3)
+    assert brine.phases_w[0] > brine.phases_w[1]
+    assert air.phases_w[1] == air.compressor_w > 3 * air.phases_w[0]
+
+
+@both
+def test_voltages_flicker_in_bounds(variant: Variant) -> None:
+    """Each phase has a voltage of its own, within what a grid has."""
+    plant = simulated_plant(variant, start_epoch_s=START_S)
+    volts = [
+        volt
+        for state in states(plant, START_S, for_s=DAY_S, every_s=300)
+        for volt in state.phases_v
+    ]
+    assert all(226 < volt < 238 for volt in volts)
+    assert max(volts) - min(volts) > 3
+    assert len(set(volts)) == len(volts)
+
+
+@both
+def test_standby_in_summer_is_small(variant: Variant) -> None:
+    """Between hot-water charges only controls and circulation draw power."""
+    summer_s = WINTER_S + 200 * DAY_S
+    plant = simulated_plant(variant, start_epoch_s=summer_s)
+    standby = [
+        state
+        for state in states(plant, summer_s, for_s=DAY_S, every_s=60)
+        if state.activity is Activity.STANDBY
+    ]
+    assert len(standby) > 1000
+    assert {state.flow_lph for state in standby} == {0.0}
+    assert min(sum(state.phases_w) for state in standby) == pytest.approx(11, abs=4)
+    assert max(sum(state.phases_w) for state in standby) < 30
+    assert all(state.heat_w == 0.0 for state in standby)
+
+
+@pytest.mark.parametrize(
+    ("variant", "flows"), [(Variant.BRINE, False), (Variant.AIR, True)]
+)
+def test_water_while_the_compressor_rests(variant: Variant, flows: bool) -> None:
+    """In winter the air unit's water goes on flowing, without spread; brine's rests."""
+    plant = simulated_plant(variant, start_epoch_s=WINTER_S)
+    resting = [
+        state
+        for state in states(plant, WINTER_S, for_s=2 * DAY_S, every_s=60)
+        if state.activity is Activity.STANDBY
+    ]
+    assert len(resting) > 20
+    assert all((state.flow_lph > 0) is flows for state in resting)
+    assert all(state.heat_w == 0.0 for state in resting)
+    assert all(state.circulation_pump_on for state in resting)
+    if flows:
+        assert all(state.supply_c == state.return_c for state in resting)
+
+
+def test_source_cools_while_it_gives() -> None:
+    """Brine comes back colder from the unit, and never leaves its yearly range."""
+    plant = simulated_plant(Variant.BRINE, start_epoch_s=WINTER_S)
+    seen = list(states(plant, WINTER_S, for_s=2 * DAY_S, every_s=60))
+    assert all(2 < state.source_in_c < 12 for state in seen)
+    running = [state for state in seen if state.compressor_on]
+    assert all(1 < state.source_in_c - state.source_out_c < 5 for state in running)
+    assert all(state.source_pump_pct > 0 for state in running)
+    assert running[-1].source_in_c < seen[0].source_in_c + 0.5
