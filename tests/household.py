@@ -29,14 +29,16 @@ from custom_components.heatpump_monitor.const import (
 )
 from custom_components.heatpump_monitor.performance.plant import Part
 from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
-from homeassistant.config_entries import SOURCE_REAUTH
+from custom_components.heatpump_monitor.sources.shelly import ShellyClient
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import format_mac
 from simulator import Cloud, Shelly, Simulator, SteppedClock, Variant
+from simulator.viessmann.cloud import Gateway
 
-from .simulator.conftest import NOON_S, sign_in, steady_plant
+from .simulator.conftest import NOON_S, SteadyPlant, sign_in, steady_plant
 
 MODELS = {Variant.BRINE: "CU401B_G", Variant.AIR: "E3_Vitocal_16"}
 POLL_S = 300
@@ -61,6 +63,18 @@ class Household:
         return self.simulator.viessmann
 
     @property
+    def plant(self) -> SteadyPlant:
+        """Return the heat pump itself."""
+        plant = self.simulator.plants[self.variant]
+        assert isinstance(plant, SteadyPlant)
+        return plant
+
+    @property
+    def serial(self) -> str:
+        """Return the serial number of the heat pump's gateway."""
+        return gateway_of(self.simulator, self.variant).serial
+
+    @property
     def meter(self) -> Shelly:
         """Return the Shelly."""
         return self.simulator.shellies[self.variant]
@@ -72,6 +86,11 @@ class Household:
 
     async def shut_down(self) -> None:
         """Unload the config entry, if it is loaded or tries to be."""
+        if self.entry.state not in {
+            ConfigEntryState.LOADED,
+            ConfigEntryState.SETUP_RETRY,
+        }:
+            return
         await self.hass.config_entries.async_unload(self.entry.entry_id)
         await self.settle()
 
@@ -93,12 +112,16 @@ class Household:
     async def live(self, seconds: float, step_s: float = METER_POLL_S) -> None:
         """Let time pass, in the house and in Home Assistant."""
         while seconds > 0:
-            now_s = min(seconds, step_s)
-            seconds -= now_s
-            self.freezer.tick(now_s)
-            await self.simulator.step(now_s)
-            async_fire_time_changed(self.hass)
+            await self.tick(min(seconds, step_s))
             await self.settle()
+            seconds -= step_s
+
+    async def tick(self, seconds: float) -> None:
+        """Let time pass in one step, and leave alone what it sets going."""
+        self.freezer.tick(seconds)
+        await self.simulator.step(seconds)
+        async_fire_time_changed(self.hass)
+        await self.hass.async_block_till_done()
 
     def devices(self) -> tuple[dr.DeviceEntry, dr.DeviceEntry]:
         """Return the devices of the heat pump and of its meter."""
@@ -149,9 +172,14 @@ class Household:
         return state.state
 
 
+def gateway_of(simulator: Simulator, variant: Variant) -> Gateway:
+    """Return the gateway that a heat pump is behind."""
+    return simulator.viessmann.gateways[list(simulator.plants).index(variant)]
+
+
 def config_entry(simulator: Simulator, variant: Variant) -> MockConfigEntry:
     """Return the config entry that a user makes of a simulated house."""
-    gateway = simulator.viessmann.gateways[list(simulator.plants).index(variant)]
+    gateway = gateway_of(simulator, variant)
     shelly = simulator.shellies[variant]
     return MockConfigEntry(
         domain=DOMAIN,
@@ -195,8 +223,10 @@ async def household(
     """Return a household at noon, not yet set up; time passes only when told to."""
     freezer.move_to(datetime.fromtimestamp(NOON_S, UTC))
     await hass.config.async_set_time_zone("Europe/Berlin")
+    # Time stands still while a test waits, so that a pause would have no end.
+    monkeypatch.setitem(ShellyClient.__init__.__kwdefaults__, "retry_delay_s", 0)
     async with Simulator(
-        (variant,), clock=SteppedClock(NOON_S), make_plant=steady_plant
+        tuple(Variant), clock=SteppedClock(NOON_S), make_plant=steady_plant
     ) as simulator:
         monkeypatch.setenv(VIESSMANN_URL_VARIABLE, simulator.viessmann_url)
         household = Household(

@@ -43,6 +43,7 @@ from .sources.ranges import Ranges
 from .sources.shelly import ShellyAuthError, ShellyClient, ShellyError, ShellyInfo
 from .sources.viessmann import (
     HeatPumpIdentity,
+    Outage,
     ViessmannAuthError,
     ViessmannClient,
     ViessmannRateLimited,
@@ -203,6 +204,8 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
             self.features = await self.hass.async_add_executor_job(
                 self._client.read_features, self._identity
             )
+            if not self.features:
+                raise ViessmannUnavailable(Outage.HEAT_PUMP_MISSING)
         except ViessmannAuthError as err:
             raise ConfigEntryAuthFailed(
                 translation_domain=DOMAIN, translation_key="viessmann_sign_in"

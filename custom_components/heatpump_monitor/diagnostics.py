@@ -1,0 +1,77 @@
+"""Diagnostics: what a bug report needs, and nothing that identifies the household."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD, CONF_TOKEN
+from homeassistant.core import HomeAssistant
+
+from .const import CONF_GATEWAY_SERIAL, CONF_INSTALLATION_ID
+from .coordinator import HeatpumpConfigEntry, SourceCoordinator
+from .performance.readings import HeatPumpReading, MeterReading
+from .sources.budget import CallBudget
+from .sources.viessmann_json import Feature
+
+TO_REDACT = {
+    # Holds the id of the owner's API client.
+    "auth_implementation",
+    # Hold serial numbers, or the household's own words.
+    "discovery_keys",
+    "title",
+    "unique_id",
+    CONF_GATEWAY_SERIAL,
+    CONF_HOST,
+    CONF_INSTALLATION_ID,
+    CONF_MAC,
+    CONF_PASSWORD,
+    CONF_TOKEN,
+}
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry
+) -> dict[str, object]:
+    """Return the diagnostics of a heat pump; costs no call."""
+    data = entry.runtime_data
+    return {
+        "entry": async_redact_data(entry.as_dict(), TO_REDACT),
+        "meter": _source(data.meter),
+        "heat_pump": _source(data.heat_pump),
+        "features": _features(data.heat_pump.features),
+        "budget": _budget(data.budget),
+        "account": asdict(data.account.data),
+    }
+
+
+def _source(
+    source: SourceCoordinator[HeatPumpReading] | SourceCoordinator[MeterReading],
+) -> dict[str, object]:
+    """Return how a source is doing, and its last reading."""
+    failure = source.last_exception
+    return {
+        "answers": source.last_update_success,
+        "interval_s": source.interval.total_seconds(),
+        # Messages may name the host.
+        "last_failure": getattr(failure, "translation_key", None) or repr(failure),
+        "reading": None if source.last_reading_at is None else asdict(source.data),
+    }
+
+
+def _features(features: Iterable[Feature]) -> dict[str, list[str]]:
+    """Return the names of the properties that each feature offers, by its name."""
+    return {
+        feature.name: sorted(feature.properties)
+        for feature in features
+        if feature.enabled
+    }
+
+
+def _budget(budget: CallBudget) -> dict[str, object]:
+    """Return what is used of the call budget."""
+    return {
+        "used_day": budget.used_day,
+        "used_ten_minutes": budget.used_burst,
+        "left_day": budget.left_day,
+        "reset_at": budget.reset_at,
+    }

@@ -1,0 +1,51 @@
+"""System health: what is left of the call budget, and when the sources last answered."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from homeassistant.components.system_health import (
+    SystemHealthRegistration,
+    async_check_can_reach_url,
+)
+from homeassistant.core import HomeAssistant, callback
+
+from .const import DOMAIN
+from .coordinator import HeatpumpConfigEntry, HeatpumpData
+from .sources.endpoints import viessmann_endpoints
+
+
+@callback
+def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> None:
+    """Register what is shown."""
+    register.async_register_info(_async_info)
+
+
+async def _async_info(hass: HomeAssistant) -> dict[str, object]:
+    """Return what is shown."""
+    entries: list[HeatpumpConfigEntry] = hass.config_entries.async_loaded_entries(
+        DOMAIN
+    )
+    return {
+        # The sign-in's address: a question to the API would cost a call.
+        "can_reach_viessmann": async_check_can_reach_url(
+            hass, viessmann_endpoints().authorize_url
+        ),
+        "calls_used": _each(entries, lambda data: data.budget.used_day),
+        "calls_left": _each(entries, lambda data: data.budget.left_day),
+        "heat_pump_last_reading": _each(
+            entries, lambda data: data.heat_pump.last_reading_at
+        ),
+        "meter_last_reading": _each(entries, lambda data: data.meter.last_reading_at),
+    }
+
+
+def _each(
+    entries: Sequence[HeatpumpConfigEntry],
+    value_fn: Callable[[HeatpumpData], int | datetime | None],
+) -> object:
+    """Return the value of the one entry there is, or those of all in one line."""
+    if len(entries) == 1:
+        return value_fn(entries[0].runtime_data)
+    return ", ".join(
+        f"{entry.title}: {value_fn(entry.runtime_data)}" for entry in entries
+    )

@@ -1,0 +1,445 @@
+"""What the user sees when a source fails, and that it comes back."""
+
+import logging
+
+import pytest
+
+from custom_components.heatpump_monitor.const import (
+    CONF_FLOW_LPH,
+    CONF_REVERSED_PHASES,
+    DOMAIN,
+)
+from custom_components.heatpump_monitor.sources import viessmann
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import CONF_PASSWORD, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from simulator import Profile, Variant
+from simulator.state import Activity
+
+from .household import METER_POLL_S, POLL_S, Household, config_entry
+
+HOUR_S = 3600
+
+
+def lines(caplog: pytest.LogCaptureFixture, words: str) -> list[str]:
+    """Return what the integration logged with these words in it."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.name.startswith("custom_components.heatpump_monitor")
+        and words in record.getMessage()
+    ]
+
+
+@pytest.fixture(autouse=True)
+def short_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the cloud no longer than a test may."""
+    monkeypatch.setattr(viessmann, "_TIMEOUT_S", 0.2)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("bad_gateway", "has a failure"),
+        ("communication_error", "has a failure"),
+        ("device_offline", "does not reach the heat pump"),
+        ("gateway_offline", "does not reach the gateway"),
+        ("no_heat_pump", "not in the Viessmann account"),
+        ("rate_limit", "used up until"),
+        ("rate_limit_html", "used up until"),
+        ("server_error", "has a failure"),
+        ("timeout", "in time"),
+    ],
+)
+async def test_cloud_fails_and_recovers(
+    household: Household, caplog: pytest.LogCaptureFixture, fault: str, told: str
+) -> None:
+    """The heat pump's entities go and come back; the meter's stay; two lines tell."""
+    caplog.set_level(logging.INFO)
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    setattr(household.cloud.faults, fault, True)
+    await household.live(2 * POLL_S)
+
+    assert household.value("supply_temperature") == STATE_UNAVAILABLE
+    assert household.binary("compressor") == STATE_UNAVAILABLE
+    assert household.binary("heat_pump_connected") == "off"
+    assert household.value("thermal_power") == STATE_UNKNOWN
+    assert household.value("mode") == STATE_UNKNOWN
+    assert household.value("power") == "1000.0"
+    assert household.binary("meter_connected") == "on"
+    (line,) = lines(caplog, "Error fetching")
+    assert told in line
+
+    setattr(household.cloud.faults, fault, False)
+    await household.live(HOUR_S + POLL_S, step_s=POLL_S)
+
+    assert household.value("supply_temperature") == "35.0"
+    assert household.binary("heat_pump_connected") == "on"
+    assert float(household.value("thermal_power")) > 0
+    assert len(lines(caplog, "heat pump data recovered")) == 1
+    assert len(lines(caplog, "Error fetching")) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["no_meter", "not_a_shelly", "server_error", "unreachable", "wrong_json"],
+)
+async def test_meter_fails_and_recovers(
+    household: Household, caplog: pytest.LogCaptureFixture, fault: str
+) -> None:
+    """The meter's entities go and come back; the heat pump's stay; two lines tell."""
+    caplog.set_level(logging.INFO)
+    await household.set_up()
+    setattr(household.meter.faults, fault, True)
+    await household.live(2 * METER_POLL_S)
+
+    assert household.value("power") == STATE_UNAVAILABLE
+    assert household.value("electricity_total") == STATE_UNAVAILABLE
+    assert household.binary("meter_connected") == "off"
+    assert household.value("supply_temperature") == "35.0"
+    assert household.binary("heat_pump_connected") == "on"
+    (line,) = lines(caplog, "Error fetching")
+    assert f"{household.meter.host} does not answer" in line
+
+    setattr(household.meter.faults, fault, False)
+    await household.live(2 * METER_POLL_S)
+
+    assert household.value("power") == "1000.0"
+    assert household.binary("meter_connected") == "on"
+    assert len(lines(caplog, "meter data recovered")) == 1
+
+
+async def test_meter_hangs_and_recovers(household: Household) -> None:
+    """A meter that takes requests and never answers is given up, time and again."""
+    await household.set_up()
+    household.meter.faults.timeout = True
+    for _ in range(12):
+        await household.tick(10)
+    assert household.value("power") == STATE_UNAVAILABLE
+
+    household.meter.faults.timeout = False
+    for _ in range(12):
+        await household.tick(10)
+    await household.live(METER_POLL_S)
+    assert household.value("power") == "1000.0"
+
+
+async def test_no_electricity_is_lost_with_the_meter_away(household: Household) -> None:
+    """The meter's own counter tells what was drawn while it could not be reached."""
+    await household.set_up()
+    await household.live(POLL_S)
+    household.meter.faults.unreachable = True
+    await household.live(HOUR_S, step_s=POLL_S)
+    household.meter.faults.unreachable = False
+    await household.live(2 * POLL_S)
+
+    today = household.attributes("cop_today")
+    counted_kwh = today["electricity_kwh"] + today["unpaired_electricity_kwh"]
+    assert counted_kwh == pytest.approx((HOUR_S + 3 * POLL_S) / 3600, abs=0.04)
+    assert float(household.value("cop_today")) == pytest.approx(5.6, abs=0.1)
+
+
+async def test_cop_grows_stale(household: Household) -> None:
+    """Without the cloud the COP stands for three polls, then it is not known."""
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    assert float(household.value("cop")) == pytest.approx(5.6, abs=0.1)
+    today = household.value("cop_today")
+    household.cloud.faults.server_error = True
+    await household.live(2 * POLL_S)
+    assert float(household.value("cop")) == pytest.approx(5.6, abs=0.1)
+
+    await household.live(2 * POLL_S)
+    assert household.value("cop") == STATE_UNKNOWN
+    assert household.value("cop_today") == today
+
+
+async def test_day_ends_without_the_cloud(household: Household) -> None:
+    """Midnight comes whether the sources answer or not."""
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    household.cloud.faults.server_error = True
+    household.meter.faults.unreachable = True
+    await household.live(12 * HOUR_S, step_s=HOUR_S)
+
+    assert household.value("cop_today") == STATE_UNKNOWN
+    assert household.value("cop_month") != STATE_UNKNOWN
+
+
+async def test_standby_is_no_cop(household: Household) -> None:
+    """A resting compressor has no COP, rather than one of 0."""
+    household.plant.changes = {
+        "activity": Activity.STANDBY,
+        "compressor_on": False,
+        "modulation": 0.0,
+        "speed_rps": 0.0,
+    }
+    await household.set_up()
+    await household.live(3 * POLL_S)
+
+    assert household.value("cop") == STATE_UNKNOWN
+    assert household.value("mode") == "standby"
+    assert household.binary("compressor") == "off"
+
+
+async def test_refused_token_is_renewed_unseen(
+    household: Household, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A token revoked by the cloud costs one call more, and nobody notices."""
+    await household.set_up()
+    asked = household.cloud.api_requests
+    household.cloud.revoke_access()
+    await household.live(POLL_S)
+
+    assert household.value("supply_temperature") == "35.0"
+    assert household.cloud.api_requests == asked + 2
+    assert not lines(caplog, "Error")
+
+
+async def test_token_never_good_enough(household: Household) -> None:
+    """A cloud that refuses every token is asked twice, then the user is."""
+    await household.set_up()
+    asked = household.cloud.api_requests
+    household.cloud.faults.expired_token = True
+    await household.live(POLL_S)
+
+    assert household.cloud.api_requests == asked + 2
+    assert household.value("supply_temperature") == STATE_UNAVAILABLE
+    assert household.reauth_steps() == ["reauth_confirm"]
+
+
+async def test_sign_in_runs_out(household: Household) -> None:
+    """When Viessmann ends the sign-in, the user is asked, and the cloud no more."""
+    await household.set_up()
+    household.cloud.revoke_access()
+    household.cloud.faults.invalid_grant = True
+    await household.live(POLL_S)
+
+    assert household.value("supply_temperature") == STATE_UNAVAILABLE
+    assert household.value("power") == "1000.0"
+    assert household.reauth_steps() == ["reauth_confirm"]
+    asked = household.cloud.api_requests
+    await household.live(3 * POLL_S)
+    assert household.cloud.api_requests == asked
+
+    household.cloud.faults.invalid_grant = False
+    await household.reload()
+    assert household.value("supply_temperature") == "35.0"
+
+
+@pytest.mark.parametrize("fault", ["token_server_error", "no_refresh_token"])
+async def test_token_endpoint_has_bad_days(household: Household, fault: str) -> None:
+    """Neither a failing token endpoint nor a missing refresh token asks the user."""
+    await household.set_up()
+    setattr(household.cloud.faults, fault, True)
+    await household.live(HOUR_S + POLL_S, step_s=POLL_S)
+    setattr(household.cloud.faults, fault, False)
+    await household.live(HOUR_S + POLL_S, step_s=POLL_S)
+
+    assert household.value("supply_temperature") == "35.0"
+    assert not household.reauth_steps()
+
+
+async def test_refusal_ends_when_the_cloud_says(household: Household) -> None:
+    """After a 429 nothing is asked until the moment that the cloud named."""
+    await household.set_up()
+    household.cloud.faults.rate_limit = True
+    await household.live(POLL_S)
+    household.cloud.faults.rate_limit = False
+    asked = household.cloud.api_requests
+    await household.live(HOUR_S - POLL_S, step_s=POLL_S)
+    assert household.cloud.api_requests == asked
+    assert household.value("api_budget_reset") == "2026-01-15T12:05:00+00:00"
+
+    await household.live(2 * POLL_S)
+    assert household.cloud.api_requests > asked
+    assert household.value("supply_temperature") == "35.0"
+    assert household.value("api_budget_reset") == STATE_UNKNOWN
+
+
+async def test_calls_used_elsewhere(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """A refusal after few calls of ours is another program's doing; the user is told."""
+    await household.set_up()
+    household.cloud.faults.rate_limit = True
+    await household.live(POLL_S)
+    issue_id = f"calls_used_elsewhere_{household.entry.entry_id}"
+    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders == {"name": "Vitocal", "used": "3"}
+
+    household.cloud.faults.rate_limit = False
+    await household.live(HOUR_S + POLL_S, step_s=POLL_S)
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+
+
+async def test_own_calls_used_up(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """With our own count at its limit the cloud is not even asked."""
+    await household.set_up()
+    budget = household.entry.runtime_data.budget
+    for _ in range(108):
+        budget.take()
+    await household.live(POLL_S)
+    assert household.cloud.api_requests == 2
+    assert household.value("supply_temperature") == STATE_UNAVAILABLE
+    assert household.value("api_calls_day") == "110"
+    assert not issue_registry.issues
+
+    await household.live(2 * POLL_S)
+    assert household.value("supply_temperature") == "35.0"
+
+
+async def test_two_entries_share_a_budget(household: Household) -> None:
+    """The calls for both heat pumps of an account count together."""
+    await household.set_up()
+    second = config_entry(household.simulator, Variant.BRINE)
+    second.add_to_hass(household.hass)
+    household.hass.config_entries.async_update_entry(
+        second, data={**second.data, "token": household.entry.data["token"]}
+    )
+    await household.hass.config_entries.async_setup(second.entry_id)
+    await household.settle()
+    await household.live(POLL_S)
+
+    assert second.state is ConfigEntryState.LOADED
+    assert household.cloud.api_requests == 6
+    assert household.value("api_calls_day") == "6"
+    await household.hass.config_entries.async_unload(second.entry_id)
+
+
+async def test_missing_value_is_unknown(household: Household) -> None:
+    """A sensor without a value is not known; the rest of the reading is used."""
+    await household.set_up()
+    await household.live(POLL_S)
+    household.cloud.faults.missing_value = ("heating.sensors.temperature.outside",)
+    await household.live(POLL_S)
+    assert household.value("outside_temperature") == STATE_UNKNOWN
+    assert household.value("supply_temperature") == "35.0"
+    assert float(household.value("cop")) > 0
+
+    household.cloud.faults.missing_value = ()
+    await household.live(POLL_S)
+    assert household.value("outside_temperature") == "3.3"
+
+
+async def test_frozen_counters(household: Household) -> None:
+    """Counters that stand still neither stop the account nor make it wrong."""
+    await household.set_up()
+    household.cloud.faults.frozen_counters = True
+    await household.live(6 * POLL_S)
+
+    assert float(household.value("cop_today")) == pytest.approx(5.6, abs=0.1)
+
+
+async def test_meter_reboots(household: Household) -> None:
+    """A counter that falls back a little takes nothing back and adds nothing."""
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    household.meter.reboot()
+    await household.live(2 * POLL_S)
+
+    assert float(household.value("cop_today")) == pytest.approx(5.6, abs=0.1)
+    assert household.binary("meter_connected") == "on"
+
+
+async def test_meter_starts_again(household: Household) -> None:
+    """A counter that was reset is a new beginning, not an energy."""
+    await household.set_up()
+    await household.live(4 * POLL_S)
+    household.meter.reset_counters()
+    await household.live(2 * POLL_S)
+
+    today = household.attributes("cop_today")
+    counted_kwh = today["electricity_kwh"] + today["unpaired_electricity_kwh"]
+    assert counted_kwh == pytest.approx(6 * POLL_S / 3600, abs=0.08)
+
+
+async def test_monophase_profile(household: Household) -> None:
+    """Three single-phase channels add up to the same."""
+    household.meter.set_profile(Profile.MONOPHASE)
+    await household.set_up()
+    await household.live(3 * POLL_S)
+
+    assert household.value("power") == "1000.0"
+    assert float(household.value("cop_today")) == pytest.approx(5.6, abs=0.1)
+
+
+async def test_meter_wants_another_password(household: Household) -> None:
+    """A new password on the meter is asked for, once, while the heat pump goes on."""
+    await household.set_up()
+    household.meter.set_password("secret")
+    await household.live(3 * METER_POLL_S)
+
+    assert household.value("power") == STATE_UNAVAILABLE
+    assert household.value("supply_temperature") == "35.0"
+    assert household.reauth_steps() == ["reauth_meter"]
+
+    household.change_data({CONF_PASSWORD: "secret"})
+    await household.reload()
+    assert household.value("power") == "1000.0"
+
+
+async def test_reversed_transformer(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """A transformer the wrong way round is told of, and so is that it was turned."""
+    await household.set_up()
+    issue_id = f"meter_reversed_{household.entry.entry_id}"
+    household.meter.reverse("b")
+    await household.live(9 * METER_POLL_S)
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+
+    await household.live(3 * METER_POLL_S)
+    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders == {"name": "Vitocal", "phases": "B"}
+
+    household.meter.reverse("")
+    await household.live(2 * METER_POLL_S)
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+
+
+async def test_reversed_transformer_known(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """What the user marked as reversed is turned round in the figures."""
+    household.meter.reverse("b")
+    household.change_data({CONF_REVERSED_PHASES: ["b"]})
+    await household.set_up()
+    await household.live(12 * METER_POLL_S)
+
+    assert household.value("power") == "1000.0"
+    assert not issue_registry.issues
+
+
+async def test_polling_goes_on_without_entities(household: Household) -> None:
+    """The account needs the readings even if all entities are disabled."""
+    await household.set_up()
+    registry = er.async_get(household.hass)
+    for entity in er.async_entries_for_config_entry(registry, household.entry.entry_id):
+        registry.async_update_entity(
+            entity.entity_id, disabled_by=er.RegistryEntryDisabler.USER
+        )
+    await household.reload()
+    asked = household.cloud.api_requests
+    await household.live(3 * POLL_S)
+
+    assert not household.hass.states.async_all("sensor")
+    assert household.cloud.api_requests == asked + 3
+    assert household.entry.runtime_data.account.data.interval is not None
+
+
+async def test_rated_heat_and_flow_of_the_owner(household: Household) -> None:
+    """What the owner told of the plant reaches the account."""
+    household.change_data({CONF_FLOW_LPH: 500, "heat_method": "assumed_flow"})
+    await household.set_up()
+    await household.live(3 * POLL_S)
+
+    assert household.entry.state is ConfigEntryState.LOADED
+    assert household.attributes("cop_today")["heat_method"] == "assumed_flow"
+    # 500 l/h x 5 K x 1.16 Wh/(l K), over 1 kW.
+    assert float(household.value("cop_today")) == pytest.approx(2.9, abs=0.05)
