@@ -22,8 +22,8 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
 }
 
 _PORT = 8123
-# The meters keep records for as long.
-_HISTORY_DAYS = 60
+# So that counters of hours, starts and energy look lived in.
+_HISTORY_DAYS = 14
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

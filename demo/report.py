@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from .heat_pump import HeatPump, Shown, last_interval
 from .simulators import Truth
@@ -25,14 +26,13 @@ class Report:
     def line(self) -> str:
         """Return it in one line."""
         shown = self.shown
-        days = "" if shown.jaz_days is None else f" ({shown.jaz_days:.1f} days)"
         return "  ".join(
             (
                 f"{self.variant:<5}",
                 f"power {_kw(shown.power_w)}",
                 f"heat {_kw(shown.heat_w)}",
                 f"COP {_ratio(shown.cop)} (true {_ratio(self.true_cop)})",
-                f"JAZ {_ratio(shown.jaz)}{days}",
+                f"JAZ {_ratio(shown.jaz)}{_measured(shown.jaz_days)}",
                 f"calls left {self.calls_left}",
             )
         )
@@ -60,12 +60,20 @@ async def report_for_ever(
     """Say one line for each heat pump every ten seconds."""
     while True:
         for heat_pump in heat_pumps:
-            say((await report(heat_pump, truth)).line)
+            line = (await report(heat_pump, truth)).line
+            say(f"{datetime.now():%H:%M:%S}  {line}")
         await asyncio.sleep(INTERVAL_S)
 
 
 def _kw(power_w: float | None) -> str:
     return f"{_UNKNOWN:>5} kW" if power_w is None else f"{power_w / 1000:5.2f} kW"
+
+
+def _measured(days: float | None) -> str:
+    """Return of how much measured time a figure is."""
+    if days is None:
+        return ""
+    return f" of {days:.1f} days" if days >= 1 else f" of {days * 24 * 60:.0f} min"
 
 
 def _ratio(ratio: float | None) -> str:
