@@ -15,8 +15,9 @@ class Design:
     carnot_share: float
     """Share of Carnot that the compressor alone reaches at half load and 40 K lift.
 
-    With pumps, fan, frost and standby the whole plant comes to about 0.5, where
-    metered systems lie.
+    With pumps, fan, frost and standby the whole plant comes to 0.44 (air) and 0.49
+    (brine) over a year; 90 % of metered systems lie between 0.44 and 0.54
+    (heatpumpmonitor.org, 2026).
     """
     power_per_source_k: float
     """Relative change of the thermal power per kelvin of source temperature."""

@@ -32,8 +32,7 @@ def real_cop(
 
     A share of Carnot, reached at half load and 40 K lift: inverter compressors are
     worse at both ends of their range, and losses that do not shrink with the lift
-    weigh more when it is small. Typical shares: 0.44..0.54 of metered systems
-    (heatpumpmonitor.org, 2026).
+    weigh more when it is small.
     """
     lift_k = max(_MIN_LIFT_K, condensing_c - evaporating_c)
     off_best = modulation - 0.5

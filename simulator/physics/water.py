@@ -26,15 +26,10 @@ def specific_heat_j_per_kgk(temperature_c: float) -> float:
 
 
 def capacity_rate_w_per_k(flow_lph: float, return_c: float) -> float:
-    """Return what a flow carries per kelvin of spread.
+    """Return the heat that a flow of water carries per kelvin of spread.
 
     The flow sensor sits in the return pipe, so the return's temperature decides
     how many kilograms a litre has (EN 1434: heat coefficient by place of the meter).
     """
     mass_flow_kg_per_s = flow_lph * density_kg_per_l(return_c) / 3600.0
     return mass_flow_kg_per_s * specific_heat_j_per_kgk(return_c)
-
-
-def heat_w(flow_lph: float, supply_c: float, return_c: float) -> float:
-    """Return the heat that a flow brings between return and supply; negative if taken."""
-    return capacity_rate_w_per_k(flow_lph, return_c) * (supply_c - return_c)
