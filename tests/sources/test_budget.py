@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 import json
+import random
 import time
 
 from hypothesis import given, settings, strategies as st
@@ -257,9 +258,11 @@ def test_a_clock_set_back_does_not_prolong_a_block(clock: Clock) -> None:
 
 def test_threads_share_the_budget() -> None:
     """Calls from many threads at once are not granted twice."""
+    uneven = random.Random(1)
 
     def slow_clock() -> datetime:
-        time.sleep(0.0001)
+        # Unsteady, so that threads overtake each other.
+        time.sleep(uneven.uniform(0, 0.002))
         return START
 
     budget = CallBudget(slow_clock)

@@ -106,7 +106,7 @@ class Account:
         session = ViessmannSession(self.tokens, self.budget, endpoints)
         self.client = ViessmannClient(session)
 
-    async def list(self) -> list[HeatPumpIdentity]:
+    async def heat_pumps(self) -> list[HeatPumpIdentity]:
         """Return the heat pumps."""
         return await in_thread(self.client.list_heat_pumps)
 
@@ -144,7 +144,7 @@ async def test_heat_pumps_only(account: Account, script: Script) -> None:
             device("3", "ventilation", "type:heatpump"),
         )
     )
-    first, second = await account.list()
+    first, second = await account.heat_pumps()
     assert first == HEAT_PUMP
     assert (second.device_id, second.online) == ("1", False)
     assert account.paths == [INSTALLATIONS_PATH]
@@ -154,7 +154,7 @@ async def test_heat_pumps_only(account: Account, script: Script) -> None:
 async def test_an_account_without_heat_pump(account: Account, script: Script) -> None:
     """An empty list is an answer."""
     script.answer(Reply(json={"data": []}))
-    assert await account.list() == []
+    assert await account.heat_pumps() == []
 
 
 async def test_reading_costs_two_calls_and_then_one(
@@ -177,7 +177,7 @@ async def test_reading_costs_two_calls_and_then_one(
 async def test_listing_saves_the_first_call(account: Account, script: Script) -> None:
     """Who has listed the account reads with one call."""
     script.answer(ONE_HEAT_PUMP, features(OUTSIDE))
-    await account.list()
+    await account.heat_pumps()
     await account.read()
     assert account.budget.used_day == 2
 
@@ -204,7 +204,7 @@ async def test_a_refused_token_is_renewed_once(
 ) -> None:
     """One renewal and one more call, which counts as well."""
     script.answer(refusal, ONE_HEAT_PUMP)
-    assert await account.list() == [HEAT_PUMP]
+    assert await account.heat_pumps() == [HEAT_PUMP]
     assert account.tokens.refreshed == 1
     assert account.budget.used_day == 2
 
@@ -216,7 +216,7 @@ async def test_a_token_refused_twice_asks_the_user(
     """It ends after two calls: no recursion that burns the budget."""
     script.answer(refusal, refusal)
     with pytest.raises(ViessmannAuthError):
-        await account.list()
+        await account.heat_pumps()
     assert len(script.asked) == 2
     assert account.budget.used_day == 2
 
@@ -232,7 +232,7 @@ async def test_a_renewal_that_fails(
     account.tokens.error = error
     script.answer(EXPIRED)
     with pytest.raises(type(error)):
-        await account.list()
+        await account.heat_pumps()
     assert len(script.asked) == 1
 
 
@@ -330,7 +330,7 @@ async def test_a_timeout(
     monkeypatch.setattr(viessmann, "_TIMEOUT_S", 0.05)
     script.answer(Reply(delay_s=0.2), ONE_HEAT_PUMP)
     with pytest.raises(ViessmannUnavailable) as caught:
-        await account.list()
+        await account.heat_pumps()
     assert caught.value.reason is Outage.TIMEOUT
 
 
@@ -370,9 +370,9 @@ async def test_an_installation_that_is_not_as_described(
     """What PyViCare cannot make sense of is an invalid answer, not a crash."""
     script.answer(Reply(json={"data": [entry]}), ONE_HEAT_PUMP)
     with pytest.raises(ViessmannUnavailable) as caught:
-        await account.list()
+        await account.heat_pumps()
     assert caught.value.reason is Outage.INVALID_ANSWER
-    assert await account.list() == [HEAT_PUMP]
+    assert await account.heat_pumps() == [HEAT_PUMP]
 
 
 async def test_a_heat_pump_that_is_gone(account: Account, script: Script) -> None:
@@ -452,7 +452,7 @@ async def test_a_refused_call_blocks_the_next(
     script.answer(reply)
     for _ in range(2):
         with pytest.raises(ViessmannRateLimited) as caught:
-            await account.list()
+            await account.heat_pumps()
         assert caught.value.until == NOW + wait
     assert len(script.asked) == 1
     assert account.budget.reset_at == NOW + wait
@@ -463,9 +463,9 @@ async def test_a_limit_that_is_over(account: Account, script: Script) -> None:
     script.answer(Reply(status=429, json=too_many(limitReset=1584462010106)))
     script.answer(ONE_HEAT_PUMP)
     with pytest.raises(ViessmannRateLimited) as caught:
-        await account.list()
+        await account.heat_pumps()
     assert caught.value.until == NOW
-    assert await account.list() == [HEAT_PUMP]
+    assert await account.heat_pumps() == [HEAT_PUMP]
 
 
 async def test_an_exhausted_budget_sends_nothing(
@@ -475,7 +475,7 @@ async def test_an_exhausted_budget_sends_nothing(
     for _ in range(BURST_LIMIT):
         account.budget.take()
     with pytest.raises(ViessmannRateLimited) as caught:
-        await account.list()
+        await account.heat_pumps()
     assert caught.value.until == NOW + timedelta(minutes=10)
     assert script.asked == []
 
@@ -488,7 +488,7 @@ async def test_the_retry_has_to_be_granted_too(
         account.budget.take()
     script.answer(EXPIRED)
     with pytest.raises(ViessmannRateLimited):
-        await account.list()
+        await account.heat_pumps()
     assert len(script.asked) == 1
 
 
@@ -510,7 +510,7 @@ async def test_no_secret_is_told(
     for reply in (EXPIRED, Reply(status=502, html="x"), Reply(cut_off=True)):
         script.answer(reply, reply)
         with pytest.raises(ViessmannError) as caught:
-            await account.list()
+            await account.heat_pumps()
         told.append(repr(caught.value) + repr(caught.value.__cause__))
         script.replies.clear()
     assert "secret" not in "".join(told)

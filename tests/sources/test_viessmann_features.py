@@ -32,9 +32,9 @@ def read(*features: object, ranges: Ranges | None = None) -> HeatPumpReading:
     return heat_pump_reading(parsed(*features), time=NOW, ranges=ranges or Ranges())
 
 
-def energy(name: str, kwh: float, key: str = "currentYear") -> Json:
+def energy(name: str, kwh: float) -> Json:
     """Return a feature with an energy of this year."""
-    return feature(name, **{key: value(kwh, "kilowattHour")})
+    return feature(name, currentYear=value(kwh, "kilowattHour"))
 
 
 def test_nothing_said_is_nothing_known() -> None:
