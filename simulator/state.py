@@ -80,7 +80,10 @@ class PlantState:
     hot_water_c: float
     circuit_supply_c: float
     room_c: float
+    circuit_pump_on: bool
+    """The heating circuit's pump."""
     circulation_pump_on: bool
+    """The pump that keeps hot water at the taps."""
     rod_on: bool
     hot_gas_c: float
     suction_gas_c: float

@@ -382,7 +382,7 @@ def _water(view: View) -> dict[str, Properties]:
         "heating.boiler.pumps.internal.target": reading(pump_pct, "percent"),
         "heating.boiler.sensors.temperature.commonSupply": celsius(state.supply_c),
         "heating.boiler.temperature.current": reading(round(state.supply_c), "celsius"),
-        "heating.circuits.0.circulation.pump": on_off(state.circulation_pump_on),
+        "heating.circuits.0.circulation.pump": on_off(state.circuit_pump_on),
         "heating.circuits.0.sensors.temperature.supply": celsius(
             state.circuit_supply_c
         ),

@@ -165,7 +165,6 @@ STATIC: Final[dict[str, Properties]] = {
     "heating.cop.green": reading(0, ""),
     "heating.dhw": {"active": flag(True), "status": text("on")},
     "heating.dhw.oneTimeCharge": active(False),
-    "heating.dhw.pumps.circulation": on_off(False),
     "heating.dhw.schedule": {
         "active": flag(True),
         "entries": every_day(("00:00", "24:00", "normal")),
@@ -292,7 +291,8 @@ def _water(view: View) -> dict[str, Properties]:
             "heating.bufferCylinder.sensors.temperature.main",
             "heating.bufferCylinder.sensors.temperature.top",
         ),
-        "heating.circuits.1.circulation.pump": on_off(state.circulation_pump_on),
+        "heating.circuits.1.circulation.pump": on_off(state.circuit_pump_on),
+        "heating.dhw.pumps.circulation": on_off(state.circulation_pump_on),
         "heating.circuits.1.sensors.temperature.supply": celsius(
             state.circuit_supply_c
         ),

@@ -74,6 +74,7 @@ class SteadyPlant(Plant):
             hot_water_c=48.2,
             circuit_supply_c=34.4,
             room_c=20.5,
+            circuit_pump_on=True,
             circulation_pump_on=True,
             rod_on=False,
             hot_gas_c=62.1,

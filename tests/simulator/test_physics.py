@@ -357,7 +357,7 @@ def test_water_while_the_compressor_rests(variant: Variant, flows: bool) -> None
     assert len(resting) > 20
     assert all((state.flow_lph > 0) is flows for state in resting)
     assert all(state.heat_w == 0.0 for state in resting)
-    assert all(state.circulation_pump_on for state in resting)
+    assert all(state.circuit_pump_on for state in resting)
     if flows:
         assert all(state.supply_c == state.return_c for state in resting)
 
