@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from syrupy.assertion import SnapshotAssertion
 
 # Imported before Home Assistant starts: else it takes the custom_components of
 # its own test kit for ours.
@@ -16,7 +18,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from simulator import CLIENT_ID, Simulator, Variant
 
-from .household import household, variant  # noqa: F401
+from .household import all_enabled, household, variant  # noqa: F401
 from .simulator.conftest import steady_plant
 
 
@@ -37,3 +39,9 @@ async def api_client(hass: HomeAssistant, enable_custom_integrations: None) -> N
     assert await async_setup_component(hass, "application_credentials", {})
     credential = ClientCredential(CLIENT_ID, "", "My client")
     await async_import_client_credential(hass, DOMAIN, credential)
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Write snapshots as Home Assistant does: without what is new in every run."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)

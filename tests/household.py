@@ -1,9 +1,10 @@
 """A simulated house, and a Home Assistant that lives in it at the same pace."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import patch
 
 import aiohttp
 from freezegun.api import FrozenDateTimeFactory
@@ -35,6 +36,7 @@ from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import format_mac
+from homeassistant.helpers.entity import Entity
 from simulator import Cloud, Shelly, Simulator, SteppedClock, Variant
 from simulator.viessmann.cloud import Gateway
 
@@ -56,6 +58,7 @@ class Household:
     simulator: Simulator
     variant: Variant
     entry: MockConfigEntry
+    monkeypatch: pytest.MonkeyPatch
 
     @property
     def cloud(self) -> Cloud:
@@ -104,6 +107,10 @@ class Household:
         self.hass.config_entries.async_update_entry(
             self.entry, data={**self.entry.data, **data}
         )
+
+    def cloud_gone(self) -> None:
+        """Look for the cloud where nothing listens."""
+        self.monkeypatch.setenv(VIESSMANN_URL_VARIABLE, "http://127.0.0.1:9")
 
     async def settle(self) -> None:
         """Wait until nothing is under way."""
@@ -211,6 +218,13 @@ def variant() -> Variant:
 
 
 @pytest.fixture
+def all_enabled() -> Iterator[None]:
+    """Enable every entity that a platform adds."""
+    with patch.object(Entity, "entity_registry_enabled_default", True):
+        yield
+
+
+@pytest.fixture
 async def household(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
@@ -224,7 +238,9 @@ async def household(
     freezer.move_to(datetime.fromtimestamp(NOON_S, UTC))
     await hass.config.async_set_time_zone("Europe/Berlin")
     # Time stands still while a test waits, so that a pause would have no end.
-    monkeypatch.setitem(ShellyClient.__init__.__kwdefaults__, "retry_delay_s", 0)
+    defaults = ShellyClient.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "retry_delay_s", 0)
     async with Simulator(
         tuple(Variant), clock=SteppedClock(NOON_S), make_plant=steady_plant
     ) as simulator:
@@ -235,6 +251,7 @@ async def household(
             simulator=simulator,
             variant=variant,
             entry=config_entry(simulator, variant),
+            monkeypatch=monkeypatch,
         )
         household.entry.add_to_hass(hass)
         async with aiohttp.ClientSession() as http:

@@ -121,9 +121,13 @@ async def test_remove(
 
 
 async def test_later_version_is_refused(household: Household) -> None:
-    """An entry of a later major version is not touched."""
-    household.hass.config_entries.async_update_entry(household.entry, version=2)
+    """An entry of a later major version is not touched; a later minor one is used."""
+    household.hass.config_entries.async_update_entry(household.entry, minor_version=2)
     await household.set_up()
+    assert household.entry.state is ConfigEntryState.LOADED
+
+    household.hass.config_entries.async_update_entry(household.entry, version=2)
+    await household.reload()
     assert household.entry.state is ConfigEntryState.MIGRATION_ERROR
 
 

@@ -58,8 +58,6 @@ from .sources.viessmann import ViessmannClient, ViessmannSession
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
 
-_VERSION = 1
-
 
 async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
     """Set up a heat pump and its electricity meter."""
@@ -84,11 +82,6 @@ async def async_remove_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) ->
     """Remove what a heat pump leaves behind."""
     async_delete_issues(hass, entry)
     await LedgerStore(hass, entry.entry_id).async_remove()
-
-
-async def async_migrate_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
-    """Refuse an entry of a later version, which we would misread."""
-    return entry.version <= _VERSION
 
 
 async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> HeatpumpData:

@@ -107,6 +107,7 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
         interval_s = entry.options.get(CONF_METER_INTERVAL_S, DEFAULT_METER_INTERVAL_S)
         super().__init__(hass, entry, "meter", shortened(interval_s, minimum=1))
         self._client = client
+        self._host: str = entry.data[CONF_HOST]
         self._direction = MeterDirection()
         self.info: ShellyInfo | None = None
         """What the meter says of itself; None if it did not answer at the start."""
@@ -120,9 +121,9 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
         try:
             info = await self._client.identify()
         except ShellyError as err:
-            raise self._failed("meter_unavailable") from err
+            raise _failed("meter_unavailable", host=self._host) from err
         if format_mac(info.mac) != self.config_entry.data[CONF_MAC]:
-            raise self._failed("meter_is_another")
+            raise _failed("meter_is_another", host=self._host)
         self.info = info
 
     @override
@@ -132,22 +133,14 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
             reading = await self._client.read(dt_util.utcnow)
         except ShellyAuthError as err:
             start_meter_reauth(self.hass, self.config_entry)
-            raise self._failed("meter_wrong_password") from err
+            raise _failed("meter_wrong_password", host=self._host) from err
         except ShellyError as err:
-            raise self._failed("meter_unavailable") from err
+            raise _failed("meter_unavailable", host=self._host) from err
         self._direction.add(reading)
         async_report_meter(
             self.hass, self.config_entry, self._direction.reversed_phases
         )
         return reading
-
-    def _failed(self, key: str) -> UpdateFailed:
-        """Return the failure of a reading."""
-        return UpdateFailed(
-            translation_domain=DOMAIN,
-            translation_key=key,
-            translation_placeholders={"host": self.config_entry.data[CONF_HOST]},
-        )
 
 
 class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
@@ -188,7 +181,7 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
         not_before = self.hass.data.setdefault(_NOT_BEFORE, {})
         now, entry_id = dt_util.utcnow(), self.config_entry.entry_id
         if (until := not_before.get(entry_id, now)) > now:
-            raise _failed("next_poll_not_due", until)
+            raise _failed("next_poll_not_due", until=_local(until))
         not_before[entry_id] = now + self.interval
 
     @callback
@@ -200,35 +193,48 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
     async def _async_update_data(self) -> HeatPumpReading:
         """Read the heat pump."""
         asked = dt_util.utcnow()
+        self.features = await self._async_read_features()
+        async_report_calls(self.hass, self.config_entry, self._budget, refused=False)
+        return heat_pump_reading(self.features, time=asked, ranges=self._ranges)
+
+    async def _async_read_features(self) -> Sequence[Feature]:
+        """Return the features of the heat pump.
+
+        Raises:
+            UpdateFailed: There is no answer now.
+            ConfigEntryAuthFailed: There is none before the user signs in again.
+        """
         try:
-            self.features = await self.hass.async_add_executor_job(
+            features = await self.hass.async_add_executor_job(
                 self._client.read_features, self._identity
             )
-            if not self.features:
-                raise ViessmannUnavailable(Outage.HEAT_PUMP_MISSING)
         except ViessmannAuthError as err:
             raise ConfigEntryAuthFailed(
                 translation_domain=DOMAIN, translation_key="viessmann_sign_in"
             ) from err
         except ViessmannRateLimited as err:
             async_report_calls(self.hass, self.config_entry, self._budget, refused=True)
-            raise _failed("call_budget_exhausted", err.until) from err
+            raise _failed("call_budget_exhausted", until=_local(err.until)) from err
         except ViessmannUnavailable as err:
-            raise UpdateFailed(
-                translation_domain=DOMAIN, translation_key=err.reason
-            ) from err
-        async_report_calls(self.hass, self.config_entry, self._budget, refused=False)
-        return heat_pump_reading(self.features, time=asked, ranges=self._ranges)
+            raise _failed(err.reason) from err
+        if not features:
+            # The gateway is there, and the heat pump behind it is not.
+            raise _failed(Outage.HEAT_PUMP_MISSING)
+        return features
 
 
-def _failed(key: str, until: datetime) -> UpdateFailed:
-    """Return the failure that lasts until a moment."""
-    moment = dt_util.as_local(until).strftime("%Y-%m-%d %H:%M")
+def _failed(key: str, **placeholders: str) -> UpdateFailed:
+    """Return the failure of a reading."""
     return UpdateFailed(
         translation_domain=DOMAIN,
         translation_key=key,
-        translation_placeholders={"until": moment},
+        translation_placeholders=placeholders,
     )
+
+
+def _local(moment: datetime) -> str:
+    """Return a moment as the household's clock shows it."""
+    return dt_util.as_local(moment).strftime("%Y-%m-%d %H:%M")
 
 
 class AccountCoordinator(DataUpdateCoordinator[Snapshot]):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD, CONF_TOKEN
 from homeassistant.core import HomeAssistant
 
@@ -33,9 +34,12 @@ async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: HeatpumpConfigEntry
 ) -> dict[str, object]:
     """Return the diagnostics of a heat pump; costs no call."""
+    about = async_redact_data(entry.as_dict(), TO_REDACT)
+    if entry.state is not ConfigEntryState.LOADED:
+        return {"entry": about, "not_ready": entry.error_reason_translation_key}
     data = entry.runtime_data
     return {
-        "entry": async_redact_data(entry.as_dict(), TO_REDACT),
+        "entry": about,
         "meter": _source(data.meter),
         "heat_pump": _source(data.heat_pump),
         "features": _features(data.heat_pump.features),

@@ -300,7 +300,8 @@ ACCOUNT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
         suggested_display_precision=0,
         value_fn=lambda snapshot: snapshot.thermal_power_w,
     ),
-    *(_method_sensor(method) for method in HeatMethod),
+    # A counter in steps of 0.1 kWh tells no power.
+    *(_method_sensor(method) for method in HeatMethod if method != HeatMethod.COUNTER),
     HeatpumpSensorDescription(
         key="heat_total",
         device_class=SensorDeviceClass.ENERGY,
@@ -466,7 +467,7 @@ def _main_method(account: Account) -> HeatMethod | None:
 
 
 def _kwh(energy_wh: float) -> float:
-    return round(energy_wh / 1000, 2)
+    return round(energy_wh / 1000, 3)
 
 
 def _rounded(value: float | None) -> float | None:

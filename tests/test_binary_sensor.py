@@ -1,0 +1,63 @@
+"""What the binary sensors show."""
+
+from unittest.mock import patch
+
+import pytest
+from pytest_homeassistant_custom_component.common import snapshot_platform
+from syrupy.assertion import SnapshotAssertion
+
+from custom_components.heatpump_monitor.binary_sensor import HEAT_PUMP
+from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
+from homeassistant.const import Platform
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+from simulator import Variant
+from simulator.state import Activity
+
+from .household import POLL_S, Household
+
+
+@pytest.mark.parametrize("variant", list(Variant))
+async def test_binary_sensors(
+    household: Household,
+    entity_registry: er.EntityRegistry,
+    snapshot: SnapshotAssertion,
+) -> None:
+    """Each heat pump has the binary sensors it can have."""
+    with patch(
+        "custom_components.heatpump_monitor.PLATFORMS", [Platform.BINARY_SENSOR]
+    ):
+        await household.set_up()
+        await snapshot_platform(
+            household.hass, entity_registry, snapshot, household.entry.entry_id
+        )
+        await household.shut_down()
+
+
+async def test_follows_the_heat_pump(household: Household) -> None:
+    """Compressor and pump are shown as they are."""
+    await household.set_up()
+    assert household.binary("compressor") == "on"
+    assert household.binary("circuit_0_pump") == "on"
+
+    household.plant.changes = {
+        "activity": Activity.STANDBY,
+        "circuit_pump_on": False,
+        "compressor_on": False,
+    }
+    await household.live(POLL_S)
+    assert household.binary("compressor") == "off"
+    assert household.binary("circuit_0_pump") == "off"
+
+
+@pytest.mark.parametrize(
+    ("codes", "faulty"), [(None, None), ((), False), (("F.160", "A.12"), True)]
+)
+def test_fault(codes: tuple[str, ...] | None, *, faulty: bool | None) -> None:
+    """A fault is told with its codes; no message list is no statement."""
+    fault = next(description for description in HEAT_PUMP if description.key == "fault")
+    reading = HeatPumpReading(time=dt_util.utcnow(), fault_codes=codes)
+
+    assert fault.value_fn(reading) is faulty
+    assert fault.exists(reading) is (codes is not None)
+    assert fault.attributes_fn(reading) == {"codes": list(codes or ())}
