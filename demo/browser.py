@@ -31,6 +31,8 @@ _SWITCHES = (
     "--lang=en",
     "--remote-debugging-port=0",
 )
+# The household's, which need not be this machine's.
+_TIME_ZONE = "Europe/Berlin"
 _START_S = 30
 _FAR_AWAY_MS = 4_102_444_800_000
 
@@ -86,6 +88,7 @@ class Browser:
             deviceScaleFactor=1,
             mobile=False,
         )
+        await self._call("Emulation.setTimezoneOverride", timezoneId=_TIME_ZONE)
         await self.open(url)
         await asyncio.sleep(settle_s)
         shot = await self._call("Page.captureScreenshot", format="png")

@@ -60,15 +60,16 @@ async def _show(
     heat_pumps = await _heat_pumps(stage, kept, options.variants, say)
     say(f"\n  {stage.home_assistant.url}   login {USERNAME} / {PASSWORD}\n")
     if options.pictures is None:
-        await report_for_ever(heat_pumps, stage.truth, say)
+        await report_for_ever(list(heat_pumps.values()), stage.truth, say)
     else:
-        await take_pictures(stage, heat_pumps, options.pictures, say)
+        heat_pump = heat_pumps[options.variants[0]]
+        await take_pictures(stage, heat_pump, options.pictures, say)
 
 
 async def _heat_pumps(
     stage: Stage, kept: Keepsake, variants: Sequence[str], say: Callable[[str], None]
-) -> list[HeatPump]:
-    """Return the heat pumps asked for and those of earlier starts, all set up."""
+) -> dict[str, HeatPump]:
+    """Return the heat pumps asked for and those of earlier starts, by variant."""
     entries = await stage.home_assistant.entries(DOMAIN)
     there = {entry["entry_id"] for entry in entries}
     kept.entries = {
@@ -81,10 +82,10 @@ async def _heat_pumps(
             say(f"Setting up the {variant} heat pump")
             kept.entries[variant] = await stage.add_heat_pump(variant)
     kept.save(stage.folder)
-    return [
-        HeatPump(stage.home_assistant, variant, entry_id)
+    return {
+        variant: HeatPump(stage.home_assistant, variant, entry_id)
         for variant, entry_id in kept.entries.items()
-    ]
+    }
 
 
 def _simulator_options(kept: Keepsake) -> list[str]:
