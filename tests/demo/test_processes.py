@@ -1,0 +1,60 @@
+"""Tests of the demo's child processes."""
+
+import asyncio
+import os
+from pathlib import Path
+import sys
+
+import pytest
+
+from demo.errors import DemoError
+from demo.processes import child, while_alive
+
+SLEEPER = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+FAILING = "import sys; sys.exit('no such plant')"
+
+
+async def sleep_and_fail(folder: Path, pids: list[int]) -> None:
+    """Run a child, note its id, and fail."""
+    async with child(
+        "Sleeper",
+        (sys.executable, "-c", SLEEPER),
+        folder=folder,
+        log=folder / "log",
+        read_output=True,
+    ) as sleeper:
+        pids.append(int(await sleeper.first_line(30)))
+        os.kill(pids[0], 0)
+        raise RuntimeError
+
+
+async def test_child_ends_with_its_context(tmp_path: Path) -> None:
+    """Nothing goes on running, whatever happened inside."""
+    pids: list[int] = []
+    with pytest.raises(RuntimeError):
+        await sleep_and_fail(tmp_path, pids)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pids[0], 0)
+
+
+async def test_death_of_a_child_ends_the_work(tmp_path: Path) -> None:
+    """Work that waits for a dead child would wait for ever; its last words are told."""
+    async with child(
+        "Plant",
+        (sys.executable, "-c", FAILING),
+        folder=tmp_path,
+        log=tmp_path / "log",
+    ) as plant:
+        with pytest.raises(DemoError, match="Plant ended with code 1:\nno such plant"):
+            await while_alive(asyncio.sleep(60), plant)
+
+
+async def test_work_gives_its_result(tmp_path: Path) -> None:
+    """The children are left alone while they live."""
+    async with child(
+        "Sleeper",
+        (sys.executable, "-c", SLEEPER),
+        folder=tmp_path,
+        log=tmp_path / "log",
+    ) as sleeper:
+        assert await while_alive(asyncio.sleep(0, "done"), sleeper) == "done"
