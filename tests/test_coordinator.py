@@ -13,6 +13,7 @@ from custom_components.heatpump_monitor.sources import viessmann
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_PASSWORD, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.setup import async_setup_component
 from simulator import Profile, Variant
 from simulator.state import Activity
 
@@ -197,11 +198,12 @@ async def test_refused_token_is_renewed_unseen(
     assert not lines(caplog, "Error")
 
 
-async def test_token_never_good_enough(household: Household) -> None:
+@pytest.mark.parametrize("fault", ["expired_token", "no_token"])
+async def test_token_never_good_enough(household: Household, fault: str) -> None:
     """A cloud that refuses every token is asked twice, then the user is."""
     await household.set_up()
     asked = household.cloud.api_requests
-    household.cloud.faults.expired_token = True
+    setattr(household.cloud.faults, fault, True)
     await household.live(POLL_S)
 
     assert household.cloud.api_requests == asked + 2
@@ -228,9 +230,11 @@ async def test_sign_in_runs_out(household: Household) -> None:
     assert household.value("supply_temperature") == "35.0"
 
 
-@pytest.mark.parametrize("fault", ["token_server_error", "no_refresh_token"])
+@pytest.mark.parametrize(
+    "fault", ["no_refresh_token", "rotated_refresh_token", "token_server_error"]
+)
 async def test_token_endpoint_has_bad_days(household: Household, fault: str) -> None:
-    """Neither a failing token endpoint nor a missing refresh token asks the user."""
+    """Whatever the token endpoint does short of refusing, the user is not asked."""
     await household.set_up()
     setattr(household.cloud.faults, fault, True)
     await household.live(HOUR_S + POLL_S, step_s=POLL_S)
@@ -239,6 +243,21 @@ async def test_token_endpoint_has_bad_days(household: Household, fault: str) -> 
 
     assert household.value("supply_temperature") == "35.0"
     assert not household.reauth_steps()
+
+
+async def test_token_endpoint_hangs(household: Household) -> None:
+    """A token endpoint that never answers is given up, and tried at the next poll."""
+    await household.set_up()
+    household.cloud.revoke_access()
+    household.cloud.faults.token_timeout = True
+    await household.tick(POLL_S)
+    while household.value("supply_temperature") != STATE_UNAVAILABLE:
+        await household.tick(10)
+    assert not household.reauth_steps()
+
+    household.cloud.faults.token_timeout = False
+    await household.live(POLL_S)
+    assert household.value("supply_temperature") == "35.0"
 
 
 async def test_refusal_ends_when_the_cloud_says(household: Household) -> None:
@@ -326,6 +345,18 @@ async def test_missing_value_is_unknown(household: Household) -> None:
     assert household.value("outside_temperature") == "3.3"
 
 
+async def test_sentinel_is_unknown(household: Household) -> None:
+    """A 0 from a sensor that has nothing to say is no temperature."""
+    await household.set_up()
+    supply = "heating.secondaryCircuit.sensors.temperature.supply"
+    household.cloud.faults.sentinel_zero = (supply,)
+    await household.live(2 * POLL_S)
+
+    assert household.value("supply_temperature") == STATE_UNKNOWN
+    assert household.value("spread") == STATE_UNKNOWN
+    assert household.value("return_temperature") == "30.0"
+
+
 async def test_frozen_counters(household: Household) -> None:
     """Counters that stand still neither stop the account nor make it wrong."""
     await household.set_up()
@@ -398,6 +429,12 @@ async def test_reversed_transformer(
     assert issue is not None
     assert issue.translation_placeholders == {"name": "Vitocal", "phases": "B"}
 
+    # At rest a meter shows noise, which says nothing either way.
+    household.plant.changes = {"phases_w": (5.0, -3.0, 1.0)}
+    await household.live(2 * METER_POLL_S)
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is not None
+
+    household.plant.changes = {}
     household.meter.reverse("")
     await household.live(2 * METER_POLL_S)
     assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
@@ -414,6 +451,25 @@ async def test_reversed_transformer_known(
 
     assert household.value("power") == "1000.0"
     assert not issue_registry.issues
+
+
+@pytest.mark.parametrize("key", ["cop", "supply_temperature", "power"])
+async def test_update_on_request(household: Household, key: str) -> None:
+    """Whoever asks for an update gets one, and no sensor is lost to it."""
+    assert await async_setup_component(household.hass, "homeassistant", {})
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    state = household.state("sensor", key)
+    assert state is not None
+    await household.hass.services.async_call(
+        "homeassistant",
+        "update_entity",
+        {"entity_id": state.entity_id},
+        blocking=True,
+    )
+    await household.settle()
+
+    assert float(household.value(key)) > 0
 
 
 async def test_polling_goes_on_without_entities(household: Household) -> None:

@@ -316,11 +316,16 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     def _publish(self, _: datetime | None = None) -> None:
         """Show what is known now."""
         self._shown = self._sources
-        now = dt_util.utcnow()
-        self.async_set_updated_data(self._current(self.monitor.snapshot(now), now))
+        self.async_set_updated_data(self._known_at(dt_util.utcnow()))
 
-    def _current(self, snapshot: Snapshot, now: datetime) -> Snapshot:
-        """Return the snapshot without what was true only when it was last read."""
+    @override
+    async def _async_update_data(self) -> Snapshot:
+        """Return what is known now, for whoever asks for an update."""
+        return self._known_at(dt_util.utcnow())
+
+    def _known_at(self, now: datetime) -> Snapshot:
+        """Return the account without what was true only when it was last read."""
+        snapshot = self.monitor.snapshot(now)
         interval = snapshot.interval
         stale = _POLLS_UNTIL_STALE * self._heat_pump.interval
         if interval is None or now - interval.end > stale:

@@ -36,15 +36,11 @@ class MeterDirection:
 
     def add(self, reading: MeterReading) -> None:
         """Take a reading."""
-        drawing = [
-            phase.name for phase in reading.phases if (phase.power_w or 0.0) > _NOISE_W
-        ]
-        negative = [
-            phase.name for phase in reading.phases if (phase.power_w or 0.0) < -_NOISE_W
-        ]
+        powers_w = {phase.name: phase.power_w or 0.0 for phase in reading.phases}
+        negative = tuple(name for name in powers_w if powers_w[name] < -_NOISE_W)
         if not negative or reading.returned_wh is None:
             self._since = None
-            if drawing:
+            if any(power_w > _NOISE_W for power_w in powers_w.values()):
                 self.reversed_phases = ()
             return
         if self._since is None:
@@ -53,7 +49,7 @@ class MeterDirection:
             reading.time - self._since >= _PERSISTENT
             and reading.returned_wh - self._returned_wh > _NOISE_WH
         ):
-            self.reversed_phases = tuple(negative)
+            self.reversed_phases = negative
 
 
 @callback
@@ -61,14 +57,8 @@ def async_report_meter(
     hass: HomeAssistant, entry: ConfigEntry, reversed_phases: tuple[str, ...]
 ) -> None:
     """Raise or take back the issue that the meter counts backwards."""
-    _async_report(
-        hass,
-        entry,
-        METER_REVERSED,
-        {"phases": ", ".join(phase.upper() for phase in reversed_phases)}
-        if reversed_phases
-        else None,
-    )
+    phases = ", ".join(phase.upper() for phase in reversed_phases)
+    _async_report(hass, entry, METER_REVERSED, {"phases": phases} if phases else None)
 
 
 @callback
