@@ -171,6 +171,21 @@ def test_components_used_are_declared() -> None:
     assert used <= declared | platforms | ALWAYS_THERE
 
 
+def test_components_declared_exist() -> None:
+    """A dependency that Home Assistant does not have keeps it from loading us."""
+    declared = {
+        *MANIFEST.get("dependencies", ()),
+        *MANIFEST.get("after_dependencies", ()),
+    }
+    folder = Path(vicare.__path__[0]).parent
+    assert [name for name in declared if not (folder / name).is_dir()] == []
+
+
+def test_core_s_pyvicare_comes_first() -> None:
+    """After `vicare` means: with the version of PyViCare that core pins."""
+    assert "vicare" in MANIFEST["after_dependencies"]
+
+
 def test_libraries_used_are_declared_or_core_s() -> None:
     """Nothing may be imported that only happens to be installed."""
     brought = {
