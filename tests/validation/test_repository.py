@@ -144,7 +144,7 @@ def test_commands_refuse_what_they_do_not_know(name: str) -> None:
 
 def test_nothing_tells_of_one_machine() -> None:
     """No path of the machine, and no host of a package registry, is committed."""
-    registries = (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))
+    registries = (("pypi", "org"), ("debian", "org"), ("npmjs", "org"))
     forbidden = [str(ROOT), *(".".join(parts) for parts in registries)]
     told = {
         (str(path.relative_to(ROOT)), word)
