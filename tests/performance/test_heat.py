@@ -62,6 +62,20 @@ def test_resting_heat_pump_makes_no_heat() -> None:
     assert powers_w(reading, PLANT)[HeatMethod.FLOW] == 0
 
 
+def test_heating_rod_makes_heat_while_the_compressor_rests() -> None:
+    """A spread that no sensor offset explains is heat, whoever makes it."""
+    reading = replace(resting(0), flow_lph=1000.0, supply_c=32.6)
+    power_w = powers_w(reading, PLANT)[HeatMethod.FLOW]
+    assert power_w == pytest.approx(3000, rel=1e-2)
+
+
+def test_a_flow_of_zero_at_rest_is_no_heat() -> None:
+    """Without flow the sensors of a resting unit drift apart, and mean nothing."""
+    reading = replace(resting(0), flow_lph=0.0, supply_c=40.0)
+    assert HeatMethod.FLOW not in powers_w(replace(reading, compressor_on=None), PLANT)
+    assert powers_w(reading, PLANT)[HeatMethod.FLOW] == 0
+
+
 def test_d7_defrost_is_subtracted() -> None:
     """D7: net heat is the signed sum: what defrost takes back is subtracted."""
     readings = [

@@ -16,6 +16,9 @@ from .readings import HeatPumpReading
 # the slowest poll allowed (15 min) stand, and three lost polls of the usual.
 SAMPLE_HOLD_S = 1200.0
 
+# What two sensors at rest may differ by: half of what a rod of 3 kW gives.
+_SENSOR_OFFSETS_K = 1.5
+
 AUTOMATIC_ORDER = (
     # First what is measured where the heat flows. The unit's own counters are
     # exact over days but move in steps of 0.1 kWh, and freeze: they close the
@@ -49,11 +52,12 @@ def reported_w(reading: HeatPumpReading, plant: Plant) -> float | None:
 def flow_w(reading: HeatPumpReading, plant: Plant) -> float | None:
     """Return the thermal power by measured flow and spread, in W; negative in defrost.
 
-    Counted while the compressor runs or defrosts: at rest the offset between
-    two sensors times the circulating water would make heat out of nothing
-    (0.2 K at 1000 l/h is 230 W). A flow of zero beside a running compressor is
-    the sensor's word for `not measured`. Error: about 1 % of flow, and 0.1 K
-    of a spread of 5 K, hence 2 %; constant offsets do not average out.
+    While the compressor rests, a spread within the offset of two sensors is no
+    spread: with the water circulating it would make heat out of nothing (0.2 K
+    at 1000 l/h is 230 W). A larger one is the heating rod's. A flow of zero
+    beside a running compressor is the sensor's word for `not measured`. Error:
+    about 1 % of flow, and 0.1 K of a spread of 5 K, hence 2 %; constant offsets
+    do not average out.
     """
     return _carried_w(reading, reading.flow_lph)
 
@@ -174,7 +178,9 @@ def for_run_time(
 def _carried_w(reading: HeatPumpReading, flow_lph: float | None) -> float | None:
     if flow_lph is None:
         return None
-    if not is_running(reading):
+    running = is_running(reading)
+    carries = flow_lph > 0 and (reading.spread_k or 0.0) >= _SENSOR_OFFSETS_K
+    if running is None or not (running or carries):
         return _while_running(reading, None)
     if not flow_lph or reading.supply_c is None or reading.return_c is None:
         return None

@@ -181,7 +181,9 @@ class PerformanceMonitor:
         """Return what is known at a moment, in UTC."""
         reading = self.reading
         powers = powers_w(reading, self.plant) if reading else {}
-        method = chosen_method(powers, self.plant.heat_method)
+        # Counters tell energy, and no power: the shape is another method's.
+        counters = self.plant.heat_method is HeatMethod.COUNTER
+        method = chosen_method(powers, None if counters else self.plant.heat_method)
         until = self._counted_until(now)
         return Snapshot(
             interval=self.interval,
