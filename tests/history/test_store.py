@@ -10,6 +10,7 @@ from custom_components.heatpump_monitor.history.store import LedgerStore
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryError
 from tests.performance.builders import heating, meter
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -106,6 +107,39 @@ async def test_another_meter_does_not_add_its_counter(
     for seconds in range(3610, 3700, 10):
         again.add_meter(meter(seconds, 9000.0, 0.0, EVENING))
     assert again.meter.total_wh == monitor.meter.total_wh
+
+
+async def test_a_lost_running_file_leaves_the_days(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """Where only the archive is left, its days stay and counting starts anew."""
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    feed(monitor, 0, 3610)
+    await store.async_save(monitor, METER)
+    del hass_storage[RUNNING]
+    again = await loaded(hass)
+    assert again.ledger.days == monitor.ledger.days
+    assert again.ledger.since == monitor.ledger.since
+    assert again.anchor is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("days", {"yesterday": {}}), ("meter", None), ("anchor", {"time": "noon"})],
+)
+async def test_damaged_file_is_an_error_and_stays(
+    hass: HomeAssistant, hass_storage: dict[str, Any], key: str, value: object
+) -> None:
+    """What cannot be understood is not overwritten with an empty account."""
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    feed(monitor, 0, 3610)
+    await store.async_save(monitor, METER)
+    hass_storage[RUNNING]["data"][key] = value
+    with pytest.raises(ConfigEntryError):
+        await loaded(hass)
+    assert hass_storage[RUNNING]["data"][key] == value
 
 
 async def test_removal_leaves_nothing(

@@ -13,6 +13,7 @@ from collections import deque
 from datetime import date, datetime, tzinfo
 
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN, LOGGER
@@ -31,11 +32,12 @@ class LedgerStore:
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Name the two files; nothing is read yet."""
+        self._name = f"{DOMAIN}.{entry_id}"
         self._running: Store[Json] = Store(
-            hass, _VERSION, f"{DOMAIN}.{entry_id}.running", atomic_writes=True
+            hass, _VERSION, f"{self._name}.running", atomic_writes=True
         )
         self._archive: Store[Json] = Store(
-            hass, _VERSION, f"{DOMAIN}.{entry_id}.archive", atomic_writes=True
+            hass, _VERSION, f"{self._name}.archive", atomic_writes=True
         )
         self._archived_on: date | None = None
         self._lock = asyncio.Lock()
@@ -45,22 +47,35 @@ class LedgerStore:
     ) -> PerformanceMonitor:
         """Return the account as it was last saved, or a new one.
 
+        Where only the archive is left, its days stay and counting starts anew.
+
         Args:
             plant: What the owner told us.
             time_zone: The household's time zone.
             meter_id: Which meter is read; another one than before starts its
                 own counter.
+
+        Raises:
+            ConfigEntryError: What was saved cannot be understood. It is left
+                as it is.
         """
         running = await self._running.async_load()
-        archive = await self._archive.async_load() or {}
-        if running is None:
-            return PerformanceMonitor.start(plant, time_zone)
-        monitor = _monitor(plant, time_zone, running, archive)
-        if running["meter_id"] != meter_id:
+        archive = await self._archive.async_load()
+        try:
+            ledger = _ledger(time_zone, running or {}, archive or {})
+            monitor = _monitor(plant, ledger, running)
+            replaced = running is not None and running["meter_id"] != meter_id
+            if archive is not None:
+                self._archived_on = date.fromisoformat(archive["written_on"])
+        except (AttributeError, KeyError, TypeError, ValueError) as err:
+            raise ConfigEntryError(
+                translation_domain=DOMAIN,
+                translation_key="account_damaged",
+                translation_placeholders={"files": f".storage/{self._name}"},
+            ) from err
+        if replaced:
             LOGGER.info("The meter was replaced; its counter starts anew")
             monitor.meter.replace_meter()
-        if archive:
-            self._archived_on = date.fromisoformat(archive["written_on"])
         return monitor
 
     async def async_save(self, monitor: PerformanceMonitor, meter_id: str) -> None:
@@ -112,33 +127,37 @@ def _running(monitor: PerformanceMonitor, meter_id: str) -> Json:
 def _archive(ledger: Ledger, written_on: date) -> Json:
     return {
         "written_on": written_on.isoformat(),
+        "since": dump(ledger.since),
         "days": dump(ledger.days),
         "hours": dump(ledger.hours),
     }
 
 
-def _monitor(
-    plant: Plant, time_zone: tzinfo, running: Json, archive: Json
-) -> PerformanceMonitor:
-    days = load(dict[date, Bucket], running["days"])
-    ledger = Ledger(
+def _ledger(time_zone: tzinfo, running: Json, archive: Json) -> Ledger:
+    """Return what both files know; the running one has the last word."""
+    days = load(dict[date, Bucket], running.get("days", {}))
+    since = running.get("since") or archive.get("since")
+    return Ledger(
         time_zone,
-        since=load(datetime, running["since"]) if running["since"] else None,
+        since=load(datetime, since) if since else None,
         days=load(dict[date, Bucket], archive.get("days", {})) | days,
         hours=load(dict[datetime, Bucket], archive.get("hours", {}))
-        | load(dict[datetime, Bucket], running["hours"]),
+        | load(dict[datetime, Bucket], running.get("hours", {})),
         touched=set(days),
     )
+
+
+def _monitor(plant: Plant, ledger: Ledger, running: Json | None) -> PerformanceMonitor:
+    monitor = PerformanceMonitor.start(plant, ledger.time_zone)
+    monitor.ledger = ledger
+    if running is None:
+        return monitor
     anchor = running["anchor"]
-    meter = load(MeterAccount, running["meter"])
-    meter.rating_w = plant.meter_rating_w
-    return PerformanceMonitor(
-        plant=plant,
-        ledger=ledger,
-        meter=meter,
-        anchor=load(HeatPumpReading, anchor) if anchor else None,
-        waiting=load(deque[HeatPumpReading], running["waiting"]),
-        run_time=load(RunTime, running["run_time"]),
-        heat_counters=load(HeatCounters, running["heat_counters"]),
-        heat_total_wh=running["heat_total_wh"],
-    )
+    monitor.meter = load(MeterAccount, running["meter"])
+    monitor.meter.rating_w = plant.meter_rating_w
+    monitor.anchor = load(HeatPumpReading, anchor) if anchor else None
+    monitor.waiting = load(deque[HeatPumpReading], running["waiting"])
+    monitor.run_time = load(RunTime, running["run_time"])
+    monitor.heat_counters = load(HeatCounters, running["heat_counters"])
+    monitor.heat_total_wh = running["heat_total_wh"]
+    return monitor
