@@ -170,14 +170,21 @@ class User:
 
     def suggested(self, field: str) -> Any:
         """Return what a field is filled with."""
-        fields = self.sees["data_schema"].schema
+        fields = _schema(self.sees).schema
         marker = next(marker for marker in fields if marker == field)
         return marker.description["suggested_value"]
 
     def offered(self, field: str) -> dict[str, str]:
         """Return the labels that a field offers, by value."""
-        selector = self.sees["data_schema"].schema[field]
+        selector = _schema(self.sees).schema[field]
         return {each["value"]: each["label"] for each in selector.config["options"]}
+
+
+def _schema(result: ConfigFlowResult) -> Any:
+    """Return the fields of a form."""
+    schema = result["data_schema"]
+    assert schema is not None
+    return schema
 
 
 def _assert_readable(result: ConfigFlowResult, texts: dict[str, Any]) -> None:
@@ -188,7 +195,9 @@ def _assert_readable(result: ConfigFlowResult, texts: dict[str, Any]) -> None:
         case FlowResultType.MENU:
             step = texts["step"][result["step_id"]]
             for kind in ("menu_options", "menu_option_descriptions"):
-                assert set(step[kind]) == set(result["menu_options"])
+                options = result["menu_options"]
+                assert isinstance(options, list)
+                assert set(step[kind]) == set(options)
         case FlowResultType.FORM:
             _assert_form_readable(result, texts)
 
@@ -856,7 +865,7 @@ async def test_options(
 ) -> None:
     """Intervals and ranges can be tuned; a range needs a width."""
     result = await hass.config_entries.options.async_init(entry.entry_id)
-    usual = result["data_schema"]({})
+    usual = _schema(result)({})
     assert usual == {
         "meter_interval_s": 10,
         "heat_pump_interval_s": 300,
@@ -889,7 +898,7 @@ async def test_interval_limits(
 ) -> None:
     """An interval outside of its limits is not taken."""
     result = await hass.config_entries.options.async_init(entry.entry_id)
-    fields = result["data_schema"]
+    fields = _schema(result)
     for good in (lowest, highest):
         assert fields({option: good})[option] == good
     for bad in (lowest - 1, highest + 1):

@@ -14,9 +14,12 @@ from .builders import START, at
 RATING_W = 43_470.0
 
 
-def follow(*values_wh: float, apart_s: float = 60.0) -> tuple[Counter, list[object]]:
+def follow(
+    *values_wh: float, apart_s: float = 60.0
+) -> tuple[Counter, list[CounterEvent | None]]:
     """Feed values to a counter; return it and what it found wrong."""
-    counter, events = Counter(START, values_wh[0]), []
+    counter = Counter(START, values_wh[0])
+    events: list[CounterEvent | None] = []
     for place, value_wh in enumerate(values_wh[1:], 1):
         counter, event = counter.advanced(at(place * apart_s), value_wh, RATING_W)
         events.append(event)

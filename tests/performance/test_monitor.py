@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings, strategies as st
@@ -33,10 +34,10 @@ def new(plant: Plant = FLOW_PLANT) -> PerformanceMonitor:
 
 def run(
     monitor: PerformanceMonitor,
-    readings: Iterable[MeterReading | HeatPumpReading],
+    *readings: Iterable[MeterReading | HeatPumpReading],
 ) -> PerformanceMonitor:
     """Feed readings of both sources in the order of their time."""
-    for reading in sorted(readings, key=lambda reading: reading.time):
+    for reading in sorted(chain(*readings), key=lambda reading: reading.time):
         if isinstance(reading, MeterReading):
             monitor.add_meter(reading)
         else:
@@ -69,7 +70,7 @@ HEAT_W = 5781.0
 
 def test_a_cop_is_heat_over_electricity() -> None:
     """Two hours of steady heating give the COP that they had."""
-    monitor = run(new(), [*metered(0, 7300), *polled(60, 7260)])
+    monitor = run(new(), metered(0, 7300), polled(60, 7260))
     snapshot = monitor.snapshot(at(7300))
     assert snapshot.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
     assert snapshot.today.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
@@ -87,7 +88,7 @@ def test_the_account_begins_with_the_meters_first_move() -> None:
         replace(reading, energy_wh=70_000.0) if reading.time < at(58) else reading
         for reading in metered(0, 7300)
     ]
-    monitor = run(new(), [*late, *polled(0, 7200)])
+    monitor = run(new(), late, polled(0, 7200))
     account = monitor.snapshot(at(7300)).today
     assert account.coverage == pytest.approx(1.0)
     assert account.unpaired_heat_wh == 0
@@ -96,7 +97,7 @@ def test_the_account_begins_with_the_meters_first_move() -> None:
 
 def test_an_interval_waits_for_the_meter() -> None:
     """An interval closes when the meter has told what was drawn until its end."""
-    monitor = run(new(), [*metered(0, 350), *polled(300, 300)])
+    monitor = run(new(), metered(0, 350), polled(300, 300))
     monitor.add_heat_pump(heating(600))
     assert monitor.interval is None
     assert monitor.add_meter(metered(400, 400)[0]) == []
@@ -118,7 +119,7 @@ def test_d5_nothing_known_is_none() -> None:
 def test_no_cop_in_standby() -> None:
     """A resting compressor has no COP, and its day counts the standby."""
     readings = [resting(seconds) for seconds in range(60, 7261, 300)]
-    monitor = run(new(), [*metered(0, 7300, 12.0), *readings])
+    monitor = run(new(), metered(0, 7300, 12.0), readings)
     snapshot = monitor.snapshot(at(7300))
     assert snapshot.cop is None
     assert snapshot.today.cop is None
@@ -128,7 +129,7 @@ def test_no_cop_in_standby() -> None:
 
 def test_no_cop_from_a_stale_interval() -> None:
     """What was hours ago is not the COP of now."""
-    monitor = run(new(), [*metered(0, 7300), *polled(60, 7260)])
+    monitor = run(new(), metered(0, 7300), polled(60, 7260))
     assert monitor.snapshot(at(7300)).cop is not None
     assert monitor.snapshot(at(7300 + 3600)).cop is None
 
@@ -136,8 +137,8 @@ def test_no_cop_from_a_stale_interval() -> None:
 def test_d8_a_period_is_a_ratio_of_sums() -> None:
     """D8: an idle hour weighs by its electricity, not as a ratio of its own."""
     idle = [resting(seconds) for seconds in range(3660, 7261, 300)]
-    readings = [*metered(0, 7300), *polled(60, 3360), *idle]
-    account = run(new(), readings).snapshot(at(7300)).today
+    readings = (metered(0, 7300), polled(60, 3360), idle)
+    account = run(new(), *readings).snapshot(at(7300)).today
     assert account.cop == pytest.approx(
         account.heat_wh / account.paired_electricity_wh, rel=1e-9
     )
@@ -146,8 +147,8 @@ def test_d8_a_period_is_a_ratio_of_sums() -> None:
 
 def test_cloud_outage_leaves_electricity_unpaired() -> None:
     """Hours without the cloud are a gap in heat, not in electricity."""
-    readings = [*metered(0, 18_100), *polled(60, 3660), *polled(14_460, 18_060)]
-    account = run(new(), readings).snapshot(at(18_100)).today
+    readings = (metered(0, 18_100), polled(60, 3660), polled(14_460, 18_060))
+    account = run(new(), *readings).snapshot(at(18_100)).today
     assert account.electricity_wh == pytest.approx(POWER_W * 18_080 / 3600, rel=3e-3)
     assert account.paired_electricity_wh == pytest.approx(POWER_W * 2, rel=3e-3)
     assert account.unpaired_electricity_wh == pytest.approx(POWER_W * 3, rel=1e-2)
@@ -163,7 +164,7 @@ def test_heat_counters_close_the_gap_of_an_outage() -> None:
         heating(s, heat=UnitEnergy(heating_wh=after_wh))
         for s in range(14_460, 18_061, 300)
     ]
-    monitor = run(new(Plant()), [*metered(0, 18_100), *before, *after])
+    monitor = run(new(Plant()), metered(0, 18_100), before, after)
     account = monitor.snapshot(at(18_100)).today
     assert account.methods_wh[HeatMethod.COUNTER] == pytest.approx(HEAT_W * 3, rel=1e-6)
     assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=5e-3)
@@ -172,8 +173,8 @@ def test_heat_counters_close_the_gap_of_an_outage() -> None:
 
 def test_meter_outage_is_exact_in_the_sum() -> None:
     """Hours without the meter still pair: its counter tells the sum."""
-    readings = [*metered(0, 3600), *metered(14_400, 18_100), *polled(60, 18_060)]
-    account = run(new(), readings).snapshot(at(18_100)).today
+    readings = (metered(0, 3600), metered(14_400, 18_100), polled(60, 18_060))
+    account = run(new(), *readings).snapshot(at(18_100)).today
     assert account.paired_electricity_wh == pytest.approx(POWER_W * 5, rel=3e-3)
     assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
 
@@ -181,7 +182,7 @@ def test_meter_outage_is_exact_in_the_sum() -> None:
 def test_a_meter_that_never_comes_back_does_not_hold_the_heat_for_ever() -> None:
     """After a day of silence heat is booked, but not paired."""
     days = polled(60, 2 * 86_400)
-    monitor = run(new(), [*metered(0, 100), *days])
+    monitor = run(new(), metered(0, 100), days)
     assert monitor.heat_total_wh == pytest.approx(HEAT_W * 24, rel=1e-2)
     assert monitor.snapshot(at(2 * 86_400)).rolling_year.paired_electricity_wh == 0
 
@@ -193,7 +194,7 @@ def test_reset_counter_unpairs_one_interval_only() -> None:
         replace(reading, energy_wh=(reading.energy_wh or 0) - 71_700)
         for reading in metered(3610, 7300)
     ]
-    account = run(new(), [*before, *after, *polled(60, 7260)]).snapshot(at(7300)).today
+    account = run(new(), before, after, polled(60, 7260)).snapshot(at(7300)).today
     assert account.paired_electricity_wh == pytest.approx(
         POWER_W * 6900 / 3600, rel=5e-3
     )
@@ -206,7 +207,7 @@ def test_cold_made_is_not_heat() -> None:
         replace(heating(seconds, spread_k=-3.0), operation_state="cooling")
         for seconds in range(60, 3661, 300)
     ]
-    account = run(new(), [*metered(0, 3700), *cooling]).snapshot(at(3700)).today
+    account = run(new(), metered(0, 3700), cooling).snapshot(at(3700)).today
     assert account.heat_wh == 0
     assert account.paired_electricity_wh == 0
     assert account.modes[Mode.COOLING].heat_wh < 0
@@ -223,7 +224,7 @@ def test_run_time_follows_the_hours_counter() -> None:
         for s in range(0, 86_401, 300)
     ]
     monitor = run(
-        new(Plant(heat_method=HeatMethod.MODULATION)), [*metered(0, 86_410), *polls]
+        new(Plant(heat_method=HeatMethod.MODULATION)), metered(0, 86_410), polls
     )
     counted_h = (86_400 // 1500) // 2 / 5
     assert monitor.heat_total_wh == pytest.approx(5000 * counted_h, abs=5000 * 0.4)
@@ -242,9 +243,7 @@ def test_d1_d13_a_day_is_the_households_day(morning: datetime, hours: int) -> No
     """D1, D13: the day changes at local midnight and has 23, 24 or 25 hours."""
     start = morning.astimezone(UTC) - timedelta(hours=2)
     end_s = (hours + 4) * 3600
-    monitor = run(
-        new(), [*metered(0, end_s, start=start), *polled(0, end_s - 300, start)]
-    )
+    monitor = run(new(), metered(0, end_s, start=start), polled(0, end_s - 300, start))
     day = monitor.ledger.days[morning.date()]
     assert day.electricity_wh == pytest.approx(POWER_W * hours, rel=1e-6)
     assert day.paired_s == pytest.approx(hours * 3600)
@@ -254,8 +253,8 @@ def test_d1_d13_a_day_is_the_households_day(morning: datetime, hours: int) -> No
 def test_d1_today_changes_at_local_midnight() -> None:
     """D1: at 23:30 UTC in winter it is already tomorrow in Berlin."""
     start = datetime(2026, 1, 15, 20, 0, tzinfo=UTC)
-    readings = [*metered(0, 12_700, start=start), *polled(0, 12_600, start)]
-    monitor = run(new(), readings)
+    readings = (metered(0, 12_700, start=start), polled(0, 12_600, start))
+    monitor = run(new(), *readings)
     account = monitor.snapshot(at(12_700, start)).today
     assert account.start == datetime(2026, 1, 15, 23, 0, tzinfo=UTC)
     assert account.electricity_wh == pytest.approx(POWER_W * 0.52, rel=2e-2)
@@ -265,12 +264,11 @@ def test_d2_restart_across_midnight() -> None:
     """D2: what was counted before midnight stays in yesterday."""
     start = datetime(2026, 1, 15, 20, 0, tzinfo=UTC)
     off_s, on_s = 10_200, 12_000
-    before = run(
-        new(), [*metered(0, off_s, start=start), *polled(300, off_s - 300, start)]
-    )
+    before = run(new(), metered(0, off_s, start=start), polled(300, off_s - 300, start))
     after = run(
         restarted(before),
-        [*metered(on_s, 18_100, start=start), *polled(on_s, 18_000, start)],
+        metered(on_s, 18_100, start=start),
+        polled(on_s, 18_000, start),
     )
     yesterday, today = (
         after.ledger.days[date(2026, 1, 15)],
@@ -301,13 +299,13 @@ def restarted(monitor: PerformanceMonitor) -> PerformanceMonitor:
 def test_restarts_and_repeats_change_no_total(cuts: set[int], seed: int) -> None:
     """A restart loses nothing but a running interval; a backlog again adds nothing."""
     meters, polls = metered(0, 7200), polled(60 + 300 * seed, 6900)
-    whole = run(new(), [*meters, *polls])
+    whole = run(new(), meters, polls)
     broken = new()
     for place, reading in enumerate(meters):
         due = [
             poll for poll in polls if meters[place - 1].time < poll.time <= reading.time
         ]
-        run(broken, [*due, reading, *due, reading])
+        run(broken, due, [reading], due, [reading])
         if place in cuts:
             broken = restarted(broken)
             run(broken, meters[: place // 2])
