@@ -54,6 +54,7 @@ async def test_what_is_shown_unasked(household: Household) -> None:
         "current_b",
         "current_c",
         "electricity_returned",
+        "heat_pump_last_reading",
         "heating_rod_hours",
         "inverter_power",
         "manufacturer_spf",

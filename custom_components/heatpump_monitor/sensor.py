@@ -321,6 +321,16 @@ ACCOUNT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
         value_fn=lambda snapshot: snapshot.cop,
     ),
     HeatpumpSensorDescription(
+        # A ratio of a few days is no year's: this stands beside it on the page.
+        key="jaz_measured_days",
+        device_class=SensorDeviceClass.DURATION,
+        exists_fn=lambda _: True,
+        native_unit_of_measurement=UnitOfTime.DAYS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        value_fn=lambda snapshot: snapshot.rolling_year.paired_days,
+    ),
+    HeatpumpSensorDescription(
         key="mode",
         device_class=SensorDeviceClass.ENUM,
         exists_fn=lambda _: True,
@@ -375,6 +385,7 @@ STATUS: tuple[StatusSensorDescription, ...] = (
         key="heat_pump_last_reading",
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
         value_fn=lambda data: data.heat_pump.last_reading_at,
     ),
     StatusSensorDescription(
