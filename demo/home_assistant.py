@@ -1,7 +1,7 @@
 """Home Assistant as the demo's browser sees it: its HTTP and WebSocket API."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 import time
 from typing import Any, TypedDict
@@ -70,12 +70,7 @@ class HomeAssistant:
 
     async def wait_until_ready(self) -> None:
         """Wait until it answers and can be signed in to."""
-        deadline = time.monotonic() + _READY_S
-        while time.monotonic() < deadline:
-            if await self._is_answering():
-                return
-            await asyncio.sleep(0.25)
-        raise DemoError(f"Home Assistant did not answer within {_READY_S} s")
+        await _until(self._is_answering, "did not answer")
 
     async def sign_in(self) -> None:
         """Log in as the owner, who is created at the first start."""
@@ -90,12 +85,19 @@ class HomeAssistant:
 
     async def wait_until_started(self) -> None:
         """Wait until Home Assistant says that its start is over."""
-        deadline = time.monotonic() + _READY_S
-        while time.monotonic() < deadline:
-            if (await self.get("/api/config"))["state"] == "RUNNING":
-                return
-            await asyncio.sleep(0.25)
-        raise DemoError(f"Home Assistant did not finish its start in {_READY_S} s")
+        await _until(self._is_started, "did not finish its start")
+
+    async def wait_for_diagnostics(self, domain: str) -> None:
+        """Wait until an integration's diagnostics can be asked for.
+
+        Home Assistant finds them a moment after it has set the integration up.
+        """
+
+        async def offered() -> bool:
+            handlers = await self.command("diagnostics/list")
+            return any(handler["domain"] == domain for handler in handlers)
+
+        await _until(offered, f"offered no diagnostics of {domain}")
 
     async def get(self, path: str) -> Any:
         """Return the answer to a GET request."""
@@ -168,6 +170,10 @@ class HomeAssistant:
         except ClientError:
             return False
 
+    async def _is_started(self) -> bool:
+        state: str = (await self.get("/api/config"))["state"]
+        return state == "RUNNING"
+
     async def _is_new(self) -> bool:
         # Once there is an owner, the onboarding has no pages any more.
         async with self._session.get(f"{self.url}/api/onboarding") as response:
@@ -239,3 +245,17 @@ class HomeAssistant:
                 text = await response.text()
                 raise DemoError(f"{path}: {error.status} {text}") from error
             return await response.json()
+
+
+async def _until(is_so: Callable[[], Awaitable[bool]], failure: str) -> None:
+    """Wait until something is so.
+
+    Raises:
+        DemoError: It took too long.
+    """
+    deadline = time.monotonic() + _READY_S
+    while time.monotonic() < deadline:
+        if await is_so():
+            return
+        await asyncio.sleep(0.25)
+    raise DemoError(f"Home Assistant {failure} within {_READY_S} s")

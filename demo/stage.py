@@ -30,9 +30,11 @@ class Stage:
     async def add_heat_pump(self, variant: str) -> str:
         """Set up one of the simulated heat pumps; return its entry's id."""
         await setup_flow.add_credential(self.home_assistant, self.addresses.client_id)
-        return await setup_flow.add_heat_pump(
+        entry_id = await setup_flow.add_heat_pump(
             self.home_assistant, MODELS[variant], self.addresses.shellies[variant]
         )
+        await self.home_assistant.wait_for_diagnostics(setup_flow.DOMAIN)
+        return entry_id
 
     async def run[ResultT](self, work: Coroutine[object, object, ResultT]) -> ResultT:
         """Return the result of work that needs everything to be running."""

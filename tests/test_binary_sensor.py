@@ -50,6 +50,30 @@ async def test_follows_the_heat_pump(household: Household) -> None:
     assert household.binary("circuit_0_pump") == "off"
 
 
+async def test_hot_water_without_a_flag(household: Household) -> None:
+    """A unit without a charging flag tells hot water by its valve."""
+    await household.set_up()
+    assert household.binary("hot_water_charging") == "off"
+
+    household.plant.changes = {"activity": Activity.HOT_WATER}
+    await household.live(POLL_S)
+    assert household.binary("hot_water_charging") == "on"
+
+
+@pytest.mark.parametrize("variant", [Variant.BRINE])
+async def test_heating_rod_by_its_run_time(household: Household) -> None:
+    """A rod that only counts its run time is on while that moves."""
+    await household.set_up()
+    assert household.state("binary_sensor", "heating_rod") is None
+
+    household.plant.rod_s = 600.0
+    await household.live(POLL_S)
+    assert household.binary("heating_rod") == "on"
+
+    await household.live(POLL_S)
+    assert household.binary("heating_rod") == "off"
+
+
 @pytest.mark.parametrize(
     ("codes", "faulty"), [(None, None), ((), False), (("F.160", "A.12"), True)]
 )

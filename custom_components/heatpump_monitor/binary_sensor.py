@@ -21,6 +21,7 @@ from .entity import (
     ValueDescription,
     async_add_as_offered,
 )
+from .performance.modes import Mode, mode_of
 from .performance.monitor import Snapshot
 from .performance.readings import HeatPumpReading
 
@@ -51,6 +52,14 @@ def _is_faulty(reading: HeatPumpReading) -> bool | None:
     return None if reading.fault_codes is None else bool(reading.fault_codes)
 
 
+def _is_charging_hot_water(reading: HeatPumpReading) -> bool | None:
+    """Return whether hot water is made, by its flag or, where there is none, the valve."""
+    if reading.hot_water_charging is not None or reading.valve is None:
+        return reading.hot_water_charging
+    mode = mode_of(reading)
+    return None if mode is None else mode is Mode.HOT_WATER
+
+
 def _circuit_pump(number: str) -> HeatpumpBinarySensorDescription[HeatPumpReading]:
     """Return the binary sensor of one heating circuit's pump."""
 
@@ -76,7 +85,7 @@ HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
     HeatpumpBinarySensorDescription(
         key="hot_water_charging",
         device_class=BinarySensorDeviceClass.RUNNING,
-        value_fn=lambda reading: reading.hot_water_charging,
+        value_fn=_is_charging_hot_water,
     ),
     HeatpumpBinarySensorDescription(
         key="circulation_pump",
@@ -90,16 +99,19 @@ HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
         value_fn=lambda reading: reading.defrosting,
     ),
     HeatpumpBinarySensorDescription(
-        key="heating_rod",
-        device_class=BinarySensorDeviceClass.RUNNING,
-        value_fn=lambda reading: reading.rod_on,
-    ),
-    HeatpumpBinarySensorDescription(
         key="fault",
         attributes_fn=lambda reading: {"codes": list(reading.fault_codes or ())},
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
         value_fn=_is_faulty,
+    ),
+)
+
+ACCOUNT: tuple[HeatpumpBinarySensorDescription[Snapshot], ...] = (
+    HeatpumpBinarySensorDescription(
+        key="heating_rod",
+        device_class=BinarySensorDeviceClass.RUNNING,
+        value_fn=lambda snapshot: snapshot.rod_on,
     ),
 )
 
@@ -131,6 +143,12 @@ async def async_setup_entry(
         entry,
         heat_pump,
         [HeatpumpBinarySensor(entry, heat_pump, described) for described in HEAT_PUMP],
+        async_add_entities,
+    )
+    async_add_as_offered(
+        entry,
+        account,
+        [HeatpumpBinarySensor(entry, account, described) for described in ACCOUNT],
         async_add_entities,
     )
     async_add_entities(

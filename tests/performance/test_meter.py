@@ -66,13 +66,16 @@ LOADS = st.builds(
 @given(load=LOADS, random=st.randoms(use_true_random=False))
 @settings(max_examples=50, deadline=None)
 def test_energy_between_any_two_moments(load: Load, random: Random) -> None:
-    """Energy is right to what flows in one and a half polls, at any pace and length."""
+    """Energy is right to what flows in three polls, at any pace and length.
+
+    One poll not seen at a switch of the power, and one at each end.
+    """
     moments = list(accumulate(random.uniform(5, 15) for _ in range(200)))
     account = fed(load, moments)
     for start_s in range(130, int(moments[-1]) - 300, 97):
         energy_wh = between(account, start_s, start_s + 300)
         truth_wh = load.energy_wh(start_s + 300) - load.energy_wh(start_s)
-        assert energy_wh == pytest.approx(truth_wh, abs=2500 * 25 / 3600)
+        assert energy_wh == pytest.approx(truth_wh, abs=2500 * 45 / 3600)
 
 
 @given(load=LOADS, cut=st.integers(20, 280))

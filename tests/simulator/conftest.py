@@ -29,6 +29,8 @@ class SteadyPlant(Plant):
     changes: dict[str, Any] = field(default_factory=dict)
     """What the next states differ in."""
     now_s: float = 0.0
+    rod_s: float = 0.0
+    """Run time of the heating rod so far."""
 
     @override
     def advance(self, epoch_s: float) -> None:
@@ -49,7 +51,7 @@ class SteadyPlant(Plant):
             rod_heat_wh=0.0,
             run_s=1800 * hours,
             starts=int(hours),
-            rod_s=0.0,
+            rod_s=self.rod_s,
         )
 
     @override

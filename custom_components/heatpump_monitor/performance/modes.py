@@ -50,6 +50,23 @@ def mode_of(reading: HeatPumpReading) -> Mode | None:
     return Mode.HEATING
 
 
+def rod_is_on(before: HeatPumpReading | None, reading: HeatPumpReading) -> bool | None:
+    """Return whether the heating rod heats; None if not known.
+
+    Few units say so. Others count its run time: where that moved since the
+    reading before, the rod ran. A counter of whole hours that did not move
+    proves nothing.
+    """
+    hours = reading.rod_hours
+    if reading.rod_on is not None or hours is None:
+        return reading.rod_on
+    if before is None or before.rod_hours is None:
+        return None
+    if hours != before.rod_hours:
+        return hours > before.rod_hours
+    return None if hours.is_integer() else False
+
+
 def _says(state: str | None, *words: str) -> bool:
     """Return whether a controller's word contains one of these."""
     return state is not None and any(word in state.lower() for word in words)

@@ -20,7 +20,7 @@ from .heat import (
 from .intervals import Interval, chosen_method
 from .ledger import Bucket, Ledger, ModeSums
 from .meter import MeterAccount
-from .modes import Mode, is_running, mode_of
+from .modes import Mode, is_running, mode_of, rod_is_on
 from .periods import Account
 from .plant import HeatMethod, Plant
 from .readings import HeatPumpReading, MeterReading
@@ -44,6 +44,8 @@ class Snapshot:
     """The last closed one."""
     cop: float | None
     mode: Mode | None
+    rod_on: bool | None
+    """Whether the heating rod heats, or did since the reading before."""
     thermal_power_w: float | None
     thermal_power_by_method: Mapping[HeatMethod, float]
     heat_method: HeatMethod | None
@@ -151,6 +153,7 @@ class PerformanceMonitor:
     run_time: RunTime = field(default_factory=RunTime)
     heat_counters: HeatCounters = field(default_factory=HeatCounters)
     heat_total_wh: float | None = None
+    rod_on: bool | None = None
     interval: Interval | None = None
 
     @classmethod
@@ -174,6 +177,7 @@ class PerformanceMonitor:
         """Add a heat-pump reading; return the intervals that it closed."""
         if self.reading is not None and reading.time <= self.reading.time:
             return []
+        self.rod_on = rod_is_on(self.reading, reading)
         self.waiting.append(reading)
         return self._close_ready()
 
@@ -189,6 +193,7 @@ class PerformanceMonitor:
             interval=self.interval,
             cop=self._cop(now),
             mode=mode_of(reading) if reading else None,
+            rod_on=self.rod_on,
             thermal_power_w=powers[method] if method else None,
             thermal_power_by_method=powers,
             heat_method=method,
