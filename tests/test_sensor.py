@@ -7,7 +7,11 @@ import pytest
 from pytest_homeassistant_custom_component.common import snapshot_platform
 from syrupy.assertion import SnapshotAssertion
 
-from custom_components.heatpump_monitor.const import CONF_METERED
+from custom_components.heatpump_monitor.const import (
+    CONF_HEAT_METHOD,
+    CONF_METERED,
+    HEAT_METHOD_AUTOMATIC,
+)
 from custom_components.heatpump_monitor.performance.ledger import Bucket
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
 from homeassistant.components.sensor import ATTR_STATE_CLASS, SensorStateClass
@@ -105,6 +109,18 @@ async def test_ratio_says_what_it_rests_on(household: Household) -> None:
     assert attributes["paired_days"] * 24 == pytest.approx(
         attributes["electricity_kwh"], rel=0.1
     )
+
+
+async def test_counters_put_the_flow_right(household: Household) -> None:
+    """Unasked, the unit's own counters decide the sum, and say so."""
+    household.change_data({CONF_HEAT_METHOD: HEAT_METHOD_AUTOMATIC})
+    await household.set_up()
+    await household.live(12 * POLL_S)
+
+    attributes = household.attributes("jaz_rolling")
+    assert attributes["heat_method"] == "counter"
+    # The unit counts 2.6 kW; the first kilowatt-hour may be the flow's.
+    assert attributes["heat_kwh"] == pytest.approx(2.6, abs=1.2)
 
 
 async def test_a_year_is_called_one(household: Household) -> None:

@@ -47,6 +47,12 @@ from .sources.viessmann import HeatPumpIdentity
 
 CONF_HEAT_PUMP: Final = "heat_pump"
 
+# No source brings the readings of a heat meter yet.
+HEAT_METHODS: Final = (
+    HEAT_METHOD_AUTOMATIC,
+    *(method for method in HeatMethod if method is not HeatMethod.HEAT_METER),
+)
+
 
 def _box(low: float, high: float, step: float, unit: str) -> NumberSelector:
     """Return the field for a number with a unit."""
@@ -101,7 +107,7 @@ PLANT_SCHEMA: Final = probatio.Schema(
             "metered", Part, multiple=True
         ),
         probatio.Required(CONF_HEAT_METHOD, default=HEAT_METHOD_AUTOMATIC): _choice(
-            "heat_method", (HEAT_METHOD_AUTOMATIC, *HeatMethod)
+            "heat_method", HEAT_METHODS
         ),
         probatio.Optional(CONF_REVERSED_PHASES, default=[]): _choice(
             "phases", _PHASES, multiple=True

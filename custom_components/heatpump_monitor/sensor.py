@@ -36,6 +36,7 @@ from .entity import (
     ValueDescription,
     async_add_as_offered,
 )
+from .performance.heat import POWERS
 from .performance.modes import Mode
 from .performance.monitor import Snapshot
 from .performance.periods import Account
@@ -301,7 +302,7 @@ ACCOUNT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
         value_fn=lambda snapshot: snapshot.thermal_power_w,
     ),
     # A counter in steps of 0.1 kWh tells no power.
-    *(_method_sensor(method) for method in HeatMethod if method != HeatMethod.COUNTER),
+    *(_method_sensor(method) for method in POWERS),
     HeatpumpSensorDescription(
         key="heat_total",
         device_class=SensorDeviceClass.ENERGY,

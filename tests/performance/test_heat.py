@@ -7,7 +7,6 @@ import pytest
 
 from custom_components.heatpump_monitor.performance.heat import (
     Halves,
-    counted_heat,
     for_run_time,
     powers_w,
     sampled_heat,
@@ -127,31 +126,6 @@ def test_counted_run_time_scales_the_heat(
 ) -> None:
     """The hours counter decides how long it ran, the modulation how hard."""
     assert for_run_time(Halves(0.0, 200.0), sampled_s, run_s, running_w) == heat
-
-
-@pytest.mark.parametrize(
-    ("heat_wh", "electricity_wh", "heat"),
-    [
-        (400.0, 100.0, Halves(200.0, 200.0)),
-        (None, 100.0, None),
-        (400.0, None, None),
-        # Frozen: the meter saw it work for a kilowatt-hour.
-        (0.0, 1000.0, None),
-        # A correction that comes days late.
-        (9000.0, 100.0, None),
-        (0.0, 5.0, Halves(0.0, 0.0)),
-    ],
-)
-def test_counter_is_believed_only_if_plausible(
-    heat_wh: float | None, electricity_wh: float | None, heat: Halves | None
-) -> None:
-    """Frozen counters and late corrections are no heat of this interval."""
-    assert counted_heat(heating(0), heating(300), heat_wh, electricity_wh) == heat
-
-
-def test_counted_heat_falls_to_the_running_half() -> None:
-    """What the counter says was made while it ran."""
-    assert counted_heat(resting(0), heating(300), 300.0, 80.0) == Halves(0.0, 300.0)
 
 
 def test_method_is_chosen_by_order_or_by_wish() -> None:

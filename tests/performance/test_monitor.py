@@ -158,17 +158,70 @@ def test_cloud_outage_leaves_electricity_unpaired() -> None:
 
 def test_heat_counters_close_the_gap_of_an_outage() -> None:
     """Where the unit counts its heat, the gap is closed with the difference."""
-    before = [heating(s, heat=UnitEnergy(heating_wh=1e6)) for s in range(60, 3661, 300)]
-    after_wh = 1e6 + HEAT_W * 3
-    after = [
-        heating(s, heat=UnitEnergy(heating_wh=after_wh))
-        for s in range(14_460, 18_061, 300)
+    polls = [
+        heating(s, heat=UnitEnergy(heating_wh=(1e6 + HEAT_W * s / 3600) // 100 * 100))
+        for s in range(60, 18_061, 300)
+        if not 3660 < s < 14_460
     ]
-    monitor = run(new(Plant()), metered(0, 18_100), before, after)
-    account = monitor.snapshot(at(18_100)).today
-    assert account.methods_wh[HeatMethod.COUNTER] == pytest.approx(HEAT_W * 3, rel=1e-6)
-    assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=5e-3)
-    assert account.coverage == pytest.approx(1.0, abs=0.01)
+    account = run(new(Plant()), metered(0, 18_100), polls).snapshot(at(18_100)).today
+    assert account.heat_wh == pytest.approx(HEAT_W * 5, abs=200)
+    assert account.methods_wh.keys() == {HeatMethod.COUNTER}
+    assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=1e-2)
+    assert account.coverage == pytest.approx(1.0)
+
+
+def metered_heat(seconds: int, heat_wh: float | None) -> HeatPumpReading:
+    """Return a reading of a plant with a heat meter of its own."""
+    return HeatPumpReading(time=at(seconds), heat_meter_wh=heat_wh)
+
+
+def test_a_heat_meter_decides() -> None:
+    """A heat meter goes before every other method, and over any gap."""
+    counted = {0: 1000.0, 3600: 5000.0, 7200: None, 10_800: 13_000.0}
+    heats = [metered_heat(seconds, wh) for seconds, wh in counted.items()]
+    meters = [
+        MeterReading(
+            time=at(seconds), energy_wh=500.0 + seconds / 3.6, holds_back=False
+        )
+        for seconds in counted
+    ]
+    account = run(new(Plant()), meters, heats).snapshot(at(10_800)).today
+    assert account.heat_wh == pytest.approx(12_000)
+    assert account.paired_electricity_wh == pytest.approx(3000)
+    assert account.methods_wh == {HeatMethod.HEAT_METER: pytest.approx(12_000)}
+    assert account.coverage == pytest.approx(1.0)
+
+
+def test_a_heat_meter_that_starts_anew_leaves_a_gap() -> None:
+    """A reset is flagged, and its interval is not paired."""
+    counted = {0: 1000.0, 3600: 5000.0, 7200: 40.0, 10_800: 4040.0}
+    heats = [metered_heat(seconds, wh) for seconds, wh in counted.items()]
+    meters = [
+        MeterReading(
+            time=at(seconds), energy_wh=500.0 + seconds / 3.6, holds_back=False
+        )
+        for seconds in counted
+    ]
+    monitor = run(new(Plant()), meters, heats)
+    account = monitor.snapshot(at(10_800)).today
+    assert account.heat_wh == pytest.approx(8000)
+    assert account.paired_electricity_wh == pytest.approx(2000)
+    assert account.electricity_wh == pytest.approx(3000)
+    assert [(flag.time, flag.kind) for flag in monitor.flags] == [
+        (at(7200), "heat_reset")
+    ]
+
+
+def test_what_the_meter_did_wrong_is_told() -> None:
+    """Steps back, resets and jumps of the electricity meter are flagged."""
+    values = (9000.0, 9010.0, 8990.0, 9000.0, 3.0, 13.0, 90_000.0)
+    meters = [meter(10 * place, value) for place, value in enumerate(values)]
+    monitor = run(new(), meters)
+    assert [flag.kind for flag in monitor.flags] == [
+        "electricity_step_back",
+        "electricity_reset",
+        "electricity_jump",
+    ]
 
 
 def test_meter_outage_is_exact_in_the_sum() -> None:

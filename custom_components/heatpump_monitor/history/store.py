@@ -17,11 +17,14 @@ from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN, LOGGER
+from ..performance.counters import Counter
 from ..performance.ledger import Bucket, Ledger
 from ..performance.meter import MeterAccount
-from ..performance.monitor import HeatCounters, PerformanceMonitor, RunTime
+from ..performance.monitor import Flag, PerformanceMonitor
 from ..performance.plant import Plant
 from ..performance.readings import HeatPumpReading
+from ..performance.run_time import RunTime
+from ..performance.unit_counters import UnitHeat
 from .codec import Json, dump, load
 
 _VERSION = 1
@@ -111,7 +114,9 @@ def _running(monitor: PerformanceMonitor, meter_id: str) -> Json:
         "anchor": dump(monitor.anchor),
         "waiting": dump(monitor.waiting),
         "run_time": dump(monitor.run_time),
-        "heat_counters": dump(monitor.heat_counters),
+        "heat_meter": dump(monitor.heat_meter),
+        "unit_heat": dump(monitor.unit_heat),
+        "flags": dump(monitor.flags),
         "heat_total_wh": monitor.heat_total_wh,
         "days": dump({day: ledger.days[day] for day in sorted(ledger.touched)}),
         "hours": dump(
@@ -158,6 +163,9 @@ def _monitor(plant: Plant, ledger: Ledger, running: Json | None) -> PerformanceM
     monitor.anchor = load(HeatPumpReading, anchor) if anchor else None
     monitor.waiting = load(deque[HeatPumpReading], running["waiting"])
     monitor.run_time = load(RunTime, running["run_time"])
-    monitor.heat_counters = load(HeatCounters, running["heat_counters"])
+    heat_meter = running["heat_meter"]
+    monitor.heat_meter = load(Counter, heat_meter) if heat_meter else None
+    monitor.flags.extend(load(list[Flag], running["flags"]))
+    monitor.unit_heat = load(UnitHeat, running["unit_heat"])
     monitor.heat_total_wh = running["heat_total_wh"]
     return monitor

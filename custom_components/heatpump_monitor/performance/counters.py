@@ -104,19 +104,21 @@ class Discipline:
             counter: The counter's value at the end of it, same unit.
             most: What is physically possible in that time, same unit.
         """
-        ahead = counter - (self.total + estimate)
-        correction = min(0.0, ahead + self.step - self.low) + max(
-            0.0, ahead - self.high
-        )
-        result = min(max(estimate + correction, 0.0), most)
+        off = self.contradiction(estimate, counter)
+        result = min(max(estimate + off, min(estimate, 0.0)), most)
         total = self.total + result
         ahead = counter - total
+        low, high = max(self.low, ahead), min(self.high, ahead + self.step)
         return (
-            Discipline(
-                self.step,
-                total,
-                min(max(self.low, ahead), self.high),
-                max(min(self.high, ahead + self.step), self.low),
-            ),
+            Discipline(self.step, total, min(low, self.high), max(high, self.low)),
             result,
         )
+
+    def accepted(self, estimate: float) -> Discipline:
+        """Return the discipline after an estimate that no counter was held against."""
+        return replace(self, total=self.total + estimate)
+
+    def contradiction(self, estimate: float, counter: float) -> float:
+        """Return by how much the counter says that the estimate is too low."""
+        ahead = counter - (self.total + estimate)
+        return min(0.0, ahead + self.step - self.low) + max(0.0, ahead - self.high)

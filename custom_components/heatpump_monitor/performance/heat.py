@@ -20,12 +20,12 @@ SAMPLE_HOLD_S = 1200.0
 _SENSOR_OFFSETS_K = 1.5
 
 AUTOMATIC_ORDER = (
-    # First what is measured where the heat flows. The unit's own counters are
-    # exact over days but move in steps of 0.1 kWh, and freeze: they close the
-    # gaps that samples leave, and serve where there is no flow.
+    HeatMethod.HEAT_METER,
+    # While they are plausible, the unit's counters put the sum of the samples
+    # right; when they freeze, the samples alone go on.
+    HeatMethod.COUNTER,
     HeatMethod.REPORTED,
     HeatMethod.FLOW,
-    HeatMethod.COUNTER,
     HeatMethod.MODULATION,
     HeatMethod.ASSUMED_FLOW,
 )
@@ -42,6 +42,15 @@ class Halves:
     def total_wh(self) -> float:
         """Return the heat of the whole interval."""
         return self.first_wh + self.second_wh
+
+    def corrected_to(self, total_wh: float) -> Halves:
+        """Return the halves with another sum; the larger half takes more of it."""
+        sizes = abs(self.first_wh), abs(self.second_wh)
+        share = sizes[0] / sum(sizes) if any(sizes) else 0.5
+        more_wh = total_wh - self.total_wh
+        return Halves(
+            self.first_wh + more_wh * share, self.second_wh + more_wh * (1 - share)
+        )
 
 
 def reported_w(reading: HeatPumpReading, plant: Plant) -> float | None:
@@ -125,31 +134,13 @@ def sampled_run_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
     return elapsed_s * (start.compressor_on + end.compressor_on) / 2
 
 
-def counted_heat(
-    start: HeatPumpReading,
-    end: HeatPumpReading,
-    heat_wh: float | None,
-    electricity_wh: float | None,
-) -> Halves | None:
-    """Return the heat by the unit's own counters, None where they are not plausible.
+def first_half_share(start: HeatPumpReading, end: HeatPumpReading) -> float:
+    """Return which share of an interval's heat falls to its first half.
 
-    A counter that stood still while the meter saw the heat pump work is frozen,
-    and more heat than twelve times the electricity is a late correction: neither
-    is heat of this interval. Error: 0.1 kWh an interval, the maker's own over days.
+    What was counted was made while it ran, as far as the two ends tell.
     """
-    if heat_wh is None or electricity_wh is None:
-        return None
-    frozen = heat_wh <= 0 and electricity_wh > _FROZEN_WH
-    if frozen or heat_wh > _COUNTER_STEP_WH + _HIGHEST_COP * electricity_wh:
-        return None
     first, second = bool(is_running(start)), bool(is_running(end))
-    share = first / (first + second) if first or second else 0.5
-    return Halves(heat_wh * share, heat_wh * (1 - share))
-
-
-_COUNTER_STEP_WH = 100.0
-_FROZEN_WH = 500.0
-_HIGHEST_COP = 12.0
+    return first / (first + second) if first or second else 0.5
 
 
 def for_run_time(

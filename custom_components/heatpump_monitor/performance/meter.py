@@ -100,7 +100,7 @@ class MeterAccount:
         self.last = reading
         sampled_wh = _sampled_wh(last, reading)
         if reading.energy_wh is not None:
-            return self._add_counter(reading.time, reading.energy_wh, sampled_wh)
+            return self._add_counter(reading, reading.energy_wh, sampled_wh)
         if self.counter is None:
             return self._add_power(reading.time, sampled_wh), None
         return self._follow(reading.time, sampled_wh, moved=False), None
@@ -125,11 +125,14 @@ class MeterAccount:
             self.timeline.forget_before(max(moment, self.timeline.times[-1] - _KEPT))
 
     def _add_counter(
-        self, moment: datetime, energy_wh: float, sampled_wh: float | None
+        self, reading: MeterReading, energy_wh: float, sampled_wh: float | None
     ) -> tuple[Stretch | None, CounterEvent | None]:
+        moment = reading.time
         if (before := self.counter) is None:
             self.counter = Counter(moment, energy_wh, self.total_wh)
             self.moved_at = moment
+            if not reading.holds_back:
+                self._start(moment, 0.0)
             return None, None
         self.counter, event = before.advanced(moment, energy_wh, self.rating_w)
         moved = self.counter.total_wh > before.total_wh
@@ -139,8 +142,8 @@ class MeterAccount:
         elif not self.timeline.times:
             self._find_start(moment, sampled_wh or 0.0, moved=moved)
             stretch = None
-        elif moved and self.moved_at == before.time:
-            # It moves with every reading: it holds nothing back.
+        elif not reading.holds_back or (moved and self.moved_at == before.time):
+            # A counter that moves with every reading holds nothing back either.
             stretch = self._extend(moment, self.counter.total_wh)
         else:
             stretch = self._follow(moment, sampled_wh, moved=moved)

@@ -6,17 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from . import periods
-from .counters import Counter, CounterEvent, Discipline
-from .heat import (
-    SAMPLE_HOLD_S,
-    Halves,
-    counted_heat,
-    for_run_time,
-    modulation_w,
-    powers_w,
-    sampled_heat,
-    sampled_run_s,
-)
+from .counters import Counter, CounterEvent
+from .heat import SAMPLE_HOLD_S, Halves, first_half_share, powers_w, sampled_heat
 from .intervals import Interval, chosen_method
 from .ledger import Bucket, Ledger, ModeSums
 from .meter import MeterAccount
@@ -24,16 +15,15 @@ from .modes import Mode, is_running, mode_of, rod_is_on
 from .periods import Account
 from .plant import HeatMethod, Plant
 from .readings import HeatPumpReading, MeterReading
+from .run_time import RunTime
+from .unit_counters import UnitHeat
 
 # A heat-pump reading waits this long for the meter to tell what it drew.
 _WAIT = timedelta(hours=24)
+# More heat than a unit of one household makes.
+_HEAT_RATING_W = 50_000.0
+_FLAGS_KEPT = 100
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
-# Hours counters show tenths, or whole hours only, and reach the cloud late.
-_TENTH_HOUR_S = 360.0
-_HOUR_S = 3600.0
-_LATE_S = 300.0
-# More heat than any unit on one house's meter can make: a counter's jump.
-_HEAT_RATING_W = 100_000.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,79 +49,12 @@ class Snapshot:
     since: datetime | None
 
 
-@dataclass(slots=True)
-class RunTime:
-    """Run time of the compressor, by its state and disciplined by its hours counter."""
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that was wrong with what a source said."""
 
-    hours: float | None = None
-    discipline: Discipline = field(
-        default_factory=lambda: Discipline(_HOUR_S + _LATE_S)
-    )
-    running_w: float | None = None
-    """Heat by modulation when the compressor was last seen running."""
-
-    def between(self, start: HeatPumpReading, end: HeatPumpReading) -> float | None:
-        """Return the run time between two readings, in seconds."""
-        sampled_s = sampled_run_s(start, end)
-        if sampled_s is None or end.run_hours is None:
-            return sampled_s
-        elapsed_s = (end.time - start.time).total_seconds()
-        self._follow(end.run_hours, elapsed_s)
-        self.discipline, run_s = self.discipline.corrected(
-            sampled_s, end.run_hours * 3600, elapsed_s
-        )
-        return run_s
-
-    def _follow(self, hours: float, elapsed_s: float) -> None:
-        """Start again where the counter did, or turns out to be a finer one."""
-        before, self.hours = self.hours, hours
-        step_s = self.discipline.step
-        if not hours.is_integer():
-            step_s = _TENTH_HOUR_S + _LATE_S
-        moved_s = 0.0 if before is None else (hours - before) * 3600
-        if step_s != self.discipline.step or not 0 <= moved_s <= elapsed_s + step_s:
-            self.discipline = Discipline(step_s)
-
-
-@dataclass(slots=True)
-class HeatCounters:
-    """The unit's own heat counters since the monitor began."""
-
-    heating: Counter | None = None
-    hot_water: Counter | None = None
-
-    @property
-    def total_wh(self) -> float | None:
-        """Return the sum of both, None unless one is known."""
-        known = [counter for counter in (self.heating, self.hot_water) if counter]
-        return sum(counter.total_wh for counter in known) if known else None
-
-    def follow(self, reading: HeatPumpReading) -> float | None:
-        """Take a reading; return the heat since the one before, None if not known."""
-        if reading.heat is None:
-            return None
-        before_wh = self.total_wh
-        self.heating, heating_ok = _followed(
-            self.heating, reading.time, reading.heat.heating_wh
-        )
-        self.hot_water, hot_water_ok = _followed(
-            self.hot_water, reading.time, reading.heat.hot_water_wh
-        )
-        if before_wh is None or self.total_wh is None:
-            return None
-        return self.total_wh - before_wh if heating_ok and hot_water_ok else None
-
-
-def _followed(
-    counter: Counter | None, time: datetime, value_wh: float | None
-) -> tuple[Counter | None, bool]:
-    """Return a counter after a reading, and whether its difference can be trusted."""
-    if value_wh is None:
-        return counter, counter is None
-    if counter is None:
-        return Counter(time, value_wh), True
-    counter, event = counter.advanced(time, value_wh, _HEAT_RATING_W)
-    return counter, event in (None, CounterEvent.STEP_BACK)
+    time: datetime
+    kind: str
 
 
 @dataclass(slots=True)
@@ -151,10 +74,13 @@ class PerformanceMonitor:
     waiting: deque[HeatPumpReading] = field(default_factory=deque)
     """Readings until whose time the meter has not told its total yet."""
     run_time: RunTime = field(default_factory=RunTime)
-    heat_counters: HeatCounters = field(default_factory=HeatCounters)
+    heat_meter: Counter | None = None
+    unit_heat: UnitHeat = field(default_factory=UnitHeat)
     heat_total_wh: float | None = None
     rod_on: bool | None = None
     interval: Interval | None = None
+    flags: deque[Flag] = field(default_factory=lambda: deque(maxlen=_FLAGS_KEPT))
+    """What was wrong lately, oldest first."""
 
     @classmethod
     def start(cls, plant: Plant, time_zone: tzinfo) -> PerformanceMonitor:
@@ -168,7 +94,8 @@ class PerformanceMonitor:
 
     def add_meter(self, reading: MeterReading) -> list[Interval]:
         """Add a meter reading; return the intervals that it closed."""
-        stretch, _ = self.meter.add(reading)
+        stretch, event = self.meter.add(reading)
+        self._flag(reading.time, "electricity", event)
         if stretch is not None:
             self.ledger.book_electricity(stretch.start, stretch.end, stretch.energy_wh)
         return self._close_ready()
@@ -176,6 +103,9 @@ class PerformanceMonitor:
     def add_heat_pump(self, reading: HeatPumpReading) -> list[Interval]:
         """Add a heat-pump reading; return the intervals that it closed."""
         if self.reading is not None and reading.time <= self.reading.time:
+            return []
+        if self.heat_meter is not None and reading.heat_meter_wh is None:
+            # What it counts meanwhile belongs to one longer interval.
             return []
         self.rod_on = rod_is_on(self.reading, reading)
         self.waiting.append(reading)
@@ -211,9 +141,10 @@ class PerformanceMonitor:
         while self.waiting and self._is_ready(self.waiting[0]):
             reading = self.waiting.popleft()
             opened, self.anchor = self.anchor, reading
-            heat_wh = self.heat_counters.follow(reading)
+            metered_wh = self._metered_heat(reading)
+            counted_wh = self.unit_heat.take(reading)
             if opened is not None and self._has_begun(opened):
-                self.interval = self._interval(opened, reading, heat_wh)
+                self.interval = self._interval(opened, reading, metered_wh, counted_wh)
                 self.ledger.since = self.ledger.since or opened.time
                 self._book(self.interval)
                 closed.append(self.interval)
@@ -237,16 +168,36 @@ class PerformanceMonitor:
             or self.waiting[-1].time - reading.time > _WAIT
         )
 
+    def _metered_heat(self, reading: HeatPumpReading) -> float | None:
+        """Return what the heat meter counted since the last reading, in Wh."""
+        if reading.heat_meter_wh is None:
+            return None
+        before = self.heat_meter
+        if before is None:
+            self.heat_meter = Counter(reading.time, reading.heat_meter_wh)
+            return None
+        self.heat_meter, event = before.advanced(
+            reading.time, reading.heat_meter_wh, _HEAT_RATING_W
+        )
+        self._flag(reading.time, "heat", event)
+        if event in (CounterEvent.RESET, CounterEvent.JUMP):
+            return None
+        return self.heat_meter.total_wh - before.total_wh
+
+    def _flag(self, time: datetime, counter: str, event: CounterEvent | None) -> None:
+        if event is not None:
+            self.flags.append(Flag(time, f"{counter}_{event}"))
+
     def _interval(
-        self, start: HeatPumpReading, end: HeatPumpReading, counted_wh: float | None
+        self,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        metered_wh: float | None,
+        counted_wh: float | None,
     ) -> Interval:
         electricity_wh = self._electricity(start.time, end.time)
         run_s = self.run_time.between(start, end)
-        heats = sampled_heat(start, end, self.plant)
-        self._follow_run_time(heats, start, end, run_s)
-        counted = counted_heat(start, end, counted_wh, electricity_wh)
-        if counted is not None:
-            heats[HeatMethod.COUNTER] = counted
+        heats = self._heats(start, end, run_s, metered_wh, counted_wh, electricity_wh)
         return Interval(
             start=start.time,
             end=end.time,
@@ -258,24 +209,42 @@ class PerformanceMonitor:
             method=chosen_method(heats, self.plant.heat_method),
         )
 
-    def _follow_run_time(
+    def _heats(
         self,
-        heats: dict[HeatMethod, Halves],
         start: HeatPumpReading,
         end: HeatPumpReading,
         run_s: float | None,
-    ) -> None:
-        """Put heat by modulation right for the run time that the hours counter tells."""
-        heat = heats.pop(HeatMethod.MODULATION, None)
-        sampled_s = sampled_run_s(start, end)
-        if heat is None or run_s is None or sampled_s is None:
-            return
-        for reading in (start, end):
-            if is_running(reading):
-                self.run_time.running_w = modulation_w(reading, self.plant)
-        heat = for_run_time(heat, sampled_s, run_s, self.run_time.running_w)
-        if heat is not None:
-            heats[HeatMethod.MODULATION] = heat
+        metered_wh: float | None,
+        counted_wh: float | None,
+        electricity_wh: float | None,
+    ) -> dict[HeatMethod, Halves]:
+        """Return the heat by every method, each put right by what counts it."""
+        heats = sampled_heat(start, end, self.plant)
+        if metered_wh is not None:
+            share = first_half_share(start, end)
+            heats[HeatMethod.HEAT_METER] = Halves(
+                metered_wh * share, metered_wh * (1 - share)
+            )
+        modulated = heats.pop(HeatMethod.MODULATION, None)
+        if modulated is not None and run_s is not None:
+            modulated = self.run_time.put_right(
+                modulated, start, end, self.plant, run_s
+            )
+        if modulated is not None:
+            heats[HeatMethod.MODULATION] = modulated
+        sampled = chosen_method(heats, None)
+        if sampled is not None:
+            elapsed_h = (end.time - start.time).total_seconds() / 3600
+            counted = self.unit_heat.disciplined(
+                counted_wh, heats[sampled], _HEAT_RATING_W * elapsed_h
+            )
+        else:
+            counted = self.unit_heat.across_gap(
+                counted_wh, electricity_wh, first_half_share(start, end)
+            )
+        if counted is not None:
+            heats[HeatMethod.COUNTER] = counted
+        return heats
 
     def _electricity(self, start: datetime, end: datetime) -> float | None:
         """Return what the meter counted between two moments, in Wh."""

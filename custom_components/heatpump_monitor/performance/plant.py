@@ -8,8 +8,10 @@ from enum import StrEnum
 class HeatMethod(StrEnum):
     """How the heat of an interval was known, best first (design rule 3)."""
 
+    HEAT_METER = "heat_meter"
+    """A heat meter of its own."""
     COUNTER = "counter"
-    """The unit's own heat counters."""
+    """The unit's own heat counters, with the shape of a method that samples."""
     REPORTED = "reported"
     """Thermal power as the unit reports it."""
     FLOW = "flow"

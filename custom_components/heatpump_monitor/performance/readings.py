@@ -33,6 +33,9 @@ class MeterReading:
     energy_wh: float | None = None
     """The meter's own cumulative counter of energy drawn."""
 
+    holds_back: bool = True
+    """Whether the counter may move up to a minute late, as a Shelly's does."""
+
     returned_wh: float | None = None
     """The meter's own cumulative counter of energy fed back."""
 
@@ -105,6 +108,8 @@ class HeatPumpReading:
     """Rated thermal power of the compressor stage."""
     reported_heat_w: float | None = None
     """Thermal power as the unit itself reports it."""
+    heat_meter_wh: float | None = None
+    """The cumulative counter of a heat meter of its own."""
     heat: UnitEnergy | None = None
     electricity: UnitEnergy | None = None
     rod_electricity: UnitEnergy | None = None

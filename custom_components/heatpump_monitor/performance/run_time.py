@@ -1,0 +1,65 @@
+"""How long the compressor ran, and how often it started."""
+
+from dataclasses import dataclass, field
+
+from .counters import Discipline
+from .heat import Halves, for_run_time, modulation_w, sampled_run_s
+from .modes import is_running
+from .plant import Plant
+from .readings import HeatPumpReading
+
+# Hours counters show tenths, or whole hours only, and reach the cloud late.
+_TENTH_HOUR_S = 360.0
+_HOUR_S = 3600.0
+_LATE_S = 300.0
+
+
+@dataclass(slots=True)
+class RunTime:
+    """Run time of the compressor, by its state and disciplined by its hours counter."""
+
+    hours: float | None = None
+    discipline: Discipline = field(
+        default_factory=lambda: Discipline(_HOUR_S + _LATE_S)
+    )
+    running_w: float | None = None
+    """Heat by modulation when the compressor was last seen running."""
+
+    def between(self, start: HeatPumpReading, end: HeatPumpReading) -> float | None:
+        """Return the run time between two readings, in seconds."""
+        sampled_s = sampled_run_s(start, end)
+        if sampled_s is None or end.run_hours is None:
+            return sampled_s
+        elapsed_s = (end.time - start.time).total_seconds()
+        self._follow(end.run_hours, elapsed_s)
+        self.discipline, run_s = self.discipline.corrected(
+            sampled_s, end.run_hours * 3600, elapsed_s
+        )
+        return run_s
+
+    def put_right(
+        self,
+        heat: Halves,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        plant: Plant,
+        run_s: float,
+    ) -> Halves | None:
+        """Return heat by modulation for the run time that the hours counter tells."""
+        for reading in (start, end):
+            if is_running(reading):
+                self.running_w = modulation_w(reading, plant)
+        sampled_s = sampled_run_s(start, end)
+        if sampled_s is None:
+            return heat
+        return for_run_time(heat, sampled_s, run_s, self.running_w)
+
+    def _follow(self, hours: float, elapsed_s: float) -> None:
+        """Start again where the counter did, or turns out to be a finer one."""
+        before, self.hours = self.hours, hours
+        step_s = self.discipline.step
+        if not hours.is_integer():
+            step_s = _TENTH_HOUR_S + _LATE_S
+        moved_s = 0.0 if before is None else (hours - before) * 3600
+        if step_s != self.discipline.step or not 0 <= moved_s <= elapsed_s + step_s:
+            self.discipline = Discipline(step_s)

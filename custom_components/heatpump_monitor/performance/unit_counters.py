@@ -1,0 +1,138 @@
+"""The unit's own heat counters: exact over days, coarse and unreliable in between.
+
+They move in steps of 0.1 kWh, reach the cloud late, pause after a defrost until
+the heat taken back is made up for, and freeze for hours or days. So they never
+tell the heat of a short interval by themselves: they discipline the method that
+samples it. Only across a gap in the samples is their difference the heat.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeGuard
+
+from .counters import Counter, CounterEvent, Discipline
+from .heat import Halves
+from .readings import HeatPumpReading
+
+# More heat than any unit on one house's meter can make: a counter's jump.
+_HEAT_RATING_W = 100_000.0
+# One step of the counter, and what a defrost takes back before it counts on.
+_STEP_WH = 100.0
+_DEFROST_WH = 500.0
+# Heat made while the counter stood still, from which on it is frozen.
+_FROZEN_WH = 1500.0
+# A counter that thaws has caught up if it is off by less than this share of
+# what was made meanwhile.
+_CAUGHT_UP_SHARE = 0.25
+# Electricity of a gap in which a counter that stood still is frozen.
+_GAP_ELECTRICITY_WH = 500.0
+# More heat than this many times the electricity is a late correction.
+_HIGHEST_COP = 12.0
+
+
+@dataclass(slots=True)
+class UnitHeat:
+    """Follows the counters for heating and for hot water as one."""
+
+    heating: Counter | None = None
+    hot_water: Counter | None = None
+    total_wh: float = 0.0
+    """What both counted since they were first seen."""
+    unseen_wh: float = 0.0
+    """Heat made, by the samples, since the counters last moved."""
+    discipline: Discipline = field(
+        default_factory=lambda: Discipline(_STEP_WH + _DEFROST_WH)
+    )
+
+    @property
+    def is_frozen(self) -> bool:
+        """Return whether heat is made that the counters do not show."""
+        return self.unseen_wh > _FROZEN_WH
+
+    def take(self, reading: HeatPumpReading) -> float | None:
+        """Take a reading; return what was counted since the last, None if not known."""
+        known = self.heating is not None or self.hot_water is not None
+        if reading.heat is None:
+            return None
+        before_wh = self.total_wh
+        self.heating, heating = _followed(
+            self.heating, reading.time, reading.heat.heating_wh
+        )
+        self.hot_water, hot_water = _followed(
+            self.hot_water, reading.time, reading.heat.hot_water_wh
+        )
+        if heating is None or hot_water is None:
+            # A new base: what the samples were held against is no more.
+            self._begin_anew()
+            return None
+        self.total_wh = before_wh + heating + hot_water
+        return self.total_wh - before_wh if known else None
+
+    def disciplined(
+        self, counted_wh: float | None, sampled: Halves | None, most_wh: float
+    ) -> Halves | None:
+        """Return the sampled heat, corrected by the least that the counters demand.
+
+        A counter that does not move contradicts nothing yet. When it moves, it
+        corrects; but not where it was frozen and goes on from where it stood:
+        then what it missed is lost to it, not to us.
+
+        Args:
+            counted_wh: What the counters moved by.
+            sampled: Heat by the best method that samples it.
+            most_wh: What the unit can make in the time.
+        """
+        if counted_wh is None or sampled is None:
+            return None
+        if counted_wh <= 0:
+            self.unseen_wh += sampled.total_wh
+            self.discipline = self.discipline.accepted(sampled.total_wh)
+            return None if self.is_frozen else sampled
+        missed_wh = self.unseen_wh if self.is_frozen else 0.0
+        self.unseen_wh = 0.0
+        off_wh = self.discipline.contradiction(sampled.total_wh, self.total_wh)
+        if missed_wh and abs(off_wh) > _CAUGHT_UP_SHARE * missed_wh:
+            self._begin_anew()
+            return None
+        self.discipline, heat_wh = self.discipline.corrected(
+            sampled.total_wh, self.total_wh, most_wh
+        )
+        return sampled.corrected_to(heat_wh)
+
+    def across_gap(
+        self, counted_wh: float | None, electricity_wh: float | None, first_share: float
+    ) -> Halves | None:
+        """Return the heat of a gap in the samples, None if that is not plausible."""
+        if not _is_plausible(counted_wh, electricity_wh):
+            self._begin_anew()
+            return None
+        self.discipline = self.discipline.accepted(counted_wh)
+        return Halves(counted_wh * first_share, counted_wh * (1 - first_share))
+
+    def _begin_anew(self) -> None:
+        self.discipline = Discipline(self.discipline.step)
+        self.unseen_wh = 0.0
+
+
+def _is_plausible(
+    counted_wh: float | None, electricity_wh: float | None
+) -> TypeGuard[float]:
+    """Return whether the counters moved as the electricity of a gap lets expect."""
+    if counted_wh is None or electricity_wh is None:
+        return False
+    frozen = counted_wh <= 0 and electricity_wh > _GAP_ELECTRICITY_WH
+    return not frozen and counted_wh <= _STEP_WH + _HIGHEST_COP * electricity_wh
+
+
+def _followed(
+    counter: Counter | None, time: datetime, value_wh: float | None
+) -> tuple[Counter | None, float | None]:
+    """Return a counter after a reading, and by what it moved; None after a new base."""
+    if value_wh is None:
+        return counter, 0.0 if counter is None else None
+    if counter is None:
+        return Counter(time, value_wh), 0.0
+    after, event = counter.advanced(time, value_wh, _HEAT_RATING_W)
+    if event in (CounterEvent.RESET, CounterEvent.JUMP):
+        return after, None
+    return after, after.total_wh - counter.total_wh

@@ -1,0 +1,151 @@
+"""The unit's own heat counters: what they put right, and when they are not believed."""
+
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from custom_components.heatpump_monitor.performance.heat import Halves
+from custom_components.heatpump_monitor.performance.readings import (
+    HeatPumpReading,
+    UnitEnergy,
+)
+from custom_components.heatpump_monitor.performance.unit_counters import UnitHeat
+
+from .builders import heating
+
+MOST_WH = 5000.0
+
+
+def counting(
+    seconds: float, heating_wh: float | None, hot_water_wh: float | None = None
+) -> HeatPumpReading:
+    """Return a reading whose counters stand here, in their steps of 0.1 kWh."""
+    energy = UnitEnergy(
+        heating_wh=None if heating_wh is None else heating_wh // 100 * 100,
+        hot_water_wh=hot_water_wh,
+    )
+    return replace(heating(seconds), heat=energy)
+
+
+class Unit:
+    """A unit that makes heat, and an estimate that is off by a share."""
+
+    def __init__(self, error: float, start_wh: float = 1_234_567.0) -> None:
+        """Begin with the counters seen once."""
+        self.error, self.true_wh, self.shown_wh = error, start_wh, start_wh
+        self.seconds, self.booked_wh = 0.0, 0.0
+        self.heat = UnitHeat()
+        self.heat.take(counting(0, start_wh))
+
+    def run(self, heat_wh: float, *, frozen: bool = False) -> Halves | None:
+        """Make heat for one interval; return what the counters make of it."""
+        self.seconds += 300
+        self.true_wh += heat_wh
+        if not frozen:
+            self.shown_wh = self.true_wh
+        sampled = Halves(heat_wh * self.error / 2, heat_wh * self.error / 2)
+        counted_wh = self.heat.take(counting(self.seconds, self.shown_wh))
+        counted = self.heat.disciplined(counted_wh, sampled, MOST_WH)
+        self.booked_wh += (counted or sampled).total_wh
+        return counted
+
+
+@given(error=st.floats(0.7, 1.3), random=st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_sum_follows_the_counters(error: float, random: Random) -> None:
+    """However wrong the samples, the sum is the counters'."""
+    unit = Unit(error)
+    start_wh = unit.true_wh
+    for _ in range(300):
+        unit.run(random.uniform(0, 600))
+    assert unit.booked_wh == pytest.approx(unit.true_wh - start_wh, abs=1500)
+
+
+def test_right_samples_keep_their_shape() -> None:
+    """Coarse steps do not disturb samples that agree with them."""
+    unit = Unit(1.0)
+    for heat_wh in (20.0, 500.0, 333.0, 0.0, 80.0) * 20:
+        counted = unit.run(heat_wh)
+        assert counted is not None
+        assert counted.total_wh == pytest.approx(heat_wh)
+
+
+def test_frozen_counters_are_let_go() -> None:
+    """Counters that stand still while heat is made are not believed."""
+    unit = Unit(1.0)
+    believed = [unit.run(400.0, frozen=True) is not None for _ in range(20)]
+    assert believed[0]
+    assert not any(believed[5:])
+    assert unit.booked_wh == pytest.approx(8000)
+
+
+@pytest.mark.parametrize("error", [0.95, 1.0, 1.05])
+def test_counters_that_catch_up_put_the_sum_right(error: float) -> None:
+    """A night's standstill, made up for in the morning, counts once."""
+    unit = Unit(error)
+    start_wh = unit.true_wh
+    for night in range(10):
+        for _ in range(30):
+            unit.run(300.0, frozen=night % 2 == 0)
+    assert unit.booked_wh == pytest.approx(unit.true_wh - start_wh, abs=1500)
+
+
+def test_counters_that_lost_a_standstill_do_not_take_it_back() -> None:
+    """Counters that go on from where they stood have lost heat, not we."""
+    unit = Unit(1.0)
+    for _ in range(30):
+        unit.run(300.0, frozen=True)
+    lost_wh = unit.true_wh - unit.shown_wh
+    unit.true_wh -= lost_wh
+    for _ in range(30):
+        unit.run(300.0)
+    assert unit.booked_wh == pytest.approx(18_000, abs=600)
+
+
+def test_defrost_is_not_undone_by_a_counter_that_only_waits() -> None:
+    """A counter that pauses after a defrost agrees with the net heat."""
+    unit = Unit(1.0)
+    for _ in range(20):
+        for heat_wh in (400.0, -250.0, 400.0):
+            shown_wh = unit.shown_wh
+            unit.run(heat_wh, frozen=unit.true_wh + heat_wh < shown_wh)
+            unit.shown_wh = max(shown_wh, unit.true_wh)
+    assert unit.booked_wh == pytest.approx(20 * 550, abs=1)
+
+
+def test_new_year_starts_the_counters_anew() -> None:
+    """Counters of the year that start again are no heat, and no standstill."""
+    heat = UnitHeat()
+    heat.take(counting(0, 9_000_000, 2_000_000))
+    assert heat.take(counting(300, 0, 0)) is None
+    assert heat.take(counting(600, 400, 0)) == pytest.approx(400)
+
+
+def test_missing_counter_is_not_zero() -> None:
+    """A counter that is missing for once makes the interval unknown."""
+    heat = UnitHeat()
+    assert heat.take(counting(0, 5000, 1000)) is None
+    assert heat.take(counting(300, None, 1000)) is None
+    assert heat.take(counting(600, 5200, 1000)) == pytest.approx(200)
+
+
+@pytest.mark.parametrize(
+    ("counted_wh", "electricity_wh", "heat"),
+    [
+        (4000.0, 1000.0, Halves(3000.0, 1000.0)),
+        (None, 1000.0, None),
+        (4000.0, None, None),
+        # Frozen: the meter saw it work for a kilowatt-hour.
+        (0.0, 1000.0, None),
+        # A correction that comes days late.
+        (90_000.0, 1000.0, None),
+        (0.0, 50.0, Halves(0.0, 0.0)),
+    ],
+)
+def test_a_gap_is_closed_only_by_plausible_counters(
+    counted_wh: float | None, electricity_wh: float | None, heat: Halves | None
+) -> None:
+    """Frozen counters and late corrections are no heat of a gap."""
+    assert UnitHeat().across_gap(counted_wh, electricity_wh, 0.75) == heat
