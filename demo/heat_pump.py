@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .comparison import Interval
+from .errors import DemoError
 from .home_assistant import HomeAssistant, RegisteredEntity, State
 
 _SHOWN = frozenset({"power", "thermal_power", "cop", "jaz_rolling"})
@@ -68,10 +69,16 @@ class HeatPump:
         )
 
     async def diagnostics(self) -> Diagnostics:
-        """Return what the integration hands out for bug reports."""
+        """Return what the integration hands out for bug reports.
+
+        Raises:
+            DemoError: The entry is not loaded (yet, or any more).
+        """
         path = f"/api/diagnostics/config_entry/{self.entry_id}"
         answer = await self._home_assistant.get(path)
         data: Diagnostics = answer["data"]
+        if "account" not in data:
+            raise DemoError(f"the {self.variant} heat pump is not loaded")
         return data
 
 

@@ -175,9 +175,10 @@ class HomeAssistant:
         return state == "RUNNING"
 
     async def _is_new(self) -> bool:
-        # Once there is an owner, the onboarding has no pages any more.
+        # From the next start on after there is an owner, the onboarding is gone.
         async with self._session.get(f"{self.url}/api/onboarding") as response:
-            return response.status == 200
+            steps = await response.json() if response.status == 200 else []
+        return any(step["step"] == "user" and not step["done"] for step in steps)
 
     async def _create_owner(self) -> str:
         owner = {

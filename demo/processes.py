@@ -1,7 +1,14 @@
 """Child processes that never outlive the demo."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager, closing, suppress
 import itertools
 import os
@@ -21,15 +28,26 @@ class Child:
     """One child process, known by its own id."""
 
     def __init__(
-        self, name: str, process: asyncio.subprocess.Process, log: Path
+        self,
+        name: str,
+        start: Callable[[], Awaitable[asyncio.subprocess.Process]],
+        log: Path,
+        restart_code: int | None,
     ) -> None:
-        """Take over a started process whose errors go to this log."""
+        """Remember how it is started; nothing runs yet."""
         self.name = name
-        self._process = process
+        self._start = start
         self._log = log
+        self._restart_code = restart_code
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start it."""
+        self._process = await self._start()
 
     async def first_line(self, timeout_s: float) -> bytes:
         """Return the first line of a child whose output is to be read."""
+        assert self._process is not None
         assert self._process.stdout is not None
         try:
             async with asyncio.timeout(timeout_s):
@@ -41,17 +59,19 @@ class Child:
         return line
 
     async def watch(self) -> NoReturn:
-        """Wait for the child to end, which it must not do by itself.
+        """Wait for the child to end, which it may only do to be started again.
 
         Raises:
-            DemoError: It did.
+            DemoError: It ended otherwise.
         """
-        code = await self._process.wait()
+        assert self._process is not None
+        while (code := await self._process.wait()) == self._restart_code:
+            self._process = await self._start()
         raise DemoError(f"{self.name} ended with code {code}:\n{self._last_words()}")
 
     async def stop(self) -> None:
         """Ask the child to end, and make it end if it does not."""
-        if self._process.returncode is not None:
+        if self._process is None or self._process.returncode is not None:
             return
         with suppress(ProcessLookupError):
             self._process.terminate()
@@ -76,6 +96,7 @@ async def child(
     log: Path,
     environment: Mapping[str, str] | None = None,
     read_output: bool = False,
+    restart_code: int | None = None,
 ) -> AsyncIterator[Child]:
     """Run a command for as long as the context lasts.
 
@@ -89,19 +110,24 @@ async def child(
         log: File that takes what it writes.
         environment: Variables on top of the demo's own.
         read_output: Whether its standard output is for the demo instead.
+        restart_code: The exit code by which it asks to be started again.
     """
-    with log.open("wb") as written:
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            cwd=folder,
-            env={**os.environ, **(environment or {})},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE if read_output else written,
-            stderr=written,
-            start_new_session=True,
-        )
-    started = Child(name, process, log)
+
+    async def start() -> asyncio.subprocess.Process:
+        with log.open("wb") as written:
+            return await asyncio.create_subprocess_exec(
+                *command,
+                cwd=folder,
+                env={**os.environ, **(environment or {})},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE if read_output else written,
+                stderr=written,
+                start_new_session=True,
+            )
+
+    started = Child(name, start, log, restart_code)
     try:
+        await started.start()
         yield started
     finally:
         await started.stop()

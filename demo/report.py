@@ -5,6 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from aiohttp import ClientError
+
+from .errors import DemoError
 from .heat_pump import HeatPump, Shown, last_interval
 from .simulators import Truth
 
@@ -60,7 +63,11 @@ async def report_for_ever(
     """Say one line for each heat pump every ten seconds."""
     while True:
         for heat_pump in heat_pumps:
-            line = (await report(heat_pump, truth)).line
+            try:
+                line = (await report(heat_pump, truth)).line
+            except (ClientError, DemoError) as error:
+                # Whoever tries things out may restart, reload or disable.
+                line = f"{heat_pump.variant:<5}  nothing to be read: {error}"
             say(f"{datetime.now():%H:%M:%S}  {line}")
         await asyncio.sleep(INTERVAL_S)
 

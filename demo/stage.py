@@ -14,6 +14,8 @@ from .processes import LOOPBACK, Child, child, while_alive
 from .simulators import MODELS, Addresses, Truth
 
 _SIMULATORS_READY_S = 60
+# Home Assistant leaves with it when its user asks for a restart.
+_RESTART_CODE = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,6 +83,7 @@ async def stage(
             folder=folder,
             log=folder / "console.log",
             environment=_environment(addresses, fast=fast),
+            restart_code=_RESTART_CODE,
         ) as hass:
             yield Stage(
                 addresses=addresses,

@@ -58,3 +58,19 @@ async def test_work_gives_its_result(tmp_path: Path) -> None:
         log=tmp_path / "log",
     ) as sleeper:
         assert await while_alive(asyncio.sleep(0, "done"), sleeper) == "done"
+
+
+async def test_child_may_ask_to_be_started_again(tmp_path: Path) -> None:
+    """As Home Assistant does when its user restarts it."""
+    marker = tmp_path / "started"
+    once = f"import pathlib, sys; p = pathlib.Path({str(marker)!r}); "
+    once += "again = not p.exists(); p.touch(); sys.exit(100 if again else 3)"
+    async with child(
+        "Restarter",
+        (sys.executable, "-c", once),
+        folder=tmp_path,
+        log=tmp_path / "log",
+        restart_code=100,
+    ) as restarter:
+        with pytest.raises(DemoError, match="Restarter ended with code 3"):
+            await restarter.watch()
