@@ -17,7 +17,7 @@ from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN, LOGGER
-from ..performance.counters import Counter
+from ..performance.heat_meter import HeatMeter
 from ..performance.ledger import Bucket, Ledger
 from ..performance.meter import MeterAccount
 from ..performance.monitor import Flag, PerformanceMonitor
@@ -163,8 +163,7 @@ def _monitor(plant: Plant, ledger: Ledger, running: Json | None) -> PerformanceM
     monitor.anchor = load(HeatPumpReading, anchor) if anchor else None
     monitor.waiting = load(deque[HeatPumpReading], running["waiting"])
     monitor.run_time = load(RunTime, running["run_time"])
-    heat_meter = running["heat_meter"]
-    monitor.heat_meter = load(Counter, heat_meter) if heat_meter else None
+    monitor.heat_meter = load(HeatMeter, running["heat_meter"])
     monitor.flags.extend(load(list[Flag], running["flags"]))
     monitor.unit_heat = load(UnitHeat, running["unit_heat"])
     monitor.heat_total_wh = running["heat_total_wh"]

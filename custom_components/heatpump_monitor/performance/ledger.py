@@ -27,6 +27,8 @@ class Bucket:
 
     electricity_wh: float = 0.0
     """All that the meter counted, paired or not."""
+    metered_s: float = 0.0
+    """Time for which the electricity is known."""
     paired_electricity_wh: float = 0.0
     heat_wh: float = 0.0
     """Heat of paired intervals, the only heat that makes a COP."""
@@ -39,6 +41,7 @@ class Bucket:
     def add(self, other: Bucket) -> None:
         """Add another bucket's sums to this one."""
         self.electricity_wh += other.electricity_wh
+        self.metered_s += other.metered_s
         self.paired_electricity_wh += other.paired_electricity_wh
         self.heat_wh += other.heat_wh
         self.unpaired_heat_wh += other.unpaired_heat_wh
@@ -80,8 +83,14 @@ class Ledger:
         """Book energy that flowed evenly, split at every hour and midnight."""
         elapsed = end - start
         for part_start, part_end in self.pieces(start, end):
-            share = (part_end - part_start) / elapsed
-            self.book(part_start, Bucket(electricity_wh=energy_wh * share))
+            part = part_end - part_start
+            self.book(
+                part_start,
+                Bucket(
+                    electricity_wh=energy_wh * (part / elapsed),
+                    metered_s=part.total_seconds(),
+                ),
+            )
 
     def pieces(
         self, start: datetime, end: datetime, *cuts: datetime

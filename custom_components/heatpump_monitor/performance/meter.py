@@ -18,8 +18,6 @@ from .readings import MeterReading
 _SAMPLE_GAP_S = 60.0
 # No counter holds energy back for longer than this.
 _PACE = timedelta(seconds=90)
-# How much of the past can still be asked for.
-_KEPT = timedelta(hours=26)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +119,7 @@ class MeterAccount:
 
     def forget_before(self, moment: datetime) -> None:
         """Drop what lies before a moment."""
-        if self.timeline.times:
-            self.timeline.forget_before(max(moment, self.timeline.times[-1] - _KEPT))
+        self.timeline.forget_before(moment)
 
     def _add_counter(
         self, reading: MeterReading, energy_wh: float, sampled_wh: float | None

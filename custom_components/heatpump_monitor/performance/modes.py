@@ -1,18 +1,8 @@
 """What the heat pump is doing, told from signals that contradict each other."""
 
-from enum import StrEnum
+from .readings import HeatPumpReading, Mode
 
-from .readings import HeatPumpReading
-
-
-class Mode(StrEnum):
-    """What the energy of an interval was for."""
-
-    HEATING = "heating"
-    HOT_WATER = "hot_water"
-    COOLING = "cooling"
-    DEFROST = "defrost"
-    STANDBY = "standby"
+__all__ = ["Mode", "is_running", "mode_of", "rod_is_on"]
 
 
 def is_running(reading: HeatPumpReading) -> bool | None:
@@ -35,8 +25,11 @@ def mode_of(reading: HeatPumpReading) -> Mode | None:
     its charging flag or by where the valve stands, because the valve is what
     the water obeys, while the operation state goes on saying `heating`; else
     heating. A valve position that is merely named `...Defrost` is no defrost:
-    it is where the second circuit's valve rests.
+    it is where the second circuit's valve rests. A source that tells the mode
+    itself is believed.
     """
+    if reading.mode is not None:
+        return reading.mode
     if not (running := is_running(reading)):
         return None if running is None else Mode.STANDBY
     if reading.defrosting:

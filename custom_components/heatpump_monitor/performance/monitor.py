@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from . import periods
-from .counters import Counter, CounterEvent
+from .counters import CounterEvent
 from .heat import SAMPLE_HOLD_S, Halves, first_half_share, powers_w, sampled_heat
+from .heat_meter import HEAT_RATING_W, HeatMeter
 from .intervals import Interval, chosen_method
 from .ledger import Bucket, Ledger, ModeSums
 from .meter import MeterAccount
@@ -18,10 +19,6 @@ from .readings import HeatPumpReading, MeterReading
 from .run_time import RunTime
 from .unit_counters import UnitHeat
 
-# A heat-pump reading waits this long for the meter to tell what it drew.
-_WAIT = timedelta(hours=24)
-# More heat than a unit of one household makes.
-_HEAT_RATING_W = 50_000.0
 _FLAGS_KEPT = 100
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
 
@@ -55,6 +52,7 @@ class Flag:
 
     time: datetime
     kind: str
+    detail: str
 
 
 @dataclass(slots=True)
@@ -74,11 +72,13 @@ class PerformanceMonitor:
     waiting: deque[HeatPumpReading] = field(default_factory=deque)
     """Readings until whose time the meter has not told its total yet."""
     run_time: RunTime = field(default_factory=RunTime)
-    heat_meter: Counter | None = None
+    heat_meter: HeatMeter = field(default_factory=HeatMeter)
     unit_heat: UnitHeat = field(default_factory=UnitHeat)
     heat_total_wh: float | None = None
     rod_on: bool | None = None
     interval: Interval | None = None
+    patience: timedelta = timedelta(hours=24)
+    """How long a heat-pump reading waits for the meter to tell what it drew."""
     flags: deque[Flag] = field(default_factory=lambda: deque(maxlen=_FLAGS_KEPT))
     """What was wrong lately, oldest first."""
 
@@ -94,8 +94,12 @@ class PerformanceMonitor:
 
     def add_meter(self, reading: MeterReading) -> list[Interval]:
         """Add a meter reading; return the intervals that it closed."""
+        counter = self.meter.counter
         stretch, event = self.meter.add(reading)
-        self._flag(reading.time, "electricity", event)
+        if counter is not None:
+            self._flag(
+                reading.time, "electricity", event, counter.value_wh, reading.energy_wh
+            )
         if stretch is not None:
             self.ledger.book_electricity(stretch.start, stretch.end, stretch.energy_wh)
         return self._close_ready()
@@ -104,7 +108,7 @@ class PerformanceMonitor:
         """Add a heat-pump reading; return the intervals that it closed."""
         if self.reading is not None and reading.time <= self.reading.time:
             return []
-        if self.heat_meter is not None and reading.heat_meter_wh is None:
+        if self.heat_meter.time is not None and reading.heat_meter_wh is None:
             # What it counts meanwhile belongs to one longer interval.
             return []
         self.rod_on = rod_is_on(self.reading, reading)
@@ -165,28 +169,29 @@ class PerformanceMonitor:
         return (
             self.meter.total_at(reading.time) is not None
             or self.meter.is_known_past(reading.time)
-            or self.waiting[-1].time - reading.time > _WAIT
+            or self.waiting[-1].time - reading.time > self.patience
         )
 
     def _metered_heat(self, reading: HeatPumpReading) -> float | None:
-        """Return what the heat meter counted since the last reading, in Wh."""
+        """Return what was metered since the last reading, in Wh."""
         if reading.heat_meter_wh is None:
-            return None
-        before = self.heat_meter
-        if before is None:
-            self.heat_meter = Counter(reading.time, reading.heat_meter_wh)
-            return None
-        self.heat_meter, event = before.advanced(
-            reading.time, reading.heat_meter_wh, _HEAT_RATING_W
-        )
-        self._flag(reading.time, "heat", event)
-        if event in (CounterEvent.RESET, CounterEvent.JUMP):
-            return None
-        return self.heat_meter.total_wh - before.total_wh
+            return reading.heated_wh
+        before_wh = self.heat_meter.value_wh
+        heat_wh, event = self.heat_meter.take(reading.time, reading.heat_meter_wh)
+        self._flag(reading.time, "heat", event, before_wh, reading.heat_meter_wh)
+        return heat_wh
 
-    def _flag(self, time: datetime, counter: str, event: CounterEvent | None) -> None:
+    def _flag(
+        self,
+        time: datetime,
+        counter: str,
+        event: CounterEvent | None,
+        before_wh: float,
+        after_wh: float | None,
+    ) -> None:
         if event is not None:
-            self.flags.append(Flag(time, f"{counter}_{event}"))
+            detail = f"{before_wh:g} Wh, then {after_wh:g} Wh"
+            self.flags.append(Flag(time, f"{counter}_{event}", detail))
 
     def _interval(
         self,
@@ -202,7 +207,8 @@ class PerformanceMonitor:
             start=start.time,
             end=end.time,
             start_mode=mode_of(start),
-            end_mode=mode_of(end),
+            # A mode that is told holds until the next reading.
+            end_mode=mode_of(start if start.mode else end),
             electricity_wh=electricity_wh,
             run_s=run_s,
             heats=heats,
@@ -236,7 +242,7 @@ class PerformanceMonitor:
         if sampled is not None:
             elapsed_h = (end.time - start.time).total_seconds() / 3600
             counted = self.unit_heat.disciplined(
-                counted_wh, heats[sampled], _HEAT_RATING_W * elapsed_h
+                counted_wh, heats[sampled], HEAT_RATING_W * elapsed_h
             )
         else:
             counted = self.unit_heat.across_gap(

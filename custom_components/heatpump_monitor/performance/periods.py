@@ -25,6 +25,8 @@ class Account:
     end: datetime
     """Until when the period was looked at."""
     electricity_wh: float
+    metered_s: float
+    """Time for which the electricity is known."""
     paired_electricity_wh: float
     heat_wh: float
     unpaired_heat_wh: float
@@ -87,6 +89,7 @@ def account(ledger: Ledger, first: date, last: date, until: datetime) -> Account
         start=start,
         end=end,
         electricity_wh=sums.electricity_wh,
+        metered_s=sums.metered_s,
         paired_electricity_wh=sums.paired_electricity_wh,
         heat_wh=sums.heat_wh,
         unpaired_heat_wh=sums.unpaired_heat_wh,

@@ -6,6 +6,17 @@ never 0, never the last good value.
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """What the energy of an interval was for."""
+
+    HEATING = "heating"
+    HOT_WATER = "hot_water"
+    COOLING = "cooling"
+    DEFROST = "defrost"
+    STANDBY = "standby"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +121,10 @@ class HeatPumpReading:
     """Thermal power as the unit itself reports it."""
     heat_meter_wh: float | None = None
     """The cumulative counter of a heat meter of its own."""
+    heated_wh: float | None = None
+    """Heat since the reading before, where a source tells it by intervals."""
+    mode: Mode | None = None
+    """The mode from this reading until the next, where a source tells it."""
     heat: UnitEnergy | None = None
     electricity: UnitEnergy | None = None
     rod_electricity: UnitEnergy | None = None

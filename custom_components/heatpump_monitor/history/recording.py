@@ -1,0 +1,156 @@
+"""Recorded measurements: a CSV file becomes rows with times, numbers and modes."""
+
+from collections.abc import Iterable, Iterator
+import csv
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+import math
+from typing import Final
+
+from ..performance.readings import Mode
+
+TIME: Final = "time"
+MODE: Final = "mode"
+
+COUNTERS: Final = (
+    "electricity_wh",
+    "heat_wh",
+    "heating_electricity_wh",
+    "hot_water_electricity_wh",
+    "heating_heat_wh",
+    "hot_water_heat_wh",
+)
+INTERVALS: Final = tuple(name.removesuffix("_wh") + "_interval_wh" for name in COUNTERS)
+POWERS: Final = ("power_w", "heat_w")
+CONDITIONS: Final = ("outside_c", "supply_c", "return_c", "source_c", "flow_lph")
+NUMBERS: Final = (*COUNTERS, *INTERVALS, *POWERS, *CONDITIONS)
+
+
+class RecordingError(Exception):
+    """A recording that cannot be used at all."""
+
+
+class BadRow(Exception):
+    """A row that cannot be used, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: what is known from its time on."""
+
+    line: int
+    time: datetime
+    """Aware, in UTC."""
+    numbers: dict[str, float]
+    """By column; what is not known is not in it."""
+    mode: Mode | None
+
+    def get(self, column: str) -> float | None:
+        """Return a number, None where it is not known."""
+        return self.numbers.get(column)
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The good rows in the order of their time, and what was wrong with the others."""
+
+    rows: list[Row]
+    complaints: list[str]
+
+
+def read_recording(lines: Iterable[str], time_zone: tzinfo | None) -> Recording:
+    """Return what a CSV file holds.
+
+    Args:
+        lines: The lines of the file, the header first.
+        time_zone: Of times without an offset; None where all have one.
+
+    Raises:
+        RecordingError: There is no column `time`, or none with measurements.
+    """
+    reader = csv.DictReader(lines, skipinitialspace=True)
+    columns = [name.strip() for name in reader.fieldnames or ()]
+    reader.fieldnames = columns
+    if TIME not in columns:
+        raise RecordingError("the file has no column `time`")
+    if not set(columns) & set(NUMBERS):
+        raise RecordingError(f"the file has none of the columns {', '.join(NUMBERS)}")
+    complaints: list[str] = []
+    rows = list(_good_rows(reader, time_zone, complaints))
+    rows.sort(key=lambda row: row.time)
+    unique: list[Row] = []
+    for row in rows:
+        if unique and unique[-1].time == row.time:
+            complaints.append(f"line {row.line}: the time is that of another row")
+        else:
+            unique.append(row)
+    return Recording(unique, complaints)
+
+
+def _good_rows(
+    reader: csv.DictReader[str], time_zone: tzinfo | None, complaints: list[str]
+) -> Iterator[Row]:
+    last: datetime | None = None
+    for fields in reader:
+        try:
+            row = _row(reader.line_num, fields, time_zone, last)
+        except BadRow as err:
+            complaints.append(f"line {reader.line_num}: {err}")
+        else:
+            last = row.time
+            yield row
+
+
+def _row(
+    line: int,
+    fields: dict[str, str],
+    time_zone: tzinfo | None,
+    last: datetime | None,
+) -> Row:
+    time = _time(fields[TIME] or "", time_zone, last)
+    numbers = {
+        column: number
+        for column in NUMBERS
+        if (number := _number(column, fields.get(column))) is not None
+    }
+    return Row(line, time, numbers, _mode(fields.get(MODE)))
+
+
+def _time(field: str, time_zone: tzinfo | None, last: datetime | None) -> datetime:
+    try:
+        time = datetime.fromisoformat(field.strip())
+    except ValueError as err:
+        raise BadRow(f"`{field}` is no time") from err
+    if time.tzinfo is not None:
+        return time.astimezone(UTC)
+    if time_zone is None:
+        raise BadRow(f"`{field}` has no offset, and no time zone was given")
+    first = time.replace(tzinfo=time_zone).astimezone(UTC)
+    if first.astimezone(time_zone).replace(tzinfo=None) != time:
+        raise BadRow(f"`{field}` does not exist: the clock was put forward")
+    # The hour that comes twice in autumn comes for the second time when time
+    # would run back.
+    second = time.replace(tzinfo=time_zone, fold=1).astimezone(UTC)
+    return second if last is not None and first <= last < second else first
+
+
+def _number(column: str, field: str | None) -> float | None:
+    if field is None or not field.strip():
+        return None
+    try:
+        number = float(field)
+    except ValueError as err:
+        raise BadRow(f"`{field}` in {column} is no number") from err
+    if not math.isfinite(number):
+        raise BadRow(f"`{field}` in {column} is no number")
+    return number
+
+
+def _mode(field: str | None) -> Mode | None:
+    if field is None or not field.strip():
+        return None
+    try:
+        return Mode(field.strip().lower())
+    except ValueError as err:
+        known = ", ".join(Mode)
+        raise BadRow(f"`{field}` is no mode; there are {known}") from err

@@ -1,0 +1,284 @@
+"""Recorded measurements with results reckoned by hand."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+import json
+from pathlib import Path
+import subprocess
+import sys
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from custom_components.heatpump_monitor.history.recording import read_recording
+from custom_components.heatpump_monitor.history.replay import Figures, Replay, replay
+from custom_components.heatpump_monitor.performance.modes import Mode
+
+BERLIN = ZoneInfo("Europe/Berlin")
+ROOT = Path(__file__).parents[2]
+
+
+def replayed(*lines: str) -> Replay:
+    """Return what becomes of a CSV file in a household in Berlin."""
+    recording = read_recording(lines, BERLIN)
+    assert recording.complaints == []
+    return replay(recording.rows, BERLIN)
+
+
+def kinds(result: Replay) -> list[str]:
+    """Return what was flagged."""
+    return [flag.kind for flag in result.flags]
+
+
+def test_counters() -> None:
+    """Differences of counters, day by day."""
+    result = replayed(
+        "time,electricity_wh,heat_wh",
+        "2026-03-01T00:00,100000,400000",
+        "2026-03-02T00:00,110000,444000",
+        "2026-03-03T00:00,115000,460000",
+    )
+    assert result.days == {
+        "2026-03-01": Figures(10.0, 10.0, 44.0, 4.4, 1.0),
+        "2026-03-02": Figures(5.0, 5.0, 16.0, 3.2, 1.0),
+    }
+    assert result.total == Figures(15.0, 15.0, 60.0, 4.0, 1.0)
+    assert result.months == {"2026-03": result.total}
+    assert result.years == {"2026": result.total}
+
+
+def test_counter_across_a_gap_is_exact() -> None:
+    """What a counter tells across missing rows and empty cells is known."""
+    result = replayed(
+        "time,electricity_wh,heat_wh",
+        "2026-03-01T00:00,0,1000",
+        "2026-03-01T01:00,1000,",
+        "2026-03-01T02:00,,9000",
+        "2026-03-01T03:00,3000,13000",
+        "2026-03-01T12:00,12000,49000",
+    )
+    assert result.total == Figures(12.0, 12.0, 48.0, 4.0, 1.0)
+    assert kinds(result) == ["gap"]
+
+
+def test_interval_energies() -> None:
+    """A missing row is a gap, an empty cell leaves the other side unpaired."""
+    result = replayed(
+        "time,electricity_interval_wh,heat_interval_wh",
+        "2026-01-15T00:00,1000,4000",
+        "2026-01-15T01:00,1000,",
+        "2026-01-15T02:00,,4000",
+        "2026-01-15T03:00,1000,3000",
+        "2026-01-15T05:00,500,2000",
+    )
+    assert result.total == Figures(3.5, 2.5, 9.0, 3.6, 0.5)
+    assert kinds(result) == ["gap"]
+
+
+def test_power_is_held_for_a_quarter_of_an_hour() -> None:
+    """A power half an hour ago says nothing of the last quarter."""
+    result = replayed(
+        "time,power_w,heat_w",
+        "2026-01-15T00:00,2000,8000",
+        "2026-01-15T00:10,1000,3000",
+        "2026-01-15T00:40,2000,8000",
+        "2026-01-15T00:50,2000,8000",
+    )
+    powers_wh = 2000 / 6 + 1000 / 4 + 2000 / 3
+    heats_wh = 8000 / 6 + 3000 / 4 + 8000 / 3
+    assert result.total.electricity_kwh == pytest.approx(powers_wh / 1000, abs=1e-6)
+    assert result.total.heat_kwh == pytest.approx(heats_wh / 1000, abs=1e-6)
+    assert result.total.coverage == pytest.approx(45 / 60, abs=1e-6)
+
+
+def test_defrost_and_modes() -> None:
+    """What a defrost takes back is subtracted; a mode holds until the next row."""
+    result = replayed(
+        "time,electricity_interval_wh,heat_interval_wh,mode",
+        "2026-01-15T00:00,1000,4000,heating",
+        "2026-01-15T01:00,1000,-500,defrost",
+        "2026-01-15T02:00,500,1500,hot_water",
+        "2026-01-15T03:00,10,0,standby",
+    )
+    assert result.total == Figures(2.51, 2.51, 5.0, 1.992032, 1.0)
+    assert result.modes[Mode.HEATING] == Figures(1.0, 1.0, 4.0, 4.0, 0.25)
+    assert result.modes[Mode.DEFROST] == Figures(1.0, 1.0, -0.5, -0.5, 0.25)
+    assert result.modes[Mode.HOT_WATER] == Figures(0.5, 0.5, 1.5, 3.0, 0.25)
+
+
+def test_heat_counter_that_runs_back_in_a_defrost() -> None:
+    """A heat meter that counts down is right; one that falls to 0 started again."""
+    result = replayed(
+        "time,electricity_wh,heat_wh",
+        "2026-01-15T00:00,0,100000",
+        "2026-01-15T01:00,1000,104000",
+        "2026-01-15T02:00,2000,103600",
+        "2026-01-15T03:00,3000,50",
+        "2026-01-15T04:00,4000,4050",
+    )
+    assert result.total == Figures(4.0, 3.0, 7.6, 2.533333, 0.75)
+    assert kinds(result) == ["heat_reset"]
+
+
+def test_electricity_counter_that_starts_again() -> None:
+    """The hour of the reset is not known; those around it are."""
+    result = replayed(
+        "time,electricity_wh,heat_wh",
+        "2026-01-15T00:00,500000,0",
+        "2026-01-15T01:00,501000,4000",
+        "2026-01-15T02:00,300,8000",
+        "2026-01-15T03:00,1300,12000",
+    )
+    assert result.total == Figures(2.0, 2.0, 8.0, 4.0, 0.666667)
+    assert kinds(result) == ["electricity_reset"]
+
+
+def test_columns_by_purpose() -> None:
+    """Heating and hot water have their own figures, and add up to the total."""
+    result = replayed(
+        "time,heating_electricity_wh,hot_water_electricity_wh,"
+        "heating_heat_wh,hot_water_heat_wh",
+        "2026-01-15T00:00,0,0,0,0",
+        "2026-01-16T00:00,8000,2000,36000,6000",
+    )
+    assert result.total == Figures(10.0, 10.0, 42.0, 4.2, 1.0)
+    assert result.modes == {
+        Mode.HEATING: Figures(8.0, 8.0, 36.0, 4.5, 1.0),
+        Mode.HOT_WATER: Figures(2.0, 2.0, 6.0, 3.0, 1.0),
+    }
+
+
+def test_flow_times_spread() -> None:
+    """Without a heat column, flow and temperatures tell the heat."""
+    lines = [
+        f"2026-01-15T{minute // 60:02}:{minute % 60:02},1000,35,30,1500"
+        for minute in range(0, 121, 5)
+    ]
+    result = replayed("time,flow_lph,supply_c,return_c,power_w", *lines)
+    assert result.total.heat_kwh == pytest.approx(2 * 5.78, rel=5e-3)
+    assert result.total.cop == pytest.approx(5.78 / 1.5, rel=5e-3)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25), ("2026-07-01", 24)]
+)
+def test_days_of_23_and_25_hours(day: str, hours: int) -> None:
+    """A day has the hours that it has."""
+    start = datetime.fromisoformat(day).replace(tzinfo=BERLIN).astimezone(UTC)
+    lines = [
+        f"{(start + timedelta(hours=hour)).isoformat()},1000,4000"
+        for hour in range(-24, 48)
+    ]
+    result = replayed("time,electricity_interval_wh,heat_interval_wh", *lines)
+    assert result.days[day] == Figures(hours, hours, 4.0 * hours, 4.0, 1.0)
+
+
+def test_nothing_known_is_null() -> None:
+    """A day without any value has none, and no coverage."""
+    result = replayed(
+        "time,electricity_interval_wh,heat_interval_wh",
+        "2026-01-15T23:00,1000,4000",
+        "2026-01-16T00:00,,",
+        "2026-01-16T01:00,,",
+    )
+    assert result.days["2026-01-16"] == Figures(None, 0.0, None, None, 0.0)
+
+
+def test_one_row_alone_is_no_time() -> None:
+    """A single row spans nothing, and is no error."""
+    result = replayed("time,electricity_wh,heat_wh", "2026-01-15T12:00,1,1")
+    assert result.total == Figures(None, 0.0, None, None, None)
+
+
+ENERGIES = st.lists(
+    st.tuples(st.integers(0, 3000), st.integers(-500, 12_000)), min_size=2, max_size=60
+)
+
+
+def file_of(rows: Sequence[tuple[int, int, int]]) -> list[str]:
+    """Return hourly or finer rows as a file: minute, electricity, heat."""
+    start = datetime(2026, 3, 28, 20, tzinfo=UTC)
+    return [
+        "time,electricity_wh,heat_wh",
+        *(
+            f"{(start + timedelta(minutes=minute)).isoformat()},{energy},{heat}"
+            for minute, energy, heat in rows
+        ),
+    ]
+
+
+@given(energies=ENERGIES, drop=st.sets(st.integers(1, 58)), seed=st.randoms())
+@settings(max_examples=40, deadline=None)
+def test_sampling_order_and_repeats_change_no_total(
+    energies: list[tuple[int, int]], drop: set[int], seed: object
+) -> None:
+    """The same counters read less often, in another order or twice are the same."""
+    electricity_wh, heat_wh, rows = 0, 1_000_000, []
+    for place, (energy, heat) in enumerate(energies):
+        rows.append((60 * place, electricity_wh, heat_wh))
+        electricity_wh, heat_wh = electricity_wh + energy, heat_wh + heat
+    kept = [row for place, row in enumerate(rows[:-1]) if place not in drop]
+    fewer = [*kept, rows[-1]]
+    whole = replay(read_recording(file_of(rows), BERLIN).rows, BERLIN)
+    part = replay(read_recording(file_of(fewer), BERLIN).rows, BERLIN)
+    shuffled = [*fewer, *fewer]
+    seed.shuffle(shuffled)  # type: ignore[attr-defined]
+    again = replay(read_recording(file_of(shuffled), BERLIN).rows, BERLIN)
+    assert part.total == whole.total
+    assert again.total == part.total
+    assert again.days == part.days
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line."""
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "custom_components.heatpump_monitor.history",
+            *arguments,
+        ],
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        text=True,
+    )
+
+
+def test_command_line(tmp_path: Path) -> None:
+    """JSON on standard output, complaints beside it, and what the table shows."""
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "time,electricity_wh,heat_wh\n"
+        "2026-01-15T00:00,0,0\n"
+        "noon,1,1\n"
+        "2026-01-16T00:00,10000,41000\n"
+    )
+    done = run(str(file), "--time-zone", "Europe/Berlin", "--json")
+    assert done.returncode == 0
+    assert "line 3: `noon` is no time" in done.stderr
+    result = json.loads(done.stdout)
+    figures = {
+        "electricity_kwh": 10.0,
+        "paired_electricity_kwh": 10.0,
+        "heat_kwh": 41.0,
+        "cop": 4.1,
+        "coverage": 1.0,
+    }
+    assert result["total"] == figures
+    assert result["days"] == [{"period": "2026-01-15", **figures}]
+    assert result["modes"] == {}
+    assert result["flags"] == []
+    table = run(str(file), "--time-zone", "Europe/Berlin")
+    assert "41.000 kWh    4.10    100.0%" in table.stdout
+
+
+def test_command_line_without_a_good_row(tmp_path: Path) -> None:
+    """A file that tells nothing exits with 2, and says why."""
+    file = tmp_path / "a.csv"
+    file.write_text("time,power_w\nnoon,1\n")
+    done = run(str(file))
+    assert done.returncode == 2
+    assert "no good row" in done.stderr
+    assert run(str(tmp_path / "missing.csv")).returncode == 2
