@@ -105,6 +105,9 @@ async def test_ratio_says_what_it_rests_on(household: Household) -> None:
     assert attributes["heat_kwh"] / attributes["electricity_kwh"] == pytest.approx(
         float(household.value("jaz_rolling")), rel=0.02
     )
+    assert attributes["uncertainty"] == pytest.approx(
+        0.061 * float(household.value("jaz_rolling")), rel=0.2
+    )
     # The house draws 1 kW, so that hours are kilowatt-hours.
     assert attributes["paired_days"] * 24 == pytest.approx(
         attributes["electricity_kwh"], rel=0.1

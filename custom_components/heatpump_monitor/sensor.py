@@ -463,6 +463,7 @@ class PeriodSensor(HeatpumpSensor[Snapshot]):
             "heat_kwh": _kwh(account.heat_wh),
             "heat_method": _main_method(account),
             "paired_days": _rounded(account.paired_days),
+            "uncertainty": _rounded(account.uncertainty),
             "unpaired_electricity_kwh": _kwh(account.unpaired_electricity_wh),
         }
 

@@ -77,6 +77,9 @@ def test_a_cop_is_heat_over_electricity() -> None:
     assert snapshot.today.heat_wh == pytest.approx(HEAT_W * 2, rel=3e-3)
     assert snapshot.today.paired_electricity_wh == pytest.approx(POWER_W * 2, rel=1e-3)
     assert snapshot.today.coverage == pytest.approx(1.0)
+    assert snapshot.today.uncertainty == pytest.approx(
+        HEAT_W / POWER_W * 0.061, rel=2e-2
+    )
     assert snapshot.heat_method is HeatMethod.FLOW
     assert snapshot.today.modes[Mode.HEATING].seconds == pytest.approx(7200)
     assert snapshot.thermal_power_w == pytest.approx(HEAT_W, rel=3e-3)
@@ -114,6 +117,7 @@ def test_d5_nothing_known_is_none() -> None:
     assert snapshot.heat_total_wh is None
     assert snapshot.today.cop is None
     assert snapshot.today.coverage is None
+    assert snapshot.today.uncertainty is None
 
 
 def test_no_cop_in_standby() -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from .ledger import Bucket, Ledger, ModeSums
 from .modes import Mode
 from .plant import HeatMethod
+from .uncertainty import relative_uncertainty
 
 DAY_S = 86_400
 # Paired days from which on a ratio may be called a year's.
@@ -49,6 +50,14 @@ class Account:
         if self.paired_electricity_wh < _LEAST_ELECTRICITY_WH or self.heat_wh == 0:
             return None
         return self.heat_wh / self.paired_electricity_wh
+
+    @property
+    def uncertainty(self) -> float | None:
+        """Return by how much the COP can be off, up or down; None without a COP."""
+        if self.cop is None or self.coverage is None:
+            return None
+        share = relative_uncertainty(self.methods_wh, self.coverage)
+        return None if share is None else abs(self.cop) * share
 
     @property
     def unpaired_electricity_wh(self) -> float:
