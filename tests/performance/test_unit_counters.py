@@ -131,6 +131,21 @@ def test_missing_counter_is_not_zero() -> None:
     assert heat.take(counting(600, 5200, 1000)) == pytest.approx(200)
 
 
+def test_heat_while_the_counters_were_missing_counts_once() -> None:
+    """What the samples told meanwhile is not made up for by the counters."""
+    unit = Unit(1.0)
+    for place in range(60):
+        if place % 10 < 5:
+            unit.run(400.0)
+            continue
+        unit.seconds += 300
+        unit.true_wh += 400.0
+        unit.heat.take(replace(heating(unit.seconds), heat=None))
+        assert unit.heat.disciplined(None, Halves(200.0, 200.0), MOST_WH) is None
+        unit.booked_wh += 400.0
+    assert unit.booked_wh == pytest.approx(60 * 400.0, abs=1)
+
+
 @pytest.mark.parametrize(
     ("counted_wh", "electricity_wh", "heat"),
     [

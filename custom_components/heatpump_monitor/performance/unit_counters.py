@@ -82,7 +82,11 @@ class UnitHeat:
             sampled: Heat by the best method that samples it.
             most_wh: What the unit can make in the time.
         """
-        if counted_wh is None or sampled is None:
+        if sampled is None:
+            return None
+        if counted_wh is None:
+            # The counters will have counted it when they are there again.
+            self.discipline = self.discipline.accepted(sampled.total_wh)
             return None
         if counted_wh <= 0:
             self.unseen_wh += sampled.total_wh
