@@ -98,6 +98,32 @@ def test_the_account_begins_with_the_meters_first_move() -> None:
     assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=5e-3)
 
 
+def test_the_first_interval_opens_with_the_meter() -> None:
+    """The reading taken a minute before the meter's first move opens the account."""
+    late = [
+        replace(reading, energy_wh=70_000.0) if reading.time < at(58) else reading
+        for reading in metered(0, 400)
+    ]
+    monitor = run(new(), late, polled(0, 300))
+    assert monitor.interval is not None
+    assert monitor.interval.is_paired
+    assert monitor.interval.start == monitor.meter.since == at(60)
+    assert monitor.interval.cop == pytest.approx(HEAT_W / POWER_W, rel=4e-2)
+
+
+def test_of_several_readings_the_last_before_the_meter_opens() -> None:
+    """Readings that come faster than the meter moves are passed over."""
+    late = [
+        replace(reading, energy_wh=70_000.0) if reading.time < at(58) else reading
+        for reading in metered(0, 120)
+    ]
+    fast = [heating(seconds) for seconds in range(0, 115, 5)]
+    monitor = run(new(), late, fast)
+    assert monitor.interval is not None
+    assert monitor.ledger.since == at(60)
+    assert monitor.snapshot(at(120)).today.coverage == pytest.approx(1.0)
+
+
 def test_an_interval_waits_for_the_meter() -> None:
     """An interval closes when the meter has told what was drawn until its end."""
     monitor = run(new(), metered(0, 350), polled(300, 300))

@@ -141,6 +141,10 @@ class MeterAccount:
             stretch = None
         elif not reading.holds_back or (moved and self.moved_at == before.time):
             # A counter that moves with every reading holds nothing back either.
+            if self.timeline.times == [self.since]:
+                # Nor did it when the account began.
+                moved_wh = self.counter.total_wh - before.total_wh
+                self.counter = replace(self.counter, total_wh=self.total_wh + moved_wh)
             stretch = self._extend(moment, self.counter.total_wh)
         else:
             stretch = self._follow(moment, sampled_wh, moved=moved)

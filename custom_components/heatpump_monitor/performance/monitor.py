@@ -20,6 +20,8 @@ from .run_time import RunTime
 from .unit_counters import UnitHeat
 
 _FLAGS_KEPT = 100
+# Longer than a meter may hold back what it counted.
+_STILL_HOLDS = timedelta(minutes=2)
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
 
 
@@ -142,6 +144,7 @@ class PerformanceMonitor:
 
     def _close_ready(self) -> list[Interval]:
         closed: list[Interval] = []
+        self._open()
         while self.waiting and self._is_ready(self.waiting[0]):
             reading = self.waiting.popleft()
             opened, self.anchor = self.anchor, reading
@@ -155,6 +158,20 @@ class PerformanceMonitor:
         if closed:
             self.meter.forget_before(closed[-1].end)
         return closed
+
+    def _open(self) -> None:
+        """Open the account where the meter's does, with the reading just before.
+
+        Both sources are asked at the same time, and a minute goes by until the
+        meter's counter moves: the reading still holds then.
+        """
+        since = self.meter.since
+        if self.anchor is not None or since is None:
+            return
+        while len(self.waiting) > 1 and self.waiting[1].time <= since:
+            self.waiting.popleft()
+        if self.waiting and since - _STILL_HOLDS < self.waiting[0].time < since:
+            self.waiting[0] = replace(self.waiting[0], time=since)
 
     def _has_begun(self, opened: HeatPumpReading) -> bool:
         """Return whether an interval that opens here belongs to the account.
