@@ -1,0 +1,1 @@
+"""Measurements of the integration against the physical model's truth."""

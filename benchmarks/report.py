@@ -1,0 +1,203 @@
+"""The outcomes as rows of a table, held against what is to be reached."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from simulator.state import Variant
+
+from .replay import Day, Outcome
+
+CLEAN = "clean"
+MOST_ELECTRICITY_PCT = 0.1
+MOST_JAZ_CLEAN_PCT = 0.5
+MOST_JAZ_FAULTS_PCT = 1.0
+
+_HEADERS = (
+    "Heat pump",
+    "Scenario",
+    "Electricity: ours",
+    "utility meter",
+    "Energy dashboard",
+    "integral",
+    "Heat: ours",
+    "integral",
+    "True JAZ",
+    "JAZ: ours",
+    "integral / utility meter",
+    "template COP",
+    "Coverage",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One line: errors in percent of the truth, None where there is no figure."""
+
+    variant: Variant
+    scenario: str
+    is_day: bool = False
+    """Whether it is a single local day, and not the whole time."""
+    electricity_pct: float
+    utility_meter_pct: float | None = None
+    statistics_pct: float | None = None
+    riemann_electricity_pct: float | None = None
+    heat_pct: float
+    riemann_heat_pct: float | None = None
+    true_jaz: float
+    jaz_pct: float | None
+    helpers_jaz_pct: float | None = None
+    template_cop_pct: float | None = None
+    coverage: float
+    unpaired_electricity_kwh: float | None = None
+    worst_day: str | None = None
+    """The local day whose electricity is furthest off."""
+    worst_day_electricity_pct: float | None = None
+    worst_day_jaz: str | None = None
+    worst_day_jaz_pct: float | None = None
+    heat_by_method_kwh: dict[str, float] | None = None
+    flags: dict[str, int] | None = None
+
+    def missed(self) -> Iterator[str]:
+        """Yield what was to be reached and is not.
+
+        The JAZ of a single day is shown, and not held against anything; nor is
+        that of a unit that tells its heat by modulation only.
+        """
+        name = f"{self.variant}, {self.scenario}"
+        if abs(self.electricity_pct) > MOST_ELECTRICITY_PCT:
+            yield (
+                f"{name}: electricity is off by {self.electricity_pct:+.3f} %, "
+                f"allowed are {MOST_ELECTRICITY_PCT} %"
+            )
+        if self.variant is not Variant.AIR or self.is_day:
+            return
+        most = MOST_JAZ_CLEAN_PCT if self.scenario == CLEAN else MOST_JAZ_FAULTS_PCT
+        if self.jaz_pct is None or abs(self.jaz_pct) > most:
+            off = "unknown" if self.jaz_pct is None else f"off by {self.jaz_pct:+.3f} %"
+            yield f"{name}: JAZ is {off}, allowed are {most} %"
+
+
+def rows_of(variant: Variant, outcomes: Sequence[Outcome]) -> list[Row]:
+    """Return a row for each scenario, and one for each day of 23 or 25 hours."""
+    rows = [_row(variant, outcome) for outcome in outcomes]
+    for outcome in outcomes:
+        if outcome.scenario == CLEAN:
+            rows += [_day_row(variant, day) for day in outcome.days if day.hours != 24]
+    return rows
+
+
+def as_text(rows: Sequence[Row]) -> str:
+    """Return the rows as a table for a terminal."""
+    # A terminal is narrow: the long names stand above the table, numbered.
+    heads = tuple(f"[{number}]" for number in range(1, len(_HEADERS) + 1))
+    names = map(" ".join, zip(heads, _HEADERS, strict=True))
+    table = [heads, *(_cells(row) for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return "\n".join(
+        [", ".join(names), "", *(_aligned(cells, widths) for cells in table)]
+    )
+
+
+def as_markdown(rows: Sequence[Row]) -> str:
+    """Return the rows as a markdown table."""
+    rule = ["---", "---", *("---:" for _ in _HEADERS[2:])]
+    lines = [_HEADERS, rule, *(_cells(row) for row in rows)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def as_json(rows: Sequence[Row]) -> list[dict[str, object]]:
+    """Return the rows as what JSON can hold."""
+    return [asdict(row) for row in rows]
+
+
+def _row(variant: Variant, outcome: Outcome) -> Row:
+    metered_wh = outcome.metered.electricity_wh
+    heat_wh, jaz = outcome.polled.heat_wh, outcome.polled.jaz
+    ours, theirs = outcome.ours, outcome.theirs
+    by_electricity = {
+        _off(day.ours.electricity_wh, day.truth.electricity_wh): day
+        for day in outcome.days
+    }
+    by_jaz = {
+        _off(day.ours.jaz, day.truth.jaz): day
+        for day in outcome.days
+        if day.ours.jaz is not None
+    }
+    electricity_off = max(by_electricity, key=abs)
+    jaz_off = max(by_jaz, key=abs)
+    return Row(
+        variant=variant,
+        scenario=outcome.scenario,
+        electricity_pct=_off(ours.electricity_wh, metered_wh),
+        utility_meter_pct=_off(theirs.electricity_wh, metered_wh),
+        statistics_pct=_off(outcome.statistics_electricity_wh, metered_wh),
+        riemann_electricity_pct=_off(outcome.riemann_electricity_wh, metered_wh),
+        heat_pct=_off(ours.heat_wh, heat_wh),
+        riemann_heat_pct=_off(theirs.heat_wh, heat_wh) if theirs.heat_wh else None,
+        true_jaz=jaz,
+        jaz_pct=None if ours.jaz is None else _off(ours.jaz, jaz),
+        helpers_jaz_pct=None if theirs.jaz is None else _off(theirs.jaz, jaz),
+        template_cop_pct=(
+            None if outcome.template_cop is None else _off(outcome.template_cop, jaz)
+        ),
+        coverage=outcome.coverage,
+        unpaired_electricity_kwh=outcome.unpaired_electricity_wh / 1000,
+        worst_day=by_electricity[electricity_off].day.isoformat(),
+        worst_day_electricity_pct=electricity_off,
+        worst_day_jaz=by_jaz[jaz_off].day.isoformat(),
+        worst_day_jaz_pct=jaz_off,
+        heat_by_method_kwh={
+            method.value: heat / 1000 for method, heat in outcome.methods_wh.items()
+        },
+        flags=dict(outcome.flags),
+    )
+
+
+def _day_row(variant: Variant, day: Day) -> Row:
+    ours, truth = day.ours, day.truth
+    return Row(
+        variant=variant,
+        scenario=f"{day.day}, {day.hours} h",
+        is_day=True,
+        electricity_pct=_off(ours.electricity_wh, truth.electricity_wh),
+        heat_pct=_off(ours.heat_wh, truth.heat_wh),
+        true_jaz=truth.jaz,
+        jaz_pct=None if ours.jaz is None else _off(ours.jaz, truth.jaz),
+        coverage=day.coverage,
+    )
+
+
+def _off(figure: float | None, truth: float) -> float:
+    """Return by how many percent of the truth a figure is off."""
+    return ((figure or 0.0) / truth - 1) * 100
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return (
+        row.variant.value,
+        row.scenario,
+        _percent(row.electricity_pct),
+        _percent(row.utility_meter_pct),
+        _percent(row.statistics_pct),
+        _percent(row.riemann_electricity_pct),
+        _percent(row.heat_pct),
+        _percent(row.riemann_heat_pct),
+        f"{row.true_jaz:.2f}",
+        _percent(row.jaz_pct),
+        _percent(row.helpers_jaz_pct),
+        _percent(row.template_cop_pct),
+        f"{row.coverage:.2%}",
+    )
+
+
+def _percent(value: float | None) -> str:
+    # Adding 0 turns a rounded -0.0 into 0.0.
+    return "-" if value is None else f"{round(value, 2) + 0.0:+.2f} %"
+
+
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
+    names = (cell.ljust(width) for cell, width in zip(cells[:2], widths, strict=False))
+    numbers = (
+        cell.rjust(width) for cell, width in zip(cells[2:], widths[2:], strict=True)
+    )
+    return "  ".join([*names, *numbers]).rstrip()
