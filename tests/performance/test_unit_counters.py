@@ -163,4 +163,31 @@ def test_a_gap_is_closed_only_by_plausible_counters(
     counted_wh: float | None, electricity_wh: float | None, heat: Halves | None
 ) -> None:
     """Frozen counters and late corrections are no heat of a gap."""
-    assert UnitHeat().across_gap(counted_wh, electricity_wh, 0.75) == heat
+    unit = UnitHeat()
+    assert unit.across_gap(counted_wh, electricity_wh, 0.75, ran=True) == heat
+
+
+def test_a_long_standstill_is_made_up_for_whole() -> None:
+    """Counters that catch up after a day have had that day's time to count."""
+    unit = Unit(0.9)
+    start_wh = unit.true_wh
+    for place in range(600):
+        unit.run(300.0, frozen=200 <= place < 500)
+    assert unit.booked_wh == pytest.approx(unit.true_wh - start_wh, abs=1500)
+
+
+def test_frozen_counters_alone_leave_the_time_unpaired() -> None:
+    """Where nothing else tells the heat, a standstill at work is not zero heat."""
+    unit = UnitHeat()
+    heats = [unit.across_gap(0.0, 60.0, 0.5, ran=True) for _ in range(20)]
+    assert heats[0] == Halves(0.0, 0.0)
+    assert set(heats[5:]) == {None}
+    assert unit.across_gap(4800.0, 60.0, 0.5, ran=True) is None
+    assert unit.across_gap(200.0, 60.0, 0.5, ran=True) == Halves(100.0, 100.0)
+
+
+def test_standby_for_days_is_no_standstill() -> None:
+    """Counters of a resting unit have nothing to count."""
+    unit = UnitHeat()
+    for _ in range(1000):
+        assert unit.across_gap(0.0, 1.0, 0.5, ran=False) == Halves(0.0, 0.0)

@@ -262,8 +262,14 @@ class PerformanceMonitor:
                 counted_wh, heats[sampled], HEAT_RATING_W * elapsed_h
             )
         else:
+            elapsed_s = (end.time - start.time).total_seconds()
             counted = self.unit_heat.across_gap(
-                counted_wh, electricity_wh, first_half_share(start, end)
+                counted_wh,
+                electricity_wh,
+                first_half_share(start, end),
+                ran=elapsed_s > SAMPLE_HOLD_S
+                or is_running(start) is not False
+                or is_running(end) is not False,
             )
         if counted is not None:
             heats[HeatMethod.COUNTER] = counted

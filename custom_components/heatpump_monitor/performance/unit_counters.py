@@ -8,7 +8,6 @@ samples it. Only across a gap in the samples is their difference the heat.
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeGuard
 
 from .counters import Counter, CounterEvent, Discipline
 from .heat import Halves
@@ -24,8 +23,9 @@ _FROZEN_WH = 1500.0
 # A counter that thaws has caught up if it is off by less than this share of
 # what was made meanwhile.
 _CAUGHT_UP_SHARE = 0.25
-# Electricity of a gap in which a counter that stood still is frozen.
-_GAP_ELECTRICITY_WH = 500.0
+# Electricity drawn at work while the counters stood still, from which on they
+# are frozen where nothing samples the heat.
+_FROZEN_ELECTRICITY_WH = 300.0
 # More heat than this many times the electricity is a late correction.
 _HIGHEST_COP = 12.0
 
@@ -40,6 +40,8 @@ class UnitHeat:
     """What both counted since they were first seen."""
     unseen_wh: float = 0.0
     """Heat made, by the samples, since the counters last moved."""
+    unpaid_wh: float = 0.0
+    """Electricity drawn at work since the counters last moved, without samples."""
     discipline: Discipline = field(
         default_factory=lambda: Discipline(_STEP_WH + _DEFROST_WH)
     )
@@ -104,28 +106,37 @@ class UnitHeat:
         return sampled.corrected_to(heat_wh)
 
     def across_gap(
-        self, counted_wh: float | None, electricity_wh: float | None, first_share: float
+        self,
+        counted_wh: float | None,
+        electricity_wh: float | None,
+        first_share: float,
+        *,
+        ran: bool,
     ) -> Halves | None:
-        """Return the heat of a gap in the samples, None if that is not plausible."""
-        if not _is_plausible(counted_wh, electricity_wh):
+        """Return the heat of time without samples, None if that is not plausible.
+
+        Args:
+            counted_wh: What the counters moved by.
+            electricity_wh: What the meter counted.
+            first_share: Which share of the heat falls to the first half.
+            ran: Whether the compressor ran, or may have.
+        """
+        if counted_wh is None or electricity_wh is None:
             self._begin_anew()
+            return None
+        self.unpaid_wh = 0.0 if counted_wh > 0 else self.unpaid_wh
+        if counted_wh <= 0 and ran:
+            self.unpaid_wh += electricity_wh
+        frozen = self.unpaid_wh > _FROZEN_ELECTRICITY_WH
+        if frozen or counted_wh > _STEP_WH + _HIGHEST_COP * electricity_wh:
+            self.discipline = Discipline(self.discipline.step)
             return None
         self.discipline = self.discipline.accepted(counted_wh)
         return Halves(counted_wh * first_share, counted_wh * (1 - first_share))
 
     def _begin_anew(self) -> None:
         self.discipline = Discipline(self.discipline.step)
-        self.unseen_wh = 0.0
-
-
-def _is_plausible(
-    counted_wh: float | None, electricity_wh: float | None
-) -> TypeGuard[float]:
-    """Return whether the counters moved as the electricity of a gap lets expect."""
-    if counted_wh is None or electricity_wh is None:
-        return False
-    frozen = counted_wh <= 0 and electricity_wh > _GAP_ELECTRICITY_WH
-    return not frozen and counted_wh <= _STEP_WH + _HIGHEST_COP * electricity_wh
+        self.unseen_wh = self.unpaid_wh = 0.0
 
 
 def _followed(
@@ -136,6 +147,9 @@ def _followed(
         return counter, 0.0 if counter is None else None
     if counter is None:
         return Counter(time, value_wh), 0.0
+    if value_wh == counter.value_wh:
+        # What it makes up for later has had the time since its last move.
+        return counter, 0.0
     after, event = counter.advanced(time, value_wh, _HEAT_RATING_W)
     if event in (CounterEvent.RESET, CounterEvent.JUMP):
         return after, None
