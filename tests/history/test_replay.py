@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 import json
 from pathlib import Path
-import subprocess
-import sys
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings, strategies as st
 import pytest
 
+from custom_components.heatpump_monitor.history.__main__ import main
 from custom_components.heatpump_monitor.history.recording import read_recording
 from custom_components.heatpump_monitor.history.replay import Figures, Replay, replay
 from custom_components.heatpump_monitor.performance.modes import Mode
 
 BERLIN = ZoneInfo("Europe/Berlin")
-ROOT = Path(__file__).parents[2]
 
 
 def replayed(*lines: str) -> Replay:
@@ -230,23 +228,7 @@ def test_sampling_order_and_repeats_change_no_total(
     assert again.days == part.days
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line."""
-    return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "custom_components.heatpump_monitor.history",
-            *arguments,
-        ],
-        capture_output=True,
-        check=False,
-        cwd=ROOT,
-        text=True,
-    )
-
-
-def test_command_line(tmp_path: Path) -> None:
+def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """JSON on standard output, complaints beside it, and what the table shows."""
     file = tmp_path / "a.csv"
     file.write_text(
@@ -255,10 +237,10 @@ def test_command_line(tmp_path: Path) -> None:
         "noon,1,1\n"
         "2026-01-16T00:00,10000,41000\n"
     )
-    done = run(str(file), "--time-zone", "Europe/Berlin", "--json")
-    assert done.returncode == 0
-    assert "line 3: `noon` is no time" in done.stderr
-    result = json.loads(done.stdout)
+    assert main([str(file), "--time-zone", "Europe/Berlin", "--json"]) == 0
+    said = capsys.readouterr()
+    assert "line 3: `noon` is no time" in said.err
+    result = json.loads(said.out)
     figures = {
         "electricity_kwh": 10.0,
         "paired_electricity_kwh": 10.0,
@@ -270,15 +252,38 @@ def test_command_line(tmp_path: Path) -> None:
     assert result["days"] == [{"period": "2026-01-15", **figures}]
     assert result["modes"] == {}
     assert result["flags"] == []
-    table = run(str(file), "--time-zone", "Europe/Berlin")
-    assert "41.000 kWh    4.10    100.0%" in table.stdout
+    assert main([str(file), "--time-zone", "Europe/Berlin"]) == 0
+    assert "41.000 kWh    4.10    100.0%" in capsys.readouterr().out
 
 
-def test_command_line_without_a_good_row(tmp_path: Path) -> None:
+def test_command_line_tells_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A file that tells nothing exits with 2, and says why."""
     file = tmp_path / "a.csv"
     file.write_text("time,power_w\nnoon,1\n")
-    done = run(str(file))
-    assert done.returncode == 2
-    assert "no good row" in done.stderr
-    assert run(str(tmp_path / "missing.csv")).returncode == 2
+    assert main([str(file)]) == 2
+    assert "no good row" in capsys.readouterr().err
+    file.write_text("when,power_w\n")
+    assert main([str(file)]) == 2
+    assert "no column `time`" in capsys.readouterr().err
+    assert main([str(tmp_path / "missing.csv")]) == 2
+    with pytest.raises(SystemExit):
+        main([str(file), "--time-zone", "Nowhere"])
+    assert "there is no time zone Nowhere" in capsys.readouterr().err
+
+
+def test_flags_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was wrong with the recording stands below the table and in the JSON."""
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "time,electricity_wh,heat_wh\n"
+        "2026-01-15T00:00Z,500000,0\n"
+        "2026-01-15T01:00Z,300,4000\n"
+    )
+    assert main([str(file)]) == 0
+    line = "2026-01-15T01:00:00+00:00  electricity_reset: 500000 Wh, then 300 Wh"
+    assert line in capsys.readouterr().out
+    assert main([str(file), "--json"]) == 0
+    flags = json.loads(capsys.readouterr().out)["flags"]
+    assert [flag["kind"] for flag in flags] == ["electricity_reset"]

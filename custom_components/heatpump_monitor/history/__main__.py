@@ -1,7 +1,7 @@
 """The command line of script/replay."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, tzinfo
 import json
@@ -18,13 +18,13 @@ _HEADER = (
 )
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Replay the file that the command line names; return the exit code."""
     parser = argparse.ArgumentParser(prog="script/replay", add_help=False)
     parser.add_argument("file", type=Path)
     parser.add_argument("--time-zone", type=_time_zone)
     parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     try:
         with options.file.open(encoding="utf-8-sig", newline="") as lines:
             recording = read_recording(lines, options.time_zone)
