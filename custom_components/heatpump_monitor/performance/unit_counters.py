@@ -11,10 +11,9 @@ from datetime import datetime
 
 from .counters import Counter, CounterEvent, Discipline
 from .heat import Halves
+from .heat_meter import HEAT_RATING_W
 from .readings import HeatPumpReading
 
-# More heat than any unit on one house's meter can make: a counter's jump.
-_HEAT_RATING_W = 100_000.0
 # One step of the counter, and what a defrost takes back before it counts on.
 _STEP_WH = 100.0
 _DEFROST_WH = 500.0
@@ -150,7 +149,7 @@ def _followed(
     if value_wh == counter.value_wh:
         # What it makes up for later has had the time since its last move.
         return counter, 0.0
-    after, event = counter.advanced(time, value_wh, _HEAT_RATING_W)
+    after, event = counter.advanced(time, value_wh, HEAT_RATING_W)
     if event in (CounterEvent.RESET, CounterEvent.JUMP):
         return after, None
     return after, after.total_wh - counter.total_wh
