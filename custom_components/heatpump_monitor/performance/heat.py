@@ -38,6 +38,11 @@ class Halves:
     first_wh: float
     second_wh: float
 
+    @classmethod
+    def split(cls, total_wh: float, first_share: float) -> Halves:
+        """Return a sum of which this share falls to the first half."""
+        return cls(total_wh * first_share, total_wh * (1 - first_share))
+
     @property
     def total_wh(self) -> float:
         """Return the heat of the whole interval."""

@@ -242,12 +242,11 @@ class PerformanceMonitor:
         electricity_wh: float | None,
     ) -> dict[HeatMethod, Halves]:
         """Return the heat by every method, each put right by what counts it."""
+        elapsed_s = (end.time - start.time).total_seconds()
+        first_share = first_half_share(start, end)
         heats = sampled_heat(start, end, self.plant)
         if metered_wh is not None:
-            share = first_half_share(start, end)
-            heats[HeatMethod.HEAT_METER] = Halves(
-                metered_wh * share, metered_wh * (1 - share)
-            )
+            heats[HeatMethod.HEAT_METER] = Halves.split(metered_wh, first_share)
         modulated = heats.pop(HeatMethod.MODULATION, None)
         if modulated is not None and run_s is not None:
             modulated = self.run_time.put_right(
@@ -255,21 +254,17 @@ class PerformanceMonitor:
             )
         if modulated is not None:
             heats[HeatMethod.MODULATION] = modulated
-        sampled = chosen_method(heats, None)
-        if sampled is not None:
-            elapsed_h = (end.time - start.time).total_seconds() / 3600
+        if (sampled := chosen_method(heats, None)) is not None:
             counted = self.unit_heat.disciplined(
-                counted_wh, heats[sampled], HEAT_RATING_W * elapsed_h
+                counted_wh, heats[sampled], HEAT_RATING_W * elapsed_s / 3600
             )
         else:
-            elapsed_s = (end.time - start.time).total_seconds()
+            rested = is_running(start) is False and is_running(end) is False
             counted = self.unit_heat.across_gap(
                 counted_wh,
                 electricity_wh,
-                first_half_share(start, end),
-                ran=elapsed_s > SAMPLE_HOLD_S
-                or is_running(start) is not False
-                or is_running(end) is not False,
+                first_share,
+                ran=elapsed_s > SAMPLE_HOLD_S or not rested,
             )
         if counted is not None:
             heats[HeatMethod.COUNTER] = counted

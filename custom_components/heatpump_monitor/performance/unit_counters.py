@@ -131,7 +131,7 @@ class UnitHeat:
             self.discipline = Discipline(self.discipline.step)
             return None
         self.discipline = self.discipline.accepted(counted_wh)
-        return Halves(counted_wh * first_share, counted_wh * (1 - first_share))
+        return Halves.split(counted_wh, first_share)
 
     def _begin_anew(self) -> None:
         self.discipline = Discipline(self.discipline.step)
