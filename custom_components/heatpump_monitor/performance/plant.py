@@ -74,6 +74,9 @@ class Plant:
     assumed_flow_lph: float | None = None
     """Flow through the heat pump while it runs, if the owner knows it."""
 
+    rod_w: float | None = None
+    """Power of the heating rod, if the owner knows it."""
+
     metered: frozenset[Part] = frozenset(Part)
     heat_method: HeatMethod | None = None
     """None chooses automatically."""
