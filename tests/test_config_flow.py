@@ -17,7 +17,7 @@ from yarl import URL
 from custom_components.heatpump_monitor.budgets import async_get_budget
 from custom_components.heatpump_monitor.config_flow import start_meter_reauth
 from custom_components.heatpump_monitor.const import DOMAIN
-from custom_components.heatpump_monitor.forms import OPTIONS_SCHEMA, PLANT_SCHEMA
+from custom_components.heatpump_monitor.forms import PLANT_SCHEMA, POLLING_SCHEMA
 from custom_components.heatpump_monitor.sources.shelly import (
     ShellyClient,
     ShellyInvalidAnswer,
@@ -860,11 +860,24 @@ async def test_reconfigure_plant(
     assert set_up.await_count == 3
 
 
-async def test_options(
+async def _open_options(
+    hass: HomeAssistant, entry: ConfigEntry, form: str
+) -> ConfigFlowResult:
+    """Return one of the forms that the options' menu leads to."""
+    options = hass.config_entries.options
+    menu = await options.async_init(entry.entry_id)
+    form_shown = await options.async_configure(menu["flow_id"], {"next_step_id": form})
+    for language in LANGUAGES:
+        _assert_readable(menu, language["options"])
+        _assert_readable(form_shown, language["options"])
+    return form_shown
+
+
+async def test_polling_options(
     hass: HomeAssistant, entry: ConfigEntry, set_up: AsyncMock
 ) -> None:
     """Intervals and ranges can be tuned; a range needs a width."""
-    result = await hass.config_entries.options.async_init(entry.entry_id)
+    result = await _open_options(hass, entry, "polling")
     usual = _schema(result)({})
     assert usual == {
         "meter_interval_s": 10,
@@ -889,6 +902,94 @@ async def test_options(
     assert set_up.await_count == 2
 
 
+async def test_money_options(
+    hass: HomeAssistant, entry: ConfigEntry, set_up: AsyncMock
+) -> None:
+    """Price, CO2 and degree days are kept, and can be taken back."""
+    hass.states.async_set("sensor.price", "0.31", {"unit_of_measurement": "EUR/kWh"})
+    for money in (
+        {"price_entity": "sensor.price", "co2": 380.0, "season_start_month": 10.0},
+        {"price": 0.2879, "degree_days": 2200.0, "season_start_month": 9.0},
+    ):
+        result = await _open_options(hass, entry, "money")
+        result = await hass.config_entries.options.async_configure(
+            result["flow_id"], money
+        )
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+        await hass.async_block_till_done()
+        assert entry.options == money
+    assert set_up.await_count == 3
+
+
+async def test_money_is_in_the_currency_of_the_household(
+    hass: HomeAssistant, entry: ConfigEntry
+) -> None:
+    """The field of the price says which currency is meant."""
+    await hass.config.async_update(currency="SEK")
+    price = _schema(await _open_options(hass, entry, "money")).schema["price"]
+    assert price.config["unit_of_measurement"] == "SEK/kWh"
+
+
+async def test_forms_of_options_keep_apart(
+    hass: HomeAssistant, entry: ConfigEntry
+) -> None:
+    """What one form keeps, the other neither loses nor brings back."""
+    usual = {
+        "meter_interval_s": 7,
+        "heat_pump_interval_s": 300,
+        "temperature_min_c": -40,
+        "temperature_max_c": 100,
+        "power_max_kw": 20,
+    }
+    for form, entered in (
+        ("money", {"price": 0.3, "season_start_month": 9}),
+        ("polling", usual),
+        ("money", {"co2": 400, "season_start_month": 9}),
+    ):
+        result = await _open_options(hass, entry, form)
+        await hass.config_entries.options.async_configure(result["flow_id"], entered)
+        await hass.async_block_till_done()
+    assert entry.options == usual | {"co2": 400, "season_start_month": 9}
+
+
+@pytest.mark.parametrize(
+    ("field", "entity_id", "unit", "error"),
+    [
+        ("price_entity", "sensor.missing", None, "entity_not_found"),
+        ("price_entity", "sensor.given", "kWh", "unit_not_per_kwh"),
+        ("price_entity", "sensor.given", "EUR/kWh", None),
+        ("price_entity", "sensor.given", None, None),
+        ("co2_entity", "sensor.missing", None, "entity_not_found"),
+        ("co2_entity", "sensor.given", "%", "unit_not_per_kwh"),
+        ("co2_entity", "sensor.given", "gCO2eq/kWh", None),
+    ],
+)
+async def test_money_entities_are_checked(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    field: str,
+    entity_id: str,
+    unit: str | None,
+    error: str | None,
+) -> None:
+    """An entity must exist and be per kWh; that it has a number can wait."""
+    hass.states.async_set(
+        "sensor.given", "unavailable", {"unit_of_measurement": unit} if unit else {}
+    )
+    entered = {field: entity_id, "season_start_month": 9}
+    result = await _open_options(hass, entry, "money")
+    result = await hass.config_entries.options.async_configure(
+        result["flow_id"], entered
+    )
+    if error is None:
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+        assert entry.options == entered
+        return
+    assert result["errors"] == {field: error}
+    for language in LANGUAGES:
+        _assert_readable(result, language["options"])
+
+
 @pytest.mark.parametrize(
     ("option", "lowest", "highest"),
     [("meter_interval_s", 5, 60), ("heat_pump_interval_s", 60, 900)],
@@ -897,7 +998,7 @@ async def test_interval_limits(
     hass: HomeAssistant, entry: ConfigEntry, option: str, lowest: int, highest: int
 ) -> None:
     """An interval outside of its limits is not taken."""
-    result = await hass.config_entries.options.async_init(entry.entry_id)
+    result = await _open_options(hass, entry, "polling")
     fields = _schema(result)
     for good in (lowest, highest):
         assert fields({option: good})[option] == good
@@ -909,7 +1010,7 @@ async def test_interval_limits(
 def test_choices_have_names() -> None:
     """Every value that a form offers by key has a name in both languages."""
     for language in LANGUAGES:
-        for schema in (PLANT_SCHEMA, OPTIONS_SCHEMA):
+        for schema in (PLANT_SCHEMA, POLLING_SCHEMA):
             for selector in schema.schema.values():
                 if key := selector.config.get("translation_key"):
                     names = language["selector"][key]["options"]

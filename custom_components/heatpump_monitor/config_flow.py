@@ -6,6 +6,8 @@ import logging
 import re
 from typing import Any, Final, override
 
+import probatio
+
 from homeassistant.config_entries import (
     SOURCE_REAUTH,
     SOURCE_RECONFIGURE,
@@ -39,11 +41,13 @@ from .const import (
 )
 from .forms import (
     CONF_HEAT_PUMP,
-    OPTIONS_SCHEMA,
     PASSWORD_SCHEMA,
     PLANT_SCHEMA,
+    POLLING_SCHEMA,
     heat_pump_schema,
     meter_schema,
+    money_errors,
+    money_schema,
     plant_data,
     plant_errors,
 )
@@ -520,24 +524,63 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
 
 
 class HeatpumpMonitorOptionsFlow(OptionsFlowWithReload):
-    """Tunes how often is read, and what is believed."""
+    """Tunes how often is read, what is believed, and what a kWh costs."""
 
     async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what to tune."""
+        return self.async_show_menu(step_id="init", menu_options=["polling", "money"])
+
+    async def async_step_polling(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for intervals and ranges."""
         errors: dict[str, str] = {}
         if user_input is not None:
             if user_input[CONF_TEMPERATURE_MIN_C] < user_input[CONF_TEMPERATURE_MAX_C]:
-                return self.async_create_entry(data=user_input)
+                return self._save(POLLING_SCHEMA, user_input)
             errors[CONF_TEMPERATURE_MAX_C] = "not_above_minimum"
+        return self._show("polling", POLLING_SCHEMA, user_input, errors)
+
+    async def async_step_money(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what electricity costs, in money and in CO2, and about the climate."""
+        errors: dict[str, str] = {}
+        schema = money_schema(self.hass.config.currency)
+        if user_input is not None:
+            errors = money_errors(self.hass.states, user_input)
+            if not errors:
+                return self._save(schema, user_input)
+        return self._show("money", schema, user_input, errors)
+
+    def _show(
+        self,
+        step_id: str,
+        schema: probatio.Schema,
+        user_input: dict[str, Any] | None,
+        errors: dict[str, str],
+    ) -> ConfigFlowResult:
+        """Show a form, filled with what was entered or else with what is kept."""
         return self.async_show_form(
-            step_id="init",
+            step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(
-                OPTIONS_SCHEMA, user_input or self.config_entry.options
+                schema, user_input or self.config_entry.options
             ),
             errors=errors,
         )
+
+    def _save(
+        self, schema: probatio.Schema, user_input: dict[str, Any]
+    ) -> ConfigFlowResult:
+        """Keep what was entered, beside what the other form keeps."""
+        others = {
+            field: value
+            for field, value in self.config_entry.options.items()
+            if field not in schema.schema
+        }
+        return self.async_create_entry(data=others | user_input)
 
 
 def _unique_id(heat_pump: HeatPumpIdentity) -> str:

@@ -26,9 +26,16 @@ CONF_HEAT_PUMP_INTERVAL_S: Final = "heat_pump_interval_s"
 CONF_TEMPERATURE_MIN_C: Final = "temperature_min_c"
 CONF_TEMPERATURE_MAX_C: Final = "temperature_max_c"
 CONF_POWER_MAX_KW: Final = "power_max_kw"
+CONF_PRICE: Final = "price"
+CONF_PRICE_ENTITY: Final = "price_entity"
+CONF_CO2: Final = "co2"
+CONF_CO2_ENTITY: Final = "co2_entity"
+CONF_DEGREE_DAYS: Final = "degree_days"
+CONF_SEASON_START_MONTH: Final = "season_start_month"
 
 # The meter is on the local network and costs nothing to ask; its own counters
 # move once a minute, so that a faster poll only sharpens the shape.
 DEFAULT_METER_INTERVAL_S: Final = 10
 # 288 calls a day of the 1450 that the free plan of Viessmann allows.
 DEFAULT_HEAT_PUMP_INTERVAL_S: Final = 300
+DEFAULT_SEASON_START_MONTH: Final = 9

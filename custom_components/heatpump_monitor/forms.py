@@ -1,11 +1,12 @@
 """The forms of the set-up: their fields, and what may not be entered."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import probatio
 
 from homeassistant.const import (
+    ATTR_UNIT_OF_MEASUREMENT,
     CONF_HOST,
     CONF_PASSWORD,
     UnitOfPower,
@@ -13,7 +14,10 @@ from homeassistant.const import (
     UnitOfTime,
     UnitOfVolumeFlowRate,
 )
+from homeassistant.core import StateMachine
 from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -27,21 +31,29 @@ from homeassistant.helpers.selector import (
 )
 
 from .const import (
+    CONF_CO2,
+    CONF_CO2_ENTITY,
+    CONF_DEGREE_DAYS,
     CONF_FLOW_LPH,
     CONF_HEAT_METHOD,
     CONF_HEAT_PUMP_INTERVAL_S,
     CONF_METER_INTERVAL_S,
     CONF_METERED,
     CONF_POWER_MAX_KW,
+    CONF_PRICE,
+    CONF_PRICE_ENTITY,
     CONF_RATED_HEAT_KW,
     CONF_REVERSED_PHASES,
+    CONF_SEASON_START_MONTH,
     CONF_TEMPERATURE_MAX_C,
     CONF_TEMPERATURE_MIN_C,
     DEFAULT_HEAT_PUMP_INTERVAL_S,
     DEFAULT_METER_INTERVAL_S,
+    DEFAULT_SEASON_START_MONTH,
     HEAT_METHOD_AUTOMATIC,
 )
 from .performance.plant import HeatMethod, Part
+from .performance.tariff import co2_g_per_kwh, price_per_kwh
 from .sources.ranges import Ranges
 from .sources.viessmann import HeatPumpIdentity
 
@@ -54,7 +66,9 @@ HEAT_METHODS: Final = (
 )
 
 
-def _box(low: float, high: float, step: float, unit: str) -> NumberSelector:
+def _box(
+    low: float, high: float, step: float | Literal["any"], unit: str
+) -> NumberSelector:
     """Return the field for a number with a unit."""
     return NumberSelector(
         NumberSelectorConfig(
@@ -80,6 +94,10 @@ def _choice(
         )
     )
 
+
+_NUMBER_ENTITY: Final = EntitySelector(
+    EntitySelectorConfig(domain=["sensor", "input_number", "number"])
+)
 
 # As the Shelly names them.
 _PHASES: Final = ("a", "b", "c")
@@ -115,7 +133,7 @@ PLANT_SCHEMA: Final = probatio.Schema(
     }
 )
 
-OPTIONS_SCHEMA: Final = probatio.Schema(
+POLLING_SCHEMA: Final = probatio.Schema(
     {
         probatio.Required(
             CONF_METER_INTERVAL_S, default=DEFAULT_METER_INTERVAL_S
@@ -134,6 +152,24 @@ OPTIONS_SCHEMA: Final = probatio.Schema(
         ),
     }
 )
+
+
+def money_schema(currency: str) -> probatio.Schema:
+    """Return the form for what electricity costs, in the household's currency."""
+    return probatio.Schema(
+        {
+            probatio.Optional(CONF_PRICE): _box(0, 10_000, "any", f"{currency}/kWh"),
+            probatio.Optional(CONF_PRICE_ENTITY): _NUMBER_ENTITY,
+            probatio.Optional(CONF_CO2): _box(0, 2000, "any", "g/kWh"),
+            probatio.Optional(CONF_CO2_ENTITY): _NUMBER_ENTITY,
+            probatio.Optional(CONF_DEGREE_DAYS): _box(100, 10_000, 1, "Kd"),
+            probatio.Required(
+                CONF_SEASON_START_MONTH, default=DEFAULT_SEASON_START_MONTH
+            ): NumberSelector(
+                NumberSelectorConfig(min=1, max=12, mode=NumberSelectorMode.BOX)
+            ),
+        }
+    )
 
 
 def heat_pump_schema(heat_pumps: Mapping[str, HeatPumpIdentity]) -> probatio.Schema:
@@ -176,6 +212,25 @@ def plant_errors(plant: Mapping[str, Any]) -> dict[str, str]:
     method = plant[CONF_HEAT_METHOD]
     if method == HeatMethod.ASSUMED_FLOW and plant.get(CONF_FLOW_LPH) is None:
         errors[CONF_FLOW_LPH] = "flow_required"
+    return errors
+
+
+def money_errors(states: StateMachine, money: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is wrong with what electricity costs, by field.
+
+    Whether an entity has a number does not matter now, only whether it could.
+    """
+    errors: dict[str, str] = {}
+    for field, parse in (
+        (CONF_PRICE_ENTITY, price_per_kwh),
+        (CONF_CO2_ENTITY, co2_g_per_kwh),
+    ):
+        if (entity_id := money.get(field)) is None:
+            continue
+        if (state := states.get(entity_id)) is None:
+            errors[field] = "entity_not_found"
+        elif parse("0", state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)) is None:
+            errors[field] = "unit_not_per_kwh"
     return errors
 
 

@@ -216,10 +216,11 @@ def test_fields_are_those_of_the_forms() -> None:
     forms = module("forms")
     steps = {**CONFIG["step"], **ENGLISH["options"]["step"]}
     schemas = {
-        "init": forms.OPTIONS_SCHEMA,
         "meter": forms.meter_schema([]),
         "meter_password": forms.PASSWORD_SCHEMA,
+        "money": forms.money_schema("EUR"),
         "plant": forms.PLANT_SCHEMA,
+        "polling": forms.POLLING_SCHEMA,
         "reauth_meter": forms.PASSWORD_SCHEMA,
     }
     for step, schema in schemas.items():
@@ -230,7 +231,7 @@ def test_selectors_name_all_their_choices() -> None:
     """A choice without a name would be shown as its key."""
     forms = module("forms")
     choices: dict[str, set[str]] = {}
-    for schema in (forms.PLANT_SCHEMA, forms.OPTIONS_SCHEMA):
+    for schema in (forms.PLANT_SCHEMA, forms.POLLING_SCHEMA):
         for selector in schema.schema.values():
             if key := selector.config.get("translation_key"):
                 choices[key] = set(selector.config["options"])
