@@ -40,6 +40,17 @@ def test_power_by_every_method_known() -> None:
     }
 
 
+def test_glycol_takes_from_measured_and_assumed_flow() -> None:
+    """Antifreeze in the heating water counts wherever heat is flow times spread."""
+    plain, mixed = (
+        powers_w(heating(0), Plant(assumed_flow_lph=900.0, glycol_pct=share))
+        for share in (0.0, 30.0)
+    )
+    for method in (HeatMethod.FLOW, HeatMethod.ASSUMED_FLOW):
+        assert mixed[method] == pytest.approx(0.951 * plain[method], rel=5e-3)
+    assert mixed[HeatMethod.MODULATION] == plain[HeatMethod.MODULATION]
+
+
 @pytest.mark.parametrize(
     "reading",
     [

@@ -1,5 +1,6 @@
-"""The water's own figures, against published tables."""
+"""The heating water's figures, against published tables."""
 
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.heatpump_monitor.performance import water
@@ -32,3 +33,70 @@ def test_heat_of_a_flow() -> None:
 def test_heat_taken_back_is_negative() -> None:
     """Water that comes back warmer than it left brought heat."""
     assert water.heat_w(1000, 25, 30) < -5000
+
+
+# ASHRAE Handbook Fundamentals, inhibited propylene glycol, shares by volume.
+@pytest.mark.parametrize(
+    ("glycol_pct", "temperature_c", "density", "capacity"),
+    [
+        (20, 20, 1.0190, 3970),
+        (20, 40, 1.0102, 4020),
+        (25, 35, 1.0168, 3950),
+        (30, 20, 1.0284, 3850),
+        (30, 40, 1.0184, 3900),
+        (40, 20, 1.0362, 3700),
+        (40, 45, 1.0222, 3780),
+    ],
+)
+def test_glycol(
+    glycol_pct: float, temperature_c: float, density: float, capacity: float
+) -> None:
+    """Density and heat capacity with antifreeze agree with the handbook's tables."""
+    assert water.density_kg_per_l(temperature_c, glycol_pct) == pytest.approx(
+        density, rel=4e-3
+    )
+    assert water.heat_capacity_j_per_kg_k(temperature_c, glycol_pct) == pytest.approx(
+        capacity, rel=5e-3
+    )
+
+
+# Melinder (IIR 2010), 30.8 % by mass, as CoolProp computes it.
+@pytest.mark.parametrize(
+    ("temperature_c", "wh_per_l_k"),
+    [
+        (20, 1.0245 * 3846 / 3600),
+        (35, 1.0168 * 3887 / 3600),
+        (50, 1.0080 * 3927 / 3600),
+    ],
+)
+def test_heat_of_a_flow_with_glycol(temperature_c: float, wh_per_l_k: float) -> None:
+    """30 % of glycol take 4 to 6 % of the heat that water would carry."""
+    with_glycol_w = water.heat_w(1000, temperature_c + 1, temperature_c - 1, 30)
+    assert with_glycol_w == pytest.approx(2000 * wh_per_l_k, rel=5e-3)
+    water_w = water.heat_w(1000, temperature_c + 1, temperature_c - 1)
+    assert 0.94 < with_glycol_w / water_w < 0.965
+
+
+MEAN_C = st.floats(5, 75)
+SPREAD_K = st.floats(0.1, 10)
+
+
+@given(MEAN_C, SPREAD_K, st.floats(0, 59), st.floats(0.01, 1))
+def test_more_glycol_carries_less(
+    mean_c: float, spread_k: float, glycol_pct: float, more_pct: float
+) -> None:
+    """Of two shares, the larger carries less heat with the same flow and spread."""
+    supply_c, return_c = mean_c + spread_k / 2, mean_c - spread_k / 2
+    less_w = water.heat_w(1000, supply_c, return_c, glycol_pct + more_pct)
+    assert less_w < water.heat_w(1000, supply_c, return_c, glycol_pct)
+
+
+@given(MEAN_C, SPREAD_K, st.floats(0, 0.1))
+def test_a_trace_of_glycol_is_water(
+    mean_c: float, spread_k: float, glycol_pct: float
+) -> None:
+    """No step between water and the first drop of glycol."""
+    supply_c, return_c = mean_c + spread_k / 2, mean_c - spread_k / 2
+    assert water.heat_w(1000, supply_c, return_c, glycol_pct) == pytest.approx(
+        water.heat_w(1000, supply_c, return_c), rel=2e-4
+    )

@@ -73,7 +73,7 @@ def flow_w(reading: HeatPumpReading, plant: Plant) -> float | None:
     about 1 % of flow, and 0.1 K of a spread of 5 K, hence 2 %; constant offsets
     do not average out.
     """
-    return _carried_w(reading, reading.flow_lph)
+    return _carried_w(reading, reading.flow_lph, plant.glycol_pct)
 
 
 def assumed_flow_w(reading: HeatPumpReading, plant: Plant) -> float | None:
@@ -81,7 +81,7 @@ def assumed_flow_w(reading: HeatPumpReading, plant: Plant) -> float | None:
 
     Error: as wrong as the flow, easily 20 %.
     """
-    return _carried_w(reading, plant.assumed_flow_lph)
+    return _carried_w(reading, plant.assumed_flow_lph, plant.glycol_pct)
 
 
 def modulation_w(reading: HeatPumpReading, plant: Plant) -> float | None:
@@ -171,7 +171,9 @@ def for_run_time(
     return Halves(half_wh, half_wh)
 
 
-def _carried_w(reading: HeatPumpReading, flow_lph: float | None) -> float | None:
+def _carried_w(
+    reading: HeatPumpReading, flow_lph: float | None, glycol_pct: float
+) -> float | None:
     if flow_lph is None:
         return None
     running = is_running(reading)
@@ -180,7 +182,7 @@ def _carried_w(reading: HeatPumpReading, flow_lph: float | None) -> float | None
         return _while_running(reading, None)
     if not flow_lph or reading.supply_c is None or reading.return_c is None:
         return None
-    return water.heat_w(flow_lph, reading.supply_c, reading.return_c)
+    return water.heat_w(flow_lph, reading.supply_c, reading.return_c, glycol_pct)
 
 
 def _while_running(reading: HeatPumpReading, power_w: float | None) -> float | None:

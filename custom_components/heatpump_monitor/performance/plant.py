@@ -77,6 +77,9 @@ class Plant:
     rod_w: float | None = None
     """Power of the heating rod, if the owner knows it."""
 
+    glycol_pct: float = 0.0
+    """Propylene glycol in the heating water, by volume; no matter of the brine."""
+
     metered: frozenset[Part] = frozenset(Part)
     heat_method: HeatMethod | None = None
     """None chooses automatically."""
