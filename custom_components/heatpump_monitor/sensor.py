@@ -39,7 +39,7 @@ from .entity import (
 from .performance.heat import POWERS
 from .performance.modes import Mode
 from .performance.monitor import Snapshot
-from .performance.periods import Account
+from .performance.periods import Account, Period
 from .performance.plant import HeatMethod
 from .performance.readings import HeatPumpReading, MeterReading, PhaseReading
 
@@ -66,7 +66,7 @@ class StatusSensorDescription(HeatpumpSensorDescription[HeatpumpData]):
 class PeriodSensorDescription(HeatpumpSensorDescription[Snapshot]):
     """Describe the performance figure of a period."""
 
-    account_fn: Callable[[Snapshot], Account]
+    period: Period
 
 
 def _phase[ValueT](
@@ -329,7 +329,7 @@ ACCOUNT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
         native_unit_of_measurement=UnitOfTime.DAYS,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda snapshot: snapshot.rolling_year.paired_days,
+        value_fn=lambda snapshot: snapshot.accounts[Period.ROLLING_YEAR].paired_days,
     ),
     HeatpumpSensorDescription(
         key="mode",
@@ -341,25 +341,23 @@ ACCOUNT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
 )
 
 
-def _period_sensor(
-    key: str, account_fn: Callable[[Snapshot], Account]
-) -> PeriodSensorDescription:
+def _period_sensor(key: str, period: Period) -> PeriodSensorDescription:
     """Return the sensor of the performance over one period."""
     return PeriodSensorDescription(
         key=key,
-        account_fn=account_fn,
         exists_fn=lambda _: True,
+        period=period,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=2,
-        value_fn=lambda snapshot: account_fn(snapshot).cop,
+        value_fn=lambda snapshot: snapshot.accounts[period].cop,
     )
 
 
 PERIODS: tuple[PeriodSensorDescription, ...] = (
-    _period_sensor("cop_today", lambda snapshot: snapshot.today),
-    _period_sensor("cop_month", lambda snapshot: snapshot.month),
-    _period_sensor("jaz_year", lambda snapshot: snapshot.year),
-    _period_sensor("jaz_rolling", lambda snapshot: snapshot.rolling_year),
+    _period_sensor("cop_today", Period.TODAY),
+    _period_sensor("cop_month", Period.MONTH),
+    _period_sensor("jaz_year", Period.YEAR),
+    _period_sensor("jaz_rolling", Period.ROLLING_YEAR),
 )
 
 STATUS: tuple[StatusSensorDescription, ...] = (
@@ -454,13 +452,13 @@ class PeriodSensor(HeatpumpSensor[Snapshot]):
     @override
     def extra_state_attributes(self) -> Mapping[str, StateType]:
         """Return how much of the period was measured, how, and inside which boundary."""
-        account = self.entity_description.account_fn(self.coordinator.data)
+        account = self.coordinator.data.accounts[self.entity_description.period]
         return {
             "basis": _basis(account),
             "boundary": self._entry.runtime_data.account.monitor.plant.boundary,
             "coverage": _rounded(account.coverage),
-            "electricity_kwh": _kwh(account.paired_electricity_wh),
-            "heat_kwh": _kwh(account.heat_wh),
+            "electricity_kwh": _kwh(account.sums.paired_electricity_wh),
+            "heat_kwh": _kwh(account.sums.heat_wh),
             "heat_method": _main_method(account),
             "paired_days": _rounded(account.paired_days),
             "uncertainty": _rounded(account.uncertainty),
@@ -475,7 +473,7 @@ def _basis(account: Account) -> str:
 
 def _main_method(account: Account) -> HeatMethod | None:
     """Return the method that told most of the heat."""
-    methods_wh = account.methods_wh
+    methods_wh = account.sums.methods_wh
     return max(methods_wh, key=lambda method: methods_wh[method], default=None)
 
 

@@ -13,6 +13,7 @@ from custom_components.heatpump_monitor.history.codec import dump, load
 from custom_components.heatpump_monitor.performance.ledger import Bucket
 from custom_components.heatpump_monitor.performance.modes import Mode
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.periods import Period
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.readings import (
     HeatPumpReading,
@@ -73,15 +74,23 @@ def test_a_cop_is_heat_over_electricity() -> None:
     monitor = run(new(), metered(0, 7300), polled(60, 7260))
     snapshot = monitor.snapshot(at(7300))
     assert snapshot.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
-    assert snapshot.today.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
-    assert snapshot.today.heat_wh == pytest.approx(HEAT_W * 2, rel=3e-3)
-    assert snapshot.today.paired_electricity_wh == pytest.approx(POWER_W * 2, rel=1e-3)
-    assert snapshot.today.coverage == pytest.approx(1.0)
-    assert snapshot.today.uncertainty == pytest.approx(
+    assert snapshot.accounts[Period.TODAY].cop == pytest.approx(
+        HEAT_W / POWER_W, rel=3e-3
+    )
+    assert snapshot.accounts[Period.TODAY].sums.heat_wh == pytest.approx(
+        HEAT_W * 2, rel=3e-3
+    )
+    assert snapshot.accounts[Period.TODAY].sums.paired_electricity_wh == pytest.approx(
+        POWER_W * 2, rel=1e-3
+    )
+    assert snapshot.accounts[Period.TODAY].coverage == pytest.approx(1.0)
+    assert snapshot.accounts[Period.TODAY].uncertainty == pytest.approx(
         HEAT_W / POWER_W * 0.061, rel=2e-2
     )
     assert snapshot.heat_method is HeatMethod.FLOW
-    assert snapshot.today.modes[Mode.HEATING].seconds == pytest.approx(7200)
+    assert snapshot.accounts[Period.TODAY].sums.modes[
+        Mode.HEATING
+    ].seconds == pytest.approx(7200)
     assert snapshot.thermal_power_w == pytest.approx(HEAT_W, rel=3e-3)
 
 
@@ -92,9 +101,9 @@ def test_the_account_begins_with_the_meters_first_move() -> None:
         for reading in metered(0, 7300)
     ]
     monitor = run(new(), late, polled(0, 7200))
-    account = monitor.snapshot(at(7300)).today
+    account = monitor.snapshot(at(7300)).accounts[Period.TODAY]
     assert account.coverage == pytest.approx(1.0)
-    assert account.unpaired_heat_wh == 0
+    assert account.sums.unpaired_heat_wh == 0
     assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=5e-3)
 
 
@@ -106,7 +115,8 @@ def test_the_first_interval_opens_with_the_meter() -> None:
     ]
     monitor = run(new(), late, polled(0, 300))
     assert monitor.interval is not None
-    assert monitor.interval.is_paired
+    assert monitor.interval.electricity_wh is not None
+    assert monitor.interval.heat_wh is not None
     assert monitor.interval.start == monitor.meter.since == at(60)
     assert monitor.interval.cop == pytest.approx(HEAT_W / POWER_W, rel=4e-2)
 
@@ -121,7 +131,9 @@ def test_of_several_readings_the_last_before_the_meter_opens() -> None:
     monitor = run(new(), late, fast)
     assert monitor.interval is not None
     assert monitor.ledger.since == at(60)
-    assert monitor.snapshot(at(120)).today.coverage == pytest.approx(1.0)
+    assert monitor.snapshot(at(120)).accounts[Period.TODAY].coverage == pytest.approx(
+        1.0
+    )
 
 
 def test_an_interval_waits_for_the_meter() -> None:
@@ -141,9 +153,9 @@ def test_d5_nothing_known_is_none() -> None:
     assert snapshot.mode is None
     assert snapshot.thermal_power_w is None
     assert snapshot.heat_total_wh is None
-    assert snapshot.today.cop is None
-    assert snapshot.today.coverage is None
-    assert snapshot.today.uncertainty is None
+    assert snapshot.accounts[Period.TODAY].cop is None
+    assert snapshot.accounts[Period.TODAY].coverage is None
+    assert snapshot.accounts[Period.TODAY].uncertainty is None
 
 
 def test_no_cop_in_standby() -> None:
@@ -152,9 +164,11 @@ def test_no_cop_in_standby() -> None:
     monitor = run(new(), metered(0, 7300, 12.0), readings)
     snapshot = monitor.snapshot(at(7300))
     assert snapshot.cop is None
-    assert snapshot.today.cop is None
+    assert snapshot.accounts[Period.TODAY].cop is None
     assert snapshot.mode is Mode.STANDBY
-    assert snapshot.today.paired_electricity_wh == pytest.approx(24.0, rel=1e-2)
+    assert snapshot.accounts[Period.TODAY].sums.paired_electricity_wh == pytest.approx(
+        24.0, rel=1e-2
+    )
 
 
 def test_no_cop_from_a_stale_interval() -> None:
@@ -168,9 +182,9 @@ def test_d8_a_period_is_a_ratio_of_sums() -> None:
     """D8: an idle hour weighs by its electricity, not as a ratio of its own."""
     idle = [resting(seconds) for seconds in range(3660, 7261, 300)]
     readings = (metered(0, 7300), polled(60, 3360), idle)
-    account = run(new(), *readings).snapshot(at(7300)).today
+    account = run(new(), *readings).snapshot(at(7300)).accounts[Period.TODAY]
     assert account.cop == pytest.approx(
-        account.heat_wh / account.paired_electricity_wh, rel=1e-9
+        account.sums.heat_wh / account.sums.paired_electricity_wh, rel=1e-9
     )
     assert account.cop == pytest.approx(HEAT_W / POWER_W * 3450 / 7200, rel=1e-2)
 
@@ -178,9 +192,11 @@ def test_d8_a_period_is_a_ratio_of_sums() -> None:
 def test_cloud_outage_leaves_electricity_unpaired() -> None:
     """Hours without the cloud are a gap in heat, not in electricity."""
     readings = (metered(0, 18_100), polled(60, 3660), polled(14_460, 18_060))
-    account = run(new(), *readings).snapshot(at(18_100)).today
-    assert account.electricity_wh == pytest.approx(POWER_W * 18_080 / 3600, rel=3e-3)
-    assert account.paired_electricity_wh == pytest.approx(POWER_W * 2, rel=3e-3)
+    account = run(new(), *readings).snapshot(at(18_100)).accounts[Period.TODAY]
+    assert account.sums.electricity_wh == pytest.approx(
+        POWER_W * 18_080 / 3600, rel=3e-3
+    )
+    assert account.sums.paired_electricity_wh == pytest.approx(POWER_W * 2, rel=3e-3)
     assert account.unpaired_electricity_wh == pytest.approx(POWER_W * 3, rel=1e-2)
     assert account.coverage == pytest.approx(7200 / 18_060, rel=1e-2)
     assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
@@ -193,9 +209,13 @@ def test_heat_counters_close_the_gap_of_an_outage() -> None:
         for s in range(60, 18_061, 300)
         if not 3660 < s < 14_460
     ]
-    account = run(new(Plant()), metered(0, 18_100), polls).snapshot(at(18_100)).today
-    assert account.heat_wh == pytest.approx(HEAT_W * 5, abs=200)
-    assert account.methods_wh.keys() == {HeatMethod.COUNTER}
+    account = (
+        run(new(Plant()), metered(0, 18_100), polls)
+        .snapshot(at(18_100))
+        .accounts[Period.TODAY]
+    )
+    assert account.sums.heat_wh == pytest.approx(HEAT_W * 5, abs=200)
+    assert account.sums.methods_wh.keys() == {HeatMethod.COUNTER}
     assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=1e-2)
     assert account.coverage == pytest.approx(1.0)
 
@@ -215,10 +235,12 @@ def test_a_heat_meter_decides() -> None:
         )
         for seconds in counted
     ]
-    account = run(new(Plant()), meters, heats).snapshot(at(10_800)).today
-    assert account.heat_wh == pytest.approx(12_000)
-    assert account.paired_electricity_wh == pytest.approx(3000)
-    assert account.methods_wh == {HeatMethod.HEAT_METER: pytest.approx(12_000)}
+    account = (
+        run(new(Plant()), meters, heats).snapshot(at(10_800)).accounts[Period.TODAY]
+    )
+    assert account.sums.heat_wh == pytest.approx(12_000)
+    assert account.sums.paired_electricity_wh == pytest.approx(3000)
+    assert account.sums.methods_wh == {HeatMethod.HEAT_METER: pytest.approx(12_000)}
     assert account.coverage == pytest.approx(1.0)
 
 
@@ -233,10 +255,10 @@ def test_a_heat_meter_that_starts_anew_leaves_a_gap() -> None:
         for seconds in counted
     ]
     monitor = run(new(Plant()), meters, heats)
-    account = monitor.snapshot(at(10_800)).today
-    assert account.heat_wh == pytest.approx(8000)
-    assert account.paired_electricity_wh == pytest.approx(2000)
-    assert account.electricity_wh == pytest.approx(3000)
+    account = monitor.snapshot(at(10_800)).accounts[Period.TODAY]
+    assert account.sums.heat_wh == pytest.approx(8000)
+    assert account.sums.paired_electricity_wh == pytest.approx(2000)
+    assert account.sums.electricity_wh == pytest.approx(3000)
     assert [(flag.time, flag.kind) for flag in monitor.flags] == [
         (at(7200), "heat_reset")
     ]
@@ -257,8 +279,8 @@ def test_what_the_meter_did_wrong_is_told() -> None:
 def test_meter_outage_is_exact_in_the_sum() -> None:
     """Hours without the meter still pair: its counter tells the sum."""
     readings = (metered(0, 3600), metered(14_400, 18_100), polled(60, 18_060))
-    account = run(new(), *readings).snapshot(at(18_100)).today
-    assert account.paired_electricity_wh == pytest.approx(POWER_W * 5, rel=3e-3)
+    account = run(new(), *readings).snapshot(at(18_100)).accounts[Period.TODAY]
+    assert account.sums.paired_electricity_wh == pytest.approx(POWER_W * 5, rel=3e-3)
     assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
 
 
@@ -267,7 +289,12 @@ def test_a_meter_that_never_comes_back_does_not_hold_the_heat_for_ever() -> None
     days = polled(60, 2 * 86_400)
     monitor = run(new(), metered(0, 100), days)
     assert monitor.heat_total_wh == pytest.approx(HEAT_W * 24, rel=1e-2)
-    assert monitor.snapshot(at(2 * 86_400)).rolling_year.paired_electricity_wh == 0
+    assert (
+        monitor.snapshot(at(2 * 86_400))
+        .accounts[Period.ROLLING_YEAR]
+        .sums.paired_electricity_wh
+        == 0
+    )
 
 
 def test_reset_counter_unpairs_one_interval_only() -> None:
@@ -277,8 +304,12 @@ def test_reset_counter_unpairs_one_interval_only() -> None:
         replace(reading, energy_wh=(reading.energy_wh or 0) - 71_700)
         for reading in metered(3610, 7300)
     ]
-    account = run(new(), before, after, polled(60, 7260)).snapshot(at(7300)).today
-    assert account.paired_electricity_wh == pytest.approx(
+    account = (
+        run(new(), before, after, polled(60, 7260))
+        .snapshot(at(7300))
+        .accounts[Period.TODAY]
+    )
+    assert account.sums.paired_electricity_wh == pytest.approx(
         POWER_W * 6900 / 3600, rel=5e-3
     )
     assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
@@ -290,10 +321,12 @@ def test_cold_made_is_not_heat() -> None:
         replace(heating(seconds, spread_k=-3.0), operation_state="cooling")
         for seconds in range(60, 3661, 300)
     ]
-    account = run(new(), metered(0, 3700), cooling).snapshot(at(3700)).today
-    assert account.heat_wh == 0
-    assert account.paired_electricity_wh == 0
-    assert account.modes[Mode.COOLING].heat_wh < 0
+    account = (
+        run(new(), metered(0, 3700), cooling).snapshot(at(3700)).accounts[Period.TODAY]
+    )
+    assert account.sums.heat_wh == 0
+    assert account.sums.paired_electricity_wh == 0
+    assert account.sums.modes[Mode.COOLING].heat_wh < 0
     assert account.cop is None
 
 
@@ -338,9 +371,9 @@ def test_d1_today_changes_at_local_midnight() -> None:
     start = datetime(2026, 1, 15, 20, 0, tzinfo=UTC)
     readings = (metered(0, 12_700, start=start), polled(0, 12_600, start))
     monitor = run(new(), *readings)
-    account = monitor.snapshot(at(12_700, start)).today
+    account = monitor.snapshot(at(12_700, start)).accounts[Period.TODAY]
     assert account.start == datetime(2026, 1, 15, 23, 0, tzinfo=UTC)
-    assert account.electricity_wh == pytest.approx(POWER_W * 0.52, rel=2e-2)
+    assert account.sums.electricity_wh == pytest.approx(POWER_W * 0.52, rel=2e-2)
 
 
 def test_d2_restart_across_midnight() -> None:
@@ -402,14 +435,16 @@ def test_jaz_is_a_year_from_330_days_on() -> None:
     monitor.ledger.since = START - timedelta(days=400)
     for place in range(329):
         day = START.date() - timedelta(days=place + 1)
-        monitor.ledger.days[day] = Bucket(
-            paired_electricity_wh=10_000, heat_wh=40_000, paired_s=86_400
+        monitor.ledger.book(
+            monitor.ledger.midnight(day),
+            Bucket(paired_electricity_wh=10_000, heat_wh=40_000, paired_s=86_400),
         )
-    account = monitor.snapshot(START).rolling_year
+    account = monitor.snapshot(START).accounts[Period.ROLLING_YEAR]
     assert account.paired_days == 329
     assert not account.is_full_year
-    monitor.ledger.days[START.date() - timedelta(days=330)] = Bucket(paired_s=86_400)
-    assert monitor.snapshot(START).rolling_year.is_full_year
+    day = START.date() - timedelta(days=330)
+    monitor.ledger.book(monitor.ledger.midnight(day), Bucket(paired_s=86_400))
+    assert monitor.snapshot(START).accounts[Period.ROLLING_YEAR].is_full_year
 
 
 def test_rolling_year_leaves_out_what_is_older() -> None:
@@ -420,10 +455,10 @@ def test_rolling_year_leaves_out_what_is_older() -> None:
         day = START.date() - timedelta(days=place)
         monitor.ledger.days[day] = Bucket(heat_wh=1.0)
     snapshot = monitor.snapshot(START)
-    assert snapshot.rolling_year.heat_wh == 365
-    assert snapshot.year.heat_wh == 15
-    assert snapshot.month.heat_wh == 15
-    assert snapshot.today.heat_wh == 1
+    assert snapshot.accounts[Period.ROLLING_YEAR].sums.heat_wh == 365
+    assert snapshot.accounts[Period.YEAR].sums.heat_wh == 15
+    assert snapshot.accounts[Period.MONTH].sums.heat_wh == 15
+    assert snapshot.accounts[Period.TODAY].sums.heat_wh == 1
 
 
 def test_hours_of_months_ago_are_let_go() -> None:

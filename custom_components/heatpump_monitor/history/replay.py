@@ -194,6 +194,8 @@ def _fed(
     monitor = PerformanceMonitor.start(Plant(), time_zone)
     monitor.patience = _FOR_EVER
     monitor.flags = deque()
+    # There is no memory that could tell more than the recording.
+    monitor.straights = deque(maxlen=0)
     monitor.ledger.since = rows[0].time
     heat_pumps = _heat_readings(heat, rows) if heat.is_known else _flow_readings(rows)
     events: list[tuple[datetime, MeterReading | HeatPumpReading | None]] = [
@@ -300,7 +302,7 @@ def _modes(
             cop=_ratio(sums.heat_wh, sums.electricity_wh),
             coverage=_ratio(sums.seconds, whole.elapsed_s),
         )
-        for mode, sums in whole.modes.items()
+        for mode, sums in whole.sums.modes.items()
     }
     for mode, purpose in _PURPOSES.items():
         electricity = _series(rows, ends, f"{purpose}_electricity")
@@ -312,13 +314,14 @@ def _modes(
     return figures
 
 
-def _figures(sums: Account) -> Figures:
+def _figures(whole: Account) -> Figures:
+    sums = whole.sums
     return Figures(
         electricity_kwh=_kwh(sums.electricity_wh) if sums.metered_s else None,
         paired_electricity_kwh=_kwh(sums.paired_electricity_wh),
         heat_kwh=_kwh(sums.heat_wh) if sums.paired_s else None,
-        cop=None if sums.cop is None else round(sums.cop, 6),
-        coverage=None if sums.coverage is None else round(sums.coverage, 6),
+        cop=None if whole.cop is None else round(whole.cop, 6),
+        coverage=None if whole.coverage is None else round(whole.coverage, 6),
     )
 
 

@@ -10,7 +10,9 @@ nothing and counts nothing twice.
 
 import asyncio
 from collections import deque
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
+from typing import Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
@@ -23,11 +25,26 @@ from ..performance.meter import MeterAccount
 from ..performance.monitor import Flag, PerformanceMonitor
 from ..performance.plant import Plant
 from ..performance.readings import HeatPumpReading
+from ..performance.rod import RodAccount
 from ..performance.run_time import RunTime
+from ..performance.straight import Straight
+from ..performance.tariff import Tariff
 from ..performance.unit_counters import UnitHeat
 from .codec import Json, dump, load
 
 _VERSION = 1
+# What the account keeps of every part of it between two readings.
+_KEPT: Final[Mapping[str, type]] = {
+    "drawn_at": Tariff,
+    "flags": deque[Flag],
+    "heat_meter": HeatMeter,
+    "meter": MeterAccount,
+    "rod": RodAccount,
+    "run_time": RunTime,
+    "straights": deque[Straight],
+    "unit_heat": UnitHeat,
+    "waiting": deque[HeatPumpReading],
+}
 
 
 class LedgerStore:
@@ -110,20 +127,17 @@ def _running(monitor: PerformanceMonitor, meter_id: str) -> Json:
     return {
         "meter_id": meter_id,
         "since": dump(ledger.since),
-        "meter": dump(monitor.meter),
+        "changed_from": dump(ledger.changed_from),
+        "hours_before": dump(ledger.hours_before),
         "anchor": dump(monitor.anchor),
-        "waiting": dump(monitor.waiting),
-        "run_time": dump(monitor.run_time),
-        "heat_meter": dump(monitor.heat_meter),
-        "unit_heat": dump(monitor.unit_heat),
-        "flags": dump(monitor.flags),
         "heat_total_wh": monitor.heat_total_wh,
+        **{name: dump(getattr(monitor, name)) for name in _KEPT},
         "days": dump({day: ledger.days[day] for day in sorted(ledger.touched)}),
         "hours": dump(
             {
                 hour: bucket
                 for hour, bucket in ledger.hours.items()
-                if hour.astimezone(ledger.time_zone).date() in ledger.touched
+                if ledger.local_day(hour) in ledger.touched
             }
         ),
     }
@@ -133,6 +147,7 @@ def _archive(ledger: Ledger, written_on: date) -> Json:
     return {
         "written_on": written_on.isoformat(),
         "since": dump(ledger.since),
+        "hours_before": dump(ledger.hours_before),
         "days": dump(ledger.days),
         "hours": dump(ledger.hours),
     }
@@ -141,6 +156,7 @@ def _archive(ledger: Ledger, written_on: date) -> Json:
 def _ledger(time_zone: tzinfo, running: Json, archive: Json) -> Ledger:
     """Return what both files know; the running one has the last word."""
     days = load(dict[date, Bucket], running.get("days", {}))
+    changed_from = running.get("changed_from")
     since = running.get("since") or archive.get("since")
     return Ledger(
         time_zone,
@@ -148,7 +164,11 @@ def _ledger(time_zone: tzinfo, running: Json, archive: Json) -> Ledger:
         days=load(dict[date, Bucket], archive.get("days", {})) | days,
         hours=load(dict[datetime, Bucket], archive.get("hours", {}))
         | load(dict[datetime, Bucket], running.get("hours", {})),
+        hours_before=load(
+            Bucket, running.get("hours_before") or archive.get("hours_before", {})
+        ),
         touched=set(days),
+        changed_from=load(datetime, changed_from) if changed_from else None,
     )
 
 
@@ -157,14 +177,14 @@ def _monitor(plant: Plant, ledger: Ledger, running: Json | None) -> PerformanceM
     monitor.ledger = ledger
     if running is None:
         return monitor
-    anchor = running["anchor"]
-    monitor.meter = load(MeterAccount, running["meter"])
+    for name, kind in _KEPT.items():
+        kept: object = load(kind, running[name])
+        if isinstance(kept, deque):
+            getattr(monitor, name).extend(kept)
+        else:
+            setattr(monitor, name, kept)
     monitor.meter.rating_w = plant.meter_rating_w
+    anchor = running["anchor"]
     monitor.anchor = load(HeatPumpReading, anchor) if anchor else None
-    monitor.waiting = load(deque[HeatPumpReading], running["waiting"])
-    monitor.run_time = load(RunTime, running["run_time"])
-    monitor.heat_meter = load(HeatMeter, running["heat_meter"])
-    monitor.flags.extend(load(list[Flag], running["flags"]))
-    monitor.unit_heat = load(UnitHeat, running["unit_heat"])
     monitor.heat_total_wh = running["heat_total_wh"]
     return monitor

@@ -74,6 +74,26 @@ class Counter:
         return Counter(time, value_wh, self.total_wh)
 
 
+def followed(
+    counter: Counter | None, time: datetime, value_wh: float | None, rating_w: float
+) -> tuple[Counter | None, float | None]:
+    """Return a coarse counter after a reading, and by what it moved, in Wh.
+
+    Nothing for the first value; None after a new base, or where it is missing.
+    """
+    if value_wh is None:
+        return counter, 0.0 if counter is None else None
+    if counter is None:
+        return Counter(time, value_wh), 0.0
+    if value_wh == counter.value_wh:
+        # What it makes up for later has had the time since its last move.
+        return counter, 0.0
+    after, event = counter.advanced(time, value_wh, rating_w)
+    if event in (CounterEvent.RESET, CounterEvent.JUMP):
+        return after, None
+    return after, after.total_wh - counter.total_wh
+
+
 @dataclass(frozen=True, slots=True)
 class Discipline:
     """Keeps a fast estimate in step with a coarse but exact counter.

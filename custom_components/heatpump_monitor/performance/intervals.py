@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from .heat import AUTOMATIC_ORDER, Halves
+from .heat import AUTOMATIC_ORDER, SAMPLE_HOLD_S, Halves
 from .modes import Mode
 from .plant import HeatMethod
 
@@ -27,6 +27,15 @@ class Interval:
     """The heat by every method available."""
     method: HeatMethod | None
     """The method chosen."""
+    starts: int = 0
+    """How often the compressor started."""
+    defrosts: int = 0
+    """How many defrosts were seen to begin."""
+    rod_wh: float | None = None
+    """What the heating rod drew."""
+    outside_c: float | None = None
+    beyond_carnot_s: float = 0.0
+    """For how long a COP that cannot be true has lasted, told at the end."""
 
     @property
     def seconds(self) -> float:
@@ -44,9 +53,16 @@ class Interval:
         return self.heat.total_wh if self.heat else None
 
     @property
-    def is_paired(self) -> bool:
-        """Return whether both electricity and heat are known."""
-        return self.electricity_wh is not None and self.method is not None
+    def gap_cop(self) -> float | None:
+        """Return heat over electricity where a counter alone tells the heat of a gap.
+
+        How the heat was spread over the gap is not known: it is best guessed to
+        go with the electricity.
+        """
+        gap = self.method is HeatMethod.COUNTER and self.seconds > SAMPLE_HOLD_S
+        if not gap or not self.electricity_wh or self.heat_wh is None:
+            return None
+        return self.heat_wh / self.electricity_wh
 
     @property
     def cop(self) -> float | None:

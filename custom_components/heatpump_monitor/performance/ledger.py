@@ -1,13 +1,15 @@
 """What was counted, in hours (UTC) and in days (of the household's calendar)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from .modes import Mode
 from .plant import HeatMethod
+from .tariff import Tariff
 
 _HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 # Hours serve the pictures of the last weeks; days are kept for ever.
 _HOURS_KEPT = timedelta(days=62)
 
@@ -19,6 +21,25 @@ class ModeSums:
     electricity_wh: float = 0.0
     heat_wh: float = 0.0
     seconds: float = 0.0
+
+    def add(self, other: ModeSums) -> None:
+        """Add another's sums to these."""
+        self.electricity_wh += other.electricity_wh
+        self.heat_wh += other.heat_wh
+        self.seconds += other.seconds
+
+
+@dataclass(slots=True)
+class Comparison:
+    """The heat by one method beside the heat by the chosen one, for the same time."""
+
+    heat_wh: float = 0.0
+    chosen_wh: float = 0.0
+
+    def add(self, other: Comparison) -> None:
+        """Add another's sums to these."""
+        self.heat_wh += other.heat_wh
+        self.chosen_wh += other.chosen_wh
 
 
 @dataclass(slots=True)
@@ -34,25 +55,81 @@ class Bucket:
     """Heat of paired intervals, the only heat that makes a COP."""
     unpaired_heat_wh: float = 0.0
     paired_s: float = 0.0
+
+    run_s: float = 0.0
+    """How long the compressor ran."""
+    starts: int = 0
+    """How often it started."""
+    defrosts: int = 0
+    """How many defrosts were seen to begin."""
+    rod_electricity_wh: float = 0.0
+    """What the heating rod drew of the paired electricity."""
+    rod_heat_wh: float = 0.0
+    """What the rod made of the paired heat."""
+    rod_known_s: float = 0.0
+    """Paired time for which it is known what the rod drew."""
+    beyond_carnot_s: float = 0.0
+    """Time for which the COP was more than can be true."""
+    outside_c_s: float = 0.0
+    """Outside temperature times the seconds for which it is known."""
+    outside_s: float = 0.0
+
+    cost: float = 0.0
+    """Of the electricity that had a price, in the household's currency."""
+    priced_wh: float = 0.0
+    co2_g: float = 0.0
+    co2_wh: float = 0.0
+    """Electricity whose carbon intensity was known."""
+
     modes: dict[Mode, ModeSums] = field(default_factory=dict)
     methods_wh: dict[HeatMethod, float] = field(default_factory=dict)
     """Paired heat by how it was known."""
+    compared: dict[HeatMethod, Comparison] = field(default_factory=dict)
+    """The paired heat by every method beside the chosen one's."""
+    imported: bool = False
+    """Whether it was recorded elsewhere."""
 
     def add(self, other: Bucket) -> None:
         """Add another bucket's sums to this one."""
-        self.electricity_wh += other.electricity_wh
-        self.metered_s += other.metered_s
-        self.paired_electricity_wh += other.paired_electricity_wh
-        self.heat_wh += other.heat_wh
-        self.unpaired_heat_wh += other.unpaired_heat_wh
-        self.paired_s += other.paired_s
+        for name in _SUMS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
         for mode, sums in other.modes.items():
-            mine = self.modes.setdefault(mode, ModeSums())
-            mine.electricity_wh += sums.electricity_wh
-            mine.heat_wh += sums.heat_wh
-            mine.seconds += sums.seconds
+            self.modes.setdefault(mode, ModeSums()).add(sums)
         for method, heat_wh in other.methods_wh.items():
             self.methods_wh[method] = self.methods_wh.get(method, 0.0) + heat_wh
+        for method, comparison in other.compared.items():
+            self.compared.setdefault(method, Comparison()).add(comparison)
+
+    def draw(self, energy_wh: float, seconds: float, tariff: Tariff) -> None:
+        """Add electricity at its price."""
+        self.electricity_wh += energy_wh
+        self.metered_s += seconds
+        if tariff.price_per_kwh is not None:
+            self.cost += tariff.price_per_kwh * energy_wh / 1000
+            self.priced_wh += energy_wh
+        if tariff.co2_g_per_kwh is not None:
+            self.co2_g += tariff.co2_g_per_kwh * energy_wh / 1000
+            self.co2_wh += energy_wh
+
+
+_SUMS = tuple(
+    field.name
+    for field in fields(Bucket)
+    if field.name not in ("modes", "methods_wh", "compared", "imported")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A stretch of time without a boundary in it, and the buckets that it is in."""
+
+    start: datetime
+    end: datetime
+    hour_start: datetime
+    hour: Bucket
+    local_day: date
+    day: Bucket
+    is_newest: bool
 
 
 @dataclass(slots=True)
@@ -64,63 +141,115 @@ class Ledger:
     """When the first interval opened: nothing is claimed of the time before."""
     hours: dict[datetime, Bucket] = field(default_factory=dict)
     days: dict[date, Bucket] = field(default_factory=dict)
+    hours_before: Bucket = field(default_factory=Bucket)
+    """The sum of all hours that are no longer kept."""
     touched: set[date] = field(default_factory=set)
     """Days that changed since they were last archived."""
+    changed_from: datetime | None = None
+    """The first hour that changed since somebody last looked."""
+    _page: _Page | None = field(default=None, init=False, compare=False)
+    _past: dict[tuple[date, date], Bucket] = field(
+        default_factory=dict, init=False, compare=False
+    )
+    """Sums of days gone by, as long as none of them changes."""
 
     def book(self, start: datetime, entry: Bucket) -> None:
         """Book what was counted from a moment on, in a stretch that crosses no boundary."""
-        hour = start.replace(minute=0, second=0, microsecond=0)
-        day = start.astimezone(self.time_zone).date()
-        if hour not in self.hours:
-            self._drop_old_hours(hour)
-        self.hours.setdefault(hour, Bucket()).add(entry)
-        self.days.setdefault(day, Bucket()).add(entry)
-        self.touched.add(day)
+        page = self._page_at(start)
+        page.hour.add(entry)
+        page.day.add(entry)
 
     def book_electricity(
-        self, start: datetime, end: datetime, energy_wh: float
+        self,
+        start: datetime,
+        end: datetime,
+        energy_wh: float,
+        tariff: Tariff = Tariff(),  # noqa: B008 - frozen
     ) -> None:
         """Book energy that flowed evenly, split at every hour and midnight."""
         elapsed = end - start
         for part_start, part_end in self.pieces(start, end):
             part = part_end - part_start
-            self.book(
-                part_start,
-                Bucket(
-                    electricity_wh=energy_wh * (part / elapsed),
-                    metered_s=part.total_seconds(),
-                ),
-            )
+            page = self._page_at(part_start)
+            for bucket in (page.hour, page.day):
+                bucket.draw(energy_wh * (part / elapsed), part.total_seconds(), tariff)
 
     def pieces(
         self, start: datetime, end: datetime, *cuts: datetime
     ) -> Iterator[tuple[datetime, datetime]]:
         """Cut a stretch of time at every hour, local midnight, and where told."""
         while start < end:
-            stops = [self._next_hour(start), self._next_midnight(start), end]
-            stop = min([*stops, *(cut for cut in cuts if cut > start)])
+            stop = min(self._stop_after(start), end)
+            stop = min([stop, *(cut for cut in cuts if cut > start)])
             yield start, stop
             start = stop
 
     def sums(self, first: date, last: date) -> Bucket:
         """Return the sums over days, both included."""
+        newest = max(self.days, default=last)
         total = Bucket()
-        for day, bucket in self.days.items():
-            if first <= day <= last:
-                total.add(bucket)
+        total.add(self._past_sums(first, min(last, newest - _DAY)))
+        if first <= newest <= last and newest in self.days:
+            total.add(self.days[newest])
         return total
 
     def midnight(self, day: date) -> datetime:
         """Return the moment, in UTC, at which a local day begins."""
         return datetime.combine(day, time.min, self.time_zone).astimezone(UTC)
 
-    def _next_hour(self, moment: datetime) -> datetime:
-        return moment.replace(minute=0, second=0, microsecond=0) + _HOUR
+    def local_day(self, moment: datetime) -> date:
+        """Return the local day of a moment."""
+        return moment.astimezone(self.time_zone).date()
 
-    def _next_midnight(self, moment: datetime) -> datetime:
-        local_day = moment.astimezone(self.time_zone).date()
-        return self.midnight(local_day + timedelta(days=1))
+    def _past_sums(self, first: date, last: date) -> Bucket:
+        sums = self._past.get((first, last))
+        if sums is None:
+            sums = Bucket()
+            for day, bucket in self.days.items():
+                if first <= day <= last:
+                    sums.add(bucket)
+            self._past[first, last] = sums
+        return sums
+
+    def _page_at(self, moment: datetime) -> _Page:
+        """Return where a moment is booked, and remember that it changes."""
+        page = self._page
+        if page is None or not page.start <= moment < page.end:
+            page = self._page = self._turned_to(moment)
+        if not page.is_newest:
+            self._past.clear()
+        self.touched.add(page.local_day)
+        if self.changed_from is None or page.hour_start < self.changed_from:
+            self.changed_from = page.hour_start
+        return page
+
+    def _turned_to(self, moment: datetime) -> _Page:
+        hour, day = _hour_of(moment), self.local_day(moment)
+        if hour not in self.hours:
+            self._drop_old_hours(hour)
+        if day not in self.days:
+            self._past.clear()
+        return _Page(
+            start=max(hour, self.midnight(day)),
+            end=self._stop_after(moment),
+            hour_start=hour,
+            hour=self.hours.setdefault(hour, Bucket()),
+            local_day=day,
+            day=self.days.setdefault(day, Bucket()),
+            is_newest=day == max(self.days),
+        )
+
+    def _stop_after(self, moment: datetime) -> datetime:
+        """Return the next hour or local midnight."""
+        if (page := self._page) is not None and page.start <= moment < page.end:
+            return page.end
+        next_midnight = self.midnight(self.local_day(moment) + _DAY)
+        return min(_hour_of(moment) + _HOUR, next_midnight)
 
     def _drop_old_hours(self, newest: datetime) -> None:
         for hour in [hour for hour in self.hours if hour < newest - _HOURS_KEPT]:
-            del self.hours[hour]
+            self.hours_before.add(self.hours.pop(hour))
+
+
+def _hour_of(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)

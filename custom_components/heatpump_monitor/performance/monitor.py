@@ -1,28 +1,36 @@
 """The account of one heat pump: readings in, intervals and periods out."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
-from . import periods
+from .booking import book
 from .counters import CounterEvent
+from .cycles import defrosts_between, starts_between
 from .heat import SAMPLE_HOLD_S, Halves, first_half_share, powers_w, sampled_heat
 from .heat_meter import HEAT_RATING_W, HeatMeter
 from .intervals import Interval, chosen_method
-from .ledger import Bucket, Ledger, ModeSums
-from .meter import MeterAccount
+from .ledger import Ledger
+from .meter import MeterAccount, Stretch
 from .modes import Mode, is_running, mode_of, rod_is_on
-from .periods import Account
+from .periods import Account, Period, accounts
 from .plant import HeatMethod, Plant
-from .readings import HeatPumpReading, MeterReading
+from .readings import EnergySpan, HeatPumpReading, MeterReading
+from .rod import RodAccount
 from .run_time import RunTime
+from .straight import LONG, PairedPart, Straight
+from .tariff import Tariff
 from .unit_counters import UnitHeat
 
 _FLAGS_KEPT = 100
 # Longer than a meter may hold back what it counted.
 _STILL_HOLDS = timedelta(minutes=2)
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
+# Weather changes more slowly than what a heat pump does.
+_OUTSIDE_HOLD_S = 3 * 3600.0
+# More gaps than this in what the meter can remember is a meter that is never there.
+_STRAIGHTS_KEPT = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,11 +49,10 @@ class Snapshot:
     """The method that the thermal power now comes from."""
     heat_total_wh: float | None
     electricity_total_wh: float
-    today: Account
-    month: Account
-    year: Account
-    rolling_year: Account
+    accounts: Mapping[Period, Account]
     since: datetime | None
+    to_recover: timedelta
+    """How much time the meter's own memory has not been asked about yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,15 @@ class PerformanceMonitor:
     run_time: RunTime = field(default_factory=RunTime)
     heat_meter: HeatMeter = field(default_factory=HeatMeter)
     unit_heat: UnitHeat = field(default_factory=UnitHeat)
+    rod: RodAccount = field(default_factory=RodAccount)
+    tariff: Tariff = field(default_factory=Tariff)
+    """What electricity brings with it from now on."""
+    drawn_at: Tariff = field(default_factory=Tariff)
+    """What it brought when the meter was last read."""
+    straights: deque[Straight] = field(
+        default_factory=lambda: deque(maxlen=_STRAIGHTS_KEPT)
+    )
+    """Stretches of electricity whose course is not known yet."""
     heat_total_wh: float | None = None
     rod_on: bool | None = None
     interval: Interval | None = None
@@ -103,7 +119,8 @@ class PerformanceMonitor:
                 reading.time, "electricity", event, counter.value_wh, reading.energy_wh
             )
         if stretch is not None:
-            self.ledger.book_electricity(stretch.start, stretch.end, stretch.energy_wh)
+            self._book_electricity(stretch)
+        self.drawn_at = self.tariff
         return self._close_ready()
 
     def add_heat_pump(self, reading: HeatPumpReading) -> list[Interval]:
@@ -117,7 +134,16 @@ class PerformanceMonitor:
         self.waiting.append(reading)
         return self._close_ready()
 
-    def snapshot(self, now: datetime) -> Snapshot:
+    def bend(self, straight: Straight, spans: Sequence[EnergySpan]) -> None:
+        """Give a straight stretch the course that the meter's memory tells.
+
+        With no spans, it stays straight for good.
+        """
+        self.straights.remove(straight)
+        if spans:
+            straight.bend(self.ledger, spans)
+
+    def snapshot(self, now: datetime, season_start_month: int = 9) -> Snapshot:
         """Return what is known at a moment, in UTC."""
         reading = self.reading
         powers = powers_w(reading, self.plant) if reading else {}
@@ -135,11 +161,12 @@ class PerformanceMonitor:
             heat_method=method,
             heat_total_wh=self.heat_total_wh,
             electricity_total_wh=self.meter.total_wh,
-            today=periods.today(self.ledger, until),
-            month=periods.this_month(self.ledger, until),
-            year=periods.this_year(self.ledger, until),
-            rolling_year=periods.rolling_year(self.ledger, until),
+            accounts=accounts(self.ledger, until, season_start_month),
             since=self.ledger.since,
+            to_recover=sum(
+                (straight.end - straight.start for straight in self.straights),
+                timedelta(),
+            ),
         )
 
     def _close_ready(self) -> list[Interval]:
@@ -220,16 +247,23 @@ class PerformanceMonitor:
         electricity_wh = self._electricity(start.time, end.time)
         run_s = self.run_time.between(start, end)
         heats = self._heats(start, end, run_s, metered_wh, counted_wh, electricity_wh)
+        elapsed_s = (end.time - start.time).total_seconds()
+        # What it did throughout a gap, its two ends do not tell.
+        told = start.mode is not None or elapsed_s <= SAMPLE_HOLD_S
         return Interval(
             start=start.time,
             end=end.time,
-            start_mode=mode_of(start),
+            start_mode=mode_of(start) if told else None,
             # A mode that is told holds until the next reading.
-            end_mode=mode_of(start if start.mode else end),
+            end_mode=mode_of(start if start.mode else end) if told else None,
             electricity_wh=electricity_wh,
             run_s=run_s,
             heats=heats,
             method=chosen_method(heats, self.plant.heat_method),
+            starts=starts_between(start, end),
+            defrosts=defrosts_between(start, end),
+            rod_wh=self.rod.between(start, end, electricity_wh, self.plant),
+            outside_c=_outside_c(start, end) if elapsed_s <= _OUTSIDE_HOLD_S else None,
         )
 
     def _heats(
@@ -277,52 +311,27 @@ class PerformanceMonitor:
             return None
         return after_wh - before_wh
 
-    def _book(self, interval: Interval) -> None:
-        """Book the heat of an interval, cut at its middle and at every boundary."""
-        heat = interval.heat
-        if heat is None:
-            return
-        self.heat_total_wh = (self.heat_total_wh or 0.0) + heat.total_wh
-        middle = interval.start + (interval.end - interval.start) / 2
-        half_s = interval.seconds / 2
-        for start, end in self.ledger.pieces(interval.start, interval.end, middle):
-            first = start < middle
-            seconds = (end - start).total_seconds()
-            heat_wh = heat.first_wh if first else heat.second_wh
-            self._book_piece(
-                interval,
-                (start, end),
-                interval.start_mode if first else interval.end_mode,
-                heat_wh * seconds / half_s,
-            )
+    def _book_electricity(self, stretch: Stretch) -> None:
+        """Book what the meter counted; a long stretch is straight until it is known.
 
-    def _book_piece(
-        self,
-        interval: Interval,
-        piece: tuple[datetime, datetime],
-        mode: Mode | None,
-        heat_wh: float,
-    ) -> None:
-        start, end = piece
-        electricity_wh = self._electricity(start, end)
-        if electricity_wh is None or interval.method is None:
-            self.ledger.book(start, Bucket(unpaired_heat_wh=heat_wh))
+        What it cost is known if the price is the same at both its ends.
+        """
+        start, end = stretch.start, stretch.end
+        if end - start <= LONG:
+            self.ledger.book_electricity(start, end, stretch.energy_wh, self.tariff)
             return
-        seconds = (end - start).total_seconds()
-        entry = Bucket(
-            paired_electricity_wh=electricity_wh,
-            heat_wh=heat_wh,
-            paired_s=seconds,
-            methods_wh={interval.method: heat_wh},
-        )
-        if mode is not None:
-            entry.modes[mode] = ModeSums(electricity_wh, heat_wh, seconds)
-        if mode is Mode.COOLING:
-            # Cold is no heat: it has its own account, and no part in a JAZ.
-            entry = replace(
-                entry, paired_electricity_wh=0.0, heat_wh=0.0, methods_wh={}
-            )
-        self.ledger.book(start, entry)
+        tariff = self.tariff.where_equal(self.drawn_at)
+        self.ledger.book_electricity(start, end, stretch.energy_wh, tariff)
+        self.straights.append(Straight(start, end, stretch.energy_wh, tariff))
+
+    def _book(self, interval: Interval) -> None:
+        book(self.ledger, interval, self._electricity)
+        if interval.heat_wh is None:
+            return
+        self.heat_total_wh = (self.heat_total_wh or 0.0) + interval.heat_wh
+        for straight in self.straights:
+            if straight.overlaps(interval.start, interval.end):
+                straight.paired += _parts(interval, straight)
 
     def _cop(self, now: datetime) -> float | None:
         """Return the COP of the last interval while it still describes the present."""
@@ -339,3 +348,23 @@ class PerformanceMonitor:
         if self.interval is None or now - self.interval.end > _COP_HOLD:
             return now
         return self.interval.end
+
+
+def _outside_c(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
+    if start.outside_c is None or end.outside_c is None:
+        return None
+    return (start.outside_c + end.outside_c) / 2
+
+
+def _parts(interval: Interval, straight: Straight) -> Iterator[PairedPart]:
+    """Yield the halves of a paired interval that lie in a straight stretch."""
+    middle = interval.start + (interval.end - interval.start) / 2
+    for start, end, mode in (
+        (interval.start, middle, interval.start_mode),
+        (middle, interval.end, interval.end_mode),
+    ):
+        part = PairedPart(
+            max(start, straight.start), min(end, straight.end), mode, interval.gap_cop
+        )
+        if part.start < part.end:
+            yield part

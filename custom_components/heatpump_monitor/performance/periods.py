@@ -1,10 +1,10 @@
 """Sums and ratios over the periods of the household's calendar."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
-from .ledger import Bucket, Ledger, ModeSums
+from .ledger import Bucket, Comparison, Ledger, ModeSums
 from .modes import Mode
 from .plant import HeatMethod
 from .uncertainty import relative_uncertainty
@@ -12,28 +12,46 @@ from .uncertainty import relative_uncertainty
 DAY_S = 86_400
 # Paired days from which on a ratio may be called a year's.
 FULL_YEAR_DAYS = 330
+DEFAULT_SEASON_START_MONTH = 9
+"""September: a season holds one whole winter."""
+
+_DAY = timedelta(days=1)
 _ROLLING_YEAR = timedelta(days=364)
+_ROLLING_MONTH = timedelta(days=29)
 # Less than this is no ground for a ratio: a standby hour is not a COP.
 _LEAST_ELECTRICITY_WH = 1.0
+# What the rod drew must be known for this share of the paired time.
+_ROD_KNOWN_SHARE = 0.95
+
+
+class Period(StrEnum):
+    """The periods that are looked at."""
+
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    MONTH = "month"
+    LAST_MONTH = "last_month"
+    YEAR = "year"
+    LAST_YEAR = "last_year"
+    SEASON = "season"
+    ROLLING_MONTH = "rolling_month"
+    ROLLING_YEAR = "rolling_year"
+    ALL = "all"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
     """What was counted in a period, and how much of the period that is."""
 
+    first: date
+    """First local day of the period."""
+    last: date
+    """Last local day, included."""
     start: datetime
     """When the period, or the counting if that is later, began."""
     end: datetime
     """Until when the period was looked at."""
-    electricity_wh: float
-    metered_s: float
-    """Time for which the electricity is known."""
-    paired_electricity_wh: float
-    heat_wh: float
-    unpaired_heat_wh: float
-    paired_s: float
-    modes: Mapping[Mode, ModeSums]
-    methods_wh: Mapping[HeatMethod, float]
+    sums: Bucket
 
     @property
     def elapsed_s(self) -> float:
@@ -47,39 +65,114 @@ class Account:
         None where nothing was paired, or no heat was made: then there is no
         ratio, only standby.
         """
-        if self.paired_electricity_wh < _LEAST_ELECTRICITY_WH or self.heat_wh == 0:
+        return _ratio(self.sums.heat_wh, self.sums.paired_electricity_wh)
+
+    @property
+    def cop_without_rod(self) -> float | None:
+        """Return the ratio inside the boundary that leaves the heating rod out.
+
+        Both what it drew and what it made are taken off. None where that is not
+        known for nearly all of the time. Source: SEPEMO-Build, SPF H2 beside H3.
+        """
+        sums = self.sums
+        if not sums.rod_known_s or sums.rod_known_s < _ROD_KNOWN_SHARE * sums.paired_s:
             return None
-        return self.heat_wh / self.paired_electricity_wh
+        return _ratio(
+            sums.heat_wh - sums.rod_heat_wh,
+            sums.paired_electricity_wh - sums.rod_electricity_wh,
+        )
 
     @property
     def uncertainty(self) -> float | None:
         """Return by how much the COP can be off, up or down; None without a COP."""
         if self.cop is None or self.coverage is None:
             return None
-        share = relative_uncertainty(self.methods_wh, self.coverage)
+        share = relative_uncertainty(self.sums.methods_wh, self.coverage)
         return None if share is None else abs(self.cop) * share
 
     @property
     def unpaired_electricity_wh(self) -> float:
         """Return the electricity whose heat is not known, in Wh."""
-        return max(self.electricity_wh - self.paired_electricity_wh, 0.0)
+        cooling = self.sums.modes.get(Mode.COOLING, ModeSums())
+        known_wh = self.sums.paired_electricity_wh + cooling.electricity_wh
+        return max(self.sums.electricity_wh - known_wh, 0.0)
 
     @property
     def coverage(self) -> float | None:
         """Return paired time over elapsed time, 0..1; None before any time passed."""
         if not self.elapsed_s:
             return None
-        return min(self.paired_s / self.elapsed_s, 1.0)
+        return min(self.sums.paired_s / self.elapsed_s, 1.0)
 
     @property
     def paired_days(self) -> float:
         """Return the paired time in days."""
-        return self.paired_s / DAY_S
+        return self.sums.paired_s / DAY_S
 
     @property
     def is_full_year(self) -> bool:
         """Return whether enough is paired to speak of a year."""
         return self.paired_days >= FULL_YEAR_DAYS
+
+    @property
+    def mean_cycle_s(self) -> float | None:
+        """Return how long the compressor ran for each start, None without a start."""
+        return self.sums.run_s / self.sums.starts if self.sums.starts else None
+
+    @property
+    def outside_c(self) -> float | None:
+        """Return the mean outside temperature."""
+        sums = self.sums
+        return sums.outside_c_s / sums.outside_s if sums.outside_s else None
+
+    @property
+    def cost(self) -> float | None:
+        """Return what the electricity that had a price cost, None if none had."""
+        return self.sums.cost if self.sums.priced_wh else None
+
+    @property
+    def priced_share(self) -> float | None:
+        """Return which share of the electricity had a price."""
+        sums = self.sums
+        return sums.priced_wh / sums.electricity_wh if sums.electricity_wh else None
+
+    @property
+    def cost_per_kwh_heat(self) -> float | None:
+        """Return what a kWh of heat cost: the mean price over the COP."""
+        if not self.cop or not self.sums.priced_wh:
+            return None
+        return self.sums.cost / self.sums.priced_wh * 1000 / self.cop
+
+    @property
+    def co2_kg(self) -> float | None:
+        """Return the CO2 of the electricity whose intensity was known, in kg."""
+        return self.sums.co2_g / 1000 if self.sums.co2_wh else None
+
+    def mode_cop(self, mode: Mode) -> float | None:
+        """Return the ratio of what was paired in one mode."""
+        sums = self.sums.modes.get(mode, ModeSums())
+        return _ratio(sums.heat_wh, sums.electricity_wh)
+
+    def deviations(self) -> dict[HeatMethod, float]:
+        """Return by which share every other method is off the chosen one.
+
+        Only for the time for which both said something.
+        """
+        return {
+            method: compared.heat_wh / compared.chosen_wh - 1
+            for method, compared in self.sums.compared.items()
+            if _is_ground(compared)
+        }
+
+
+def _is_ground(compared: Comparison) -> bool:
+    return abs(compared.chosen_wh) >= _LEAST_ELECTRICITY_WH
+
+
+def _ratio(heat_wh: float, electricity_wh: float) -> float | None:
+    if electricity_wh < _LEAST_ELECTRICITY_WH or heat_wh == 0:
+        return None
+    return heat_wh / electricity_wh
 
 
 def account(ledger: Ledger, first: date, last: date, until: datetime) -> Account:
@@ -91,46 +184,65 @@ def account(ledger: Ledger, first: date, last: date, until: datetime) -> Account
         last: Last local day.
         until: The moment up to which counting can have come, in UTC.
     """
-    sums: Bucket = ledger.sums(first, last)
-    start = max(ledger.midnight(first), ledger.since or until)
-    end = min(ledger.midnight(last + timedelta(days=1)), until)
     return Account(
-        start=start,
-        end=end,
-        electricity_wh=sums.electricity_wh,
-        metered_s=sums.metered_s,
-        paired_electricity_wh=sums.paired_electricity_wh,
-        heat_wh=sums.heat_wh,
-        unpaired_heat_wh=sums.unpaired_heat_wh,
-        paired_s=sums.paired_s,
-        modes=sums.modes,
-        methods_wh=sums.methods_wh,
+        first=first,
+        last=last,
+        start=max(ledger.midnight(first), ledger.since or until),
+        end=min(ledger.midnight(last + _DAY), until),
+        sums=ledger.sums(first, last),
     )
 
 
-def today(ledger: Ledger, until: datetime) -> Account:
-    """Return the account since local midnight."""
-    day = _local_day(ledger, until)
-    return account(ledger, day, day, until)
+def accounts(
+    ledger: Ledger,
+    until: datetime,
+    season_start_month: int = DEFAULT_SEASON_START_MONTH,
+) -> dict[Period, Account]:
+    """Return the accounts of all periods as they are at a moment."""
+    today = ledger.local_day(until)
+    return {
+        period: account(
+            ledger, *days_of(period, ledger, today, season_start_month), until
+        )
+        for period in Period
+    }
 
 
-def this_month(ledger: Ledger, until: datetime) -> Account:
-    """Return the account since the first of the month."""
-    day = _local_day(ledger, until)
-    return account(ledger, day.replace(day=1), day, until)
+def days_of(
+    period: Period,
+    ledger: Ledger,
+    today: date,
+    season_start_month: int = DEFAULT_SEASON_START_MONTH,
+) -> tuple[date, date]:
+    """Return the first and the last local day of a period, as seen today.
 
-
-def this_year(ledger: Ledger, until: datetime) -> Account:
-    """Return the account since the first of January."""
-    day = _local_day(ledger, until)
-    return account(ledger, day.replace(month=1, day=1), day, until)
-
-
-def rolling_year(ledger: Ledger, until: datetime) -> Account:
-    """Return the account of the last 365 local days, today included."""
-    day = _local_day(ledger, until)
-    return account(ledger, day - _ROLLING_YEAR, day, until)
-
-
-def _local_day(ledger: Ledger, moment: datetime) -> date:
-    return moment.astimezone(ledger.time_zone).date()
+    A heating season runs for a year, from the first of its month on.
+    """
+    this_month, this_year = today.replace(day=1), today.replace(month=1, day=1)
+    match period:
+        case Period.TODAY:
+            return today, today
+        case Period.YESTERDAY:
+            return today - _DAY, today - _DAY
+        case Period.MONTH:
+            return this_month, today
+        case Period.LAST_MONTH:
+            end = this_month - _DAY
+            return end.replace(day=1), end
+        case Period.YEAR:
+            return this_year, today
+        case Period.LAST_YEAR:
+            end = this_year - _DAY
+            return end.replace(month=1, day=1), end
+        case Period.SEASON:
+            start = this_month.replace(month=season_start_month)
+            if start > today:
+                start = start.replace(year=start.year - 1)
+            return start, today
+        case Period.ROLLING_MONTH:
+            return today - _ROLLING_MONTH, today
+        case Period.ROLLING_YEAR:
+            return today - _ROLLING_YEAR, today
+        case Period.ALL:
+            since = ledger.since
+            return (ledger.local_day(since) if since else today), today

@@ -19,6 +19,15 @@ class Tariff:
     """In the household's currency; negative when the grid pays for the taking."""
     co2_g_per_kwh: float | None = None
 
+    def where_equal(self, other: Tariff) -> Tariff:
+        """Return what this and another have in common; the rest is not known."""
+        same_price = self.price_per_kwh == other.price_per_kwh
+        same_co2 = self.co2_g_per_kwh == other.co2_g_per_kwh
+        return Tariff(
+            self.price_per_kwh if same_price else None,
+            self.co2_g_per_kwh if same_co2 else None,
+        )
+
 
 def price_per_kwh(state: str, unit: str | None) -> float | None:
     """Return a price in the currency's main unit per kWh.

@@ -7,9 +7,8 @@ samples it. Only across a gap in the samples is their difference the heat.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from .counters import Counter, CounterEvent, Discipline
+from .counters import Counter, Discipline, followed
 from .heat import Halves
 from .heat_meter import HEAT_RATING_W
 from .readings import HeatPumpReading
@@ -56,11 +55,11 @@ class UnitHeat:
         if reading.heat is None:
             return None
         before_wh = self.total_wh
-        self.heating, heating = _followed(
-            self.heating, reading.time, reading.heat.heating_wh
+        self.heating, heating = followed(
+            self.heating, reading.time, reading.heat.heating_wh, HEAT_RATING_W
         )
-        self.hot_water, hot_water = _followed(
-            self.hot_water, reading.time, reading.heat.hot_water_wh
+        self.hot_water, hot_water = followed(
+            self.hot_water, reading.time, reading.heat.hot_water_wh, HEAT_RATING_W
         )
         if heating is None or hot_water is None:
             # A new base: what the samples were held against is no more.
@@ -136,20 +135,3 @@ class UnitHeat:
     def _begin_anew(self) -> None:
         self.discipline = Discipline(self.discipline.step)
         self.unseen_wh = self.unpaid_wh = 0.0
-
-
-def _followed(
-    counter: Counter | None, time: datetime, value_wh: float | None
-) -> tuple[Counter | None, float | None]:
-    """Return a counter after a reading, and by what it moved; None after a new base."""
-    if value_wh is None:
-        return counter, 0.0 if counter is None else None
-    if counter is None:
-        return Counter(time, value_wh), 0.0
-    if value_wh == counter.value_wh:
-        # What it makes up for later has had the time since its last move.
-        return counter, 0.0
-    after, event = counter.advanced(time, value_wh, HEAT_RATING_W)
-    if event in (CounterEvent.RESET, CounterEvent.JUMP):
-        return after, None
-    return after, after.total_wh - counter.total_wh

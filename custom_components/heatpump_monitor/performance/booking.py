@@ -1,0 +1,101 @@
+"""What an interval leaves in the ledger."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from .heat import Halves
+from .intervals import Interval
+from .ledger import Bucket, Comparison, Ledger, ModeSums
+from .modes import Mode
+from .plant import HeatMethod
+from .rod import rod_heat_wh
+
+type Metered = Callable[[datetime, datetime], float | None]
+"""What the meter counted between two moments, in Wh."""
+
+
+def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
+    """Book an interval, cut at its middle and at every boundary."""
+    _book_conditions(ledger, interval)
+    if (heat := interval.heat) is None:
+        return
+    middle = interval.start + (interval.end - interval.start) / 2
+    for start, end in ledger.pieces(interval.start, interval.end, middle):
+        electricity_wh = metered(start, end)
+        first = start < middle
+        if electricity_wh is None:
+            heat_wh = _by_time(heat, first, interval, start, end)
+            ledger.book(start, Bucket(unpaired_heat_wh=heat_wh))
+            continue
+        if interval.gap_cop is not None:
+            heat_wh = interval.gap_cop * electricity_wh
+        else:
+            heat_wh = _by_time(heat, first, interval, start, end)
+        mode = interval.start_mode if first else interval.end_mode
+        ledger.book(
+            start, _paired(interval, (start, end), mode, electricity_wh, heat_wh)
+        )
+
+
+def _by_time(
+    heat: Halves, first: bool, interval: Interval, start: datetime, end: datetime
+) -> float:
+    """Return the heat of a piece that lies in one half."""
+    half_wh = heat.first_wh if first else heat.second_wh
+    return half_wh * (end - start).total_seconds() / (interval.seconds / 2)
+
+
+def _book_conditions(ledger: Ledger, interval: Interval) -> None:
+    """Book what is no energy; what is counted, where it was seen: at the end."""
+    for start, end in ledger.pieces(interval.start, interval.end):
+        seconds = (end - start).total_seconds()
+        entry = Bucket()
+        if interval.run_s is not None:
+            entry.run_s = interval.run_s * seconds / interval.seconds
+        if interval.outside_c is not None:
+            entry.outside_s = seconds
+            entry.outside_c_s = interval.outside_c * seconds
+        if end == interval.end:
+            entry.starts, entry.defrosts = interval.starts, interval.defrosts
+            entry.beyond_carnot_s = interval.beyond_carnot_s
+            entry.compared = _compared(interval)
+        ledger.book(start, entry)
+
+
+def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
+    """Return what every other method says of the same time."""
+    chosen_wh = interval.heat_wh
+    if chosen_wh is None or interval.electricity_wh is None:
+        return {}
+    return {
+        method: Comparison(heat.total_wh, chosen_wh)
+        for method, heat in interval.heats.items()
+        if method is not interval.method
+    }
+
+
+def _paired(
+    interval: Interval,
+    piece: tuple[datetime, datetime],
+    mode: Mode | None,
+    electricity_wh: float,
+    heat_wh: float,
+) -> Bucket:
+    """Return what a piece with both electricity and heat leaves."""
+    start, end = piece
+    seconds = (end - start).total_seconds()
+    entry = Bucket(paired_s=seconds)
+    if mode is not None:
+        entry.modes[mode] = ModeSums(electricity_wh, heat_wh, seconds)
+    if mode is Mode.COOLING or interval.method is None:
+        # Cold is no heat: it has its own account, and no part in a JAZ.
+        entry.rod_known_s = seconds
+        return entry
+    entry.paired_electricity_wh, entry.heat_wh = electricity_wh, heat_wh
+    entry.methods_wh[interval.method] = heat_wh
+    if interval.rod_wh is not None:
+        rod_wh = interval.rod_wh * seconds / interval.seconds
+        entry.rod_electricity_wh = rod_wh
+        entry.rod_heat_wh = rod_heat_wh(interval.method, rod_wh)
+        entry.rod_known_s = seconds
+    return entry

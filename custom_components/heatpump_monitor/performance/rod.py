@@ -1,0 +1,106 @@
+"""What the heating rod drew: told by its counter, its hours, or its size alone."""
+
+from dataclasses import dataclass
+
+from .counters import Counter, followed
+from .heat import SAMPLE_HOLD_S
+from .plant import HeatMethod, Plant
+from .readings import HeatPumpReading
+
+# A rod draws 2 kW or more in one step; pumps, fans and the loss of an inverter
+# together draw less than this.
+_LEAST_ROD_W = 1000.0
+_ROD_RATING_W = 20_000.0
+_HOUR_S = 3600.0
+
+# These measure in the water that leaves the unit, behind the rod.
+_BEHIND_THE_ROD = frozenset(
+    {
+        HeatMethod.HEAT_METER,
+        HeatMethod.COUNTER,
+        HeatMethod.FLOW,
+        HeatMethod.ASSUMED_FLOW,
+    }
+)
+
+
+def rod_heat_wh(method: HeatMethod, rod_electricity_wh: float) -> float:
+    """Return what a method's heat holds of the rod's: all that it drew, or nothing.
+
+    Resistance turns electricity into heat one to one. Source: the Electrification
+    of Heat trial, which takes 100 % for back-up and immersion heaters.
+    """
+    return rod_electricity_wh if method in _BEHIND_THE_ROD else 0.0
+
+
+@dataclass(slots=True)
+class RodAccount:
+    """Follows what tells of the rod, the best first.
+
+    Its own counter, in steps of 0.1 kWh; its run time, where its power is known;
+    else what the meter saw beyond the inverter, where that is more than all
+    auxiliaries together draw.
+    """
+
+    heating: Counter | None = None
+    hot_water: Counter | None = None
+    auxiliary_w: float = 0.0
+    """What the meter last saw beyond the inverter while the rod was off."""
+
+    def between(
+        self,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        electricity_wh: float | None,
+        plant: Plant,
+    ) -> float | None:
+        """Return what the rod drew between two readings, in Wh; None if not known."""
+        counted_wh = self._counted(end)
+        if counted_wh is not None:
+            return counted_wh
+        if plant.rod_w is not None and (run_s := _run_s(start, end)) is not None:
+            return plant.rod_w * run_s / _HOUR_S
+        return self._beyond_inverter(start, end, electricity_wh)
+
+    def _counted(self, end: HeatPumpReading) -> float | None:
+        energy = end.rod_electricity
+        if energy is None:
+            return None
+        known = self.heating is not None or self.hot_water is not None
+        self.heating, heating_wh = followed(
+            self.heating, end.time, energy.heating_wh, _ROD_RATING_W
+        )
+        self.hot_water, hot_water_wh = followed(
+            self.hot_water, end.time, energy.hot_water_wh, _ROD_RATING_W
+        )
+        if not known or heating_wh is None or hot_water_wh is None:
+            return None
+        return heating_wh + hot_water_wh
+
+    def _beyond_inverter(
+        self,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        electricity_wh: float | None,
+    ) -> float | None:
+        elapsed_s = (end.time - start.time).total_seconds()
+        if electricity_wh is None or not 0 < elapsed_s <= SAMPLE_HOLD_S:
+            return None
+        if start.inverter_w is None or end.inverter_w is None:
+            return None
+        inverter_w = (start.inverter_w + end.inverter_w) / 2
+        beyond_w = electricity_wh * _HOUR_S / elapsed_s - inverter_w
+        if beyond_w < _LEAST_ROD_W or end.rod_on is False:
+            self.auxiliary_w = min(max(beyond_w, 0.0), _LEAST_ROD_W)
+            return 0.0
+        return (beyond_w - self.auxiliary_w) * elapsed_s / _HOUR_S
+
+
+def _run_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
+    """Return the rod's run time by its hours; None if they say nothing of it."""
+    if start.rod_hours is None or end.rod_hours is None:
+        return None
+    run_s = (end.rod_hours - start.rod_hours) * _HOUR_S
+    # Whole hours move late and at once.
+    elapsed_s = (end.time - start.time).total_seconds() + _HOUR_S
+    return run_s if 0 <= run_s <= elapsed_s else None
