@@ -288,6 +288,7 @@ async def test_set_up(
     await user.enter(
         rated_heat_kw=11.5,
         flow_lph=1500,
+        glycol_pct=25,
         metered=["compressor", "source_pump"],
         heat_method="modulation",
         reversed_phases=[],
@@ -311,6 +312,7 @@ async def test_set_up(
         "password": None,
         "rated_heat_kw": 11.5,
         "flow_lph": 1500,
+        "glycol_pct": 25,
         "metered": ["compressor", "source_pump"],
         "heat_method": "modulation",
         "reversed_phases": [],
@@ -326,6 +328,7 @@ async def test_plant_left_as_it_is(user: User, shelly: Shelly) -> None:
     entry = await user.create(shelly)
     assert entry.data["rated_heat_kw"] is None
     assert entry.data["flow_lph"] is None
+    assert entry.data["glycol_pct"] == 0
     assert entry.data["metered"] == ALL_PARTS
     assert entry.data["heat_method"] == "automatic"
     assert entry.data["reversed_phases"] == []
@@ -841,12 +844,23 @@ async def test_reconfigure_plant(
 ) -> None:
     """The plant can be changed, and a value be taken back."""
     for plant in (
-        {"rated_heat_kw": 8.5, "metered": ALL_PARTS[:2], "reversed_phases": ["c"]},
+        {
+            "rated_heat_kw": 8.5,
+            "glycol_pct": 25,
+            "metered": ALL_PARTS[:2],
+            "reversed_phases": ["c"],
+        },
         {"metered": ALL_PARTS, "heat_method": "flow"},
     ):
         await user.reconfigure(entry)
         await user.enter(next_step_id="plant")
-        for field in ("rated_heat_kw", "metered", "heat_method", "reversed_phases"):
+        for field in (
+            "rated_heat_kw",
+            "glycol_pct",
+            "metered",
+            "heat_method",
+            "reversed_phases",
+        ):
             assert user.suggested(field) == entry.data[field]
         await user.enter(metered=[])
         assert user.errors == {"metered": "compressor_required"}
@@ -854,6 +868,7 @@ async def test_reconfigure_plant(
         assert user.aborted == "reconfigure_successful"
         await hass.async_block_till_done()
     assert entry.data["rated_heat_kw"] is None
+    assert entry.data["glycol_pct"] == 0
     assert entry.data["metered"] == ALL_PARTS
     assert entry.data["heat_method"] == "flow"
     assert entry.data["reversed_phases"] == []

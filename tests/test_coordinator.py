@@ -6,6 +6,7 @@ import pytest
 
 from custom_components.heatpump_monitor.const import (
     CONF_FLOW_LPH,
+    CONF_GLYCOL_PCT,
     CONF_REVERSED_PHASES,
     DOMAIN,
 )
@@ -489,13 +490,19 @@ async def test_polling_goes_on_without_entities(household: Household) -> None:
     assert household.entry.runtime_data.account.data.interval is not None
 
 
-async def test_rated_heat_and_flow_of_the_owner(household: Household) -> None:
+@pytest.mark.parametrize(
+    ("glycol", "cop"),
+    # 500 l/h x 5 K x 1.16 Wh/(l K), over 1 kW; 40 % of glycol take 7 % of it.
+    [({}, 2.9), ({CONF_GLYCOL_PCT: 40}, 2.7)],
+)
+async def test_flow_and_glycol_of_the_owner(
+    household: Household, glycol: dict[str, float], cop: float
+) -> None:
     """What the owner told of the plant reaches the account."""
-    household.change_data({CONF_FLOW_LPH: 500, "heat_method": "assumed_flow"})
+    household.change_data({CONF_FLOW_LPH: 500, "heat_method": "assumed_flow"} | glycol)
     await household.set_up()
     await household.live(3 * POLL_S)
 
     assert household.entry.state is ConfigEntryState.LOADED
     assert household.attributes("cop_today")["heat_method"] == "assumed_flow"
-    # 500 l/h x 5 K x 1.16 Wh/(l K), over 1 kW.
-    assert float(household.value("cop_today")) == pytest.approx(2.9, abs=0.05)
+    assert float(household.value("cop_today")) == pytest.approx(cop, abs=0.05)

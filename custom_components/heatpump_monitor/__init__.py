@@ -26,6 +26,7 @@ from .budgets import async_get_budget
 from .const import (
     CONF_FLOW_LPH,
     CONF_GATEWAY_SERIAL,
+    CONF_GLYCOL_PCT,
     CONF_HEAT_METHOD,
     CONF_METERED,
     CONF_MODEL,
@@ -171,6 +172,7 @@ def _plant(entry: HeatpumpConfigEntry) -> Plant:
     return Plant(
         rated_heat_w=None if rated_heat_kw is None else rated_heat_kw * 1000,
         assumed_flow_lph=entry.data.get(CONF_FLOW_LPH),
+        glycol_pct=entry.data.get(CONF_GLYCOL_PCT, 0.0),
         metered=frozenset(Part(part) for part in entry.data[CONF_METERED]),
         heat_method=None if method == HEAT_METHOD_AUTOMATIC else HeatMethod(method),
     )

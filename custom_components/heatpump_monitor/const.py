@@ -16,6 +16,7 @@ CONF_REVERSED_PHASES: Final = "reversed_phases"
 # The plant, kept in the data of the config entry.
 CONF_RATED_HEAT_KW: Final = "rated_heat_kw"
 CONF_FLOW_LPH: Final = "flow_lph"
+CONF_GLYCOL_PCT: Final = "glycol_pct"
 CONF_METERED: Final = "metered"
 CONF_HEAT_METHOD: Final = "heat_method"
 HEAT_METHOD_AUTOMATIC: Final = "automatic"

@@ -9,6 +9,7 @@ from homeassistant.const import (
     ATTR_UNIT_OF_MEASUREMENT,
     CONF_HOST,
     CONF_PASSWORD,
+    PERCENTAGE,
     UnitOfPower,
     UnitOfTemperature,
     UnitOfTime,
@@ -35,6 +36,7 @@ from .const import (
     CONF_CO2_ENTITY,
     CONF_DEGREE_DAYS,
     CONF_FLOW_LPH,
+    CONF_GLYCOL_PCT,
     CONF_HEAT_METHOD,
     CONF_HEAT_PUMP_INTERVAL_S,
     CONF_METER_INTERVAL_S,
@@ -121,6 +123,7 @@ PLANT_SCHEMA: Final = probatio.Schema(
         probatio.Optional(CONF_FLOW_LPH): _box(
             50, 20_000, 10, UnitOfVolumeFlowRate.LITERS_PER_HOUR
         ),
+        probatio.Optional(CONF_GLYCOL_PCT, default=0): _box(0, 60, 1, PERCENTAGE),
         probatio.Required(CONF_METERED, default=[part.value for part in Part]): _choice(
             "metered", Part, multiple=True
         ),
@@ -239,6 +242,7 @@ def plant_data(user_input: Mapping[str, Any]) -> dict[str, Any]:
     return {
         CONF_RATED_HEAT_KW: user_input.get(CONF_RATED_HEAT_KW),
         CONF_FLOW_LPH: user_input.get(CONF_FLOW_LPH),
+        CONF_GLYCOL_PCT: user_input[CONF_GLYCOL_PCT],
         CONF_METERED: user_input[CONF_METERED],
         CONF_HEAT_METHOD: user_input[CONF_HEAT_METHOD],
         CONF_REVERSED_PHASES: user_input[CONF_REVERSED_PHASES],
