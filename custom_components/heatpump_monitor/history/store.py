@@ -19,6 +19,7 @@ from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN, LOGGER
+from ..performance.carnot import CarnotGate
 from ..performance.heat_meter import HeatMeter
 from ..performance.ledger import Bucket, Ledger
 from ..performance.meter import MeterAccount
@@ -35,6 +36,7 @@ from .codec import Json, dump, load
 _VERSION = 1
 # What the account keeps of every part of it between two readings.
 _KEPT: Final[Mapping[str, type]] = {
+    "carnot": CarnotGate,
     "drawn_at": Tariff,
     "flags": deque[Flag],
     "heat_meter": HeatMeter,

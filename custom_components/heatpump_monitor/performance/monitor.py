@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from .booking import book
+from .carnot import CarnotGate, carnot_share
 from .counters import CounterEvent
 from .cycles import defrosts_between, starts_between
 from .heat import SAMPLE_HOLD_S, Halves, first_half_share, powers_w, sampled_heat
@@ -84,6 +85,7 @@ class PerformanceMonitor:
     heat_meter: HeatMeter = field(default_factory=HeatMeter)
     unit_heat: UnitHeat = field(default_factory=UnitHeat)
     rod: RodAccount = field(default_factory=RodAccount)
+    carnot: CarnotGate = field(default_factory=CarnotGate)
     tariff: Tariff = field(default_factory=Tariff)
     """What electricity brings with it from now on."""
     drawn_at: Tariff = field(default_factory=Tariff)
@@ -250,7 +252,7 @@ class PerformanceMonitor:
         elapsed_s = (end.time - start.time).total_seconds()
         # What it did throughout a gap, its two ends do not tell.
         told = start.mode is not None or elapsed_s <= SAMPLE_HOLD_S
-        return Interval(
+        interval = Interval(
             start=start.time,
             end=end.time,
             start_mode=mode_of(start) if told else None,
@@ -265,6 +267,19 @@ class PerformanceMonitor:
             rod_wh=self.rod.between(start, end, electricity_wh, self.plant),
             outside_c=_outside_c(start, end) if elapsed_s <= _OUTSIDE_HOLD_S else None,
         )
+        return self._judged(interval, start, end)
+
+    def _judged(
+        self, interval: Interval, start: HeatPumpReading, end: HeatPumpReading
+    ) -> Interval:
+        """Return the interval with what Carnot says of it."""
+        cop = interval.cop
+        share = None if cop is None else carnot_share(cop, start, end)
+        raised, seconds = self.carnot.take(interval.start, interval.end, share)
+        if raised:
+            detail = f"COP {cop:.1f} is {share:.0%} of Carnot's"
+            self.flags.append(Flag(interval.end, "beyond_carnot", detail))
+        return replace(interval, beyond_carnot_s=seconds)
 
     def _heats(
         self,
