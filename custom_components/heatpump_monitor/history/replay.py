@@ -112,7 +112,7 @@ def replay(rows: Sequence[Row], time_zone: tzinfo) -> Replay:
         },
         days={day.isoformat(): figures(day, day) for day in days},
         modes=_modes(rows, ends, whole, time_zone),
-        flags=sorted([*monitor.flags, *_gaps(rows, ends)], key=lambda flag: flag.time),
+        flags=_flags(monitor, rows, ends),
     )
 
 
@@ -125,6 +125,14 @@ def _ends(rows: Sequence[Row]) -> list[datetime]:
         + timedelta(seconds=gap_s if gap_s <= _GAP_SPACINGS * usual_s else usual_s)
         for row, gap_s in zip(rows, [*apart_s, usual_s], strict=True)
     ]
+
+
+def _flags(
+    monitor: PerformanceMonitor, rows: Sequence[Row], ends: Sequence[datetime]
+) -> list[Flag]:
+    """Return what was wrong; which rows are missing, the rows know best."""
+    flags = [flag for flag in monitor.flags if flag.kind != "gap"]
+    return sorted([*flags, *_gaps(rows, ends)], key=lambda flag: flag.time)
 
 
 def _gaps(rows: Sequence[Row], ends: Sequence[datetime]) -> Iterator[Flag]:

@@ -66,16 +66,21 @@ class Interval:
 
     @property
     def cop(self) -> float | None:
-        """Return heat over electricity, None unless the compressor made heat throughout."""
+        """Return heat over electricity, None unless the compressor made heat throughout.
+
+        A heat meter needs nobody to say that heat was made.
+        """
         if self.electricity_wh is None or self.heat_wh is None:
             return None
-        making_heat = {self.start_mode, self.end_mode} <= _HEAT_MODES
+        told = self.method is HeatMethod.HEAT_METER
+        making_heat = {self.start_mode, self.end_mode} <= _MAKING_HEAT[told]
         if not making_heat or self.electricity_wh * 3600 < _RUNNING_W * self.seconds:
             return None
         return self.heat_wh / self.electricity_wh
 
 
 _HEAT_MODES = frozenset({Mode.HEATING, Mode.HOT_WATER})
+_MAKING_HEAT = {False: _HEAT_MODES, True: _HEAT_MODES | {None}}
 
 
 def chosen_method(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from .booking import book
-from .carnot import CarnotGate, carnot_share
+from .carnot import HIGHEST_COP, CarnotGate, carnot_share
 from .counters import CounterEvent
 from .cycles import defrosts_between, starts_between
 from .heat import SAMPLE_HOLD_S, Halves, first_half_share, powers_w, sampled_heat
@@ -30,6 +30,8 @@ _STILL_HOLDS = timedelta(minutes=2)
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
 # Weather changes more slowly than what a heat pump does.
 _OUTSIDE_HOLD_S = 3 * 3600.0
+# More than a day, be it one of 25 hours.
+_WORTH_A_FLAG = timedelta(hours=26)
 # More gaps than this in what the meter can remember is a meter that is never there.
 _STRAIGHTS_KEPT = 200
 
@@ -273,11 +275,14 @@ class PerformanceMonitor:
         self, interval: Interval, start: HeatPumpReading, end: HeatPumpReading
     ) -> Interval:
         """Return the interval with what Carnot says of it."""
-        cop = interval.cop
-        share = None if cop is None else carnot_share(cop, start, end)
+        if (cop := interval.cop) is None:
+            share, detail = None, ""
+        elif (share := carnot_share(cop, start, end)) is not None:
+            detail = f"COP {cop:.1f} is {share:.0%} of Carnot's"
+        else:
+            share, detail = cop / HIGHEST_COP, f"COP {cop:.1f}"
         raised, seconds = self.carnot.take(interval.start, interval.end, share)
         if raised:
-            detail = f"COP {cop:.1f} is {share:.0%} of Carnot's"
             self.flags.append(Flag(interval.end, "beyond_carnot", detail))
         return replace(interval, beyond_carnot_s=seconds)
 
@@ -338,6 +343,9 @@ class PerformanceMonitor:
         tariff = self.tariff.where_equal(self.drawn_at)
         self.ledger.book_electricity(start, end, stretch.energy_wh, tariff)
         self.straights.append(Straight(start, end, stretch.energy_wh, tariff))
+        if end - start > _WORTH_A_FLAG:
+            detail = f"{stretch.energy_wh:g} Wh since {start.isoformat()}"
+            self.flags.append(Flag(end, "gap", detail))
 
     def _book(self, interval: Interval) -> None:
         book(self.ledger, interval, self._electricity)
