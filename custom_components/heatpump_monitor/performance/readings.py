@@ -57,6 +57,16 @@ class MeterReading:
         return next((phase for phase in self.phases if phase.name == name), None)
 
 
+@dataclass(frozen=True, slots=True)
+class EnergySpan:
+    """What flowed between two moments, evenly as far as is known."""
+
+    start: datetime
+    """Aware and in UTC, as the end."""
+    end: datetime
+    energy_wh: float
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitEnergy:
     """The heat pump's own energy counters, each since the first of January.

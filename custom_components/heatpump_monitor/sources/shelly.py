@@ -6,7 +6,7 @@ described with the Pro 3EM in mind; every Shelly with the components `em` or
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -16,13 +16,17 @@ from typing import Final
 import aiohttp
 from yarl import URL
 
-from ..performance.readings import MeterReading, PhaseReading
+from ..performance.readings import EnergySpan, MeterReading, PhaseReading
+from . import shelly_history
 from .json_values import mapping, number, text
 from .ranges import Range, Ranges
+from .shelly_history import Bucket, Component, Day, Page
 
 _USER: Final = "admin"
 # Two attempts and the pause between them end before the next poll is due.
 _TIMEOUT: Final = aiohttp.ClientTimeout(total=4)
+# The device reads its flash at some sixty records a second: a day takes it 25 s.
+_HISTORY_TIMEOUT: Final = aiohttp.ClientTimeout(total=90)
 _RETRY_DELAY_S: Final = 1.0
 _PHASES: Final = ("a", "b", "c")
 
@@ -156,6 +160,69 @@ class ShellyClient:
             await asyncio.sleep(self._retry_delay_s)
             return await self._read(now)
 
+    async def history(
+        self, start: datetime, end: datetime
+    ) -> AsyncIterator[list[EnergySpan]]:
+        """Yield what the meter remembers, one list for each day or part of one.
+
+        The spans are in their order and apart. The first may begin before the
+        start, none ends after the end. What is missing is not known: the last
+        minutes, the time before the meter's memory begins, the times at which it
+        had no power. A list may be empty.
+
+        Args:
+            start: Aware.
+            end: Aware.
+
+        Raises:
+            ShellyError: It could not be read; nothing is asked for again.
+        """
+        components = shelly_history.components(await self._get("/rpc/Shelly.GetStatus"))
+        if not components:
+            raise NoEnergyMeter
+        for day in shelly_history.days(start, end):
+            # One after the other: the device has other work to do.
+            parts = [await self._drawn_wh(each, day) for each in components]
+            yield shelly_history.spans(day, parts, self._power_w)
+
+    async def _drawn_wh(self, component: Component, day: Day) -> dict[Bucket, float]:
+        """Return what one component remembers of a day.
+
+        Raises:
+            ShellyError: It could not be read.
+        """
+        drawn_wh: dict[Bucket, float] = {}
+        since_s: float | None = day.start_s
+        while since_s is not None and since_s < day.end_s:
+            page = await self._page(component, replace(day, start_s=int(since_s)))
+            if page.next_s is not None and page.next_s <= since_s:
+                raise ShellyInvalidAnswer("The history does not go on")
+            drawn_wh |= page.drawn_wh
+            since_s = page.next_s
+        return drawn_wh
+
+    async def _page(self, component: Component, asked: Day) -> Page:
+        """Return one answer of a component.
+
+        Raises:
+            ShellyError: It could not be read.
+        """
+        answer = await self._ask(
+            f"/rpc/{component.name}.GetNetEnergies",
+            {
+                "id": component.number,
+                "ts": asked.start_s,
+                "end_ts": asked.end_s,
+                "period": asked.period_s,
+                "add_keys": "true",
+            },
+            _HISTORY_TIMEOUT,
+        )
+        try:
+            return shelly_history.page(answer, component, self._reversed)
+        except ValueError as err:
+            raise ShellyInvalidAnswer(str(err)) from err
+
     async def _read(self, now: Callable[[], datetime]) -> MeterReading:
         asked = now()
         status = await self._get("/rpc/Shelly.GetStatus")
@@ -168,17 +235,22 @@ class ShellyClient:
         raise NoEnergyMeter
 
     async def _get(self, path: str) -> Mapping[str, object]:
-        """Return the JSON object at a path.
+        return await self._ask(path, {}, _TIMEOUT)
+
+    async def _ask(
+        self, path: str, query: Mapping[str, str | int], timeout: aiohttp.ClientTimeout
+    ) -> Mapping[str, object]:
+        """Return the JSON object that answers a question.
 
         Raises:
             ShellyError: There is none.
         """
         try:
             async with self._session.get(
-                URL.build(scheme="http", authority=self._host, path=path),
+                URL.build(scheme="http", authority=self._host, path=path, query=query),
                 allow_redirects=False,
                 middlewares=self._digest,
-                timeout=_TIMEOUT,
+                timeout=timeout,
             ) as response:
                 if response.status == HTTPStatus.UNAUTHORIZED:
                     raise ShellyAuthError
