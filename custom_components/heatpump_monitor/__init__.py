@@ -33,6 +33,7 @@ from .const import (
     CONF_POWER_MAX_KW,
     CONF_RATED_HEAT_KW,
     CONF_REVERSED_PHASES,
+    CONF_ROD_KW,
     CONF_TEMPERATURE_MAX_C,
     CONF_TEMPERATURE_MIN_C,
     DOMAIN,
@@ -47,6 +48,7 @@ from .coordinator import (
     ViessmannCoordinator,
 )
 from .entity import identifier, meter_identifier
+from .history.recovery import Recovery
 from .history.store import LedgerStore
 from .issues import async_delete_issues
 from .performance.plant import HeatMethod, Part, Plant
@@ -90,17 +92,14 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
     tokens = await _async_tokens(hass, entry)
     ranges = _ranges(entry)
     budget = await async_get_budget(hass, entry.data["auth_implementation"])
-    meter = ShellyCoordinator(
-        hass,
-        entry,
-        ShellyClient(
-            async_get_clientsession(hass),
-            entry.data[CONF_HOST],
-            entry.data.get(CONF_PASSWORD),
-            entry.data.get(CONF_REVERSED_PHASES, ()),
-            ranges=ranges,
-        ),
+    shelly = ShellyClient(
+        async_get_clientsession(hass),
+        entry.data[CONF_HOST],
+        entry.data.get(CONF_PASSWORD),
+        entry.data.get(CONF_REVERSED_PHASES, ()),
+        ranges=ranges,
     )
+    meter = ShellyCoordinator(hass, entry, shelly)
     session = ViessmannSession(tokens, budget, viessmann_endpoints())
     heat_pump = ViessmannCoordinator(
         hass, entry, ViessmannClient(session), budget, ranges
@@ -109,7 +108,10 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
     monitor = await store.async_load(
         _plant(entry), dt_util.get_default_time_zone(), entry.data[CONF_MAC]
     )
-    account = AccountCoordinator(hass, entry, heat_pump, meter, monitor, store)
+    recovery = Recovery(shelly, monitor)
+    account = AccountCoordinator(
+        hass, entry, heat_pump, meter, monitor, store, recovery
+    )
     return HeatpumpData(
         account=account, budget=budget, heat_pump=heat_pump, meter=meter
     )
@@ -167,15 +169,19 @@ def _seen_before(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
 
 def _plant(entry: HeatpumpConfigEntry) -> Plant:
     """Return what the owner told of the plant."""
-    rated_heat_kw = entry.data.get(CONF_RATED_HEAT_KW)
     method = entry.data.get(CONF_HEAT_METHOD, HEAT_METHOD_AUTOMATIC)
     return Plant(
-        rated_heat_w=None if rated_heat_kw is None else rated_heat_kw * 1000,
+        rated_heat_w=_watts(entry.data.get(CONF_RATED_HEAT_KW)),
         assumed_flow_lph=entry.data.get(CONF_FLOW_LPH),
+        rod_w=_watts(entry.data.get(CONF_ROD_KW)),
         glycol_pct=entry.data.get(CONF_GLYCOL_PCT, 0.0),
         metered=frozenset(Part(part) for part in entry.data[CONF_METERED]),
         heat_method=None if method == HEAT_METHOD_AUTOMATIC else HeatMethod(method),
     )
+
+
+def _watts(kilowatts: float | None) -> float | None:
+    return None if kilowatts is None else kilowatts * 1000
 
 
 def _ranges(entry: HeatpumpConfigEntry) -> Ranges:

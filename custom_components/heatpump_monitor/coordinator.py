@@ -27,16 +27,21 @@ from .const import (
     CONF_INSTALLATION_ID,
     CONF_METER_INTERVAL_S,
     CONF_MODEL,
+    CONF_SEASON_START_MONTH,
     DEFAULT_HEAT_PUMP_INTERVAL_S,
     DEFAULT_METER_INTERVAL_S,
     DOMAIN,
     LOGGER,
 )
+from .history.recovery import Recovery
 from .history.store import LedgerStore
 from .issues import MeterDirection, async_report_calls, async_report_meter
 from .performance.intervals import Interval
 from .performance.monitor import PerformanceMonitor, Snapshot
+from .performance.periods import DEFAULT_SEASON_START_MONTH
 from .performance.readings import HeatPumpReading, MeterReading
+from .performance.straight import Straight
+from .performance.tariff import Tariff
 from .sources.budget import CallBudget
 from .sources.pace import shortened
 from .sources.ranges import Ranges
@@ -51,6 +56,7 @@ from .sources.viessmann import (
 )
 from .sources.viessmann_features import heat_pump_reading
 from .sources.viessmann_json import Feature
+from .tariffs import async_track_tariff
 
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
@@ -254,12 +260,14 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         meter: ShellyCoordinator,
         monitor: PerformanceMonitor,
         store: LedgerStore,
+        recovery: Recovery,
     ) -> None:
         """Initialize the coordinator."""
         super().__init__(
             hass, LOGGER, config_entry=entry, name=f"{entry.title} account"
         )
         self.monitor = monitor
+        self._recovery = recovery
         self._heat_pump = heat_pump
         self._meter = meter
         self._store = store
@@ -269,6 +277,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     def async_start(self) -> None:
         """Take what the sources read from now on."""
         entry = self.config_entry
+        async_track_tariff(self.hass, entry, self._set_tariff)
         self._take_heat_pump()
         self._take_meter()
         entry.async_on_unload(self._heat_pump.async_add_listener(self._take_heat_pump))
@@ -284,6 +293,36 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     async def async_save(self) -> None:
         """Keep the account on disk."""
         await self._store.async_save(self.monitor, self.config_entry.data[CONF_MAC])
+
+    async def async_recover(self) -> list[Straight]:
+        """Ask the meter's memory for the course of all gaps; return those recovered.
+
+        Raises:
+            ShellyError: The meter did not answer.
+        """
+        try:
+            return await self._recovery.async_run(dt_util.utcnow(), self._publish)
+        finally:
+            self._publish()
+            await self.async_save()
+
+    async def _async_recover_unasked(self) -> None:
+        try:
+            recovered = await self.async_recover()
+        except ShellyError as err:
+            LOGGER.info("The meter does not tell its history yet: %r", err)
+            return
+        for straight in recovered:
+            LOGGER.info(
+                "Recovered the course of %.3f kWh from the meter's memory, %s to %s",
+                straight.energy_wh / 1000,
+                _local(straight.start),
+                _local(straight.end),
+            )
+
+    @callback
+    def _set_tariff(self, tariff: Tariff) -> None:
+        self.monitor.tariff = tariff
 
     @callback
     def _take_heat_pump(self) -> None:
@@ -315,8 +354,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @callback
     def _publish(self, _: datetime | None = None) -> None:
         """Show what is known now."""
-        self._shown = self._sources
-        self.async_set_updated_data(self._known_at(dt_util.utcnow()))
+        self._shown, now = self._sources, dt_util.utcnow()
+        self.async_set_updated_data(self._known_at(now))
+        if self._meter.last_update_success and self._recovery.is_due(now):
+            self.config_entry.async_create_background_task(
+                self.hass, self._async_recover_unasked(), "recover history"
+            )
 
     @override
     async def _async_update_data(self) -> Snapshot:
@@ -325,7 +368,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     def _known_at(self, now: datetime) -> Snapshot:
         """Return the account without what was true only when it was last read."""
-        snapshot = self.monitor.snapshot(now)
+        season_start_month = self.config_entry.options.get(
+            CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
+        )
+        snapshot = self.monitor.snapshot(now, int(season_start_month))
+        to_recover = snapshot.to_recover - self._recovery.read
+        snapshot = replace(snapshot, to_recover=to_recover)
         interval = snapshot.interval
         stale = _POLLS_UNTIL_STALE * self._heat_pump.interval
         if interval is None or now - interval.end > stale:

@@ -98,6 +98,8 @@ class LedgerStore:
         if replaced:
             LOGGER.info("The meter was replaced; its counter starts anew")
             monitor.meter.replace_meter()
+            # The new one remembers nothing of the time before.
+            monitor.straights.clear()
         return monitor
 
     async def async_save(self, monitor: PerformanceMonitor, meter_id: str) -> None:
