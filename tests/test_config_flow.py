@@ -289,6 +289,7 @@ async def test_set_up(
         rated_heat_kw=11.5,
         flow_lph=1500,
         glycol_pct=25,
+        rod_kw=6,
         metered=["compressor", "source_pump"],
         heat_method="modulation",
         reversed_phases=[],
@@ -313,6 +314,7 @@ async def test_set_up(
         "rated_heat_kw": 11.5,
         "flow_lph": 1500,
         "glycol_pct": 25,
+        "rod_kw": 6,
         "metered": ["compressor", "source_pump"],
         "heat_method": "modulation",
         "reversed_phases": [],
@@ -329,6 +331,7 @@ async def test_plant_left_as_it_is(user: User, shelly: Shelly) -> None:
     assert entry.data["rated_heat_kw"] is None
     assert entry.data["flow_lph"] is None
     assert entry.data["glycol_pct"] == 0
+    assert entry.data["rod_kw"] is None
     assert entry.data["metered"] == ALL_PARTS
     assert entry.data["heat_method"] == "automatic"
     assert entry.data["reversed_phases"] == []
@@ -847,6 +850,7 @@ async def test_reconfigure_plant(
         {
             "rated_heat_kw": 8.5,
             "glycol_pct": 25,
+            "rod_kw": 6,
             "metered": ALL_PARTS[:2],
             "reversed_phases": ["c"],
         },
@@ -857,6 +861,7 @@ async def test_reconfigure_plant(
         for field in (
             "rated_heat_kw",
             "glycol_pct",
+            "rod_kw",
             "metered",
             "heat_method",
             "reversed_phases",
@@ -869,6 +874,7 @@ async def test_reconfigure_plant(
         await hass.async_block_till_done()
     assert entry.data["rated_heat_kw"] is None
     assert entry.data["glycol_pct"] == 0
+    assert entry.data["rod_kw"] is None
     assert entry.data["metered"] == ALL_PARTS
     assert entry.data["heat_method"] == "flow"
     assert entry.data["reversed_phases"] == []

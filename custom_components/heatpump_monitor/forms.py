@@ -46,6 +46,7 @@ from .const import (
     CONF_PRICE_ENTITY,
     CONF_RATED_HEAT_KW,
     CONF_REVERSED_PHASES,
+    CONF_ROD_KW,
     CONF_SEASON_START_MONTH,
     CONF_TEMPERATURE_MAX_C,
     CONF_TEMPERATURE_MIN_C,
@@ -124,6 +125,7 @@ PLANT_SCHEMA: Final = probatio.Schema(
             50, 20_000, 10, UnitOfVolumeFlowRate.LITERS_PER_HOUR
         ),
         probatio.Optional(CONF_GLYCOL_PCT, default=0): _box(0, 60, 1, PERCENTAGE),
+        probatio.Optional(CONF_ROD_KW): _box(0.5, 20, 0.1, UnitOfPower.KILO_WATT),
         probatio.Required(CONF_METERED, default=[part.value for part in Part]): _choice(
             "metered", Part, multiple=True
         ),
@@ -243,6 +245,7 @@ def plant_data(user_input: Mapping[str, Any]) -> dict[str, Any]:
         CONF_RATED_HEAT_KW: user_input.get(CONF_RATED_HEAT_KW),
         CONF_FLOW_LPH: user_input.get(CONF_FLOW_LPH),
         CONF_GLYCOL_PCT: user_input[CONF_GLYCOL_PCT],
+        CONF_ROD_KW: user_input.get(CONF_ROD_KW),
         CONF_METERED: user_input[CONF_METERED],
         CONF_HEAT_METHOD: user_input[CONF_HEAT_METHOD],
         CONF_REVERSED_PHASES: user_input[CONF_REVERSED_PHASES],
