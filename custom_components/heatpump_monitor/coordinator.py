@@ -6,7 +6,7 @@ of its own: it takes what they read, and tells what became of it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
@@ -21,6 +21,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from .config_flow import start_meter_reauth
 from .const import (
+    CONF_DEGREE_DAYS,
     CONF_DEVICE_ID,
     CONF_GATEWAY_SERIAL,
     CONF_HEAT_PUMP_INTERVAL_S,
@@ -38,7 +39,8 @@ from .history.store import LedgerStore
 from .issues import MeterDirection, async_report_calls, async_report_meter
 from .performance.intervals import Interval
 from .performance.monitor import PerformanceMonitor, Snapshot
-from .performance.periods import DEFAULT_SEASON_START_MONTH
+from .performance.periods import DAY_S, DEFAULT_SEASON_START_MONTH, account
+from .performance.projection import Projection, complete_days, project_year
 from .performance.readings import HeatPumpReading, MeterReading
 from .performance.straight import Straight
 from .performance.tariff import Tariff
@@ -60,6 +62,7 @@ from .tariffs import async_track_tariff
 
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
+_DAY = timedelta(days=1)
 
 _NOT_BEFORE: HassKey[dict[str, datetime]] = HassKey(f"{DOMAIN}_not_before")
 
@@ -272,6 +275,9 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._meter = meter
         self._store = store
         self._shown = (False, False)
+        self._projected_on: date | None = None
+        self.projection: Projection | None = None
+        """What the running year will come to; None without ground for it."""
 
     @callback
     def async_start(self) -> None:
@@ -355,11 +361,29 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     def _publish(self, _: datetime | None = None) -> None:
         """Show what is known now."""
         self._shown, now = self._sources, dt_util.utcnow()
+        self._project(now)
         self.async_set_updated_data(self._known_at(now))
         if self._meter.last_update_success and self._recovery.is_due(now):
             self.config_entry.async_create_background_task(
                 self.hass, self._async_recover_unasked(), "recover history"
             )
+
+    def _project(self, now: datetime) -> None:
+        """Project the year, once a day: only whole days make the line."""
+        ledger = self.monitor.ledger
+        if (today := ledger.local_day(now)) == self._projected_on:
+            return
+        self._projected_on = today
+        counted = account(ledger, today.replace(month=1, day=1), today, now)
+        rest = (ledger.midnight(today + _DAY) - now).total_seconds() / DAY_S
+        self.projection = project_year(
+            complete_days(ledger, today),
+            counted.sums.electricity_wh,
+            today,
+            rest_of_today=rest,
+            degree_days_year=self.config_entry.options.get(CONF_DEGREE_DAYS),
+            southern=self.hass.config.latitude < 0,
+        )
 
     @override
     async def _async_update_data(self) -> Snapshot:

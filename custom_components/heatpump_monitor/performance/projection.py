@@ -44,6 +44,8 @@ from math import hypot, sqrt
 from statistics import fmean, linear_regression
 from typing import Final
 
+from .ledger import Ledger
+
 HEATING_LIMIT_C: Final = 15.0
 LEAST_DAYS: Final = 14
 
@@ -58,6 +60,8 @@ _YEAR_TO_YEAR: Final = 0.10
 _OWNERS_FIGURE: Final = 0.10
 _STANDARD_YEAR: Final = 0.10
 _PLACE_K: Final = 1.5
+# Nine tenths of a day: what is missing then is made up for by the counter.
+_COMPLETE_S: Final = 0.9 * 86_400
 # Less than this share of a year may be missing from a measured one.
 _MISSING: Final = 0.1
 
@@ -141,6 +145,19 @@ class _Year:
             self.error * share,
             _STANDARD_YEAR * share * (1 - share),
         )
+
+
+def complete_days(ledger: Ledger, today: date) -> list[DayFigures]:
+    """Return the days before today of which nearly all was metered."""
+    return [
+        DayFigures(
+            day,
+            bucket.electricity_wh,
+            bucket.outside_c_s / bucket.outside_s if bucket.outside_s else None,
+        )
+        for day, bucket in sorted(ledger.days.items())
+        if day < today and bucket.metered_s >= _COMPLETE_S
+    ]
 
 
 def project_year(
