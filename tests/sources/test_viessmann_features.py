@@ -116,6 +116,8 @@ def test_an_air_unit() -> None:
         feature("heating.heatingRod", active=value(True)),
         feature("heating.heatingRod.statistics", hours=value(31, "hour")),
         feature("heating.spf.total", value=value(6, "")),
+        feature("heating.spf.heating", value=value(7.1, "")),
+        feature("heating.spf.dhw", value=value(5.2, "")),
         feature("heating.outdoor.defrosting", active=value(False)),
         feature(
             "heating.valves.fourThreeWay.position", value=value("domesticHotWater")
@@ -141,6 +143,9 @@ def test_an_air_unit() -> None:
         rod_electricity=UnitEnergy(heating_wh=1100.0),
         rod_hours=31.0,
         spf_total=6.0,
+        spf_heating=7.1,
+        spf_hot_water=5.2,
+        spf_measured_at=STAMP,
         defrosting=False,
         valve="domestichotwater",
         operation_state="heating",
@@ -153,6 +158,8 @@ def test_an_air_unit() -> None:
         ("heating.buffer.sensors.temperature.main", "buffer_c", "celsius"),
         ("heating.dhw.sensors.temperature.hotWaterStorage", "hot_water_c", "celsius"),
         ("heating.scop.total", "spf_total", ""),
+        ("heating.scop.heating", "spf_heating", ""),
+        ("heating.scop.dhw", "spf_hot_water", ""),
     ],
 )
 def test_old_names(old_name: str, field: str, unit: str) -> None:
@@ -407,6 +414,16 @@ def test_the_age_of_the_answer() -> None:
     )
     assert read(new, messages, old).measured_at == STAMP
     assert read(old | {"timestamp": None}).measured_at is None
+
+
+@pytest.mark.parametrize("name", ["heating.spf.total", "heating.scop.total"])
+def test_age_of_the_makers_figure(name: str) -> None:
+    """The maker's figure has an age of its own, whatever else has just changed."""
+    figure = sensor(name, 3.9, "") | {"timestamp": "2026-01-09T04:00:00Z"}
+    reading = read(figure, sensor(OUTSIDE, 3, "celsius"))
+    assert reading.spf_measured_at == datetime(2026, 1, 9, 4, tzinfo=UTC)
+    assert reading.measured_at == STAMP
+    assert read(sensor(OUTSIDE, 3, "celsius")).spf_measured_at is None
 
 
 def test_the_owner_sets_the_ranges() -> None:

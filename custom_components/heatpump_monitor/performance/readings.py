@@ -139,7 +139,11 @@ class HeatPumpReading:
     electricity: UnitEnergy | None = None
     rod_electricity: UnitEnergy | None = None
     spf_total: float | None = None
-    """The maker's own seasonal performance factor: late and rounded."""
+    """The maker's own seasonal performance factor of this year: late and rounded."""
+    spf_heating: float | None = None
+    spf_hot_water: float | None = None
+    spf_measured_at: datetime | None = None
+    """When `spf_total` last changed, aware."""
 
     hot_water_charging: bool | None = None
     circulation_pump_on: bool | None = None

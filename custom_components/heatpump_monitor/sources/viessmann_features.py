@@ -106,7 +106,10 @@ def heat_pump_reading(
         heat=_energy(answer, "heating.heat.production"),
         electricity=_energy(answer, "heating.power.consumption"),
         rod_electricity=_energy(answer, "heating.heatingRod.power.consumption"),
-        spf_total=_spf(answer),
+        spf_total=_spf(answer, "total"),
+        spf_heating=_spf(answer, "heating"),
+        spf_hot_water=_spf(answer, "dhw"),
+        spf_measured_at=answer.changed_at("heating.spf.total", "heating.scop.total"),
         hot_water_charging=answer.flag("heating.dhw.charging", "active"),
         circulation_pump_on=answer.switch("heating.dhw.pumps.circulation"),
         defrosting=answer.flag("heating.outdoor.defrosting", "active"),
@@ -196,6 +199,13 @@ class _Answer:
             else {"on": True, "off": False}.get(text(status.value) or "")
         )
 
+    def changed_at(self, *names: str) -> datetime | None:
+        """Return when the first feature there is under these names last changed."""
+        for name in names:
+            if (feature := self._features.get(name)) is not None:
+                return feature.timestamp
+        return None
+
     def entries(self, name: str, key: str) -> list[object] | None:
         """Return an array, or None if there is none."""
         found = self.find(name, key)
@@ -271,9 +281,9 @@ def _energy_this_year(answer: _Answer, counters: str, purpose: str) -> float | N
     return _NOT_NEGATIVE.keep(_scaled(values[0], _WATT_HOURS.get(years.unit)))
 
 
-def _spf(answer: _Answer) -> float | None:
+def _spf(answer: _Answer, part: str) -> float | None:
     """Return the maker's seasonal performance factor; 0 is one not yet reckoned."""
-    for name in ("heating.spf.total", "heating.scop.total"):
+    for name in (f"heating.spf.{part}", f"heating.scop.{part}"):
         value = answer.number(name, _COUNT, within=_POSITIVE)
         if value is not None:
             return value
