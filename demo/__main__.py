@@ -2,7 +2,7 @@
 
 import argparse
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 import json
 from pathlib import Path
 import shutil
@@ -11,21 +11,29 @@ import sys
 import tempfile
 
 from . import live
+from .crash import crash
 from .errors import DemoError
+from .outcome import Outcome
 from .processes import free_ports
-from .smoke import Outcome, smoke
-from .stage import stage
+from .smoke import smoke
+from .stage import Stage, stage
+
+type Test = Callable[
+    [Stage, str, Callable[[str], None]], Coroutine[object, object, Outcome]
+]
+"""Judges what the integration makes of one variant of the heat pump."""
 
 # Away from the port that a demo would take.
-_SMOKE_PORT = 8323
+_TEST_PORT = 8323
 
 
 def main() -> int:
     """Run what the command line asks for; return the exit code."""
     options = _parser().parse_args()
-    if options.once and options.variant == "both":
-        _parser().error("--once takes one variant at a time")
-    work = _once(options.variant) if options.once else _show(options)
+    test: Test | None = options.test
+    if test is not None and options.variant == "both":
+        _parser().error("a test takes one variant at a time")
+    work = _judge(test, options.variant) if test else _show(options)
     try:
         return asyncio.run(_until_stopped(work))
     except DemoError as error:
@@ -40,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--fast", action="store_true")
     parser.add_argument("--reset", action="store_true")
     parser.add_argument("--screenshot", type=Path, metavar="DIR")
-    parser.add_argument("--once", action="store_true")
+    tests = parser.add_mutually_exclusive_group()
+    for option, test in (("--once", smoke), ("--crash", crash)):
+        tests.add_argument(option, action="store_const", const=test, dest="test")
     return parser
 
 
@@ -57,11 +67,11 @@ async def _show(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _once(variant: str) -> int:
-    """Run the smoke test; its folder is kept if anything is off."""
+async def _judge(test: Test, variant: str) -> int:
+    """Run a test; its folder is kept if anything is off."""
     folder = Path(tempfile.mkdtemp(prefix="heatpump-demo-"))
     try:
-        outcome = await _smoke(folder, variant)
+        outcome = await _run(test, folder, variant)
     except BaseException:
         _say(f"What was written is in {folder}")
         raise
@@ -75,12 +85,12 @@ async def _once(variant: str) -> int:
     return 0
 
 
-async def _smoke(folder: Path, variant: str) -> Outcome:
+async def _run(test: Test, folder: Path, variant: str) -> Outcome:
     _say("Starting the simulators and Home Assistant")
     options = ("--variant", variant, "--running")
-    port = free_ports(_SMOKE_PORT)[0]
+    port = free_ports(_TEST_PORT)[0]
     async with stage(folder, options, port=port, fast=True) as running:
-        return await running.run(smoke(running, variant, _say))
+        return await running.run(test(running, variant, _say))
 
 
 async def _until_stopped(work: Coroutine[object, object, int]) -> int:

@@ -129,9 +129,19 @@ def compare(intervals: Sequence[Interval], true: Sequence[Energies]) -> Comparis
     )
 
 
-def deviation(what: str, counted: float, true: float, at_most: float) -> list[str]:
-    """Return a complaint if a figure is off by more than a share of the true one."""
-    if abs(counted - true) <= at_most * abs(true):
+def deviation(
+    what: str, counted: float, true: float, at_most: float, *, step: float = 0.0
+) -> list[str]:
+    """Return a complaint if a figure is off by more than a share of the true one.
+
+    Args:
+        what: What it is, and its unit.
+        counted: The figure.
+        true: What it has to be.
+        at_most: By which share of the true one it may be off.
+        step: By how much it may be off anyway, as its source tells no less.
+    """
+    if abs(counted - true) <= at_most * abs(true) + step:
         return []
     share = f"{(counted - true) / true:+.2%}" if true else "not 0"
     return [f"{what}: {counted:.2f}, truly {true:.2f}: {share}, allowed {at_most:.1%}"]

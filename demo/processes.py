@@ -40,10 +40,13 @@ class Child:
         self._log = log
         self._restart_code = restart_code
         self._process: asyncio.subprocess.Process | None = None
+        self._killed: asyncio.subprocess.Process | None = None
+        self._runs = asyncio.Event()
 
     async def start(self) -> None:
-        """Start it."""
+        """Start it, or start it again after it was killed."""
         self._process = await self._start()
+        self._runs.set()
 
     async def first_line(self, timeout_s: float) -> bytes:
         """Return the first line of a child whose output is to be read."""
@@ -58,6 +61,14 @@ class Child:
             await self.watch()
         return line
 
+    async def kill(self) -> None:
+        """Make the child end at once, as in a crash; it stays so until it is started."""
+        assert self._process is not None
+        self._runs.clear()
+        self._killed = self._process
+        self._process.kill()
+        await self._process.wait()
+
     async def watch(self) -> NoReturn:
         """Wait for the child to end, which it may only do to be started again.
 
@@ -65,8 +76,15 @@ class Child:
             DemoError: It ended otherwise.
         """
         assert self._process is not None
-        while (code := await self._process.wait()) == self._restart_code:
-            self._process = await self._start()
+        while True:
+            process = self._process
+            code = await process.wait()
+            if process is self._killed:
+                await self._runs.wait()
+            elif code == self._restart_code:
+                await self.start()
+            else:
+                break
         raise DemoError(f"{self.name} ended with code {code}:\n{self._last_words()}")
 
     async def stop(self) -> None:

@@ -45,13 +45,11 @@ class Truth:
         moments = sorted({moment for each in intervals for moment in _ends(each)})
         if not moments:
             return []
-        known = dict(zip(moments, await self._energies(variant, moments), strict=True))
+        known = dict(zip(moments, await self.until(variant, moments), strict=True))
         return [known[each.end] - known[each.start] for each in intervals]
 
-    async def _energies(
-        self, variant: str, moments: Sequence[datetime]
-    ) -> list[Energies]:
-        """Return the energies counted until each of these moments."""
+    async def until(self, variant: str, moments: Sequence[datetime]) -> list[Energies]:
+        """Return what one heat pump drew and gave until each of these moments."""
         query = [("at", str(moment.timestamp())) for moment in moments]
         async with self._session.get(self._url, params=query) as response:
             response.raise_for_status()
@@ -60,6 +58,29 @@ class Truth:
             Energies(electricity_wh=at["electricity_wh"], heat_wh=at["heat_wh"])
             for at in truth[variant]["at"]
         ]
+
+
+class Servers:
+    """The simulators' servers: what they were asked, and whether they answer."""
+
+    def __init__(self, session: ClientSession, control_url: str) -> None:
+        """Remember where they are controlled."""
+        self._session = session
+        self._url = f"{control_url}/control"
+
+    async def meter_requests(self, variant: str) -> int:
+        """Return how often the meter of a heat pump has answered so far."""
+        async with self._session.get(self._url) as response:
+            response.raise_for_status()
+            servers: Mapping[str, Any] = await response.json()
+        requests: Mapping[str, int] = servers[f"shelly-{variant}"]["requests"]
+        return sum(requests.values())
+
+    async def silence_cloud(self, *, silent: bool) -> None:
+        """Have the cloud answer nothing that it is asked of a heat pump, or again."""
+        command = {"target": "viessmann", "fault": "timeout", "on": silent}
+        async with self._session.post(self._url, json=command) as response:
+            response.raise_for_status()
 
 
 def _ends(interval: Interval) -> tuple[datetime, datetime]:

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 import time
 
 from . import log
 from .comparison import INTERVALS_AT_LEAST, Comparison, Interval, compare, deviation
 from .heat_pump import HeatPump, Shown, last_interval
+from .outcome import Outcome, kwh
 from .simulators import MEASURES_HEAT
 from .stage import Stage
 
@@ -16,15 +16,6 @@ _PATIENCE_S = 180
 _LOOK_AGAIN_S = 1
 # An interval may be closed between two looks.
 _JAZ_OFF_AT_MOST = 0.01
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
-    """What the smoke test found."""
-
-    figures: dict[str, object]
-    complaints: list[str]
-    """What is off; nothing if all is well."""
 
 
 async def smoke(stage: Stage, variant: str, say: Callable[[str], None]) -> Outcome:
@@ -82,13 +73,13 @@ async def _figures(
         "ha_version": config["version"],
         "entities": len(await heat_pump.entities()),
         "power_w": shown.power_w,
-        "electricity_kwh": _kwh(comparison.counted.electricity_wh),
-        "heat_kwh": _kwh(comparison.counted.heat_wh),
+        "electricity_kwh": kwh(comparison.counted.electricity_wh),
+        "heat_kwh": kwh(comparison.counted.heat_wh),
         "cop": _rounded(shown.cop),
         "jaz": _rounded(shown.jaz),
         "coverage": shown.coverage,
-        "true_electricity_kwh": _kwh(comparison.true.electricity_wh),
-        "true_heat_kwh": _kwh(comparison.true.heat_wh),
+        "true_electricity_kwh": kwh(comparison.true.electricity_wh),
+        "true_heat_kwh": kwh(comparison.true.heat_wh),
         "api_calls": diagnostics["budget"]["used_day"],
     }
 
@@ -106,7 +97,3 @@ def _wh(energy_wh: float | None) -> str:
 
 def _rounded(ratio: float | None) -> float | None:
     return None if ratio is None else round(ratio, 3)
-
-
-def _kwh(energy_wh: float) -> float:
-    return round(energy_wh / 1000, 5)

@@ -23,10 +23,11 @@ class Stage:
     """What the demo shows things with."""
 
     addresses: Addresses
-    children: tuple[Child, ...]
     folder: Path
+    hass: Child
     home_assistant: HomeAssistant
     session: ClientSession
+    simulator: Child
     truth: Truth
 
     async def add_heat_pump(self, variant: str) -> str:
@@ -40,7 +41,7 @@ class Stage:
 
     async def run[ResultT](self, work: Coroutine[object, object, ResultT]) -> ResultT:
         """Return the result of work that needs everything to be running."""
-        return await while_alive(work, *self.children)
+        return await while_alive(work, self.simulator, self.hass)
 
     async def start(self) -> None:
         """Wait for Home Assistant, and sign in to it."""
@@ -87,10 +88,11 @@ async def stage(
         ) as hass:
             yield Stage(
                 addresses=addresses,
-                children=(simulator, hass),
                 folder=folder,
+                hass=hass,
                 home_assistant=HomeAssistant(session, f"http://{LOOPBACK}:{port}"),
                 session=session,
+                simulator=simulator,
                 truth=Truth(session, addresses.control_url),
             )
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from pathlib import Path
+import signal
 import sys
 
 import pytest
@@ -74,3 +75,29 @@ async def test_child_may_ask_to_be_started_again(tmp_path: Path) -> None:
     ) as restarter:
         with pytest.raises(DemoError, match="Restarter ended with code 3"):
             await restarter.watch()
+
+
+async def test_child_may_be_killed_and_started_again(tmp_path: Path) -> None:
+    """Work goes on through that, with another process; its own death still ends it."""
+    async with child(
+        "Sleeper",
+        (sys.executable, "-c", SLEEPER),
+        folder=tmp_path,
+        log=tmp_path / "log",
+        read_output=True,
+    ) as sleeper:
+
+        async def crash() -> tuple[int, int]:
+            first = int(await sleeper.first_line(30))
+            await sleeper.kill()
+            with pytest.raises(ProcessLookupError):
+                os.kill(first, 0)
+            await asyncio.sleep(0)
+            await sleeper.start()
+            return first, int(await sleeper.first_line(30))
+
+        first, second = await while_alive(crash(), sleeper)
+        assert first != second
+        os.kill(second, signal.SIGTERM)
+        with pytest.raises(DemoError, match="Sleeper ended with code -15"):
+            await while_alive(asyncio.sleep(60), sleeper)
