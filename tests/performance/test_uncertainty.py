@@ -34,6 +34,12 @@ def test_share(
     )
 
 
+def test_a_rod_that_is_not_seen_widens_the_band() -> None:
+    """What a rod drew is heat that modulation does not know of."""
+    share = relative_uncertainty({HeatMethod.MODULATION: 4000.0}, 1.0, 400.0)
+    assert share == pytest.approx(sqrt(0.01**2 + 0.15**2 + 0.1**2))
+
+
 def test_every_method_has_an_error() -> None:
     """A method without an error would be one to believe blindly."""
     for method in HeatMethod:

@@ -87,7 +87,9 @@ class Account:
         """Return by how much the COP can be off, up or down; None without a COP."""
         if self.cop is None or self.coverage is None:
             return None
-        share = relative_uncertainty(self.sums.methods_wh, self.coverage)
+        sums = self.sums
+        unseen_wh = sums.rod_electricity_wh - sums.rod_heat_wh
+        share = relative_uncertainty(sums.methods_wh, self.coverage, unseen_wh)
         return None if share is None else abs(self.cop) * share
 
     @property

@@ -24,22 +24,24 @@ _HEAT: Mapping[HeatMethod, float] = {
 
 
 def relative_uncertainty(
-    methods_wh: Mapping[HeatMethod, float], coverage: float
+    methods_wh: Mapping[HeatMethod, float], coverage: float, unseen_wh: float = 0.0
 ) -> float | None:
     """Return by which share of itself a ratio can be off; None without heat.
 
-    The root of the squares of three shares that have nothing to do with each
+    The root of the squares of four shares that have nothing to do with each
     other: the electricity meter; the heat, each method with the share of the
-    heat that it told; the time for which nothing is known. An error that a
+    heat that it told; the heat that no method saw; the time for which nothing is
+    known. An error that a
     method makes, it makes throughout: there is no mean that would make it
     smaller with time.
 
     Args:
         methods_wh: The paired heat by the method that told it, in Wh.
         coverage: Paired time over elapsed time, 0..1.
+        unseen_wh: Heat of a rod that the method does not see, in Wh.
     """
     heat_wh = sum(abs(part_wh) for part_wh in methods_wh.values())
     if not heat_wh:
         return None
     heat = sum(_HEAT[method] * abs(wh) for method, wh in methods_wh.items()) / heat_wh
-    return hypot(_METER, heat, _UNCOVERED * (1 - coverage))
+    return hypot(_METER, heat, unseen_wh / heat_wh, _UNCOVERED * (1 - coverage))
