@@ -1,0 +1,11 @@
+"""Figures as they are told: with no more digits than they are worth."""
+
+
+def kwh(energy_wh: float) -> float:
+    """Return an energy in kWh, to the Wh."""
+    return round(energy_wh / 1000, 3)
+
+
+def rounded(value: float | None, digits: int = 3) -> float | None:
+    """Return a value with so many digits, None where it is not known."""
+    return None if value is None else round(value, digits)

@@ -1,0 +1,234 @@
+"""A period in figures, beside another one and beside the maker's word."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from custom_components.heatpump_monitor.performance.ledger import (
+    Bucket,
+    Comparison,
+    Ledger,
+    ModeSums,
+)
+from custom_components.heatpump_monitor.performance.modes import Mode
+from custom_components.heatpump_monitor.performance.periods import Account, account
+from custom_components.heatpump_monitor.performance.plant import (
+    Boundary,
+    HeatMethod,
+    Part,
+    Plant,
+)
+from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
+from custom_components.heatpump_monitor.performance.report import (
+    Difference,
+    differences,
+    report,
+    vendor_audit,
+)
+
+DAY_S = 86_400
+FIRST = date(2026, 1, 1)
+LAST = date(2026, 1, 2)
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+UNTIL = SINCE + timedelta(days=2)
+
+
+def counted(*days: Bucket) -> Account:
+    """Return the account of the first two days of a year."""
+    ledger = Ledger(ZoneInfo("UTC"), since=SINCE)
+    for ago, bucket in enumerate(days):
+        ledger.book(SINCE + timedelta(days=ago), bucket)
+    return account(ledger, FIRST, LAST, UNTIL)
+
+
+def winter_day() -> Bucket:
+    """Return a day on which all that can be known is known, for half of it."""
+    return Bucket(
+        electricity_wh=20_000,
+        metered_s=DAY_S,
+        paired_electricity_wh=10_000,
+        heat_wh=40_000,
+        paired_s=DAY_S / 2,
+        run_s=6 * 3600,
+        starts=8,
+        defrosts=3,
+        rod_electricity_wh=1_000,
+        rod_heat_wh=1_000,
+        rod_known_s=DAY_S / 2,
+        beyond_carnot_s=900,
+        outside_c_s=-2.0 * DAY_S,
+        outside_s=DAY_S,
+        cost=3.0,
+        priced_wh=10_000,
+        co2_g=4_000,
+        co2_wh=20_000,
+        modes={
+            Mode.HOT_WATER: ModeSums(2_000, 5_000, 3600),
+            Mode.HEATING: ModeSums(8_000, 35_000, 5 * 3600),
+        },
+        methods_wh={HeatMethod.FLOW: 30_000, HeatMethod.COUNTER: 10_000},
+        compared={HeatMethod.MODULATION: Comparison(44_000, 40_000)},
+    )
+
+
+def test_all_that_is_known_of_a_period() -> None:
+    """Every figure of a day in winter, reckoned by hand."""
+    told = report(counted(winter_day()), Plant(metered=frozenset(Part)))
+    assert (told.first, told.last, told.elapsed_days) == (FIRST, LAST, 2.0)
+    assert (told.paired_days, told.is_full_year) == (0.5, False)
+    assert told.coverage == 0.25
+    assert told.electricity_kwh == 20.0
+    assert told.paired_electricity_kwh == 10.0
+    assert told.unpaired_electricity_kwh == 10.0
+    assert (told.heat_kwh, told.cop) == (40.0, 4.0)
+    assert told.cop_without_rod == pytest.approx(39 / 9, abs=1e-3)
+    assert told.boundary is Boundary.H4
+    assert told.boundary_without_rod is Boundary.H2
+    assert list(told.modes) == [Mode.HEATING, Mode.HOT_WATER]
+    assert told.modes[Mode.HEATING].cop == 4.375
+    assert told.modes[Mode.HEATING].hours == 5.0
+    assert told.modes[Mode.HOT_WATER].electricity_kwh == 2.0
+    assert told.modes[Mode.HOT_WATER].heat_kwh == 5.0
+    assert told.method_shares == {HeatMethod.FLOW: 0.75, HeatMethod.COUNTER: 0.25}
+    assert told.method_deviations == {HeatMethod.MODULATION: 0.1}
+    assert (told.starts, told.run_hours, told.defrosts) == (8, 6.0, 3)
+    assert told.mean_cycle_minutes == 45.0
+    assert told.hours_beyond_carnot == 0.25
+    assert told.outside_c == -2.0
+    assert (told.cost, told.priced_share) == (3.0, 0.5)
+    assert told.cost_per_kwh_heat == pytest.approx(0.3 / 4)
+    assert told.co2_kg == 4.0
+
+
+def test_band_is_as_wide_as_the_uncertainty() -> None:
+    """The COP lies in the middle of what it can be."""
+    period = counted(winter_day())
+    told = report(period, Plant())
+    assert period.uncertainty is not None
+    assert told.cop_low == pytest.approx(4.0 - period.uncertainty, abs=1e-3)
+    assert told.cop_high == pytest.approx(4.0 + period.uncertainty, abs=1e-3)
+
+
+def test_period_without_anything() -> None:
+    """Nothing is known, and so nothing is zero."""
+    told = report(counted(), Plant())
+    unknown = (
+        told.electricity_kwh,
+        told.paired_electricity_kwh,
+        told.unpaired_electricity_kwh,
+        told.heat_kwh,
+        told.cop,
+        told.cop_low,
+        told.cop_high,
+        told.cop_without_rod,
+        told.starts,
+        told.run_hours,
+        told.mean_cycle_minutes,
+        told.defrosts,
+        told.hours_beyond_carnot,
+        told.outside_c,
+        told.cost,
+        told.priced_share,
+        told.cost_per_kwh_heat,
+        told.co2_kg,
+    )
+    assert unknown == (None,) * len(unknown)
+    assert told.modes == told.method_shares == told.method_deviations == {}
+    assert told.coverage == 0.0
+
+
+def test_electricity_alone() -> None:
+    """Without heat there is electricity, all of it unpaired, and no COP."""
+    told = report(counted(Bucket(electricity_wh=5_000, metered_s=DAY_S)), Plant())
+    assert told.electricity_kwh == told.unpaired_electricity_kwh == 5.0
+    assert told.paired_electricity_kwh is None
+    assert told.heat_kwh is None
+    assert told.cop is None
+
+
+def test_starts_of_a_day_at_rest_are_zero() -> None:
+    """A heat pump that was seen to rest did not start."""
+    resting = Bucket(paired_s=DAY_S, modes={Mode.STANDBY: ModeSums(100, 0, DAY_S)})
+    told = report(counted(resting), Plant())
+    assert (told.starts, told.run_hours, told.defrosts) == (0, 0.0, 0)
+    assert told.mean_cycle_minutes is None
+
+
+def test_starts_of_what_was_recorded_elsewhere_are_not_known() -> None:
+    """A recording of energies says nothing of the compressor."""
+    recorded = Bucket(
+        electricity_wh=5_000,
+        metered_s=DAY_S,
+        paired_electricity_wh=5_000,
+        heat_wh=20_000,
+        paired_s=DAY_S,
+        imported=True,
+        modes={Mode.HEATING: ModeSums(5_000, 20_000, DAY_S)},
+    )
+    told = report(counted(recorded), Plant())
+    assert (told.starts, told.run_hours, told.defrosts) == (None, None, None)
+    assert told.cop == 4.0
+
+
+def test_a_year_is_called_one() -> None:
+    """From 330 paired days on a COP may be called a JAZ."""
+    ledger = Ledger(ZoneInfo("UTC"), since=SINCE)
+    for ago in range(330):
+        start = SINCE + timedelta(days=ago)
+        ledger.book(start, Bucket(paired_s=DAY_S, metered_s=DAY_S))
+    until = SINCE + timedelta(days=365)
+    almost = account(ledger, FIRST, date(2026, 11, 25), until)
+    enough = account(ledger, FIRST, date(2026, 11, 26), until)
+    assert report(almost, Plant()).is_full_year is False
+    assert report(enough, Plant()).is_full_year is True
+
+
+def test_two_periods_side_by_side() -> None:
+    """By how much, and by how many percent; a temperature has no percent."""
+    before = winter_day()
+    after = winter_day()
+    after.heat_wh, after.outside_c_s = 44_000, -1.0 * DAY_S
+    compared = differences(
+        report(counted(after), Plant()), report(counted(before), Plant())
+    )
+    assert compared["heat_kwh"] == Difference(4.0, 10.0)
+    assert compared["cop"] == Difference(0.4, 10.0)
+    assert compared["outside_c"] == Difference(1.0, None)
+    assert compared["starts"] == Difference(0, 0.0)
+
+
+def test_what_only_one_of_two_periods_knows_is_not_compared() -> None:
+    """There is no difference to the unknown, and no percentage of nothing."""
+    before = Bucket(electricity_wh=0, metered_s=DAY_S)
+    compared = differences(
+        report(counted(winter_day()), Plant()), report(counted(before), Plant())
+    )
+    assert compared["electricity_kwh"] == Difference(20.0, None)
+    assert "heat_kwh" not in compared
+    assert "cop" not in compared
+
+
+def test_vendor_audit() -> None:
+    """Our ratio of the year beside the maker's, with the age of the latter."""
+    reading = HeatPumpReading(
+        time=UNTIL,
+        spf_total=4.5,
+        spf_heating=5.5,
+        spf_hot_water=2.6,
+        spf_measured_at=UNTIL - timedelta(hours=30),
+    )
+    audit = vendor_audit(counted(winter_day()), reading, UNTIL)
+    assert (audit.cop, audit.heating_cop, audit.hot_water_cop) == (4.0, 4.375, 2.5)
+    assert (audit.paired_days, audit.is_full_year) == (0.5, False)
+    assert audit.vendor_spf == 4.5
+    assert (audit.vendor_spf_heating, audit.vendor_spf_hot_water) == (5.5, 2.6)
+    assert audit.vendor_age_hours == 30.0
+
+
+def test_vendor_audit_of_a_unit_that_says_nothing() -> None:
+    """Many units tell no seasonal performance factor."""
+    audit = vendor_audit(counted(winter_day()), HeatPumpReading(time=UNTIL), UNTIL)
+    assert audit.cop == 4.0
+    assert audit.vendor_spf is None
+    assert audit.vendor_age_hours is None
