@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from custom_components.heatpump_monitor.performance.readings import (
+    EnergySpan,
     HeatPumpReading,
     UnitEnergy,
 )
@@ -20,6 +21,7 @@ ZONE = ZoneInfo("Europe/Berlin")
 FIRST_DAY = date(2025, 10, 1)
 MINUTE_S = 60
 POLL_S = 300
+_QUARTER_S = 900
 # Polls fall beside the minutes at which the meter moves its counter.
 _POLL_OFFSET_S = 137
 _ANSWER_S = 0.3
@@ -98,6 +100,24 @@ class Recording:
             self.poll_electricity_wh[last] - self.poll_electricity_wh[first],
             self.poll_heat_wh[last] - self.poll_heat_wh[first],
         )
+
+    def remembered(self, start: datetime, end: datetime) -> list[EnergySpan]:
+        """Return the quarter-hours between two moments, as the meter remembers them."""
+        first, last = (
+            int((moment.timestamp() - self.start_s) // _QUARTER_S)
+            for moment in (start, end)
+        )
+        minutes = _QUARTER_S // MINUTE_S
+        return [
+            EnergySpan(
+                datetime.fromtimestamp(self.start_s + quarter * _QUARTER_S, UTC),
+                datetime.fromtimestamp(self.start_s + (quarter + 1) * _QUARTER_S, UTC),
+                self.truth_of_minutes(
+                    quarter * minutes, (quarter + 1) * minutes
+                ).electricity_wh,
+            )
+            for quarter in range(first, last)
+        ]
 
     def _minute(self, epoch_s: float) -> int:
         return round((epoch_s - self.start_s) / MINUTE_S)
@@ -195,6 +215,9 @@ class _Cloud:
             rated_heat_w=self._plant.rated_heat_w,
             run_hours=state.energies.run_s // 360 / 10,
             hot_water_charging=state.activity is Activity.HOT_WATER,
+            outside_c=round(state.outside_c, 1),
+            source_in_c=round(state.source_in_c, 1),
+            source_out_c=round(state.source_out_c, 1),
         )
 
     def _air(self, state: PlantState, time: datetime) -> HeatPumpReading:
@@ -209,6 +232,7 @@ class _Cloud:
             defrosting=state.activity is Activity.DEFROST,
             valve="domestichotwater" if charging else "climatecircuitone",
             heat=self._heat_this_year(state, time),
+            outside_c=round(state.outside_c, 1),
         )
 
     def _heat_this_year(self, state: PlantState, time: datetime) -> UnitEnergy:

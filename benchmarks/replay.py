@@ -44,6 +44,7 @@ class Day:
     hours: int
     truth: Truth
     ours: Figures
+    uncertainty: float | None
     coverage: float
 
 
@@ -62,6 +63,8 @@ class Outcome:
     polled: Truth
     """Between the account's beginning and its last interval's end."""
     ours: Figures
+    uncertainty: float | None
+    """By how much our JAZ says that it can be off."""
     unpaired_electricity_wh: float
     coverage: float
     methods_wh: Mapping[HeatMethod, float]
@@ -97,6 +100,7 @@ def replay(recording: Recording, scenario: Scenario) -> Outcome:
             heat_wh=account.sums.heat_wh + account.sums.unpaired_heat_wh,
             jaz=account.cop,
         ),
+        uncertainty=account.uncertainty,
         unpaired_electricity_wh=account.unpaired_electricity_wh,
         coverage=account.coverage or 0.0,
         methods_wh=account.sums.methods_wh,
@@ -130,20 +134,22 @@ def _theirs(faults: Faults) -> Figures:
 
 def _days(recording: Recording, ledger: Ledger) -> Iterator[Day]:
     for day in recording.whole_days():
-        bucket = ledger.days.get(day, Bucket())
-        paired_wh = bucket.paired_electricity_wh
         following_s = recording.midnight_s(day + timedelta(days=1))
         length_s = following_s - recording.midnight_s(day)
+        end = datetime.fromtimestamp(following_s, UTC)
+        account = periods.account(ledger, day, day, end)
+        sums = account.sums
         yield Day(
             day=day,
             hours=round(length_s / 3600),
             truth=recording.truth_of_day(day),
             ours=Figures(
-                electricity_wh=bucket.electricity_wh,
-                heat_wh=bucket.heat_wh + bucket.unpaired_heat_wh,
-                jaz=bucket.heat_wh / paired_wh if paired_wh else None,
+                electricity_wh=sums.electricity_wh,
+                heat_wh=sums.heat_wh + sums.unpaired_heat_wh,
+                jaz=account.cop,
             ),
-            coverage=bucket.paired_s / length_s,
+            uncertainty=account.uncertainty,
+            coverage=sums.paired_s / length_s,
         )
 
 
@@ -174,6 +180,9 @@ def _account(faults: Faults, scenario: Scenario) -> PerformanceMonitor:
                     )
                 )
             )
+        for straight in list(monitor.straights):
+            spans = recording.remembered(straight.start, straight.end)
+            monitor.bend(straight, spans)
         if closed and restarts and time_s > restarts[-1] - _SAVED_BEFORE_S:
             saved = _saved(monitor)
     return monitor

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from simulator.state import Variant
 
-from .replay import Day, Outcome
+from .replay import Day, Figures, Outcome
 
 CLEAN = "clean"
 MOST_ELECTRICITY_PCT = 0.1
@@ -25,6 +25,8 @@ _HEADERS = (
     "JAZ: ours",
     "integral / utility meter",
     "template COP",
+    "Band",
+    "holds the truth",
     "Coverage",
 )
 
@@ -47,6 +49,8 @@ class Row:
     jaz_pct: float | None
     helpers_jaz_pct: float | None = None
     template_cop_pct: float | None = None
+    band_pct: float | None
+    """By how much the JAZ says that it can be off, up or down."""
     coverage: float
     unpaired_electricity_kwh: float | None = None
     worst_day: str | None = None
@@ -57,11 +61,19 @@ class Row:
     heat_by_method_kwh: dict[str, float] | None = None
     flags: dict[str, int] | None = None
 
+    @property
+    def band_holds(self) -> bool:
+        """Return whether the true JAZ lies within what ours says of itself."""
+        if self.jaz_pct is None or self.band_pct is None:
+            return False
+        # The band is of our figure, the error of the true one.
+        return abs(self.jaz_pct) <= self.band_pct * (1 + self.jaz_pct / 100)
+
     def missed(self) -> Iterator[str]:
         """Yield what was to be reached and is not.
 
-        The JAZ of a single day is shown, and not held against anything; nor is
-        that of a unit that tells its heat by modulation only.
+        The JAZ of a single day, and that of a unit that tells its heat by
+        modulation only, is held against nothing but the band.
         """
         name = f"{self.variant}, {self.scenario}"
         if abs(self.electricity_pct) > MOST_ELECTRICITY_PCT:
@@ -69,6 +81,8 @@ class Row:
                 f"{name}: electricity is off by {self.electricity_pct:+.3f} %, "
                 f"allowed are {MOST_ELECTRICITY_PCT} %"
             )
+        if not self.band_holds:
+            yield f"{name}: the band does not hold the true JAZ"
         if self.variant is not Variant.AIR or self.is_day:
             return
         most = MOST_JAZ_CLEAN_PCT if self.scenario == CLEAN else MOST_JAZ_FAULTS_PCT
@@ -140,6 +154,7 @@ def _row(variant: Variant, outcome: Outcome) -> Row:
         template_cop_pct=(
             None if outcome.template_cop is None else _off(outcome.template_cop, jaz)
         ),
+        band_pct=_band(outcome.ours, outcome.uncertainty),
         coverage=outcome.coverage,
         unpaired_electricity_kwh=outcome.unpaired_electricity_wh / 1000,
         worst_day=by_electricity[electricity_off].day.isoformat(),
@@ -163,8 +178,15 @@ def _day_row(variant: Variant, day: Day) -> Row:
         heat_pct=_off(ours.heat_wh, truth.heat_wh),
         true_jaz=truth.jaz,
         jaz_pct=None if ours.jaz is None else _off(ours.jaz, truth.jaz),
+        band_pct=_band(ours, day.uncertainty),
         coverage=day.coverage,
     )
+
+
+def _band(ours: Figures, uncertainty: float | None) -> float | None:
+    if uncertainty is None or not ours.jaz:
+        return None
+    return uncertainty / ours.jaz * 100
 
 
 def _off(figure: float | None, truth: float) -> float:
@@ -186,6 +208,8 @@ def _cells(row: Row) -> tuple[str, ...]:
         _percent(row.jaz_pct),
         _percent(row.helpers_jaz_pct),
         _percent(row.template_cop_pct),
+        "-" if row.band_pct is None else f"±{row.band_pct:.1f} %",
+        "yes" if row.band_holds else "no",
         f"{row.coverage:.2%}",
     )
 

@@ -130,6 +130,8 @@ def test_misses_are_named(clean: Outcome) -> None:
         "air, clean: JAZ",
     ]
     assert not list(replace(row, scenario="reset", jaz_pct=-0.7).missed())
+    (beyond,) = replace(row, variant=Variant.BRINE, jaz_pct=-9.0).missed()
+    assert beyond == "brine, clean: the band does not hold the true JAZ"
     assert not list(replace(row, variant=Variant.BRINE, jaz_pct=-4).missed())
 
 
