@@ -68,6 +68,23 @@ def test_file_without_the_columns(header: str, complaint: str) -> None:
         read_recording([header], None)
 
 
+def test_row_that_says_until_when_it_holds() -> None:
+    """The end of a row is a time as its start is; an empty cell says nothing."""
+    recording = read_recording(
+        [
+            "time,until,power_w",
+            "2026-01-15T12:00,2026-01-15T12:10,1",
+            "2026-01-15T13:00,,2",
+            "2026-01-15T14:00,2026-01-15T14:00,3",
+        ],
+        BERLIN,
+    )
+    assert [row.until for row in recording.rows] == [utc(2026, 1, 15, 11, 10), None]
+    assert recording.complaints == [
+        "line 4: `2026-01-15T14:00` in until is not after the row's time"
+    ]
+
+
 def test_rows_are_put_in_order() -> None:
     """A backlog may come in any order."""
     lines = ["time,power_w", "2026-01-15T13:00Z,2", "2026-01-15T12:00Z,1"]

@@ -74,6 +74,20 @@ def test_interval_energies() -> None:
     assert kinds(result) == ["gap"]
 
 
+def test_rows_that_say_until_when_they_hold() -> None:
+    """They may last any time, up to the next row; what follows is a gap."""
+    result = replayed(
+        "time,until,electricity_interval_wh,heat_interval_wh",
+        "2026-01-15T00:00,2026-01-15T00:45,900,3600",
+        "2026-01-15T00:45,2026-01-15T01:00,100,",
+        "2026-01-15T01:00,2026-01-15T09:00,1000,4000",
+        "2026-01-15T02:00,2026-01-15T02:15,500,2000",
+        "2026-01-15T03:00,2026-01-15T04:00,1000,3000",
+    )
+    assert result.total == Figures(3.5, 3.4, 12.6, 3.705882, 0.75)
+    assert kinds(result) == ["gap"]
+
+
 def test_power_is_held_for_a_quarter_of_an_hour() -> None:
     """A power half an hour ago says nothing of the last quarter."""
     result = replayed(

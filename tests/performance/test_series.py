@@ -184,7 +184,8 @@ def test_year_in_months() -> None:
 
 def test_all_in_years() -> None:
     """From the year of the first reading to the year it is now."""
-    points = series(hourly(), Frame.ALL, date(2027, 2, 1), UNTIL)
+    until = datetime(2027, 2, 1, tzinfo=UTC)
+    points = series(hourly(), Frame.ALL, date(2020, 1, 1), until)
     assert starts(points) == ["2026-01-01T00:00:00+01:00", "2027-01-01T00:00:00+01:00"]
     assert points[0].electricity_kwh == 60 * 24
     assert points[1].electricity_kwh is None

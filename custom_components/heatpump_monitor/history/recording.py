@@ -10,6 +10,7 @@ from typing import Final
 from ..performance.readings import Mode
 
 TIME: Final = "time"
+UNTIL: Final = "until"
 MODE: Final = "mode"
 
 COUNTERS: Final = (
@@ -44,6 +45,8 @@ class Row:
     numbers: dict[str, float]
     """By column; what is not known is not in it."""
     mode: Mode | None
+    until: datetime | None = None
+    """Until when it holds, in UTC; None is until the next row."""
 
     def get(self, column: str) -> float | None:
         """Return a number, None where it is not known."""
@@ -113,7 +116,24 @@ def _row(
         for column in NUMBERS
         if (number := _number(column, fields.get(column))) is not None
     }
-    return Row(line, time, numbers, _mode(fields.get(MODE)))
+    return Row(
+        line,
+        time,
+        numbers,
+        _mode(fields.get(MODE)),
+        _until(fields.get(UNTIL), time_zone, time),
+    )
+
+
+def _until(
+    field: str | None, time_zone: tzinfo | None, start: datetime
+) -> datetime | None:
+    if field is None or not field.strip():
+        return None
+    until = _time(field, time_zone, start)
+    if until <= start:
+        raise BadRow(f"`{field}` in {UNTIL} is not after the row's time")
+    return until
 
 
 def _time(field: str, time_zone: tzinfo | None, last: datetime | None) -> datetime:

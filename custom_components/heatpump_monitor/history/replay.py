@@ -117,13 +117,21 @@ def replay(rows: Sequence[Row], time_zone: tzinfo) -> Replay:
 
 
 def _ends(rows: Sequence[Row]) -> list[datetime]:
-    """Return until when each row holds: the next one, or one usual spacing."""
+    """Return until when each row holds: as it says, but never beyond the next one.
+
+    One that says nothing holds until the next, but for no more than a usual spacing.
+    """
     apart_s = [(later.time - row.time).total_seconds() for row, later in pairwise(rows)]
     usual_s = median(apart_s) if apart_s else 0.0
-    return [
+    ends = [
         row.time
         + timedelta(seconds=gap_s if gap_s <= _GAP_SPACINGS * usual_s else usual_s)
         for row, gap_s in zip(rows, [*apart_s, usual_s], strict=True)
+    ]
+    nexts = [*(row.time for row in rows[1:]), rows[-1].until or ends[-1]]
+    return [
+        end if row.until is None else min(row.until, following)
+        for row, end, following in zip(rows, ends, nexts, strict=True)
     ]
 
 

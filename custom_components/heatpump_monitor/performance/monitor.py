@@ -154,7 +154,7 @@ class PerformanceMonitor:
         # Counters tell energy, and no power: the shape is another method's.
         counters = self.plant.heat_method is HeatMethod.COUNTER
         method = chosen_method(powers, None if counters else self.plant.heat_method)
-        until = self._counted_until(now)
+        until = self.counted_until(now)
         return Snapshot(
             interval=self.interval,
             cop=self._cop(now),
@@ -172,6 +172,15 @@ class PerformanceMonitor:
                 timedelta(),
             ),
         )
+
+    def counted_until(self, now: datetime) -> datetime:
+        """Return up to when an interval can have been closed, in UTC.
+
+        The running interval is no gap yet; one that runs for too long is.
+        """
+        if self.interval is None or now - self.interval.end > _COP_HOLD:
+            return now
+        return self.interval.end
 
     def _close_ready(self) -> list[Interval]:
         closed: list[Interval] = []
@@ -362,15 +371,6 @@ class PerformanceMonitor:
             return None
         running = self.reading is not None and is_running(self.reading)
         return self.interval.cop if running else None
-
-    def _counted_until(self, now: datetime) -> datetime:
-        """Return up to when an interval can have been closed.
-
-        The running interval is no gap yet; one that runs for too long is.
-        """
-        if self.interval is None or now - self.interval.end > _COP_HOLD:
-            return now
-        return self.interval.end
 
 
 def _outside_c(start: HeatPumpReading, end: HeatPumpReading) -> float | None:

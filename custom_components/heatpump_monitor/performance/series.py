@@ -52,7 +52,7 @@ def series(ledger: Ledger, frame: Frame, day: date, until: datetime) -> list[Poi
     Args:
         ledger: What was counted.
         frame: What is shown.
-        day: Any local day in it; where all is shown, the day it is now.
+        day: Any local day in it; of no matter where all is shown.
         until: The moment up to which counting can have come, in UTC.
     """
     if frame is Frame.DAY:
@@ -62,7 +62,7 @@ def series(ledger: Ledger, frame: Frame, day: date, until: datetime) -> list[Poi
         ]
     return [
         _point(ledger, ledger.midnight(first), account(ledger, first, last, until))
-        for first, last in _stretches(ledger, frame, day)
+        for first, last in _stretches(ledger, frame, day, until)
     ]
 
 
@@ -91,7 +91,9 @@ def _hour(ledger: Ledger, hour: datetime, until: datetime) -> Account:
     )
 
 
-def _stretches(ledger: Ledger, frame: Frame, day: date) -> Iterator[tuple[date, date]]:
+def _stretches(
+    ledger: Ledger, frame: Frame, day: date, until: datetime
+) -> Iterator[tuple[date, date]]:
     """Yield the first and the last local day of every point of days or more."""
     month, year = day.replace(day=1), day.replace(month=1, day=1)
     match frame:
@@ -103,7 +105,8 @@ def _stretches(ledger: Ledger, frame: Frame, day: date) -> Iterator[tuple[date, 
             yield from _cut(year, _next_year(year), _next_month)
         case _ if ledger.since is not None:
             since = ledger.local_day(ledger.since).replace(month=1, day=1)
-            yield from _cut(since, _next_year(year), _next_year)
+            end = _next_year(ledger.local_day(until))
+            yield from _cut(since, end, _next_year)
 
 
 def _cut(
