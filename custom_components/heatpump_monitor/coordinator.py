@@ -35,6 +35,7 @@ from .const import (
     LOGGER,
 )
 from .history.recovery import Recovery
+from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
 from .issues import MeterDirection, async_report_calls, async_report_meter
 from .performance.intervals import Interval
@@ -270,6 +271,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             hass, LOGGER, config_entry=entry, name=f"{entry.title} account"
         )
         self.monitor = monitor
+        self.statistics = StatisticsPublisher(hass, entry, monitor)
         self._recovery = recovery
         self._heat_pump = heat_pump
         self._meter = meter
@@ -366,6 +368,10 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if self._meter.last_update_success and self._recovery.is_due(now):
             self.config_entry.async_create_background_task(
                 self.hass, self._async_recover_unasked(), "recover history"
+            )
+        if self.statistics.is_due(now):
+            self.config_entry.async_create_background_task(
+                self.hass, self.statistics.async_publish(now), "publish statistics"
             )
 
     def _project(self, now: datetime) -> None:

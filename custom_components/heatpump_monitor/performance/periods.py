@@ -65,7 +65,7 @@ class Account:
         None where nothing was paired, or no heat was made: then there is no
         ratio, only standby.
         """
-        return _ratio(self.sums.heat_wh, self.sums.paired_electricity_wh)
+        return ratio(self.sums.heat_wh, self.sums.paired_electricity_wh)
 
     @property
     def cop_without_rod(self) -> float | None:
@@ -77,7 +77,7 @@ class Account:
         sums = self.sums
         if not sums.rod_known_s or sums.rod_known_s < _ROD_KNOWN_SHARE * sums.paired_s:
             return None
-        return _ratio(
+        return ratio(
             sums.heat_wh - sums.rod_heat_wh,
             sums.paired_electricity_wh - sums.rod_electricity_wh,
         )
@@ -153,7 +153,7 @@ class Account:
     def mode_cop(self, mode: Mode) -> float | None:
         """Return the ratio of what was paired in one mode."""
         sums = self.sums.modes.get(mode, ModeSums())
-        return _ratio(sums.heat_wh, sums.electricity_wh)
+        return ratio(sums.heat_wh, sums.electricity_wh)
 
     def deviations(self) -> dict[HeatMethod, float]:
         """Return by which share every other method is off the chosen one.
@@ -171,7 +171,8 @@ def _is_ground(compared: Comparison) -> bool:
     return abs(compared.chosen_wh) >= _LEAST_ELECTRICITY_WH
 
 
-def _ratio(heat_wh: float, electricity_wh: float) -> float | None:
+def ratio(heat_wh: float, electricity_wh: float) -> float | None:
+    """Return heat over electricity, both in Wh; None where there is no ground."""
     if electricity_wh < _LEAST_ELECTRICITY_WH or heat_wh == 0:
         return None
     return heat_wh / electricity_wh

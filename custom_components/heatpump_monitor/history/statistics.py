@@ -1,0 +1,344 @@
+"""The account's hours as long-term statistics of Home Assistant.
+
+They have ids of their own (`heatpump_monitor:...`) and are no entity's: hours that
+were recovered or imported can be put right without touching what a sensor records.
+A sum goes on from what the recorder holds for the hour before, whoever wrote that:
+an account that was lost or set up anew continues the series it finds.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from homeassistant.components.recorder.models import (
+    StatisticData,
+    StatisticMeanType,
+    StatisticMetaData,
+)
+from homeassistant.components.recorder.statistics import (
+    async_add_external_statistics,
+    get_last_statistics,
+    statistic_during_period,
+    statistics_during_period,
+)
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import UnitOfEnergy, UnitOfTemperature
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.recorder import get_instance
+from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util, slugify
+from homeassistant.util.unit_conversion import (
+    EnergyConverter,
+    TemperatureConverter,
+    UnitlessRatioConverter,
+)
+
+from ..const import DOMAIN
+from ..performance.ledger import Bucket, ModeSums
+from ..performance.modes import Mode
+from ..performance.monitor import PerformanceMonitor
+from ..performance.periods import ratio
+
+_HOUR: Final = timedelta(hours=1)
+# An hour whose last interval does not close by then waits for a source that is gone.
+_PATIENCE: Final = timedelta(minutes=30)
+
+
+def _mode_heat_wh(mode: Mode, bucket: Bucket) -> float:
+    return bucket.modes.get(mode, ModeSums()).heat_wh
+
+
+def _outside_c(bucket: Bucket) -> float | None:
+    return bucket.outside_c_s / bucket.outside_s if bucket.outside_s else None
+
+
+def _cop(bucket: Bucket) -> float | None:
+    return ratio(bucket.heat_wh, bucket.paired_electricity_wh)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A series of energy; it goes down where a defrost takes heat back."""
+
+    key: str
+    value_wh: Callable[[Bucket], float]
+    sensor: str
+    """The sensor by which it is named."""
+    mode: Mode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mean:
+    """A series of means; an hour without a value has no row."""
+
+    key: str
+    value: Callable[[Bucket], float | None]
+    unit: str | None
+    unit_class: str | None
+
+
+_ELECTRICITY: Final = _Sum(
+    "electricity", lambda bucket: bucket.electricity_wh, "electricity_total"
+)
+_SUMS: Final = (
+    _ELECTRICITY,
+    _Sum("heat", lambda bucket: bucket.heat_wh + bucket.unpaired_heat_wh, "heat_total"),
+    *(
+        _Sum(f"heat_{mode}", partial(_mode_heat_wh, mode), "heat_total", mode)
+        for mode in Mode
+    ),
+)
+_MEANS: Final = (
+    _Mean("cop", _cop, None, UnitlessRatioConverter.UNIT_CLASS),
+    _Mean(
+        "outside_temperature",
+        _outside_c,
+        UnitOfTemperature.CELSIUS,
+        TemperatureConverter.UNIT_CLASS,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What the recorder holds of one sum, in kWh."""
+
+    before_kwh: float | None
+    """The sum when the hours begin; None where the series begins later, or never."""
+    changes_kwh: Mapping[datetime, float]
+    """What it grew by in each of the hours."""
+
+
+class StatisticsPublisher:
+    """Hands the hours of one account to the recorder."""
+
+    def __init__(
+        self, hass: HomeAssistant, entry: ConfigEntry, monitor: PerformanceMonitor
+    ) -> None:
+        """Prepare; nothing is published yet."""
+        self._hass = hass
+        self._entry = entry
+        self._monitor = monitor
+        self._lock = asyncio.Lock()
+        self._caught_up = False
+
+    def is_due(self, now: datetime) -> bool:
+        """Return whether an hour that has ended changed, and can be handed over."""
+        if self._lock.locked() or "recorder" not in self._hass.config.components:
+            return False
+        changed_from = self._monitor.ledger.changed_from
+        return changed_from is not None and changed_from < self._ended(now)
+
+    async def async_publish(self, now: datetime) -> None:
+        """Publish all hours that have ended, from the first that changed on."""
+        ledger = self._monitor.ledger
+        async with self._lock:
+            await self._async_catch_up()
+            first, end = ledger.changed_from, self._ended(now)
+            if first is None or first >= end:
+                return
+            recorded = await self._async_recorded(first, end)
+            texts = await self._async_texts()
+            hours = {
+                hour: ledger.hours[hour]
+                for hour in sorted(ledger.hours)
+                if first <= hour < end
+            }
+            self._add(hours, recorded, end, texts)
+            # Earlier hours may have changed meanwhile: their turn comes next.
+            if ledger.changed_from == first:
+                ledger.changed_from = min(
+                    (hour for hour in ledger.hours if hour >= end), default=None
+                )
+
+    async def async_add_imported(self, hours: Mapping[datetime, Bucket]) -> None:
+        """Publish hours that were recorded elsewhere.
+
+        What the recorder holds of later hours is raised by as much as these bring,
+        so that no hour after them falls. The same hours twice change nothing.
+
+        Args:
+            hours: What was counted, by the hour's start in UTC.
+        """
+        if not hours or "recorder" not in self._hass.config.components:
+            return
+        first, end = min(hours), max(hours) + _HOUR
+        async with self._lock:
+            recorded = await self._async_recorded(first, end)
+            self._add(hours, recorded, end, await self._async_texts())
+
+    def _ended(self, now: datetime) -> datetime:
+        """Return until when hours have ended, and all of them is booked."""
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        interval = self._monitor.interval
+        booked = interval is not None and interval.end >= hour
+        return hour if booked or now - hour >= _PATIENCE else hour - _HOUR
+
+    async def _async_catch_up(self) -> None:
+        """Go back to the first hour that the recorder lacks, once after the start.
+
+        It lacks some if it was killed, or its database restored or deleted.
+        """
+        if self._caught_up:
+            return
+        ledger = self._monitor.ledger
+        last = await get_instance(self._hass).async_add_executor_job(
+            _last_hour, self._hass, self._id(_ELECTRICITY.key)
+        )
+        lacking = [hour for hour in ledger.hours if last is None or hour > last]
+        if ledger.changed_from is not None:
+            lacking.append(ledger.changed_from)
+        ledger.changed_from = min(lacking, default=None)
+        self._caught_up = True
+
+    async def _async_recorded(
+        self, first: datetime, end: datetime
+    ) -> dict[str, _Recorded]:
+        """Return what the recorder holds, all that was handed to it included."""
+        recorder = get_instance(self._hass)
+        await recorder.async_block_till_done()
+        ids = {self._id(series.key) for series in _SUMS}
+        return await recorder.async_add_executor_job(
+            _recorded, self._hass, ids, first, end
+        )
+
+    async def _async_texts(self) -> Mapping[str, str]:
+        """Return the names of the sensors, in the household's language."""
+        hass = self._hass
+        texts = await async_get_translations(
+            hass, hass.config.language, "entity", {DOMAIN}
+        )
+        prefix = f"component.{DOMAIN}.entity.sensor."
+        return {place.removeprefix(prefix): text for place, text in texts.items()}
+
+    @callback
+    def _add(
+        self,
+        hours: Mapping[datetime, Bucket],
+        recorded: Mapping[str, _Recorded],
+        end: datetime,
+        texts: Mapping[str, str],
+    ) -> None:
+        for series in _SUMS:
+            name = texts[f"{series.sensor}.name"]
+            if series.mode is not None:
+                name = f"{name} ({texts[f'mode.state.{series.mode}']})"
+            kept = recorded[self._id(series.key)]
+            self._add_sum(series, name, hours, kept, end)
+        for mean in _MEANS:
+            self._add_mean(mean, texts[f"{mean.key}.name"], hours)
+
+    def _add_sum(
+        self,
+        series: _Sum,
+        name: str,
+        hours: Mapping[datetime, Bucket],
+        recorded: _Recorded,
+        end: datetime,
+    ) -> None:
+        """Add the hours to a series, and raise what the recorder holds of later ones.
+
+        A series begins with its first value: who has no cooling sees none.
+        """
+        values_kwh = {
+            hour: series.value_wh(bucket) / 1000 for hour, bucket in hours.items()
+        }
+        unknown = recorded.before_kwh is None and not recorded.changes_kwh
+        if unknown and not any(values_kwh.values()):
+            return
+        changes_kwh = {**recorded.changes_kwh, **values_kwh}
+        sum_kwh = recorded.before_kwh or 0.0
+        rows: list[StatisticData] = []
+        for hour in sorted(changes_kwh):
+            sum_kwh += changes_kwh[hour]
+            rows.append(StatisticData(start=hour, sum=sum_kwh))
+        metadata = self._metadata(
+            series.key,
+            name,
+            has_sum=True,
+            mean_type=StatisticMeanType.NONE,
+            unit=UnitOfEnergy.KILO_WATT_HOUR,
+            unit_class=EnergyConverter.UNIT_CLASS,
+        )
+        async_add_external_statistics(self._hass, metadata, rows)
+        get_instance(self._hass).async_adjust_statistics(
+            metadata["statistic_id"],
+            end,
+            sum(changes_kwh.values()) - sum(recorded.changes_kwh.values()),
+            UnitOfEnergy.KILO_WATT_HOUR,
+        )
+
+    def _add_mean(
+        self, series: _Mean, name: str, hours: Mapping[datetime, Bucket]
+    ) -> None:
+        rows = [
+            StatisticData(start=hour, mean=value)
+            for hour, bucket in hours.items()
+            if (value := series.value(bucket)) is not None
+        ]
+        if rows:
+            metadata = self._metadata(
+                series.key,
+                name,
+                has_sum=False,
+                mean_type=StatisticMeanType.ARITHMETIC,
+                unit=series.unit,
+                unit_class=series.unit_class,
+            )
+            async_add_external_statistics(self._hass, metadata, rows)
+
+    def _metadata(
+        self,
+        key: str,
+        name: str,
+        *,
+        has_sum: bool,
+        mean_type: StatisticMeanType,
+        unit: str | None,
+        unit_class: str | None,
+    ) -> StatisticMetaData:
+        return StatisticMetaData(
+            has_sum=has_sum,
+            mean_type=mean_type,
+            name=f"{self._entry.title} {name}",
+            source=DOMAIN,
+            statistic_id=self._id(key),
+            unit_class=unit_class,
+            unit_of_measurement=unit,
+        )
+
+    def _id(self, key: str) -> str:
+        return f"{DOMAIN}:{slugify(self._entry.unique_id)}_{key}"
+
+
+def _last_hour(hass: HomeAssistant, statistic_id: str) -> datetime | None:
+    """Return the last hour that the recorder holds of a series."""
+    rows = get_last_statistics(hass, 1, statistic_id, False, {"sum"})
+    if statistic_id not in rows:
+        return None
+    return dt_util.utc_from_timestamp(rows[statistic_id][0]["start"])
+
+
+def _recorded(
+    hass: HomeAssistant, statistic_ids: set[str], first: datetime, end: datetime
+) -> dict[str, _Recorded]:
+    """Read what the recorder holds of sums."""
+    rows = statistics_during_period(
+        hass, first, end, statistic_ids, "hour", None, {"change"}
+    )
+    return {
+        statistic_id: _Recorded(
+            # From the beginning on, the change is the sum.
+            statistic_during_period(
+                hass, None, first, statistic_id, {"change"}, None
+            ).get("change"),
+            {
+                dt_util.utc_from_timestamp(row["start"]): row.get("change") or 0.0
+                for row in rows.get(statistic_id, ())
+            },
+        )
+        for statistic_id in statistic_ids
+    }
