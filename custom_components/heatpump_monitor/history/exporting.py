@@ -1,0 +1,182 @@
+"""The account as a CSV file, in the columns that a recording has.
+
+What was paired stands in a row of its own, as does what was not: read back, the
+file gives the same electricity, heat, COP and coverage. Where in an hour or a day
+something was paired is not told; the rows simply follow each other.
+"""
+
+from collections.abc import Iterable, Iterator
+import csv
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from homeassistant.util.file import write_utf8_file_atomic
+
+from ..performance.ledger import Bucket, Ledger, ModeSums
+from ..performance.modes import Mode
+from .recording import MODE, TIME, UNTIL
+
+_HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
+_PURPOSES: Final = (Mode.HEATING, Mode.HOT_WATER)
+_COLUMNS: Final = (
+    TIME,
+    UNTIL,
+    "electricity_interval_wh",
+    "heat_interval_wh",
+    *(
+        f"{purpose}_{energy}_interval_wh"
+        for purpose in _PURPOSES
+        for energy in ("electricity", "heat")
+    ),
+    "outside_c",
+    MODE,
+)
+
+type Cells = dict[str, str | float]
+"""One row by column; what is not known is not in it."""
+
+
+class Resolution(StrEnum):
+    """How much time a row is about."""
+
+    DAYS = "days"
+    """All that was counted."""
+    HOURS = "hours"
+    """The last weeks, whose hours are still kept."""
+
+
+class FileNameError(Exception):
+    """A file name that is not allowed."""
+
+
+class FileTakenError(Exception):
+    """A file that is there already, and must stay as it is."""
+
+
+def exported(
+    ledger: Ledger, resolution: Resolution, first: date, last: date
+) -> list[Cells]:
+    """Return the rows of local days, both included.
+
+    Args:
+        ledger: What was counted.
+        resolution: How much time a row is about.
+        first: First local day.
+        last: Last local day.
+    """
+    return [
+        {TIME: _local(start, ledger), UNTIL: _local(end, ledger), **cells}
+        for opened, closed, bucket in _buckets(ledger, resolution, first, last)
+        for start, end, cells in _rows(
+            max(opened, ledger.since or opened), closed, bucket
+        )
+    ]
+
+
+def path_in(folder: Path, name: str) -> Path:
+    """Return where a file of this name is kept; does I/O.
+
+    Raises:
+        FileNameError: It is no name of a CSV file, or leads out of the folder.
+    """
+    try:
+        path = (folder / name).resolve()
+    except ValueError as err:
+        raise FileNameError(name) from err
+    if path.suffix.lower() != ".csv" or not path.is_relative_to(folder.resolve()):
+        raise FileNameError(name)
+    return path
+
+
+def write(
+    folder: Path, name: str, rows: Iterable[Cells], *, overwrite: bool = False
+) -> Path:
+    """Write a CSV file, all of it or nothing, and return where; does I/O.
+
+    Raises:
+        FileNameError: The name is not allowed.
+        FileTakenError: There is such a file, and it must not be overwritten.
+        OSError, WriteError: The file cannot be written.
+    """
+    path = path_in(folder, name)
+    if path.exists() and not overwrite:
+        raise FileTakenError(name)
+    text = StringIO()
+    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_utf8_file_atomic(str(path), text.getvalue())
+    return path
+
+
+def _buckets(
+    ledger: Ledger, resolution: Resolution, first: date, last: date
+) -> Iterator[tuple[datetime, datetime, Bucket]]:
+    if resolution is Resolution.DAYS:
+        for day in sorted(ledger.days):
+            if first <= day <= last:
+                start, end = ledger.midnight(day), ledger.midnight(day + _DAY)
+                yield start, end, ledger.days[day]
+        return
+    for hour in sorted(ledger.hours):
+        if first <= ledger.local_day(hour) <= last:
+            yield hour, hour + _HOUR, ledger.hours[hour]
+
+
+def _rows(
+    start: datetime, end: datetime, bucket: Bucket
+) -> Iterator[tuple[datetime, datetime, Cells]]:
+    """Yield the rows of one bucket, one after the other."""
+    conditions: Cells = {}
+    if bucket.outside_s:
+        conditions["outside_c"] = round(bucket.outside_c_s / bucket.outside_s, 2)
+    for seconds, cells in _parts(bucket):
+        stop = min(start + timedelta(seconds=round(seconds, 3)), end)
+        if start < stop:
+            yield start, stop, cells | conditions
+            start = stop
+
+
+def _parts(bucket: Bucket) -> Iterator[tuple[float, Cells]]:
+    """Yield what was paired, what was cooled, and what was not paired, with its time."""
+    cooling = bucket.modes.get(Mode.COOLING, ModeSums())
+    yield (
+        bucket.paired_s - cooling.seconds,
+        _energies(bucket.paired_electricity_wh, bucket.heat_wh) | _purposes(bucket),
+    )
+    cold = _energies(cooling.electricity_wh, cooling.heat_wh)
+    yield cooling.seconds, cold | {MODE: Mode.COOLING.value}
+    known_wh = bucket.paired_electricity_wh + cooling.electricity_wh
+    yield (
+        bucket.metered_s - bucket.paired_s,
+        _energies(bucket.electricity_wh - known_wh),
+    )
+
+
+def _purposes(bucket: Bucket) -> Cells:
+    return {
+        name: energy_wh
+        for purpose in _PURPOSES
+        if (sums := bucket.modes.get(purpose)) is not None
+        for name, energy_wh in _energies(
+            sums.electricity_wh, sums.heat_wh, f"{purpose}_"
+        ).items()
+    }
+
+
+def _energies(
+    electricity_wh: float, heat_wh: float | None = None, purpose: str = ""
+) -> Cells:
+    cells: Cells = {f"{purpose}electricity_interval_wh": round(electricity_wh, 3)}
+    if heat_wh is not None:
+        cells[f"{purpose}heat_interval_wh"] = round(heat_wh, 3)
+    return cells
+
+
+def _local(moment: datetime, ledger: Ledger) -> str:
+    return moment.astimezone(ledger.time_zone).isoformat()
