@@ -39,6 +39,7 @@ from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.entity import Entity
 from simulator import Cloud, Shelly, Simulator, SteppedClock, Variant
 from simulator.viessmann.cloud import Gateway
+from simulator.world import PlantMaker
 
 from .simulator.conftest import NOON_S, SteadyPlant, sign_in, steady_plant
 
@@ -223,6 +224,12 @@ def variant() -> Variant:
 
 
 @pytest.fixture
+def make_plant() -> PlantMaker:
+    """Return what makes the heat pumps of the household."""
+    return steady_plant
+
+
+@pytest.fixture
 def all_enabled() -> Iterator[None]:
     """Enable every entity that a platform adds."""
     with patch.object(Entity, "entity_registry_enabled_default", True):
@@ -236,6 +243,7 @@ async def household(
     freezer: FrozenDateTimeFactory,
     api_client: None,
     variant: Variant,
+    make_plant: PlantMaker,
     socket_enabled: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Household]:
@@ -247,7 +255,7 @@ async def household(
     assert defaults is not None
     monkeypatch.setitem(defaults, "retry_delay_s", 0)
     async with Simulator(
-        tuple(Variant), clock=SteppedClock(NOON_S), make_plant=steady_plant
+        tuple(Variant), clock=SteppedClock(NOON_S), make_plant=make_plant
     ) as simulator:
         monkeypatch.setenv(VIESSMANN_URL_VARIABLE, simulator.viessmann_url)
         household = Household(

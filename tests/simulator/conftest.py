@@ -9,12 +9,15 @@ import pytest
 from yarl import URL
 
 from simulator import CLIENT_ID, Simulator, SteppedClock, Variant
+from simulator.physics.water import capacity_rate_w_per_k
 from simulator.state import Activity, Energies, Plant, PlantState
 from simulator.viessmann.auth import challenge_of
 
 NOON_S = 1_768_474_800.0
 """Thursday 2026-01-15, 12:00 in Berlin."""
 HISTORY_S = 3 * 86_400.0
+LOADS = (0.4, 1.0, 0.7, 0.25)
+"""The load of the hourly plant, by hours since the epoch and over again."""
 REDIRECT = "http://127.0.0.1/auth/external/callback"
 VERIFIER = "a-verifier-that-is-long-enough-for-the-standard"
 
@@ -90,6 +93,51 @@ class SteadyPlant(Plant):
 def steady_plant(variant: Variant, start_s: float) -> SteadyPlant:
     """Return a plant that was installed three days before the start."""
     return SteadyPlant(variant=variant, origin_epoch_s=start_s - HISTORY_S)
+
+
+@dataclass(kw_only=True)
+class HourlyPlant(SteadyPlant):
+    """The steady plant at a load that changes with every hour, and never rests.
+
+    Its flow, its modulation and its counters tell the same heat.
+    """
+
+    @override
+    def energies_at(self, epoch_s: float) -> Energies:
+        assert epoch_s <= self.now_s
+        full_s = _full_load_s(epoch_s) - _full_load_s(self.origin_epoch_s)
+        energies = super().energies_at(self.origin_epoch_s + full_s)
+        return replace(energies, run_s=epoch_s - self.origin_epoch_s)
+
+    @override
+    def state(self) -> PlantState:
+        steady = super().state()
+        load = LOADS[int(self.now_s // 3600) % len(LOADS)]
+        heat_w = 2600.0 * load
+        phase_a_w, phase_b_w, phase_c_w = steady.phases_w
+        state = replace(
+            steady,
+            phases_w=(phase_a_w * load, phase_b_w * load, phase_c_w * load),
+            heat_w=heat_w,
+            modulation=heat_w / self.rated_heat_w,
+            supply_c=35.0,
+            return_c=30.0,
+            flow_lph=heat_w / (5.0 * capacity_rate_w_per_k(1.0, 30.0)),
+        )
+        return replace(state, **self.changes)
+
+
+def _full_load_s(epoch_s: float) -> float:
+    """Return how long full load takes for what was done since the epoch."""
+    hours, rest_s = divmod(epoch_s, 3600)
+    rounds, hour = divmod(int(hours), len(LOADS))
+    whole_hours = rounds * sum(LOADS) + sum(LOADS[:hour])
+    return whole_hours * 3600 + rest_s * LOADS[hour]
+
+
+def hourly_plant(variant: Variant, start_s: float) -> HourlyPlant:
+    """Return a plant that was installed three days before the start."""
+    return HourlyPlant(variant=variant, origin_epoch_s=start_s - HISTORY_S)
 
 
 @pytest.fixture
