@@ -59,6 +59,19 @@ class Timeline:
         low, high = self.totals_wh[after - 1], self.totals_wh[after]
         return low + (moment - start) / (end - start) * (high - low)
 
+    def bend(self, course: Timeline) -> None:
+        """Put a course, told from nothing on, in the place of one straight line.
+
+        Where that is forgotten already, nothing changes.
+        """
+        end = bisect_left(self.times, course.times[-1])
+        line = self.times[max(end - 1, 0) : end + 1]
+        if line != [course.times[0], course.times[-1]]:
+            return
+        start_wh = self.totals_wh[end - 1]
+        self.times[end:end] = course.times[1:-1]
+        self.totals_wh[end:end] = [start_wh + wh for wh in course.totals_wh[1:-1]]
+
     def forget_before(self, moment: datetime) -> None:
         """Drop what lies before a moment, keeping the point that brackets it."""
         place = max(bisect_left(self.times, moment) - 1, 0)

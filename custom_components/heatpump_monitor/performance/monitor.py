@@ -145,7 +145,10 @@ class PerformanceMonitor:
         """
         self.straights.remove(straight)
         if spans:
-            straight.bend(self.ledger, spans)
+            course = straight.course(spans)
+            straight.bend(self.ledger, course)
+            # An interval that is still open takes its electricity from there.
+            self.meter.timeline.bend(course)
 
     def snapshot(self, now: datetime, season_start_month: int = 9) -> Snapshot:
         """Return what is known at a moment, in UTC."""
@@ -380,8 +383,13 @@ def _outside_c(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
 
 
 def _parts(interval: Interval, straight: Straight) -> Iterator[PairedPart]:
-    """Yield the halves of a paired interval that lie in a straight stretch."""
+    """Yield the parts of a paired interval that lie in a straight stretch.
+
+    They are its halves; but what a counter alone tells of a gap has no halves.
+    """
     middle = interval.start + (interval.end - interval.start) / 2
+    if interval.gap_cop is not None:
+        middle = interval.end
     for start, end, mode in (
         (interval.start, middle, interval.start_mode),
         (middle, interval.end, interval.end_mode),

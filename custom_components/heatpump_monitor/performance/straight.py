@@ -31,6 +31,35 @@ class PairedPart:
     cop: float | None = None
     """Heat that goes where the electricity goes; None if its own course is known."""
 
+    def bend(self, ledger: Ledger, straight: Timeline, bent: Timeline) -> None:
+        """Move the electricity of this part, and the heat that goes with it.
+
+        How much heat it is was counted, and stays.
+        """
+        straight_cop = bent_cop = 0.0
+        bent_wh = _between(bent, self.start, self.end)
+        if self.cop is not None and bent_wh > 0:
+            straight_cop = self.cop
+            bent_cop = self.cop * _between(straight, self.start, self.end) / bent_wh
+        for start, end in ledger.pieces(self.start, self.end):
+            before_wh, after_wh = (
+                _between(course, start, end) for course in (straight, bent)
+            )
+            heat_wh = after_wh * bent_cop - before_wh * straight_cop
+            ledger.book(start, self._moved(after_wh - before_wh, heat_wh))
+
+    def _moved(self, electricity_wh: float, heat_wh: float) -> Bucket:
+        entry = Bucket()
+        if self.mode is not None:
+            entry.modes[self.mode] = ModeSums(electricity_wh, heat_wh)
+        if self.mode is Mode.COOLING:
+            return entry
+        entry.paired_electricity_wh = electricity_wh
+        if self.cop is not None:
+            entry.heat_wh = heat_wh
+            entry.methods_wh[HeatMethod.COUNTER] = heat_wh
+        return entry
+
 
 @dataclass(slots=True)
 class Straight:
@@ -46,77 +75,62 @@ class Straight:
         """Return whether a stretch has time in common with this one."""
         return start < self.end and self.start < end
 
-    def bend(self, ledger: Ledger, spans: Sequence[EnergySpan]) -> None:
-        """Book the course that the meter's memory tells, instead of the straight one.
+    def course(self, spans: Sequence[EnergySpan]) -> Timeline:
+        """Return how the sum that was counted was drawn, by the meter's memory.
+
+        Time that the memory does not tell of has what the rest leaves over; where
+        it leaves less than nothing, or there is no such time, all is scaled.
 
         Args:
-            ledger: Where the straight stretch was booked.
             spans: What the memory holds, in the order of time; the stretch may
                 begin and end within a span, and time may be missing.
         """
+        told = list(self._told(spans))
+        told_wh = sum(span.energy_wh for span in told)
+        told_s = sum(_seconds(span.start, span.end) for span in told)
+        untold_s = _seconds(self.start, self.end) - told_s
+        left_wh = self.energy_wh - told_wh
+        scale = 1.0
+        if told_wh <= 0 and untold_s < 1:
+            # It saw nothing where the counter counted: it knows no course.
+            told, untold_s = [], _seconds(self.start, self.end)
+        elif left_wh < 0 or untold_s < 1:
+            scale, left_wh = self.energy_wh / told_wh, 0.0
+        untold_w = left_wh / untold_s if untold_s >= 1 else 0.0
+        course = Timeline([self.start], [0.0])
+        for span in told:
+            _extend(
+                course, span.start, untold_w * _seconds(course.times[-1], span.start)
+            )
+            _extend(course, span.end, span.energy_wh * scale)
+        _extend(course, self.end, untold_w * _seconds(course.times[-1], self.end))
+        return course
+
+    def bend(self, ledger: Ledger, bent: Timeline) -> None:
+        """Book a course instead of the straight one.
+
+        Args:
+            ledger: Where the straight stretch was booked.
+            bent: The total over the stretch, from nothing on.
+        """
         straight = Timeline([self.start, self.end], [0.0, self.energy_wh])
-        bent = _course(self, spans)
         for start, end in ledger.pieces(self.start, self.end):
             moved_wh = _between(bent, start, end) - _between(straight, start, end)
             entry = Bucket()
             entry.draw(moved_wh, 0.0, self.tariff)
             ledger.book(start, entry)
         for part in self.paired:
-            for start, end in ledger.pieces(part.start, part.end):
-                moved_wh = _between(bent, start, end) - _between(straight, start, end)
-                ledger.book(start, _paired(part, moved_wh))
+            part.bend(ledger, straight, bent)
 
-
-def _paired(part: PairedPart, moved_wh: float) -> Bucket:
-    """Return what moves with the electricity of a paired part."""
-    heat_wh = moved_wh * (part.cop or 0.0)
-    entry = Bucket()
-    if part.mode is not None:
-        entry.modes[part.mode] = ModeSums(moved_wh, heat_wh)
-    if part.mode is Mode.COOLING:
-        return entry
-    entry.paired_electricity_wh = moved_wh
-    if part.cop is not None:
-        entry.heat_wh = heat_wh
-        entry.methods_wh[HeatMethod.COUNTER] = heat_wh
-    return entry
-
-
-def _course(stretch: Straight, spans: Sequence[EnergySpan]) -> Timeline:
-    """Return the total over a stretch, which ends at the sum that was counted.
-
-    Time that the memory does not tell of has what the rest leaves over; where it
-    leaves less than nothing, or there is no such time, all is scaled.
-    """
-    told = list(_cut(stretch, spans))
-    told_wh = sum(span.energy_wh for span in told)
-    told_s = sum(_seconds(span.start, span.end) for span in told)
-    untold_s = _seconds(stretch.start, stretch.end) - told_s
-    left_wh = stretch.energy_wh - told_wh
-    scale = 1.0
-    if told_wh <= 0 and untold_s < 1:
-        # It saw nothing where the counter counted: it knows no course.
-        told, untold_s = [], _seconds(stretch.start, stretch.end)
-    elif left_wh < 0 or untold_s < 1:
-        scale, left_wh = stretch.energy_wh / told_wh, 0.0
-    untold_w = left_wh / untold_s if untold_s >= 1 else 0.0
-    course = Timeline([stretch.start], [0.0])
-    for span in told:
-        _extend(course, span.start, untold_w * _seconds(course.times[-1], span.start))
-        _extend(course, span.end, span.energy_wh * scale)
-    _extend(course, stretch.end, untold_w * _seconds(course.times[-1], stretch.end))
-    return course
-
-
-def _cut(stretch: Straight, spans: Sequence[EnergySpan]) -> Iterator[EnergySpan]:
-    """Yield the parts of spans that lie within a stretch."""
-    until = stretch.start
-    for span in spans:
-        start, end = max(span.start, until), min(span.end, stretch.end)
-        if start < end:
-            share = (end - start) / (span.end - span.start)
-            yield EnergySpan(start, end, span.energy_wh * share)
-            until = end
+    def _told(self, spans: Sequence[EnergySpan]) -> Iterator[EnergySpan]:
+        """Yield the parts of spans that lie within the stretch."""
+        until = self.start
+        for span in spans:
+            start, end = max(span.start, until), min(span.end, self.end)
+            if start < end:
+                share = (end - start) / (span.end - span.start)
+                yield EnergySpan(start, end, span.energy_wh * share)
+                until = end
 
 
 def _extend(course: Timeline, moment: datetime, energy_wh: float) -> None:
