@@ -570,6 +570,22 @@ async def loaded(household: Household) -> PerformanceMonitor:
     return await store.async_load(plant, BERLIN, entry.data[CONF_MAC])
 
 
+async def assert_disks_are_true(
+    household: Household, storage: Disk, disks: list[Disk]
+) -> None:
+    """Assert that each of the accounts on disk agrees with itself and the truth."""
+    for disk in disks:
+        restore(storage, disk)
+        monitor = await loaded(household)
+        since, times = monitor.meter.since, monitor.meter.timeline.times
+        assert since is not None
+        truth_wh = drawn_wh(household, since, times[-1])
+        days_wh = sum(day.electricity_wh for day in monitor.ledger.days.values())
+        hours_wh = sum(hour.electricity_wh for hour in monitor.ledger.hours.values())
+        assert [days_wh, hours_wh] == pytest.approx([monitor.meter.total_wh] * 2)
+        assert days_wh == approx_wh(truth_wh)
+
+
 async def test_killed_at_any_moment(
     household: Household, hass_storage: Disk, disks: list[Disk]
 ) -> None:
@@ -581,16 +597,7 @@ async def test_killed_at_any_moment(
         await live_until(household, midnight + timedelta(hours=1), step_s=POLL_S)
 
     assert len(disks) > 60
-    for disk in disks:
-        restore(hass_storage, disk)
-        monitor = await loaded(household)
-        since, times = monitor.meter.since, monitor.meter.timeline.times
-        assert since is not None
-        truth_wh = drawn_wh(household, since, times[-1])
-        days_wh = sum(day.electricity_wh for day in monitor.ledger.days.values())
-        hours_wh = sum(hour.electricity_wh for hour in monitor.ledger.hours.values())
-        assert [days_wh, hours_wh] == pytest.approx([monitor.meter.total_wh] * 2)
-        assert days_wh == approx_wh(truth_wh)
+    await assert_disks_are_true(household, hass_storage, disks)
 
 
 def _between_the_files(disks: list[Disk], entry_id: str) -> Disk:
@@ -712,3 +719,21 @@ async def test_killed_around_the_recovery(
 
     assert_no_electricity_lost(household)
     assert_days_are_true(household)
+
+
+async def test_killed_twice_between_the_files(
+    household: Household, hass_storage: Disk, disks: list[Disk]
+) -> None:
+    """A day that the archive missed stays in the running file until it is there."""
+    await begin(household, EVENING)
+    await live_until(household, EVENING + timedelta(hours=2), step_s=POLL_S)
+    disk = _between_the_files(disks, household.entry.entry_id)
+    await household.shut_down()
+    restore(hass_storage, disk)
+    disks.clear()
+    await household.tick(HOUR_S)
+    await household.set_up()
+    await come_back(household)
+
+    assert len(disks) > 3
+    await assert_disks_are_true(household, hass_storage, list(disks))
