@@ -67,6 +67,9 @@ def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
     chosen_wh = interval.heat_wh
     if chosen_wh is None or interval.electricity_wh is None:
         return {}
+    if Mode.COOLING in (interval.start_mode, interval.end_mode):
+        # Not every method tells cold from heat.
+        return {}
     return {
         method: Comparison(heat.total_wh, chosen_wh)
         for method, heat in interval.heats.items()

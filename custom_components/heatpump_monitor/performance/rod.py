@@ -10,6 +10,8 @@ from .readings import HeatPumpReading
 # A rod draws 2 kW or more in one step; pumps, fans and the loss of an inverter
 # together draw less than this.
 _LEAST_ROD_W = 1000.0
+# An inverter that changes by more than this leaves what it drew in between open.
+_STEADY_W = 200.0
 _ROD_RATING_W = 20_000.0
 _HOUR_S = 3600.0
 
@@ -88,10 +90,13 @@ class RodAccount:
             return None
         if start.inverter_w is None or end.inverter_w is None:
             return None
-        inverter_w = (start.inverter_w + end.inverter_w) / 2
-        beyond_w = electricity_wh * _HOUR_S / elapsed_s - inverter_w
-        if beyond_w < _LEAST_ROD_W or end.rod_on is False:
-            self.auxiliary_w = min(max(beyond_w, 0.0), _LEAST_ROD_W)
+        inverters_w = start.inverter_w, end.inverter_w
+        meter_w = electricity_wh * _HOUR_S / elapsed_s
+        beyond_w = meter_w - sum(inverters_w) / 2
+        # The inverter may have drawn the more of the two for nearly all of the time.
+        if end.rod_on is False or meter_w - max(inverters_w) < _LEAST_ROD_W:
+            if max(inverters_w) - min(inverters_w) <= _STEADY_W:
+                self.auxiliary_w = min(max(beyond_w, 0.0), _LEAST_ROD_W)
             return 0.0
         return (beyond_w - self.auxiliary_w) * elapsed_s / _HOUR_S
 
