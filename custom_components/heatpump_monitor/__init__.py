@@ -20,8 +20,10 @@ from homeassistant.helpers.config_entry_oauth2_flow import (
     OAuth2Session,
     async_get_config_entry_implementation,
 )
+from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
+from .actions import async_register_actions
 from .budgets import async_get_budget
 from .const import (
     CONF_FLOW_LPH,
@@ -60,6 +62,12 @@ from .sources.viessmann import ViessmannClient, ViessmannSession
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions: automations use them before an entry is loaded."""
+    async_register_actions(hass)
+    return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from custom_components import heatpump_monitor
 from homeassistant.helpers.entity import EntityDescription
+from homeassistant.util.yaml import load_yaml_dict
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "custom_components" / "heatpump_monitor"
@@ -24,6 +25,12 @@ def load(path: Path) -> dict[str, Any]:
     """Return what a JSON file holds."""
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
+
+
+def services() -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the fields of each action as services.yaml has them."""
+    described = load_yaml_dict(str(PACKAGE / "services.yaml"))
+    return {name: action["fields"] for name, action in described.items()}
 
 
 def module(name: str) -> ModuleType:

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from typing import Any
 
 import pytest
 
@@ -20,6 +19,7 @@ from .package import (
     module,
     nodes,
     placeholders,
+    services,
     words,
 )
 
@@ -231,6 +231,11 @@ def test_selectors_name_all_their_choices() -> None:
     """A choice without a name would be shown as its key."""
     forms = module("forms")
     choices: dict[str, set[str]] = {}
+    for fields in services().values():
+        for field in fields.values():
+            select = field["selector"].get("select") or {}
+            if key := select.get("translation_key"):
+                choices[key] = set(select["options"])
     for schema in (forms.PLANT_SCHEMA, forms.POLLING_SCHEMA):
         for selector in schema.schema.values():
             if key := selector.config.get("translation_key"):
@@ -273,7 +278,8 @@ def test_exceptions_have_texts() -> None:
         for passed in call.keywords
         if passed.arg == "translation_key" and isinstance(passed.value, ast.Constant)
     }
-    assert set(ENGLISH["exceptions"]) == outages | by_call | argument_words("_failed")
+    by_helper = argument_words("_failed") | argument_words("_refused")
+    assert set(ENGLISH["exceptions"]) == outages | by_call | by_helper
 
 
 def test_issues_have_texts() -> None:
@@ -290,10 +296,3 @@ def test_issues_have_texts() -> None:
 def test_system_health_lines_are_named() -> None:
     """Every line has a name, and no name is left over."""
     assert set(ENGLISH["system_health"]["info"]) <= words()
-
-
-def test_services_are_described_together() -> None:
-    """Texts, icons and fields of actions come together or not at all."""
-    icons: dict[str, Any] = load(PACKAGE / "icons.json")
-    described = (PACKAGE / "services.yaml").exists()
-    assert described == ("services" in ENGLISH) == ("services" in icons)

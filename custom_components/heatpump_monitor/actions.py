@@ -1,0 +1,288 @@
+"""Actions: what no sensor can answer, and what is done once."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import probatio
+
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DATE
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv, service
+from homeassistant.util import dt as dt_util
+from homeassistant.util.file import WriteError
+
+from .const import CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH, DOMAIN
+from .coordinator import HeatpumpConfigEntry
+from .history.codec import Json, dump
+from .history.exporting import (
+    FileNameError,
+    FileTakenError,
+    Resolution,
+    exported,
+    write,
+)
+from .performance.periods import Period, account, days_of
+from .performance.report import Report, differences, report, vendor_audit
+from .performance.series import Frame, series
+
+ATTR_COMPARE_END: Final = "compare_end"
+ATTR_COMPARE_START: Final = "compare_start"
+ATTR_COMPARE_WITH: Final = "compare_with"
+ATTR_END: Final = "end"
+ATTR_FILE: Final = "file"
+ATTR_FRAME: Final = "frame"
+ATTR_OVERWRITE: Final = "overwrite"
+ATTR_PERIOD: Final = "period"
+ATTR_RESOLUTION: Final = "resolution"
+ATTR_START: Final = "start"
+
+type Handler = Callable[
+    [HomeAssistant, HeatpumpConfigEntry, Mapping[str, Any]], Awaitable[Json]
+]
+
+# What is wrong with a field is said in the user's language, after the call.
+_ANYTHING: Final = probatio.Schema({}, extra=probatio.ALLOW_EXTRA)
+
+
+def _day(value: object) -> date:
+    """Return a date; of a moment, its day."""
+    return value.date() if isinstance(value, datetime) else cv.date(value)
+
+
+# Far from the ends of the calendar: the day after must be one, too.
+_DAY: Final = probatio.All(
+    _day, probatio.Range(min=date(1980, 1, 1), max=date(2999, 12, 31))
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """One action: its fields, beside the config entry, and what it does."""
+
+    fields: Mapping[probatio.Marker, object]
+    handler: Handler
+    response: SupportsResponse = SupportsResponse.ONLY
+    admin_only: bool = False
+
+    async def async_call(self, call: ServiceCall) -> ServiceResponse:
+        """Do what was asked for.
+
+        Raises:
+            ServiceValidationError: A field is wrong, or there is no such entry.
+        """
+        data = _checked(self.fields, call.data)
+        entry = _entry(call.hass, data.get(ATTR_CONFIG_ENTRY_ID))
+        return await self.handler(call.hass, entry, data)
+
+
+@callback
+def async_register_actions(hass: HomeAssistant) -> None:
+    """Register all actions; they are there before any entry is."""
+    for name, action in ACTIONS.items():
+        register = hass.services.async_register
+        if action.admin_only:
+            register = partial(service.async_register_admin_service, hass)
+        register(DOMAIN, name, action.async_call, _ANYTHING, action.response)
+
+
+def _checked(
+    fields: Mapping[probatio.Marker, object], data: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the fields as what they mean.
+
+    Raises:
+        ServiceValidationError: One of them is missing, wrong or not known.
+    """
+    schema = probatio.Schema(
+        {probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **fields}
+    )
+    try:
+        checked: dict[str, Any] = schema(dict(data))
+    except probatio.MultipleInvalid as err:
+        first = err.errors[0]
+        field = str(first.path[0])
+        if isinstance(first, probatio.RequiredFieldInvalid):
+            raise _refused("field_missing", field=field) from err
+        if isinstance(first, probatio.ExtraKeysInvalid):
+            raise _refused("field_unknown", field=field) from err
+        value = str(data[field])
+        raise _refused("field_invalid", field=field, value=value) from err
+    return checked
+
+
+def _refused(key: str, **placeholders: str) -> ServiceValidationError:
+    """Return what is wrong with a call."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=placeholders,
+    )
+
+
+def _entry(hass: HomeAssistant, entry_id: str | None) -> HeatpumpConfigEntry:
+    """Return the entry of this id, or the only one there is."""
+    entries = hass.config_entries.async_entries(
+        DOMAIN, include_ignore=False, include_disabled=False
+    )
+    if entry_id is None and len(entries) > 1:
+        raise _refused("field_missing", field=ATTR_CONFIG_ENTRY_ID)
+    return service.async_get_config_entry(hass, DOMAIN, entry_id)
+
+
+def _days(
+    entry: HeatpumpConfigEntry,
+    data: Mapping[str, Any],
+    period_field: str,
+    start_field: str,
+    end_field: str,
+) -> tuple[date, date] | None:
+    """Return the first and the last day asked for, by name or by date; None for neither.
+
+    Raises:
+        ServiceValidationError: Half of it is missing, or it is no stretch of time.
+    """
+    period: Period | None = data.get(period_field)
+    start: date | None = data.get(start_field)
+    end: date | None = data.get(end_field)
+    if period is not None:
+        if start is not None or end is not None:
+            raise _refused("period_and_dates", field=period_field)
+        return _named_days(entry, period)
+    if start is None and end is None:
+        return None
+    if start is None or end is None:
+        missing = start_field if start is None else end_field
+        raise _refused("field_missing", field=missing)
+    if end < start:
+        raise _refused("end_before_start", field=end_field)
+    return start, end
+
+
+def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]:
+    """Return the days of a period as they are now."""
+    ledger = entry.runtime_data.account.monitor.ledger
+    season_start_month = entry.options.get(
+        CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
+    )
+    today = ledger.local_day(dt_util.utcnow())
+    return days_of(period, ledger, today, int(season_start_month))
+
+
+async def _async_get_series(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
+) -> Json:
+    """Return the points of a frame."""
+    monitor, now = entry.runtime_data.account.monitor, dt_util.utcnow()
+    day = data.get(ATTR_DATE, monitor.ledger.local_day(now))
+    frame: Frame = data[ATTR_FRAME]
+    points = series(monitor.ledger, frame, day, monitor.counted_until(now))
+    return {"frame": dump(frame), "points": dump(points)}
+
+
+async def _async_get_report(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
+) -> Json:
+    """Return the figures of a period, beside another one and beside the maker's."""
+    days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
+    if days is None:
+        raise _refused("field_missing", field=ATTR_PERIOD)
+    other_days = _days(
+        entry, data, ATTR_COMPARE_WITH, ATTR_COMPARE_START, ATTR_COMPARE_END
+    )
+    monitor, now = entry.runtime_data.account.monitor, dt_util.utcnow()
+    until = monitor.counted_until(now)
+
+    def figures(first: date, last: date) -> Report:
+        return report(account(monitor.ledger, first, last, until), monitor.plant)
+
+    told = figures(*days)
+    response: Json = {"currency": hass.config.currency, "report": dump(told)}
+    if other_days is not None:
+        other = figures(*other_days)
+        response["compared_with"] = dump(other)
+        response["differences"] = dump(differences(told, other))
+    if (reading := monitor.reading) is not None:
+        year = account(monitor.ledger, *_named_days(entry, Period.YEAR), until)
+        response["vendor_audit"] = dump(vendor_audit(year, reading, now))
+    return response
+
+
+async def _async_export_history(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
+) -> Json:
+    """Write the account into a file, and return which one."""
+    ledger = entry.runtime_data.account.monitor.ledger
+    days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
+    first, last = days or (date.min, date.max)
+    rows = exported(ledger, data[ATTR_RESOLUTION], first, last)
+    name: str = data[ATTR_FILE]
+    job = partial(
+        write,
+        Path(hass.config.path(DOMAIN)),
+        name,
+        rows,
+        overwrite=data[ATTR_OVERWRITE],
+    )
+    try:
+        path = await hass.async_add_executor_job(job)
+    except FileNameError as err:
+        raise _refused("file_not_allowed", field=ATTR_FILE, file=name) from err
+    except FileTakenError as err:
+        raise _refused("file_exists", field=ATTR_FILE, file=name) from err
+    except (OSError, WriteError) as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="file_not_written",
+            translation_placeholders={"file": name},
+        ) from err
+    return {"path": str(path), "rows": len(rows)}
+
+
+_PERIOD: Final = probatio.Coerce(Period)
+
+ACTIONS: Final[Mapping[str, Action]] = {
+    "export_history": Action(
+        fields={
+            probatio.Required(ATTR_FILE): cv.string,
+            probatio.Optional(
+                ATTR_RESOLUTION, default=Resolution.DAYS.value
+            ): probatio.Coerce(Resolution),
+            probatio.Optional(ATTR_PERIOD): _PERIOD,
+            probatio.Optional(ATTR_START): _DAY,
+            probatio.Optional(ATTR_END): _DAY,
+            probatio.Optional(ATTR_OVERWRITE, default=False): cv.boolean,
+        },
+        handler=_async_export_history,
+        response=SupportsResponse.OPTIONAL,
+        admin_only=True,
+    ),
+    "get_report": Action(
+        fields={
+            probatio.Optional(ATTR_PERIOD): _PERIOD,
+            probatio.Optional(ATTR_START): _DAY,
+            probatio.Optional(ATTR_END): _DAY,
+            probatio.Optional(ATTR_COMPARE_WITH): _PERIOD,
+            probatio.Optional(ATTR_COMPARE_START): _DAY,
+            probatio.Optional(ATTR_COMPARE_END): _DAY,
+        },
+        handler=_async_get_report,
+    ),
+    "get_series": Action(
+        fields={
+            probatio.Required(ATTR_FRAME): probatio.Coerce(Frame),
+            probatio.Optional(ATTR_DATE): _DAY,
+        },
+        handler=_async_get_series,
+    ),
+}
