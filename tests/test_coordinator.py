@@ -476,6 +476,7 @@ async def test_update_on_request(household: Household, key: str) -> None:
 async def test_polling_goes_on_without_entities(household: Household) -> None:
     """The account needs the readings even if all entities are disabled."""
     await household.set_up()
+    await household.live(3 * POLL_S)
     registry = er.async_get(household.hass)
     for entity in er.async_entries_for_config_entry(registry, household.entry.entry_id):
         registry.async_update_entity(

@@ -1,6 +1,9 @@
 """What the sensors show."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -8,19 +11,72 @@ from pytest_homeassistant_custom_component.common import snapshot_platform
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.heatpump_monitor.const import (
+    CONF_CO2,
     CONF_HEAT_METHOD,
     CONF_METERED,
+    CONF_PRICE,
+    CONF_ROD_KW,
     HEAT_METHOD_AUTOMATIC,
 )
 from custom_components.heatpump_monitor.performance.ledger import Bucket
+from custom_components.heatpump_monitor.performance.periods import Period
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
-from homeassistant.components.sensor import ATTR_STATE_CLASS, SensorStateClass
-from homeassistant.const import MATCH_ALL, STATE_UNKNOWN, Platform
+from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
+from custom_components.heatpump_monitor.sensors.account import METHODS
+from custom_components.heatpump_monitor.sensors.costs import COSTS
+from custom_components.heatpump_monitor.sensors.periods import PERIODS
+from custom_components.heatpump_monitor.sources.viessmann_features import (
+    heat_pump_reading,
+)
+from homeassistant.components.sensor import (
+    ATTR_LAST_RESET,
+    ATTR_STATE_CLASS,
+    SensorStateClass,
+)
+from homeassistant.const import (
+    ATTR_DEVICE_CLASS,
+    ATTR_FRIENDLY_NAME,
+    ATTR_UNIT_OF_MEASUREMENT,
+    MATCH_ALL,
+    STATE_UNKNOWN,
+    Platform,
+)
 from homeassistant.helpers import entity_registry as er
 from simulator import Variant
 from simulator.state import Activity
 
-from .household import POLL_S, Household
+from .household import METER_POLL_S, POLL_S, Household
+from .validation.package import PACKAGE, load
+
+COORDINATOR = "custom_components.heatpump_monitor.coordinator"
+_OF_EVERY_SENSOR = {
+    ATTR_DEVICE_CLASS,
+    ATTR_FRIENDLY_NAME,
+    ATTR_LAST_RESET,
+    ATTR_STATE_CLASS,
+    ATTR_UNIT_OF_MEASUREMENT,
+}
+
+
+def _give(household: Household, options: Mapping[str, object]) -> None:
+    """Give the config entry options beside those it has."""
+    household.hass.config_entries.async_update_entry(
+        household.entry, options={**household.entry.options, **options}
+    )
+
+
+def _remember(
+    household: Household, day: date, *, heat_wh: float = 0.0, cost: float = 0.0
+) -> None:
+    """Put a day into the account on which 10 kWh were drawn; 8 had a price, if any."""
+    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger.days[day] = Bucket(
+        electricity_wh=10_000,
+        paired_electricity_wh=10_000,
+        heat_wh=heat_wh,
+        cost=cost,
+        priced_wh=8_000 if cost else 0,
+    )
 
 
 @pytest.mark.parametrize("variant", list(Variant))
@@ -43,6 +99,7 @@ async def test_sensors(
 async def test_what_is_shown_unasked(household: Household) -> None:
     """What is noisy, or of use to few, is there but disabled."""
     await household.set_up()
+    await household.live(3 * POLL_S)
     registry = er.async_get(household.hass)
     disabled = {
         registered.unique_id.removeprefix(f"{household.entry.unique_id}_")
@@ -54,18 +111,24 @@ async def test_what_is_shown_unasked(household: Household) -> None:
 
     assert disabled == {
         "api_calls_ten_minutes",
+        "cop_last_month",
+        "cop_yesterday",
         "current_a",
         "current_b",
         "current_c",
+        "defrosts_today",
         "electricity_returned",
         "heat_pump_last_reading",
         "heating_rod_hours",
         "inverter_power",
+        "jaz_all",
+        "jaz_last_year",
         "manufacturer_spf",
         "meter_last_reading",
         "power_a",
         "power_b",
         "power_c",
+        "spf_difference",
         "thermal_power_flow",
         "voltage_a",
         "voltage_b",
@@ -99,6 +162,8 @@ async def test_ratio_says_what_it_rests_on(household: Household) -> None:
     await household.live(3 * POLL_S)
 
     attributes = household.attributes("jaz_rolling")
+    assert attributes["first_day"] == "2025-01-16"
+    assert attributes["last_day"] == "2026-01-15"
     assert attributes["basis"] == "0 days"
     assert attributes["boundary"] == "H2"
     assert attributes["heat_method"] == "flow"
@@ -108,6 +173,11 @@ async def test_ratio_says_what_it_rests_on(household: Household) -> None:
     assert attributes["uncertainty"] == pytest.approx(
         0.061 * float(household.value("jaz_rolling")), rel=0.2
     )
+    assert attributes["band_high"] - attributes["band_low"] == pytest.approx(
+        2 * attributes["uncertainty"], abs=0.002
+    )
+    assert attributes["band_low"] < float(household.value("jaz_rolling"))
+    assert attributes["method_shares"] == {"flow": 1.0}
     # The house draws 1 kW, so that hours are kilowatt-hours.
     assert attributes["paired_days"] * 24 == pytest.approx(
         attributes["electricity_kwh"], rel=0.1
@@ -169,3 +239,255 @@ async def test_defrost_takes_heat_back(household: Household) -> None:
     assert (
         household.attributes("heat_total")[ATTR_STATE_CLASS] == SensorStateClass.TOTAL
     )
+
+
+@pytest.mark.usefixtures("all_enabled")
+async def test_every_attribute_has_a_name(household: Household) -> None:
+    """Whatever stands beside a figure is named in both languages."""
+    _give(household, {CONF_PRICE: 0.3, CONF_CO2: 400})
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    figures = {described.key for described in (*PERIODS, *METHODS, *COSTS)}
+    for language in ("en", "de"):
+        sensors = load(PACKAGE / "translations" / f"{language}.json")["entity"][
+            "sensor"
+        ]
+        for key in figures - {"jaz_hot_water"}:
+            own = set(household.attributes(key)) - _OF_EVERY_SENSOR
+            assert own <= set(sensors[key].get("state_attributes", ())), key
+
+
+@pytest.mark.usefixtures("all_enabled")
+async def test_days_and_years_gone_by(household: Household) -> None:
+    """Each period has the days that are in it, and no others."""
+    await household.set_up()
+    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger.since = datetime(2025, 8, 1, tzinfo=UTC)
+    _remember(household, date(2026, 1, 14), heat_wh=30_000)
+    _remember(household, date(2026, 1, 2), heat_wh=35_000)
+    _remember(household, date(2025, 12, 31), heat_wh=40_000)
+    _remember(household, date(2025, 8, 31), heat_wh=50_000)
+    await household.live(POLL_S)
+
+    shown = {
+        key: float(household.value(key))
+        for key in (
+            "cop_yesterday",
+            "cop_last_month",
+            "jaz_year",
+            "jaz_season",
+            "jaz_last_year",
+            "jaz_all",
+        )
+    }
+    assert shown == pytest.approx(
+        {
+            "cop_yesterday": 3.0,
+            "cop_last_month": 4.0,
+            "jaz_year": 3.25,
+            "jaz_season": 3.5,
+            "jaz_last_year": 4.5,
+            "jaz_all": 3.875,
+        },
+        abs=0.05,
+    )
+
+
+async def test_jaz_by_mode(household: Household) -> None:
+    """Heating and hot water have a JAZ each, from when there is something in it."""
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    assert household.attributes("jaz_heating")["basis"] == "0 days"
+    assert household.state("sensor", "jaz_hot_water") is None
+
+    household.plant.changes = {"activity": Activity.HOT_WATER, "supply_c": 32.0}
+    await household.live(4 * POLL_S)
+    assert float(household.value("jaz_heating")) == pytest.approx(5.6, abs=0.1)
+    # 970 l/h x 2 K, over 1 kW; the change itself counts half to each.
+    assert float(household.value("jaz_hot_water")) == pytest.approx(2.25, abs=0.4)
+    assert household.attributes("jaz_hot_water")["boundary"] == "H4"
+
+
+@pytest.mark.parametrize("variant", [Variant.BRINE])
+async def test_jaz_without_the_rod(household: Household) -> None:
+    """Where the power of the rod is told, its hours make the JAZ without it."""
+    household.change_data({CONF_ROD_KW: 1.0})
+    await household.set_up()
+    for _ in range(4):
+        household.plant.rod_s += POLL_S / 2
+        await household.live(POLL_S)
+
+    # The rod draws half of the 1 kW, and modulation sees none of its heat.
+    jaz = float(household.value("jaz_rolling"))
+    assert float(household.value("jaz_without_rod")) == pytest.approx(2 * jaz, rel=0.1)
+    attributes = household.attributes("jaz_without_rod")
+    assert household.attributes("jaz_rolling")["boundary"] == "H4"
+    assert attributes["boundary"] == "H2"
+    assert attributes["rod_electricity_kwh"] == pytest.approx(0.15, abs=0.04)
+
+
+@pytest.mark.parametrize(
+    ("variant", "plant"),
+    [
+        (Variant.BRINE, {}),
+        (Variant.AIR, {CONF_METERED: [Part.COMPRESSOR, Part.SOURCE_PUMP]}),
+    ],
+)
+async def test_no_jaz_without_a_rod_in_it(
+    household: Household, plant: dict[str, object]
+) -> None:
+    """There is nothing to leave out where the rod is not known, or not metered."""
+    household.change_data(plant)
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    assert household.state("sensor", "jaz_rolling") is not None
+    assert household.state("sensor", "jaz_without_rod") is None
+
+
+async def test_starts_of_the_day(household: Household) -> None:
+    """A day begins unknown, then has no start, then the one at one o'clock."""
+    await household.set_up()
+    assert household.value("starts_today") == STATE_UNKNOWN
+    await household.live(3 * POLL_S)
+    assert household.value("starts_today") == "0"
+    assert household.state("sensor", "cycle_length") is None
+
+    await household.live(3600)
+    assert household.value("starts_today") == "1"
+    assert float(household.value("cycle_length")) == pytest.approx(70, abs=10)
+    attributes = household.attributes("starts_today")
+    assert attributes[ATTR_LAST_RESET] == "2026-01-15T00:00:00+01:00"
+
+
+@pytest.mark.usefixtures("all_enabled")
+async def test_defrosts_of_the_day(household: Household) -> None:
+    """A defrost is counted once, however long it lasts."""
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    assert household.value("defrosts_today") == "0"
+    household.plant.changes = {"activity": Activity.DEFROST, "supply_c": 24.0}
+    await household.live(3 * POLL_S)
+    assert household.value("defrosts_today") == "1"
+
+
+async def test_methods_disagree(household: Household) -> None:
+    """How far each method is off the chosen one; the largest is shown."""
+    await household.set_up()
+    await household.live(12 * POLL_S)
+    # The unit counts 2.6 kW where flow and spread make 5.6.
+    counter = household.attributes("method_disagreement")["counter"]
+    assert counter == pytest.approx(-45, abs=12)
+    assert float(household.value("method_disagreement")) == -counter
+
+
+@pytest.mark.parametrize("variant", [Variant.BRINE])
+async def test_one_method_agrees_with_itself(household: Household) -> None:
+    """Where there is one method only, nothing can disagree."""
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    assert household.attributes("jaz_rolling")["heat_method"] == "modulation"
+    assert household.state("sensor", "method_disagreement") is None
+
+
+@pytest.mark.usefixtures("all_enabled")
+async def test_audit_of_the_maker(household: Household) -> None:
+    """Our JAZ of this year beside the maker's, with the age of the latter."""
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    attributes = household.attributes("spf_difference")
+    jaz, spf = float(household.value("jaz_year")), attributes["manufacturer_spf"]
+    assert spf == float(household.value("manufacturer_spf"))
+    assert float(household.value("spf_difference")) == pytest.approx(jaz - spf)
+    assert attributes["jaz_heating"] == pytest.approx(jaz, abs=0.001)
+    assert attributes["manufacturer_spf_heating"] == 4.0
+    assert attributes["age_days"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("measured_at", "age_days"),
+    [
+        (datetime(2026, 1, 5, 11, 15, tzinfo=UTC), 10.0),
+        # The first second of the year where the household is.
+        (datetime(2025, 12, 31, 23, tzinfo=UTC), 14.5),
+        (datetime(2025, 12, 31, 22, 59, tzinfo=UTC), None),
+    ],
+)
+@pytest.mark.usefixtures("all_enabled")
+async def test_age_of_the_makers_figure(
+    household: Household, measured_at: datetime, age_days: float | None
+) -> None:
+    """A figure that the maker has not renewed since last year is last year's."""
+
+    def read(*args: Any, **kwargs: Any) -> HeatPumpReading:
+        reading = heat_pump_reading(*args, **kwargs)
+        return replace(reading, spf_measured_at=measured_at)
+
+    with patch(f"{COORDINATOR}.heat_pump_reading", read):
+        await household.set_up()
+        await household.live(3 * POLL_S)
+    state = household.state("sensor", "spf_difference")
+    assert (state and state.attributes["age_days"]) == age_days
+
+
+async def test_costs(household: Household) -> None:
+    """What had a price is added up by day, month and year, and per kWh of heat."""
+    _give(household, {CONF_PRICE: 0.3, CONF_CO2: 400})
+    await household.set_up()
+    _remember(household, date(2026, 1, 14), cost=5.0)
+    _remember(household, date(2025, 12, 31), cost=50.0)
+    await household.live(6 * POLL_S)
+
+    account = household.entry.runtime_data.account.data.accounts[Period.TODAY]
+    today = 0.3 * account.sums.electricity_wh / 1000
+    assert today > 0.1
+    for key, cost, last_reset in (
+        ("cost_today", today, "2026-01-15T00:00:00+01:00"),
+        ("cost_month", today + 5, "2026-01-01T00:00:00+01:00"),
+        ("cost_year", today + 5, "2026-01-01T00:00:00+01:00"),
+    ):
+        attributes = household.attributes(key)
+        assert float(household.value(key)) == pytest.approx(cost)
+        assert attributes[ATTR_LAST_RESET] == last_reset
+        assert attributes[ATTR_UNIT_OF_MEASUREMENT] == "EUR"
+    assert household.attributes("cost_today")["priced_share"] == 1.0
+    assert household.attributes("cost_month")["priced_share"] == pytest.approx(
+        0.8, abs=0.02
+    )
+
+
+async def test_heat_price_and_co2(household: Household) -> None:
+    """What a kWh of heat costs, and how much CO2 all of it brought."""
+    _give(household, {CONF_PRICE: 0.3, CONF_CO2: 400})
+    await household.set_up()
+    await household.live(6 * POLL_S)
+
+    cop = float(household.value("jaz_rolling"))
+    assert float(household.value("heat_price")) == pytest.approx(0.3 / cop)
+    unit = household.attributes("heat_price")[ATTR_UNIT_OF_MEASUREMENT]
+    assert unit == "EUR/kWh"
+    cost = float(household.value("cost_year"))
+    assert float(household.value("co2_year")) == pytest.approx(cost / 0.3 * 0.4)
+    assert household.attributes("co2_year")["known_share"] == 1.0
+
+
+async def test_no_costs_without_a_price(household: Household) -> None:
+    """Nobody asked for what it costs: there is no sensor of it."""
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    for key in ("cost_today", "cost_month", "cost_year", "heat_price", "co2_year"):
+        assert household.state("sensor", key) is None
+
+
+async def test_history_to_recover(household: Household) -> None:
+    """A gap in the meter's readings is waited for, and then recovered."""
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    household.meter.faults.unreachable = True
+    await household.live(3600, step_s=POLL_S)
+    assert household.value("history_to_recover") == "0.0"
+    household.meter.faults.unreachable = False
+    # Nothing is asked for before the meter has written its last minutes down.
+    await household.live(METER_POLL_S)
+    assert float(household.value("history_to_recover")) == pytest.approx(1.0, abs=0.1)
+    await household.live(POLL_S)
+    assert household.value("history_to_recover") == "0.0"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, override
 
 from homeassistant.const import MATCH_ALL
 from homeassistant.core import callback
@@ -64,6 +64,11 @@ class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
         self._attr_translation_key = description.translation_key or description.key
         self._attr_unique_id = f"{entry.unique_id}_{description.key}"
 
+    @property
+    def is_offered(self) -> bool:
+        """Return whether there is something to show."""
+        return True
+
 
 class OfferedEntity[DataT](HeatpumpEntity[DataT]):
     """An entity that is there only where the coordinator's data offers it."""
@@ -71,6 +76,7 @@ class OfferedEntity[DataT](HeatpumpEntity[DataT]):
     entity_description: ValueDescription[DataT]
 
     @property
+    @override
     def is_offered(self) -> bool:
         """Return whether the data offers this entity."""
         data: DataT | None = self.coordinator.data
@@ -91,7 +97,7 @@ def meter_identifier(entry: HeatpumpConfigEntry) -> tuple[str, str]:
 def async_add_as_offered[DataT](
     entry: HeatpumpConfigEntry,
     coordinator: DataUpdateCoordinator[DataT],
-    entities: Iterable[OfferedEntity[DataT]],
+    entities: Iterable[HeatpumpEntity[DataT]],
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add each entity as soon as the coordinator's data offers it.

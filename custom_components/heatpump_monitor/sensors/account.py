@@ -1,0 +1,155 @@
+"""Sensors of what the account says: heat, COP, cycles, and how far methods agree."""
+
+from collections.abc import Callable
+
+from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
+from homeassistant.const import (
+    EntityCategory,
+    UnitOfEnergy,
+    UnitOfPower,
+    UnitOfRatio,
+    UnitOfTime,
+)
+
+from ..coordinator import HeatpumpData
+from ..performance.heat import POWERS
+from ..performance.ledger import Bucket
+from ..performance.modes import Mode
+from ..performance.monitor import Snapshot
+from ..performance.periods import Period
+from ..performance.plant import HeatMethod
+from .description import FigureDescription, HeatpumpSensorDescription, account_of
+
+
+def _method_sensor(method: HeatMethod) -> HeatpumpSensorDescription[Snapshot]:
+    """Return the sensor of the thermal power by one method."""
+    return HeatpumpSensorDescription(
+        key=f"thermal_power_{method}",
+        device_class=SensorDeviceClass.POWER,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        native_unit_of_measurement=UnitOfPower.WATT,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=lambda snapshot: snapshot.thermal_power_by_method.get(method),
+    )
+
+
+ACCOUNT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
+    HeatpumpSensorDescription(
+        key="thermal_power",
+        device_class=SensorDeviceClass.POWER,
+        exists_fn=lambda _: True,
+        native_unit_of_measurement=UnitOfPower.WATT,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=lambda snapshot: snapshot.thermal_power_w,
+    ),
+    # A counter in steps of 0.1 kWh tells no power.
+    *(_method_sensor(method) for method in POWERS),
+    HeatpumpSensorDescription(
+        key="heat_total",
+        device_class=SensorDeviceClass.ENERGY,
+        exists_fn=lambda _: True,
+        native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
+        # A defrost takes heat back, and the total goes down with it.
+        state_class=SensorStateClass.TOTAL,
+        suggested_display_precision=2,
+        suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
+        value_fn=lambda snapshot: snapshot.heat_total_wh,
+    ),
+    HeatpumpSensorDescription(
+        key="cop",
+        exists_fn=lambda _: True,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=2,
+        value_fn=lambda snapshot: snapshot.cop,
+    ),
+    HeatpumpSensorDescription(
+        key="mode",
+        device_class=SensorDeviceClass.ENUM,
+        exists_fn=lambda _: True,
+        options=list(Mode),
+        value_fn=lambda snapshot: snapshot.mode,
+    ),
+)
+
+
+def _today(
+    count_fn: Callable[[Bucket], int],
+) -> Callable[[HeatpumpData], int | None]:
+    """Return the function that tells how often something happened today.
+
+    It tells None, and not 0, of a day on which the heat pump was not seen.
+    """
+
+    def count(data: HeatpumpData) -> int | None:
+        sums = account_of(data, Period.TODAY).sums
+        return count_fn(sums) or (0 if sums.paired_s else None)
+
+    return count
+
+
+def _tells_defrosts(data: HeatpumpData) -> bool:
+    """Return whether the heat pump says when it defrosts."""
+    reading = data.account.monitor.reading
+    return reading is not None and reading.defrosting is not None
+
+
+def _cycle_min(data: HeatpumpData) -> float | None:
+    """Return how long the compressor ran for each start, in minutes."""
+    cycle_s = account_of(data, Period.ROLLING_MONTH).mean_cycle_s
+    return None if cycle_s is None else cycle_s / 60
+
+
+CYCLES: tuple[FigureDescription, ...] = (
+    FigureDescription(
+        key="starts_today",
+        counted_in=Period.TODAY,
+        exists_fn=lambda _: True,
+        state_class=SensorStateClass.TOTAL,
+        suggested_display_precision=0,
+        value_fn=_today(lambda sums: sums.starts),
+    ),
+    FigureDescription(
+        key="cycle_length",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=_cycle_min,
+    ),
+    FigureDescription(
+        key="defrosts_today",
+        counted_in=Period.TODAY,
+        entity_registry_enabled_default=False,
+        exists_fn=_tells_defrosts,
+        state_class=SensorStateClass.TOTAL,
+        suggested_display_precision=0,
+        value_fn=_today(lambda sums: sums.defrosts),
+    ),
+)
+
+
+def _deviations_pct(data: HeatpumpData) -> dict[str, float]:
+    """Return by how many percent each other method is off the chosen one."""
+    deviations = account_of(data, Period.ROLLING_MONTH).deviations()
+    return {method.value: round(100 * share, 1) for method, share in deviations.items()}
+
+
+def _disagreement_pct(data: HeatpumpData) -> float | None:
+    """Return the largest deviation of any method; None where there is only one."""
+    return max((abs(pct) for pct in _deviations_pct(data).values()), default=None)
+
+
+METHODS: tuple[FigureDescription, ...] = (
+    FigureDescription(
+        key="method_disagreement",
+        attributes_fn=_deviations_pct,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        native_unit_of_measurement=UnitOfRatio.PERCENTAGE,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        value_fn=_disagreement_pct,
+    ),
+)

@@ -1,0 +1,50 @@
+"""What describes a sensor."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from homeassistant.components.sensor import SensorEntityDescription
+from homeassistant.helpers.typing import StateType
+
+from ..coordinator import HeatpumpData
+from ..entity import ValueDescription
+from ..performance.periods import Account, Period
+
+type Attributes = Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatpumpSensorDescription[DataT](
+    ValueDescription[DataT], SensorEntityDescription
+):
+    """Describe a sensor."""
+
+    value_fn: Callable[[DataT], StateType | datetime]
+    attributes_fn: Callable[[DataT], Attributes] = lambda _: {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureDescription(HeatpumpSensorDescription[HeatpumpData]):
+    """Describe a sensor of a figure that takes more than one reading."""
+
+    counted_in: Period | None = None
+    """The period with whose first day the count begins again."""
+    on_meter: bool = False
+    per: str | None = None
+    """What follows the household's currency in the unit, if it is in the unit."""
+
+
+def account_of(data: HeatpumpData, period: Period) -> Account:
+    """Return the account over a period."""
+    return data.account.data.accounts[period]
+
+
+def kwh(energy_wh: float) -> float:
+    """Return an energy as attributes show it."""
+    return round(energy_wh / 1000, 3)
+
+
+def rounded(value: float | None) -> float | None:
+    """Return a number as attributes show it."""
+    return None if value is None else round(value, 3)

@@ -1,0 +1,56 @@
+"""Sensors of how the monitor itself is doing."""
+
+from datetime import timedelta
+from functools import partial
+
+from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
+from homeassistant.const import EntityCategory, UnitOfTime
+
+from .description import FigureDescription
+
+_HOUR = timedelta(hours=1)
+_STATUS = partial(
+    FigureDescription,
+    entity_category=EntityCategory.DIAGNOSTIC,
+    exists_fn=lambda _: True,
+)
+
+STATUS: tuple[FigureDescription, ...] = (
+    _STATUS(
+        key="api_calls_day",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda data: data.budget.used_day,
+    ),
+    _STATUS(
+        key="api_calls_ten_minutes",
+        entity_registry_enabled_default=False,
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda data: data.budget.used_burst,
+    ),
+    _STATUS(
+        key="api_budget_reset",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda data: data.budget.reset_at,
+    ),
+    _STATUS(
+        key="heat_pump_last_reading",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_registry_enabled_default=False,
+        value_fn=lambda data: data.heat_pump.last_reading_at,
+    ),
+    _STATUS(
+        key="meter_last_reading",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_registry_enabled_default=False,
+        on_meter=True,
+        value_fn=lambda data: data.meter.last_reading_at,
+    ),
+    _STATUS(
+        key="history_to_recover",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.HOURS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        value_fn=lambda data: data.account.data.to_recover / _HOUR,
+    ),
+)
