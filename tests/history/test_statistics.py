@@ -1,0 +1,456 @@
+"""The account's hours in a real recorder, whatever became of the account before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.components.recorder.common import (
+    async_wait_recording_done,
+)
+
+from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.history.statistics import StatisticsPublisher
+from custom_components.heatpump_monitor.performance.ledger import (
+    Bucket,
+    Ledger,
+    ModeSums,
+)
+from custom_components.heatpump_monitor.performance.modes import Mode
+from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.plant import Plant
+from homeassistant.components.energy.data import (
+    EnergyPreferencesUpdate,
+    async_get_manager,
+)
+from homeassistant.components.energy.validate import async_validate
+from homeassistant.components.recorder.core import Recorder
+from homeassistant.components.recorder.statistics import (
+    async_list_statistic_ids,
+    statistics_during_period,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.recorder import get_instance
+from homeassistant.setup import async_setup_component
+from tests.household import Household
+from tests.performance.builders import heating, meter
+
+NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+UNIQUE_ID = "7571381681420106_0"
+ELECTRICITY = "electricity"
+type Rows = dict[str, dict[datetime, float]]
+type Kind = Literal["change", "mean", "sum"]
+
+
+def hour_of(
+    electricity_wh: float,
+    heat_wh: float = 0.0,
+    mode: Mode = Mode.HEATING,
+    *,
+    unpaired_heat_wh: float = 0.0,
+    outside_c: float | None = None,
+) -> Bucket:
+    """Return what an hour in one mode left, all of it paired."""
+    known = outside_c is not None
+    return Bucket(
+        electricity_wh=electricity_wh,
+        metered_s=3600.0,
+        paired_electricity_wh=electricity_wh,
+        heat_wh=heat_wh,
+        unpaired_heat_wh=unpaired_heat_wh,
+        paired_s=3600.0,
+        outside_s=3600.0 if known else 0.0,
+        outside_c_s=3600.0 * outside_c if outside_c is not None else 0.0,
+        modes={mode: ModeSums(electricity_wh, heat_wh, 3600.0)},
+    )
+
+
+@dataclass
+class Account:
+    """An account, what publishes it, and the recorder's rows of it."""
+
+    hass: HomeAssistant
+    ledger: Ledger = field(default_factory=lambda: Ledger(ZoneInfo("Europe/Berlin")))
+    publisher: StatisticsPublisher = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start with the account as it was loaded."""
+        self.restart()
+
+    def restart(self) -> None:
+        """Start anew with the same account."""
+        monitor = PerformanceMonitor.start(Plant(), self.ledger.time_zone)
+        monitor.ledger = self.ledger
+        entry = MockConfigEntry(domain=DOMAIN, title="Vitocal", unique_id=UNIQUE_ID)
+        self.publisher = StatisticsPublisher(self.hass, entry, monitor)
+
+    def lose(self) -> None:
+        """Start anew without any account."""
+        self.ledger = Ledger(self.ledger.time_zone)
+        self.restart()
+
+    async def count(self, hour: datetime, bucket: Bucket) -> None:
+        """Count an hour, and publish it as soon as nothing is waited for."""
+        self.ledger.book(hour, bucket)
+        await self.publish(hour + HOUR + timedelta(minutes=30))
+
+    async def publish(self, now: datetime) -> None:
+        """Publish what is due at a time."""
+        if self.publisher.is_due(now):
+            await self.publisher.async_publish(now)
+
+    async def sums(self, key: str) -> list[float]:
+        """Return the sums of a series, in kWh."""
+        return list((await self._rows("sum")).get(key, {}).values())
+
+    async def changes(self, key: str) -> list[float]:
+        """Return what a series grew by in each hour, in kWh."""
+        return list((await self._rows("change")).get(key, {}).values())
+
+    async def means(self, key: str) -> Mapping[datetime, float]:
+        """Return the means of a series by hour."""
+        return (await self._rows("mean")).get(key, {})
+
+    async def _rows(self, kind: Kind) -> Rows:
+        return await recorded(self.hass, kind)
+
+
+async def recorded(hass: HomeAssistant, kind: Kind) -> Rows:
+    """Return one kind of value of all series, by key and hour."""
+    await async_wait_recording_done(hass)
+    rows = await get_instance(hass).async_add_executor_job(
+        statistics_during_period,
+        hass,
+        datetime.fromtimestamp(0, UTC),
+        None,
+        None,
+        "hour",
+        None,
+        {kind},
+    )
+    prefix = f"{DOMAIN}:{UNIQUE_ID}_"
+    return {
+        statistic_id.removeprefix(prefix): {
+            datetime.fromtimestamp(row["start"], UTC): round(value, 9)
+            for row in series
+            if (value := row.get(kind)) is not None
+        }
+        for statistic_id, series in rows.items()
+    }
+
+
+@pytest.fixture
+async def account(
+    recorder_mock: Recorder,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    enable_custom_integrations: None,
+) -> Account:
+    """Return an account that has counted nothing, months before today."""
+    freezer.move_to(datetime(2026, 6, 1, tzinfo=UTC))
+    return Account(hass)
+
+
+async def test_first_hours(account: Account) -> None:
+    """Sums begin at zero; a mean stands where there is one."""
+    account.ledger.book(NOON, hour_of(1000, 4000, outside_c=-2.0))
+    account.ledger.book(
+        NOON + HOUR, hour_of(500, 1500, Mode.HOT_WATER, unpaired_heat_wh=250)
+    )
+    account.ledger.book(NOON + 2 * HOUR, hour_of(20, 0, Mode.STANDBY))
+    await account.publish(NOON + 4 * HOUR)
+    assert await account.sums(ELECTRICITY) == [1.0, 1.5, 1.52]
+    assert await account.sums("heat") == [4.0, 5.75, 5.75]
+    assert await account.sums("heat_heating") == [4.0, 4.0, 4.0]
+    assert await account.sums("heat_hot_water") == [0.0, 1.5, 1.5]
+    assert await account.means("cop") == {NOON: 4.0, NOON + HOUR: 3.0}
+    assert await account.means("outside_temperature") == {NOON: -2.0}
+
+
+async def test_defrost_takes_heat_back(account: Account) -> None:
+    """The sums of heat fall by it."""
+    await account.count(NOON, hour_of(1000, 3000))
+    await account.count(NOON + HOUR, hour_of(100, -200, Mode.DEFROST))
+    assert await account.sums("heat") == [3.0, 2.8]
+    assert await account.sums("heat_defrost") == [-0.2]
+
+
+async def test_series_without_a_value_is_not_there(account: Account) -> None:
+    """Who has no cooling, and no meter of heat, sees no series of it."""
+    await account.count(NOON, hour_of(1000))
+    assert await account.sums(ELECTRICITY) == [1.0]
+    assert list(await recorded(account.hass, "sum")) == [ELECTRICITY]
+
+
+async def test_next_hour_goes_on(account: Account) -> None:
+    """Each hour adds one row, and nothing is due between them."""
+    for hour in range(4):
+        await account.count(NOON + hour * HOUR, hour_of(100.0 * (hour + 1)))
+        assert not account.publisher.is_due(NOON + (hour + 2) * HOUR)
+    assert await account.sums(ELECTRICITY) == [0.1, 0.3, 0.6, 1.0]
+
+
+async def test_running_hour_waits(account: Account) -> None:
+    """An hour is published when it has ended, and not before."""
+    account.ledger.book(NOON, hour_of(1000))
+    account.ledger.book(NOON + HOUR, hour_of(300))
+    await account.publish(NOON + timedelta(minutes=119))
+    assert await account.sums(ELECTRICITY) == [1.0]
+    await account.publish(NOON + timedelta(minutes=150))
+    assert await account.sums(ELECTRICITY) == [1.0, 1.3]
+
+
+async def test_hour_that_ended_waits_for_its_last_interval(account: Account) -> None:
+    """What the sources say of an hour comes after its end, if they say anything."""
+    monitor = PerformanceMonitor.start(Plant(), ZoneInfo("Europe/Berlin"))
+    entry = MockConfigEntry(domain=DOMAIN, title="Vitocal", unique_id="1_0")
+    publisher = StatisticsPublisher(account.hass, entry, monitor)
+    for seconds in range(0, 3600, 60):
+        monitor.add_meter(meter(seconds, seconds / 2, 1800.0, NOON))
+        if seconds % 300 == 0:
+            monitor.add_heat_pump(heating(seconds, start=NOON))
+    assert not publisher.is_due(NOON + HOUR + timedelta(minutes=4))
+    assert publisher.is_due(NOON + HOUR + timedelta(minutes=30))
+    for seconds in range(3600, 3960, 60):
+        monitor.add_meter(meter(seconds, seconds / 2, 1800.0, NOON))
+        if seconds % 300 == 0:
+            monitor.add_heat_pump(heating(seconds, start=NOON))
+    assert publisher.is_due(NOON + HOUR + timedelta(minutes=5))
+
+
+async def test_changed_past_raises_what_follows(account: Account) -> None:
+    """A recovered hour is put right, and no later one falls."""
+    for hour in range(4):
+        await account.count(NOON + hour * HOUR, hour_of(1000, 4000))
+    await account.count(NOON + HOUR, hour_of(500, 1000))
+    await account.publish(NOON + 6 * HOUR)
+    assert await account.changes(ELECTRICITY) == [1.0, 1.5, 1.0, 1.0]
+    assert await account.sums("heat") == [4.0, 9.0, 13.0, 17.0]
+    assert (await account.means("cop"))[NOON + HOUR] == pytest.approx(5000 / 1500)
+
+
+async def test_change_while_publishing_is_not_lost(account: Account) -> None:
+    """What changes while the recorder is asked has its turn in the next round."""
+    for hour in range(3):
+        await account.count(NOON + hour * HOUR, hour_of(1000))
+    account.ledger.book(NOON + 3 * HOUR, hour_of(1000))
+    task = account.hass.async_create_task(
+        account.publisher.async_publish(NOON + 5 * HOUR)
+    )
+    assert not task.done()
+    account.ledger.book(NOON, hour_of(250))
+    await task
+    await account.publish(NOON + 5 * HOUR)
+    assert await account.changes(ELECTRICITY) == [1.25, 1.0, 1.0, 1.0]
+
+
+async def test_publishing_twice_changes_nothing(account: Account) -> None:
+    """The same account gives the same rows."""
+    for hour in range(3):
+        await account.count(NOON + hour * HOUR, hour_of(1000, 3500))
+    before = await recorded(account.hass, "sum")
+    account.ledger.changed_from = NOON
+    await account.publish(NOON + 5 * HOUR)
+    assert account.ledger.changed_from is None
+    assert await recorded(account.hass, "sum") == before
+
+
+async def test_restart_goes_on(account: Account) -> None:
+    """After a restart the series continues."""
+    await account.count(NOON, hour_of(1000))
+    account.restart()
+    await account.count(NOON + HOUR, hour_of(500))
+    assert await account.sums(ELECTRICITY) == [1.0, 1.5]
+
+
+async def test_rows_that_a_crash_lost_are_written_again(account: Account) -> None:
+    """The account was saved as published, and the recorder was killed."""
+    await account.count(NOON, hour_of(1000))
+    account.ledger.book(NOON + HOUR, hour_of(500))
+    account.ledger.changed_from = None
+    account.restart()
+    await account.count(NOON + 2 * HOUR, hour_of(250))
+    assert await account.changes(ELECTRICITY) == [1.0, 0.5, 0.25]
+
+
+async def test_deleted_database_is_filled_again(account: Account) -> None:
+    """All hours that are kept come back, beginning at zero."""
+    for hour in range(3):
+        await account.count(NOON + hour * HOUR, hour_of(1000))
+    await async_wait_recording_done(account.hass)
+    ids = [row["statistic_id"] for row in await async_list_statistic_ids(account.hass)]
+    get_instance(account.hass).async_clear_statistics(ids)
+    await async_wait_recording_done(account.hass)
+    account.restart()
+    await account.count(NOON + 3 * HOUR, hour_of(1000))
+    assert await account.sums(ELECTRICITY) == [1.0, 2.0, 3.0, 4.0]
+
+
+async def test_added_again_it_continues_the_series(account: Account) -> None:
+    """A new account of the same heat pump begins where the old one ended."""
+    for hour in range(3):
+        await account.count(NOON + hour * HOUR, hour_of(1000, 3000))
+    account.lose()
+    for hour in range(5, 7):
+        await account.count(NOON + hour * HOUR, hour_of(100, 400, Mode.COOLING))
+    assert await account.changes(ELECTRICITY) == [1.0, 1.0, 1.0, 0.1, 0.1]
+    assert await account.changes("heat") == [3.0, 3.0, 3.0, 0.4, 0.4]
+    account.restart()
+    account.ledger.book(NOON + 5 * HOUR, hour_of(50))
+    await account.publish(NOON + 9 * HOUR)
+    assert await account.changes(ELECTRICITY) == [1.0, 1.0, 1.0, 0.15, 0.1]
+
+
+async def test_hours_that_the_account_lost_stay(account: Account) -> None:
+    """Where hours are missing in the middle, what was published of them stands."""
+    for hour in range(4):
+        await account.count(NOON + hour * HOUR, hour_of(1000))
+    del account.ledger.hours[NOON + 2 * HOUR]
+    account.ledger.book(NOON, hour_of(500))
+    await account.publish(NOON + 6 * HOUR)
+    assert await account.changes(ELECTRICITY) == [1.5, 1.0, 1.0, 1.0]
+
+
+async def test_account_older_than_its_hours(account: Account) -> None:
+    """Weeks later the oldest hours are no longer kept, and the sum goes on."""
+    await account.count(NOON, hour_of(1000))
+    later = NOON + timedelta(days=70)
+    await account.count(later, hour_of(500))
+    assert list(account.ledger.hours) == [later]
+    assert await account.sums(ELECTRICITY) == [1.0, 1.5]
+
+
+async def test_without_recorder(hass: HomeAssistant) -> None:
+    """Nothing happens, and nothing is forgotten."""
+    account = Account(hass)
+    account.ledger.book(NOON, hour_of(1000))
+    assert not account.publisher.is_due(NOON + 5 * HOUR)
+    await account.publisher.async_add_imported({NOON: hour_of(1000)})
+    assert account.ledger.changed_from == NOON
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "first"),
+    [
+        ("Asia/Kolkata", datetime(2026, 1, 15, 12, tzinfo=UTC)),
+        ("Europe/Berlin", datetime(2026, 3, 28, 23, tzinfo=UTC)),
+        ("Europe/Berlin", datetime(2025, 10, 25, 22, tzinfo=UTC)),
+    ],
+)
+async def test_any_time_zone(account: Account, time_zone: str, first: datetime) -> None:
+    """Hours are UTC's: half hours, and days of 23 or 25 hours, change nothing."""
+    account.ledger = Ledger(ZoneInfo(time_zone))
+    account.restart()
+    account.ledger.book_electricity(first, first + 26 * HOUR, 26_000.0)
+    await account.publish(first + 28 * HOUR)
+    assert await account.changes(ELECTRICITY) == [1.0] * 26
+
+
+async def test_import_joins_without_a_step(account: Account) -> None:
+    """A year recorded elsewhere comes before, and no hour anywhere falls."""
+    for hour in range(3):
+        await account.count(NOON + hour * HOUR, hour_of(1000, 4000))
+    start = NOON - timedelta(days=1)
+    imported = {start + hour * HOUR: hour_of(2000, 7000) for hour in range(24)}
+    await account.publisher.async_add_imported(imported)
+    assert await account.changes(ELECTRICITY) == [2.0] * 24 + [1.0] * 3
+    assert await account.changes("heat") == [7.0] * 24 + [4.0] * 3
+    assert (await account.means("cop"))[start] == 3.5
+    await account.count(NOON + 3 * HOUR, hour_of(500))
+    assert (await account.sums(ELECTRICITY))[-1] == 51.5
+
+
+async def test_import_again(account: Account) -> None:
+    """The same import twice changes nothing; a corrected one moves what follows."""
+    await account.count(NOON, hour_of(1000))
+    hours = [NOON - HOUR * hours for hours in (9, 8, 7)]
+    imported = {hour: hour_of(2000) for hour in hours}
+    await account.publisher.async_add_imported(imported)
+    before = await recorded(account.hass, "sum")
+    await account.publisher.async_add_imported(imported)
+    assert await recorded(account.hass, "sum") == before
+    await account.publisher.async_add_imported({hours[1]: hour_of(500)})
+    assert await account.changes(ELECTRICITY) == [2.0, 0.5, 2.0, 1.0]
+
+
+async def test_import_of_a_gap_in_another(account: Account) -> None:
+    """Parts may come in any order, and a part again without the hours of another."""
+    hours = [NOON - HOUR * hours for hours in (9, 8, 7)]
+    outer = {hours[0]: hour_of(1000), hours[2]: hour_of(3000)}
+    await account.publisher.async_add_imported(outer)
+    await account.publisher.async_add_imported({hours[1]: hour_of(2000)})
+    await account.publisher.async_add_imported(outer)
+    assert await account.sums(ELECTRICITY) == [1.0, 3.0, 6.0]
+
+
+async def test_import_of_nothing(account: Account) -> None:
+    """There is nothing to write."""
+    await account.publisher.async_add_imported({})
+    assert await recorded(account.hass, "sum") == {}
+
+
+async def test_energy_dashboard_takes_them(account: Account) -> None:
+    """What can be chosen there is named, and nothing is wrong with it."""
+    await account.count(NOON, hour_of(1000, 4000, Mode.HOT_WATER, outside_c=1.0))
+    await async_wait_recording_done(account.hass)
+    listed = {
+        row["statistic_id"].removeprefix(f"{DOMAIN}:{UNIQUE_ID}_"): row
+        for row in await async_list_statistic_ids(account.hass)
+    }
+    assert {key: row["name"] for key, row in listed.items()} == {
+        "electricity": "Vitocal Electricity in",
+        "heat": "Vitocal Heat out",
+        "heat_hot_water": "Vitocal Heat out (Hot water)",
+        "cop": "Vitocal COP",
+        "outside_temperature": "Vitocal Outside temperature",
+    }
+    for key in ("electricity", "heat", "heat_hot_water"):
+        assert listed[key]["has_sum"]
+        assert listed[key]["unit_class"] == "energy"
+        assert listed[key]["statistics_unit_of_measurement"] == "kWh"
+    assert listed["cop"]["unit_class"] == "unitless"
+    assert await async_setup_component(account.hass, "energy", {})
+    manager = await async_get_manager(account.hass)
+    update = manager.default_preferences()
+    update["device_consumption"] = [
+        {"stat_consumption": listed["electricity"]["statistic_id"]}
+    ]
+    await manager.async_update(EnergyPreferencesUpdate(**update))
+    (consumption,) = (await async_validate(account.hass)).device_consumption
+    assert consumption.issues == {}
+
+
+async def test_names_in_the_language_of_the_house(account: Account) -> None:
+    """Statistics are named once, for all who look at them."""
+    account.hass.config.language = "de"
+    await account.count(NOON, hour_of(1000))
+    await async_wait_recording_done(account.hass)
+    (listed,) = await async_list_statistic_ids(account.hass)
+    assert listed["name"] == "Vitocal Strombezug"
+
+
+async def test_household(recorder_mock: Recorder, household: Household) -> None:
+    """Hours are published as they end, through a restart; removed, they stay."""
+    household.hass.config_entries.async_update_entry(
+        household.entry, unique_id=UNIQUE_ID
+    )
+    await household.set_up()
+    await household.live(2 * 3600 - 60, step_s=300)
+    assert len((await recorded(household.hass, "sum"))[ELECTRICITY]) == 1
+    await household.reload()
+    await household.live(660, step_s=300)
+    await household.live(3600, step_s=300)
+    changes = (await recorded(household.hass, "change"))[ELECTRICITY]
+    hours = household.entry.runtime_data.account.monitor.ledger.hours
+    assert changes == {
+        hour: pytest.approx(hours[hour].electricity_wh / 1000)
+        for hour in sorted(hours)[:3]
+    }
+    await household.hass.config_entries.async_remove(household.entry.entry_id)
+    await household.settle()
+    assert len((await recorded(household.hass, "sum"))[ELECTRICITY]) == 3
