@@ -21,13 +21,13 @@ class HeatpumpSensorDescription[DataT](
     """Describe a sensor."""
 
     value_fn: Callable[[DataT], StateType | datetime]
-    attributes_fn: Callable[[DataT], Attributes] = lambda _: {}
 
 
 @dataclass(frozen=True, kw_only=True)
 class FigureDescription(HeatpumpSensorDescription[HeatpumpData]):
     """Describe a sensor of a figure that takes more than one reading."""
 
+    attributes_fn: Callable[[HeatpumpData], Attributes] = lambda _: {}
     counted_in: Period | None = None
     """The period with whose first day the count begins again."""
     on_meter: bool = False
