@@ -1,14 +1,18 @@
 """The account on disk: restarts, crashes at any moment, another meter."""
 
-from datetime import UTC, datetime
+from collections import deque
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from custom_components.heatpump_monitor.history.codec import dump
 from custom_components.heatpump_monitor.history.store import LedgerStore
+from custom_components.heatpump_monitor.performance.ledger import Bucket
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.readings import EnergySpan
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
 from tests.performance.builders import heating, meter
@@ -93,6 +97,53 @@ async def test_old_days_come_from_the_archive(
         await store.async_save(monitor, METER)
     assert list(hass_storage[RUNNING]["data"]["days"]) == ["2026-01-16"]
     assert (await loaded(hass)).ledger.days == monitor.ledger.days
+
+
+async def test_hours_let_go_stay_counted_once(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """Hours that the archive still has, and the sum of those before too, count once."""
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    first = datetime(2026, 1, 1, 0, 30, tzinfo=UTC)
+    hours = [first + timedelta(hours=place) for place in range(70 * 24 - 2)]
+    for hour in hours:
+        monitor.ledger.book(hour, Bucket(electricity_wh=1.0))
+        if hour in hours[-10::9]:
+            # Once with the archive, and once without.
+            await store.async_save(monitor, METER)
+    archived = hass_storage[ARCHIVE]["data"]
+    assert archived["hours_before"] != dump(monitor.ledger.hours_before)
+    again = (await loaded(hass)).ledger
+    assert again.hours == monitor.ledger.hours
+    assert again.hours_before == monitor.ledger.hours_before
+    again.book(hours[-1] + timedelta(hours=1), Bucket(electricity_wh=1.0))
+    kept_wh = sum(bucket.electricity_wh for bucket in again.hours.values())
+    assert kept_wh + again.hours_before.electricity_wh == len(hours) + 1
+
+
+async def test_what_waits_for_the_meters_memory_is_kept(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """A gap that was not recovered before a restart is recovered after it."""
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    feed(monitor, 0, 610)
+    for seconds in range(900, 9000, 300):
+        monitor.add_heat_pump(heating(seconds, start=EVENING))
+    feed(monitor, 9000, 9910)
+    await store.async_save(monitor, METER)
+    again = await loaded(hass)
+    assert again.straights == monitor.straights
+    assert again.ledger.changed_from == monitor.ledger.changed_from == EVENING
+    (straight,) = again.straights
+    assert straight.paired
+    told = [EnergySpan(straight.start, straight.start + timedelta(hours=1), 4000.0)]
+    for each in (again, monitor):
+        each.bend(each.straights[0], told)
+        feed(each, 9910, 12_000)
+    assert again.ledger == monitor.ledger
+    assert (await loaded(hass, "112233445566")).straights == deque()
 
 
 async def test_another_meter_does_not_add_its_counter(

@@ -21,7 +21,7 @@ from homeassistant.helpers.storage import Store
 from ..const import DOMAIN, LOGGER
 from ..performance.carnot import CarnotGate
 from ..performance.heat_meter import HeatMeter
-from ..performance.ledger import Bucket, Ledger
+from ..performance.ledger import HOURS_KEPT, Bucket, Ledger
 from ..performance.meter import MeterAccount
 from ..performance.monitor import Flag, PerformanceMonitor
 from ..performance.plant import Plant
@@ -162,12 +162,19 @@ def _ledger(time_zone: tzinfo, running: Json, archive: Json) -> Ledger:
     days = load(dict[date, Bucket], running.get("days", {}))
     changed_from = running.get("changed_from")
     since = running.get("since") or archive.get("since")
+    hours = load(dict[datetime, Bucket], archive.get("hours", {}))
+    hours |= load(dict[datetime, Bucket], running.get("hours", {}))
+    # The archive has hours that were added up since.
+    kept_from = max(hours) - HOURS_KEPT if hours else None
     return Ledger(
         time_zone,
         since=load(datetime, since) if since else None,
         days=load(dict[date, Bucket], archive.get("days", {})) | days,
-        hours=load(dict[datetime, Bucket], archive.get("hours", {}))
-        | load(dict[datetime, Bucket], running.get("hours", {})),
+        hours={
+            hour: bucket
+            for hour, bucket in hours.items()
+            if kept_from is None or hour >= kept_from
+        },
         hours_before=load(
             Bucket, running.get("hours_before") or archive.get("hours_before", {})
         ),

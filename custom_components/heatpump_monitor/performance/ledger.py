@@ -11,7 +11,7 @@ from .tariff import Tariff
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 # Hours serve the pictures of the last weeks; days are kept for ever.
-_HOURS_KEPT = timedelta(days=62)
+HOURS_KEPT = timedelta(days=62)
 
 
 @dataclass(slots=True)
@@ -225,15 +225,13 @@ class Ledger:
 
     def _turned_to(self, moment: datetime) -> _Page:
         hour, day = _hour_of(moment), self.local_day(moment)
-        if hour not in self.hours:
-            self._drop_old_hours(hour)
         if day not in self.days:
             self._past.clear()
         return _Page(
             start=max(hour, self.midnight(day)),
             end=self._stop_after(moment),
             hour_start=hour,
-            hour=self.hours.setdefault(hour, Bucket()),
+            hour=self._hour(hour),
             local_day=day,
             day=self.days.setdefault(day, Bucket()),
             is_newest=day == max(self.days),
@@ -246,9 +244,15 @@ class Ledger:
         next_midnight = self.midnight(self.local_day(moment) + _DAY)
         return min(_hour_of(moment) + _HOUR, next_midnight)
 
-    def _drop_old_hours(self, newest: datetime) -> None:
-        for hour in [hour for hour in self.hours if hour < newest - _HOURS_KEPT]:
-            self.hours_before.add(self.hours.pop(hour))
+    def _hour(self, hour: datetime) -> Bucket:
+        """Return where an hour is booked: its own bucket as long as it is kept."""
+        if hour in self.hours:
+            return self.hours[hour]
+        if hour < max(self.hours, default=hour) - HOURS_KEPT:
+            return self.hours_before
+        for old in [each for each in self.hours if each < hour - HOURS_KEPT]:
+            self.hours_before.add(self.hours.pop(old))
+        return self.hours.setdefault(hour, Bucket())
 
 
 def _hour_of(moment: datetime) -> datetime:

@@ -1,0 +1,224 @@
+"""Buckets of hours and days, and the sums over them."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from custom_components.heatpump_monitor.performance.ledger import (
+    HOURS_KEPT,
+    Bucket,
+    Comparison,
+    Ledger,
+    ModeSums,
+)
+from custom_components.heatpump_monitor.performance.modes import Mode
+from custom_components.heatpump_monitor.performance.plant import HeatMethod
+from custom_components.heatpump_monitor.performance.tariff import Tariff
+
+from .builders import START, at
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+BERLIN = ZoneInfo("Europe/Berlin")
+ZONES = st.sampled_from(
+    [
+        "Europe/Berlin",
+        "UTC",
+        # Half hours; daylight saving of half an hour, and at midnight.
+        "Asia/Kolkata",
+        "Asia/Kathmandu",
+        "Australia/Lord_Howe",
+        "America/Santiago",
+        "America/Havana",
+        "America/St_Johns",
+        "Pacific/Apia",
+    ]
+).map(ZoneInfo)
+MOMENTS = st.datetimes(
+    datetime(2025, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)
+)
+
+
+def test_every_sum_adds_up() -> None:
+    """Every field of a bucket is added, those by mode and method one by one."""
+    one = Bucket(
+        electricity_wh=1,
+        metered_s=2,
+        paired_electricity_wh=3,
+        heat_wh=4,
+        unpaired_heat_wh=5,
+        paired_s=6,
+        run_s=7,
+        starts=8,
+        defrosts=9,
+        rod_electricity_wh=10,
+        rod_heat_wh=11,
+        rod_known_s=12,
+        beyond_carnot_s=13,
+        outside_c_s=14,
+        outside_s=15,
+        cost=16,
+        priced_wh=17,
+        co2_g=18,
+        co2_wh=19,
+        modes={Mode.HEATING: ModeSums(1, 2, 3)},
+        methods_wh={HeatMethod.FLOW: 4},
+        compared={HeatMethod.MODULATION: Comparison(5, 4)},
+    )
+    total = Bucket(modes={Mode.HOT_WATER: ModeSums(1, 1, 1)})
+    total.add(one)
+    total.add(one)
+    assert (total.electricity_wh, total.cost, total.co2_wh) == (2, 32, 38)
+    assert (total.starts, total.defrosts, total.rod_known_s) == (16, 18, 24)
+    assert (total.outside_c_s, total.outside_s, total.beyond_carnot_s) == (28, 30, 26)
+    assert total.modes == {
+        Mode.HEATING: ModeSums(2, 4, 6),
+        Mode.HOT_WATER: ModeSums(1, 1, 1),
+    }
+    assert total.methods_wh == {HeatMethod.FLOW: 8}
+    assert total.compared == {HeatMethod.MODULATION: Comparison(10, 8)}
+    assert one.modes == {Mode.HEATING: ModeSums(1, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("tariff", "cost", "priced_wh", "co2_g", "co2_wh"),
+    [
+        (Tariff(), 0, 0, 0, 0),
+        (Tariff(0.25, 400.0), 0.5, 2000, 800, 2000),
+        (Tariff(-0.05), -0.1, 2000, 0, 0),
+        (Tariff(0.0, 0.0), 0, 2000, 0, 2000),
+    ],
+)
+def test_electricity_at_its_price(
+    tariff: Tariff, cost: float, priced_wh: float, co2_g: float, co2_wh: float
+) -> None:
+    """What has no price is known to have none, and nothing may be what it cost."""
+    ledger = Ledger(BERLIN)
+    ledger.book_electricity(START, at(3600), 2000, tariff)
+    bucket = ledger.sums(START.date(), START.date())
+    assert bucket.electricity_wh == 2000
+    assert (bucket.cost, bucket.priced_wh) == (pytest.approx(cost), priced_wh)
+    assert (bucket.co2_g, bucket.co2_wh) == (pytest.approx(co2_g), co2_wh)
+
+
+@given(
+    zone=ZONES,
+    start=MOMENTS,
+    lengths_s=st.lists(st.floats(1, 200_000), min_size=1, max_size=8),
+)
+@settings(max_examples=60)
+def test_electricity_is_where_it_flowed(
+    zone: ZoneInfo, start: datetime, lengths_s: list[float]
+) -> None:
+    """In any zone, each hour and each local day have the energy of their own time."""
+    ledger, moment = Ledger(zone), start
+    for length_s in lengths_s:
+        end = moment + timedelta(seconds=length_s)
+        # A steady watt, so that each bucket's energy is its time.
+        energy_wh = (end - moment) / HOUR
+        ledger.book_electricity(moment, end, energy_wh)
+        moment = end
+    for hour, bucket in ledger.hours.items():
+        shared = min(hour + HOUR, moment) - max(hour, start)
+        assert bucket.electricity_wh == pytest.approx(shared / HOUR, abs=1e-6)
+    for day, bucket in ledger.days.items():
+        midnight, next_midnight = ledger.midnight(day), ledger.midnight(day + DAY)
+        shared = min(next_midnight, moment) - max(midnight, start)
+        assert bucket.electricity_wh == pytest.approx(shared / HOUR, abs=1e-6)
+        assert bucket.metered_s == pytest.approx(shared.total_seconds(), abs=1e-3)
+    assert set(ledger.days) == ledger.touched
+    assert ledger.changed_from == min(ledger.hours)
+
+
+@given(zone=ZONES, start=MOMENTS, length_s=st.floats(1, 400_000), data=st.data())
+@settings(max_examples=60)
+def test_pieces_cross_no_boundary(
+    zone: ZoneInfo, start: datetime, length_s: float, data: st.DataObject
+) -> None:
+    """The pieces of a stretch are its time, each within one hour and one day."""
+    ledger, end = Ledger(zone), start + timedelta(seconds=length_s)
+    cut = start + (end - start) * data.draw(st.floats(0, 1))
+    pieces = list(ledger.pieces(start, end, cut))
+    assert [piece[0] for piece in pieces[1:]] == [piece[1] for piece in pieces[:-1]]
+    assert (pieces[0][0], pieces[-1][1]) == (start, end)
+    for first, last in pieces:
+        inside = last - timedelta(microseconds=1)
+        assert ledger.local_day(first) == ledger.local_day(inside)
+        assert first.replace(minute=0, second=0, microsecond=0) + HOUR >= last
+        assert not first < cut < last
+
+
+BOOKINGS = st.lists(
+    st.tuples(
+        st.integers(-40, 40),
+        st.integers(0, 23),
+        st.booleans(),
+        st.tuples(st.integers(-45, 45), st.integers(0, 60)),
+    ),
+    max_size=40,
+)
+
+
+@given(bookings=BOOKINGS)
+def test_sums_are_those_of_the_days(
+    bookings: list[tuple[int, int, bool, tuple[int, int]]],
+) -> None:
+    """What is remembered of past days never hides a booking, in whatever order."""
+    ledger = Ledger(BERLIN)
+    for place, (day, hour, electric, (first, length)) in enumerate(bookings):
+        moment = START.replace(hour=hour) + day * DAY
+        if electric:
+            ledger.book_electricity(moment, moment + HOUR / 2, place, Tariff(1.0))
+        else:
+            modes = {Mode.HEATING: ModeSums(place, place)}
+            ledger.book(moment, Bucket(heat_wh=place, starts=1, modes=modes))
+        start = START.date() + first * DAY
+        end = start + length * DAY
+        naive = Bucket()
+        for each, bucket in ledger.days.items():
+            if start <= each <= end:
+                naive.add(bucket)
+        assert ledger.sums(start, end) == naive
+        # Asked again, it comes from memory.
+        assert ledger.sums(start, end) == naive
+
+
+def test_sums_belong_to_whoever_asked() -> None:
+    """What a caller adds to a sum is not in the next one."""
+    ledger = Ledger(BERLIN)
+    ledger.book(START, Bucket(modes={Mode.HEATING: ModeSums(1, 2, 3)}))
+    ledger.book(at(86_400), Bucket(heat_wh=5))
+    first, last = START.date(), START.date() + DAY
+    ledger.sums(first, last).add(Bucket(heat_wh=100))
+    ledger.sums(first, last).modes[Mode.HEATING].add(ModeSums(9, 9, 9))
+    sums = ledger.sums(first, last)
+    assert sums.heat_wh == 5
+    assert sums.modes == {Mode.HEATING: ModeSums(1, 2, 3)}
+
+
+def test_the_first_change_is_remembered() -> None:
+    """Whoever writes hours elsewhere learns from where on they changed."""
+    ledger = Ledger(BERLIN)
+    assert ledger.changed_from is None
+    ledger.book(at(7200), Bucket(heat_wh=1))
+    ledger.book(at(3600 + 10), Bucket(heat_wh=1))
+    assert ledger.changed_from == at(3600)
+    ledger.changed_from = None
+    ledger.book(at(3600 + 20), Bucket(heat_wh=1))
+    assert ledger.changed_from == at(3600)
+
+
+@given(
+    hours=st.lists(st.integers(0, 120 * 24), min_size=1, max_size=60),
+)
+def test_hours_let_go_are_added_up(hours: list[int]) -> None:
+    """The hours kept and those before are everything, each once, in any order."""
+    ledger = Ledger(BERLIN)
+    for hour in hours:
+        ledger.book(START + hour * HOUR, Bucket(electricity_wh=1.0, starts=1))
+    kept = sum(bucket.electricity_wh for bucket in ledger.hours.values())
+    assert kept + ledger.hours_before.electricity_wh == len(hours)
+    assert ledger.sums(date.min, date.max).starts == len(hours)
+    assert min(ledger.hours) >= max(ledger.hours) - HOURS_KEPT

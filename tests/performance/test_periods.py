@@ -1,0 +1,307 @@
+"""The periods of the household's calendar, and what an account says of one."""
+
+from calendar import monthrange
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.heatpump_monitor.performance.ledger import (
+    Bucket,
+    Comparison,
+    Ledger,
+    ModeSums,
+)
+from custom_components.heatpump_monitor.performance.modes import Mode
+from custom_components.heatpump_monitor.performance.periods import (
+    Account,
+    Period,
+    account,
+    accounts,
+    days_of,
+)
+from custom_components.heatpump_monitor.performance.plant import HeatMethod
+
+from .test_ledger import BERLIN, DAY, HOUR, MOMENTS, ZONES
+
+DAYS = st.dates(date(2023, 1, 1), date(2033, 1, 1))
+NOON = datetime(2026, 3, 15, 11, 0, tzinfo=UTC)
+
+
+def _of(sums: Bucket, hours: float = 24) -> Account:
+    """Return an account with these sums."""
+    day = NOON.date()
+    return Account(first=day, last=day, start=NOON - hours * HOUR, end=NOON, sums=sums)
+
+
+@given(today=DAYS, day=DAYS, near=st.integers(-800, 5), month=st.integers(1, 12))
+def test_a_day_is_in_the_periods_of_the_calendar(
+    today: date, day: date, near: int, month: int
+) -> None:
+    """In leap years too, each day belongs to exactly what the calendar says."""
+    ledger = Ledger(BERLIN)
+    for each in (day, today + near * DAY):
+        found = set()
+        for period in set(Period) - {Period.ALL}:
+            first, last = days_of(period, ledger, today, month)
+            assert first <= last <= today
+            if first <= each <= last:
+                found.add(period)
+        assert found == set(_by_calendar(each, today, month))
+
+
+def _by_calendar(day: date, today: date, season_start: int) -> list[Period]:
+    """Return the periods of a day, each told in another way than by its ends."""
+    if day > today:
+        return []
+    month, this_month = day.year * 12 + day.month, today.year * 12 + today.month
+    season, this_season = month - season_start, this_month - season_start
+    told = {
+        Period.TODAY: day == today,
+        Period.YESTERDAY: (today - day).days == 1,
+        Period.MONTH: month == this_month,
+        Period.LAST_MONTH: month == this_month - 1,
+        Period.YEAR: day.year == today.year,
+        Period.LAST_YEAR: day.year == today.year - 1,
+        Period.SEASON: season // 12 == this_season // 12,
+        Period.ROLLING_MONTH: (today - day).days < 30,
+        Period.ROLLING_YEAR: (today - day).days < 365,
+    }
+    return [period for period, within in told.items() if within]
+
+
+@pytest.mark.parametrize(
+    ("today", "month", "first"),
+    [
+        (date(2026, 8, 31), 9, date(2025, 9, 1)),
+        (date(2026, 9, 1), 9, date(2026, 9, 1)),
+        (date(2028, 2, 29), 3, date(2027, 3, 1)),
+        (date(2028, 2, 29), 2, date(2028, 2, 1)),
+        (date(2026, 12, 31), 1, date(2026, 1, 1)),
+    ],
+)
+def test_season(today: date, month: int, first: date) -> None:
+    """A season goes from the first of its month until today, for a year at most."""
+    assert days_of(Period.SEASON, Ledger(BERLIN), today, month) == (first, today)
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last"),
+    [
+        (date(2028, 3, 31), date(2028, 2, 1), date(2028, 2, 29)),
+        (date(2026, 3, 30), date(2026, 2, 1), date(2026, 2, 28)),
+        (date(2026, 1, 1), date(2025, 12, 1), date(2025, 12, 31)),
+    ],
+)
+def test_last_month(today: date, first: date, last: date) -> None:
+    """The month before is a whole one, whatever today's day of the month."""
+    assert days_of(Period.LAST_MONTH, Ledger(BERLIN), today) == (first, last)
+
+
+def test_all_begins_with_the_counting() -> None:
+    """Since the beginning is since the local day on which the counting began."""
+    ledger = Ledger(BERLIN, since=datetime(2026, 1, 15, 23, 30, tzinfo=UTC))
+    today = date(2026, 3, 1)
+    assert days_of(Period.ALL, ledger, today) == (date(2026, 1, 16), today)
+    assert days_of(Period.ALL, Ledger(BERLIN), today) == (today, today)
+
+
+@given(zone=ZONES, now=MOMENTS)
+def test_a_period_lasts_as_long_as_its_days(zone: ZoneInfo, now: datetime) -> None:
+    """In any zone each period begins at a local midnight and ends now or at one."""
+    ledger = Ledger(zone, since=now - 1000 * DAY)
+    for period, each in accounts(ledger, now).items():
+        local = each.start.astimezone(zone)
+        if period is not Period.ALL:
+            assert local.date() == each.first
+            # Midnight, or what the clocks were put forward to.
+            before = (each.start - timedelta(seconds=1)).astimezone(zone)
+            assert before.date() == each.first - DAY
+        assert each.start <= now
+        if each.last == now.astimezone(zone).date():
+            assert each.end == now
+        else:
+            end = each.end.astimezone(zone)
+            assert end.date() == each.last + DAY
+            assert (each.end - timedelta(seconds=1)).astimezone(
+                zone
+            ).date() == each.last
+        assert each.elapsed_s == (each.end - each.start).total_seconds()
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hours"),
+    [
+        ("Europe/Berlin", date(2026, 3, 29), 23),
+        ("Europe/Berlin", date(2026, 10, 25), 25),
+        ("Europe/Berlin", date(2026, 3, 28), 24),
+        ("Australia/Lord_Howe", date(2026, 4, 5), 24.5),
+        ("Australia/Lord_Howe", date(2026, 10, 4), 23.5),
+        ("America/Santiago", date(2026, 9, 6), 23),
+        ("America/Santiago", date(2026, 4, 4), 25),
+        ("Asia/Kolkata", date(2026, 3, 29), 24),
+    ],
+)
+def test_d13_a_day_has_the_hours_that_it_has(
+    zone: str, day: date, hours: float
+) -> None:
+    """D13: days of other than 24 h are covered by just their hours."""
+    ledger = Ledger(ZoneInfo(zone))
+    ledger.since = ledger.midnight(day - DAY)
+    start, end = ledger.midnight(day), ledger.midnight(day + DAY)
+    for first, last in ledger.pieces(start, end):
+        ledger.book(first, Bucket(paired_s=(last - first).total_seconds()))
+    found = account(ledger, day, day, end + 5 * DAY)
+    assert found.elapsed_s == hours * 3600
+    assert found.coverage == 1
+
+
+def test_a_period_that_is_older_than_the_account() -> None:
+    """Nothing is claimed of the time before the counting began."""
+    ledger = Ledger(BERLIN, since=NOON - HOUR)
+    today = accounts(ledger, NOON)[Period.TODAY]
+    assert today.elapsed_s == 3600
+    assert today.coverage == 0
+    before = accounts(ledger, NOON)[Period.YESTERDAY]
+    assert before.elapsed_s == 0
+    assert before.coverage is None
+
+
+@given(today=DAYS)
+def test_length_of_a_year(today: date) -> None:
+    """A rolling year has 365 days, a calendar year those of its February."""
+    first, last = days_of(Period.ROLLING_YEAR, Ledger(BERLIN), today)
+    assert (last - first).days == 364
+    first, last = days_of(Period.LAST_YEAR, Ledger(BERLIN), today)
+    february = monthrange(today.year - 1, 2)[1]
+    assert (last - first).days + 1 == 337 + february
+
+
+@pytest.mark.parametrize(
+    ("sums", "cop"),
+    [
+        (Bucket(), None),
+        (Bucket(paired_electricity_wh=1000), None),
+        (Bucket(paired_electricity_wh=0.9, heat_wh=50), None),
+        (Bucket(paired_electricity_wh=1000, heat_wh=4000), 4.0),
+        (Bucket(electricity_wh=5000, paired_electricity_wh=1000, heat_wh=4000), 4.0),
+        (Bucket(paired_electricity_wh=100, heat_wh=-50), -0.5),
+    ],
+)
+def test_d5_a_cop_is_earned_or_none(sums: Bucket, cop: float | None) -> None:
+    """D5: without heat, or without electricity, there is no ratio, rather than 0."""
+    assert _of(sums).cop == cop
+    assert _of(sums).mode_cop(Mode.HEATING) is None
+
+
+ROD = Bucket(
+    paired_electricity_wh=5000,
+    heat_wh=14_000,
+    paired_s=86_400,
+    rod_known_s=86_400,
+    rod_electricity_wh=1000,
+    rod_heat_wh=1000,
+)
+
+
+def test_two_boundaries() -> None:
+    """Without the rod both what it drew and what it made are left out."""
+    assert _of(ROD).cop == pytest.approx(14 / 5)
+    assert _of(ROD).cop_without_rod == pytest.approx(13 / 4)
+    unseen = _of(replace(ROD, rod_heat_wh=0.0))
+    assert unseen.cop_without_rod == pytest.approx(14 / 4)
+
+
+@pytest.mark.parametrize(
+    ("known_s", "known"), [(0, False), (80_000, False), (83_000, True)]
+)
+def test_the_rod_is_known_or_not(known_s: float, known: bool) -> None:
+    """There is no second boundary for a rod that was not watched nearly always."""
+    found = _of(replace(ROD, rod_known_s=known_s))
+    assert (found.cop_without_rod is not None) is known
+
+
+def test_unpaired_electricity() -> None:
+    """What was drawn without its heat being known, and not for cold either."""
+    sums = Bucket(electricity_wh=5000, paired_electricity_wh=3000)
+    sums.modes[Mode.COOLING] = ModeSums(500, -1500, 3600)
+    assert _of(sums).unpaired_electricity_wh == 1500
+    rounding = Bucket(electricity_wh=1, paired_electricity_wh=1.0001)
+    assert _of(rounding).unpaired_electricity_wh == 0
+
+
+def test_costs() -> None:
+    """Costs are those of what had a price; heat is priced by the COP."""
+    sums = Bucket(
+        electricity_wh=10_000,
+        paired_electricity_wh=8000,
+        heat_wh=32_000,
+        cost=1.5,
+        priced_wh=5000,
+        co2_g=2000,
+        co2_wh=5000,
+    )
+    found = _of(sums)
+    assert found.cost == 1.5
+    assert found.priced_share == 0.5
+    assert found.cost_per_kwh_heat == pytest.approx(0.30 / 4)
+    assert found.co2_kg == 2
+
+
+def test_without_a_price_nothing_costs() -> None:
+    """No price is no cost of 0, and no heat has no price."""
+    found = _of(Bucket(electricity_wh=1000, paired_electricity_wh=1000, heat_wh=4000))
+    assert found.cost is None
+    assert found.co2_kg is None
+    assert found.cost_per_kwh_heat is None
+    assert found.priced_share == 0
+    assert _of(Bucket()).priced_share is None
+    assert _of(Bucket(priced_wh=100, cost=1)).cost_per_kwh_heat is None
+
+
+def test_cycles_and_weather() -> None:
+    """Mean run time and temperature are known where there was something to see."""
+    sums = Bucket(run_s=7200, starts=4, outside_c_s=-36_000, outside_s=7200)
+    assert _of(sums).mean_cycle_s == 1800
+    assert _of(sums).outside_c == -5
+    assert _of(Bucket(run_s=7200)).mean_cycle_s is None
+    assert _of(Bucket()).outside_c is None
+
+
+def test_deviations_of_the_methods() -> None:
+    """Every method is held against the chosen one for the time of both."""
+    sums = Bucket(
+        compared={
+            HeatMethod.MODULATION: Comparison(11_000, 10_000),
+            HeatMethod.ASSUMED_FLOW: Comparison(0, 5000),
+            HeatMethod.REPORTED: Comparison(3, 0.5),
+        }
+    )
+    assert _of(sums).deviations() == {
+        HeatMethod.MODULATION: pytest.approx(0.1),
+        HeatMethod.ASSUMED_FLOW: -1,
+    }
+
+
+def test_uncertainty_takes_coverage_in() -> None:
+    """What was not covered widens the band; without a COP there is none."""
+    sums = Bucket(
+        paired_electricity_wh=1000,
+        heat_wh=4000,
+        paired_s=86_400,
+        methods_wh={HeatMethod.FLOW: 4000},
+    )
+    narrow, wide = _of(sums).uncertainty, _of(sums, 48).uncertainty
+    assert narrow == pytest.approx(4 * 0.0608, rel=1e-2)
+    assert wide == pytest.approx(4 * (0.0608**2 + 0.15**2) ** 0.5, rel=1e-2)
+    assert _of(Bucket()).uncertainty is None
+
+
+def test_d1_midnight_is_the_households() -> None:
+    """D1: the day begins at local midnight, in winter and in summer."""
+    ledger = Ledger(BERLIN)
+    for day, hour in ((date(2026, 1, 16), 23), (date(2026, 7, 16), 22)):
+        midnight = datetime.combine(day - DAY, time(hour), UTC)
+        assert ledger.midnight(day) == midnight
