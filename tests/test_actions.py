@@ -1,0 +1,486 @@
+"""Actions: what they answer, and what they say when they are asked wrongly."""
+
+from datetime import date, datetime, timedelta
+import json
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
+
+from custom_components.heatpump_monitor.const import CONF_SEASON_START_MONTH, DOMAIN
+from custom_components.heatpump_monitor.history.recording import read_recording
+from custom_components.heatpump_monitor.history.replay import replay
+from custom_components.heatpump_monitor.performance.ledger import Bucket, Ledger
+from homeassistant.core import Context, HomeAssistant, SupportsResponse
+from homeassistant.exceptions import (
+    HomeAssistantError,
+    ServiceValidationError,
+    Unauthorized,
+)
+from homeassistant.helpers.translation import async_get_translations
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+
+from .household import POLL_S, Household
+
+BERLIN = ZoneInfo("Europe/Berlin")
+DAY_S = 86_400
+
+
+@pytest.fixture(autouse=True)
+def config_folder(hass: HomeAssistant, tmp_path: Path) -> Path:
+    """Return the configuration folder, one for each test."""
+    hass.config.config_dir = str(tmp_path)
+    return tmp_path
+
+
+async def ask(household: Household, action: str, **fields: object) -> dict[str, Any]:
+    """Return what an action answers, as it reaches whoever asked."""
+    answer = await household.hass.services.async_call(
+        DOMAIN, action, fields, blocking=True, return_response=True
+    )
+    told: dict[str, Any] = json.loads(json.dumps(answer))
+    return told
+
+
+async def complaint(household: Household, action: str, **fields: object) -> str:
+    """Return what is said, in English, of a call that is refused."""
+    with pytest.raises(ServiceValidationError) as refused:
+        await ask(household, action, **fields)
+    return await message(household.hass, refused.value)
+
+
+async def message(hass: HomeAssistant, error: HomeAssistantError) -> str:
+    """Return what the user reads of an error of ours."""
+    texts = await async_get_translations(hass, "en", "exceptions", [DOMAIN])
+    text = texts[f"component.{DOMAIN}.exceptions.{error.translation_key}.message"]
+    return text.format(**(error.translation_placeholders or {}))
+
+
+def ledger_of(household: Household) -> Ledger:
+    """Return what was counted."""
+    ledger: Ledger = household.entry.runtime_data.account.monitor.ledger
+    return ledger
+
+
+def today(household: Household) -> date:
+    """Return the day it is in the household."""
+    return ledger_of(household).local_day(dt_util.utcnow())
+
+
+def remember(
+    household: Household, days_ago: int, electricity_wh: float, heat_wh: float = 0.0
+) -> str:
+    """Let the account know of an earlier day, all of it paired; return the day."""
+    ledger = ledger_of(household)
+    day = today(household) - timedelta(days=days_ago)
+    start = ledger.midnight(day)
+    ledger.since = min(start, ledger.since or start)
+    counted = Bucket(
+        electricity_wh=electricity_wh,
+        metered_s=DAY_S,
+        paired_electricity_wh=electricity_wh,
+        heat_wh=heat_wh,
+        paired_s=DAY_S,
+    )
+    ledger.book(start, counted)
+    return day.isoformat()
+
+
+def ledger_hour(household: Household) -> int:
+    """Return the hour, on the household's clock, that is counted in."""
+    return max(ledger_of(household).hours).astimezone(BERLIN).hour
+
+
+async def test_actions_are_there_without_an_entry(
+    hass: HomeAssistant, enable_custom_integrations: None
+) -> None:
+    """An automation that uses one is valid before the heat pump is set up."""
+    assert await async_setup_component(hass, DOMAIN, {})
+    responses = {
+        action: hass.services.supports_response(DOMAIN, action)
+        for action in hass.services.async_services_for_domain(DOMAIN)
+    }
+    assert responses == {
+        "export_history": SupportsResponse.OPTIONAL,
+        "get_report": SupportsResponse.ONLY,
+        "get_series": SupportsResponse.ONLY,
+    }
+    with pytest.raises(ServiceValidationError) as refused:
+        await hass.services.async_call(
+            DOMAIN,
+            "get_series",
+            {"frame": "day"},
+            blocking=True,
+            return_response=True,
+        )
+    assert refused.value.translation_key == "service_found_no_config_entry_for_domain"
+
+
+async def test_series_of_today(household: Household) -> None:
+    """The running hour is told; those before the account and to come are not."""
+    await household.set_up()
+    await household.live(4 * POLL_S)
+
+    answer = await ask(household, "get_series", frame="day")
+    assert answer["frame"] == "day"
+    points = answer["points"]
+    assert len(points) == 24
+    known = [index for index, point in enumerate(points) if point["heat_kwh"]]
+    assert known == [ledger_hour(household)]
+    point = points[known[0]]
+    hours = ledger_of(household).hours
+    (bucket,) = (bucket for bucket in hours.values() if bucket.paired_s)
+    assert point["electricity_kwh"] == pytest.approx(
+        bucket.electricity_wh / 1000, abs=1e-3
+    )
+    assert point["heat_kwh"] == pytest.approx(bucket.heat_wh / 1000, abs=1e-3)
+    assert point["heat_by_mode_kwh"] == {"heating": point["heat_kwh"]}
+    assert point["cop"] == pytest.approx(
+        bucket.heat_wh / bucket.paired_electricity_wh, abs=1e-3
+    )
+    assert point["coverage"] == pytest.approx(1.0, abs=0.01)
+    assert datetime.fromisoformat(point["start"]).hour == known[0]
+    assert points[-1] == {
+        "start": points[-1]["start"],
+        "electricity_kwh": None,
+        "paired_electricity_kwh": None,
+        "heat_kwh": None,
+        "cop": None,
+        "coverage": None,
+        "outside_c": None,
+        "heat_by_mode_kwh": {},
+    }
+
+
+async def test_series_of_an_earlier_month(household: Household) -> None:
+    """The date tells which month."""
+    await household.set_up()
+    day = remember(household, 60, 8000)
+    answer = await ask(household, "get_series", frame="month", date=day)
+    known = {
+        point["start"][:10]: point["electricity_kwh"]
+        for point in answer["points"]
+        if point["electricity_kwh"] is not None
+    }
+    assert known == {day: 8.0}
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint_made"),
+    [
+        ({}, "The field frame is missing."),
+        ({"frame": "decade"}, "The field frame cannot be decade."),
+        ({"frame": "day", "date": "yesterday"}, "The field date cannot be yesterday."),
+        (
+            {"frame": "day", "date": "9999-12-31"},
+            "The field date cannot be 9999-12-31.",
+        ),
+        ({"frame": "day", "date": None}, "The field date cannot be None."),
+        ({"frame": "day", "hours": 3}, "There is no field hours."),
+    ],
+)
+async def test_series_asked_wrongly(
+    household: Household, fields: dict[str, object], complaint_made: str
+) -> None:
+    """The error names the field."""
+    await household.set_up()
+    assert await complaint(household, "get_series", **fields) == complaint_made
+
+
+async def test_report_of_today(household: Household) -> None:
+    """It says what the sensors say, and whatever else is known."""
+    await household.set_up()
+    await household.live(4 * POLL_S)
+
+    answer = await ask(household, "get_report", period="today")
+    told = answer["report"]
+    assert set(answer) == {"currency", "report", "vendor_audit"}
+    assert answer["currency"] == household.hass.config.currency
+    assert told["cop"] == pytest.approx(float(household.value("cop_today")), abs=1e-3)
+    assert told["cop_low"] < told["cop"] < told["cop_high"]
+    assert (told["boundary"], told["boundary_without_rod"]) == ("H4", "H2")
+    assert told["is_full_year"] is False
+    assert told["method_shares"] == {"flow": 1.0}
+    assert told["modes"]["heating"]["heat_kwh"] == told["heat_kwh"]
+    assert told["cost"] is None
+
+
+async def test_report_by_dates(household: Household) -> None:
+    """Start and end are both included."""
+    await household.set_up()
+    days = [remember(household, ago, 1000 * ago) for ago in range(1, 5)]
+    answer = await ask(household, "get_report", start=days[2], end=days[1])
+    assert (answer["report"]["first"], answer["report"]["last"]) == (days[2], days[1])
+    assert answer["report"]["electricity_kwh"] == 5.0
+
+
+async def test_report_beside_another(household: Household) -> None:
+    """Two periods, by name or by dates, and by how much they differ."""
+    await household.set_up()
+    remember(household, 1, 10_000, 44_000)
+    before = remember(household, 2, 10_000, 40_000)
+    answer = await ask(
+        household,
+        "get_report",
+        period="yesterday",
+        compare_start=before,
+        compare_end=before,
+    )
+    assert answer["report"]["cop"] == 4.4
+    assert answer["compared_with"]["cop"] == 4.0
+    assert answer["differences"]["cop"] == {"absolute": 0.4, "percent": 10.0}
+    assert answer["differences"]["electricity_kwh"] == {
+        "absolute": 0.0,
+        "percent": 0.0,
+    }
+    by_name = await ask(
+        household, "get_report", start=before, end=before, compare_with="yesterday"
+    )
+    assert by_name["differences"]["cop"] == {"absolute": -0.4, "percent": -9.1}
+
+
+async def test_heating_season_begins_when_the_owner_says(household: Household) -> None:
+    """The month is an option."""
+    household.hass.config_entries.async_update_entry(
+        household.entry,
+        options={**household.entry.options, CONF_SEASON_START_MONTH: 7},
+    )
+    await household.set_up()
+    answer = await ask(household, "get_report", period="season")
+    assert answer["report"]["first"][5:] == "07-01"
+
+
+async def test_yesterday_is_yesterday_right_after_midnight(
+    household: Household,
+) -> None:
+    """A report at one past twelve is about the day that has just ended."""
+    await household.set_up()
+    day = today(household)
+    seconds = 12 * 3600 - 4 * POLL_S
+    await household.live(seconds, step_s=seconds)
+    await household.live(3 * POLL_S)
+    # The interval that began before midnight is still open.
+    household.freezer.tick(POLL_S + 60)
+    answer = await ask(household, "get_report", period="yesterday")
+    assert answer["report"]["last"] == day.isoformat()
+
+
+async def test_vendor_audit(household: Household) -> None:
+    """The maker's figures stand beside ours of the same year."""
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    audit = (await ask(household, "get_report", period="all"))["vendor_audit"]
+    year = (await ask(household, "get_report", period="year"))["report"]
+    reading = household.entry.runtime_data.heat_pump.data
+    assert audit["cop"] == year["cop"]
+    assert audit["vendor_spf"] == reading.spf_total is not None
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint_made"),
+    [
+        ({}, "The field period is missing."),
+        ({"period": "decade"}, "The field period cannot be decade."),
+        ({"start": "2026-01-01"}, "The field end is missing."),
+        ({"end": "2026-01-01"}, "The field start is missing."),
+        (
+            {"start": "2026-01-02", "end": "2026-01-01"},
+            "The field end is a day before the start.",
+        ),
+        (
+            {"period": "year", "end": "2026-01-01"},
+            "The field period goes without start and end: give one or the other.",
+        ),
+        (
+            {"period": "year", "compare_with": "ever"},
+            "The field compare_with cannot be ever.",
+        ),
+        (
+            {"period": "year", "compare_start": "2026-01-01"},
+            "The field compare_end is missing.",
+        ),
+        (
+            {
+                "period": "year",
+                "compare_start": "2026-01-02",
+                "compare_end": "2026-01-01",
+            },
+            "The field compare_end is a day before the start.",
+        ),
+    ],
+)
+async def test_report_asked_wrongly(
+    household: Household, fields: dict[str, object], complaint_made: str
+) -> None:
+    """The error names the field."""
+    await household.set_up()
+    assert await complaint(household, "get_report", **fields) == complaint_made
+
+
+async def test_export_can_be_read_back(
+    household: Household, config_folder: Path
+) -> None:
+    """The file stands where the answer says, and holds what was counted."""
+    await household.set_up()
+    remember(household, 1, 9000)
+    await household.live(4 * POLL_S)
+
+    answer = await ask(household, "export_history", file="days.csv")
+    path = config_folder / DOMAIN / "days.csv"
+    assert answer["path"] == str(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert answer["rows"] == len(lines) - 1
+    total = replay(read_recording(lines, None).rows, BERLIN).total
+    counted_wh = sum(day.electricity_wh for day in ledger_of(household).days.values())
+    assert total.electricity_kwh == pytest.approx(counted_wh / 1000, abs=1e-4)
+
+
+async def test_export_of_some_hours(household: Household, config_folder: Path) -> None:
+    """Hours of one day, without anybody waiting for the answer."""
+    await household.set_up()
+    remember(household, 1, 9000)
+    await household.live(2 * POLL_S)
+    await household.hass.services.async_call(
+        DOMAIN,
+        "export_history",
+        {"file": "a/hours.csv", "resolution": "hours", "period": "today"},
+        blocking=True,
+    )
+    lines = (config_folder / DOMAIN / "a" / "hours.csv").read_text().splitlines()
+    assert len(lines) > 1
+    day = today(household).isoformat()
+    assert all(line.startswith(day) for line in lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint_made"),
+    [
+        ({}, "The field file is missing."),
+        (
+            {"file": "../a.csv"},
+            (
+                "The field file: ../a.csv is not the name of a CSV file inside the "
+                "folder heatpump_monitor."
+            ),
+        ),
+        (
+            {"file": "there.csv"},
+            (
+                "The field file: there is already a file there.csv. Choose another "
+                "name, or allow it to be overwritten."
+            ),
+        ),
+        (
+            {"file": "a.csv", "resolution": "minutes"},
+            "The field resolution cannot be minutes.",
+        ),
+        (
+            {"file": "a.csv", "overwrite": "maybe"},
+            "The field overwrite cannot be maybe.",
+        ),
+        ({"file": "a.csv", "start": "2026-01-01"}, "The field end is missing."),
+    ],
+)
+async def test_export_asked_wrongly(
+    household: Household,
+    config_folder: Path,
+    fields: dict[str, object],
+    complaint_made: str,
+) -> None:
+    """The error names the field, and nothing is written."""
+    await household.set_up()
+    folder = config_folder / DOMAIN
+    folder.mkdir()
+    (folder / "there.csv").write_text("precious")
+    assert await complaint(household, "export_history", **fields) == complaint_made
+    assert [path.name for path in folder.iterdir()] == ["there.csv"]
+    assert (folder / "there.csv").read_text() == "precious"
+
+
+async def test_export_overwrites_if_told(
+    household: Household, config_folder: Path
+) -> None:
+    """Then the old file is gone."""
+    await household.set_up()
+    (config_folder / DOMAIN).mkdir()
+    file = config_folder / DOMAIN / "there.csv"
+    file.write_text("old")
+    await ask(household, "export_history", file="there.csv", overwrite=True)
+    assert file.read_text().startswith("time,")
+
+
+async def test_export_to_a_disk_that_refuses(
+    household: Household, config_folder: Path
+) -> None:
+    """What is no fault of the call is said to be none."""
+    await household.set_up()
+    (config_folder / DOMAIN).write_text("a file where the folder should be")
+    with pytest.raises(HomeAssistantError) as failed:
+        await ask(household, "export_history", file="a.csv")
+    assert not isinstance(failed.value, ServiceValidationError)
+    assert await message(household.hass, failed.value) == (
+        "The file a.csv cannot be written. The log tells why."
+    )
+
+
+async def test_export_is_for_administrators(
+    household: Household, hass_read_only_user: MockUser
+) -> None:
+    """Whoever may only look must not write files."""
+    await household.set_up()
+    with pytest.raises(Unauthorized):
+        await household.hass.services.async_call(
+            DOMAIN,
+            "export_history",
+            {"file": "a.csv"},
+            blocking=True,
+            context=Context(user_id=hass_read_only_user.id),
+        )
+
+
+async def test_one_of_several_heat_pumps(household: Household) -> None:
+    """With two of them, the call has to say which one."""
+    await household.set_up()
+    other = MockConfigEntry(domain=DOMAIN, title="Other", unique_id="other")
+    other.add_to_hass(household.hass)
+
+    refused = await complaint(household, "get_series", frame="all")
+    assert refused == "The field config_entry_id is missing."
+    answer = await ask(
+        household,
+        "get_series",
+        frame="year",
+        config_entry_id=household.entry.entry_id,
+    )
+    assert len(answer["points"]) == 12
+
+
+@pytest.mark.parametrize(
+    ("entry_id", "key"),
+    [
+        ("nonsense", "service_config_entry_not_found"),
+        ("not_loaded", "service_config_entry_not_loaded"),
+        ("stranger", "service_config_entry_wrong_domain"),
+    ],
+)
+async def test_wrong_heat_pump(household: Household, entry_id: str, key: str) -> None:
+    """Home Assistant says itself what is wrong with an entry."""
+    await household.set_up()
+    for domain, other_id in ((DOMAIN, "not_loaded"), ("sun", "stranger")):
+        other = MockConfigEntry(domain=domain, entry_id=other_id, unique_id=other_id)
+        other.add_to_hass(household.hass)
+    with pytest.raises(ServiceValidationError) as refused:
+        await ask(household, "get_series", frame="day", config_entry_id=entry_id)
+    assert refused.value.translation_key == key
+
+
+async def test_heat_pump_that_is_not_loaded(household: Household) -> None:
+    """The only one there is cannot be asked while it is not set up."""
+    await household.set_up()
+    await household.shut_down()
+    with pytest.raises(ServiceValidationError) as refused:
+        await ask(household, "get_report", period="year")
+    assert refused.value.translation_key == "service_config_entry_not_loaded"
