@@ -335,7 +335,9 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @callback
     def _take_heat_pump(self) -> None:
         if self._heat_pump.last_update_success:
-            self._closed(self.monitor.add_heat_pump(self._heat_pump.data))
+            self.monitor.add_heat_pump(self._heat_pump.data)
+            # Also what waits for the meter: a crash must not forget it.
+            self._save_soon()
         self._publish()
 
     @callback
@@ -343,16 +345,16 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         closed: list[Interval] = []
         if self._meter.last_update_success:
             closed = self.monitor.add_meter(self._meter.data)
-            self._closed(closed)
+        if closed:
+            self._save_soon()
         if closed or self._sources != self._shown:
             self._publish()
 
     @callback
-    def _closed(self, intervals: list[Interval]) -> None:
-        if intervals:
-            self.config_entry.async_create_task(
-                self.hass, self.async_save(), "save the account"
-            )
+    def _save_soon(self) -> None:
+        self.config_entry.async_create_task(
+            self.hass, self.async_save(), "save the account"
+        )
 
     @property
     def _sources(self) -> tuple[bool, bool]:

@@ -150,3 +150,20 @@ def test_a_meter_that_is_silent_is_no_zero() -> None:
     account.add(meter(0, 100.0))
     assert account.total_at(START) is None
     assert not account.is_known_past(START)
+
+
+def test_a_restart_keeps_what_was_seen_as_power() -> None:
+    """D14: the meter forgets what it held back; its power had told of it."""
+    account = MeterAccount(RATING_W)
+    load = Load([3600.0], 3600, 60)
+    for seconds in range(0, 60, 10):
+        account.add(meter(seconds, load.counter_wh(seconds), 3600.0))
+    account.add(meter(60, load.counter_wh(60), 3600.0))
+    for seconds in range(70, 110, 10):
+        account.add(meter(seconds, load.counter_wh(seconds), 3600.0))
+    # It restarts 50 s after the minute, and has lost 5 Wh of what it showed.
+    forgotten_wh = load.counter_wh(60) - 5 - load.energy_wh(110)
+    for seconds in range(110, 700, 10):
+        since_wh = load.energy_wh(max(seconds // 60 * 60, 110))
+        account.add(meter(seconds, since_wh + forgotten_wh, 3600.0))
+    assert between(account, 60, 680) == pytest.approx(620, abs=1)

@@ -146,6 +146,10 @@ class MeterAccount:
             return None, None
         self.counter, event = before.advanced(moment, energy_wh, self.rating_w)
         moved = self.counter.total_wh > before.total_wh
+        if event is CounterEvent.STEP_BACK and self.counter.value_wh == energy_wh:
+            # What was seen of it as power stays counted.
+            total_wh = max(self.counter.total_wh, self.total_wh)
+            self.counter = replace(self.counter, total_wh=total_wh)
         if event in (CounterEvent.RESET, CounterEvent.JUMP):
             self._start(moment, 0.0)
             stretch = None
