@@ -47,6 +47,33 @@ _HOUR: Final = timedelta(hours=1)
 _PATIENCE: Final = timedelta(minutes=30)
 
 
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """What the statistics tell of every hour."""
+
+    key: str
+    sensor: str
+    """The sensor whose name it shares."""
+    value: Callable[[Bucket], float | None]
+    unit: str | None
+    unit_class: str | None
+    mode: Mode | None = None
+
+
+def _energy(
+    key: str, sensor: str, value_wh: Callable[[Bucket], float], mode: Mode | None = None
+) -> _Series:
+    """Return a series of sums; they fall where a defrost takes heat back."""
+    return _Series(
+        key,
+        sensor,
+        lambda bucket: value_wh(bucket) / 1000,
+        UnitOfEnergy.KILO_WATT_HOUR,
+        EnergyConverter.UNIT_CLASS,
+        mode,
+    )
+
+
 def _mode_heat_wh(mode: Mode, bucket: Bucket) -> float:
     return bucket.modes.get(mode, ModeSums()).heat_wh
 
@@ -59,41 +86,23 @@ def _cop(bucket: Bucket) -> float | None:
     return ratio(bucket.heat_wh, bucket.paired_electricity_wh)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """A series of energy; it goes down where a defrost takes heat back."""
-
-    key: str
-    value_wh: Callable[[Bucket], float]
-    sensor: str
-    """The sensor by which it is named."""
-    mode: Mode | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Mean:
-    """A series of means; an hour without a value has no row."""
-
-    key: str
-    value: Callable[[Bucket], float | None]
-    unit: str | None
-    unit_class: str | None
-
-
-_ELECTRICITY: Final = _Sum(
-    "electricity", lambda bucket: bucket.electricity_wh, "electricity_total"
+_ELECTRICITY: Final = _energy(
+    "electricity", "electricity_total", lambda bucket: bucket.electricity_wh
 )
 _SUMS: Final = (
     _ELECTRICITY,
-    _Sum("heat", lambda bucket: bucket.heat_wh + bucket.unpaired_heat_wh, "heat_total"),
+    _energy(
+        "heat", "heat_total", lambda bucket: bucket.heat_wh + bucket.unpaired_heat_wh
+    ),
     *(
-        _Sum(f"heat_{mode}", partial(_mode_heat_wh, mode), "heat_total", mode)
+        _energy(f"heat_{mode}", "heat_total", partial(_mode_heat_wh, mode), mode)
         for mode in Mode
     ),
 )
 _MEANS: Final = (
-    _Mean("cop", _cop, None, UnitlessRatioConverter.UNIT_CLASS),
-    _Mean(
+    _Series("cop", "cop", _cop, None, UnitlessRatioConverter.UNIT_CLASS),
+    _Series(
+        "outside_temperature",
         "outside_temperature",
         _outside_c,
         UnitOfTemperature.CELSIUS,
@@ -110,6 +119,11 @@ class _Recorded:
     """The sum when the hours begin; None where the series begins later, or never."""
     changes_kwh: Mapping[datetime, float]
     """What it grew by in each of the hours."""
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether the series has begun by the end of these hours."""
+        return self.before_kwh is not None or bool(self.changes_kwh)
 
 
 class StatisticsPublisher:
@@ -186,7 +200,7 @@ class StatisticsPublisher:
             return
         ledger = self._monitor.ledger
         last = await get_instance(self._hass).async_add_executor_job(
-            _last_hour, self._hass, self._id(_ELECTRICITY.key)
+            _last_hour, self._hass, self._id(_ELECTRICITY)
         )
         lacking = [hour for hour in ledger.hours if last is None or hour > last]
         if ledger.changed_from is not None:
@@ -200,7 +214,7 @@ class StatisticsPublisher:
         """Return what the recorder holds, all that was handed to it included."""
         recorder = get_instance(self._hass)
         await recorder.async_block_till_done()
-        ids = {self._id(series.key) for series in _SUMS}
+        ids = {self._id(series) for series in _SUMS}
         return await recorder.async_add_executor_job(
             _recorded, self._hass, ids, first, end
         )
@@ -223,95 +237,64 @@ class StatisticsPublisher:
         texts: Mapping[str, str],
     ) -> None:
         for series in _SUMS:
-            name = texts[f"{series.sensor}.name"]
-            if series.mode is not None:
-                name = f"{name} ({texts[f'mode.state.{series.mode}']})"
-            kept = recorded[self._id(series.key)]
-            self._add_sum(series, name, hours, kept, end)
-        for mean in _MEANS:
-            self._add_mean(mean, texts[f"{mean.key}.name"], hours)
+            metadata = self._metadata(series, texts)
+            kept = recorded[metadata["statistic_id"]]
+            values_kwh = {
+                hour: series.value(bucket) or 0.0 for hour, bucket in hours.items()
+            }
+            # A series begins with its first value: who has no cooling sees none.
+            if kept.is_known or any(values_kwh.values()):
+                self._add_sums(metadata, values_kwh, kept, end)
+        for series in _MEANS:
+            rows = [
+                StatisticData(start=hour, mean=value)
+                for hour, bucket in hours.items()
+                if (value := series.value(bucket)) is not None
+            ]
+            if rows:
+                metadata = self._metadata(series, texts)
+                async_add_external_statistics(self._hass, metadata, rows)
 
-    def _add_sum(
+    def _add_sums(
         self,
-        series: _Sum,
-        name: str,
-        hours: Mapping[datetime, Bucket],
-        recorded: _Recorded,
+        metadata: StatisticMetaData,
+        values_kwh: Mapping[datetime, float],
+        kept: _Recorded,
         end: datetime,
     ) -> None:
-        """Add the hours to a series, and raise what the recorder holds of later ones.
-
-        A series begins with its first value: who has no cooling sees none.
-        """
-        values_kwh = {
-            hour: series.value_wh(bucket) / 1000 for hour, bucket in hours.items()
-        }
-        unknown = recorded.before_kwh is None and not recorded.changes_kwh
-        if unknown and not any(values_kwh.values()):
-            return
-        changes_kwh = {**recorded.changes_kwh, **values_kwh}
-        sum_kwh = recorded.before_kwh or 0.0
+        """Add hours to a series, and raise what the recorder holds of later ones."""
+        changes_kwh = {**kept.changes_kwh, **values_kwh}
+        sum_kwh = kept.before_kwh or 0.0
         rows: list[StatisticData] = []
         for hour in sorted(changes_kwh):
             sum_kwh += changes_kwh[hour]
             rows.append(StatisticData(start=hour, sum=sum_kwh))
-        metadata = self._metadata(
-            series.key,
-            name,
-            has_sum=True,
-            mean_type=StatisticMeanType.NONE,
-            unit=UnitOfEnergy.KILO_WATT_HOUR,
-            unit_class=EnergyConverter.UNIT_CLASS,
-        )
         async_add_external_statistics(self._hass, metadata, rows)
         get_instance(self._hass).async_adjust_statistics(
             metadata["statistic_id"],
             end,
-            sum(changes_kwh.values()) - sum(recorded.changes_kwh.values()),
+            sum(changes_kwh.values()) - sum(kept.changes_kwh.values()),
             UnitOfEnergy.KILO_WATT_HOUR,
         )
 
-    def _add_mean(
-        self, series: _Mean, name: str, hours: Mapping[datetime, Bucket]
-    ) -> None:
-        rows = [
-            StatisticData(start=hour, mean=value)
-            for hour, bucket in hours.items()
-            if (value := series.value(bucket)) is not None
-        ]
-        if rows:
-            metadata = self._metadata(
-                series.key,
-                name,
-                has_sum=False,
-                mean_type=StatisticMeanType.ARITHMETIC,
-                unit=series.unit,
-                unit_class=series.unit_class,
-            )
-            async_add_external_statistics(self._hass, metadata, rows)
-
-    def _metadata(
-        self,
-        key: str,
-        name: str,
-        *,
-        has_sum: bool,
-        mean_type: StatisticMeanType,
-        unit: str | None,
-        unit_class: str | None,
-    ) -> StatisticMetaData:
+    def _metadata(self, series: _Series, texts: Mapping[str, str]) -> StatisticMetaData:
+        name = f"{self._entry.title} {texts[f'{series.sensor}.name']}"
+        if series.mode is not None:
+            name = f"{name} ({texts[f'mode.state.{series.mode}']})"
+        has_sum = series in _SUMS
+        mean_type = StatisticMeanType.NONE if has_sum else StatisticMeanType.ARITHMETIC
         return StatisticMetaData(
             has_sum=has_sum,
             mean_type=mean_type,
-            name=f"{self._entry.title} {name}",
+            name=name,
             source=DOMAIN,
-            statistic_id=self._id(key),
-            unit_class=unit_class,
-            unit_of_measurement=unit,
+            statistic_id=self._id(series),
+            unit_class=series.unit_class,
+            unit_of_measurement=series.unit,
         )
 
-    def _id(self, key: str) -> str:
-        return f"{DOMAIN}:{slugify(self._entry.unique_id)}_{key}"
+    def _id(self, series: _Series) -> str:
+        return f"{DOMAIN}:{slugify(self._entry.unique_id)}_{series.key}"
 
 
 def _last_hour(hass: HomeAssistant, statistic_id: str) -> datetime | None:
