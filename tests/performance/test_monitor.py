@@ -14,7 +14,7 @@ from custom_components.heatpump_monitor.performance.ledger import Bucket
 from custom_components.heatpump_monitor.performance.modes import Mode
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.periods import Period
-from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
+from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part, Plant
 from custom_components.heatpump_monitor.performance.readings import (
     HeatPumpReading,
     MeterReading,
@@ -469,3 +469,31 @@ def test_hours_of_months_ago_are_let_go() -> None:
         monitor.ledger.book(moment, Bucket(electricity_wh=1))
     assert len(monitor.ledger.days) == 100
     assert min(monitor.ledger.hours) > START + timedelta(days=30)
+
+
+@pytest.mark.parametrize("metered_rod", [True, False])
+def test_a_rod_counts_on_both_sides_or_on_neither(metered_rod: bool) -> None:
+    """D6: heat of a rod whose electricity is not metered would make a false JAZ."""
+    parts = set(Part) if metered_rod else set(Part) - {Part.HEATING_ROD}
+    plant = Plant(heat_method=HeatMethod.FLOW, metered=frozenset(parts))
+    rod_wh = iter(range(0, 10_000, 100))
+    polls = [
+        replace(reading, rod_electricity=UnitEnergy(hot_water_wh=float(next(rod_wh))))
+        for reading in polled(60, 7260)
+    ]
+    plain = run(new(), metered(0, 7300), polled(60, 7260)).snapshot(at(7300))
+    account = run(new(plant), metered(0, 7300), polls).snapshot(at(7300))
+    today, without = account.accounts[Period.TODAY], plain.accounts[Period.TODAY]
+    drawn_wh = 100 * (len(polls) - 2)
+    if metered_rod:
+        assert today.cop == without.cop
+        assert today.cop_without_rod == pytest.approx(
+            (without.sums.heat_wh - drawn_wh)
+            / (without.sums.paired_electricity_wh - drawn_wh),
+            rel=0.03,
+        )
+    else:
+        assert today.sums.heat_wh == pytest.approx(
+            without.sums.heat_wh - drawn_wh, rel=0.03
+        )
+        assert today.cop_without_rod is None

@@ -16,9 +16,9 @@ from .ledger import Ledger
 from .meter import MeterAccount, Stretch
 from .modes import Mode, is_running, mode_of, rod_is_on
 from .periods import Account, Period, accounts
-from .plant import HeatMethod, Plant
+from .plant import HeatMethod, Part, Plant
 from .readings import EnergySpan, HeatPumpReading, MeterReading
-from .rod import RodAccount
+from .rod import RodAccount, rod_heat_wh
 from .run_time import RunTime
 from .straight import LONG, PairedPart, Straight
 from .tariff import Tariff
@@ -263,6 +263,10 @@ class PerformanceMonitor:
         electricity_wh = self._electricity(start.time, end.time)
         run_s = self.run_time.between(start, end)
         heats = self._heats(start, end, run_s, metered_wh, counted_wh, electricity_wh)
+        rod_wh = self.rod.between(start, end, electricity_wh, self.plant)
+        if Part.HEATING_ROD not in self.plant.metered:
+            # Its electricity is not in the account, so its heat is not either.
+            heats, rod_wh = _without_rod(heats, rod_wh or 0.0), None
         elapsed_s = (end.time - start.time).total_seconds()
         # What it did throughout a gap, its two ends do not tell.
         told = start.mode is not None or elapsed_s <= SAMPLE_HOLD_S
@@ -278,7 +282,7 @@ class PerformanceMonitor:
             method=chosen_method(heats, self.plant.heat_method),
             starts=starts_between(start, end),
             defrosts=defrosts_between(start, end),
-            rod_wh=self.rod.between(start, end, electricity_wh, self.plant),
+            rod_wh=rod_wh,
             outside_c=_outside_c(start, end) if elapsed_s <= _OUTSIDE_HOLD_S else None,
         )
         return self._judged(interval, start, end)
@@ -374,6 +378,15 @@ class PerformanceMonitor:
             return None
         running = self.reading is not None and is_running(self.reading)
         return self.interval.cop if running else None
+
+
+def _without_rod(
+    heats: Mapping[HeatMethod, Halves], rod_wh: float
+) -> dict[HeatMethod, Halves]:
+    return {
+        method: heat.corrected_to(heat.total_wh - rod_heat_wh(method, rod_wh))
+        for method, heat in heats.items()
+    }
 
 
 def _outside_c(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
