@@ -12,6 +12,7 @@ from custom_components.heatpump_monitor.performance.ledger import (
     Comparison,
     Ledger,
     ModeSums,
+    Takeover,
 )
 from custom_components.heatpump_monitor.performance.modes import Mode
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
@@ -222,3 +223,109 @@ def test_hours_let_go_are_added_up(hours: list[int]) -> None:
     assert kept + ledger.hours_before.electricity_wh == len(hours)
     assert ledger.sums(date.min, date.max).starts == len(hours)
     assert min(ledger.hours) >= max(ledger.hours) - HOURS_KEPT
+
+
+MIDNIGHT = datetime(2026, 3, 27, 23, tzinfo=UTC)
+"""When the 28th of March begins in Berlin; the day after has 23 hours."""
+
+
+def counted(hours: dict[int, float]) -> Ledger:
+    """Return a ledger with energy in hours since that midnight."""
+    ledger = Ledger(BERLIN)
+    for hour, energy_wh in hours.items():
+        start = MIDNIGHT + hour * HOUR
+        ledger.since = min(start, ledger.since or start)
+        ledger.book_electricity(start, start + HOUR, energy_wh)
+    return ledger
+
+
+def taken_into(ledger: Ledger, other: Ledger, *, anew: bool = False) -> Takeover:
+    """Take over all that another ledger may tell."""
+    return ledger.take_over(other, date(2026, 3, 1), date(2026, 4, 30), anew=anew)
+
+
+@given(
+    own=st.dictionaries(st.integers(0, 200), st.floats(1, 5000)),
+    other=st.dictionaries(st.integers(0, 200), st.floats(1, 5000)),
+)
+@settings(max_examples=60)
+def test_taken_over_once_is_taken_over_twice(
+    own: dict[int, float], other: dict[int, float]
+) -> None:
+    """Days counted here stay, the others are the recording's, and again is once."""
+    ledger, recording = counted(own), counted(other)
+    before = {day: bucket.electricity_wh for day, bucket in ledger.days.items()}
+    first = taken_into(ledger, recording)
+    days = {day: bucket.electricity_wh for day, bucket in ledger.days.items()}
+    recorded = {day: each.electricity_wh for day, each in recording.days.items()}
+    assert days == recorded | before
+    assert set(first.own) == before.keys() & recorded.keys()
+    assert ledger.sums(date.min, date.max).electricity_wh == pytest.approx(
+        sum(days.values())
+    )
+    assert sum(hour.electricity_wh for hour in first.hours.values()) == pytest.approx(
+        sum(bucket.electricity_wh for bucket in first.taken.values())
+    )
+    since = ledger.since
+    assert taken_into(ledger, recording) == first
+    assert {day: each.electricity_wh for day, each in ledger.days.items()} == days
+    assert ledger.since == since
+    assert ledger.hours == counted(own).hours
+
+
+def test_a_wrong_recording_is_corrected_by_another() -> None:
+    """Its days are replaced; those that the right one does not know, when told to."""
+    ledger = counted({100: 7.0})
+    taken_into(ledger, counted({0: 1000.0, 30: 1000.0}))
+    taken_into(ledger, counted({0: 10.0}))
+    assert [ledger.days[day].electricity_wh for day in sorted(ledger.days)] == [
+        10.0,
+        1000.0,
+        7.0,
+    ]
+    result = taken_into(ledger, counted({0: 10.0}), anew=True)
+    assert ledger.days[date(2026, 3, 29)] == Bucket(imported=True)
+    assert len(result.hours) == 24 + 23
+    assert ledger.sums(date.min, date.max).electricity_wh == 17.0
+
+
+def test_days_taken_over_are_kept_and_covered() -> None:
+    """They are saved, told as imported, and count from their first moment on."""
+    ledger = counted({100: 7.0})
+    ledger.sums(date(2026, 3, 1), date(2026, 4, 30))
+    ledger.touched.clear()
+    taken_into(ledger, counted({5: 1000.0}))
+    assert ledger.touched == {date(2026, 3, 28)}
+    assert ledger.days[date(2026, 3, 28)].imported
+    assert ledger.since == MIDNIGHT + 5 * HOUR
+    assert ledger.sums(date(2026, 3, 1), date(2026, 4, 30)).electricity_wh == 1007.0
+
+
+def test_only_the_days_asked_for_are_taken_over() -> None:
+    """A recording may know more than is wanted."""
+    ledger = counted({100: 7.0})
+    result = ledger.take_over(
+        counted({0: 1.0, 30: 2.0, 60: 3.0}), date(2026, 3, 29), date(2026, 3, 29)
+    )
+    assert list(result.taken) == [date(2026, 3, 29)]
+    assert set(ledger.days) == {date(2026, 3, 29), date(2026, 4, 1)}
+    assert ledger.since == ledger.midnight(date(2026, 3, 29))
+
+
+def test_what_is_counted_here_goes_first() -> None:
+    """A day that was taken over, and is counted here later, is counted once."""
+    ledger = counted({100: 7.0})
+    taken_into(ledger, counted({0: 1000.0, 1: 1000.0}))
+    ledger.book_electricity(MIDNIGHT, MIDNIGHT + 2 * HOUR, 30.0)
+    assert ledger.days[date(2026, 3, 28)].electricity_wh == 30.0
+    assert not ledger.days[date(2026, 3, 28)].imported
+    assert ledger.sums(date.min, date.max).electricity_wh == 37.0
+
+
+def test_all_hours_are_kept_where_told() -> None:
+    """A recording is published in hours, however long it is."""
+    ledger = Ledger(BERLIN, hours_kept=None)
+    for moment in (MIDNIGHT + 2 * HOURS_KEPT, MIDNIGHT):
+        ledger.book_electricity(moment, moment + HOUR, 1.0)
+    assert set(ledger.hours) == {MIDNIGHT, MIDNIGHT + 2 * HOURS_KEPT}
+    assert ledger.hours_before == Bucket()

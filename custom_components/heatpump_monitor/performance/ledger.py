@@ -1,6 +1,6 @@
 """What was counted, in hours (UTC) and in days (of the household's calendar)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -132,6 +132,18 @@ class _Page:
     is_newest: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """What became of days that were recorded elsewhere."""
+
+    taken: dict[date, Bucket]
+    """The days that were taken over; empty where nothing is known any more."""
+    own: list[date]
+    """The days that were counted here, and stay."""
+    hours: dict[datetime, Bucket]
+    """All hours of the days taken over, which the ledger itself does not keep."""
+
+
 @dataclass(slots=True)
 class Ledger:
     """The buckets of one heat pump."""
@@ -147,6 +159,8 @@ class Ledger:
     """Days that changed since they were last archived."""
     changed_from: datetime | None = None
     """The first hour that changed since somebody last looked."""
+    hours_kept: timedelta | None = HOURS_KEPT
+    """How far the hours reach back; None keeps all."""
     _page: _Page | None = field(default=None, init=False, compare=False)
     _past: dict[tuple[date, date], Bucket] = field(
         default_factory=dict, init=False, compare=False
@@ -193,6 +207,42 @@ class Ledger:
             total.add(self.days[newest])
         return total
 
+    def take_over(
+        self, other: Ledger, first: date, last: date, *, anew: bool = False
+    ) -> Takeover:
+        """Take over local days that were recorded elsewhere.
+
+        Days that were counted here stay as they are. Those that were taken over
+        before are replaced: the same recording twice changes nothing, and a wrong
+        one is corrected by another.
+
+        Args:
+            other: The recording, with all its hours.
+            first: First local day to take.
+            last: Last local day to take, included. It must not be one that can
+                still be counted here.
+            anew: Whether to forget also those days taken over before of which the
+                recording knows nothing.
+        """
+        recorded = [day for day in sorted(other.days) if first <= day <= last]
+        own = [
+            day for day in recorded if day in self.days and not self.days[day].imported
+        ]
+        taken = {day: Bucket(imported=True) for day in recorded if day not in own}
+        if taken:
+            start = max(other.since or self.midnight(first), self.midnight(min(taken)))
+            self.since = min(self.since or start, start)
+        for day, bucket in taken.items():
+            bucket.add(other.days[day])
+        for day, bucket in self.days.items():
+            if anew and bucket.imported and first <= day <= last:
+                taken.setdefault(day, Bucket(imported=True))
+        self.days |= taken
+        self.touched |= taken.keys()
+        self._page = None
+        self._past.clear()
+        return Takeover(taken, own, self._hours_of(taken, other))
+
     def midnight(self, day: date) -> datetime:
         """Return the moment, in UTC, at which a local day begins."""
         return datetime.combine(day, time.min, self.time_zone).astimezone(UTC)
@@ -200,6 +250,22 @@ class Ledger:
     def local_day(self, moment: datetime) -> date:
         """Return the local day of a moment."""
         return moment.astimezone(self.time_zone).date()
+
+    def _hours_of(self, days: Iterable[date], other: Ledger) -> dict[datetime, Bucket]:
+        """Return all hours of days, as the other counted them.
+
+        One that a midnight parts may be counted here already.
+        """
+        starts = (
+            _hour_of(start)
+            for day in days
+            for start, _ in self.pieces(self.midnight(day), self.midnight(day + _DAY))
+        )
+        return {
+            hour: other.hours.get(hour, Bucket())
+            for hour in starts
+            if hour not in self.hours
+        }
 
     def _past_sums(self, first: date, last: date) -> Bucket:
         sums = self._past.get((first, last))
@@ -225,7 +291,9 @@ class Ledger:
 
     def _turned_to(self, moment: datetime) -> _Page:
         hour, day = _hour_of(moment), self.local_day(moment)
-        if day not in self.days:
+        if day not in self.days or self.days[day].imported:
+            # What is counted here goes before what was counted elsewhere.
+            self.days[day] = Bucket()
             self._past.clear()
         return _Page(
             start=max(hour, self.midnight(day)),
@@ -233,7 +301,7 @@ class Ledger:
             hour_start=hour,
             hour=self._hour(hour),
             local_day=day,
-            day=self.days.setdefault(day, Bucket()),
+            day=self.days[day],
             is_newest=day == max(self.days),
         )
 
@@ -248,10 +316,11 @@ class Ledger:
         """Return where an hour is booked: its own bucket as long as it is kept."""
         if hour in self.hours:
             return self.hours[hour]
-        if hour < max(self.hours, default=hour) - HOURS_KEPT:
-            return self.hours_before
-        for old in [each for each in self.hours if each < hour - HOURS_KEPT]:
-            self.hours_before.add(self.hours.pop(old))
+        if (kept := self.hours_kept) is not None:
+            if hour < max(self.hours, default=hour) - kept:
+                return self.hours_before
+            for old in [each for each in self.hours if each < hour - kept]:
+                self.hours_before.add(self.hours.pop(old))
         return self.hours.setdefault(hour, Bucket())
 
 
