@@ -1,6 +1,6 @@
 """Actions: what they answer, and what they say when they are asked wrongly."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 import json
 from pathlib import Path
 from typing import Any
@@ -8,11 +8,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
+from pytest_homeassistant_custom_component.components.recorder.common import (
+    async_wait_recording_done,
+)
 
 from custom_components.heatpump_monitor.const import CONF_SEASON_START_MONTH, DOMAIN
 from custom_components.heatpump_monitor.history.recording import read_recording
 from custom_components.heatpump_monitor.history.replay import replay
-from custom_components.heatpump_monitor.performance.ledger import Bucket, Ledger
+from custom_components.heatpump_monitor.performance.ledger import (
+    Bucket,
+    Ledger,
+    ModeSums,
+)
+from custom_components.heatpump_monitor.performance.modes import Mode
+from homeassistant.components.recorder.core import Recorder
 from homeassistant.core import Context, HomeAssistant, SupportsResponse
 from homeassistant.exceptions import (
     HomeAssistantError,
@@ -29,7 +38,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 DAY_S = 86_400
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def config_folder(hass: HomeAssistant, tmp_path: Path) -> Path:
     """Return the configuration folder, one for each test."""
     hass.config.config_dir = str(tmp_path)
@@ -166,6 +175,55 @@ async def test_series_of_an_earlier_month(household: Household) -> None:
         if point["electricity_kwh"] is not None
     }
     assert known == {day: 8.0}
+
+
+async def test_hours_that_were_let_go(
+    recorder_mock: Recorder, household: Household
+) -> None:
+    """The recorder tells them, on the day on which the clock is put back as well."""
+    await household.set_up()
+    account = household.entry.runtime_data.account
+    start = datetime(2025, 10, 25, 22, tzinfo=UTC)
+    hours = {
+        start + timedelta(hours=ago): Bucket(
+            electricity_wh=100.0 * ago,
+            paired_electricity_wh=100.0 * ago,
+            heat_wh=300.0 * ago,
+            outside_c_s=0.0,
+            outside_s=3600.0,
+            modes={Mode.HOT_WATER: ModeSums(100.0 * ago, 300.0 * ago, 3600.0)},
+        )
+        for ago in range(24)
+    }
+    await account.statistics.async_add_imported(hours)
+    await async_wait_recording_done(household.hass)
+
+    answer = await ask(household, "get_series", frame="day", date="2025-10-26")
+    points = answer["points"]
+    assert len(points) == 25
+    told = [point["electricity_kwh"] for point in points]
+    # A sum that did not grow, and an hour without a row, say nothing.
+    assert told == [None, *(pytest.approx(ago / 10) for ago in range(1, 24)), None]
+    assert points[10] == {
+        "start": "2025-10-26T09:00:00+01:00",
+        "electricity_kwh": 1.0,
+        "paired_electricity_kwh": None,
+        "heat_kwh": 3.0,
+        "cop": 3.0,
+        "coverage": None,
+        "outside_c": 0.0,
+        "heat_by_mode_kwh": {"hot_water": 3.0},
+    }
+
+
+async def test_hours_that_were_let_go_without_a_recorder(household: Household) -> None:
+    """Then nobody knows them any more."""
+    await household.set_up()
+    day = remember(household, 70, 8000)
+    ledger = ledger_of(household)
+    ledger.hours.clear()
+    points = (await ask(household, "get_series", frame="day", date=day))["points"]
+    assert {point["electricity_kwh"] for point in points} == {None}
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,10 @@ from .history.exporting import (
     exported,
     write,
 )
+from .history.recorded import async_recorded
 from .performance.periods import Period, account, days_of
 from .performance.report import Report, differences, report, vendor_audit
-from .performance.series import Frame, series
+from .performance.series import Frame, hours_of, series
 
 ATTR_COMPARE_END: Final = "compare_end"
 ATTR_COMPARE_START: Final = "compare_start"
@@ -187,6 +188,10 @@ async def _async_get_series(
     day = data.get(ATTR_DATE, monitor.ledger.local_day(now))
     frame: Frame = data[ATTR_FRAME]
     points = series(monitor.ledger, frame, day, monitor.counted_until(now))
+    if frame is Frame.DAY and not any(
+        hour in monitor.ledger.hours for hour in hours_of(monitor.ledger, day)
+    ):
+        points = await async_recorded(hass, entry, points)
     return {"frame": dump(frame), "points": dump(points)}
 
 

@@ -125,6 +125,17 @@ def test_gap_is_not_covered() -> None:
     assert points[2].electricity_kwh is None
 
 
+def test_hours_that_were_let_go_are_no_gap() -> None:
+    """Of how much of them was covered, nothing is known any more."""
+    until = SINCE + timedelta(days=70)
+    ledger = hourly(until=until)
+    points = series(ledger, Frame.DAY, date(2026, 1, 16), until)
+    assert {point.electricity_kwh for point in points} == {None}
+    assert {point.coverage for point in points} == {None}
+    days = series(ledger, Frame.MONTH, date(2026, 1, 16), until)
+    assert days[15].electricity_kwh == 24.0
+
+
 def test_electricity_without_heat() -> None:
     """What was metered is told; what was not paired has no heat and no COP."""
     ledger = Ledger(BERLIN, since=SINCE)

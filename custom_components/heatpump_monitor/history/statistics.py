@@ -294,7 +294,12 @@ class StatisticsPublisher:
         )
 
     def _id(self, series: _Series) -> str:
-        return f"{DOMAIN}:{slugify(self._entry.unique_id)}_{series.key}"
+        return statistic_id(self._entry, series.key)
+
+
+def statistic_id(entry: ConfigEntry, key: str) -> str:
+    """Return the id of one of an entry's statistics."""
+    return f"{DOMAIN}:{slugify(entry.unique_id)}_{key}"
 
 
 def _last_hour(hass: HomeAssistant, statistic_id: str) -> datetime | None:

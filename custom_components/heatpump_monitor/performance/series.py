@@ -56,8 +56,10 @@ def series(ledger: Ledger, frame: Frame, day: date, until: datetime) -> list[Poi
         until: The moment up to which counting can have come, in UTC.
     """
     if frame is Frame.DAY:
+        # What was let go is no gap: nothing is known of how much was covered.
+        since = max(ledger.since or until, min(ledger.hours, default=until))
         return [
-            _point(ledger, hour, _hour(ledger, hour, until))
+            _point(ledger, hour, _hour(ledger, hour, since, until))
             for hour in hours_of(ledger, day)
         ]
     return [
@@ -79,13 +81,13 @@ def hours_of(ledger: Ledger, day: date) -> list[datetime]:
     return hours
 
 
-def _hour(ledger: Ledger, hour: datetime, until: datetime) -> Account:
+def _hour(ledger: Ledger, hour: datetime, since: datetime, until: datetime) -> Account:
     """Return the account of one hour."""
     day = ledger.local_day(hour)
     return Account(
         first=day,
         last=day,
-        start=max(hour, ledger.since or until),
+        start=max(hour, since),
         end=min(hour + _HOUR, until),
         sums=ledger.hours.get(hour, Bucket()),
     )
