@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.heatpump_monitor.const import (
     CONF_CO2,
+    CONF_DEGREE_DAYS,
     CONF_HEAT_METHOD,
     CONF_METERED,
     CONF_PRICE,
@@ -244,8 +245,8 @@ async def test_defrost_takes_heat_back(household: Household) -> None:
 @pytest.mark.usefixtures("all_enabled")
 async def test_every_attribute_has_a_name(household: Household) -> None:
     """Whatever stands beside a figure is named in both languages."""
-    _give(household, {CONF_PRICE: 0.3, CONF_CO2: 400})
-    await household.set_up()
+    _give(household, {CONF_PRICE: 0.3, CONF_CO2: 400, CONF_DEGREE_DAYS: 3000})
+    await _after_a_cold_fortnight(household)
     await household.live(3 * POLL_S)
     figures = {described.key for described in (*PERIODS, *METHODS, *COSTS)}
     for language in ("en", "de"):
@@ -468,6 +469,45 @@ async def test_heat_price_and_co2(household: Household) -> None:
     cost = float(household.value("cost_year"))
     assert float(household.value("co2_year")) == pytest.approx(cost / 0.3 * 0.4)
     assert household.attributes("co2_year")["known_share"] == 1.0
+
+
+async def _after_a_cold_fortnight(household: Household) -> None:
+    """Set up with 20 days measured that took 10 kWh and 1 kWh for each degree day."""
+    await household.set_up()
+    ledger = household.entry.runtime_data.account.monitor.ledger
+    for ago in range(1, 21):
+        degree_days = 10 + ago % 7
+        energy_wh = 10_000.0 + 1000.0 * degree_days
+        midnight = ledger.midnight(date(2026, 1, 15) - timedelta(days=ago))
+        ledger.book(
+            midnight,
+            Bucket(
+                electricity_wh=energy_wh,
+                metered_s=86_400.0,
+                outside_c_s=(15.0 - degree_days) * 86_400,
+                outside_s=86_400.0,
+                cost=6.0,
+                priced_wh=energy_wh,
+            ),
+        )
+    await household.reload()
+
+
+async def test_projection(household: Household) -> None:
+    """The year comes to its days and degree days, at the price of the year so far."""
+    _give(household, {CONF_PRICE: 0.3, CONF_DEGREE_DAYS: 3000})
+    await _after_a_cold_fortnight(household)
+
+    projected_kwh = float(household.value("electricity_projection"))
+    assert projected_kwh == pytest.approx(365 * 10 + 3000, rel=0.05)
+    attributes = household.attributes("electricity_projection")
+    assert attributes["basis"] == "given"
+    assert attributes["days_used"] == 20
+    assert 0 < attributes["spread_kwh"] < projected_kwh
+    year = household.entry.runtime_data.account.data.accounts[Period.YEAR].sums
+    assert float(household.value("cost_projection")) == pytest.approx(
+        projected_kwh * year.cost / year.priced_wh * 1000, rel=0.01
+    )
 
 
 async def test_no_costs_without_a_price(household: Household) -> None:

@@ -1,11 +1,11 @@
 """Sensors of what the electricity cost, in money and in CO2."""
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
-from homeassistant.const import UnitOfMass
+from homeassistant.const import UnitOfEnergy, UnitOfMass
 
 from ..coordinator import HeatpumpData
 from ..performance.periods import Period
-from .description import Attributes, FigureDescription, account_of, rounded
+from .description import Attributes, FigureDescription, account_of, kwh, rounded
 
 
 def _had_a_price(data: HeatpumpData) -> bool:
@@ -40,6 +40,31 @@ def _known_share(data: HeatpumpData) -> Attributes:
     return {"known_share": rounded(share)}
 
 
+def _projection_wh(data: HeatpumpData) -> float | None:
+    """Return the electricity that the running year will come to."""
+    projection = data.account.projection
+    return None if projection is None else projection.electricity_wh
+
+
+def _projected_cost(data: HeatpumpData) -> float | None:
+    """Return what that will cost at the year's mean price so far."""
+    sums, energy_wh = account_of(data, Period.YEAR).sums, _projection_wh(data)
+    if energy_wh is None or not sums.priced_wh:
+        return None
+    return energy_wh * sums.cost / sums.priced_wh
+
+
+def _projection(data: HeatpumpData) -> Attributes:
+    """Return how far the projection can be off, and what it rests on."""
+    if (projection := data.account.projection) is None:
+        return {}
+    return {
+        "basis": projection.basis,
+        "days_used": projection.days_used,
+        "spread_kwh": kwh(projection.spread_wh),
+    }
+
+
 COSTS: tuple[FigureDescription, ...] = (
     _cost_sensor("cost_today", Period.TODAY),
     _cost_sensor("cost_month", Period.MONTH),
@@ -52,6 +77,25 @@ COSTS: tuple[FigureDescription, ...] = (
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=3,
         value_fn=lambda data: account_of(data, Period.ROLLING_MONTH).cost_per_kwh_heat,
+    ),
+    FigureDescription(
+        key="electricity_projection",
+        attributes_fn=_projection,
+        device_class=SensorDeviceClass.ENERGY,
+        exists_fn=lambda data: data.account.projection is not None,
+        native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
+        suggested_display_precision=0,
+        suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
+        value_fn=_projection_wh,
+    ),
+    FigureDescription(
+        key="cost_projection",
+        attributes_fn=_projection,
+        device_class=SensorDeviceClass.MONETARY,
+        exists_fn=lambda data: _projected_cost(data) is not None,
+        per="",
+        suggested_display_precision=0,
+        value_fn=_projected_cost,
     ),
     FigureDescription(
         key="co2_year",
