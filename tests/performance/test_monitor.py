@@ -497,3 +497,17 @@ def test_a_rod_counts_on_both_sides_or_on_neither(metered_rod: bool) -> None:
             without.sums.heat_wh - drawn_wh, rel=0.03
         )
         assert today.cop_without_rod is None
+
+
+def test_a_new_day_begins_at_midnight() -> None:
+    """D1: also while the interval that crosses it is still open."""
+    midnight = datetime(2026, 1, 15, 23, 0, tzinfo=UTC)
+    start = midnight - timedelta(hours=2)
+    monitor = run(new(), metered(0, 7300, start=start), polled(60, 7060, start=start))
+    late = monitor.snapshot(midnight - timedelta(seconds=1)).accounts
+    early = monitor.snapshot(midnight + timedelta(seconds=1)).accounts
+    assert early[Period.YESTERDAY] == replace(
+        late[Period.TODAY], end=early[Period.YESTERDAY].end
+    )
+    assert early[Period.TODAY].cop is None
+    assert early[Period.TODAY].coverage is None

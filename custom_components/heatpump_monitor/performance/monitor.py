@@ -168,7 +168,7 @@ class PerformanceMonitor:
             heat_method=method,
             heat_total_wh=self.heat_total_wh,
             electricity_total_wh=self.meter.total_wh,
-            accounts=accounts(self.ledger, until, season_start_month),
+            accounts=accounts(self.ledger, now, season_start_month, until=until),
             since=self.ledger.since,
             to_recover=sum(
                 (straight.end - straight.start for straight in self.straights),

@@ -198,14 +198,23 @@ def account(ledger: Ledger, first: date, last: date, until: datetime) -> Account
 
 def accounts(
     ledger: Ledger,
-    until: datetime,
+    now: datetime,
     season_start_month: int = DEFAULT_SEASON_START_MONTH,
+    *,
+    until: datetime | None = None,
 ) -> dict[Period, Account]:
-    """Return the accounts of all periods as they are at a moment."""
-    today = ledger.local_day(until)
+    """Return the accounts of all periods as they are at a moment.
+
+    Args:
+        ledger: What was counted.
+        now: The moment, which says what day is today, in UTC.
+        season_start_month: With which month a heating season begins.
+        until: Up to when counting can have come; the moment itself if not told.
+    """
+    today = ledger.local_day(now)
     return {
         period: account(
-            ledger, *days_of(period, ledger, today, season_start_month), until
+            ledger, *days_of(period, ledger, today, season_start_month), until or now
         )
         for period in Period
     }
