@@ -96,6 +96,7 @@ class Feeder:
         # There is no memory that could tell more than the recording.
         self.monitor.straights = deque(maxlen=0)
         self.monitor.ledger.since = since
+        self.monitor.ledger.hours_kept = None
         self._spans_wh = 0.0
         self._spans_until: datetime | None = None
 

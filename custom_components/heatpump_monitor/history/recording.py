@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 import csv
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from itertools import islice
 import math
 from typing import Final
 
@@ -25,6 +26,9 @@ INTERVALS: Final = tuple(name.removesuffix("_wh") + "_interval_wh" for name in C
 POWERS: Final = ("power_w", "heat_w")
 CONDITIONS: Final = ("outside_c", "supply_c", "return_c", "source_c", "flow_lph")
 NUMBERS: Final = (*COUNTERS, *INTERVALS, *POWERS, *CONDITIONS)
+
+# More than a year has rows of five minutes.
+_PIECE = 120_000
 
 
 class RecordingError(Exception):
@@ -71,6 +75,46 @@ def read_recording(lines: Iterable[str], time_zone: tzinfo | None) -> Recording:
     Raises:
         RecordingError: There is no column `time`, or none with measurements.
     """
+    complaints: list[str] = []
+    rows = list(_good_rows(_reader(lines), time_zone, complaints))
+    return Recording(_in_order(rows, complaints), complaints)
+
+
+def read_pieces(
+    lines: Iterable[str],
+    time_zone: tzinfo | None,
+    complaints: list[str],
+    size: int = _PIECE,
+) -> Iterator[list[Row]]:
+    """Yield what a CSV file holds, piece by piece: a year of seconds is long.
+
+    The rows of a piece are in the order of time; each piece but the first begins
+    with the last row of the one before.
+
+    Args:
+        lines: The lines of the file, the header first.
+        time_zone: Of times without an offset; None where all have one.
+        complaints: Takes what is wrong with rows.
+        size: How many rows a piece has.
+
+    Raises:
+        RecordingError: There is no column `time`, or none with measurements.
+    """
+    rows = _good_rows(_reader(lines), time_zone, complaints)
+    last: list[Row] = []
+    while piece := list(islice(rows, size)):
+        late = [row for row in piece if last and row.time < last[0].time]
+        complaints += [
+            f"line {row.line}: the time is long before that of rows above"
+            for row in late
+        ]
+        good = [row for row in piece if not last or row.time >= last[0].time]
+        in_order = _in_order([*last, *good], complaints)
+        last = in_order[-1:]
+        yield in_order
+
+
+def _reader(lines: Iterable[str]) -> csv.DictReader[str]:
     reader = csv.DictReader(lines, skipinitialspace=True)
     columns = [name.strip() for name in reader.fieldnames or ()]
     reader.fieldnames = columns
@@ -78,16 +122,18 @@ def read_recording(lines: Iterable[str], time_zone: tzinfo | None) -> Recording:
         raise RecordingError("the file has no column `time`")
     if not set(columns) & set(NUMBERS):
         raise RecordingError(f"the file has none of the columns {', '.join(NUMBERS)}")
-    complaints: list[str] = []
-    rows = list(_good_rows(reader, time_zone, complaints))
-    rows.sort(key=lambda row: row.time)
+    return reader
+
+
+def _in_order(rows: list[Row], complaints: list[str]) -> list[Row]:
+    """Return the rows by their time, the first of those with the same."""
     unique: list[Row] = []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.time):
         if unique and unique[-1].time == row.time:
             complaints.append(f"line {row.line}: the time is that of another row")
         else:
             unique.append(row)
-    return Recording(unique, complaints)
+    return unique
 
 
 def _good_rows(

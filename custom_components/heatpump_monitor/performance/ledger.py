@@ -92,7 +92,8 @@ class Bucket:
     def add(self, other: Bucket) -> None:
         """Add another bucket's sums to this one."""
         for name in _SUMS:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+            if more := getattr(other, name):
+                setattr(self, name, getattr(self, name) + more)
         for mode, sums in other.modes.items():
             self.modes.setdefault(mode, ModeSums()).add(sums)
         for method, heat_wh in other.methods_wh.items():

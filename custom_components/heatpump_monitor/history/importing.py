@@ -1,0 +1,435 @@
+"""A year that was recorded elsewhere: in a CSV file, or as long-term statistics.
+
+Either goes through the same engine as what is read now, into a ledger of its own,
+from which the account takes over the days that it did not count itself.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+import csv
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from homeassistant.components.recorder.statistics import (
+    StatisticsRow,
+    get_metadata,
+    statistics_during_period,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.recorder import get_instance
+from homeassistant.util import dt as dt_util
+from homeassistant.util.unit_conversion import EnergyConverter, TemperatureConverter
+
+from ..performance.ledger import Bucket, Ledger, ModeSums, Takeover
+from ..performance.modes import Mode
+from ..performance.periods import ratio
+from ..performance.plant import HeatMethod, Plant
+from ..performance.readings import EnergySpan
+from ..performance.rounding import kwh, rounded
+from .exporting import FileNameError, path_in
+from .feeding import (
+    PURPOSES,
+    Energy,
+    Feeder,
+    Series,
+    ends_of,
+    flow_readings,
+    heat_readings,
+)
+from .recording import RecordingError, Row, read_pieces
+
+_HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
+# What was counted while a sensor was away stands in the first hour after.
+_LONGEST_AWAY: Final = timedelta(days=31)
+_BAD_ROWS_TOLD: Final = 20
+
+
+class ImportRefusedError(Exception):
+    """Nothing can be imported, and why."""
+
+    def __init__(self, key: str, **placeholders: str) -> None:
+        """Name the translation of the reason, and what stands in it."""
+        super().__init__(key)
+        self.key = key
+        self.placeholders = placeholders
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatisticPair:
+    """Long-term statistics of one purpose: what it drew, and the heat it made."""
+
+    electricity: str | None = None
+    heat: str | None = None
+    mode: Mode | None = None
+    """What it was for, if only for that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recording as the engine counted it."""
+
+    ledger: Ledger
+    """With all its hours."""
+    complaints: Sequence[str] = ()
+    """What was wrong with rows."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    """What became of an import; None for what is not known."""
+
+    days_imported: int
+    days_left_alone: int
+    """Days that the account counted itself."""
+    days_emptied: int
+    """Days imported before of which nothing is known now."""
+    first_day: date | None
+    last_day: date | None
+    electricity_kwh: float
+    heat_kwh: float
+    """Paired, as the COP."""
+    cop: float | None
+    coverage: float | None
+    bad_rows: int
+    bad_rows_first: list[str]
+
+
+class _Recording:
+    """A recording on its way through the account: in all, and by mode."""
+
+    def __init__(self, plant: Plant, time_zone: tzinfo, since: datetime) -> None:
+        # Whatever the owner chose, a recording has only what it has.
+        plant = Plant(glycol_pct=plant.glycol_pct, meter_rating_w=plant.meter_rating_w)
+        self.whole = Feeder(time_zone, since, plant)
+        self.by_mode = {mode: Feeder(time_zone, since, plant) for mode in PURPOSES}
+
+    def ledger(self, method: HeatMethod) -> Ledger:
+        """Return what was counted; heat that was told is by a method of the owner's."""
+        ledger = self.whole.monitor.ledger
+        for mode, feeder in self.by_mode.items():
+            of_mode = feeder.monitor.ledger
+            _set_mode(ledger.days, mode, of_mode.days)
+            _set_mode(ledger.hours, mode, of_mode.hours)
+        ledger.days = {
+            day: bucket
+            for day, bucket in ledger.days.items()
+            # The weather of more days may be known than their energy.
+            if bucket.metered_s or bucket.unpaired_heat_wh
+        }
+        for bucket in (*ledger.days.values(), *ledger.hours.values()):
+            told_wh = bucket.methods_wh.pop(HeatMethod.HEAT_METER, None)
+            if told_wh is not None:
+                by_method_wh = bucket.methods_wh.get(method, 0.0)
+                bucket.methods_wh[method] = by_method_wh + told_wh
+        return ledger
+
+    def book_outside(self, start: datetime, end: datetime, outside_c: float) -> None:
+        """Book a mean temperature."""
+        ledger = self.whole.monitor.ledger
+        for opened, closed in ledger.pieces(start, end):
+            seconds = (closed - opened).total_seconds()
+            entry = Bucket(outside_c_s=outside_c * seconds, outside_s=seconds)
+            ledger.book(opened, entry)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The energies that rows tell, fed to a recording piece by piece."""
+
+    recording: _Recording
+    electricity: Energy = field(
+        default_factory=lambda: Energy("electricity", "power_w")
+    )
+    heat: Energy = field(default_factory=lambda: Energy("heat", "heat_w"))
+    by_mode: Mapping[Mode, tuple[Energy, Energy]] = field(
+        default_factory=lambda: {
+            mode: (Energy(f"{purpose}_electricity"), Energy(f"{purpose}_heat"))
+            for mode, purpose in PURPOSES.items()
+        }
+    )
+
+    def feed(self, rows: Sequence[Row], ends: Sequence[datetime]) -> None:
+        """Feed the next rows; a last one without an end is only there for the others."""
+        heat = self.heat.series(rows, ends)
+        self.recording.whole.feed(
+            self.electricity.series(rows, ends),
+            heat_readings(heat, rows) if self.heat.is_found else flow_readings(rows),
+        )
+        if self.heat.is_found:
+            self._feed_outside(rows, ends)
+        for mode, (electricity, of_heat) in self.by_mode.items():
+            self.recording.by_mode[mode].feed(
+                electricity.series(rows, ends),
+                heat_readings(of_heat.series(rows, ends)),
+            )
+
+    def _feed_outside(self, rows: Sequence[Row], ends: Sequence[datetime]) -> None:
+        for row, end in zip(rows, ends, strict=False):
+            if (outside_c := row.get("outside_c")) is not None:
+                self.recording.book_outside(row.time, end, outside_c)
+
+
+def from_csv(
+    folder: Path, name: str, plant: Plant, time_zone: tzinfo, method: HeatMethod
+) -> Recorded:
+    """Return what a CSV file tells; does I/O, and takes its time.
+
+    Args:
+        folder: Out of which the file must not lead.
+        name: The file.
+        plant: What the owner told.
+        time_zone: Of times without an offset, and of the days.
+        method: How the heat was known.
+
+    Raises:
+        ImportRefusedError: The file is not allowed, not there, or tells nothing.
+    """
+    complaints: list[str] = []
+    try:
+        path = path_in(folder, name)
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            pieces = read_pieces(lines, time_zone, complaints)
+            recording = _of_rows(pieces, plant, time_zone)
+    except FileNameError as err:
+        raise ImportRefusedError("file_outside", file=name) from err
+    except OSError as err:
+        raise ImportRefusedError("file_not_read", file=name) from err
+    except (RecordingError, UnicodeDecodeError, csv.Error) as err:
+        raise ImportRefusedError(
+            "file_not_understood", file=name, reason=str(err)
+        ) from err
+    if recording is None:
+        reason = complaints[0] if complaints else "-"
+        raise ImportRefusedError("no_good_row", file=name, reason=reason)
+    return Recorded(recording.ledger(method), complaints)
+
+
+async def async_from_statistics(
+    hass: HomeAssistant,
+    pairs: Sequence[StatisticPair],
+    outside: str | None,
+    days: tuple[date, date] | None,
+    plant: Plant,
+    time_zone: tzinfo,
+    method: HeatMethod,
+) -> Recorded:
+    """Return what long-term statistics tell; where there are several, their sum.
+
+    Args:
+        hass: Home Assistant.
+        pairs: Of electricity and heat.
+        outside: Statistic of the outside temperature.
+        days: First and last local day to read; None reads all.
+        plant: What the owner told.
+        time_zone: Of the days.
+        method: How the heat was known.
+
+    Raises:
+        ImportRefusedError: There is no recorder, no such statistic, or it is none
+            of energy.
+    """
+    if "recorder" not in hass.config.components:
+        raise ImportRefusedError("recorder_missing")
+    rows = await get_instance(hass).async_add_executor_job(
+        _read_statistics, hass, pairs, outside, days, Ledger(time_zone)
+    )
+    recording = await hass.async_add_executor_job(
+        _of_statistics, rows, pairs, outside, plant, time_zone
+    )
+    return Recorded(recording.ledger(method))
+
+
+def told(takeover: Takeover, recorded: Recorded, ledger: Ledger) -> Imported:
+    """Return what became of an import.
+
+    Args:
+        takeover: What the account took of it.
+        recorded: What there was.
+        ledger: The account.
+    """
+    sums = Bucket()
+    for bucket in takeover.taken.values():
+        sums.add(bucket)
+    days = sorted(takeover.taken.keys() & recorded.ledger.days.keys())
+    elapsed_s = _elapsed_s(days, takeover, ledger)
+    return Imported(
+        days_imported=len(days),
+        days_left_alone=len(takeover.own),
+        days_emptied=len(takeover.taken) - len(days),
+        first_day=days[0] if days else None,
+        last_day=days[-1] if days else None,
+        electricity_kwh=kwh(sums.electricity_wh),
+        heat_kwh=kwh(sums.heat_wh),
+        cop=rounded(ratio(sums.heat_wh, sums.paired_electricity_wh)),
+        coverage=min(round(sums.paired_s / elapsed_s, 4), 1.0) if elapsed_s else None,
+        bad_rows=len(recorded.complaints),
+        bad_rows_first=list(recorded.complaints[:_BAD_ROWS_TOLD]),
+    )
+
+
+def _elapsed_s(days: Sequence[date], takeover: Takeover, ledger: Ledger) -> float:
+    """Return the time between the first and the last day, but for the account's own."""
+    if not days:
+        return 0.0
+    since = ledger.since or ledger.midnight(days[0])
+    elapsed, day = timedelta(), days[0]
+    while day <= days[-1]:
+        if day not in takeover.own:
+            elapsed += ledger.midnight(day + _DAY) - max(ledger.midnight(day), since)
+        day += _DAY
+    return elapsed.total_seconds()
+
+
+def _set_mode[Key](
+    buckets: Mapping[Key, Bucket], mode: Mode, of_mode: Mapping[Key, Bucket]
+) -> None:
+    """Say what was for one mode; how long that ran, its own columns do not tell."""
+    for key, bucket in of_mode.items():
+        if key in buckets and bucket.paired_s:
+            sums = buckets[key].modes.setdefault(mode, ModeSums())
+            sums.electricity_wh = bucket.paired_electricity_wh
+            sums.heat_wh = bucket.heat_wh
+
+
+def _of_rows(
+    pieces: Iterable[list[Row]], plant: Plant, time_zone: tzinfo
+) -> _Recording | None:
+    """Return the recording that rows are; None if there are none."""
+    fed: _Rows | None = None
+    rows: list[Row] = []
+    ends: list[datetime] = []
+    for rows in pieces:
+        fed = fed or _Rows(_Recording(plant, time_zone, rows[0].time))
+        ends = ends_of(rows)
+        fed.feed(rows, ends[:-1])
+    if fed is None:
+        return None
+    fed.feed(rows[-1:], ends[-1:])
+    return fed.recording
+
+
+def _read_statistics(
+    hass: HomeAssistant,
+    pairs: Sequence[StatisticPair],
+    outside: str | None,
+    days: tuple[date, date] | None,
+    calendar: Ledger,
+) -> dict[str, list[StatisticsRow]]:
+    """Read the hours of statistics, in the recorder's own thread."""
+    energies = {
+        statistic_id
+        for pair in pairs
+        for statistic_id in (pair.electricity, pair.heat)
+        if statistic_id
+    }
+    units = dict.fromkeys(energies, EnergyConverter.UNIT_CLASS)
+    if outside:
+        units[outside] = TemperatureConverter.UNIT_CLASS
+    metadata = get_metadata(hass, statistic_ids=set(units))
+    for statistic_id, unit_class in units.items():
+        if statistic_id not in metadata:
+            raise ImportRefusedError("statistic_unknown", statistic=statistic_id)
+        _, told_of = metadata[statistic_id]
+        sums = told_of["has_sum"] or statistic_id == outside
+        if told_of["unit_class"] != unit_class or not sums:
+            raise ImportRefusedError(
+                "statistic_not_usable",
+                statistic=statistic_id,
+                unit=told_of["unit_of_measurement"] or "-",
+            )
+    start, end = datetime.fromtimestamp(0, UTC), None
+    if days is not None:
+        start = calendar.midnight(days[0]) - _LONGEST_AWAY
+        end = calendar.midnight(days[1] + _DAY)
+    return statistics_during_period(
+        hass,
+        start,
+        end,
+        set(units),
+        "hour",
+        {EnergyConverter.UNIT_CLASS: "Wh", TemperatureConverter.UNIT_CLASS: "°C"},
+        {"change", "mean"},
+    )
+
+
+def _of_statistics(
+    rows: Mapping[str, Sequence[StatisticsRow]],
+    pairs: Sequence[StatisticPair],
+    outside: str | None,
+    plant: Plant,
+    time_zone: tzinfo,
+) -> _Recording:
+    """Return the recording that statistics are."""
+    hours = [each["start"] for one in rows.values() for each in one]
+    if not hours:
+        raise ImportRefusedError("nothing_to_import")
+    since = dt_util.utc_from_timestamp(min(hours))
+    recording = _Recording(plant, time_zone, since)
+    _feed_pairs(recording.whole, rows, pairs)
+    for mode, feeder in recording.by_mode.items():
+        _feed_pairs(feeder, rows, [pair for pair in pairs if pair.mode is mode])
+    for row in rows.get(outside or "", ()):
+        if (mean_c := row.get("mean")) is not None:
+            start = dt_util.utc_from_timestamp(row["start"])
+            recording.book_outside(start, start + _HOUR, mean_c)
+    return recording
+
+
+def _feed_pairs(
+    feeder: Feeder,
+    rows: Mapping[str, Sequence[StatisticsRow]],
+    pairs: Sequence[StatisticPair],
+) -> None:
+    # One meter may stand beside the heat of two purposes.
+    electricity = {pair.electricity for pair in pairs if pair.electricity}
+    heat = {pair.heat for pair in pairs if pair.heat}
+    drawn, made = (
+        _summed([list(_spans(rows.get(each, ()))) for each in ids])
+        for ids in (electricity, heat)
+    )
+    feeder.feed(Series(spans=drawn), heat_readings(Series(spans=made)))
+
+
+def _spans(rows: Iterable[StatisticsRow]) -> Iterator[EnergySpan]:
+    """Yield what a statistic grew by; one that is away grows by it all in the end.
+
+    It cannot fall: what it does then is not known.
+    """
+    known_until: datetime | None = None
+    for row in rows:
+        start = dt_util.utc_from_timestamp(row["start"])
+        change_wh = row.get("change")
+        if change_wh is not None and change_wh >= 0:
+            yield EnergySpan(known_until or start, start + _HOUR, change_wh)
+        known_until = start + _HOUR
+
+
+def _summed(parts: Sequence[Sequence[EnergySpan]]) -> list[EnergySpan]:
+    """Return the sum of energies, between the moments at which all are known."""
+    courses = [_course(spans) for spans in parts]
+    if not courses:
+        return []
+    moments = sorted(set.intersection(*(set(course) for course in courses)))
+    return [
+        EnergySpan(
+            start, end, sum(course[end][1] - course[start][1] for course in courses)
+        )
+        for start, end in pairwise(moments)
+        if all(course[start][0] == course[end][0] for course in courses)
+    ]
+
+
+def _course(spans: Iterable[EnergySpan]) -> dict[datetime, tuple[int, float]]:
+    """Return a total by its moments, and how often it had to begin anew until then."""
+    course: dict[datetime, tuple[int, float]] = {}
+    begun, total_wh = 0, 0.0
+    for span in spans:
+        if span.start not in course:
+            begun += 1
+            course[span.start] = begun, total_wh
+        total_wh += span.energy_wh
+        course[span.end] = begun, total_wh
+    return course
