@@ -116,6 +116,8 @@ async def test_actions_are_there_without_an_entry(
         "export_history": SupportsResponse.OPTIONAL,
         "get_report": SupportsResponse.ONLY,
         "get_series": SupportsResponse.ONLY,
+        "import_history": SupportsResponse.OPTIONAL,
+        "recover_history": SupportsResponse.OPTIONAL,
     }
     with pytest.raises(ServiceValidationError) as refused:
         await hass.services.async_call(

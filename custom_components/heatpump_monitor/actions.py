@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import probatio
 
-from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DATE
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DATE, ATTR_MODE, CONF_HOST
 from homeassistant.core import (
     HomeAssistant,
     ServiceCall,
@@ -32,21 +32,39 @@ from .history.exporting import (
     exported,
     write,
 )
+from .history.feeding import PURPOSES
+from .history.importing import (
+    ImportRefusedError,
+    Recorded,
+    StatisticPair,
+    async_from_statistics,
+    from_csv,
+    told,
+)
 from .history.recorded import async_recorded
 from .performance.periods import Period, account, days_of
+from .performance.plant import HeatMethod
+from .performance.readings import Mode
 from .performance.report import Report, differences, report, vendor_audit
+from .performance.rounding import kwh
 from .performance.series import Frame, hours_of, series
+from .sources.shelly import ShellyError
 
 ATTR_COMPARE_END: Final = "compare_end"
 ATTR_COMPARE_START: Final = "compare_start"
 ATTR_COMPARE_WITH: Final = "compare_with"
+ATTR_ELECTRICITY: Final = "electricity"
 ATTR_END: Final = "end"
 ATTR_FILE: Final = "file"
 ATTR_FRAME: Final = "frame"
+ATTR_HEAT: Final = "heat"
+ATTR_HEAT_METHOD: Final = "heat_method"
+ATTR_OUTSIDE: Final = "outside"
 ATTR_OVERWRITE: Final = "overwrite"
 ATTR_PERIOD: Final = "period"
 ATTR_RESOLUTION: Final = "resolution"
 ATTR_START: Final = "start"
+ATTR_STATISTICS: Final = "statistics"
 
 type Handler = Callable[
     [HomeAssistant, HeatpumpConfigEntry, Mapping[str, Any]], Awaitable[Json]
@@ -254,6 +272,112 @@ async def _async_export_history(
     return {"path": str(path), "rows": len(rows)}
 
 
+async def _async_import_history(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
+) -> Json:
+    """Take over days that were recorded elsewhere, and return what became of them."""
+    days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
+    source = ATTR_FILE if ATTR_FILE in data else ATTR_STATISTICS
+    if source not in data:
+        raise _refused("field_missing", field=ATTR_FILE)
+    if source == ATTR_FILE and ATTR_STATISTICS in data:
+        raise _refused("file_and_statistics", field=ATTR_FILE)
+    try:
+        recorded = await _async_recording(hass, entry, data, days)
+    except ImportRefusedError as err:
+        raise _refused(err.key, **{"field": source, **err.placeholders}) from err
+    # It took a while: the entry may have been loaded anew.
+    counting = entry.runtime_data.account
+    ledger = counting.monitor.ledger
+    yesterday = ledger.local_day(dt_util.utcnow()) - timedelta(days=1)
+    first, last = days or (date.min, yesterday)
+    last = min(last, yesterday)
+    if not any(first <= day <= last for day in recorded.ledger.days):
+        raise _refused("nothing_to_import", field=source)
+    takeover = await counting.async_take_over(
+        recorded.ledger, first, last, anew=days is not None
+    )
+    response: Json = dump(told(takeover, recorded, ledger))
+    return response
+
+
+async def _async_recording(
+    hass: HomeAssistant,
+    entry: HeatpumpConfigEntry,
+    data: Mapping[str, Any],
+    days: tuple[date, date] | None,
+) -> Recorded:
+    """Return what was recorded elsewhere.
+
+    Raises:
+        ImportRefusedError: That is nothing.
+    """
+    monitor = entry.runtime_data.account.monitor
+    zone, method = monitor.ledger.time_zone, data[ATTR_HEAT_METHOD]
+    if ATTR_FILE in data:
+        folder, name = Path(hass.config.path()), data[ATTR_FILE]
+        return await hass.async_add_executor_job(
+            from_csv, folder, name, monitor.plant, zone, method
+        )
+    return await async_from_statistics(
+        hass,
+        data[ATTR_STATISTICS],
+        data.get(ATTR_OUTSIDE),
+        days,
+        monitor.plant,
+        zone,
+        method,
+    )
+
+
+async def _async_recover_history(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, __: Mapping[str, Any]
+) -> Json:
+    """Ask the meter for the course of all gaps, and return which it told."""
+    counting = entry.runtime_data.account
+    try:
+        recovered = await counting.async_recover()
+    except ShellyError as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="meter_unavailable",
+            translation_placeholders={"host": entry.data[CONF_HOST]},
+        ) from err
+    pending = counting.data.to_recover
+    return {
+        "recovered": [
+            {
+                "start": dt_util.as_local(straight.start).isoformat(),
+                "end": dt_util.as_local(straight.end).isoformat(),
+                "electricity_kwh": kwh(straight.energy_wh),
+            }
+            for straight in recovered
+        ],
+        "pending_hours": round(pending.total_seconds() / 3600, 3),
+    }
+
+
+def _pair(value: object) -> StatisticPair:
+    """Return a pair of statistics, of which one may be missing."""
+    try:
+        pair = StatisticPair(**_PAIR(value))
+    except probatio.Invalid as err:
+        # The caller names the whole field.
+        raise probatio.Invalid(str(err)) from err
+    if pair.electricity is None and pair.heat is None:
+        raise probatio.Invalid("neither electricity nor heat")
+    return pair
+
+
+_PAIR: Final = probatio.Schema(
+    {
+        probatio.Optional(ATTR_ELECTRICITY): cv.string,
+        probatio.Optional(ATTR_HEAT): cv.string,
+        probatio.Optional(ATTR_MODE): probatio.All(
+            probatio.Coerce(Mode), probatio.In(PURPOSES)
+        ),
+    }
+)
 _PERIOD: Final = probatio.Coerce(Period)
 
 ACTIONS: Final[Mapping[str, Action]] = {
@@ -289,5 +413,27 @@ ACTIONS: Final[Mapping[str, Action]] = {
             probatio.Optional(ATTR_DATE): _DAY,
         },
         handler=_async_get_series,
+    ),
+    "import_history": Action(
+        fields={
+            probatio.Optional(ATTR_FILE): cv.string,
+            probatio.Optional(ATTR_STATISTICS): probatio.All(
+                cv.ensure_list, [_pair], probatio.Length(min=1)
+            ),
+            probatio.Optional(ATTR_OUTSIDE): cv.string,
+            probatio.Optional(ATTR_START): _DAY,
+            probatio.Optional(ATTR_END): _DAY,
+            probatio.Optional(
+                ATTR_HEAT_METHOD, default=HeatMethod.COUNTER.value
+            ): probatio.Coerce(HeatMethod),
+        },
+        handler=_async_import_history,
+        response=SupportsResponse.OPTIONAL,
+        admin_only=True,
+    ),
+    "recover_history": Action(
+        fields={},
+        handler=_async_recover_history,
+        response=SupportsResponse.OPTIONAL,
     ),
 }

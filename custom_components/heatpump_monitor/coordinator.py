@@ -39,6 +39,7 @@ from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
 from .issues import MeterDirection, async_report_calls, async_report_meter
 from .performance.intervals import Interval
+from .performance.ledger import Ledger, Takeover
 from .performance.monitor import PerformanceMonitor, Snapshot
 from .performance.periods import DAY_S, DEFAULT_SEASON_START_MONTH, account
 from .performance.projection import Projection, complete_days, project_year
@@ -313,6 +314,25 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         finally:
             self._publish()
             await self.async_save()
+
+    async def async_take_over(
+        self, recorded: Ledger, first: date, last: date, *, anew: bool
+    ) -> Takeover:
+        """Take over days that were recorded elsewhere; keep and show them.
+
+        Args:
+            recorded: What was recorded.
+            first: First local day to take.
+            last: Last local day to take, before today.
+            anew: Whether to forget what was taken of these days before.
+        """
+        takeover = self.monitor.ledger.take_over(recorded, first, last, anew=anew)
+        # More days make another line of the year.
+        self._projected_on = None
+        self._publish()
+        await self.async_save()
+        await self.statistics.async_add_imported(takeover.hours)
+        return takeover
 
     async def _async_recover_unasked(self) -> None:
         try:

@@ -233,15 +233,21 @@ def test_selectors_name_all_their_choices() -> None:
     choices: dict[str, set[str]] = {}
     for fields in services().values():
         for field in fields.values():
-            select = field["selector"].get("select") or {}
-            if key := select.get("translation_key"):
-                choices[key] = set(select["options"])
+            parts = (field["selector"].get("object") or {}).get("fields", {})
+            if parts:
+                key = field["selector"]["object"]["translation_key"]
+                choices[key] = set(parts)
+            for each in (field, *parts.values()):
+                select = each["selector"].get("select") or {}
+                if key := select.get("translation_key"):
+                    choices.setdefault(key, set()).update(select["options"])
     for schema in (forms.PLANT_SCHEMA, forms.POLLING_SCHEMA):
         for selector in schema.schema.values():
             if key := selector.config.get("translation_key"):
-                choices[key] = set(selector.config["options"])
+                choices.setdefault(key, set()).update(selector.config["options"])
     translated = {
-        key: set(texts["options"]) for key, texts in ENGLISH["selector"].items()
+        key: set(texts.get("options") or texts["fields"])
+        for key, texts in ENGLISH["selector"].items()
     }
     assert translated == choices
 
@@ -278,7 +284,11 @@ def test_exceptions_have_texts() -> None:
         for passed in call.keywords
         if passed.arg == "translation_key" and isinstance(passed.value, ast.Constant)
     }
-    by_helper = argument_words("_failed") | argument_words("_refused")
+    by_helper = {
+        word
+        for helper in ("_failed", "_refused", "ImportRefusedError")
+        for word in argument_words(helper)
+    }
     assert set(ENGLISH["exceptions"]) == outages | by_call | by_helper
 
 

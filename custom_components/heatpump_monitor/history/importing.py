@@ -330,13 +330,17 @@ def _read_statistics(
         units[outside] = TemperatureConverter.UNIT_CLASS
     metadata = get_metadata(hass, statistic_ids=set(units))
     for statistic_id, unit_class in units.items():
+        named = "outside" if statistic_id == outside else "statistics"
         if statistic_id not in metadata:
-            raise ImportRefusedError("statistic_unknown", statistic=statistic_id)
+            raise ImportRefusedError(
+                "statistic_unknown", field=named, statistic=statistic_id
+            )
         _, told_of = metadata[statistic_id]
         sums = told_of["has_sum"] or statistic_id == outside
         if told_of["unit_class"] != unit_class or not sums:
             raise ImportRefusedError(
                 "statistic_not_usable",
+                field=named,
                 statistic=statistic_id,
                 unit=told_of["unit_of_measurement"] or "-",
             )

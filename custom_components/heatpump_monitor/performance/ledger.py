@@ -231,8 +231,9 @@ class Ledger:
         ]
         taken = {day: Bucket(imported=True) for day in recorded if day not in own}
         if taken:
-            start = max(other.since or self.midnight(first), self.midnight(min(taken)))
-            self.since = min(self.since or start, start)
+            start = self.midnight(min(taken))
+            start = max(start, other.since or start)
+            self.since = min(start, self.since or start)
         for day, bucket in taken.items():
             bucket.add(other.days[day])
         for day, bucket in self.days.items():
