@@ -20,6 +20,7 @@ from custom_components.heatpump_monitor.performance.readings import (
     MeterReading,
     UnitEnergy,
 )
+from custom_components.heatpump_monitor.performance.tariff import Tariff
 
 from .builders import START, at, heating, meter, resting
 
@@ -511,3 +512,66 @@ def test_a_new_day_begins_at_midnight() -> None:
     )
     assert early[Period.TODAY].cop is None
     assert early[Period.TODAY].coverage is None
+
+
+def away(*polls: HeatPumpReading, power_w: float = POWER_W) -> PerformanceMonitor:
+    """Return a monitor whose meter was away for three hours, with these polls."""
+    readings = metered(0, 3600, power_w), metered(14_400, 18_100, power_w)
+    return run(new(Plant()), *readings, polls)
+
+
+def test_a_gap_has_no_mode() -> None:
+    """What was done throughout a gap, its two ends do not tell; its heat is known."""
+    polls = [
+        heating(s, heat=UnitEnergy(heating_wh=(1e6 + HEAT_W * s / 3600) // 100 * 100))
+        for s in range(60, 18_061, 300)
+        if not 3660 < s < 14_460
+    ]
+    day = away(*polls).ledger.days[START.date()]
+    assert day.modes[Mode.HEATING].seconds == pytest.approx(2 * 3600)
+    assert day.paired_s == pytest.approx(5 * 3600)
+    assert day.heat_wh == pytest.approx(HEAT_W * 5, abs=200)
+
+
+@pytest.mark.parametrize(
+    ("later", "priced_h"), [(Tariff(0.30), 5), (Tariff(0.20), 2), (Tariff(), 1)]
+)
+def test_a_gap_costs_what_is_known(later: Tariff, priced_h: int) -> None:
+    """A gap has a price if it is the same at both its ends."""
+    monitor = new(Plant())
+    monitor.tariff = Tariff(0.30)
+    run(monitor, metered(0, 3600))
+    monitor.tariff = later
+    run(monitor, metered(14_400, 18_000))
+    day = monitor.ledger.days[START.date()]
+    assert day.electricity_wh == pytest.approx(5 * POWER_W, rel=1e-2)
+    assert day.priced_wh == pytest.approx(priced_h * POWER_W, rel=2e-2)
+
+
+def test_a_gap_waits_for_the_memory() -> None:
+    """How much is to be recovered is told, until the memory was asked."""
+    monitor = away(*polled(60, 18_060))
+    assert monitor.snapshot(at(18_100)).to_recover == timedelta(hours=3)
+    (straight,) = monitor.straights
+    monitor.bend(straight, [])
+    assert monitor.snapshot(at(18_100)).to_recover == timedelta()
+
+
+def test_a_pause_of_minutes_is_no_gap() -> None:
+    """What is shorter than a quarter-hour is straight enough."""
+    monitor = run(new(), metered(0, 600), metered(1500, 1600))
+    assert not monitor.straights
+
+
+def test_methods_are_compared_for_heat_alone() -> None:
+    """Every other method is held against the chosen one, but not for cold."""
+    warm = polled(60, 3660)
+    cold = [
+        replace(heating(seconds, spread_k=-3.0), operation_state="cooling")
+        for seconds in range(3960, 7261, 300)
+    ]
+    account = run(new(), metered(0, 7300), warm, cold).snapshot(at(7300))
+    compared = account.accounts[Period.TODAY].sums.compared
+    assert compared.keys() == {HeatMethod.MODULATION}
+    assert compared[HeatMethod.MODULATION].heat_wh == pytest.approx(5000, rel=1e-2)
+    assert compared[HeatMethod.MODULATION].chosen_wh == pytest.approx(HEAT_W, rel=1e-2)

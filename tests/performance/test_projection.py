@@ -3,16 +3,18 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from math import hypot, sqrt
 
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.heatpump_monitor.performance.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.projection import (
     Basis,
     DayFigures,
     Projection,
+    complete_days,
     project_year,
 )
 
@@ -254,3 +256,20 @@ def test_house_on_the_line(
         return
     allowed_wh = projection.spread_wh + 1e-6 * truth_wh
     assert abs(projection.electricity_wh - truth_wh) <= allowed_wh
+
+
+def test_days_that_make_the_line() -> None:
+    """Days before today that were metered for nearly all of their time, in order."""
+    whole = Bucket(
+        electricity_wh=9000, metered_s=80_000, outside_c_s=-160_000, outside_s=80_000
+    )
+    short = replace(whole, metered_s=77_000)
+    unseen = replace(whole, outside_c_s=0.0, outside_s=0.0)
+    ledger = Ledger(UTC)
+    for day, bucket in enumerate((unseen, whole, short, whole), 1):
+        ledger.days[date(2026, 1, 5 - day)] = bucket
+    assert complete_days(ledger, date(2026, 1, 4)) == [
+        DayFigures(date(2026, 1, 1), 9000, -2.0),
+        DayFigures(date(2026, 1, 3), 9000, -2.0),
+    ]
+    assert complete_days(ledger, date(2026, 1, 5))[-1].outside_c is None

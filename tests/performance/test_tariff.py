@@ -3,6 +3,7 @@
 import pytest
 
 from custom_components.heatpump_monitor.performance.tariff import (
+    Tariff,
     co2_g_per_kwh,
     price_per_kwh,
 )
@@ -72,3 +73,12 @@ def test_no_number_is_unknown(state: str) -> None:
     """What is no finite number is neither a price nor an intensity."""
     assert price_per_kwh(state, "EUR/kWh") is None
     assert co2_g_per_kwh(state, "g/kWh") is None
+
+
+def test_what_two_tariffs_have_in_common() -> None:
+    """What differs between two moments is not known of the time between."""
+    before = Tariff(0.30, 400.0)
+    assert before.where_equal(Tariff(0.30, 400.0)) == before
+    assert before.where_equal(Tariff(0.31, 400.0)) == Tariff(None, 400.0)
+    assert before.where_equal(Tariff(0.30, None)) == Tariff(0.30, None)
+    assert before.where_equal(Tariff()) == Tariff()
