@@ -21,7 +21,14 @@ from custom_components.heatpump_monitor.performance.ledger import (
     ModeSums,
 )
 from custom_components.heatpump_monitor.performance.modes import Mode
+from custom_components.heatpump_monitor.performance.periods import Period
 from homeassistant.components.recorder.core import Recorder
+from homeassistant.components.recorder.models import (
+    StatisticData,
+    StatisticMeanType,
+    StatisticMetaData,
+)
+from homeassistant.components.recorder.statistics import async_add_external_statistics
 from homeassistant.core import Context, HomeAssistant, SupportsResponse
 from homeassistant.exceptions import (
     HomeAssistantError,
@@ -32,7 +39,7 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
-from .household import POLL_S, Household
+from .household import METER_POLL_S, POLL_S, Household
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY_S = 86_400
@@ -544,3 +551,262 @@ async def test_heat_pump_that_is_not_loaded(household: Household) -> None:
     with pytest.raises(ServiceValidationError) as refused:
         await ask(household, "get_report", period="year")
     assert refused.value.translation_key == "service_config_entry_not_loaded"
+
+
+def last_year(folder: Path, electricity_wh: int = 1000, days: int = 365) -> str:
+    """Write a file of days up to the household's today, with a COP of 4; name it."""
+    first = date(2026, 1, 16) - timedelta(days=days)
+    rows = [
+        f"{first + timedelta(days=day)}T00:00,{day * electricity_wh},"
+        f"{day * 4 * electricity_wh}"
+        for day in range(days)
+    ]
+    (folder / "year.csv").write_text("\n".join(["time,electricity_wh,heat_wh", *rows]))
+    return "year.csv"
+
+
+async def test_import_of_a_file(household: Household, config_folder: Path) -> None:
+    """A year is taken over, shown at once, published, and there after a restart."""
+    await household.set_up()
+    await household.live(4 * POLL_S)
+    own = whole_of(household)
+    today_before = ledger_of(household).days[today(household)]
+
+    answer = await ask(household, "import_history", file=last_year(config_folder))
+    assert answer == {
+        "days_imported": 364,
+        "days_left_alone": 0,
+        "days_emptied": 0,
+        "first_day": "2025-01-16",
+        "last_day": "2026-01-14",
+        "electricity_kwh": 364.0,
+        "heat_kwh": 1456.0,
+        "cop": 4.0,
+        "coverage": 1.0,
+        "bad_rows": 0,
+        "bad_rows_first": [],
+    }
+    account = household.entry.runtime_data.account
+    assert account.data.accounts[Period.ROLLING_YEAR].is_full_year
+    assert float(household.value("jaz_rolling")) == pytest.approx(4, abs=0.01)
+    await household.reload()
+    assert ledger_of(household).days[today(household)] == today_before
+    assert whole_of(household) == pytest.approx(own + 364_000)
+
+
+def whole_of(household: Household) -> float:
+    """Return all electricity that is in the account, in Wh."""
+    return ledger_of(household).sums(date.min, date.max).electricity_wh
+
+
+async def test_import_twice(household: Household, config_folder: Path) -> None:
+    """Again is once; a wrong file is corrected; days of one's own are left alone."""
+    await household.set_up()
+    await household.live(POLL_S)
+    own = remember(household, days_ago=3, electricity_wh=5000, heat_wh=10_000)
+    before = whole_of(household)
+    wrong = last_year(config_folder, electricity_wh=9000, days=40)
+    await ask(household, "import_history", file=wrong)
+    name = last_year(config_folder, days=11)
+    first = await ask(household, "import_history", file=name)
+    total = whole_of(household)
+    assert await ask(household, "import_history", file=name) == first
+    assert (first["days_imported"], first["days_left_alone"]) == (9, 1)
+    assert whole_of(household) == total
+    assert total == pytest.approx(before + 9 * 1000 + 29 * 9000)
+    assert ledger_of(household).days[date.fromisoformat(own)].electricity_wh == 5000
+
+    answer = await ask(
+        household, "import_history", file=name, start="2025-01-01", end="2026-01-31"
+    )
+    assert (answer["days_imported"], answer["days_emptied"]) == (9, 29)
+    assert whole_of(household) == pytest.approx(before + 9 * 1000)
+
+
+async def test_import_of_statistics(
+    recorder_mock: Recorder, household: Household
+) -> None:
+    """Pairs are taken over, and stand in our own statistics."""
+    await household.set_up()
+    await household.live(POLL_S)
+    hass = household.hass
+    ids = [
+        recorded_elsewhere(hass, name, per_hour_kwh)
+        for name, per_hour_kwh in (("drawn", 1.0), ("made", 3.0))
+    ]
+    await async_wait_recording_done(hass)
+    answer = await ask(
+        household,
+        "import_history",
+        statistics=[{"electricity": ids[0], "heat": ids[1], "mode": "heating"}],
+        start="2026-01-10",
+        end="2026-01-11",
+        heat_method="heat_meter",
+    )
+    assert (answer["days_imported"], answer["cop"]) == (2, 3.0)
+    assert (answer["electricity_kwh"], answer["coverage"]) == (48.0, 1.0)
+    answer = await ask(household, "get_report", start="2026-01-10", end="2026-01-11")
+    assert answer["report"]["method_shares"] == {"heat_meter": 1.0}
+    assert answer["report"]["modes"] == {
+        # How much of the time it was heating is not known.
+        "heating": {
+            "electricity_kwh": 48.0,
+            "heat_kwh": 144.0,
+            "cop": 3.0,
+            "hours": None,
+        }
+    }
+    answer = await ask(household, "get_series", frame="day", date="2026-01-10")
+    assert [point["electricity_kwh"] for point in answer["points"]] == [1.0] * 24
+
+
+def recorded_elsewhere(hass: HomeAssistant, name: str, per_hour_kwh: float) -> str:
+    """Add ten days of a long-term statistic that is not ours; return its id."""
+    start = datetime(2026, 1, 4, 23, tzinfo=UTC)
+    async_add_external_statistics(
+        hass,
+        StatisticMetaData(
+            has_sum=True,
+            mean_type=StatisticMeanType.NONE,
+            name=name,
+            source="other",
+            statistic_id=f"other:{name}",
+            unit_class="energy",
+            unit_of_measurement="kWh",
+        ),
+        [
+            StatisticData(
+                start=start + timedelta(hours=hour), sum=(hour + 1) * per_hour_kwh
+            )
+            for hour in range(240)
+        ],
+    )
+    return f"other:{name}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "The field file is missing."),
+        (
+            {"file": "a.csv", "statistics": {"heat": "sensor.a"}},
+            "The field file goes without statistics: give one or the other.",
+        ),
+        (
+            {"file": "../a.csv"},
+            (
+                "The field file: ../a.csv is not the name of a CSV file inside the "
+                "configuration folder."
+            ),
+        ),
+        (
+            {"file": "none.csv"},
+            "The field file: there is no file none.csv that can be read.",
+        ),
+        (
+            {"file": "empty.csv"},
+            (
+                "The field file: empty.csv cannot be imported: the file has no column "
+                "`time`."
+            ),
+        ),
+        (
+            {"file": "bad.csv"},
+            (
+                "The field file: bad.csv has no row that can be used. The first one: "
+                "line 2: `now` is no time."
+            ),
+        ),
+        (
+            {"file": "year.csv", "start": "2020-01-01", "end": "2020-12-31"},
+            (
+                "The field file: nothing is known there of a day before today, or of "
+                "the days asked for."
+            ),
+        ),
+        (
+            {"file": "today.csv"},
+            (
+                "The field file: nothing is known there of a day before today, or of "
+                "the days asked for."
+            ),
+        ),
+        ({"file": "a.csv", "start": "2020-01-01"}, "The field end is missing."),
+        (
+            {"statistics": {"heat": "sensor.a"}},
+            (
+                "The field statistics: the recorder of Home Assistant, which keeps "
+                "statistics, is not loaded."
+            ),
+        ),
+        ({"statistics": []}, "The field statistics cannot be []."),
+        ({"statistics": {}}, "The field statistics cannot be {}."),
+        (
+            {"statistics": {"heat": "sensor.a", "mode": "cooling"}},
+            "The field statistics cannot be {'heat': 'sensor.a', 'mode': 'cooling'}.",
+        ),
+        (
+            {"statistics": {"cold": "sensor.a"}},
+            "The field statistics cannot be {'cold': 'sensor.a'}.",
+        ),
+        (
+            {"file": "a.csv", "heat_method": "guess"},
+            "The field heat_method cannot be guess.",
+        ),
+    ],
+)
+async def test_wrong_import(
+    household: Household, config_folder: Path, fields: dict[str, object], said: str
+) -> None:
+    """It is told in the user's language which field is wrong, and nothing changes."""
+    await household.set_up()
+    last_year(config_folder)
+    (config_folder / "empty.csv").touch()
+    (config_folder / "bad.csv").write_text("time,electricity_wh\nnow,1\n")
+    (config_folder / "today.csv").write_text(
+        "time,electricity_wh,heat_wh\n2026-01-15T00:00,0,0\n2026-01-15T01:00,1000,4000\n"
+    )
+    before = dict(ledger_of(household).days)
+    assert await complaint(household, "import_history", **fields) == said
+    assert ledger_of(household).days == before
+
+
+async def test_import_is_for_administrators(
+    household: Household, hass_read_only_user: MockUser
+) -> None:
+    """Whoever may only look must not change the account."""
+    await household.set_up()
+    with pytest.raises(Unauthorized):
+        await household.hass.services.async_call(
+            DOMAIN,
+            "import_history",
+            {"file": "a.csv"},
+            blocking=True,
+            context=Context(user_id=hass_read_only_user.id),
+        )
+
+
+async def test_recovery(household: Household) -> None:
+    """The meter tells the course of an outage, or that it does not answer now."""
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    for seconds, unreachable in ((3600, True), (METER_POLL_S, False), (300, True)):
+        household.meter.faults.unreachable = unreachable
+        await household.live(seconds)
+    with pytest.raises(HomeAssistantError) as failed:
+        await ask(household, "recover_history")
+    assert f"{household.meter.host} does not answer" in await message(
+        household.hass, failed.value
+    )
+    household.meter.faults.unreachable = False
+    answer = await ask(household, "recover_history")
+    (stretch,) = answer["recovered"]
+    start, end = (datetime.fromisoformat(stretch[key]) for key in ("start", "end"))
+    assert abs(end - start - timedelta(hours=1)) < timedelta(minutes=5)
+    assert start.utcoffset() == timedelta(hours=1)
+    assert stretch["electricity_kwh"] == pytest.approx(1.0, abs=0.1)
+    assert answer["pending_hours"] == 0
+    assert await ask(household, "recover_history") == {
+        "recovered": [],
+        "pending_hours": 0,
+    }

@@ -38,7 +38,8 @@ class ModeReport:
     electricity_kwh: float
     heat_kwh: float
     cop: float | None
-    hours: float
+    hours: float | None
+    """None where only its energies are known."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -211,7 +212,7 @@ def _of_mode(period: Account, mode: Mode) -> ModeReport:
         electricity_kwh=kwh(sums.electricity_wh),
         heat_kwh=kwh(sums.heat_wh),
         cop=rounded(period.mode_cop(mode)),
-        hours=round(sums.seconds / 3600, 3),
+        hours=rounded(sums.seconds / 3600) if sums.seconds else None,
     )
 
 
