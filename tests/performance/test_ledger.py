@@ -167,11 +167,12 @@ def test_sums_are_those_of_the_days(
     bookings: list[tuple[int, int, bool, tuple[int, int]]],
 ) -> None:
     """What is remembered of past days never hides a booking, in whatever order."""
+    # Whole numbers throughout, whose sums are exact in any order.
     ledger = Ledger(BERLIN)
     for place, (day, hour, electric, (first, length)) in enumerate(bookings):
         moment = START.replace(hour=hour) + day * DAY
         if electric:
-            ledger.book_electricity(moment, moment + HOUR / 2, place, Tariff(1.0))
+            ledger.book_electricity(moment, moment + HOUR / 2, place, Tariff(1000.0))
         else:
             modes = {Mode.HEATING: ModeSums(place, place)}
             ledger.book(moment, Bucket(heat_wh=place, starts=1, modes=modes))
