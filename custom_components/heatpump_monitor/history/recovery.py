@@ -17,8 +17,9 @@ from ..sources.shelly import ShellyClient
 
 # The meter writes its last minutes down with a delay.
 _SETTLED: Final = timedelta(minutes=2)
-# A meter that cannot tell now is not pestered.
+# A meter that cannot tell now is not pestered, and one that never can still less.
 _RETRY: Final = timedelta(hours=1)
+_LONGEST_RETRY: Final = timedelta(days=1)
 
 
 class Recovery:
@@ -30,6 +31,7 @@ class Recovery:
         self._monitor = monitor
         self._lock = asyncio.Lock()
         self._not_before: datetime | None = None
+        self._retry = _RETRY
         self.read = timedelta()
         """How much of the gap that is being read has been told already."""
 
@@ -55,14 +57,15 @@ class Recovery:
                 the rest can be asked for again.
         """
         async with self._lock:
-            self._not_before = now + _RETRY
+            self._not_before = now + self._retry
+            self._retry = min(2 * self._retry, _LONGEST_RETRY)
             recovered: list[Straight] = []
             for straight in self._settled(now):
                 if spans := await self._async_read(straight, on_progress):
                     recovered.append(straight)
                 self._monitor.bend(straight, spans)
                 on_progress()
-            self._not_before = None
+            self._not_before, self._retry = None, _RETRY
             return recovered
 
     def _settled(self, now: datetime) -> list[Straight]:

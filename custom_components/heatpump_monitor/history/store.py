@@ -21,7 +21,7 @@ from homeassistant.helpers.storage import Store
 from ..const import DOMAIN, LOGGER
 from ..performance.carnot import CarnotGate
 from ..performance.heat_meter import HeatMeter
-from ..performance.ledger import HOURS_KEPT, Bucket, Ledger
+from ..performance.ledger import Bucket, Ledger
 from ..performance.meter import MeterAccount
 from ..performance.monitor import Flag, PerformanceMonitor
 from ..performance.plant import Plant
@@ -132,7 +132,6 @@ def _running(monitor: PerformanceMonitor, meter_id: str) -> Json:
         "meter_id": meter_id,
         "since": dump(ledger.since),
         "changed_from": dump(ledger.changed_from),
-        "hours_before": dump(ledger.hours_before),
         "anchor": dump(monitor.anchor),
         "heat_total_wh": monitor.heat_total_wh,
         **{name: dump(getattr(monitor, name)) for name in _KEPT},
@@ -151,7 +150,6 @@ def _archive(ledger: Ledger, written_on: date) -> Json:
     return {
         "written_on": written_on.isoformat(),
         "since": dump(ledger.since),
-        "hours_before": dump(ledger.hours_before),
         "days": dump(ledger.days),
         "hours": dump(ledger.hours),
     }
@@ -164,20 +162,11 @@ def _ledger(time_zone: tzinfo, running: Json, archive: Json) -> Ledger:
     since = running.get("since") or archive.get("since")
     hours = load(dict[datetime, Bucket], archive.get("hours", {}))
     hours |= load(dict[datetime, Bucket], running.get("hours", {}))
-    # The archive has hours that were added up since.
-    kept_from = max(hours) - HOURS_KEPT if hours else None
     return Ledger(
         time_zone,
         since=load(datetime, since) if since else None,
         days=load(dict[date, Bucket], archive.get("days", {})) | days,
-        hours={
-            hour: bucket
-            for hour, bucket in hours.items()
-            if kept_from is None or hour >= kept_from
-        },
-        hours_before=load(
-            Bucket, running.get("hours_before") or archive.get("hours_before", {})
-        ),
+        hours=hours,
         touched=set(days),
         changed_from=load(datetime, changed_from) if changed_from else None,
     )

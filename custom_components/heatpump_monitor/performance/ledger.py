@@ -154,8 +154,6 @@ class Ledger:
     """When the first interval opened: nothing is claimed of the time before."""
     hours: dict[datetime, Bucket] = field(default_factory=dict)
     days: dict[date, Bucket] = field(default_factory=dict)
-    hours_before: Bucket = field(default_factory=Bucket)
-    """The sum of all hours that are no longer kept."""
     touched: set[date] = field(default_factory=set)
     """Days that changed since they were last archived."""
     changed_from: datetime | None = None
@@ -315,14 +313,14 @@ class Ledger:
         return min(_hour_of(moment) + _HOUR, next_midnight)
 
     def _hour(self, hour: datetime) -> Bucket:
-        """Return where an hour is booked: its own bucket as long as it is kept."""
+        """Return where an hour is booked: nowhere, if it is too old to be kept."""
         if hour in self.hours:
             return self.hours[hour]
         if (kept := self.hours_kept) is not None:
             if hour < max(self.hours, default=hour) - kept:
-                return self.hours_before
+                return Bucket()
             for old in [each for each in self.hours if each < hour - kept]:
-                self.hours_before.add(self.hours.pop(old))
+                del self.hours[old]
         return self.hours.setdefault(hour, Bucket())
 
 
