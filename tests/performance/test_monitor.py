@@ -575,3 +575,23 @@ def test_methods_are_compared_for_heat_alone() -> None:
     assert compared.keys() == {HeatMethod.MODULATION}
     assert compared[HeatMethod.MODULATION].heat_wh == pytest.approx(5000, rel=1e-2)
     assert compared[HeatMethod.MODULATION].chosen_wh == pytest.approx(HEAT_W, rel=1e-2)
+
+
+def test_another_method_makes_no_jump() -> None:
+    """What was counted stays; from then on the other method tells the heat."""
+    monitor = run(new(), metered(0, 3700), polled(60, 3660))
+    before_wh = monitor.heat_total_wh
+    assert before_wh is not None
+    monitor.plant = Plant(heat_method=HeatMethod.MODULATION)
+    run(monitor, metered(3700, 7300), polled(3960, 7260))
+    sums = monitor.snapshot(at(7300)).accounts[Period.TODAY].sums
+    assert sums.methods_wh[HeatMethod.FLOW] == pytest.approx(before_wh)
+    assert sums.methods_wh[HeatMethod.MODULATION] == pytest.approx(5000, rel=0.01)
+    assert monitor.heat_total_wh == pytest.approx(sum(sums.methods_wh.values()))
+    # Both were computed all the time.
+    flow, modulation = (
+        sums.compared[method].heat_wh
+        for method in (HeatMethod.FLOW, HeatMethod.MODULATION)
+    )
+    assert flow == pytest.approx(before_wh, rel=0.01)
+    assert modulation == pytest.approx(5000, rel=0.01)

@@ -36,6 +36,7 @@ GOLD = """
 PLATINUM = "async-dependency inject-websession strict-typing"
 
 DOCUMENTED = {
+    "docs-actions": "## Actions",
     "docs-configuration-parameters": "## Options",
     "docs-data-update": "## How data is updated",
     "docs-examples": "## Examples",
