@@ -1035,4 +1035,4 @@ def test_choices_have_names() -> None:
             for selector in schema.schema.values():
                 if key := selector.config.get("translation_key"):
                     names = language["selector"][key]["options"]
-                    assert set(names) == set(selector.config["options"])
+                    assert set(names) >= set(selector.config["options"])
