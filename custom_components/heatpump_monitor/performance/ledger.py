@@ -256,14 +256,15 @@ class Ledger:
 
         One that a midnight parts may be counted here already.
         """
-        starts = (
-            _hour_of(start)
-            for day in days
-            for start, _ in self.pieces(self.midnight(day), self.midnight(day + _DAY))
-        )
+        starts: set[datetime] = set()
+        for day in days:
+            hour, end = _hour_of(self.midnight(day)), self.midnight(day + _DAY)
+            while hour < end:
+                starts.add(hour)
+                hour += _HOUR
         return {
             hour: other.hours.get(hour, Bucket())
-            for hour in starts
+            for hour in sorted(starts)
             if hour not in self.hours
         }
 
