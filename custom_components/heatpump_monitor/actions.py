@@ -22,7 +22,7 @@ from homeassistant.helpers import config_validation as cv, service
 from homeassistant.util import dt as dt_util
 from homeassistant.util.file import WriteError
 
-from .const import CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH, DOMAIN
+from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry
 from .history.codec import Json, dump
 from .history.exporting import (
@@ -190,12 +190,10 @@ def _days(
 
 def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]:
     """Return the days of a period as they are now."""
-    ledger = entry.runtime_data.account.monitor.ledger
-    season_start_month = entry.options.get(
-        CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
-    )
+    counting = entry.runtime_data.account
+    ledger = counting.monitor.ledger
     today = ledger.local_day(dt_util.utcnow())
-    return days_of(period, ledger, today, int(season_start_month))
+    return days_of(period, ledger, today, counting.season_start_month)
 
 
 async def _async_get_series(

@@ -40,4 +40,3 @@ CONF_SEASON_START_MONTH: Final = "season_start_month"
 DEFAULT_METER_INTERVAL_S: Final = 10
 # 288 calls a day of the 1450 that the free plan of Viessmann allows.
 DEFAULT_HEAT_PUMP_INTERVAL_S: Final = 300
-DEFAULT_SEASON_START_MONTH: Final = 9

@@ -301,6 +301,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             )
         )
 
+    @property
+    def season_start_month(self) -> int:
+        """Return the month that the heating season begins with, 1..12."""
+        options = self.config_entry.options
+        return int(options.get(CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH))
+
     async def async_save(self) -> None:
         """Keep the account on disk."""
         await self._store.async_save(self.monitor, self.config_entry.data[CONF_MAC])
@@ -424,10 +430,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     def _known_at(self, now: datetime) -> Snapshot:
         """Return the account without what was true only when it was last read."""
-        season_start_month = self.config_entry.options.get(
-            CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
-        )
-        snapshot = self.monitor.snapshot(now, int(season_start_month))
+        snapshot = self.monitor.snapshot(now, self.season_start_month)
         to_recover = snapshot.to_recover - self._recovery.read
         snapshot = replace(snapshot, to_recover=to_recover)
         interval = snapshot.interval

@@ -52,9 +52,9 @@ from .const import (
     CONF_TEMPERATURE_MIN_C,
     DEFAULT_HEAT_PUMP_INTERVAL_S,
     DEFAULT_METER_INTERVAL_S,
-    DEFAULT_SEASON_START_MONTH,
     HEAT_METHOD_AUTOMATIC,
 )
+from .performance.periods import DEFAULT_SEASON_START_MONTH
 from .performance.plant import HeatMethod, Part
 from .performance.tariff import co2_g_per_kwh, price_per_kwh
 from .sources.ranges import Ranges

@@ -5,7 +5,8 @@ from homeassistant.const import UnitOfEnergy, UnitOfMass
 
 from ..coordinator import HeatpumpData
 from ..performance.periods import Period
-from .description import Attributes, FigureDescription, account_of, kwh, rounded
+from ..performance.rounding import kwh, rounded
+from .description import Attributes, FigureDescription, account_of
 
 
 def _had_a_price(data: HeatpumpData) -> bool:

@@ -38,13 +38,3 @@ class FigureDescription(HeatpumpSensorDescription[HeatpumpData]):
 def account_of(data: HeatpumpData, period: Period) -> Account:
     """Return the account over a period."""
     return data.account.data.accounts[period]
-
-
-def kwh(energy_wh: float) -> float:
-    """Return an energy as attributes show it."""
-    return round(energy_wh / 1000, 3)
-
-
-def rounded(value: float | None) -> float | None:
-    """Return a number as attributes show it."""
-    return None if value is None else round(value, 3)

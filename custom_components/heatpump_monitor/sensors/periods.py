@@ -10,7 +10,8 @@ from ..performance.modes import Mode
 from ..performance.periods import DAY_S, Account, Period
 from ..performance.plant import Boundary, HeatMethod, Part, boundary_of
 from ..performance.readings import HeatPumpReading
-from .description import Attributes, FigureDescription, account_of, kwh, rounded
+from ..performance.rounding import kwh, rounded
+from .description import Attributes, FigureDescription, account_of
 
 
 def _period_sensor(
