@@ -60,6 +60,20 @@ def test_counter_across_a_gap_is_exact() -> None:
     assert kinds(result) == ["gap"]
 
 
+def test_heat_beside_electricity_that_is_known_in_part() -> None:
+    """Which part of the heat of two hours belongs to one of them, nobody knows."""
+    result = replayed(
+        "time,electricity_wh,heat_wh",
+        "2026-03-01T00:00,3000,1000",
+        "2026-03-01T01:00,3500,3000",
+        "2026-03-01T02:00,100,",
+        "2026-03-01T03:00,600,7000",
+        "2026-03-01T04:00,1100,9000",
+    )
+    assert result.total == Figures(1.5, 1.0, 4.0, 4.0, 0.5)
+    assert kinds(result) == ["electricity_reset"]
+
+
 def test_interval_energies() -> None:
     """A missing row is a gap, an empty cell leaves the other side unpaired."""
     result = replayed(

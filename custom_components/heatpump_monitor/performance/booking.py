@@ -15,15 +15,19 @@ type Metered = Callable[[datetime, datetime], float | None]
 
 
 def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
-    """Book an interval, cut at its middle and at every boundary."""
+    """Book an interval, cut at its middle and at every boundary.
+
+    It is paired as a whole or not at all: where the electricity of a part is not
+    known, nobody knows which part of the heat belongs to the rest.
+    """
     _book_conditions(ledger, interval)
     if (heat := interval.heat) is None:
         return
     middle = interval.start + (interval.end - interval.start) / 2
     for start, end in ledger.pieces(interval.start, interval.end, middle):
-        electricity_wh = metered(start, end)
         first = start < middle
-        if electricity_wh is None:
+        electricity_wh = metered(start, end)
+        if interval.electricity_wh is None or electricity_wh is None:
             heat_wh = _by_time(heat, first, interval, start, end)
             ledger.book(start, Bucket(unpaired_heat_wh=heat_wh))
             continue
