@@ -133,6 +133,17 @@ def test_defrost_and_modes() -> None:
     assert result.modes[Mode.HOT_WATER] == Figures(0.5, 0.5, 1.5, 3.0, 0.25)
 
 
+def test_a_mode_that_is_not_known_is_not_the_next_ones() -> None:
+    """Nothing of a row without a mode is booked under that of the row after it."""
+    result = replayed(
+        "time,electricity_interval_wh,heat_interval_wh,mode",
+        "2026-03-01T00:00,100,300,",
+        "2026-03-01T00:05,100,400,heating",
+        "2026-03-01T00:10,100,200,",
+    )
+    assert result.modes == {Mode.HEATING: Figures(0.1, 0.1, 0.4, 4.0, 0.333333)}
+
+
 def test_heat_counter_that_runs_back_in_a_defrost() -> None:
     """A heat meter that counts down is right; one that falls to 0 started again."""
     result = replayed(

@@ -270,12 +270,13 @@ class PerformanceMonitor:
         elapsed_s = (end.time - start.time).total_seconds()
         # What it did throughout a gap, its two ends do not tell.
         told = start.mode is not None or elapsed_s <= SAMPLE_HOLD_S
+        # A mode that is told holds until the next reading; so does none beside one.
+        holds = start.mode is not None or end.mode is not None
         interval = Interval(
             start=start.time,
             end=end.time,
             start_mode=mode_of(start) if told else None,
-            # A mode that is told holds until the next reading.
-            end_mode=mode_of(start if start.mode else end) if told else None,
+            end_mode=mode_of(start if holds else end) if told else None,
             electricity_wh=electricity_wh,
             run_s=run_s,
             heats=heats,
