@@ -322,13 +322,26 @@ def test_cold_made_is_not_heat() -> None:
         replace(heating(seconds, spread_k=-3.0), operation_state="cooling")
         for seconds in range(60, 3661, 300)
     ]
-    account = (
-        run(new(), metered(0, 3700), cooling).snapshot(at(3700)).accounts[Period.TODAY]
-    )
+    snapshot = run(new(), metered(0, 3700), cooling).snapshot(at(3700))
+    account = snapshot.accounts[Period.TODAY]
+    assert snapshot.heat_total_wh == 0
     assert account.sums.heat_wh == 0
     assert account.sums.paired_electricity_wh == 0
     assert account.sums.modes[Mode.COOLING].heat_wh < 0
     assert account.cop is None
+
+
+def test_cold_beside_unknown_electricity_is_not_heat_either() -> None:
+    """A meter that says nothing leaves neither heat nor cold unpaired."""
+    cooling = [
+        replace(heating(seconds, spread_k=-3.0), operation_state="cooling")
+        for seconds in range(0, 3601, 300)
+    ]
+    monitor = new()
+    monitor.patience = timedelta(0)
+    account = run(monitor, [], cooling).snapshot(at(3600)).accounts[Period.TODAY]
+    assert monitor.interval is not None
+    assert account.sums.unpaired_heat_wh == 0
 
 
 def test_run_time_follows_the_hours_counter() -> None:

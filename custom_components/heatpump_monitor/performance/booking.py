@@ -26,16 +26,17 @@ def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
     middle = interval.start + (interval.end - interval.start) / 2
     for start, end in ledger.pieces(interval.start, interval.end, middle):
         first = start < middle
+        mode = interval.start_mode if first else interval.end_mode
         electricity_wh = metered(start, end)
         if interval.electricity_wh is None or electricity_wh is None:
-            heat_wh = _by_time(heat, first, interval, start, end)
-            ledger.book(start, Bucket(unpaired_heat_wh=heat_wh))
+            if mode is not Mode.COOLING:
+                heat_wh = _by_time(heat, first, interval, start, end)
+                ledger.book(start, Bucket(unpaired_heat_wh=heat_wh))
             continue
         if interval.gap_cop is not None:
             heat_wh = interval.gap_cop * electricity_wh
         else:
             heat_wh = _by_time(heat, first, interval, start, end)
-        mode = interval.start_mode if first else interval.end_mode
         ledger.book(
             start, _paired(interval, (start, end), mode, electricity_wh, heat_wh)
         )

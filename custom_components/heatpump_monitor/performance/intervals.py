@@ -53,6 +53,17 @@ class Interval:
         return self.heat.total_wh if self.heat else None
 
     @property
+    def warmth_wh(self) -> float:
+        """Return the heat of the halves that did not cool, in Wh."""
+        if self.heat is None:
+            return 0.0
+        halves = (
+            (self.start_mode, self.heat.first_wh),
+            (self.end_mode, self.heat.second_wh),
+        )
+        return sum(heat_wh for mode, heat_wh in halves if mode is not Mode.COOLING)
+
+    @property
     def gap_cop(self) -> float | None:
         """Return heat over electricity where a counter alone tells the heat of a gap.
 

@@ -368,7 +368,7 @@ class PerformanceMonitor:
         book(self.ledger, interval, self._electricity)
         if interval.heat_wh is None:
             return
-        self.heat_total_wh = (self.heat_total_wh or 0.0) + interval.heat_wh
+        self.heat_total_wh = (self.heat_total_wh or 0.0) + interval.warmth_wh
         for straight in self.straights:
             if straight.overlaps(interval.start, interval.end):
                 straight.paired += _parts(interval, straight)
