@@ -15,6 +15,9 @@ from custom_components.heatpump_monitor.performance.tariff import Tariff
 from custom_components.heatpump_monitor.tariffs import async_track_tariff
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+
+from .household import Household
 
 PRICE = "sensor.price"
 CO2 = "sensor.co2"
@@ -86,3 +89,22 @@ async def test_nothing_is_told_after_unloading(hass: HomeAssistant) -> None:
     _set(hass, PRICE, "25", "ct/kWh")
     await hass.async_block_till_done()
     assert told == [Tariff()]
+
+
+async def test_renamed_entity_is_followed(household: Household) -> None:
+    """A price is known under the new name of its entity, too."""
+    hass, entry = household.hass, household.entry
+    registry = er.async_get(hass)
+    price = registry.async_get_or_create("sensor", "tariffs", "1").entity_id
+    options = {"price": 0.31, "price_entity": price, "co2_entity": CO2}
+    hass.config_entries.async_update_entry(entry, options=options)
+    await household.set_up()
+
+    registry.async_update_entity(price, name="Tariff")
+    registry.async_update_entity(price, new_entity_id="sensor.tariff")
+    await hass.async_block_till_done()
+    _set(hass, "sensor.tariff", "25", "ct/kWh")
+    await hass.async_block_till_done()
+
+    assert dict(entry.options) == options | {"price_entity": "sensor.tariff"}
+    assert entry.runtime_data.account.monitor.tariff == Tariff(price_per_kwh=0.25)

@@ -5,7 +5,11 @@ from collections.abc import Callable
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
-from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.helpers.entity_registry import EventEntityRegistryUpdatedData
+from homeassistant.helpers.event import (
+    async_track_entity_registry_updated_event,
+    async_track_state_change_event,
+)
 
 from .const import CONF_CO2, CONF_CO2_ENTITY, CONF_PRICE, CONF_PRICE_ENTITY
 from .performance.tariff import Tariff, co2_g_per_kwh, price_per_kwh
@@ -18,7 +22,8 @@ def async_track_tariff(
     """Tell the tariff now, and whenever an entity changes it, until the entry unloads.
 
     An entity goes before the fixed value, even while it has no number: what a
-    dynamic tariff costs meanwhile is not known.
+    dynamic tariff costs meanwhile is not known. One that is renamed is followed:
+    the entry is loaded anew with its new name.
 
     Args:
         hass: Home Assistant.
@@ -30,6 +35,17 @@ def async_track_tariff(
     def tell(_: Event[EventStateChangedData] | None = None) -> None:
         set_tariff(_tariff(hass, entry))
 
+    @callback
+    def follow(event: Event[EventEntityRegistryUpdatedData]) -> None:
+        if (old := event.data.get("old_entity_id")) is None:
+            return
+        options = {
+            field: event.data["entity_id"] if value == old else value
+            for field, value in entry.options.items()
+        }
+        hass.config_entries.async_update_entry(entry, options=options)
+        hass.config_entries.async_schedule_reload(entry.entry_id)
+
     tell()
     entities = [
         entity_id
@@ -38,6 +54,9 @@ def async_track_tariff(
     ]
     if entities:
         entry.async_on_unload(async_track_state_change_event(hass, entities, tell))
+        entry.async_on_unload(
+            async_track_entity_registry_updated_event(hass, entities, follow)
+        )
 
 
 def _tariff(hass: HomeAssistant, entry: ConfigEntry) -> Tariff:
