@@ -255,7 +255,11 @@ async def test_every_attribute_has_a_name(household: Household) -> None:
         ]
         for key in figures - {"jaz_hot_water"}:
             own = set(household.attributes(key)) - _OF_EVERY_SENSOR
-            assert own <= set(sensors[key].get("state_attributes", ())), key
+            named = sensors[key].get("state_attributes", {})
+            assert own <= set(named), key
+            # Any method, as what was imported may have come by any.
+            if "heat_method" in own:
+                assert set(named["heat_method"]["state"]) == set(HeatMethod), key
 
 
 @pytest.mark.usefixtures("all_enabled")
@@ -505,8 +509,13 @@ async def test_projection(household: Household) -> None:
     assert attributes["days_used"] == 20
     assert 0 < attributes["spread_kwh"] < projected_kwh
     year = household.entry.runtime_data.account.data.accounts[Period.YEAR].sums
+    price = year.cost / year.priced_wh * 1000
     assert float(household.value("cost_projection")) == pytest.approx(
-        projected_kwh * year.cost / year.priced_wh * 1000, rel=0.01
+        projected_kwh * price, rel=0.01
+    )
+    # In money, as the figure beside it.
+    assert household.attributes("cost_projection")["spread"] == pytest.approx(
+        attributes["spread_kwh"] * price, abs=0.01
     )
 
 

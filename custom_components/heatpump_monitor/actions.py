@@ -265,7 +265,11 @@ async def _async_export_history(
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="file_not_written",
-            translation_placeholders={"file": name},
+            translation_placeholders={
+                "field": ATTR_FILE,
+                "file": name,
+                "reason": str(err),
+            },
         ) from err
     return {"path": str(path), "rows": len(rows)}
 

@@ -5,6 +5,7 @@ from homeassistant.const import UnitOfEnergy, UnitOfMass
 
 from ..coordinator import HeatpumpData
 from ..performance.periods import Period
+from ..performance.projection import Projection
 from ..performance.rounding import kwh, rounded
 from .description import Attributes, FigureDescription, account_of
 
@@ -47,23 +48,36 @@ def _projection_wh(data: HeatpumpData) -> float | None:
     return None if projection is None else projection.electricity_wh
 
 
-def _projected_cost(data: HeatpumpData) -> float | None:
-    """Return what that will cost at the year's mean price so far."""
-    sums, energy_wh = account_of(data, Period.YEAR).sums, _projection_wh(data)
+def _at_mean_price(data: HeatpumpData, energy_wh: float | None) -> float | None:
+    """Return what electricity costs at the year's mean price so far."""
+    sums = account_of(data, Period.YEAR).sums
     if energy_wh is None or not sums.priced_wh:
         return None
     return energy_wh * sums.cost / sums.priced_wh
 
 
-def _projection(data: HeatpumpData) -> Attributes:
-    """Return how far the projection can be off, and what it rests on."""
+def _projected_cost(data: HeatpumpData) -> float | None:
+    """Return what the running year will cost."""
+    return _at_mean_price(data, _projection_wh(data))
+
+
+def _electricity_projection(data: HeatpumpData) -> Attributes:
+    """Return how far the projected electricity can be off, and what it rests on."""
     if (projection := data.account.projection) is None:
         return {}
-    return {
-        "basis": projection.basis,
-        "days_used": projection.days_used,
-        "spread_kwh": kwh(projection.spread_wh),
-    }
+    return _rests_on(projection) | {"spread_kwh": kwh(projection.spread_wh)}
+
+
+def _cost_projection(data: HeatpumpData) -> Attributes:
+    """Return the same of the projected cost."""
+    if (projection := data.account.projection) is None:
+        return {}
+    spread = _at_mean_price(data, projection.spread_wh)
+    return _rests_on(projection) | {"spread": rounded(spread, 2)}
+
+
+def _rests_on(projection: Projection) -> dict[str, object]:
+    return {"basis": projection.basis, "days_used": projection.days_used}
 
 
 COSTS: tuple[FigureDescription, ...] = (
@@ -81,7 +95,7 @@ COSTS: tuple[FigureDescription, ...] = (
     ),
     FigureDescription(
         key="electricity_projection",
-        attributes_fn=_projection,
+        attributes_fn=_electricity_projection,
         device_class=SensorDeviceClass.ENERGY,
         exists_fn=lambda data: data.account.projection is not None,
         native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
@@ -91,7 +105,7 @@ COSTS: tuple[FigureDescription, ...] = (
     ),
     FigureDescription(
         key="cost_projection",
-        attributes_fn=_projection,
+        attributes_fn=_cost_projection,
         device_class=SensorDeviceClass.MONETARY,
         exists_fn=lambda data: _projected_cost(data) is not None,
         per="",
