@@ -68,6 +68,11 @@ def test_by_hand(scatter_wh: float) -> None:
         )
         for each in range(20)
     ]
+    # From then on the temperature is not known, and what was drawn is.
+    days += [
+        DayFigures(date(2026, 1, 20) + timedelta(days=each), 1.0, None)
+        for each in range(161)
+    ]
     cold = 2000 * REST
     projection = _found(project_year(days, 3e6, JUNE_30, degree_days_year=2000.0))
     assert projection.electricity_wh == pytest.approx(
@@ -117,6 +122,20 @@ def test_more_years_measured_make_it_more_certain() -> None:
         assert projection.days_used <= 366
     assert spreads == sorted(spreads, reverse=True)
     assert len(set(spreads)) == 3
+
+
+def test_a_hole_in_the_year_was_drawn_in_all_the_same() -> None:
+    """Where an imported winter ends before the counting begins, spring is missing."""
+    days = _standard(date(2026, 1, 1), JUNE_30)
+    with_hole = [day for day in days if day.day.month not in (4, 5)]
+    whole, found = (
+        _found(
+            project_year(each, _in_year(each, 2026), JUNE_30, degree_days_year=2000.0)
+        )
+        for each in (days, with_hole)
+    )
+    assert found.electricity_wh == pytest.approx(whole.electricity_wh)
+    assert found.spread_wh > whole.spread_wh
 
 
 def test_year_that_is_over() -> None:

@@ -10,8 +10,8 @@ kelvins by which its mean outside temperature stays below 15 °C.
 * The standard year says which share of its degree days each month has (VDI 2067).
   The degree days ``H`` of a whole year are what the owner says, or else those of
   the days measured over the share of the standard year that these have.
-* Not measured are the days to come, and those of this year before the counting
-  began: ``N`` days with a share ``q`` of the year and so ``R = H * q`` degree
+* Not measured are the days to come, and those of this year that nobody counted or
+  not completely: ``N`` days with a share ``q`` of the year and so ``R = H * q`` degree
   days. The year comes to what was measured ``+ N * a + R * b``.
 
 The spread is twice the root of the squares of these, all meant as standard
@@ -36,7 +36,7 @@ deviations, so that a year should end within it 19 times out of 20:
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -172,8 +172,7 @@ def project_year(
     """Return what the running calendar year will come to.
 
     Args:
-        days: Complete days, of this year and as many before as there are. Nothing
-            was counted before the first of them.
+        days: Complete days, of this year and as many before as there are.
         measured_wh: Electricity counted since the first of January.
         today: The local day up to which it was counted.
         rest_of_today: Which part of that day is still to come, 0..1.
@@ -189,7 +188,7 @@ def project_year(
     if line is None:
         return None
     year = _year(days, degree_days_year, southern=southern)
-    weights = _not_measured(min(day.day for day in days), today, rest_of_today)
+    weights = _not_measured({day.day for day in days}, today, rest_of_today)
     share = sum(part * _share(day, southern=southern) for day, part in weights.items())
     rest, degree_days = sum(weights.values()), share * year.degree_days
     electricity_wh = measured_wh + line.expected_wh(rest, degree_days)
@@ -255,17 +254,14 @@ def _year(days: Iterable[DayFigures], given: float | None, *, southern: bool) ->
     )
 
 
-def _not_measured(first: date, today: date, rest_of_today: float) -> dict[date, float]:
+def _not_measured(
+    measured: Set[date], today: date, rest_of_today: float
+) -> dict[date, float]:
     """Return the days of the year that no meter counted, with which part of them."""
     new_year = today.replace(month=1, day=1)
     end = new_year.replace(year=today.year + 1)
-    whole = (*_days(new_year, first), *_days(today + _DAY, end))
-    return {today: rest_of_today, **dict.fromkeys(whole, 1.0)}
-
-
-def _days(first: date, end: date) -> Iterable[date]:
-    """Return the days from one to another, the latter not included."""
-    return (first + timedelta(days=each) for each in range((end - first).days))
+    year = {new_year + each * _DAY for each in range((end - new_year).days)}
+    return dict.fromkeys(year - measured, 1.0) | {today: rest_of_today}
 
 
 def _share(day: date, *, southern: bool) -> float:
