@@ -36,7 +36,7 @@ deviations, so that a year should end within it 19 times out of 20:
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -255,7 +255,7 @@ def _year(days: Iterable[DayFigures], given: float | None, *, southern: bool) ->
 
 
 def _not_measured(
-    measured: Set[date], today: date, rest_of_today: float
+    measured: set[date], today: date, rest_of_today: float
 ) -> dict[date, float]:
     """Return the days of the year that no meter counted, with which part of them."""
     new_year = today.replace(month=1, day=1)
