@@ -73,6 +73,18 @@ def test_a_counter_goes_before_everything_else() -> None:
     assert told(account, readings, [500, 500], KNOWN_ROD) == [0, 0]
 
 
+def test_what_a_counter_makes_up_for_is_told_once() -> None:
+    """A counter that is missing in one answer tells in the next what was drawn."""
+    readings = [
+        replace(counted(300 * place, 250 * place, 0), rod_hours=place / 10)
+        for place in range(4)
+    ]
+    readings[2] = replace(readings[2], rod_electricity=None)
+    account = RodAccount()
+    account.between(readings[0], readings[0], None, KNOWN_ROD)
+    assert told(account, readings, None, KNOWN_ROD) == [250, None, 500]
+
+
 @pytest.mark.parametrize(
     ("hours", "rod_wh"),
     [

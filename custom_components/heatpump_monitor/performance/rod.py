@@ -57,8 +57,10 @@ class RodAccount:
         plant: Plant,
     ) -> float | None:
         """Return what the rod drew between two readings, in Wh; None if not known."""
+        is_counted = self.heating is not None or self.hot_water is not None
         counted_wh = self._counted(end)
-        if counted_wh is not None:
+        if is_counted:
+            # What it does not tell now, it makes up for later.
             return counted_wh
         if plant.rod_w is not None and (run_s := _run_s(start, end)) is not None:
             return plant.rod_w * run_s / _HOUR_S
@@ -68,14 +70,13 @@ class RodAccount:
         energy = end.rod_electricity
         if energy is None:
             return None
-        known = self.heating is not None or self.hot_water is not None
         self.heating, heating_wh = followed(
             self.heating, end.time, energy.heating_wh, _ROD_RATING_W
         )
         self.hot_water, hot_water_wh = followed(
             self.hot_water, end.time, energy.hot_water_wh, _ROD_RATING_W
         )
-        if not known or heating_wh is None or hot_water_wh is None:
+        if heating_wh is None or hot_water_wh is None:
             return None
         return heating_wh + hot_water_wh
 
