@@ -40,6 +40,9 @@ def test_row_with_all_that_is_known() -> None:
     ("line", "complaint"),
     [
         ("yesterday,1,", "line 3: `yesterday` is no time"),
+        ("0206-01-15T13:00Z,1,", "line 3: `0206-01-15T13:00Z` is not of these times"),
+        ("0001-01-01T00:00+14:00,1,", "is not of these times"),
+        ("9999-12-31T23:59Z,1,", "is not of these times"),
         ("2026-01-15T13:00,1,", "has no offset, and no time zone was given"),
         ("2026-01-15T13:00Z,much,", "line 3: `much` in power_w is no number"),
         ("2026-01-15T13:00Z,nan,", "line 3: `nan` in power_w is no number"),

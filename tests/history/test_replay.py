@@ -306,6 +306,9 @@ def test_command_line_tells_what_is_wrong(
     file.write_text("when,power_w\n")
     assert main([str(file)]) == 2
     assert "no column `time`" in capsys.readouterr().err
+    file.write_text("time,power_w,note\n2026-01-15T00:00Z,1," + "x" * 200_000)
+    assert main([str(file)]) == 2
+    assert "field larger than" in capsys.readouterr().err
     assert main([str(tmp_path / "missing.csv")]) == 2
     with pytest.raises(SystemExit):
         main([str(file), "--time-zone", "Nowhere"])

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Mapping, Sequence
+import csv
 from dataclasses import asdict
 from datetime import UTC, tzinfo
 import json
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with options.file.open(encoding="utf-8-sig", newline="") as lines:
             recording = read_recording(lines, options.time_zone)
-    except (OSError, RecordingError, UnicodeDecodeError) as err:
+    except (OSError, RecordingError, UnicodeDecodeError, csv.Error) as err:
         print(f"script/replay: {options.file}: {err}", file=sys.stderr)
         return _NO_GOOD_ROW
     for complaint in recording.complaints:

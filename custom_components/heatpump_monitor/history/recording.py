@@ -27,6 +27,8 @@ POWERS: Final = ("power_w", "heat_w")
 CONDITIONS: Final = ("outside_c", "supply_c", "return_c", "source_c", "flow_lph")
 NUMBERS: Final = (*COUNTERS, *INTERVALS, *POWERS, *CONDITIONS)
 
+# A year outside of these is mistyped, and would be followed by centuries of nothing.
+_YEARS = range(1970, 2101)
 # More than a year has rows of five minutes.
 _PIECE = 120_000
 
@@ -187,6 +189,8 @@ def _time(field: str, time_zone: tzinfo | None, last: datetime | None) -> dateti
         time = datetime.fromisoformat(field.strip())
     except ValueError as err:
         raise BadRow(f"`{field}` is no time") from err
+    if time.year not in _YEARS:
+        raise BadRow(f"`{field}` is not of these times")
     if time.tzinfo is not None:
         return time.astimezone(UTC)
     if time_zone is None:
