@@ -290,6 +290,14 @@ def test_a_wrong_recording_is_corrected_by_another() -> None:
     assert ledger.sums(date.min, date.max).electricity_wh == 17.0
 
 
+def test_a_recording_of_a_wrong_year_leaves_no_gap() -> None:
+    """Days that are forgotten again are not time that nothing is known of."""
+    ledger = counted({100: 7.0})
+    taken_into(ledger, counted({0: 1000.0}))
+    taken_into(ledger, counted({54: 10.0}), anew=True)
+    assert ledger.since == ledger.midnight(date(2026, 3, 30))
+
+
 def test_days_taken_over_are_kept_and_covered() -> None:
     """They are saved, told as imported, and count from their first moment on."""
     ledger = counted({100: 7.0})

@@ -120,6 +120,10 @@ _SUMS = tuple(
 )
 
 
+# A day that was taken over, and of which nothing is known any more.
+_FORGOTTEN = Bucket(imported=True)
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """A stretch of time without a boundary in it, and the buckets that it is in."""
@@ -239,6 +243,9 @@ class Ledger:
                 taken.setdefault(day, Bucket(imported=True))
         self.days |= taken
         self.touched |= taken.keys()
+        known = (day for day, each in self.days.items() if each != _FORGOTTEN)
+        if self.since and (first_known := min(known, default=None)):
+            self.since = max(self.since, self.midnight(first_known))
         self._page = None
         self._past.clear()
         return Takeover(taken, own, self._hours_of(taken, other))
