@@ -519,6 +519,21 @@ async def test_projection(household: Household) -> None:
     )
 
 
+async def test_projection_that_lost_its_ground(household: Household) -> None:
+    """A line that falls with the cold says nothing any more: unknown, with no basis."""
+    _give(household, {CONF_PRICE: 0.3, CONF_DEGREE_DAYS: 3000})
+    await _after_a_cold_fortnight(household)
+    ledger = household.entry.runtime_data.account.monitor.ledger
+    for ago in range(1, 21):
+        midnight = ledger.midnight(date(2026, 1, 15) - timedelta(days=ago))
+        ledger.book(midnight, Bucket(electricity_wh=3000.0 * (10 - ago % 7)))
+    await household.reload()
+
+    for key in ("electricity_projection", "cost_projection"):
+        assert household.value(key) == STATE_UNKNOWN
+        assert not {"basis", "days_used", "spread"} & set(household.attributes(key))
+
+
 async def test_no_costs_without_a_price(household: Household) -> None:
     """Nobody asked for what it costs: there is no sensor of it."""
     await household.set_up()

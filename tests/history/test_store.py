@@ -189,6 +189,22 @@ async def test_damaged_file_is_an_error_and_stays(
     assert hass_storage[RUNNING]["data"][key] == value
 
 
+async def test_what_an_older_version_did_not_keep_begins_anew(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """An update of the integration does not make the account unreadable."""
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    feed(monitor, 0, 3610)
+    await store.async_save(monitor, METER)
+    for newer in ("carnot", "changed_from", "drawn_at", "rod", "straights"):
+        del hass_storage[RUNNING]["data"][newer]
+    again = await loaded(hass)
+    assert again.meter == monitor.meter
+    assert again.ledger.days == monitor.ledger.days
+    assert not again.straights
+
+
 async def test_removal_leaves_nothing(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
