@@ -177,7 +177,8 @@ def _monitor(plant: Plant, ledger: Ledger, running: Json | None) -> PerformanceM
     monitor.ledger = ledger
     if running is None:
         return monitor
-    for name, kind in _KEPT.items():
+    # A part that is missing is one that an older version did not keep.
+    for name, kind in ((name, _KEPT[name]) for name in _KEPT if name in running):
         kept: object = load(kind, running[name])
         if isinstance(kept, deque):
             getattr(monitor, name).extend(kept)
