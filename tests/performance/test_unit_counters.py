@@ -1,6 +1,7 @@
 """The unit's own heat counters: what they put right, and when they are not believed."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from random import Random
 
 from hypothesis import given, settings, strategies as st
@@ -13,7 +14,7 @@ from custom_components.heatpump_monitor.performance.readings import (
 )
 from custom_components.heatpump_monitor.performance.unit_counters import UnitHeat
 
-from .builders import heating
+from .builders import START, heating
 
 MOST_WH = 5000.0
 
@@ -121,6 +122,44 @@ def test_new_year_starts_the_counters_anew() -> None:
     heat.take(counting(0, 9_000_000, 2_000_000))
     assert heat.take(counting(300, 0, 0)) is None
     assert heat.take(counting(600, 400, 0)) == pytest.approx(400)
+
+
+NEW_YEAR_S = (datetime(2026, 12, 31, 23, tzinfo=UTC) - START).total_seconds()
+"""Midnight in Berlin."""
+
+
+@pytest.mark.parametrize(
+    ("last_year", "counted_wh"),
+    [
+        # A quarter past midnight shows 0.3 and 0.4 kWh.
+        (UnitEnergy(heating_wh=9_000_500, hot_water_wh=2_000_100), 1300.0),
+        # It is that of the year before, still.
+        (UnitEnergy(heating_wh=8_000_000, hot_water_wh=1_900_000), None),
+        (UnitEnergy(heating_wh=9_900_000, hot_water_wh=2_000_100), None),
+        (UnitEnergy(heating_wh=9_000_500), None),
+        (None, None),
+    ],
+)
+def test_the_old_year_is_counted_to_its_end(
+    last_year: UnitEnergy | None, counted_wh: float | None
+) -> None:
+    """Where the unit tells what the old year came to, nothing of it is lost."""
+    heat = UnitHeat()
+    heat.take(counting(NEW_YEAR_S - 900, 9_000_000, 2_000_000))
+    after = counting(NEW_YEAR_S + 900, 300, 400)
+    assert heat.take(replace(after, heat_last_year=last_year)) == counted_wh
+    later = counting(NEW_YEAR_S + 1800, 500, 400)
+    assert heat.take(replace(later, heat_last_year=last_year)) == 200
+
+
+def test_counters_reset_in_summer_are_no_new_year() -> None:
+    """What the last year came to says nothing of a reset amid the year."""
+    heat = UnitHeat()
+    heat.take(counting(0, 500_000, 100_000))
+    last_year = UnitEnergy(heating_wh=501_000, hot_water_wh=101_000)
+    days_later_s = 60 * 86_400
+    reset = replace(counting(days_later_s, 0, 0), heat_last_year=last_year)
+    assert heat.take(reset) is None
 
 
 def test_missing_counter_is_not_zero() -> None:

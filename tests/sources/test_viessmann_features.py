@@ -336,6 +336,26 @@ def test_energy_from_arrays_where_there_is_no_summary() -> None:
     assert reading.electricity == UnitEnergy(heating_wh=831_300, hot_water_wh=180_300)
 
 
+def test_what_the_last_year_came_to() -> None:
+    """Of the summary; of the yearly array where a unit has no summary, or a short one."""
+    production = "heating.heat.production"
+    reading = read(
+        feature(
+            f"{production}.summary.heating",
+            currentYear=value(12.5, "kilowattHour"),
+            lastYear=value(7938.8, "kilowattHour"),
+        ),
+        feature(f"{production}.dhw", year=value([3.1, 1886.6], "kilowattHour")),
+        feature(f"{production}.cooling", year=value([4.2], "kilowattHour")),
+    )
+    assert reading.heat == UnitEnergy(
+        heating_wh=12_500, hot_water_wh=3100, cooling_wh=4200
+    )
+    assert reading.heat_last_year == UnitEnergy(
+        heating_wh=7_938_800, hot_water_wh=1_886_600
+    )
+
+
 @pytest.mark.parametrize("years", ["831.3", [None, 2.0], [-1, 0], [True]])
 def test_garbage_in_the_arrays(years: object) -> None:
     """A yearly array that cannot be read is no energy."""

@@ -1,7 +1,7 @@
 """Counters that step back, start again or jump, and what can be learnt from them."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -25,6 +25,7 @@ _ROUNDING_WH = 1.0
 # Two readings may be taken at the same moment while the counter moves on by
 # what it held back for up to a minute.
 _HELD_BACK_S = 90.0
+_ANY_ZONE = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,23 @@ class Counter:
 
 
 def followed(
-    counter: Counter | None, time: datetime, value_wh: float | None, rating_w: float
+    counter: Counter | None,
+    time: datetime,
+    value_wh: float | None,
+    rating_w: float,
+    last_year_wh: float | None = None,
 ) -> tuple[Counter | None, float | None]:
     """Return a coarse counter after a reading, and by what it moved, in Wh.
 
     Nothing for the first value; None after a new base, or where it is missing.
+
+    Args:
+        counter: The counter as it was, None before its first value.
+        time: When the value was read.
+        value_wh: The device's value, None where it is missing.
+        rating_w: The most that can flow, in W.
+        last_year_wh: What a counter that starts again at New Year had come to, if
+            it is told.
     """
     if value_wh is None:
         return counter, 0.0 if counter is None else None
@@ -89,9 +102,18 @@ def followed(
         # What it makes up for later has had the time since its last move.
         return counter, 0.0
     after, event = counter.advanced(time, value_wh, rating_w)
+    began_anew = event is CounterEvent.RESET and _is_new_year(counter.time, time)
+    if began_anew and last_year_wh is not None:
+        after, event = counter.advanced(time, last_year_wh + value_wh, rating_w)
+        after = replace(after, value_wh=value_wh)
     if event in (CounterEvent.RESET, CounterEvent.JUMP):
         return after, None
     return after, after.total_wh - counter.total_wh
+
+
+def _is_new_year(before: datetime, after: datetime) -> bool:
+    """Return whether a year may have ended in between, in whatever time zone."""
+    return (before - _ANY_ZONE).year < (after + _ANY_ZONE).year
 
 
 @dataclass(frozen=True, slots=True)

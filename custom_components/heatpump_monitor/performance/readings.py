@@ -136,6 +136,8 @@ class HeatPumpReading:
     mode: Mode | None = None
     """The mode from this reading until the next, where a source tells it."""
     heat: UnitEnergy | None = None
+    heat_last_year: UnitEnergy | None = None
+    """What `heat` had come to when the last year ended."""
     electricity: UnitEnergy | None = None
     rod_electricity: UnitEnergy | None = None
     spf_total: float | None = None

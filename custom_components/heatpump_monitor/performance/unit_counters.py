@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from .counters import Counter, Discipline, followed
 from .heat import Halves
 from .heat_meter import HEAT_RATING_W
-from .readings import HeatPumpReading
+from .readings import HeatPumpReading, UnitEnergy
 
 # One step of the counter, and what a defrost takes back before it counts on.
 _STEP_WH = 100.0
@@ -55,11 +55,20 @@ class UnitHeat:
         if reading.heat is None:
             return None
         before_wh = self.total_wh
+        last_year = reading.heat_last_year or UnitEnergy()
         self.heating, heating = followed(
-            self.heating, reading.time, reading.heat.heating_wh, HEAT_RATING_W
+            self.heating,
+            reading.time,
+            reading.heat.heating_wh,
+            HEAT_RATING_W,
+            last_year.heating_wh,
         )
         self.hot_water, hot_water = followed(
-            self.hot_water, reading.time, reading.heat.hot_water_wh, HEAT_RATING_W
+            self.hot_water,
+            reading.time,
+            reading.heat.hot_water_wh,
+            HEAT_RATING_W,
+            last_year.hot_water_wh,
         )
         if heating is None or hot_water is None:
             # A new base: what the samples were held against is no more.

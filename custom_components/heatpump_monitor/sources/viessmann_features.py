@@ -31,6 +31,10 @@ _REVOLUTIONS_PER_SECOND: Final = {"revolutionspersecond": 1.0}
 _WATT: Final = {"watt": 1.0, "kilowatt": 1000.0}
 _WATT_HOURS: Final = {"watthour": 1.0, "kilowatthour": 1000.0}
 
+# What a summary calls a year, and its place in the yearly arrays.
+_THIS_YEAR: Final = ("currentYear", 0)
+_LAST_YEAR: Final = ("lastYear", 1)
+
 _NOT_NEGATIVE: Final = Range(0.0, math.inf)
 _POSITIVE: Final = Range(math.ulp(0.0), math.inf)
 
@@ -104,6 +108,7 @@ def heat_pump_reading(
             f"{compressor}.heat.production.current", _WATT, within=ranges.power_w
         ),
         heat=_energy(answer, "heating.heat.production"),
+        heat_last_year=_energy(answer, "heating.heat.production", _LAST_YEAR),
         electricity=_energy(answer, "heating.power.consumption"),
         rod_electricity=_energy(answer, "heating.heatingRod.power.consumption"),
         spf_total=_spf(answer, "total"),
@@ -252,33 +257,35 @@ def _circuits(answer: _Answer) -> tuple[CircuitReading, ...]:
     )
 
 
-def _energy(answer: _Answer, counters: str) -> UnitEnergy | None:
-    """Return the energies of this year under `counters`, if there are any."""
+def _energy(
+    answer: _Answer, counters: str, year: tuple[str, int] = _THIS_YEAR
+) -> UnitEnergy | None:
+    """Return the energies of a year under `counters`, if there are any."""
     energy = UnitEnergy(
-        heating_wh=_energy_this_year(answer, counters, "heating"),
-        hot_water_wh=_energy_this_year(answer, counters, "dhw"),
-        cooling_wh=_energy_this_year(answer, counters, "cooling"),
+        heating_wh=_energy_of(answer, counters, "heating", year),
+        hot_water_wh=_energy_of(answer, counters, "dhw", year),
+        cooling_wh=_energy_of(answer, counters, "cooling", year),
     )
     return None if energy == UnitEnergy() else energy
 
 
-def _energy_this_year(answer: _Answer, counters: str, purpose: str) -> float | None:
-    """Return an energy since the first of January.
+def _energy_of(
+    answer: _Answer, counters: str, purpose: str, year: tuple[str, int]
+) -> float | None:
+    """Return what was counted in a year.
 
-    The summary, or the head of the yearly array where a unit has no summary.
+    Of the summary, or of the yearly array where a unit has no summary.
     """
+    key, place = year
     summary = answer.number(
-        f"{counters}.summary.{purpose}",
-        _WATT_HOURS,
-        key="currentYear",
-        within=_NOT_NEGATIVE,
+        f"{counters}.summary.{purpose}", _WATT_HOURS, key=key, within=_NOT_NEGATIVE
     )
     if summary is not None:
         return summary
     years = answer.find(f"{counters}.{purpose}", "year")
-    if years is None or not (values := sequence(years.value)):
+    if years is None or len(values := sequence(years.value)) <= place:
         return None
-    return _NOT_NEGATIVE.keep(_scaled(values[0], _WATT_HOURS.get(years.unit)))
+    return _NOT_NEGATIVE.keep(_scaled(values[place], _WATT_HOURS.get(years.unit)))
 
 
 def _spf(answer: _Answer, part: str) -> float | None:
