@@ -30,6 +30,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from simulator import Variant
+from simulator.shelly import history
 from simulator.world import PlantMaker
 
 from .household import POLL_S, Household
@@ -467,19 +468,48 @@ async def test_meter_reboots_while_away(household: Household) -> None:
     assert monitor_of(household).meter.total_wh == pytest.approx(truth_wh, abs=4)
 
 
-async def test_meter_reset_while_away(household: Household) -> None:
-    """D14: what a counter held when it was reset is not known; nothing is made up."""
+async def test_meter_reset_while_away(
+    household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """D14: what a reset counter held, and the memory forgot too, is not made up."""
     await begin(household)
     before_wh = monitor_of(household).meter.total_wh
+    monkeypatch.setattr(history, "KEPT_S", 60)
     await _away(household, _reset)
+    await household.live(HOUR_S / 2, step_s=POLL_S)
 
     total_wh = monitor_of(household).meter.total_wh
     truth_wh = drawn_wh(household, opened_at(household), dt_util.utcnow())
     assert before_wh < total_wh <= truth_wh
     assert [flag.kind for flag in monitor_of(household).flags] == ["electricity_reset"]
+    assert not monitor_of(household).straights
     account = whole(household)
     assert account.cop == pytest.approx(2.6, rel=0.05)
     assert account.sums.metered_s < account.elapsed_s - OUTAGE_S / 2
+
+
+async def test_the_memory_tells_what_a_reset_counter_held(
+    household: Household,
+) -> None:
+    """D14: reset while it is away, the meter remembers what it drew, once."""
+    await begin(household)
+    await _away(household, _reset)
+    assert monitor_of(household).straights
+    await household.reload()
+    await household.live(HOUR_S / 2, step_s=SLOWEST_S)
+
+    assert not monitor_of(household).straights
+    now = dt_util.utcnow()
+    truth_wh = drawn_wh(household, opened_at(household), now)
+    minute_wh = drawn_wh(household, now - timedelta(minutes=1), now)
+    counted_wh = monitor_of(household).meter.total_wh
+    assert counted_wh == pytest.approx(truth_wh, abs=minute_wh)
+    account = whole(household)
+    assert account.sums.electricity_wh == pytest.approx(counted_wh)
+    assert account.unpaired_electricity_wh == pytest.approx(
+        drawn_wh(household, now - timedelta(seconds=OUTAGE_S), now), rel=0.15
+    )
+    assert account.cop == pytest.approx(2.6, rel=0.05)
 
 
 SPRING = date(2026, 3, 29)

@@ -1,7 +1,8 @@
 """Fills the gaps of the meter's readings from its own memory.
 
 The sum of a gap is exact, as the meter's counter went on. What the memory adds
-is its course: which hour, and which side of midnight, the energy belongs to.
+is its course: which hour, and which side of midnight, the energy belongs to. Only
+where the counter started again in the gap does it tell the sum as well.
 """
 
 import asyncio
@@ -70,14 +71,14 @@ class Recovery:
 
     def _settled(self, now: datetime) -> list[Straight]:
         straights = self._monitor.straights
-        return [straight for straight in straights if now - straight.end > _SETTLED]
+        return [each for each in straights if now - each.told_by > _SETTLED]
 
     async def _async_read(
         self, straight: Straight, on_progress: Callable[[], None]
     ) -> list[EnergySpan]:
         spans: list[EnergySpan] = []
         try:
-            async for day in self._client.history(straight.start, straight.end):
+            async for day in self._client.history(straight.start, straight.told_by):
                 spans += day
                 if day:
                     self.read = min(day[-1].end, straight.end) - straight.start

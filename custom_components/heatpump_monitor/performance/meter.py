@@ -96,6 +96,11 @@ class MeterAccount:
     """From when on anything is known at all."""
 
     @property
+    def known_until(self) -> datetime | None:
+        """Return up to when the total is known."""
+        return self.timeline.times[-1] if self.timeline.times else None
+
+    @property
     def total_wh(self) -> float:
         """Return all energy counted so far."""
         return self.timeline.totals_wh[-1] if self.timeline.times else self.base_wh
@@ -129,6 +134,13 @@ class MeterAccount:
     def is_known_past(self, moment: datetime) -> bool:
         """Return whether readings to come can no longer tell the total at a moment."""
         return bool(self.timeline.times) and moment < self.timeline.times[0]
+
+    def recall(self, energy_wh: float) -> None:
+        """Add what was drawn before the counter started again, and told later."""
+        self.timeline.totals_wh = [wh + energy_wh for wh in self.timeline.totals_wh]
+        if self.counter is not None:
+            total_wh = self.counter.total_wh + energy_wh
+            self.counter = replace(self.counter, total_wh=total_wh)
 
     def forget_before(self, moment: datetime) -> None:
         """Drop what lies before a moment."""

@@ -116,7 +116,7 @@ class PerformanceMonitor:
 
     def add_meter(self, reading: MeterReading) -> list[Interval]:
         """Add a meter reading; return the intervals that it closed."""
-        counter = self.meter.counter
+        counter, known_until = self.meter.counter, self.meter.known_until
         stretch, event = self.meter.add(reading)
         if counter is not None:
             self._flag(
@@ -124,6 +124,8 @@ class PerformanceMonitor:
             )
         if stretch is not None:
             self._book_electricity(stretch)
+        elif event is CounterEvent.RESET and known_until is not None:
+            self._remember_lost(known_until, reading.time)
         self.drawn_at = self.tariff
         return self._close_ready()
 
@@ -144,7 +146,9 @@ class PerformanceMonitor:
         With no spans, it stays straight for good.
         """
         self.straights.remove(straight)
-        if spans:
+        if not straight.is_counted:
+            self.meter.recall(straight.recall(self.ledger, spans))
+        elif spans:
             course = straight.course(spans)
             straight.bend(self.ledger, course)
             # An interval that is still open takes its electricity from there.
@@ -363,6 +367,12 @@ class PerformanceMonitor:
         if end - start > _WORTH_A_FLAG:
             detail = f"{stretch.energy_wh:g} Wh since {start.isoformat()}"
             self.flags.append(Flag(end, "gap", detail))
+
+    def _remember_lost(self, start: datetime, end: datetime) -> None:
+        """Remember a long stretch of which only the meter's memory knows the sum."""
+        if end - start > LONG:
+            tariff = self.tariff.where_equal(self.drawn_at)
+            self.straights.append(Straight(start, end, 0.0, tariff, is_counted=False))
 
     def _book(self, interval: Interval) -> None:
         book(self.ledger, interval, self._electricity)

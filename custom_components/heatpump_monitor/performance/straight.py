@@ -1,9 +1,12 @@
-"""Electricity whose sum is known and whose course is not: booked straight, bent later.
+"""Electricity whose course is not known: booked straight, bent later.
 
 While the meter is not read, its counter goes on: the sum is exact, and a
 straight line stands for the course until the meter's own memory is asked.
 Bending moves energy between hours and days, and between what is paired and what
 is not; it adds none.
+
+Where the counter started again meanwhile, not even the sum is known: nothing is
+booked until the memory tells it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -70,6 +73,17 @@ class Straight:
     energy_wh: float
     tariff: Tariff
     paired: list[PairedPart] = field(default_factory=list)
+    is_counted: bool = True
+    """Whether the meter's counter tells the sum."""
+
+    @property
+    def told_by(self) -> datetime:
+        """Return when the memory can tell all that is needed of it.
+
+        It has no record of the time that is running. What is counted can do
+        without: the rest of the sum belongs there.
+        """
+        return self.end if self.is_counted else self.end + LONG
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Return whether a stretch has time in common with this one."""
@@ -121,6 +135,14 @@ class Straight:
             ledger.book(start, entry)
         for part in self.paired:
             part.bend(ledger, straight, bent)
+
+    def recall(self, ledger: Ledger, spans: Sequence[EnergySpan]) -> float:
+        """Book what only the memory knows; return how much it is, in Wh."""
+        recalled_wh = 0.0
+        for span in self._told(spans):
+            ledger.book_electricity(span.start, span.end, span.energy_wh, self.tariff)
+            recalled_wh += span.energy_wh
+        return recalled_wh
 
     def _told(self, spans: Sequence[EnergySpan]) -> Iterator[EnergySpan]:
         """Yield the parts of spans that lie within the stretch."""
