@@ -706,15 +706,18 @@ def recorded_elsewhere(hass: HomeAssistant, name: str, per_hour_kwh: float) -> s
         (
             {"file": "empty.csv"},
             (
-                "The field file: empty.csv cannot be imported: the file has no column "
-                "`time`."
+                "The field file: the first line of empty.csv has to name the columns, "
+                "with commas between them: time, and at least one with measurements, "
+                "such as electricity_wh or heat_wh."
             ),
         ),
         (
             {"file": "bad.csv"},
             (
-                "The field file: bad.csv has no row that can be used. The first one: "
-                "line 2: `now` is no time."
+                "The field file: bad.csv has no row that can be used. In line 2, "
+                "“now” cannot stand in the column time. A time looks like "
+                "2026-01-31T14:30, a number like 1234.5; a mode is heating, "
+                "hot_water, cooling, defrost or standby."
             ),
         ),
         (

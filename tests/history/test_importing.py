@@ -28,7 +28,11 @@ from custom_components.heatpump_monitor.history.importing import (
     from_csv,
     told,
 )
-from custom_components.heatpump_monitor.history.recording import read_pieces
+from custom_components.heatpump_monitor.history.recording import (
+    Complaint,
+    Problem,
+    read_pieces,
+)
 from custom_components.heatpump_monitor.performance.ledger import (
     Bucket,
     Ledger,
@@ -64,11 +68,11 @@ def read(
 
 
 def refusal(folder: Path, name: str) -> tuple[str, str | None]:
-    """Return why a file is refused, and what is said of it."""
+    """Return why a file is refused, and in which line."""
     with pytest.raises(ImportRefusedError) as refused:
         from_csv(folder, name, Plant(), BERLIN, HeatMethod.COUNTER)
     assert refused.value.placeholders["file"] == name
-    return refused.value.key, refused.value.placeholders.get("reason")
+    return refused.value.key, refused.value.placeholders.get("line")
 
 
 def test_a_file_is_counted_by_the_same_engine(tmp_path: Path) -> None:
@@ -259,7 +263,8 @@ def test_bad_rows_are_named_and_passed_over(tmp_path: Path) -> None:
     ledger = Ledger(BERLIN)
     imported = told(ledger.take_over(recorded.ledger, FIRST, FIRST), recorded, ledger)
     assert imported.bad_rows == 31
-    assert imported.bad_rows_first[0] == "line 3: `yesterday` is no time"
+    first = imported.bad_rows_first[0]
+    assert first == Complaint(3, "time", "yesterday", Problem.NO_TIME)
     assert len(imported.bad_rows_first) == 20
     assert (imported.electricity_kwh, imported.heat_kwh, imported.cop) == (1, 4, 4)
     # The hours to midnight are not known.
@@ -279,7 +284,8 @@ def test_rows_long_before_those_above_are_named(
         "2026-03-28T00:00,0,0",
         "2026-03-28T03:00,3000,12000",
     )
-    assert recorded.complaints == ["line 4: the time is long before that of rows above"]
+    (late,) = recorded.complaints
+    assert (late.line, late.problem) == (4, Problem.LONG_BEFORE_ROWS_ABOVE)
     assert recorded.ledger.days[FIRST].electricity_wh == 2000
 
 
@@ -299,26 +305,43 @@ def test_only_files_of_the_folder_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "key", "reason"),
+    ("content", "key", "line"),
     [
-        (b"", "file_not_understood", "the file has no column `time`"),
-        (b"\xff\xfe\x00", "file_not_understood", None),
-        (b"time,electricity_wh\n", "no_good_row", "-"),
-        (
-            b"time,electricity_wh\nnow,1\nthen,2\n",
-            "no_good_row",
-            "line 2: `now` is no time",
-        ),
+        (b"", "file_without_columns", None),
+        (b"time;electricity_wh\n2026-03-28T00:00;0\n", "file_without_columns", None),
+        (b"time,note\n2026-03-28T00:00,x\n", "file_without_columns", None),
+        ("time,electricity_wh\n".encode("utf-16"), "file_not_text", None),
+        (b'time,electricity_wh\n"' + b"0" * 200_000, "file_not_text", None),
+        (bytes(range(256)), "file_not_text", None),
+        (b"time,electricity_wh\n", "file_without_rows", None),
+        (b"time,electricity_wh\n\nnow,1\nthen,2\n", "no_good_row", "3"),
     ],
 )
 def test_files_that_tell_nothing(
-    tmp_path: Path, content: bytes, key: str, reason: str | None
+    tmp_path: Path, content: bytes, key: str, line: str | None
 ) -> None:
-    """It is said why, with the first bad row."""
+    """It is said why, with the line of the first bad row."""
     (tmp_path / "bad.csv").write_bytes(content)
-    refused, why = refusal(tmp_path, "bad.csv")
-    assert refused == key
-    assert reason is None or why == reason
+    assert refusal(tmp_path, "bad.csv") == (key, line)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\ufefftime,electricity_wh\n2026-03-28T00:00,0\n2026-03-28T01:00,1500\n",
+        "time,electricity_wh\r\n2026-03-28T00:00,0\r\n2026-03-28T01:00,1500\r\n",
+        (
+            'note,"time", "electricity_wh"\n"a, b",2026-03-28 00:00, "0" ,,\n'
+            ',"2026-03-28 01:00","1500"\n'
+        ),
+    ],
+)
+def test_whatever_a_spreadsheet_writes(tmp_path: Path, content: str) -> None:
+    """A mark at the beginning, other line ends, quotation marks, and empty cells."""
+    (tmp_path / "sheet.csv").write_bytes(content.encode())
+    recorded = from_csv(tmp_path, "sheet.csv", Plant(), BERLIN, HeatMethod.COUNTER)
+    assert recorded.complaints == []
+    assert recorded.ledger.days[FIRST].electricity_wh == 1500
 
 
 class Statistics:

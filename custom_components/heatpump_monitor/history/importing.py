@@ -38,7 +38,7 @@ from .feeding import (
     flow_readings,
     heat_readings,
 )
-from .recording import RecordingError, Row, read_pieces
+from .recording import Complaint, RecordingError, Row, read_pieces
 
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
@@ -73,7 +73,7 @@ class Recorded:
 
     ledger: Ledger
     """With all its hours."""
-    complaints: Sequence[str] = ()
+    complaints: Sequence[Complaint] = ()
     """What was wrong with rows."""
 
 
@@ -94,7 +94,7 @@ class Imported:
     cop: float | None
     coverage: float | None
     bad_rows: int
-    bad_rows_first: list[str]
+    bad_rows_first: list[Complaint]
 
 
 class _Recording:
@@ -187,7 +187,7 @@ def from_csv(
     Raises:
         ImportRefusedError: The file is not allowed, not there, or tells nothing.
     """
-    complaints: list[str] = []
+    complaints: list[Complaint] = []
     try:
         path = path_in(folder, name)
         with path.open(encoding="utf-8-sig", newline="") as lines:
@@ -197,14 +197,27 @@ def from_csv(
         raise ImportRefusedError("file_outside", file=name) from err
     except OSError as err:
         raise ImportRefusedError("file_not_read", file=name) from err
-    except (RecordingError, UnicodeDecodeError, csv.Error) as err:
-        raise ImportRefusedError(
-            "file_not_understood", file=name, reason=str(err)
-        ) from err
+    except (UnicodeDecodeError, csv.Error) as err:
+        raise ImportRefusedError("file_not_text", file=name) from err
+    except RecordingError as err:
+        raise ImportRefusedError("file_without_columns", file=name) from err
     if recording is None:
-        reason = complaints[0] if complaints else "-"
-        raise ImportRefusedError("no_good_row", file=name, reason=reason)
+        raise _nothing_in(name, complaints)
     return Recorded(recording.ledger(method), complaints)
+
+
+def _nothing_in(name: str, complaints: Sequence[Complaint]) -> ImportRefusedError:
+    """Return why a file without a good row cannot be imported."""
+    if not complaints:
+        return ImportRefusedError("file_without_rows", file=name)
+    first = complaints[0]
+    return ImportRefusedError(
+        "no_good_row",
+        file=name,
+        line=str(first.line),
+        column=first.column,
+        value=first.value,
+    )
 
 
 async def async_from_statistics(
@@ -303,7 +316,7 @@ def _of_rows(
     ends: list[datetime] = []
     for rows in pieces:
         fed = fed or _Rows(_Recording(plant, time_zone, rows[0].time))
-        ends = ends_of(rows)
+        ends = ends_of(rows, time_zone)
         fed.feed(rows, ends[:-1])
     if fed is None:
         return None

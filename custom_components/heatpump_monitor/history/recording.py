@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 import csv
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from enum import StrEnum
 from itertools import islice
 import math
-from typing import Final
+from typing import Final, override
 
 from ..performance.readings import Mode
 
@@ -27,18 +28,64 @@ POWERS: Final = ("power_w", "heat_w")
 CONDITIONS: Final = ("outside_c", "supply_c", "return_c", "source_c", "flow_lph")
 NUMBERS: Final = (*COUNTERS, *INTERVALS, *POWERS, *CONDITIONS)
 
+# Heat can be taken back by a defrost; what was drawn was drawn.
+_NEVER_NEGATIVE = {name for name in INTERVALS if "electricity" in name}
 # A year outside of these is mistyped, and would be followed by centuries of nothing.
 _YEARS = range(1970, 2101)
 # More than a year has rows of five minutes.
 _PIECE = 120_000
+# A quotation mark without its second makes one cell of all that follows.
+_VALUE_TOLD = 40
+# Cells for which the header has no name.
+_SURPLUS = "-"
 
 
 class RecordingError(Exception):
     """A recording that cannot be used at all."""
 
 
-class BadRow(Exception):
-    """A row that cannot be used, and why."""
+class Problem(StrEnum):
+    """What is wrong with a cell."""
+
+    IN_ANOTHER_ROW = "in_another_row"
+    LESS_THAN_NOTHING = "less_than_nothing"
+    LONG_BEFORE_ROWS_ABOVE = "long_before_rows_above"
+    NO_MODE = "no_mode"
+    NO_NUMBER = "no_number"
+    NO_TIME = "no_time"
+    NOT_AFTER_THE_TIME = "not_after_the_time"
+    OUT_OF_RANGE = "out_of_range"
+    SKIPPED_BY_THE_CLOCK = "skipped_by_the_clock"
+    WITHOUT_A_COLUMN = "without_a_column"
+    WITHOUT_OFFSET = "without_offset"
+
+
+class BadCell(Exception):
+    """A cell that makes its row useless, and why."""
+
+    def __init__(self, column: str, value: str, problem: Problem) -> None:
+        """Name the column, what stands there, and what is wrong with it."""
+        super().__init__(column, value, problem)
+        self.column = column
+        self.value = value
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why a row is not used."""
+
+    line: int
+    column: str
+    value: str
+    """What stands there, or how it begins."""
+    problem: Problem
+
+    @override
+    def __str__(self) -> str:
+        """Return it as the command line says it."""
+        problem = self.problem.replace("_", " ")
+        return f"line {self.line}: `{self.value}` in {self.column} is {problem}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +111,7 @@ class Recording:
     """The good rows in the order of their time, and what was wrong with the others."""
 
     rows: list[Row]
-    complaints: list[str]
+    complaints: list[Complaint]
 
 
 def read_recording(lines: Iterable[str], time_zone: tzinfo | None) -> Recording:
@@ -77,7 +124,7 @@ def read_recording(lines: Iterable[str], time_zone: tzinfo | None) -> Recording:
     Raises:
         RecordingError: There is no column `time`, or none with measurements.
     """
-    complaints: list[str] = []
+    complaints: list[Complaint] = []
     rows = list(_good_rows(_reader(lines), time_zone, complaints))
     return Recording(_in_order(rows, complaints), complaints)
 
@@ -85,7 +132,7 @@ def read_recording(lines: Iterable[str], time_zone: tzinfo | None) -> Recording:
 def read_pieces(
     lines: Iterable[str],
     time_zone: tzinfo | None,
-    complaints: list[str],
+    complaints: list[Complaint],
     size: int = _PIECE,
 ) -> Iterator[list[Row]]:
     """Yield what a CSV file holds, piece by piece: a year of seconds is long.
@@ -106,10 +153,7 @@ def read_pieces(
     last: list[Row] = []
     while piece := list(islice(rows, size)):
         late = [row for row in piece if last and row.time < last[0].time]
-        complaints += [
-            f"line {row.line}: the time is long before that of rows above"
-            for row in late
-        ]
+        complaints += [_of_time(row, Problem.LONG_BEFORE_ROWS_ABOVE) for row in late]
         good = [row for row in piece if not last or row.time >= last[0].time]
         in_order = _in_order([*last, *good], complaints)
         last = in_order[-1:]
@@ -117,7 +161,7 @@ def read_pieces(
 
 
 def _reader(lines: Iterable[str]) -> csv.DictReader[str]:
-    reader = csv.DictReader(lines, skipinitialspace=True)
+    reader = csv.DictReader(lines, restkey=_SURPLUS, skipinitialspace=True)
     columns = [name.strip() for name in reader.fieldnames or ()]
     reader.fieldnames = columns
     if TIME not in columns:
@@ -127,26 +171,33 @@ def _reader(lines: Iterable[str]) -> csv.DictReader[str]:
     return reader
 
 
-def _in_order(rows: list[Row], complaints: list[str]) -> list[Row]:
+def _in_order(rows: list[Row], complaints: list[Complaint]) -> list[Row]:
     """Return the rows by their time, the first of those with the same."""
     unique: list[Row] = []
     for row in sorted(rows, key=lambda row: row.time):
         if unique and unique[-1].time == row.time:
-            complaints.append(f"line {row.line}: the time is that of another row")
+            complaints.append(_of_time(row, Problem.IN_ANOTHER_ROW))
         else:
             unique.append(row)
     return unique
 
 
+def _of_time(row: Row, problem: Problem) -> Complaint:
+    return Complaint(row.line, TIME, row.time.isoformat(), problem)
+
+
 def _good_rows(
-    reader: csv.DictReader[str], time_zone: tzinfo | None, complaints: list[str]
+    reader: csv.DictReader[str], time_zone: tzinfo | None, complaints: list[Complaint]
 ) -> Iterator[Row]:
     last: datetime | None = None
     for fields in reader:
         try:
             row = _row(reader.line_num, fields, time_zone, last)
-        except BadRow as err:
-            complaints.append(f"line {reader.line_num}: {err}")
+        except BadCell as err:
+            value = err.value[:_VALUE_TOLD]
+            complaints.append(
+                Complaint(reader.line_num, err.column, value, err.problem)
+            )
         else:
             last = row.time
             yield row
@@ -158,7 +209,10 @@ def _row(
     time_zone: tzinfo | None,
     last: datetime | None,
 ) -> Row:
-    time = _time(fields[TIME] or "", time_zone, last)
+    # With a comma in a number, all that follows stands in the wrong columns.
+    if surplus := "".join(fields.get(_SURPLUS, "")).strip():
+        raise BadCell(_SURPLUS, surplus, Problem.WITHOUT_A_COLUMN)
+    time = _time(TIME, fields[TIME] or "", time_zone, last)
     numbers = {
         column: number
         for column in NUMBERS
@@ -178,26 +232,28 @@ def _until(
 ) -> datetime | None:
     if field is None or not field.strip():
         return None
-    until = _time(field, time_zone, start)
+    until = _time(UNTIL, field, time_zone, start)
     if until <= start:
-        raise BadRow(f"`{field}` in {UNTIL} is not after the row's time")
+        raise BadCell(UNTIL, field, Problem.NOT_AFTER_THE_TIME)
     return until
 
 
-def _time(field: str, time_zone: tzinfo | None, last: datetime | None) -> datetime:
+def _time(
+    column: str, field: str, time_zone: tzinfo | None, last: datetime | None
+) -> datetime:
     try:
         time = datetime.fromisoformat(field.strip())
     except ValueError as err:
-        raise BadRow(f"`{field}` is no time") from err
+        raise BadCell(column, field, Problem.NO_TIME) from err
     if time.year not in _YEARS:
-        raise BadRow(f"`{field}` is not of these times")
+        raise BadCell(column, field, Problem.OUT_OF_RANGE)
     if time.tzinfo is not None:
         return time.astimezone(UTC)
     if time_zone is None:
-        raise BadRow(f"`{field}` has no offset, and no time zone was given")
+        raise BadCell(column, field, Problem.WITHOUT_OFFSET)
     first = time.replace(tzinfo=time_zone).astimezone(UTC)
     if first.astimezone(time_zone).replace(tzinfo=None) != time:
-        raise BadRow(f"`{field}` does not exist: the clock was put forward")
+        raise BadCell(column, field, Problem.SKIPPED_BY_THE_CLOCK)
     # The hour that comes twice in autumn comes for the second time when time
     # would run back.
     second = time.replace(tzinfo=time_zone, fold=1).astimezone(UTC)
@@ -210,9 +266,11 @@ def _number(column: str, field: str | None) -> float | None:
     try:
         number = float(field)
     except ValueError as err:
-        raise BadRow(f"`{field}` in {column} is no number") from err
+        raise BadCell(column, field, Problem.NO_NUMBER) from err
     if not math.isfinite(number):
-        raise BadRow(f"`{field}` in {column} is no number")
+        raise BadCell(column, field, Problem.NO_NUMBER)
+    if number < 0 and column in _NEVER_NEGATIVE:
+        raise BadCell(column, field, Problem.LESS_THAN_NOTHING)
     return number
 
 
@@ -222,5 +280,4 @@ def _mode(field: str | None) -> Mode | None:
     try:
         return Mode(field.strip().lower())
     except ValueError as err:
-        known = ", ".join(Mode)
-        raise BadRow(f"`{field}` is no mode; there are {known}") from err
+        raise BadCell(MODE, field, Problem.NO_MODE) from err
