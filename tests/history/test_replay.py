@@ -141,7 +141,10 @@ def test_a_mode_that_is_not_known_is_not_the_next_ones() -> None:
         "2026-03-01T00:05,100,400,heating",
         "2026-03-01T00:10,100,200,",
     )
-    assert result.modes == {Mode.HEATING: Figures(0.1, 0.1, 0.4, 4.0, 0.333333)}
+    assert result.modes == {
+        Mode.HEATING: Figures(0.1, 0.1, 0.4, 4.0, 0.333333),
+        Mode.HOT_WATER: Figures(None, 0.0, None, None, None),
+    }
 
 
 def test_heat_counter_that_runs_back_in_a_defrost() -> None:
@@ -211,6 +214,52 @@ def test_days_of_23_and_25_hours(day: str, hours: int) -> None:
     assert result.days[day] == Figures(hours, hours, 4.0 * hours, 4.0, 1.0)
 
 
+def test_a_missing_row_among_few() -> None:
+    """Two hours are no usual spacing where one hour is there too."""
+    result = replayed(
+        "time,electricity_interval_wh,heat_interval_wh",
+        "2026-03-01T00:00,1000,4000",
+        "2026-03-01T01:00,1000,4000",
+        "2026-03-01T03:00,1000,4000",
+    )
+    assert result.total == Figures(3.0, 3.0, 12.0, 4.0, 0.75)
+    assert kinds(result) == ["gap"]
+
+
+@pytest.mark.parametrize(("month", "day"), [(3, 29), (10, 25), (7, 1)])
+@pytest.mark.parametrize("before", [0, 1, 5])
+def test_the_last_of_some_days_is_a_day(month: int, day: int, before: int) -> None:
+    """The energy of a day is that of the day, be it one of 23 or of 25 hours."""
+    last = datetime(2026, month, day, tzinfo=BERLIN)
+    days = [last + timedelta(days=ago) for ago in range(-before, 2)]
+    result = replayed(
+        "time,electricity_interval_wh,heat_interval_wh",
+        *(f"{each.isoformat()},10000,40000" for each in days),
+    )
+    whole_day = Figures(10.0, 10.0, 40.0, 4.0, 1.0)
+    assert result.days == {f"{each:%Y-%m-%d}": whole_day for each in days}
+
+
+def test_electricity_that_is_less_than_nothing() -> None:
+    """It is mistyped: the hour is not known, and its heat has no electricity."""
+    recording = read_recording(
+        [
+            "time,electricity_interval_wh,heat_interval_wh",
+            "2026-03-01T00:00,1000,4000",
+            "2026-03-01T01:00,-900,4000",
+            "2026-03-01T02:00,1000,4000",
+            "2026-03-01T03:00,1000,4000",
+        ],
+        BERLIN,
+    )
+    (said,) = recording.complaints
+    assert str(said) == "line 3: `-900` in electricity_interval_wh is less than nothing"
+    result = replay(recording.rows, BERLIN)
+    assert result.total.electricity_kwh == result.total.paired_electricity_kwh == 3.0
+    assert result.total.cop == 4.0
+    assert kinds(result) == ["gap"]
+
+
 def test_nothing_known_is_null() -> None:
     """A day without any value has none, and no coverage."""
     result = replayed(
@@ -246,7 +295,7 @@ def file_of(rows: Sequence[tuple[int, int, int]]) -> list[str]:
 
 
 @given(energies=ENERGIES, drop=st.sets(st.integers(1, 58)), seed=st.randoms())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_sampling_order_and_repeats_change_no_total(
     energies: list[tuple[int, int]], drop: set[int], seed: object
 ) -> None:
@@ -278,7 +327,7 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     )
     assert main([str(file), "--time-zone", "Europe/Berlin", "--json"]) == 0
     said = capsys.readouterr()
-    assert "line 3: `noon` is no time" in said.err
+    assert "line 3: `noon` in time is no time" in said.err
     result = json.loads(said.out)
     figures = {
         "electricity_kwh": 10.0,
@@ -289,7 +338,8 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     }
     assert result["total"] == figures
     assert result["days"] == [{"period": "2026-01-15", **figures}]
-    assert result["modes"] == {}
+    nothing = dict.fromkeys(figures) | {"paired_electricity_kwh": 0.0}
+    assert result["modes"] == {"heating": nothing, "hot_water": nothing}
     assert result["flags"] == []
     assert main([str(file), "--time-zone", "Europe/Berlin"]) == 0
     assert "41.000 kWh    4.10    100.0%" in capsys.readouterr().out

@@ -3,10 +3,10 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 from typing import Final
 
 from ..performance.modes import Mode
@@ -19,6 +19,9 @@ from .recording import CONDITIONS, Row
 _POWER_HOLD = timedelta(minutes=15)
 # A row that comes more than this many usual spacings later leaves a gap.
 _GAP_SPACINGS = 1.5
+_DAY = timedelta(days=1)
+# Days are as far apart as the clock changes let them be.
+_ABOUT_A_DAY_S = (23 * 3600, 25 * 3600)
 # Below this no compressor runs (emoncms: 100 W on the server).
 _RUNNING_W = 100.0
 # A recording holds all that will ever be known: nothing is too late.
@@ -130,23 +133,39 @@ class Feeder:
             yield span.end, _meter_reading(span.end, self._spans_wh)
 
 
-def ends_of(rows: Sequence[Row]) -> list[datetime]:
+def ends_of(rows: Sequence[Row], time_zone: tzinfo) -> list[datetime]:
     """Return until when each row holds: as it says, but never beyond the next one.
 
     One that says nothing holds until the next, but for no more than a usual spacing.
+
+    Args:
+        rows: In the order of time.
+        time_zone: Of the household, whose days have 23 to 25 hours.
     """
     apart_s = [(later.time - row.time).total_seconds() for row, later in pairwise(rows)]
-    usual_s = median(apart_s) if apart_s else 0.0
+    usual_s = median_low(apart_s) if apart_s else 0.0
+    nexts = [row.time for row in rows[1:]]
     ends = [
-        row.time
-        + timedelta(seconds=gap_s if gap_s <= _GAP_SPACINGS * usual_s else usual_s)
-        for row, gap_s in zip(rows, [*apart_s, usual_s], strict=True)
+        later
+        if (later - row.time).total_seconds() <= _GAP_SPACINGS * usual_s
+        else _usual_end(row.time, usual_s, time_zone)
+        for row, later in zip(rows, nexts, strict=False)
     ]
-    nexts = [*(row.time for row in rows[1:]), rows[-1].until or ends[-1]]
+    if rows:
+        ends.append(_usual_end(rows[-1].time, usual_s, time_zone))
+        nexts.append(rows[-1].until or ends[-1])
     return [
         end if row.until is None else min(row.until, following)
         for row, end, following in zip(rows, ends, nexts, strict=True)
     ]
+
+
+def _usual_end(start: datetime, usual_s: float, time_zone: tzinfo) -> datetime:
+    """Return when a usual spacing is over; that of a day, by the calendar."""
+    shortest_s, longest_s = _ABOUT_A_DAY_S
+    if shortest_s <= usual_s <= longest_s:
+        return (start.astimezone(time_zone) + _DAY).astimezone(UTC)
+    return start + timedelta(seconds=usual_s)
 
 
 def heat_readings(heat: Series, rows: Sequence[Row] = ()) -> list[HeatPumpReading]:

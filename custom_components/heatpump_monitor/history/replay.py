@@ -42,7 +42,7 @@ def replay(rows: Sequence[Row], time_zone: tzinfo) -> Replay:
         rows: At least one, in the order of their time.
         time_zone: Of the household, whose days are counted.
     """
-    ends = ends_of(rows)
+    ends = ends_of(rows, time_zone)
     electricity = Energy("electricity", "power_w").series(rows, ends)
     heat = Energy("heat", "heat_w").series(rows, ends)
     feeder = Feeder(time_zone, rows[0].time)
@@ -110,8 +110,12 @@ def _modes(
     whole: Account,
     time_zone: tzinfo,
 ) -> dict[Mode, Figures]:
-    """Return the figures by mode: from columns of their own, else from the modes."""
-    figures = {
+    """Return the figures by mode: from columns of their own, else from the modes.
+
+    Heating and hot water are always among them, known or not.
+    """
+    figures = dict.fromkeys(PURPOSES, Figures(None, 0.0, None, None, None))
+    figures |= {
         mode: Figures(
             electricity_kwh=_kwh(sums.electricity_wh),
             paired_electricity_kwh=_kwh(sums.electricity_wh),
