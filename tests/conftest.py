@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+from hypothesis import settings
 import pytest
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
@@ -20,6 +21,10 @@ from simulator import CLIENT_ID, Simulator, Variant
 
 from .household import all_enabled, household, make_plant, variant  # noqa: F401
 from .simulator.conftest import steady_plant
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("any pace", deadline=None)
+settings.load_profile("any pace")
 
 
 @pytest.fixture

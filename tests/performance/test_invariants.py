@@ -162,7 +162,7 @@ def test_the_house_is_what_it_says(polls: list[HeatPumpReading]) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @pytest.mark.parametrize("gap", [False, True])
 def test_a_restart_anywhere_changes_nothing(gap: bool, data: st.DataObject) -> None:
     """Split into any parts, the series adds up to the same."""
@@ -186,7 +186,7 @@ def as_kept(monitor: PerformanceMonitor) -> PerformanceMonitor:
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @pytest.mark.parametrize("gap", [False, True])
 def test_neither_source_waits_for_the_other(gap: bool, data: st.DataObject) -> None:
     """Whichever source comes first or late, the account is the same."""
@@ -200,7 +200,7 @@ def test_neither_source_waits_for_the_other(gap: bool, data: st.DataObject) -> N
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @pytest.mark.parametrize("gap", [False, True])
 def test_a_backlog_in_any_order_adds_nothing(gap: bool, data: st.DataObject) -> None:
     """What was read already comes again, shuffled, at any moment: nothing happens."""
@@ -230,7 +230,7 @@ def recovered_at(data: st.DataObject, readings: list[Reading]) -> PerformanceMon
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_memory_may_be_asked_at_any_time(data: st.DataObject) -> None:
     """A gap bent at once, or after hours, leaves the same hours and days."""
     readings = in_order(METERS, POLLS)
@@ -239,7 +239,7 @@ def test_the_memory_may_be_asked_at_any_time(data: st.DataObject) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_memory_may_come_before_the_heat(data: st.DataObject) -> None:
     """Bent before or after a gap in the heat was closed, the sums are the same.
 
@@ -262,7 +262,7 @@ def test_the_memory_may_come_before_the_heat(data: st.DataObject) -> None:
     meter_s=st.lists(st.integers(1, END_S - 1), unique=True, max_size=120),
     poll_s=st.sampled_from([60, 300, 600, 900]),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_pace_changes_no_sum(meter_s: list[int], poll_s: int) -> None:
     """However rarely the meter is read, its counter tells the same sums."""
     meters = [drawn(seconds) for seconds in (0, *sorted(meter_s), END_S)]

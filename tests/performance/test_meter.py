@@ -64,7 +64,7 @@ LOADS = st.builds(
 
 
 @given(load=LOADS, random=st.randoms(use_true_random=False))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_energy_between_any_two_moments(load: Load, random: Random) -> None:
     """Energy is right to what flows in three polls, at any pace and length.
 
@@ -79,7 +79,7 @@ def test_energy_between_any_two_moments(load: Load, random: Random) -> None:
 
 
 @given(load=LOADS, cut=st.integers(20, 280))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_sum_is_exact_over_any_outage(load: Load, cut: int) -> None:
     """Hours without readings lose nothing: the counter knows."""
     moments = [10.0 * place for place in range(300)]
@@ -90,7 +90,7 @@ def test_sum_is_exact_over_any_outage(load: Load, cut: int) -> None:
 
 
 @given(load=LOADS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_reading_twice_changes_nothing(load: Load) -> None:
     """A backlog that comes again, or late, is passed over."""
     moments = [10.0 * place for place in range(200)]

@@ -425,7 +425,7 @@ def restarted(monitor: PerformanceMonitor) -> PerformanceMonitor:
 
 
 @given(cuts=st.sets(st.integers(0, 719), max_size=4), seed=st.integers(0, 3))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_restarts_and_repeats_change_no_total(cuts: set[int], seed: int) -> None:
     """A restart loses nothing but a running interval; a backlog again adds nothing."""
     meters, polls = metered(0, 7200), polled(60 + 300 * seed, 6900)

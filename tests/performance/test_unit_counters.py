@@ -54,7 +54,7 @@ class Unit:
 
 
 @given(error=st.floats(0.7, 1.3), random=st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_sum_follows_the_counters(error: float, random: Random) -> None:
     """However wrong the samples, the sum is the counters'."""
     unit = Unit(error)

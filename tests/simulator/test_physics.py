@@ -58,7 +58,7 @@ def test_other_seed_other_world() -> None:
 
 
 @both
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(hops_s=st.lists(st.floats(0.01, 20_000.0), min_size=1, max_size=12))
 def test_hops_do_not_matter(variant: Variant, hops_s: list[float]) -> None:
     """However a moment is reached, state and energies there are the same."""

@@ -119,7 +119,7 @@ pattern = st.lists(
 
 
 @given(pattern)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_window_ever_holds_too_many(steps: list[tuple[float, int, bool]]) -> None:
     """Whatever the pattern of calls and restarts, each window keeps its limit."""
     clock = Clock()
