@@ -239,13 +239,24 @@ async def test_hours_that_were_let_go_without_a_recorder(household: Household) -
     ("fields", "complaint_made"),
     [
         ({}, "The field frame is missing."),
-        ({"frame": "decade"}, "The field frame cannot be decade."),
-        ({"frame": "day", "date": "yesterday"}, "The field date cannot be yesterday."),
         (
-            {"frame": "day", "date": "9999-12-31"},
-            "The field date cannot be 9999-12-31.",
+            {"frame": "decade"},
+            (
+                "The field frame cannot be “decade”. It is one of: day, month, "
+                "month_weeks, year, all."
+            ),
         ),
-        ({"frame": "day", "date": None}, "The field date cannot be None."),
+        *(
+            (
+                {"frame": "day", "date": day},
+                (f"The field date cannot be “{day}”. It is a day such as 2026-01-15."),
+            )
+            for day in ("yesterday", "15.01.2026", "9999-12-31", "", None, 5)
+        ),
+        (
+            {"frame": "day", "config_entry_id": []},
+            "The field config_entry_id cannot be “[]”.",
+        ),
         ({"frame": "day", "hours": 3}, "There is no field hours."),
     ],
 )
@@ -350,7 +361,14 @@ async def test_vendor_audit(household: Household) -> None:
     ("fields", "complaint_made"),
     [
         ({}, "The field period is missing."),
-        ({"period": "decade"}, "The field period cannot be decade."),
+        (
+            {"period": "decade"},
+            (
+                "The field period cannot be “decade”. It is one of: today, yesterday, "
+                "month, last_month, year, last_year, season, rolling_month, "
+                "rolling_year, all."
+            ),
+        ),
         ({"start": "2026-01-01"}, "The field end is missing."),
         ({"end": "2026-01-01"}, "The field start is missing."),
         (
@@ -362,8 +380,11 @@ async def test_vendor_audit(household: Household) -> None:
             "The field period goes without start and end: give one or the other.",
         ),
         (
-            {"period": "year", "compare_with": "ever"},
-            "The field compare_with cannot be ever.",
+            {"period": "year", "compare_start": "ever"},
+            (
+                "The field compare_start cannot be “ever”. It is a day such as "
+                "2026-01-15."
+            ),
         ),
         (
             {"period": "year", "compare_start": "2026-01-01"},
@@ -442,11 +463,11 @@ async def test_export_of_some_hours(household: Household, config_folder: Path) -
         ),
         (
             {"file": "a.csv", "resolution": "minutes"},
-            "The field resolution cannot be minutes.",
+            ("The field resolution cannot be “minutes”. It is one of: days, hours."),
         ),
         (
             {"file": "a.csv", "overwrite": "maybe"},
-            "The field overwrite cannot be maybe.",
+            "The field overwrite cannot be “maybe”.",
         ),
         ({"file": "a.csv", "start": "2026-01-01"}, "The field end is missing."),
     ],
@@ -480,17 +501,17 @@ async def test_export_overwrites_if_told(
 
 
 async def test_export_to_a_disk_that_refuses(
-    household: Household, config_folder: Path
+    household: Household, config_folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What is no fault of the call is said to be none."""
+    """What is no fault of the call is said to be none, and fills no log."""
     await household.set_up()
-    (config_folder / DOMAIN).write_text("a file where the folder should be")
+    (config_folder / DOMAIN / "a.csv").mkdir(parents=True)
     with pytest.raises(HomeAssistantError) as failed:
-        await ask(household, "export_history", file="a.csv")
+        await ask(household, "export_history", file="a.csv", overwrite=True)
     assert not isinstance(failed.value, ServiceValidationError)
     told = await message(household.hass, failed.value)
-    assert told.startswith("The field file: a.csv cannot be written: ")
-    assert "File exists" in told
+    assert told == "The field file: a.csv cannot be written: Is a directory."
+    assert "Traceback" not in caplog.text
 
 
 async def test_export_is_for_administrators(
@@ -742,19 +763,29 @@ def recorded_elsewhere(hass: HomeAssistant, name: str, per_hour_kwh: float) -> s
                 "statistics, is not loaded."
             ),
         ),
-        ({"statistics": []}, "The field statistics cannot be []."),
-        ({"statistics": {}}, "The field statistics cannot be {}."),
+        ({"statistics": []}, "The field statistics cannot be “[]”."),
+        ({"statistics": {}}, "The field statistics cannot be “{}”."),
+        (
+            {"statistics": {"heat": ""}},
+            "The field statistics cannot be “{'heat': ''}”.",
+        ),
         (
             {"statistics": {"heat": "sensor.a", "mode": "cooling"}},
-            "The field statistics cannot be {'heat': 'sensor.a', 'mode': 'cooling'}.",
+            (
+                "The field statistics cannot be "
+                "“{'heat': 'sensor.a', 'mode': 'cooling'}”."
+            ),
         ),
         (
             {"statistics": {"cold": "sensor.a"}},
-            "The field statistics cannot be {'cold': 'sensor.a'}.",
+            "The field statistics cannot be “{'cold': 'sensor.a'}”.",
         ),
         (
             {"file": "a.csv", "heat_method": "guess"},
-            "The field heat_method cannot be guess.",
+            (
+                "The field heat_method cannot be “guess”. It is one of: heat_meter, "
+                "counter, reported, flow, modulation, assumed_flow."
+            ),
         ),
     ],
 )

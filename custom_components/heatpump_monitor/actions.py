@@ -20,7 +20,6 @@ from homeassistant.core import (
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, service
 from homeassistant.util import dt as dt_util
-from homeassistant.util.file import WriteError
 
 from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry
@@ -135,9 +134,18 @@ def _checked(
             raise _refused("field_missing", field=field) from err
         if isinstance(first, probatio.ExtraKeysInvalid):
             raise _refused("field_unknown", field=field) from err
-        value = str(data[field])
-        raise _refused("field_invalid", field=field, value=value) from err
+        raise _invalid(field, str(data[field]), schema.schema[field]) from err
     return checked
+
+
+def _invalid(field: str, value: str, wanted: object) -> ServiceValidationError:
+    """Return what a field can be instead of what it is."""
+    if isinstance(wanted, probatio.Coerce):
+        choices = ", ".join(wanted.type)
+        return _refused("field_no_choice", field=field, value=value, choices=choices)
+    if wanted is _DAY:
+        return _refused("field_no_day", field=field, value=value)
+    return _refused("field_invalid", field=field, value=value)
 
 
 def _refused(key: str, **placeholders: str) -> ServiceValidationError:
@@ -261,14 +269,14 @@ async def _async_export_history(
         raise _refused("file_not_allowed", field=ATTR_FILE, file=name) from err
     except FileTakenError as err:
         raise _refused("file_exists", field=ATTR_FILE, file=name) from err
-    except (OSError, WriteError) as err:
+    except OSError as err:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="file_not_written",
             translation_placeholders={
                 "field": ATTR_FILE,
                 "file": name,
-                "reason": str(err),
+                "reason": err.strerror or str(err),
             },
         ) from err
     return {"path": str(path), "rows": len(rows)}
@@ -366,7 +374,7 @@ def _pair(value: object) -> StatisticPair:
     except probatio.Invalid as err:
         # The caller names the whole field.
         raise probatio.Invalid(str(err)) from err
-    if pair.electricity is None and pair.heat is None:
+    if not (pair.electricity or pair.heat):
         raise probatio.Invalid("neither electricity nor heat")
     return pair
 

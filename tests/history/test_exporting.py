@@ -23,7 +23,6 @@ from custom_components.heatpump_monitor.performance.ledger import (
 )
 from custom_components.heatpump_monitor.performance.modes import Mode
 from custom_components.heatpump_monitor.performance.periods import account
-from homeassistant.util.file import WriteError
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # Half an hour into the day before the one on which the clock is put forward.
@@ -230,6 +229,6 @@ def test_a_file_is_overwritten_only_if_told(tmp_path: Path) -> None:
 def test_nothing_is_left_of_a_file_that_cannot_be_written(tmp_path: Path) -> None:
     """Not even a part of it."""
     (tmp_path / "a.csv").mkdir()
-    with pytest.raises(WriteError):
+    with pytest.raises(IsADirectoryError):
         write(tmp_path, "a.csv", [], overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]

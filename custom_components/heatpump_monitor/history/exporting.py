@@ -13,8 +13,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from homeassistant.util.file import write_utf8_file_atomic
-
 from ..performance.ledger import Bucket, Ledger, ModeSums
 from ..performance.modes import Mode
 from .recording import MODE, TIME, UNTIL
@@ -100,7 +98,7 @@ def write(
     Raises:
         FileNameError: The name is not allowed.
         FileTakenError: There is such a file, and it must not be overwritten.
-        OSError, WriteError: The file cannot be written.
+        OSError: The file cannot be written.
     """
     path = path_in(folder, name)
     if path.exists() and not overwrite:
@@ -110,7 +108,12 @@ def write(
     writer.writeheader()
     writer.writerows(rows)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_utf8_file_atomic(str(path), text.getvalue())
+    draft = path.with_name(f"{path.name}.part")
+    try:
+        draft.write_text(text.getvalue(), encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     return path
 
 
