@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.const import CONF_PRICE, DOMAIN
+from homeassistant.components.sensor import ATTR_LAST_RESET
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
-from homeassistant.const import CONF_MAC, STATE_UNAVAILABLE
+from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, CONF_MAC, STATE_UNAVAILABLE
 from homeassistant.exceptions import ImplementationUnavailableError
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from homeassistant.helpers.config_entry_oauth2_flow import (
@@ -71,6 +72,30 @@ async def test_unload(household: Household) -> None:
     assert household.entry.state is ConfigEntryState.NOT_LOADED
     assert household.value("power") == STATE_UNAVAILABLE
     assert (household.cloud.api_requests, household.meter.requests.total()) == asked
+
+
+async def test_household_moves(household: Household) -> None:
+    """Another time zone and currency hold from the moment on that they are set."""
+    household.hass.config_entries.async_update_entry(
+        household.entry, options={**household.entry.options, CONF_PRICE: 0.3}
+    )
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    drawn, cost = household.value("electricity_total"), household.value("cost_today")
+    await household.hass.config.async_update(
+        time_zone="America/New_York", currency="USD"
+    )
+    await household.settle()
+
+    attributes = household.attributes("cost_today")
+    assert attributes[ATTR_UNIT_OF_MEASUREMENT] == "USD"
+    assert attributes[ATTR_LAST_RESET] == "2026-01-15T00:00:00-05:00"
+    assert household.value("electricity_total") == drawn
+    assert household.value("cost_today") == cost
+
+    await household.hass.config.async_update(location_name="Seaside")
+    await household.settle()
+    assert household.cloud.api_requests == 2 + 3 + 2
 
 
 async def test_account_goes_on_after_reload(household: Household) -> None:

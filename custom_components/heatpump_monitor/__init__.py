@@ -2,8 +2,14 @@
 
 import asyncio
 
-from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD, Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.const import (
+    CONF_HOST,
+    CONF_MAC,
+    CONF_PASSWORD,
+    EVENT_CORE_CONFIG_UPDATE,
+    Platform,
+)
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import (
     ConfigEntryAuthFailed,
     ConfigEntryNotReady,
@@ -76,6 +82,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> 
     await _async_first_refresh(hass, entry, data)
     entry.runtime_data = data
     _register_devices(hass, entry, data.meter.info)
+    _follow_household(hass, entry)
     data.account.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     return True
@@ -205,6 +212,18 @@ def _ranges(entry: HeatpumpConfigEntry) -> Ranges:
             power_w.low, options.get(CONF_POWER_MAX_KW, power_w.high / 1000) * 1000
         ),
     )
+
+
+@callback
+def _follow_household(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
+    """Load the entry anew when the household's time zone or currency changes."""
+
+    @callback
+    def reload(event: Event) -> None:
+        if not event.data.keys().isdisjoint({"currency", "time_zone"}):
+            hass.config_entries.async_schedule_reload(entry.entry_id)
+
+    entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, reload))
 
 
 def _register_devices(
