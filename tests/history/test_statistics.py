@@ -378,6 +378,17 @@ async def test_import_again(account: Account) -> None:
     assert await account.changes(ELECTRICITY) == [2.0, 0.5, 2.0, 1.0]
 
 
+async def test_import_that_is_undone(account: Account) -> None:
+    """Of hours of which nothing is known any more, no COP stays behind."""
+    hours = [NOON - HOUR * hours for hours in (9, 8)]
+    known = hour_of(1000, 4000, outside_c=1.0)
+    await account.publisher.async_add_imported(dict.fromkeys(hours, known))
+    await account.publisher.async_add_imported({hours[0]: Bucket()})
+    assert await account.changes(ELECTRICITY) == [0.0, 1.0]
+    assert await account.means("cop") == {hours[1]: 4.0}
+    assert await account.means("outside_temperature") == {hours[1]: 1.0}
+
+
 async def test_import_of_a_gap_in_another(account: Account) -> None:
     """Parts may come in any order, and a part again without the hours of another."""
     hours = [NOON - HOUR * hours for hours in (9, 8, 7)]

@@ -113,12 +113,12 @@ _MEANS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Recorded:
-    """What the recorder holds of one sum, in kWh."""
+    """What the recorder holds of one series: of a sum, in kWh."""
 
     before_kwh: float | None
     """The sum when the hours begin; None where the series begins later, or never."""
     changes_kwh: Mapping[datetime, float]
-    """What it grew by in each of the hours."""
+    """What it grew by in each of the hours that have a row."""
 
     @property
     def is_known(self) -> bool:
@@ -214,7 +214,7 @@ class StatisticsPublisher:
         """Return what the recorder holds, all that was handed to it included."""
         recorder = get_instance(self._hass)
         await recorder.async_block_till_done()
-        ids = {self._id(series) for series in _SUMS}
+        ids = {self._id(series) for series in (*_SUMS, *_MEANS)}
         return await recorder.async_add_executor_job(
             _recorded, self._hass, ids, first, end
         )
@@ -246,13 +246,14 @@ class StatisticsPublisher:
             if kept.is_known or any(values_kwh.values()):
                 self._add_sums(metadata, values_kwh, kept, end)
         for series in _MEANS:
+            metadata = self._metadata(series, texts)
+            known = recorded[metadata["statistic_id"]].changes_kwh
             rows = [
-                StatisticData(start=hour, mean=value)
+                _mean(hour, value)
                 for hour, bucket in hours.items()
-                if (value := series.value(bucket)) is not None
+                if (value := series.value(bucket)) is not None or hour in known
             ]
             if rows:
-                metadata = self._metadata(series, texts)
                 async_add_external_statistics(self._hass, metadata, rows)
 
     def _add_sums(
@@ -302,6 +303,14 @@ def statistic_id(entry: ConfigEntry, key: str) -> str:
     return f"{DOMAIN}:{slugify(entry.unique_id)}_{key}"
 
 
+def _mean(hour: datetime, value: float | None) -> StatisticData:
+    """Return a row; without a value, it takes back what stands there."""
+    row = StatisticData(start=hour)
+    if value is not None:
+        row["mean"] = value
+    return row
+
+
 def _last_hour(hass: HomeAssistant, statistic_id: str) -> datetime | None:
     """Return the last hour that the recorder holds of a series."""
     rows = get_last_statistics(hass, 1, statistic_id, False, {"sum"})
@@ -315,7 +324,7 @@ def _recorded(
 ) -> dict[str, _Recorded]:
     """Read what the recorder holds of sums."""
     rows = statistics_during_period(
-        hass, first, end, statistic_ids, "hour", None, {"change"}
+        hass, first, end, statistic_ids, "hour", None, {"change", "mean"}
     )
     return {
         statistic_id: _Recorded(
