@@ -258,6 +258,30 @@ def test_the_memory_may_come_before_the_heat(data: st.DataObject) -> None:
     assert flat(sums) == pytest.approx(flat(others), abs=1e-6)
 
 
+def test_what_was_not_paired_is_not_moved() -> None:
+    """A gap beside a reset counter has heat but no pairs: its course moves none."""
+    monitor = monitor_of_the_house()
+    back = at(GAP_S[1], EVENING)
+    meters = [
+        reading
+        if reading.time <= back
+        else replace(reading, energy_wh=(reading.energy_wh or 0) - 70_000)
+        for reading in METERS
+    ]
+    polls = [
+        replace(poll, heat=None, heat_meter_wh=9000.0 + place)
+        for place, poll in enumerate(POLLS)
+        if not GAP_S[0] < (poll.time - EVENING).seconds < GAP_S[1] + 600
+    ]
+    feed(monitor, in_order(meters, polls))
+    recover(monitor)
+    for hour, bucket in monitor.ledger.hours.items():
+        if at(GAP_S[0], EVENING) <= hour < back:
+            assert bucket.paired_electricity_wh == 0
+            assert bucket.electricity_wh > 0
+            assert bucket.unpaired_heat_wh > 0
+
+
 @given(
     meter_s=st.lists(st.integers(1, END_S - 1), unique=True, max_size=120),
     poll_s=st.sampled_from([60, 300, 600, 900]),

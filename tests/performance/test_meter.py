@@ -129,6 +129,21 @@ def test_reset_makes_the_time_across_it_unknown() -> None:
     assert account.total_wh == pytest.approx(20.0)
 
 
+def test_a_clock_set_back_loses_nothing() -> None:
+    """What was drawn while the clock caught up with itself is no jump."""
+    account = MeterAccount(RATING_W)
+    load = Load([3600.0], 3600, 0)
+    late_s = 7200
+    for seconds in range(0, 300, 10):
+        account.add(meter(seconds, load.counter_wh(seconds), 3600.0))
+    account.add(meter(300 + late_s, load.counter_wh(300), 3600.0))
+    for seconds in range(310, 300 + late_s + 100, 10):
+        reading = meter(seconds, load.counter_wh(seconds), 3600.0)
+        assert account.add(reading)[1] is None
+    drawn_wh = load.energy_wh(300 + late_s + 90)
+    assert account.total_wh == pytest.approx(drawn_wh, abs=10)
+
+
 def test_another_meter_starts_its_own_counter() -> None:
     """A replaced meter's counter is no energy."""
     load = Load([1000.0], 3600.0, 60.0)

@@ -112,6 +112,7 @@ class MeterAccount:
         """
         last = self.last
         if last is not None and reading.time <= last.time:
+            self._look_back(reading)
             return None, None
         self.last = reading
         sampled_wh = _sampled_wh(last, reading)
@@ -145,6 +146,19 @@ class MeterAccount:
     def forget_before(self, moment: datetime) -> None:
         """Drop what lies before a moment."""
         self.timeline.forget_before(moment)
+
+    def _look_back(self, reading: MeterReading) -> None:
+        """Grant the counter the time for which a clock that was set back repeats itself.
+
+        A reading that only comes late has no higher value.
+        """
+        if self.counter is None or reading.energy_wh is None:
+            return
+        if (
+            reading.time < self.counter.time
+            and reading.energy_wh > self.counter.value_wh
+        ):
+            self.counter = replace(self.counter, time=reading.time)
 
     def _add_counter(
         self, reading: MeterReading, energy_wh: float, sampled_wh: float | None

@@ -379,6 +379,8 @@ class PerformanceMonitor:
         if interval.heat_wh is None:
             return
         self.heat_total_wh = (self.heat_total_wh or 0.0) + interval.warmth_wh
+        if interval.electricity_wh is None:
+            return
         for straight in self.straights:
             if straight.overlaps(interval.start, interval.end):
                 straight.paired += _parts(interval, straight)
