@@ -1,5 +1,6 @@
 """The account on disk: restarts, crashes at any moment, another meter."""
 
+import asyncio
 from collections import deque
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -83,6 +84,33 @@ async def test_crash_between_the_two_files(
         mine = again.ledger.days[day]
         assert mine.electricity_wh == pytest.approx(bucket.electricity_wh, abs=0.01)
         assert mine.heat_wh == pytest.approx(bucket.heat_wh, abs=0.01)
+
+
+async def test_readings_while_the_archive_is_written(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Others have their turn meanwhile, and what they change is kept once."""
+    monkeypatch.setattr("custom_components.heatpump_monitor.history.store._AT_ONCE", 1)
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    feed(monitor, 0, 89_710)
+    # Five minutes later another day begins.
+    saving = hass.async_create_task(store.async_save(monitor, METER))
+    fed_s = 89_710
+    while not saving.done():
+        feed(monitor, fed_s, fed_s + 300)
+        fed_s += 300
+        await asyncio.sleep(0)
+    assert fed_s > 89_710 + 20 * 300
+    assert len(monitor.ledger.days) == 3
+
+    again = await loaded(hass)
+    feed(again, 0, fed_s)
+    assert again.ledger.days == monitor.ledger.days
+    assert again.ledger.hours == monitor.ledger.hours
+    assert again.heat_total_wh == monitor.heat_total_wh
 
 
 async def test_old_days_come_from_the_archive(

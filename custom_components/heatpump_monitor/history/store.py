@@ -12,6 +12,7 @@ import asyncio
 from collections import deque
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
+from itertools import batched
 from typing import Final
 
 from homeassistant.core import HomeAssistant
@@ -34,6 +35,8 @@ from ..performance.unit_counters import UnitHeat
 from .codec import Json, dump, load
 
 _VERSION = 1
+# So many buckets are dumped within a few milliseconds.
+_AT_ONCE = 64
 # What the account keeps of every part of it between two readings.
 _KEPT: Final[Mapping[str, type]] = {
     "carnot": CarnotGate,
@@ -54,12 +57,17 @@ class LedgerStore:
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Name the two files; nothing is read yet."""
+        self._hass = hass
         self._name = f"{DOMAIN}.{entry_id}"
         self._running: Store[Json] = Store(
             hass, _VERSION, f"{self._name}.running", atomic_writes=True
         )
         self._archive: Store[Json] = Store(
-            hass, _VERSION, f"{self._name}.archive", atomic_writes=True
+            hass,
+            _VERSION,
+            f"{self._name}.archive",
+            atomic_writes=True,
+            serialize_in_event_loop=False,
         )
         self._archived_on: date | None = None
         self._lock = asyncio.Lock()
@@ -84,7 +92,10 @@ class LedgerStore:
         running = await self._running.async_load()
         archive = await self._archive.async_load()
         try:
-            ledger = _ledger(time_zone, running or {}, archive or {})
+            # Ten years of days would hold up the event loop.
+            ledger = await self._hass.async_add_executor_job(
+                _ledger, time_zone, running or {}, archive or {}
+            )
             monitor = _monitor(plant, ledger, running)
             replaced = running is not None and running["meter_id"] != meter_id
             if archive is not None:
@@ -106,19 +117,22 @@ class LedgerStore:
         """Save what changed; once a day, archive all of it."""
         async with self._lock:
             ledger = monitor.ledger
-            running = _running(monitor, meter_id)
             newest = max(ledger.days, default=None)
-            archive: Json | None = None
-            if newest is not None and newest != self._archived_on:
-                archive = _archive(ledger, newest)
-                archived, ledger.touched = ledger.touched, set()
-            await self._running.async_save(running)
-            if archive is None:
+            if newest is None or newest == self._archived_on:
+                await self._running.async_save(_running(monitor, meter_id))
                 return
+            before, ledger.touched = ledger.touched, set()
+            try:
+                archive = await _async_archive(ledger, newest)
+            finally:
+                changed, ledger.touched = ledger.touched, before | ledger.touched
+            # Written later, this has the last word on what changed meanwhile.
+            running = _running(monitor, meter_id)
+            # The newest day goes on changing, and hours are archived by day.
+            ledger.touched = changed | (before & {newest})
+            await self._running.async_save(running)
             await self._archive.async_save(archive)
             self._archived_on = newest
-            # The newest day goes on changing, and hours are archived by day.
-            ledger.touched |= archived & {newest}
 
     async def async_remove(self) -> None:
         """Delete both files."""
@@ -146,13 +160,22 @@ def _running(monitor: PerformanceMonitor, meter_id: str) -> Json:
     }
 
 
-def _archive(ledger: Ledger, written_on: date) -> Json:
+async def _async_archive(ledger: Ledger, written_on: date) -> Json:
     return {
         "written_on": written_on.isoformat(),
         "since": dump(ledger.since),
-        "days": dump(ledger.days),
-        "hours": dump(ledger.hours),
+        "days": await _async_dump(ledger.days),
+        "hours": await _async_dump(ledger.hours),
     }
+
+
+async def _async_dump[KeyT: date](buckets: Mapping[KeyT, Bucket]) -> Json:
+    """Dump years of buckets, letting others have their turn in between."""
+    dumped: Json = {}
+    for some in batched(tuple(buckets.items()), _AT_ONCE, strict=False):
+        dumped |= dump(dict(some))
+        await asyncio.sleep(0)
+    return dumped
 
 
 def _ledger(time_zone: tzinfo, running: Json, archive: Json) -> Ledger:
