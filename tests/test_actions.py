@@ -1,5 +1,6 @@
 """Actions: what they answer, and what they say when they are asked wrongly."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 import json
 from pathlib import Path
@@ -642,6 +643,26 @@ async def test_import_twice(household: Household, config_folder: Path) -> None:
     )
     assert (answer["days_imported"], answer["days_emptied"]) == (9, 29)
     assert whole_of(household) == pytest.approx(before + 9 * 1000)
+
+
+async def test_two_imports_at_once(
+    recorder_mock: Recorder, household: Household, config_folder: Path
+) -> None:
+    """The statistics tell what the account took over last."""
+    await household.set_up()
+    days = ledger_of(household).days
+    both, one = (today(household) - timedelta(days=ago) for ago in (5, 50))
+    name = last_year(config_folder, days=60)
+    first = asyncio.create_task(ask(household, "import_history", file=name))
+    while both not in days:
+        await asyncio.sleep(0)
+    name = last_year(config_folder, electricity_wh=5000, days=10)
+    await asyncio.gather(first, ask(household, "import_history", file=name))
+    await async_wait_recording_done(household.hass)
+    for day in (both, one):
+        answer = await ask(household, "get_series", frame="day", date=day.isoformat())
+        published_kwh = sum(point["electricity_kwh"] for point in answer["points"])
+        assert published_kwh == pytest.approx(days[day].electricity_wh / 1000, abs=0.02)
 
 
 async def test_import_of_statistics(

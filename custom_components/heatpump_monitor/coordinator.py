@@ -7,7 +7,6 @@ of its own: it takes what they read, and tells what became of it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import batched
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
@@ -66,7 +65,6 @@ from .tariffs import async_track_tariff
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
 _DAY = timedelta(days=1)
-_HOURS_AT_ONCE = 31 * 24
 
 _NOT_BEFORE: HassKey[dict[str, datetime]] = HassKey(f"{DOMAIN}_not_before")
 
@@ -339,9 +337,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._projected_on = None
         self._publish()
         await self.async_save()
-        # Years at once would hold up everything else.
-        for hours in batched(takeover.hours.items(), _HOURS_AT_ONCE, strict=False):
-            await self.statistics.async_add_imported(dict(hours))
+        await self.statistics.async_add_imported(takeover.hours)
         return takeover
 
     async def _async_recover_unasked(self) -> None:

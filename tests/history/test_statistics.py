@@ -389,6 +389,38 @@ async def test_import_that_is_undone(account: Account) -> None:
     assert await account.means("outside_temperature") == {hours[1]: 1.0}
 
 
+async def test_sum_that_the_owner_adjusts(account: Account) -> None:
+    """What was added by hand stays; an hour that is published anew is as it was counted."""
+    for hour in range(3):
+        await account.count(NOON + hour * HOUR, hour_of(1000))
+    recorder = get_instance(account.hass)
+    for hour, more_kwh in ((0, 5.0), (2, -3.0)):
+        recorder.async_adjust_statistics(
+            f"{DOMAIN}:{UNIQUE_ID}_{ELECTRICITY}", NOON + hour * HOUR, more_kwh, "kWh"
+        )
+    await async_wait_recording_done(account.hass)
+    account.restart()
+    await account.count(NOON + 3 * HOUR, hour_of(1000))
+    assert await account.changes(ELECTRICITY) == [6.0, 1.0, -2.0, 1.0]
+    await account.count(NOON + 2 * HOUR, hour_of(500))
+    assert await account.changes(ELECTRICITY) == [6.0, 1.0, 1.5, 1.0]
+    await account.publisher.async_add_imported({NOON - HOUR: hour_of(2000)})
+    assert await account.changes(ELECTRICITY) == [2.0, 6.0, 1.0, 1.5, 1.0]
+
+
+async def test_series_that_the_owner_clears(account: Account) -> None:
+    """It begins anew and goes on; the others stay."""
+    for hour in range(3):
+        await account.count(NOON + hour * HOUR, hour_of(1000, 4000))
+    recorder = get_instance(account.hass)
+    recorder.async_clear_statistics([f"{DOMAIN}:{UNIQUE_ID}_heat"])
+    await account.count(NOON + 3 * HOUR, hour_of(1000, 4000))
+    assert await account.changes("heat") == [4.0]
+    await account.publisher.async_add_imported({NOON - HOUR: hour_of(2000, 6000)})
+    assert await account.changes("heat") == [6.0, 4.0]
+    assert await account.changes(ELECTRICITY) == [2.0, 1.0, 1.0, 1.0, 1.0]
+
+
 async def test_import_of_a_gap_in_another(account: Account) -> None:
     """Parts may come in any order, and a part again without the hours of another."""
     hours = [NOON - HOUR * hours for hours in (9, 8, 7)]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import batched
 from typing import Final
 
 from homeassistant.components.recorder.models import (
@@ -45,6 +46,8 @@ from ..performance.periods import ratio
 _HOUR: Final = timedelta(hours=1)
 # An hour whose last interval does not close by then waits for a source that is gone.
 _PATIENCE: Final = timedelta(minutes=30)
+# Years at once would hold up everything else.
+_HOURS_AT_ONCE: Final = 31 * 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +180,17 @@ class StatisticsPublisher:
         Args:
             hours: What was counted, by the hour's start in UTC.
         """
-        if not hours or "recorder" not in self._hass.config.components:
+        if "recorder" not in self._hass.config.components:
             return
-        first, end = min(hours), max(hours) + _HOUR
+        # Another import waits: what the account took over last is written last.
         async with self._lock:
-            recorded = await self._async_recorded(first, end)
-            self._add(hours, recorded, end, await self._async_texts())
+            texts = await self._async_texts()
+            for batch in batched(sorted(hours), _HOURS_AT_ONCE, strict=False):
+                end = batch[-1] + _HOUR
+                recorded = await self._async_recorded(batch[0], end)
+                self._add({hour: hours[hour] for hour in batch}, recorded, end, texts)
+            # Whoever asks from now on is told of them.
+            await get_instance(self._hass).async_block_till_done()
 
     def _ended(self, now: datetime) -> datetime:
         """Return until when hours have ended, and all of them is booked."""
