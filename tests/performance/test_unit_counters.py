@@ -152,6 +152,18 @@ def test_the_old_year_is_counted_to_its_end(
     assert heat.take(replace(later, heat_last_year=last_year)) == 200
 
 
+@pytest.mark.parametrize(("told", "counted_wh"), [(True, 3_500_000.0), (False, None)])
+def test_a_new_year_may_count_more_than_the_old(
+    told: bool, counted_wh: float | None
+) -> None:
+    """A higher value after months is no difference if the year ended meanwhile."""
+    heat = UnitHeat()
+    heat.take(counting(NEW_YEAR_S - 40 * 86_400, 1_000_000))
+    after = counting(NEW_YEAR_S + 60 * 86_400, 3_000_000)
+    last_year = UnitEnergy(heating_wh=1_500_000) if told else None
+    assert heat.take(replace(after, heat_last_year=last_year)) == counted_wh
+
+
 def test_counters_reset_in_summer_are_no_new_year() -> None:
     """What the last year came to says nothing of a reset amid the year."""
     heat = UnitHeat()

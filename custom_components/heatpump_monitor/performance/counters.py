@@ -82,7 +82,7 @@ def followed(
     rating_w: float,
     last_year_wh: float | None = None,
 ) -> tuple[Counter | None, float | None]:
-    """Return a coarse counter after a reading, and by what it moved, in Wh.
+    """Return a counter that starts again every year, and by what it moved, in Wh.
 
     Nothing for the first value; None after a new base, or where it is missing.
 
@@ -91,8 +91,7 @@ def followed(
         time: When the value was read.
         value_wh: The device's value, None where it is missing.
         rating_w: The most that can flow, in W.
-        last_year_wh: What a counter that starts again at New Year had come to, if
-            it is told.
+        last_year_wh: What it had come to when the last year ended, if that is told.
     """
     if value_wh is None:
         return counter, 0.0 if counter is None else None
@@ -102,8 +101,10 @@ def followed(
         # What it makes up for later has had the time since its last move.
         return counter, 0.0
     after, event = counter.advanced(time, value_wh, rating_w)
-    began_anew = event is CounterEvent.RESET and _is_new_year(counter.time, time)
-    if began_anew and last_year_wh is not None:
+    is_reset = event is CounterEvent.RESET
+    if _year_ended(counter.time, time, surely=not is_reset):
+        if last_year_wh is None:
+            return Counter(time, value_wh), None
         after, event = counter.advanced(time, last_year_wh + value_wh, rating_w)
         after = replace(after, value_wh=value_wh)
     if event in (CounterEvent.RESET, CounterEvent.JUMP):
@@ -111,9 +112,10 @@ def followed(
     return after, after.total_wh - counter.total_wh
 
 
-def _is_new_year(before: datetime, after: datetime) -> bool:
-    """Return whether a year may have ended in between, in whatever time zone."""
-    return (before - _ANY_ZONE).year < (after + _ANY_ZONE).year
+def _year_ended(before: datetime, after: datetime, *, surely: bool) -> bool:
+    """Return whether a year ended in between, or may have, in whatever time zone."""
+    slack = -_ANY_ZONE if surely else _ANY_ZONE
+    return (before - slack).year < (after + slack).year
 
 
 @dataclass(frozen=True, slots=True)
