@@ -241,12 +241,4 @@ def money_errors(states: StateMachine, money: Mapping[str, Any]) -> dict[str, st
 
 def plant_data(user_input: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the config entry keeps of the plant; a field left empty is unknown."""
-    return {
-        CONF_RATED_HEAT_KW: user_input.get(CONF_RATED_HEAT_KW),
-        CONF_FLOW_LPH: user_input.get(CONF_FLOW_LPH),
-        CONF_GLYCOL_PCT: user_input[CONF_GLYCOL_PCT],
-        CONF_ROD_KW: user_input.get(CONF_ROD_KW),
-        CONF_METERED: user_input[CONF_METERED],
-        CONF_HEAT_METHOD: user_input[CONF_HEAT_METHOD],
-        CONF_REVERSED_PHASES: user_input[CONF_REVERSED_PHASES],
-    }
+    return {str(field): user_input.get(field) for field in PLANT_SCHEMA.schema}
