@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import deque
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from custom_components.heatpump_monitor.history.store import LedgerStore
-from custom_components.heatpump_monitor.performance.ledger import Bucket
+from custom_components.heatpump_monitor.performance.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
 from custom_components.heatpump_monitor.performance.readings import EnergySpan
@@ -111,6 +111,27 @@ async def test_readings_while_the_archive_is_written(
     assert again.ledger.days == monitor.ledger.days
     assert again.ledger.hours == monitor.ledger.hours
     assert again.heat_total_wh == monitor.heat_total_wh
+
+
+async def test_imported_years_are_archived_at_once(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """They are not written anew with every interval until the day ends."""
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, BERLIN, METER)
+    feed(monitor, 0, 600)
+    await store.async_save(monitor, METER)
+    recorded, yesterday = Ledger(BERLIN), date(2026, 1, 14)
+    recorded.days = {
+        yesterday - timedelta(days=n): Bucket(electricity_wh=1.0) for n in range(400)
+    }
+    monitor.ledger.take_over(recorded, min(recorded.days), yesterday)
+    await store.async_save(monitor, METER)
+    feed(monitor, 600, 1200)
+    await store.async_save(monitor, METER)
+
+    assert list(hass_storage[RUNNING]["data"]["days"]) == ["2026-01-15"]
+    assert (await loaded(hass)).ledger.days == monitor.ledger.days
 
 
 async def test_old_days_come_from_the_archive(

@@ -3,9 +3,9 @@
 Two files. The running one holds the open interval, the counters and every day
 that changed since the archive was last written; it is saved with each closed
 interval and stays small. The archive holds all days and the last weeks' hours;
-it is saved once a day. What the running file says of a day replaces what the
-archive says, and it is always written first: a crash between the two loses
-nothing and counts nothing twice.
+it is saved once a day, and after an import. What the running file says of a day
+replaces what the archive says, and it is always written first: a crash between
+the two loses nothing and counts nothing twice.
 """
 
 import asyncio
@@ -37,6 +37,9 @@ from .codec import Json, dump, load
 _VERSION = 1
 # So many buckets are dumped within a few milliseconds.
 _AT_ONCE = 64
+# More changed days than these, as an import brings, are archived at once: they are
+# written with every interval until then.
+_MOST_DAYS = 31
 # What the account keeps of every part of it between two readings.
 _KEPT: Final[Mapping[str, type]] = {
     "carnot": CarnotGate,
@@ -114,11 +117,12 @@ class LedgerStore:
         return monitor
 
     async def async_save(self, monitor: PerformanceMonitor, meter_id: str) -> None:
-        """Save what changed; once a day, archive all of it."""
+        """Save what changed; once a day, or when that is much, archive all of it."""
         async with self._lock:
             ledger = monitor.ledger
             newest = max(ledger.days, default=None)
-            if newest is None or newest == self._archived_on:
+            archived = newest == self._archived_on and len(ledger.touched) <= _MOST_DAYS
+            if newest is None or archived:
                 await self._running.async_save(_running(monitor, meter_id))
                 return
             before, ledger.touched = ledger.touched, set()
