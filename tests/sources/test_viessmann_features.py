@@ -98,8 +98,8 @@ def test_a_brine_unit() -> None:
 
 
 def test_an_air_unit() -> None:
-    """An air unit: flow, inverter, heat and electricity of the year, valve."""
-    production, consumption = "heating.heat.production", "heating.power.consumption"
+    """An air unit: flow, inverter, heat of the year, valve."""
+    production = "heating.heat.production"
     reading = read(
         feature(COMPRESSOR, active=value(True), phase=value("ready")),
         feature(
@@ -109,9 +109,6 @@ def test_an_air_unit() -> None:
         sensor("heating.sensors.volumetricFlow.allengra", 970, "liter/hour"),
         energy(f"{production}.summary.heating", 1708.9),
         energy(f"{production}.summary.dhw", 1081.4),
-        energy(f"{production}.summary.cooling", 0),
-        energy(f"{consumption}.summary.heating", 263.2),
-        energy(f"{consumption}.summary.dhw", 215.4),
         energy("heating.heatingRod.power.consumption.summary.heating", 1.1),
         feature("heating.heatingRod", active=value(True)),
         feature("heating.heatingRod.statistics", hours=value(31, "hour")),
@@ -136,10 +133,7 @@ def test_an_air_unit() -> None:
         speed_rps=38.5,
         inverter_w=1508.0,
         flow_lph=970.0,
-        heat=UnitEnergy(
-            heating_wh=1_708_900.0, hot_water_wh=1_081_400.0, cooling_wh=0.0
-        ),
-        electricity=UnitEnergy(heating_wh=263_200.0, hot_water_wh=215_400.0),
+        heat=UnitEnergy(heating_wh=1_708_900.0, hot_water_wh=1_081_400.0),
         rod_electricity=UnitEnergy(heating_wh=1100.0),
         rod_hours=31.0,
         spf_total=6.0,
@@ -313,7 +307,7 @@ def test_hours_with_and_without_unit(unit: str | None) -> None:
 
 def test_energy_without_the_noise_of_the_wire() -> None:
     """The same state read twice is the same energy, and Wh are read as Wh."""
-    name = "heating.power.consumption.summary.dhw"
+    name = "heating.heat.production.summary.dhw"
     noisy, clean = read(energy(name, 875.0999999999999)), read(energy(name, 875.1))
     assert noisy == clean
     in_wh = feature(name, currentYear=value(875_100, "wattHour"))
@@ -324,20 +318,17 @@ def test_energy_from_arrays_where_there_is_no_summary() -> None:
     """The first of the yearly values is this year's."""
     reading = read(
         feature(
-            "heating.power.consumption.heating",
+            "heating.heat.production.heating",
             year=value([831.3, 37.1], "kilowattHour"),
         ),
-        energy("heating.power.consumption.summary.dhw", 180.3),
-        feature(
-            "heating.power.consumption.dhw", year=value([186.2, 0], "kilowattHour")
-        ),
-        feature("heating.power.consumption.cooling", year=value([], "kilowattHour")),
+        energy("heating.heat.production.summary.dhw", 180.3),
+        feature("heating.heat.production.dhw", year=value([186.2, 0], "kilowattHour")),
     )
-    assert reading.electricity == UnitEnergy(heating_wh=831_300, hot_water_wh=180_300)
+    assert reading.heat == UnitEnergy(heating_wh=831_300, hot_water_wh=180_300)
 
 
 def test_what_the_last_year_came_to() -> None:
-    """Of the summary; of the yearly array where a unit has no summary, or a short one."""
+    """Of the summary, or of the yearly array where a unit has no summary."""
     production = "heating.heat.production"
     reading = read(
         feature(
@@ -346,21 +337,19 @@ def test_what_the_last_year_came_to() -> None:
             lastYear=value(7938.8, "kilowattHour"),
         ),
         feature(f"{production}.dhw", year=value([3.1, 1886.6], "kilowattHour")),
-        feature(f"{production}.cooling", year=value([4.2], "kilowattHour")),
     )
-    assert reading.heat == UnitEnergy(
-        heating_wh=12_500, hot_water_wh=3100, cooling_wh=4200
-    )
+    assert reading.heat == UnitEnergy(heating_wh=12_500, hot_water_wh=3100)
     assert reading.heat_last_year == UnitEnergy(
         heating_wh=7_938_800, hot_water_wh=1_886_600
     )
 
 
-@pytest.mark.parametrize("years", ["831.3", [None, 2.0], [-1, 0], [True]])
+@pytest.mark.parametrize("years", ["831.3", [], [None, 2.0], [-1, 0], [True]])
 def test_garbage_in_the_arrays(years: object) -> None:
     """A yearly array that cannot be read is no energy."""
-    name = "heating.power.consumption.heating"
-    assert read(feature(name, year=value(years, "kilowattHour"))).electricity is None
+    name = "heating.heat.production.heating"
+    reading = read(feature(name, year=value(years, "kilowattHour")))
+    assert reading.heat is None
 
 
 def test_several_circuits() -> None:
@@ -474,8 +463,8 @@ NAMES = (
     f"{COMPRESSOR}.statistics",
     "heating.circuits",
     "heating.dhw.pumps.circulation",
-    "heating.power.consumption.summary.dhw",
-    "heating.power.consumption.dhw",
+    "heating.heat.production.summary.dhw",
+    "heating.heat.production.dhw",
     "device.messages.errors.raw",
 )
 KEYS = ("value", "status", "active", "enabled", "hours", "year", "entries", "unit")

@@ -164,7 +164,6 @@ async def test_the_air_unit(house: House) -> None:
     assert reading.speed_rps == pytest.approx(state.speed_rps, abs=0.3)
     assert reading.defrosting is False
     assert reading.heat is not None
-    assert reading.electricity is not None
     assert reading.valve is not None
     assert reading.measured_at is not None
     assert abs((reading.measured_at - now()).total_seconds()) < 60

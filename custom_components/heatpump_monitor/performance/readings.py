@@ -77,7 +77,6 @@ class UnitEnergy:
 
     heating_wh: float | None = None
     hot_water_wh: float | None = None
-    cooling_wh: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,7 +137,6 @@ class HeatPumpReading:
     heat: UnitEnergy | None = None
     heat_last_year: UnitEnergy | None = None
     """What `heat` had come to when the last year ended."""
-    electricity: UnitEnergy | None = None
     rod_electricity: UnitEnergy | None = None
     spf_total: float | None = None
     """The maker's own seasonal performance factor of this year: late and rounded."""

@@ -109,7 +109,6 @@ def heat_pump_reading(
         ),
         heat=_energy(answer, "heating.heat.production"),
         heat_last_year=_energy(answer, "heating.heat.production", _LAST_YEAR),
-        electricity=_energy(answer, "heating.power.consumption"),
         rod_electricity=_energy(answer, "heating.heatingRod.power.consumption"),
         spf_total=_spf(answer, "total"),
         spf_heating=_spf(answer, "heating"),
@@ -264,7 +263,6 @@ def _energy(
     energy = UnitEnergy(
         heating_wh=_energy_of(answer, counters, "heating", year),
         hot_water_wh=_energy_of(answer, counters, "dhw", year),
-        cooling_wh=_energy_of(answer, counters, "cooling", year),
     )
     return None if energy == UnitEnergy() else energy
 
