@@ -77,7 +77,6 @@ def heat_pump_reading(
             "heating.dhw.sensors.temperature.dhwCylinder",
             "heating.dhw.sensors.temperature.hotWaterStorage",
         ),
-        hot_water_target_c=answer.water_temperature("heating.dhw.temperature.main"),
         circuits=_circuits(answer),
         compressor_on=answer.flag(compressor, "active"),
         compressor_phase=answer.word(compressor, "phase"),
