@@ -147,6 +147,16 @@ def test_an_interval_waits_for_the_meter() -> None:
     assert [interval.end for interval in closed] == [at(600)]
 
 
+@pytest.mark.parametrize("poll_s", [30, 300])
+def test_power_does_not_run_ahead_of_a_counter_that_stands_still(poll_s: int) -> None:
+    """The counter is believed, however often the heat pump is read meanwhile."""
+    still = [replace(each, energy_wh=71_000.0) for each in metered(2000, 9000)]
+    polls = [heating(seconds) for seconds in range(60, 9000, poll_s)]
+    monitor = run(new(), metered(0, 1990), still, polls)
+    before_wh = POWER_W * 2000 / 3600
+    assert monitor.meter.total_wh == pytest.approx(before_wh, abs=POWER_W * 90 / 3600)
+
+
 def test_d5_nothing_known_is_none() -> None:
     """D5: what is not known is None, never zero."""
     snapshot = new().snapshot(START)

@@ -165,6 +165,7 @@ class Ledger:
     hours_kept: timedelta | None = HOURS_KEPT
     """How far the hours reach back; None keeps all."""
     _page: _Page | None = field(default=None, init=False, compare=False)
+    _newest: date | None = field(default=None, init=False, compare=False)
     _past: dict[tuple[date, date], Bucket] = field(
         default_factory=dict, init=False, compare=False
     )
@@ -246,7 +247,7 @@ class Ledger:
         known = (day for day, each in self.days.items() if each != _FORGOTTEN)
         if self.since and (first_known := min(known, default=None)):
             self.since = max(self.since, self.midnight(first_known))
-        self._page = None
+        self._page = self._newest = None
         self._past.clear()
         return Takeover(taken, own, self._hours_of(taken, other))
 
@@ -310,8 +311,13 @@ class Ledger:
             hour=self._hour(hour),
             local_day=day,
             day=self.days[day],
-            is_newest=day == max(self.days),
+            is_newest=day == self._newest_day(day),
         )
+
+    def _newest_day(self, day: date) -> date:
+        """Return the last of all days, one of which is this one."""
+        self._newest = max(self._newest or max(self.days), day)
+        return self._newest
 
     def _stop_after(self, moment: datetime) -> datetime:
         """Return the next hour or local midnight."""

@@ -144,8 +144,9 @@ class MeterAccount:
             self.counter = replace(self.counter, total_wh=total_wh)
 
     def forget_before(self, moment: datetime) -> None:
-        """Drop what lies before a moment."""
-        self.timeline.forget_before(moment)
+        """Drop what lies before a moment, but for what the counter is held against."""
+        if (until := self.known_until) is not None:
+            self.timeline.forget_before(min(moment, until - _PACE))
 
     def _look_back(self, reading: MeterReading) -> None:
         """Grant the counter the time for which a clock that was set back repeats itself.
