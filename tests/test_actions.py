@@ -732,7 +732,14 @@ def recorded_elsewhere(hass: HomeAssistant, name: str, per_hour_kwh: float) -> s
         ({}, "The field file is missing."),
         (
             {"file": "a.csv", "statistics": {"heat": "sensor.a"}},
-            "The field file goes without statistics: give one or the other.",
+            (
+                "The field file goes without the field statistics: give one or the "
+                "other."
+            ),
+        ),
+        (
+            {"file": "year.csv", "outside": "sensor.a"},
+            "The field file goes without the field outside: give one or the other.",
         ),
         (
             {"file": "../a.csv"},
@@ -824,6 +831,23 @@ async def test_wrong_import(
     before = dict(ledger_of(household).days)
     assert await complaint(household, "import_history", **fields) == said
     assert ledger_of(household).days == before
+
+
+async def test_import_into_a_heat_pump_that_is_gone(
+    household: Household, config_folder: Path
+) -> None:
+    """What was unloaded meanwhile is not written over."""
+    await household.set_up()
+    before = dict(ledger_of(household).days)
+    name = last_year(config_folder)
+    call = asyncio.create_task(ask(household, "import_history", file=name))
+    await asyncio.sleep(0)
+    await household.hass.config_entries.async_unload(household.entry.entry_id)
+    with pytest.raises(ServiceValidationError) as refused:
+        await call
+    assert refused.value.translation_key == "service_config_entry_not_loaded"
+    await household.set_up()
+    assert ledger_of(household).days.keys() == before.keys()
 
 
 async def test_import_is_for_administrators(

@@ -290,14 +290,15 @@ async def _async_import_history(
     source = ATTR_FILE if ATTR_FILE in data else ATTR_STATISTICS
     if source not in data:
         raise _refused("field_missing", field=ATTR_FILE)
-    if source == ATTR_FILE and ATTR_STATISTICS in data:
-        raise _refused("file_and_statistics", field=ATTR_FILE)
+    for other in (ATTR_STATISTICS, ATTR_OUTSIDE):
+        if source == ATTR_FILE and other in data:
+            raise _refused("file_and_statistics", field=ATTR_FILE, other=other)
     try:
         recorded = await _async_recording(hass, entry, data, days)
     except ImportRefusedError as err:
         raise _refused(err.key, **{"field": source, **err.placeholders}) from err
-    # It took a while: the entry may have been loaded anew.
-    counting = entry.runtime_data.account
+    # It took a while: the entry may have been loaded anew, or be gone.
+    counting = _entry(hass, entry.entry_id).runtime_data.account
     ledger = counting.monitor.ledger
     yesterday = ledger.local_day(dt_util.utcnow()) - timedelta(days=1)
     first, last = days or (date.min, yesterday)

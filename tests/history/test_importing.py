@@ -315,6 +315,11 @@ def test_only_files_of_the_folder_are_read(tmp_path: Path) -> None:
         (bytes(range(256)), "file_not_text", None),
         (b"time,electricity_wh\n", "file_without_rows", None),
         (b"time,electricity_wh\n\nnow,1\nthen,2\n", "no_good_row", "3"),
+        (
+            b"time,heat_wh\n2026-03-28T00:00,0\n2026-03-28T01:00,4000,5\n",
+            "no_good_row",
+            "3",
+        ),
     ],
 )
 def test_files_that_tell_nothing(

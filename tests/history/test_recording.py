@@ -46,6 +46,7 @@ def test_row_with_all_that_is_known() -> None:
         ("2026-01-15T13:00,1,", "in time is without offset"),
         ("2026-01-15T13:00Z,much,", "line 3: `much` in power_w is no number"),
         ("2026-01-15T13:00Z,nan,", "line 3: `nan` in power_w is no number"),
+        ("2026-01-15T13:00Z,-1e13,", "`-1e13` in power_w is out of range"),
         ("2026-01-15T13:00Z,1,party", "line 3: `party` in mode is no mode"),
         ("2026-01-15T13:00Z,1,,5", "line 3: `5` in - is without a column"),
         (f"2026-01-15T13:00Z,{'x' * 99},", f"line 3: `{'x' * 40}` in power_w"),

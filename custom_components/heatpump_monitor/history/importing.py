@@ -201,13 +201,14 @@ def from_csv(
         raise ImportRefusedError("file_not_text", file=name) from err
     except RecordingError as err:
         raise ImportRefusedError("file_without_columns", file=name) from err
-    if recording is None:
+    ledger = recording.ledger(method) if recording else None
+    if ledger is None or (complaints and not ledger.days):
         raise _nothing_in(name, complaints)
-    return Recorded(recording.ledger(method), complaints)
+    return Recorded(ledger, complaints)
 
 
 def _nothing_in(name: str, complaints: Sequence[Complaint]) -> ImportRefusedError:
-    """Return why a file without a good row cannot be imported."""
+    """Return why a file without good rows cannot be imported."""
     if not complaints:
         return ImportRefusedError("file_without_rows", file=name)
     first = complaints[0]

@@ -32,6 +32,8 @@ NUMBERS: Final = (*COUNTERS, *INTERVALS, *POWERS, *CONDITIONS)
 _NEVER_NEGATIVE = {name for name in INTERVALS if "electricity" in name}
 # A year outside of these is mistyped, and would be followed by centuries of nothing.
 _YEARS = range(1970, 2101)
+# A larger number is mistyped, and sums of such end beyond all numbers.
+_LARGEST = 1e12
 # More than a year has rows of five minutes.
 _PIECE = 120_000
 # A quotation mark without its second makes one cell of all that follows.
@@ -269,6 +271,8 @@ def _number(column: str, field: str | None) -> float | None:
         raise BadCell(column, field, Problem.NO_NUMBER) from err
     if not math.isfinite(number):
         raise BadCell(column, field, Problem.NO_NUMBER)
+    if abs(number) > _LARGEST:
+        raise BadCell(column, field, Problem.OUT_OF_RANGE)
     if number < 0 and column in _NEVER_NEGATIVE:
         raise BadCell(column, field, Problem.LESS_THAN_NOTHING)
     return number
