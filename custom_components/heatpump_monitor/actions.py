@@ -390,6 +390,10 @@ _PAIR: Final = probatio.Schema(
     }
 )
 _PERIOD: Final = probatio.Coerce(Period)
+_DAYS: Final[Mapping[probatio.Marker, object]] = {
+    probatio.Optional(ATTR_START): _DAY,
+    probatio.Optional(ATTR_END): _DAY,
+}
 
 ACTIONS: Final[Mapping[str, Action]] = {
     "export_history": Action(
@@ -398,9 +402,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
             probatio.Optional(
                 ATTR_RESOLUTION, default=Resolution.DAYS.value
             ): probatio.Coerce(Resolution),
+            **_DAYS,
             probatio.Optional(ATTR_PERIOD): _PERIOD,
-            probatio.Optional(ATTR_START): _DAY,
-            probatio.Optional(ATTR_END): _DAY,
             probatio.Optional(ATTR_OVERWRITE, default=False): cv.boolean,
         },
         handler=_async_export_history,
@@ -409,9 +412,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
     ),
     "get_report": Action(
         fields={
+            **_DAYS,
             probatio.Optional(ATTR_PERIOD): _PERIOD,
-            probatio.Optional(ATTR_START): _DAY,
-            probatio.Optional(ATTR_END): _DAY,
             probatio.Optional(ATTR_COMPARE_WITH): _PERIOD,
             probatio.Optional(ATTR_COMPARE_START): _DAY,
             probatio.Optional(ATTR_COMPARE_END): _DAY,
@@ -432,8 +434,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
                 cv.ensure_list, [_pair], probatio.Length(min=1)
             ),
             probatio.Optional(ATTR_OUTSIDE): cv.string,
-            probatio.Optional(ATTR_START): _DAY,
-            probatio.Optional(ATTR_END): _DAY,
+            **_DAYS,
             probatio.Optional(
                 ATTR_HEAT_METHOD, default=HeatMethod.COUNTER.value
             ): probatio.Coerce(HeatMethod),
