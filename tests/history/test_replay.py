@@ -161,6 +161,29 @@ def test_heat_counter_that_runs_back_in_a_defrost() -> None:
     assert kinds(result) == ["heat_reset"]
 
 
+def test_heat_meter_that_counts_below_nothing() -> None:
+    """A meter that was at 0 when the cooling began counts cold, and starts no more."""
+    result = replayed(
+        "time,electricity_wh,heat_wh,mode",
+        "2026-07-01T00:00,0,2000,cooling",
+        "2026-07-01T01:00,1000,-2000,cooling",
+        "2026-07-01T02:00,2000,-6000,cooling",
+    )
+    assert result.modes[Mode.COOLING].heat_kwh == -8.0
+    assert kinds(result) == []
+
+
+def test_heat_before_the_electricity_is_known() -> None:
+    """It has no electricity beside it, however short that time is."""
+    result = replayed(
+        "time,electricity_wh,heat_wh",
+        "2026-03-01T00:00:00,,0",
+        "2026-03-01T00:01:00,0,400",
+        "2026-03-01T00:02:00,100,800",
+    )
+    assert result.total == Figures(0.1, 0.1, 0.4, 4.0, 0.5)
+
+
 def test_electricity_counter_that_starts_again() -> None:
     """The hour of the reset is not known; those around it are."""
     result = replayed(

@@ -95,6 +95,8 @@ class Feeder:
         """
         self.monitor = PerformanceMonitor.start(plant or Plant(), time_zone)
         self.monitor.patience = _FOR_EVER
+        # Its rows say of which time they are.
+        self.monitor.lead = timedelta()
         self.monitor.flags = deque()
         # There is no memory that could tell more than the recording.
         self.monitor.straights = deque(maxlen=0)

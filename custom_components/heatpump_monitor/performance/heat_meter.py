@@ -33,7 +33,7 @@ class HeatMeter:
         if last is None:
             return None, None
         step_wh = value_wh - before_wh
-        if step_wh < 0 and value_wh <= _RESET_SHARE * before_wh:
+        if step_wh < 0 and abs(value_wh) <= _RESET_SHARE * before_wh:
             return None, CounterEvent.RESET
         if abs(step_wh) > HEAT_RATING_W * (time - last).total_seconds() / 3600:
             return None, CounterEvent.JUMP

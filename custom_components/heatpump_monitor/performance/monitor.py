@@ -25,8 +25,6 @@ from .tariff import Tariff
 from .unit_counters import UnitHeat
 
 _FLAGS_KEPT = 100
-# Longer than a meter may hold back what it counted.
-_STILL_HOLDS = timedelta(minutes=2)
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
 # Weather changes more slowly than what a heat pump does.
 _OUTSIDE_HOLD_S = 3 * 3600.0
@@ -101,6 +99,11 @@ class PerformanceMonitor:
     interval: Interval | None = None
     patience: timedelta = timedelta(hours=24)
     """How long a heat-pump reading waits for the meter to tell what it drew."""
+    lead: timedelta = timedelta(minutes=2)
+    """How long before the meter's first word a heat-pump reading may still hold.
+
+    Longer than a meter holds back what it counted.
+    """
     flags: deque[Flag] = field(default_factory=lambda: deque(maxlen=_FLAGS_KEPT))
     """What was wrong lately, oldest first."""
 
@@ -217,7 +220,7 @@ class PerformanceMonitor:
             return
         while len(self.waiting) > 1 and self.waiting[1].time <= since:
             self.waiting.popleft()
-        if self.waiting and since - _STILL_HOLDS < self.waiting[0].time < since:
+        if self.waiting and since - self.lead < self.waiting[0].time < since:
             self.waiting[0] = replace(self.waiting[0], time=since)
 
     def _has_begun(self, opened: HeatPumpReading) -> bool:
