@@ -86,6 +86,29 @@ def test_a_flow_of_zero_at_rest_is_no_heat() -> None:
     assert powers_w(reading, PLANT)[HeatMethod.FLOW] == 0
 
 
+@pytest.mark.parametrize(
+    ("reading", "power_w"),
+    [
+        # Still 2 K apart half an hour after it stopped, with its pumps off.
+        (replace(resting(0), supply_c=32.0), 0.0),
+        (replace(resting(0), supply_c=32.0, rod_on=True), 2312.0),
+        (replace(resting(0), supply_c=32.0, rod_on=False), 0.0),
+    ],
+)
+def test_an_assumed_flow_flows_while_something_heats(
+    reading: HeatPumpReading, power_w: float
+) -> None:
+    """Nobody knows whether water flows at rest, so a spread then is no heat."""
+    powers = powers_w(reading, Plant(assumed_flow_lph=1000.0))
+    assert powers[HeatMethod.ASSUMED_FLOW] == pytest.approx(power_w, rel=5e-3)
+
+
+def test_modulation_does_not_tell_what_a_defrost_takes_back() -> None:
+    """The compressor works in a defrost too, and makes no heat for the house."""
+    reading = replace(heating(0), defrosting=True)
+    assert HeatMethod.MODULATION not in powers_w(reading, PLANT)
+
+
 def test_d7_defrost_is_subtracted() -> None:
     """D7: net heat is the signed sum: what defrost takes back is subtracted."""
     readings = [

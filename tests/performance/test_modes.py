@@ -28,6 +28,14 @@ RUNNING = heating(0)
         (replace(RUNNING, compressor_phase="ready"), Mode.HEATING),
         (replace(RUNNING, defrosting=True, valve="domestichotwater"), Mode.DEFROST),
         (replace(resting(0), defrosting=True), Mode.DEFROST),
+        # Without a flag, the phase tells it; the flag knows better.
+        (replace(RUNNING, compressor_phase="defrost"), Mode.DEFROST),
+        (replace(resting(0), compressor_phase="passive_defrost"), Mode.DEFROST),
+        (replace(RUNNING, compressor_phase="preparing_defrost"), Mode.HEATING),
+        (
+            replace(RUNNING, compressor_phase="defrost", defrosting=False),
+            Mode.HEATING,
+        ),
         # The valve of a resting unit, misspelt by the maker.
         (replace(resting(0), valve="climatcircuittwodefrost"), Mode.STANDBY),
         (replace(RUNNING, valve="climatcircuittwodefrost"), Mode.HEATING),

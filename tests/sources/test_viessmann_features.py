@@ -379,6 +379,20 @@ def test_a_word_that_is_none() -> None:
     assert reading.compressor_phase is None
 
 
+@pytest.mark.parametrize(
+    ("charging", "pump", "known"),
+    [(None, "on", True), (None, "off", False), (False, "on", False), (None, "", None)],
+)
+def test_hot_water_charging(
+    charging: bool | None, pump: str, known: bool | None
+) -> None:
+    """Where nothing says that hot water is charged, the cylinder's pump does."""
+    features = [feature("heating.dhw.pumps.primary", status=value(pump))]
+    if charging is not None:
+        features.append(feature("heating.dhw.charging", active=value(charging)))
+    assert read(*features).hot_water_charging is known
+
+
 def test_the_rod_runs() -> None:
     """Its status tells; its flag `active` only says that there is a rod."""
     there = feature("heating.heatingRod", active=value(True))

@@ -22,11 +22,12 @@ class HeatMeter:
     def take(
         self, time: datetime, value_wh: float
     ) -> tuple[float | None, CounterEvent | None]:
-        """Take a reading; return the heat since the last, and what was wrong.
+        """Take a reading; return the heat since the last in Wh, and what was wrong.
 
         The heat keeps its sign: what a defrost takes back is negative. It is
         None for the first reading, and where the counter started again or
-        jumped by more than can flow.
+        jumped by more than can flow. Error: 2.5 %, as a meter of EN 1434 class 2
+        shows once it is installed.
         """
         last, self.time = self.time, time
         before_wh, self.value_wh = self.value_wh, value_wh

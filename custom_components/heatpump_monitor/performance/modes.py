@@ -2,7 +2,16 @@
 
 from .readings import HeatPumpReading, Mode
 
-__all__ = ["Mode", "is_running", "mode_of", "rod_is_on"]
+__all__ = ["Mode", "is_defrosting", "is_running", "mode_of", "rod_is_on"]
+
+_DEFROST_PHASES = frozenset({"defrost", "passive_defrost"})
+
+
+def is_defrosting(reading: HeatPumpReading) -> bool:
+    """Return whether ice is melted, by the flag, or where there is none by the phase."""
+    if reading.defrosting is not None:
+        return reading.defrosting
+    return reading.compressor_phase in _DEFROST_PHASES
 
 
 def is_running(reading: HeatPumpReading) -> bool | None:
@@ -12,7 +21,7 @@ def is_running(reading: HeatPumpReading) -> bool | None:
     the compressor is active. A defrost counts as running even where the
     compressor rests in it.
     """
-    if reading.defrosting or reading.compressor_on:
+    if is_defrosting(reading) or reading.compressor_on:
         return True
     return reading.compressor_on
 
@@ -20,7 +29,7 @@ def is_running(reading: HeatPumpReading) -> bool | None:
 def mode_of(reading: HeatPumpReading) -> Mode | None:
     """Return the mode of a reading; None if the compressor's state is not known.
 
-    First that applies: the defrost flag; a resting compressor is standby;
+    First that applies: a defrost; a resting compressor is standby;
     cooling, which only the operation state and the phase tell; hot water by
     its charging flag or by where the valve stands, because the valve is what
     the water obeys, while the operation state goes on saying `heating`; else
@@ -32,7 +41,7 @@ def mode_of(reading: HeatPumpReading) -> Mode | None:
         return reading.mode
     if not (running := is_running(reading)):
         return None if running is None else Mode.STANDBY
-    if reading.defrosting:
+    if is_defrosting(reading):
         return Mode.DEFROST
     if _says(reading.operation_state, "cool") or _says(
         reading.compressor_phase, "cool"

@@ -4,6 +4,8 @@ They move in steps of 0.1 kWh, reach the cloud late, pause after a defrost until
 the heat taken back is made up for, and freeze for hours or days. So they never
 tell the heat of a short interval by themselves: they discipline the method that
 samples it. Only across a gap in the samples is their difference the heat.
+
+Error: the unit reckons them from its own flow and spread, hence 6 % as of these.
 """
 
 from dataclasses import dataclass, field

@@ -113,7 +113,7 @@ def heat_pump_reading(
         spf_heating=_spf(answer, "heating"),
         spf_hot_water=_spf(answer, "dhw"),
         spf_measured_at=answer.changed_at("heating.spf.total", "heating.scop.total"),
-        hot_water_charging=answer.flag("heating.dhw.charging", "active"),
+        hot_water_charging=_hot_water_charging(answer),
         circulation_pump_on=answer.switch("heating.dhw.pumps.circulation"),
         defrosting=answer.flag("heating.outdoor.defrosting", "active"),
         rod_hours=_rod_hours(answer),
@@ -292,6 +292,12 @@ def _spf(answer: _Answer, part: str) -> float | None:
         if value is not None:
             return value
     return None
+
+
+def _hot_water_charging(answer: _Answer) -> bool | None:
+    """Return whether hot water is charged: by the flag, else by the cylinder's pump."""
+    charging = answer.flag("heating.dhw.charging", "active")
+    return answer.switch("heating.dhw.pumps.primary") if charging is None else charging
 
 
 def _rod_hours(answer: _Answer) -> float | None:
