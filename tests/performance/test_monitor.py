@@ -371,6 +371,26 @@ def test_run_time_follows_the_hours_counter() -> None:
 
 
 @pytest.mark.parametrize(
+    ("gap_h", "run_h"), [(None, 2.0), (3.1, 5.1), (0.0, 2.0), (-90.0, 2.0)]
+)
+def test_run_time_of_a_gap_is_counted_or_unknown(
+    gap_h: float | None, run_h: float
+) -> None:
+    """A compressor that runs at both ends of ten hours need not run in between."""
+    polls = [*polled(60, 3660), *polled(39_660, 43_260)]
+    if gap_h is not None:
+        runs_h = [100 + each / 12 for each in range(13)]
+        runs_h += [runs_h[-1] + gap_h + each / 12 for each in range(13)]
+        polls = [
+            replace(reading, run_hours=int(hours * 10) / 10)
+            for reading, hours in zip(polls, runs_h, strict=True)
+        ]
+    monitor = run(new(), metered(0, 43_300), polls)
+    sums = monitor.snapshot(at(43_300)).accounts[Period.ALL].sums
+    assert sums.run_s == pytest.approx(run_h * 3600, abs=400)
+
+
+@pytest.mark.parametrize(
     ("morning", "hours"),
     [
         (datetime(2026, 1, 15, tzinfo=BERLIN), 24),

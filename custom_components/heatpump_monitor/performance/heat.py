@@ -148,10 +148,15 @@ def sampled_heat(
 
 
 def sampled_run_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
-    """Return the compressor's run time by its state at both ends, in seconds."""
+    """Return the compressor's run time by its state at both ends, in seconds.
+
+    None where a state is not known, or after more than `SAMPLE_HOLD_S`.
+    """
     if start.compressor_on is None or end.compressor_on is None:
         return None
     elapsed_s = (end.time - start.time).total_seconds()
+    if elapsed_s > SAMPLE_HOLD_S:
+        return None
     return elapsed_s * (start.compressor_on + end.compressor_on) / 2
 
 

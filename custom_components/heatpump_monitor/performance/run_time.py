@@ -28,10 +28,14 @@ class RunTime:
     def between(self, start: HeatPumpReading, end: HeatPumpReading) -> float | None:
         """Return the run time between two readings, in seconds."""
         sampled_s = sampled_run_s(start, end)
-        if sampled_s is None or end.run_hours is None:
+        if end.run_hours is None:
             return sampled_s
         elapsed_s = (end.time - start.time).total_seconds()
+        if sampled_s is None:
+            sampled_s = _counted_s(start, end, elapsed_s)
         self._follow(end.run_hours, elapsed_s)
+        if sampled_s is None:
+            return None
         self.discipline, run_s = self.discipline.corrected(
             sampled_s, end.run_hours * 3600, elapsed_s
         )
@@ -63,3 +67,13 @@ class RunTime:
         moved_s = 0.0 if before is None else (hours - before) * 3600
         if step_s != self.discipline.step or not 0 <= moved_s <= elapsed_s + step_s:
             self.discipline = Discipline(step_s)
+
+
+def _counted_s(
+    start: HeatPumpReading, end: HeatPumpReading, elapsed_s: float
+) -> float | None:
+    """Return the run time by the hours counter alone; None where it started again."""
+    if start.run_hours is None or end.run_hours is None:
+        return None
+    counted_s = (end.run_hours - start.run_hours) * 3600
+    return min(counted_s, elapsed_s) if counted_s >= 0 else None
