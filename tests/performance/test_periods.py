@@ -285,6 +285,16 @@ def test_deviations_of_the_methods() -> None:
     }
 
 
+def test_shares_of_the_methods() -> None:
+    """What a defrost took back counts by its size: no share is below 0 or above 1."""
+    methods_wh = {HeatMethod.COUNTER: 4000.0, HeatMethod.FLOW: -1000.0}
+    assert _of(Bucket(methods_wh=methods_wh)).method_shares() == {
+        HeatMethod.COUNTER: 0.8,
+        HeatMethod.FLOW: 0.2,
+    }
+    assert _of(Bucket()).method_shares() == {}
+
+
 def test_uncertainty_takes_coverage_in() -> None:
     """What was not covered widens the band; without a COP there is none."""
     sums = Bucket(

@@ -155,6 +155,13 @@ class Account:
         sums = self.sums.modes.get(mode, ModeSums())
         return ratio(sums.heat_wh, sums.electricity_wh)
 
+    def method_shares(self) -> dict[HeatMethod, float]:
+        """Return which share of the heat each method told; a defrost's by its size."""
+        sizes_wh = {method: abs(wh) for method, wh in self.sums.methods_wh.items()}
+        if not (total_wh := sum(sizes_wh.values())):
+            return {}
+        return {method: wh / total_wh for method, wh in sizes_wh.items()}
+
     def deviations(self) -> dict[HeatMethod, float]:
         """Return by which share every other method is off the chosen one.
 

@@ -147,7 +147,9 @@ def report(period: Account, plant: Plant) -> Report:
         cop_without_rod=rounded(period.cop_without_rod),
         boundary_without_rod=boundary_of(plant.metered - {Part.HEATING_ROD}),
         modes={mode: _of_mode(period, mode) for mode in Mode if mode in sums.modes},
-        method_shares=_shares(sums.methods_wh),
+        method_shares={
+            method: round(share, 4) for method, share in period.method_shares().items()
+        },
         method_deviations={
             method: round(share, 4) for method, share in period.deviations().items()
         },
@@ -214,17 +216,6 @@ def _of_mode(period: Account, mode: Mode) -> ModeReport:
         cop=rounded(period.mode_cop(mode)),
         hours=rounded(sums.seconds / 3600) if sums.seconds else None,
     )
-
-
-def _shares(methods_wh: Mapping[HeatMethod, float]) -> dict[HeatMethod, float]:
-    """Return the share of every method; a defrost's counts as much as its size."""
-    total_wh = sum(abs(heat_wh) for heat_wh in methods_wh.values())
-    if not total_wh:
-        return {}
-    return {
-        method: round(abs(heat_wh) / total_wh, 4)
-        for method, heat_wh in methods_wh.items()
-    }
 
 
 def _difference(name: str, value: float, before: float) -> Difference:

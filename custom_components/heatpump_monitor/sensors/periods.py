@@ -8,7 +8,7 @@ from ..coordinator import HeatpumpData
 from ..performance.ledger import ModeSums
 from ..performance.modes import Mode
 from ..performance.periods import DAY_S, Account, Period
-from ..performance.plant import Boundary, HeatMethod, Part, boundary_of
+from ..performance.plant import Boundary, Part, boundary_of
 from ..performance.readings import HeatPumpReading
 from ..performance.rounding import kwh, rounded
 from .description import Attributes, FigureDescription, account_of
@@ -34,6 +34,7 @@ def _period_sensor(
 def _rests_on(account: Account, boundary: Boundary) -> Attributes:
     """Return what a figure is of, how it was earned, and how far it can be off."""
     low, high = _band(account)
+    shares = account.method_shares()
     return {
         "band_high": high,
         "band_low": low,
@@ -44,9 +45,11 @@ def _rests_on(account: Account, boundary: Boundary) -> Attributes:
         "electricity_kwh": kwh(account.sums.paired_electricity_wh),
         "first_day": account.first.isoformat(),
         "heat_kwh": kwh(account.sums.heat_wh),
-        "heat_method": _main_method(account),
+        "heat_method": max(shares, key=lambda method: shares[method], default=None),
         "last_day": account.last.isoformat(),
-        "method_shares": _method_shares(account),
+        "method_shares": {
+            method.value: round(share, 3) for method, share in shares.items()
+        },
         "paired_days": rounded(account.paired_days),
         "uncertainty": rounded(account.uncertainty),
         "unpaired_electricity_kwh": kwh(account.unpaired_electricity_wh),
@@ -64,20 +67,6 @@ def _band(account: Account) -> tuple[float | None, float | None]:
     if cop is None or uncertainty is None:
         return None, None
     return rounded(cop - uncertainty), rounded(cop + uncertainty)
-
-
-def _main_method(account: Account) -> HeatMethod | None:
-    """Return the method that told most of the heat."""
-    methods_wh = account.sums.methods_wh
-    return max(methods_wh, key=lambda method: methods_wh[method], default=None)
-
-
-def _method_shares(account: Account) -> dict[str, float]:
-    """Return which share of the heat each method told."""
-    methods_wh = account.sums.methods_wh
-    if not (heat_wh := sum(methods_wh.values())):
-        return {}
-    return {method.value: round(wh / heat_wh, 3) for method, wh in methods_wh.items()}
 
 
 def _mode_sensor(key: str, mode: Mode) -> FigureDescription:
