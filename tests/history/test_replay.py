@@ -131,6 +131,7 @@ def test_defrost_and_modes() -> None:
     assert result.modes[Mode.HEATING] == Figures(1.0, 1.0, 4.0, 4.0, 0.25)
     assert result.modes[Mode.DEFROST] == Figures(1.0, 1.0, -0.5, -0.5, 0.25)
     assert result.modes[Mode.HOT_WATER] == Figures(0.5, 0.5, 1.5, 3.0, 0.25)
+    assert result.modes[Mode.STANDBY] == Figures(0.01, 0.01, 0.0, None, 0.25)
 
 
 def test_a_mode_that_is_not_known_is_not_the_next_ones() -> None:
@@ -159,6 +160,28 @@ def test_heat_counter_that_runs_back_in_a_defrost() -> None:
     )
     assert result.total == Figures(4.0, 3.0, 7.6, 2.533333, 0.75)
     assert kinds(result) == ["heat_reset"]
+
+
+@pytest.mark.parametrize(
+    ("after_wh", "figures", "told"),
+    [
+        (700, Figures(3.0, 2.0, 8.0, 4.0, 0.666667), ["heat_reset"]),
+        (3500, Figures(3.0, 3.0, 7.5, 2.5, 1.0), []),
+    ],
+)
+def test_young_heat_meter_that_falls(
+    after_wh: int, figures: Figures, told: list[str]
+) -> None:
+    """A defrost takes a part of some kWh back; what falls by most of them began anew."""
+    result = replayed(
+        "time,electricity_wh,heat_wh",
+        "2026-01-15T00:00,0,0",
+        "2026-01-15T01:00,1000,4000",
+        f"2026-01-15T02:00,2000,{after_wh}",
+        f"2026-01-15T03:00,3000,{after_wh + 4000}",
+    )
+    assert result.total == figures
+    assert kinds(result) == told
 
 
 def test_heat_meter_that_counts_below_nothing() -> None:

@@ -7,8 +7,12 @@ from datetime import date, datetime, timedelta, tzinfo
 from ..performance.modes import Mode
 from ..performance.monitor import Flag, PerformanceMonitor
 from ..performance.periods import Account, account
+from ..performance.rounding import rounded
 from .feeding import PURPOSES, Energy, Feeder, ends_of, flow_readings, heat_readings
 from .recording import Row
+
+# More than anybody wants to see: it is to be reckoned with.
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,8 @@ def _modes(
             electricity_kwh=_kwh(sums.electricity_wh),
             paired_electricity_kwh=_kwh(sums.electricity_wh),
             heat_kwh=_kwh(sums.heat_wh),
-            cop=_ratio(sums.heat_wh, sums.electricity_wh),
-            coverage=_ratio(sums.seconds, whole.elapsed_s),
+            cop=rounded(whole.mode_cop(mode), _DIGITS),
+            coverage=rounded(sums.seconds / whole.elapsed_s, _DIGITS),
         )
         for mode, sums in whole.sums.modes.items()
     }
@@ -143,17 +147,13 @@ def _figures(whole: Account) -> Figures:
         electricity_kwh=_kwh(sums.electricity_wh) if sums.metered_s else None,
         paired_electricity_kwh=_kwh(sums.paired_electricity_wh),
         heat_kwh=_kwh(sums.heat_wh) if sums.paired_s else None,
-        cop=None if whole.cop is None else round(whole.cop, 6),
-        coverage=None if whole.coverage is None else round(whole.coverage, 6),
+        cop=rounded(whole.cop, _DIGITS),
+        coverage=rounded(whole.coverage, _DIGITS),
     )
 
 
 def _kwh(energy_wh: float) -> float:
-    return round(energy_wh / 1000, 6)
-
-
-def _ratio(part: float, whole: float) -> float | None:
-    return round(part / whole, 6) if whole else None
+    return round(energy_wh / 1000, _DIGITS)
 
 
 def _next_month(month: date) -> date:

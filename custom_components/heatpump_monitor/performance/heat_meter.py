@@ -10,6 +10,10 @@ HEAT_RATING_W = 50_000.0
 # A counter that falls to less than this share started again; one that falls by
 # less gave heat back. Source: data rules of the Electrification of Heat trial.
 _RESET_SHARE = 0.05
+# In a young meter's few kWh that share is less than what it counts by the next
+# reading; but no defrost takes more than this, and half of all there was.
+_TAKEN_BACK_WH = 1000.0
+_TAKEN_BACK_SHARE = 0.5
 
 
 @dataclass(slots=True)
@@ -34,8 +38,17 @@ class HeatMeter:
         if last is None:
             return None, None
         step_wh = value_wh - before_wh
-        if step_wh < 0 and abs(value_wh) <= _RESET_SHARE * before_wh:
+        if step_wh < 0 and _started_again(before_wh, value_wh):
             return None, CounterEvent.RESET
         if abs(step_wh) > HEAT_RATING_W * (time - last).total_seconds() / 3600:
             return None, CounterEvent.JUMP
         return step_wh, None
+
+
+def _started_again(before_wh: float, value_wh: float) -> bool:
+    """Return whether a counter that fell began anew; none begins below nothing."""
+    if abs(value_wh) <= _RESET_SHARE * before_wh:
+        return True
+    fell_wh = before_wh - value_wh
+    most_wh = max(_TAKEN_BACK_WH, _TAKEN_BACK_SHARE * before_wh)
+    return value_wh >= 0 and fell_wh > most_wh
