@@ -425,8 +425,10 @@ def test_d2_restart_across_midnight() -> None:
     start = datetime(2026, 1, 15, 20, 0, tzinfo=UTC)
     off_s, on_s = 10_200, 12_000
     before = run(new(), metered(0, off_s, start=start), polled(300, off_s - 300, start))
+    back = restarted(before)
+    assert back.snapshot(at(on_s, start)).accounts[Period.TODAY].sums == Bucket()
     after = run(
-        restarted(before),
+        back,
         metered(on_s, 18_100, start=start),
         polled(on_s, 18_000, start),
     )
