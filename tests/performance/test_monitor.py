@@ -370,6 +370,26 @@ def test_run_time_follows_the_hours_counter() -> None:
     assert monitor.heat_total_wh == pytest.approx(5000 * counted_h, abs=5000 * 0.4)
 
 
+@pytest.mark.parametrize("catches_up", [True, False])
+@pytest.mark.parametrize("digits", [0, 1])
+def test_an_hours_counter_that_freezes_is_let_go(digits: int, catches_up: bool) -> None:
+    """A compressor that runs for a day beside a counter that stands still did run."""
+    froze_s, day_s = 21_600, 86_400
+    polls = []
+    for s in range(0, 3 * day_s + 1, 300):
+        counted_s = min(s, froze_s)
+        if s > froze_s + day_s:
+            counted_s = s if catches_up else s - day_s
+        hours = counted_s * 10**digits // 3600 / 10**digits
+        polls.append(replace(heating(s), run_hours=hours))
+    monitor = run(
+        new(Plant(heat_method=HeatMethod.MODULATION)),
+        metered(0, 3 * day_s + 10),
+        polls,
+    )
+    assert monitor.heat_total_wh == pytest.approx(5000 * 72, rel=0.05)
+
+
 @pytest.mark.parametrize(
     ("gap_h", "run_h"), [(None, 2.0), (3.1, 5.1), (0.0, 2.0), (-90.0, 2.0)]
 )

@@ -12,6 +12,9 @@ from .readings import HeatPumpReading
 _TENTH_HOUR_S = 360.0
 _HOUR_S = 3600.0
 _LATE_S = 300.0
+# So many times what the counter may hold back, run by the compressor's state while
+# it stands still: then it is frozen.
+_FROZEN_STEPS = 2
 
 
 @dataclass(slots=True)
@@ -22,20 +25,29 @@ class RunTime:
     discipline: Discipline = field(
         default_factory=lambda: Discipline(_HOUR_S + _LATE_S)
     )
+    unseen_s: float = 0.0
+    """Run time, by the compressor's state, since the hours counter last moved."""
     running_w: float | None = None
     """Heat by modulation when the compressor was last seen running."""
 
     def between(self, start: HeatPumpReading, end: HeatPumpReading) -> float | None:
-        """Return the run time between two readings, in seconds."""
+        """Return the run time between two readings, in seconds.
+
+        Where the hours counter is frozen, the compressor's state alone tells it.
+        """
         sampled_s = sampled_run_s(start, end)
         if end.run_hours is None:
             return sampled_s
         elapsed_s = (end.time - start.time).total_seconds()
         if sampled_s is None:
             sampled_s = _counted_s(start, end, elapsed_s)
+        self.unseen_s += sampled_s or 0.0
         self._follow(end.run_hours, elapsed_s)
         if sampled_s is None:
             return None
+        if self.unseen_s > _FROZEN_STEPS * self.discipline.step:
+            self.discipline = Discipline(self.discipline.step)
+            return sampled_s
         self.discipline, run_s = self.discipline.corrected(
             sampled_s, end.run_hours * 3600, elapsed_s
         )
@@ -61,6 +73,8 @@ class RunTime:
     def _follow(self, hours: float, elapsed_s: float) -> None:
         """Start again where the counter did, or turns out to be a finer one."""
         before, self.hours = self.hours, hours
+        if hours != before:
+            self.unseen_s = 0.0
         step_s = self.discipline.step
         if not hours.is_integer():
             step_s = _TENTH_HOUR_S + _LATE_S
