@@ -49,7 +49,7 @@ def test_d14_restart_of_the_meter_loses_nothing() -> None:
 
 def test_d14_reset_starts_anew() -> None:
     """D14: a reset counter gives no energy, neither less nor more."""
-    counter, events = follow(90_000.0, 0.0, 25.0)
+    counter, events = follow(90_000.0, 40.0, 65.0)
     assert counter.total_wh == pytest.approx(25.0)
     assert events == [CounterEvent.RESET, None]
 

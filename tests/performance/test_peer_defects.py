@@ -153,7 +153,7 @@ def _starts(monitor: PerformanceMonitor) -> int:
 def test_d14_a_meter_that_starts_again_adds_nothing() -> None:
     """D14: after a reset of the device, days hold what was seen to flow."""
     reset = [
-        replace(reading, energy_wh=(reading.energy_wh or 0) - 71_800)
+        replace(reading, energy_wh=(reading.energy_wh or 0) - 71_000)
         for reading in metered(3600, 7200)
     ]
     monitor = run(new(), metered(0, 3590), reset, polled(60, 7100))
