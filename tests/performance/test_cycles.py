@@ -57,6 +57,8 @@ def test_the_units_counter_knows(
         # A counter that started again leaves it to the states.
         (replace(resting(0), starts=100), counting(300, 1), 1),
         (counting(0, 100), resting(300), 0),
+        # Nor has one that appears counted anything since.
+        (heating(0), counting(300, 3), 0),
     ],
 )
 def test_without_a_counter_a_start_is_seen(

@@ -119,6 +119,14 @@ def test_without_a_counter_power_fills_in() -> None:
     assert account.total_wh == pytest.approx(15.0)
 
 
+def test_power_below_nothing_takes_nothing_back() -> None:
+    """Noise around zero lowers no total that was counted before."""
+    account = MeterAccount(RATING_W)
+    for second, power_w in enumerate((360.0, 360.0, -720.0, -720.0, 360.0, 360.0)):
+        account.add(meter(10 * second, None, power_w))
+    assert account.total_wh == pytest.approx(2.0)
+
+
 def test_reset_makes_the_time_across_it_unknown() -> None:
     """What was drawn around a reset is not known, and nothing is guessed."""
     account = MeterAccount(RATING_W)
