@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from .readings import UnitEnergy
+
 
 class CounterEvent(StrEnum):
     """What was wrong with a counter's new value."""
@@ -110,6 +112,38 @@ def followed(
     if event in (CounterEvent.RESET, CounterEvent.JUMP):
         return after, None
     return after, after.total_wh - counter.total_wh
+
+
+def followed_together(
+    heating: Counter | None,
+    hot_water: Counter | None,
+    time: datetime,
+    energy: UnitEnergy,
+    rating_w: float,
+    last_year: UnitEnergy | None = None,
+) -> tuple[Counter | None, Counter | None, float | None]:
+    """Return the counters of both purposes after a reading, and their move, in Wh.
+
+    None for the move where that of one of them is not known.
+
+    Args:
+        heating: The counter of heating as it was, None before its first value.
+        hot_water: That of hot water.
+        time: When the values were read.
+        energy: The device's values.
+        rating_w: The most that can flow into each, in W.
+        last_year: What they had come to when the last year ended, if that is told.
+    """
+    last_year = last_year or UnitEnergy()
+    heating, heating_wh = followed(
+        heating, time, energy.heating_wh, rating_w, last_year.heating_wh
+    )
+    hot_water, hot_water_wh = followed(
+        hot_water, time, energy.hot_water_wh, rating_w, last_year.hot_water_wh
+    )
+    if heating_wh is None or hot_water_wh is None:
+        return heating, hot_water, None
+    return heating, hot_water, heating_wh + hot_water_wh
 
 
 def _year_ended(before: datetime, after: datetime, *, surely: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .counters import Counter, followed
+from .counters import Counter, followed_together
 from .heat import SAMPLE_HOLD_S
 from .plant import HeatMethod, Plant
 from .readings import HeatPumpReading
@@ -67,18 +67,12 @@ class RodAccount:
         return self._beyond_inverter(start, end, electricity_wh)
 
     def _counted(self, end: HeatPumpReading) -> float | None:
-        energy = end.rod_electricity
-        if energy is None:
+        if end.rod_electricity is None:
             return None
-        self.heating, heating_wh = followed(
-            self.heating, end.time, energy.heating_wh, _ROD_RATING_W
+        self.heating, self.hot_water, moved_wh = followed_together(
+            self.heating, self.hot_water, end.time, end.rod_electricity, _ROD_RATING_W
         )
-        self.hot_water, hot_water_wh = followed(
-            self.hot_water, end.time, energy.hot_water_wh, _ROD_RATING_W
-        )
-        if heating_wh is None or hot_water_wh is None:
-            return None
-        return heating_wh + hot_water_wh
+        return moved_wh
 
     def _beyond_inverter(
         self,

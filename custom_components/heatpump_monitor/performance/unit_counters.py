@@ -10,10 +10,10 @@ Error: the unit reckons them from its own flow and spread, hence 6 % as of these
 
 from dataclasses import dataclass, field
 
-from .counters import Counter, Discipline, followed
+from .counters import Counter, Discipline, followed_together
 from .heat import Halves
 from .heat_meter import HEAT_RATING_W
-from .readings import HeatPumpReading, UnitEnergy
+from .readings import HeatPumpReading
 
 # One step of the counter, and what a defrost takes back before it counts on.
 _STEP_WH = 100.0
@@ -56,28 +56,20 @@ class UnitHeat:
         known = self.heating is not None or self.hot_water is not None
         if reading.heat is None:
             return None
-        before_wh = self.total_wh
-        last_year = reading.heat_last_year or UnitEnergy()
-        self.heating, heating = followed(
+        self.heating, self.hot_water, moved_wh = followed_together(
             self.heating,
-            reading.time,
-            reading.heat.heating_wh,
-            HEAT_RATING_W,
-            last_year.heating_wh,
-        )
-        self.hot_water, hot_water = followed(
             self.hot_water,
             reading.time,
-            reading.heat.hot_water_wh,
+            reading.heat,
             HEAT_RATING_W,
-            last_year.hot_water_wh,
+            reading.heat_last_year,
         )
-        if heating is None or hot_water is None:
+        if moved_wh is None:
             # A new base: what the samples were held against is no more.
             self._begin_anew()
             return None
-        self.total_wh = before_wh + heating + hot_water
-        return self.total_wh - before_wh if known else None
+        self.total_wh += moved_wh
+        return moved_wh if known else None
 
     def disciplined(
         self, counted_wh: float | None, sampled: Halves | None, most_wh: float
