@@ -222,9 +222,9 @@ class StatisticsPublisher:
         """Return what the recorder holds, all that was handed to it included."""
         recorder = get_instance(self._hass)
         await recorder.async_block_till_done()
-        ids = {self._id(series) for series in (*_SUMS, *_MEANS)}
+        sums, means = ({self._id(each) for each in kind} for kind in (_SUMS, _MEANS))
         return await recorder.async_add_executor_job(
-            _recorded, self._hass, ids, first, end
+            _recorded, self._hass, sums, means, first, end
         )
 
     async def _async_texts(self) -> Mapping[str, str]:
@@ -328,22 +328,31 @@ def _last_hour(hass: HomeAssistant, statistic_id: str) -> datetime | None:
 
 
 def _recorded(
-    hass: HomeAssistant, statistic_ids: set[str], first: datetime, end: datetime
+    hass: HomeAssistant,
+    sums: set[str],
+    means: set[str],
+    first: datetime,
+    end: datetime,
 ) -> dict[str, _Recorded]:
-    """Read what the recorder holds of sums."""
+    """Read what the recorder holds of sums, and which hours it has of means."""
+    ids = sums | means
     rows = statistics_during_period(
-        hass, first, end, statistic_ids, "hour", None, {"change", "mean"}
+        hass, first, end, ids, "hour", None, {"change", "mean"}
     )
+    # From the beginning on, the change is the sum.
+    before_kwh = {
+        each: statistic_during_period(hass, None, first, each, {"change"}, None).get(
+            "change"
+        )
+        for each in sums
+    }
     return {
-        statistic_id: _Recorded(
-            # From the beginning on, the change is the sum.
-            statistic_during_period(
-                hass, None, first, statistic_id, {"change"}, None
-            ).get("change"),
+        each: _Recorded(
+            before_kwh.get(each),
             {
                 dt_util.utc_from_timestamp(row["start"]): row.get("change") or 0.0
-                for row in rows.get(statistic_id, ())
+                for row in rows.get(each, ())
             },
         )
-        for statistic_id in statistic_ids
+        for each in ids
     }
