@@ -146,20 +146,19 @@ def ends_of(rows: Sequence[Row], time_zone: tzinfo) -> list[datetime]:
     """
     apart_s = [(later.time - row.time).total_seconds() for row, later in pairwise(rows)]
     usual_s = median_low(apart_s) if apart_s else 0.0
-    nexts = [row.time for row in rows[1:]]
-    ends = [
-        later
-        if (later - row.time).total_seconds() <= _GAP_SPACINGS * usual_s
-        else _usual_end(row.time, usual_s, time_zone)
-        for row, later in zip(rows, nexts, strict=False)
-    ]
-    if rows:
-        ends.append(_usual_end(rows[-1].time, usual_s, time_zone))
-        nexts.append(rows[-1].until or ends[-1])
     return [
-        end if row.until is None else min(row.until, following)
-        for row, end, following in zip(rows, ends, nexts, strict=True)
+        _end_of(row, later, usual_s, time_zone)
+        for row, later in zip(rows, [*rows[1:], None], strict=True)
     ]
+
+
+def _end_of(row: Row, later: Row | None, usual_s: float, time_zone: tzinfo) -> datetime:
+    if row.until is not None:
+        return row.until if later is None else min(row.until, later.time)
+    longest = timedelta(seconds=_GAP_SPACINGS * usual_s)
+    if later is not None and later.time - row.time <= longest:
+        return later.time
+    return _usual_end(row.time, usual_s, time_zone)
 
 
 def _usual_end(start: datetime, usual_s: float, time_zone: tzinfo) -> datetime:
