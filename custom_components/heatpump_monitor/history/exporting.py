@@ -108,6 +108,7 @@ def write(
     writer.writeheader()
     writer.writerows(rows)
     path.parent.mkdir(parents=True, exist_ok=True)
+    # Home Assistant's own writer logs a traceback where it cannot write.
     draft = path.with_name(f"{path.name}.part")
     try:
         draft.write_text(text.getvalue(), encoding="utf-8")

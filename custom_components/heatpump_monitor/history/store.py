@@ -205,8 +205,8 @@ def _monitor(plant: Plant, ledger: Ledger, running: Json | None) -> PerformanceM
     if running is None:
         return monitor
     # A part that is missing is one that an older version did not keep.
-    for name, kind in ((name, _KEPT[name]) for name in _KEPT if name in running):
-        kept: object = load(kind, running[name])
+    for name in _KEPT.keys() & running.keys():
+        kept: object = load(_KEPT[name], running[name])
         if isinstance(kept, deque):
             getattr(monitor, name).extend(kept)
         else:

@@ -15,7 +15,7 @@ from .intervals import Interval, chosen_method
 from .ledger import Ledger
 from .meter import MeterAccount, Stretch
 from .modes import Mode, is_running, mode_of, rod_is_on
-from .periods import Account, Period, accounts
+from .periods import DEFAULT_SEASON_START_MONTH, Account, Period, accounts
 from .plant import HeatMethod, Part, Plant
 from .readings import EnergySpan, HeatPumpReading, MeterReading
 from .rod import RodAccount, rod_heat_wh
@@ -157,7 +157,9 @@ class PerformanceMonitor:
             # An interval that is still open takes its electricity from there.
             self.meter.timeline.bend(course)
 
-    def snapshot(self, now: datetime, season_start_month: int = 9) -> Snapshot:
+    def snapshot(
+        self, now: datetime, season_start_month: int = DEFAULT_SEASON_START_MONTH
+    ) -> Snapshot:
         """Return what is known at a moment, in UTC."""
         reading = self.reading
         powers = powers_w(reading, self.plant) if reading else {}
