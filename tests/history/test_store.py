@@ -38,6 +38,20 @@ async def loaded(hass: HomeAssistant, meter_id: str = METER) -> PerformanceMonit
     return await LedgerStore(hass, "one").async_load(PLANT, BERLIN, meter_id)
 
 
+async def opened(hass: HomeAssistant) -> tuple[LedgerStore, PerformanceMonitor]:
+    """Return the store as a start finds it, and the account in it."""
+    store = LedgerStore(hass, "one")
+    return store, await store.async_load(PLANT, BERLIN, METER)
+
+
+async def saved(hass: HomeAssistant) -> PerformanceMonitor:
+    """Return an account of an hour, just as it was saved."""
+    store, monitor = await opened(hass)
+    feed(monitor, 0, 3610)
+    await store.async_save(monitor, METER)
+    return monitor
+
+
 async def test_nothing_saved_is_a_new_account(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
@@ -49,10 +63,7 @@ async def test_restart_goes_on_where_it_was(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     """What was saved comes back, and the next reading continues it."""
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
-    feed(monitor, 0, 3610)
-    await store.async_save(monitor, METER)
+    monitor = await saved(hass)
     again = await loaded(hass)
     assert again.ledger == monitor.ledger
     assert again.meter == monitor.meter
@@ -66,8 +77,7 @@ async def test_crash_between_the_two_files(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     """A crash after the running file was written leaves the archive of yesterday."""
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
+    store, monitor = await opened(hass)
     for end_s in range(310, 9000, 300):
         before = dict(hass_storage)
         feed(monitor, end_s - 310, end_s)
@@ -93,8 +103,7 @@ async def test_readings_while_the_archive_is_written(
 ) -> None:
     """Others have their turn meanwhile, and what they change is kept once."""
     monkeypatch.setattr("custom_components.heatpump_monitor.history.store._AT_ONCE", 1)
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
+    store, monitor = await opened(hass)
     feed(monitor, 0, 89_710)
     # Five minutes later another day begins.
     saving = hass.async_create_task(store.async_save(monitor, METER))
@@ -117,8 +126,7 @@ async def test_imported_years_are_archived_at_once(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     """They are not written anew with every interval until the day ends."""
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
+    store, monitor = await opened(hass)
     feed(monitor, 0, 600)
     await store.async_save(monitor, METER)
     recorded, yesterday = Ledger(BERLIN), date(2026, 1, 14)
@@ -138,8 +146,7 @@ async def test_old_days_come_from_the_archive(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     """The running file stays small: it holds the newest day only."""
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
+    store, monitor = await opened(hass)
     for end_s in range(310, 9000, 300):
         feed(monitor, end_s - 310, end_s)
         await store.async_save(monitor, METER)
@@ -151,8 +158,7 @@ async def test_hours_let_go_do_not_come_back(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     """Old hours that the archive still has go with the next hour; days stay."""
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
+    store, monitor = await opened(hass)
     first = datetime(2026, 1, 1, 0, 30, tzinfo=UTC)
     hours = [first + timedelta(hours=place) for place in range(70 * 24 - 2)]
     for hour in hours:
@@ -171,8 +177,7 @@ async def test_what_waits_for_the_meters_memory_is_kept(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     """A gap that was not recovered before a restart is recovered after it."""
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
+    store, monitor = await opened(hass)
     feed(monitor, 0, 610)
     for seconds in range(900, 9000, 300):
         monitor.add_heat_pump(heating(seconds, start=EVENING))
@@ -195,10 +200,7 @@ async def test_another_meter_does_not_add_its_counter(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     """A meter that replaces another begins a counter of its own."""
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
-    feed(monitor, 0, 3610)
-    await store.async_save(monitor, METER)
+    monitor = await saved(hass)
     again = await loaded(hass, "112233445566")
     for seconds in range(3610, 3700, 10):
         again.add_meter(meter(seconds, 9000.0, 0.0, EVENING))
@@ -209,10 +211,7 @@ async def test_a_lost_running_file_leaves_the_days(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     """Where only the archive is left, its days stay and counting starts anew."""
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
-    feed(monitor, 0, 3610)
-    await store.async_save(monitor, METER)
+    monitor = await saved(hass)
     del hass_storage[RUNNING]
     again = await loaded(hass)
     assert again.ledger.days == monitor.ledger.days
@@ -228,10 +227,7 @@ async def test_damaged_file_is_an_error_and_stays(
     hass: HomeAssistant, hass_storage: dict[str, Any], key: str, value: object
 ) -> None:
     """What cannot be understood is not overwritten with an empty account."""
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
-    feed(monitor, 0, 3610)
-    await store.async_save(monitor, METER)
+    await saved(hass)
     hass_storage[RUNNING]["data"][key] = value
     with pytest.raises(ConfigEntryError):
         await loaded(hass)
@@ -242,10 +238,7 @@ async def test_what_an_older_version_did_not_keep_begins_anew(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     """An update of the integration does not make the account unreadable."""
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
-    feed(monitor, 0, 3610)
-    await store.async_save(monitor, METER)
+    monitor = await saved(hass)
     for newer in ("carnot", "changed_from", "drawn_at", "rod", "straights"):
         del hass_storage[RUNNING]["data"][newer]
     again = await loaded(hass)
@@ -258,8 +251,7 @@ async def test_removal_leaves_nothing(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     """Both files go with the entry."""
-    store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, BERLIN, METER)
+    store, monitor = await opened(hass)
     feed(monitor, 0, 610)
     await store.async_save(monitor, METER)
     await store.async_remove()
