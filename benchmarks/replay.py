@@ -169,7 +169,7 @@ def _account(faults: Faults, scenario: Scenario) -> PerformanceMonitor:
         time = datetime.fromtimestamp(time_s, UTC)
         closed = False
         while polls and polls[-1].time <= time:
-            closed |= bool(monitor.add_heat_pump(polls.pop()))
+            closed |= bool(monitor.add_heat_pump(polls.pop()).closed)
         if not lost:
             closed |= bool(
                 monitor.add_meter(
@@ -178,7 +178,7 @@ def _account(faults: Faults, scenario: Scenario) -> PerformanceMonitor:
                         power_w=recording.power_w[index],
                         energy_wh=faults.counter_wh(index),
                     )
-                )
+                ).closed
             )
         for straight in list(monitor.straights):
             spans = recording.remembered(straight.start, straight.end)

@@ -368,9 +368,9 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @callback
     def _take_meter(self) -> None:
-        closed: list[Interval] = []
+        closed: tuple[Interval, ...] = ()
         if self._meter.last_update_success:
-            closed = self.monitor.add_meter(self._meter.data)
+            closed = self.monitor.add_meter(self._meter.data).closed
         if closed:
             self._save_soon()
         if closed or self._sources != self._shown:

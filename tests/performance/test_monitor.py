@@ -142,8 +142,8 @@ def test_an_interval_waits_for_the_meter() -> None:
     monitor = run(new(), metered(0, 350), polled(300, 300))
     monitor.add_heat_pump(heating(600))
     assert monitor.interval is None
-    assert monitor.add_meter(metered(400, 400)[0]) == []
-    closed = run(monitor, metered(410, 590)).add_meter(metered(610, 610)[0])
+    assert not monitor.add_meter(metered(400, 400)[0]).closed
+    closed = run(monitor, metered(410, 590)).add_meter(metered(610, 610)[0]).closed
     assert [interval.end for interval in closed] == [at(600)]
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from ..performance.flags import Flag, FlagKind
 from ..performance.modes import Mode
-from ..performance.monitor import Flag, PerformanceMonitor
+from ..performance.monitor import PerformanceMonitor
 from ..performance.periods import Account, account
 from ..performance.rounding import rounded
 from .feeding import PURPOSES, Energy, Feeder, ends_of, flow_readings, heat_readings
@@ -89,14 +90,14 @@ def _flags(
     monitor: PerformanceMonitor, rows: Sequence[Row], ends: Sequence[datetime]
 ) -> list[Flag]:
     """Return what was wrong; which rows are missing, the rows know best."""
-    flags = [flag for flag in monitor.flags if flag.kind != "gap"]
+    flags = [flag for flag in monitor.flags if flag.kind is not FlagKind.GAP]
     return sorted([*flags, *_gaps(rows, ends)], key=lambda flag: flag.time)
 
 
 def _gaps(rows: Sequence[Row], ends: Sequence[datetime]) -> Iterator[Flag]:
     for end, later in zip(ends, rows[1:], strict=False):
         if end < later.time:
-            yield Flag(end, "gap", f"nothing until {later.time.isoformat()}")
+            yield Flag(end, FlagKind.GAP, f"nothing until {later.time.isoformat()}")
 
 
 def _last_known(monitor: PerformanceMonitor) -> datetime | None:

@@ -21,10 +21,11 @@ from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN, LOGGER
 from ..performance.carnot import CarnotGate
+from ..performance.flags import Flag
 from ..performance.heat_meter import HeatMeter
 from ..performance.ledger import Bucket, Ledger
 from ..performance.meter import MeterAccount
-from ..performance.monitor import Flag, PerformanceMonitor
+from ..performance.monitor import PerformanceMonitor
 from ..performance.plant import Plant
 from ..performance.readings import HeatPumpReading
 from ..performance.rod import RodAccount

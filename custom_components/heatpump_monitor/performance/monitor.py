@@ -9,6 +9,7 @@ from .booking import book
 from .carnot import HIGHEST_COP, CarnotGate, carnot_share
 from .counters import CounterEvent
 from .cycles import defrosts_between, starts_between
+from .flags import Flag, FlagKind
 from .heat import SAMPLE_HOLD_S, Halves, first_half_share, powers_w, sampled_heat
 from .heat_meter import HEAT_RATING_W, HeatMeter
 from .intervals import Interval, chosen_method
@@ -54,15 +55,22 @@ class Snapshot:
     since: datetime | None
     to_recover: timedelta
     """How much time the meter's own memory has not been asked about yet."""
+    measured_at: datetime | None = None
+    """When the newest value of the heat pump was measured."""
+    stale_since: datetime | None = None
+    """Since when the heat pump sends old values only; None while it is fresh."""
+    contradiction_since: datetime | None = None
+    """Since when meter and heat pump contradict each other; None if they agree."""
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
-    """Something that was wrong with what a source said."""
+class Update:
+    """What a reading brought about."""
 
-    time: datetime
-    kind: str
-    detail: str
+    closed: tuple[Interval, ...] = ()
+    """The intervals that it closed, in the order of time."""
+    flags: tuple[Flag, ...] = ()
+    """What was found to be wrong."""
 
 
 @dataclass(slots=True)
@@ -106,6 +114,8 @@ class PerformanceMonitor:
     """
     flags: deque[Flag] = field(default_factory=lambda: deque(maxlen=_FLAGS_KEPT))
     """What was wrong lately, oldest first."""
+    _raised: list[Flag] = field(default_factory=list, init=False, compare=False)
+    """What was wrong since the last update."""
 
     @classmethod
     def start(cls, plant: Plant, time_zone: tzinfo) -> PerformanceMonitor:
@@ -117,8 +127,8 @@ class PerformanceMonitor:
         """Return the newest heat-pump reading."""
         return self.waiting[-1] if self.waiting else self.anchor
 
-    def add_meter(self, reading: MeterReading) -> list[Interval]:
-        """Add a meter reading; return the intervals that it closed."""
+    def add_meter(self, reading: MeterReading) -> Update:
+        """Add a meter reading; return what it brought about."""
         counter, known_until = self.meter.counter, self.meter.known_until
         stretch, event = self.meter.add(reading)
         if counter is not None:
@@ -130,18 +140,18 @@ class PerformanceMonitor:
         elif event is CounterEvent.RESET and known_until is not None:
             self._remember_lost(known_until, reading.time)
         self.drawn_at = self.tariff
-        return self._close_ready()
+        return self._updated(self._close_ready())
 
-    def add_heat_pump(self, reading: HeatPumpReading) -> list[Interval]:
-        """Add a heat-pump reading; return the intervals that it closed."""
+    def add_heat_pump(self, reading: HeatPumpReading) -> Update:
+        """Add a heat-pump reading; return what it brought about."""
         if self.reading is not None and reading.time <= self.reading.time:
-            return []
+            return Update()
         if self.heat_meter.time is not None and reading.heat_meter_wh is None:
             # What it counts meanwhile belongs to one longer interval.
-            return []
+            return Update()
         self.rod_on = rod_is_on(self.reading, reading)
         self.waiting.append(reading)
-        return self._close_ready()
+        return self._updated(self._close_ready())
 
     def bend(self, straight: Straight, spans: Sequence[EnergySpan]) -> None:
         """Give a straight stretch the course that the meter's memory tells.
@@ -193,6 +203,15 @@ class PerformanceMonitor:
         if self.interval is None or now - self.interval.end > _COP_HOLD:
             return now
         return self.interval.end
+
+    def _updated(self, closed: Sequence[Interval]) -> Update:
+        """Return an update with the flags raised since the last one."""
+        raised, self._raised = tuple(self._raised), []
+        return Update(tuple(closed), raised)
+
+    def _raise(self, flag: Flag) -> None:
+        self.flags.append(flag)
+        self._raised.append(flag)
 
     def _close_ready(self) -> list[Interval]:
         closed: list[Interval] = []
@@ -260,7 +279,7 @@ class PerformanceMonitor:
     ) -> None:
         if event is not None:
             detail = f"{before_wh:g} Wh, then {after_wh:g} Wh"
-            self.flags.append(Flag(time, f"{counter}_{event}", detail))
+            self._raise(Flag(time, FlagKind.of_counter(counter, event), detail))
 
     def _interval(
         self,
@@ -309,7 +328,7 @@ class PerformanceMonitor:
             share, detail = cop / HIGHEST_COP, f"COP {cop:.1f}"
         raised, seconds = self.carnot.take(interval.start, interval.end, share)
         if raised:
-            self.flags.append(Flag(interval.end, "beyond_carnot", detail))
+            self._raise(Flag(interval.end, FlagKind.BEYOND_CARNOT, detail))
         return replace(interval, beyond_carnot_s=seconds)
 
     def _heats(
@@ -371,7 +390,7 @@ class PerformanceMonitor:
         self.straights.append(Straight(start, end, stretch.energy_wh, tariff))
         if end - start > _WORTH_A_FLAG:
             detail = f"{stretch.energy_wh:g} Wh since {start.isoformat()}"
-            self.flags.append(Flag(end, "gap", detail))
+            self._raise(Flag(end, FlagKind.GAP, detail))
 
     def _remember_lost(self, start: datetime, end: datetime) -> None:
         """Remember a long stretch of which only the meter's memory knows the sum."""

@@ -22,6 +22,13 @@ class HeatMethod(StrEnum):
     """A flow the owner knows, times spread, while the compressor runs."""
 
 
+class SourceKind(StrEnum):
+    """Where the heat pump takes its heat from."""
+
+    BRINE = "brine"
+    AIR = "air"
+
+
 class Part(StrEnum):
     """A part of the plant whose electricity the meter may include."""
 
@@ -64,9 +71,31 @@ def boundary_of(parts: Iterable[Part]) -> Boundary:
     return boundary
 
 
+@dataclass(frozen=True, slots=True)
+class CapacityPoint:
+    """Thermal power at one operating point of the data sheet."""
+
+    source_c: float
+    """Brine or outside air."""
+    supply_c: float
+    heat_w: float
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plant:
     """What the owner told us."""
+
+    source: SourceKind | None = None
+    """None where the owner did not say; the readings may still tell."""
+
+    capacity_points: tuple[CapacityPoint, ...] = ()
+    """Two to four points of the data sheet, if the owner gave them."""
+
+    brine_flow_lph: float | None = None
+    """Flow of the brine while the compressor runs, from the commissioning record."""
+
+    brine_glycol_pct: float = 30.0
+    """Glycol in the brine, by volume."""
 
     rated_heat_w: float | None = None
     """Rated thermal power; the unit's own word is used where this is None."""

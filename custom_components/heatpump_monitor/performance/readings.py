@@ -4,7 +4,7 @@ Every value carries its unit in its name, and None stands for what is not known:
 never 0, never the last good value.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -99,6 +99,11 @@ class HeatPumpReading:
 
     measured_at: datetime | None = None
     """The newest time stamp inside the answer: how fresh the device's data is."""
+    stamps: dict[str, datetime] = field(default_factory=dict)
+    """When each value was measured or last changed, by the name of its field, aware.
+
+    A field that is missing has no time stamp of its own.
+    """
 
     outside_c: float | None = None
     supply_c: float | None = None
@@ -136,6 +141,8 @@ class HeatPumpReading:
     heat: UnitEnergy | None = None
     heat_last_year: UnitEnergy | None = None
     """What `heat` had come to when the last year ended."""
+    heat_week: UnitEnergy | None = None
+    """The same of this week, for units that count by the week only."""
     rod_electricity: UnitEnergy | None = None
     spf_total: float | None = None
     """The maker's own seasonal performance factor of this year: late and rounded."""
@@ -147,6 +154,8 @@ class HeatPumpReading:
     hot_water_charging: bool | None = None
     circulation_pump_on: bool | None = None
     defrosting: bool | None = None
+    burner_on: bool | None = None
+    """Whether the burner of a hybrid fires; None where there is no burner."""
     rod_hours: float | None = None
     rod_on: bool | None = None
     valve: str | None = None

@@ -1,0 +1,48 @@
+"""What was wrong with the data of a source, for the user to see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from .counters import CounterEvent
+
+
+class FlagKind(StrEnum):
+    """What was wrong."""
+
+    ELECTRICITY_STEP_BACK = "electricity_step_back"
+    ELECTRICITY_RESET = "electricity_reset"
+    ELECTRICITY_JUMP = "electricity_jump"
+    HEAT_STEP_BACK = "heat_step_back"
+    HEAT_RESET = "heat_reset"
+    HEAT_JUMP = "heat_jump"
+    GAP = "gap"
+    """The meter was not read for more than a day."""
+    BEYOND_CARNOT = "beyond_carnot"
+    """A COP that physics does not allow has lasted for too long."""
+    STALE = "stale"
+    """The heat pump goes on sending old values."""
+    STALE_VALUE = "stale_value"
+    """A single value stands still that must move."""
+    CONTRADICTION = "contradiction"
+    """The meter and the heat pump say the opposite of each other."""
+    HEAT_COUNTER_FROZEN = "heat_counter_frozen"
+    """The unit's own heat counters stand still while heat is made."""
+    METER_BACKWARDS = "meter_backwards"
+    """A phase of the meter counts backwards."""
+    CLOCK_JUMP = "clock_jump"
+    """The host's clock was ahead, and was set back."""
+
+    @classmethod
+    def of_counter(cls, counter: str, event: CounterEvent) -> FlagKind:
+        """Return the flag for what went wrong with a counter."""
+        return cls(f"{counter}_{event}")
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that was wrong with what a source said."""
+
+    time: datetime
+    kind: FlagKind
+    detail: str
