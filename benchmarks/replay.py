@@ -8,6 +8,9 @@ import json
 
 from custom_components.heatpump_monitor.history.codec import dump, load
 from custom_components.heatpump_monitor.performance import periods
+from custom_components.heatpump_monitor.performance.estimate import HeatEstimator
+from custom_components.heatpump_monitor.performance.freshness import Freshness
+from custom_components.heatpump_monitor.performance.join import Join
 from custom_components.heatpump_monitor.performance.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.meter import MeterAccount
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
@@ -16,8 +19,6 @@ from custom_components.heatpump_monitor.performance.readings import (
     HeatPumpReading,
     MeterReading,
 )
-from custom_components.heatpump_monitor.performance.run_time import RunTime
-from custom_components.heatpump_monitor.performance.unit_counters import UnitHeat
 
 from . import helpers
 from .recording import ZONE, Recording, Truth
@@ -201,8 +202,9 @@ def _saved(monitor: PerformanceMonitor) -> str:
             "meter": dump(monitor.meter),
             "anchor": dump(monitor.anchor),
             "waiting": dump(monitor.waiting),
-            "run_time": dump(monitor.run_time),
-            "unit_heat": dump(monitor.unit_heat),
+            "estimator": dump(monitor.estimator),
+            "freshness": dump(monitor.freshness),
+            "join": dump(monitor.join),
             "heat_total_wh": monitor.heat_total_wh,
             "days": dump(dict(islice(reversed(ledger.days.items()), 3))),
             "hours": dump(dict(islice(reversed(ledger.hours.items()), 48))),
@@ -235,7 +237,8 @@ def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
     monitor.meter = load(MeterAccount, data["meter"])
     monitor.anchor = load(HeatPumpReading, data["anchor"]) if data["anchor"] else None
     monitor.waiting.extend(load(list[HeatPumpReading], data["waiting"]))
-    monitor.run_time = load(RunTime, data["run_time"])
-    monitor.unit_heat = load(UnitHeat, data["unit_heat"])
+    monitor.estimator = load(HeatEstimator, data["estimator"])
+    monitor.freshness = load(Freshness, data["freshness"])
+    monitor.join = load(Join, data["join"])
     monitor.heat_total_wh = data["heat_total_wh"]
     return monitor

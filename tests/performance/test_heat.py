@@ -5,12 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from custom_components.heatpump_monitor.performance.heat import (
-    Halves,
-    for_run_time,
-    powers_w,
-    sampled_heat,
-)
+from custom_components.heatpump_monitor.performance.heat import powers_w, sampled_heat
 from custom_components.heatpump_monitor.performance.intervals import chosen_method
 from custom_components.heatpump_monitor.performance.plant import (
     Boundary,
@@ -118,7 +113,7 @@ def test_d7_defrost_is_subtracted() -> None:
         heating(900),
     ]
     heats = [
-        sampled_heat(start, end, PLANT)[HeatMethod.FLOW].total_wh
+        sum(sampled_heat(start, end, PLANT)[HeatMethod.FLOW])
         for start, end in pairwise(readings)
     ]
     signed_wh = FIVE_KELVIN_W * 600 / 3600 - FIVE_KELVIN_W * 0.8 * 300 / 3600
@@ -134,8 +129,8 @@ def test_d9_no_trapezoid_across_a_gap() -> None:
 def test_halves_keep_what_each_reading_says() -> None:
     """A start in the middle of an interval is half an interval of heat."""
     heat = sampled_heat(resting(0), heating(300), PLANT)[HeatMethod.FLOW]
-    assert heat.first_wh == 0
-    assert heat.total_wh == pytest.approx(FIVE_KELVIN_W * 150 / 3600, rel=2e-3)
+    assert heat[0] == 0
+    assert sum(heat) == pytest.approx(FIVE_KELVIN_W * 150 / 3600, rel=2e-3)
 
 
 def test_rated_power_of_the_owner_goes_first() -> None:
@@ -143,23 +138,6 @@ def test_rated_power_of_the_owner_goes_first() -> None:
     assert powers_w(heating(0), Plant(rated_heat_w=8000.0))[
         HeatMethod.MODULATION
     ] == pytest.approx(4000.0)
-
-
-@pytest.mark.parametrize(
-    ("sampled_s", "run_s", "running_w", "heat"),
-    [
-        (150.0, 300.0, 5000.0, Halves(0.0, 400.0)),
-        (300.0, 0.0, 5000.0, Halves(0.0, 0.0)),
-        (0.0, 0.0, None, Halves(0.0, 200.0)),
-        (0.0, 72.0, 5000.0, Halves(50.0, 50.0)),
-        (0.0, 72.0, None, None),
-    ],
-)
-def test_counted_run_time_scales_the_heat(
-    sampled_s: float, run_s: float, running_w: float | None, heat: Halves | None
-) -> None:
-    """The hours counter decides how long it ran, the modulation how hard."""
-    assert for_run_time(Halves(0.0, 200.0), sampled_s, run_s, running_w) == heat
 
 
 def test_method_is_chosen_by_order_or_by_wish() -> None:

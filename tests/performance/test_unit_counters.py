@@ -7,16 +7,21 @@ from random import Random
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.heatpump_monitor.performance.heat import Halves
 from custom_components.heatpump_monitor.performance.readings import (
     HeatPumpReading,
+    Mode,
     UnitEnergy,
 )
+from custom_components.heatpump_monitor.performance.segments import Heat, Segment
 from custom_components.heatpump_monitor.performance.unit_counters import UnitHeat
 
-from .builders import START, heating
+from .builders import START, at, heating
 
 MOST_WH = 5000.0
+HALVES = [
+    Segment(start=at(0), end=at(150), mode=Mode.HEATING),
+    Segment(start=at(150), end=at(300), mode=Mode.HEATING),
+]
 
 
 def counting(
@@ -38,17 +43,17 @@ class Unit:
         self.error, self.true_wh, self.shown_wh = error, start_wh, start_wh
         self.seconds, self.booked_wh = 0.0, 0.0
         self.heat = UnitHeat()
-        self.heat.take(counting(0, start_wh))
+        self.heat.add(counting(0, start_wh))
 
-    def run(self, heat_wh: float, *, frozen: bool = False) -> Halves | None:
+    def run(self, heat_wh: float, *, frozen: bool = False) -> Heat | None:
         """Make heat for one interval; return what the counters make of it."""
         self.seconds += 300
         self.true_wh += heat_wh
         if not frozen:
             self.shown_wh = self.true_wh
-        sampled = Halves(heat_wh * self.error / 2, heat_wh * self.error / 2)
-        counted_wh = self.heat.take(counting(self.seconds, self.shown_wh))
-        counted = self.heat.disciplined(counted_wh, sampled, MOST_WH)
+        sampled = Heat((heat_wh * self.error / 2, heat_wh * self.error / 2))
+        counted_wh = self.heat.add(counting(self.seconds, self.shown_wh))
+        counted = self.heat.disciplined(counted_wh, sampled, HALVES, MOST_WH)
         self.booked_wh += (counted or sampled).total_wh
         return counted
 
@@ -119,9 +124,9 @@ def test_defrost_is_not_undone_by_a_counter_that_only_waits() -> None:
 def test_new_year_starts_the_counters_anew() -> None:
     """Counters of the year that start again are no heat, and no standstill."""
     heat = UnitHeat()
-    heat.take(counting(0, 9_000_000, 2_000_000))
-    assert heat.take(counting(300, 0, 0)) is None
-    assert heat.take(counting(600, 400, 0)) == pytest.approx(400)
+    heat.add(counting(0, 9_000_000, 2_000_000))
+    assert heat.add(counting(300, 0, 0)) is None
+    assert heat.add(counting(600, 400, 0)) == pytest.approx(400)
 
 
 NEW_YEAR_S = (datetime(2026, 12, 31, 23, tzinfo=UTC) - START).total_seconds()
@@ -145,11 +150,11 @@ def test_the_old_year_is_counted_to_its_end(
 ) -> None:
     """Where the unit tells what the old year came to, nothing of it is lost."""
     heat = UnitHeat()
-    heat.take(counting(NEW_YEAR_S - 900, 9_000_000, 2_000_000))
+    heat.add(counting(NEW_YEAR_S - 900, 9_000_000, 2_000_000))
     after = counting(NEW_YEAR_S + 900, 300, 400)
-    assert heat.take(replace(after, heat_last_year=last_year)) == counted_wh
+    assert heat.add(replace(after, heat_last_year=last_year)) == counted_wh
     later = counting(NEW_YEAR_S + 1800, 500, 400)
-    assert heat.take(replace(later, heat_last_year=last_year)) == 200
+    assert heat.add(replace(later, heat_last_year=last_year)) == 200
 
 
 @pytest.mark.parametrize(("told", "counted_wh"), [(True, 3_500_000.0), (False, None)])
@@ -158,28 +163,28 @@ def test_a_new_year_may_count_more_than_the_old(
 ) -> None:
     """A higher value after months is no difference if the year ended meanwhile."""
     heat = UnitHeat()
-    heat.take(counting(NEW_YEAR_S - 40 * 86_400, 1_000_000))
+    heat.add(counting(NEW_YEAR_S - 40 * 86_400, 1_000_000))
     after = counting(NEW_YEAR_S + 60 * 86_400, 3_000_000)
     last_year = UnitEnergy(heating_wh=1_500_000) if told else None
-    assert heat.take(replace(after, heat_last_year=last_year)) == counted_wh
+    assert heat.add(replace(after, heat_last_year=last_year)) == counted_wh
 
 
 def test_counters_reset_in_summer_are_no_new_year() -> None:
     """What the last year came to says nothing of a reset amid the year."""
     heat = UnitHeat()
-    heat.take(counting(0, 500_000, 100_000))
+    heat.add(counting(0, 500_000, 100_000))
     last_year = UnitEnergy(heating_wh=501_000, hot_water_wh=101_000)
     days_later_s = 60 * 86_400
     reset = replace(counting(days_later_s, 0, 0), heat_last_year=last_year)
-    assert heat.take(reset) is None
+    assert heat.add(reset) is None
 
 
 def test_missing_counter_is_not_zero() -> None:
     """A counter that is missing for once makes the interval unknown."""
     heat = UnitHeat()
-    assert heat.take(counting(0, 5000, 1000)) is None
-    assert heat.take(counting(300, None, 1000)) is None
-    assert heat.take(counting(600, 5200, 1000)) == pytest.approx(200)
+    assert heat.add(counting(0, 5000, 1000)) is None
+    assert heat.add(counting(300, None, 1000)) is None
+    assert heat.add(counting(600, 5200, 1000)) == pytest.approx(200)
 
 
 def test_heat_while_the_counters_were_missing_counts_once() -> None:
@@ -191,8 +196,10 @@ def test_heat_while_the_counters_were_missing_counts_once() -> None:
             continue
         unit.seconds += 300
         unit.true_wh += 400.0
-        unit.heat.take(replace(heating(unit.seconds), heat=None))
-        assert unit.heat.disciplined(None, Halves(200.0, 200.0), MOST_WH) is None
+        unit.heat.add(replace(heating(unit.seconds), heat=None))
+        assert (
+            unit.heat.disciplined(None, Heat((200.0, 200.0)), HALVES, MOST_WH) is None
+        )
         unit.booked_wh += 400.0
     assert unit.booked_wh == pytest.approx(60 * 400.0, abs=1)
 
@@ -200,22 +207,22 @@ def test_heat_while_the_counters_were_missing_counts_once() -> None:
 @pytest.mark.parametrize(
     ("counted_wh", "electricity_wh", "heat"),
     [
-        (4000.0, 1000.0, Halves(3000.0, 1000.0)),
+        (4000.0, 1000.0, Heat((3000.0, 1000.0))),
         (None, 1000.0, None),
         (4000.0, None, None),
         # Frozen: the meter saw it work for a kilowatt-hour.
         (0.0, 1000.0, None),
         # A correction that comes days late.
         (90_000.0, 1000.0, None),
-        (0.0, 50.0, Halves(0.0, 0.0)),
+        (0.0, 50.0, Heat((0.0, 0.0))),
     ],
 )
 def test_a_gap_is_closed_only_by_plausible_counters(
-    counted_wh: float | None, electricity_wh: float | None, heat: Halves | None
+    counted_wh: float | None, electricity_wh: float | None, heat: Heat | None
 ) -> None:
     """Frozen counters and late corrections are no heat of a gap."""
     unit = UnitHeat()
-    assert unit.across_gap(counted_wh, electricity_wh, 0.75, ran=True) == heat
+    assert unit.across_gap(counted_wh, electricity_wh, (3.0, 1.0), ran=True) == heat
 
 
 def test_a_long_standstill_is_made_up_for_whole() -> None:
@@ -230,15 +237,27 @@ def test_a_long_standstill_is_made_up_for_whole() -> None:
 def test_frozen_counters_alone_leave_the_time_unpaired() -> None:
     """Where nothing else tells the heat, a standstill at work is not zero heat."""
     unit = UnitHeat()
-    heats = [unit.across_gap(0.0, 60.0, 0.5, ran=True) for _ in range(20)]
-    assert heats[0] == Halves(0.0, 0.0)
+    heats = [unit.across_gap(0.0, 60.0, (1.0, 1.0), ran=True) for _ in range(20)]
+    assert heats[0] == Heat((0.0, 0.0))
     assert set(heats[5:]) == {None}
-    assert unit.across_gap(4800.0, 60.0, 0.5, ran=True) is None
-    assert unit.across_gap(200.0, 60.0, 0.5, ran=True) == Halves(100.0, 100.0)
+    assert unit.across_gap(4800.0, 60.0, (1.0, 1.0), ran=True) is None
+    assert unit.across_gap(200.0, 60.0, (1.0, 1.0), ran=True) == Heat((100.0, 100.0))
 
 
 def test_standby_for_days_is_no_standstill() -> None:
     """Counters of a resting unit have nothing to count."""
     unit = UnitHeat()
     for _ in range(1000):
-        assert unit.across_gap(0.0, 1.0, 0.5, ran=False) == Halves(0.0, 0.0)
+        assert unit.across_gap(0.0, 1.0, (1.0, 1.0), ran=False) == Heat((0.0, 0.0))
+
+
+def test_cold_is_left_out_of_the_discipline() -> None:
+    """Counters that count no cold say nothing of it, and add none of it back."""
+    cooling = [replace(segment, mode=Mode.COOLING) for segment in HALVES]
+    unit = Unit(1.0)
+    for _ in range(60):
+        unit.seconds += 300
+        counted_wh = unit.heat.add(counting(unit.seconds, unit.shown_wh))
+        cold = Heat((-100.0, -100.0))
+        assert unit.heat.disciplined(counted_wh, cold, cooling, MOST_WH) == cold
+    assert unit.run(400.0) == Heat((200.0, 200.0))

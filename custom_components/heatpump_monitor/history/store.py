@@ -21,18 +21,17 @@ from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN, LOGGER
 from ..performance.carnot import CarnotGate
+from ..performance.estimate import HeatEstimator
 from ..performance.flags import Flag
-from ..performance.heat_meter import HeatMeter
+from ..performance.freshness import Freshness
+from ..performance.join import Join
 from ..performance.ledger import Bucket, Ledger
 from ..performance.meter import MeterAccount
 from ..performance.monitor import PerformanceMonitor
 from ..performance.plant import Plant
 from ..performance.readings import HeatPumpReading
-from ..performance.rod import RodAccount
-from ..performance.run_time import RunTime
 from ..performance.straight import Straight
 from ..performance.tariff import Tariff
-from ..performance.unit_counters import UnitHeat
 from .codec import Json, dump, load
 
 _VERSION = 1
@@ -45,13 +44,12 @@ _MOST_DAYS = 31
 _KEPT: Final[Mapping[str, type]] = {
     "carnot": CarnotGate,
     "drawn_at": Tariff,
+    "estimator": HeatEstimator,
     "flags": deque[Flag],
-    "heat_meter": HeatMeter,
+    "freshness": Freshness,
+    "join": Join,
     "meter": MeterAccount,
-    "rod": RodAccount,
-    "run_time": RunTime,
     "straights": deque[Straight],
-    "unit_heat": UnitHeat,
     "waiting": deque[HeatPumpReading],
 }
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from .heat import Halves
 from .intervals import Interval
 from .ledger import Bucket, Comparison, Ledger, ModeSums
 from .modes import Mode
@@ -15,7 +14,7 @@ type Metered = Callable[[datetime, datetime], float | None]
 
 
 def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
-    """Book an interval, cut at its middle and at every boundary.
+    """Book an interval, cut at its segments and at every boundary.
 
     It is paired as a whole or not at all: where the electricity of a part is not
     known, nobody knows which part of the heat belongs to the rest.
@@ -23,31 +22,20 @@ def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
     _book_conditions(ledger, interval)
     if (heat := interval.heat) is None:
         return
-    middle = interval.start + (interval.end - interval.start) / 2
-    for start, end in ledger.pieces(interval.start, interval.end, middle):
-        first = start < middle
-        mode = interval.start_mode if first else interval.end_mode
-        electricity_wh = metered(start, end)
-        if interval.electricity_wh is None or electricity_wh is None:
-            if mode is not Mode.COOLING:
-                heat_wh = _by_time(heat, first, interval, start, end)
-                ledger.book(start, Bucket(unpaired_heat_wh=heat_wh))
-            continue
-        if interval.gap_cop is not None:
-            heat_wh = interval.gap_cop * electricity_wh
-        else:
-            heat_wh = _by_time(heat, first, interval, start, end)
-        ledger.book(
-            start, _paired(interval, (start, end), mode, electricity_wh, heat_wh)
-        )
-
-
-def _by_time(
-    heat: Halves, first: bool, interval: Interval, start: datetime, end: datetime
-) -> float:
-    """Return the heat of a piece that lies in one half."""
-    half_wh = heat.first_wh if first else heat.second_wh
-    return half_wh * (end - start).total_seconds() / (interval.seconds / 2)
+    for segment, heat_wh in zip(interval.segments, heat.by_segment_wh, strict=True):
+        for start, end in ledger.pieces(segment.start, segment.end):
+            piece_wh = heat_wh * (end - start).total_seconds() / segment.seconds
+            electricity_wh = metered(start, end)
+            if interval.electricity_wh is None or electricity_wh is None:
+                if segment.mode is not Mode.COOLING:
+                    ledger.book(start, Bucket(unpaired_heat_wh=piece_wh))
+                continue
+            if (cop := interval.cop_of_gap) is not None:
+                piece_wh = cop * electricity_wh
+            entry = _paired(
+                interval, (start, end), segment.mode, electricity_wh, piece_wh
+            )
+            ledger.book(start, entry)
 
 
 def _book_conditions(ledger: Ledger, interval: Interval) -> None:
@@ -72,7 +60,7 @@ def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
     chosen_wh = interval.heat_wh
     if chosen_wh is None or interval.electricity_wh is None:
         return {}
-    if Mode.COOLING in (interval.start_mode, interval.end_mode):
+    if any(segment.mode is Mode.COOLING for segment in interval.segments):
         # Not every method tells cold from heat.
         return {}
     return {

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from .heat import AUTOMATIC_ORDER, SAMPLE_HOLD_S, Halves
+from .heat import AUTOMATIC_ORDER
 from .modes import Mode
 from .plant import HeatMethod
+from .segments import Heat, Segment
 
 # Below this mean power no compressor runs (emoncms: 100 W on the server).
 _RUNNING_W = 100.0
+# A shorter run says nothing of the COP: sensors lag behind.
+_LEAST_COP_S = 120.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,15 +21,16 @@ class Interval:
 
     start: datetime
     end: datetime
-    start_mode: Mode | None
-    end_mode: Mode | None
+    segments: tuple[Segment, ...]
     electricity_wh: float | None
     run_s: float | None
     """How long the compressor ran."""
-    heats: Mapping[HeatMethod, Halves]
-    """The heat by every method available."""
+    heats: Mapping[HeatMethod, Heat]
+    """The heat by every method available; none where the readings are in doubt."""
     method: HeatMethod | None
     """The method chosen."""
+    has_shape: bool = True
+    """Whether it is known how the heat was spread over the interval."""
     starts: int = 0
     """How often the compressor started."""
     defrosts: int = 0
@@ -43,7 +47,7 @@ class Interval:
         return (self.end - self.start).total_seconds()
 
     @property
-    def heat(self) -> Halves | None:
+    def heat(self) -> Heat | None:
         """Return the heat by the chosen method."""
         return self.heats[self.method] if self.method else None
 
@@ -54,44 +58,54 @@ class Interval:
 
     @property
     def warmth_wh(self) -> float:
-        """Return the heat of the halves that did not cool, in Wh."""
-        if self.heat is None:
-            return 0.0
-        halves = (
-            (self.start_mode, self.heat.first_wh),
-            (self.end_mode, self.heat.second_wh),
-        )
-        return sum(heat_wh for mode, heat_wh in halves if mode is not Mode.COOLING)
+        """Return the heat of the segments that did not cool, in Wh."""
+        return self.heat.warm_wh(self.segments) if self.heat else 0.0
 
     @property
-    def gap_cop(self) -> float | None:
-        """Return heat over electricity where a counter alone tells the heat of a gap.
+    def cop_of_gap(self) -> float | None:
+        """Return heat over electricity where a counter alone gives the sum of heat.
 
-        How the heat was spread over the gap is not known: it is best guessed to
-        go with the electricity.
+        How the heat was spread is not known: the best guess is that it went with
+        the electricity.
         """
-        gap = self.method is HeatMethod.COUNTER and self.seconds > SAMPLE_HOLD_S
-        if not gap or not self.electricity_wh or self.heat_wh is None:
+        if self.has_shape or not self.electricity_wh or self.heat_wh is None:
             return None
         return self.heat_wh / self.electricity_wh
 
     @property
     def cop(self) -> float | None:
-        """Return heat over electricity, None unless the compressor made heat throughout.
+        """Return heat over electricity of the time in which heat was made.
 
-        A heat meter needs nobody to say that heat was made.
+        None unless the compressor made heat, and nothing else, for two minutes. A
+        heat meter needs nobody to say that heat was made.
         """
-        if self.electricity_wh is None or self.heat_wh is None:
+        if self.heat is None or not self.has_shape:
             return None
-        told = self.method is HeatMethod.HEAT_METER
-        making_heat = {self.start_mode, self.end_mode} <= _MAKING_HEAT[told]
-        if not making_heat or self.electricity_wh * 3600 < _RUNNING_W * self.seconds:
+        making = _MAKING_HEAT[self.method is HeatMethod.HEAT_METER]
+        if any(each.mode not in making | {Mode.STANDBY} for each in self.segments):
             return None
-        return self.heat_wh / self.electricity_wh
+        warm = [
+            (segment, heat_wh)
+            for segment, heat_wh in zip(
+                self.segments, self.heat.by_segment_wh, strict=True
+            )
+            if segment.mode in making
+        ]
+        seconds = sum(segment.seconds for segment, _ in warm)
+        parts_wh = [segment.electricity_wh for segment, _ in warm]
+        electricity_wh = sum(each for each in parts_wh if each is not None)
+        if None in parts_wh or seconds < min(_LEAST_COP_S, self.seconds):
+            return None
+        if not electricity_wh or electricity_wh * 3600 < _RUNNING_W * seconds:
+            return None
+        return sum(heat_wh for _, heat_wh in warm) / electricity_wh
 
 
 _HEAT_MODES = frozenset({Mode.HEATING, Mode.HOT_WATER})
-_MAKING_HEAT = {False: _HEAT_MODES, True: _HEAT_MODES | {None}}
+_MAKING_HEAT: Mapping[bool, frozenset[Mode | None]] = {
+    False: _HEAT_MODES,
+    True: _HEAT_MODES | {None},
+}
 
 
 def chosen_method(

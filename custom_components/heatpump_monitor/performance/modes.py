@@ -1,8 +1,26 @@
 """What the heat pump is doing, told from signals that contradict each other."""
 
+from datetime import datetime
+
 from .readings import HeatPumpReading, Mode
 
-__all__ = ["Mode", "is_defrosting", "is_running", "mode_of", "rod_is_on"]
+__all__ = [
+    "Mode",
+    "is_defrosting",
+    "is_running",
+    "mode_of",
+    "purpose_of",
+    "purpose_stamp",
+    "rod_is_on",
+]
+
+_PURPOSE_FIELDS = (
+    "compressor_phase",
+    "defrosting",
+    "hot_water_charging",
+    "operation_state",
+    "valve",
+)
 
 _DEFROST_PHASES = frozenset({"defrost", "passive_defrost"})
 
@@ -29,18 +47,26 @@ def is_running(reading: HeatPumpReading) -> bool | None:
 def mode_of(reading: HeatPumpReading) -> Mode | None:
     """Return the mode of a reading; None if the compressor's state is not known.
 
-    First that applies: a defrost; a resting compressor is standby;
-    cooling, which only the operation state and the phase tell; hot water by
-    its charging flag or by where the valve stands, because the valve is what
-    the water obeys, while the operation state goes on saying `heating`; else
-    heating. A valve position that is merely named `...Defrost` is no defrost:
-    it is where the second circuit's valve rests. A source that tells the mode
-    itself is believed.
+    A resting compressor is standby. A source that gives the mode itself is believed.
     """
     if reading.mode is not None:
         return reading.mode
     if not (running := is_running(reading)):
         return None if running is None else Mode.STANDBY
+    return purpose_of(reading)
+
+
+def purpose_of(reading: HeatPumpReading) -> Mode | None:
+    """Return what the compressor runs for, or would if it ran; None if not known.
+
+    First that applies: a defrost; cooling, which only the operation state and the
+    phase say; hot water by its charging flag or by the position of the valve,
+    because the valve is what the water obeys, while the operation state goes on
+    saying `heating`; else heating. A valve position that is merely named
+    `...Defrost` is no defrost: it is where the second circuit's valve rests.
+    """
+    if reading.mode is not None:
+        return reading.mode
     if is_defrosting(reading):
         return Mode.DEFROST
     if _says(reading.operation_state, "cool") or _says(
@@ -49,7 +75,20 @@ def mode_of(reading: HeatPumpReading) -> Mode | None:
         return Mode.COOLING
     if reading.hot_water_charging or _says(reading.valve, "hotwater", "dhw"):
         return Mode.HOT_WATER
-    return Mode.HEATING
+    return None if reading.compressor_on is None else Mode.HEATING
+
+
+def purpose_stamp(
+    before: HeatPumpReading | None, reading: HeatPumpReading
+) -> datetime | None:
+    """Return the time stamp of what changed the purpose; None without stamps."""
+    stamps = [
+        reading.stamps[name]
+        for name in _PURPOSE_FIELDS
+        if name in reading.stamps
+        and (before is None or getattr(before, name) != getattr(reading, name))
+    ]
+    return max(stamps, default=None)
 
 
 def rod_is_on(before: HeatPumpReading | None, reading: HeatPumpReading) -> bool | None:

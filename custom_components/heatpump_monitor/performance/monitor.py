@@ -2,33 +2,41 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from .booking import book
 from .carnot import HIGHEST_COP, CarnotGate, carnot_share
 from .counters import CounterEvent
-from .cycles import defrosts_between, starts_between
+from .estimate import HeatEstimator
 from .flags import Flag, FlagKind
-from .heat import SAMPLE_HOLD_S, Halves, first_half_share, powers_w, sampled_heat
-from .heat_meter import HEAT_RATING_W, HeatMeter
+from .freshness import Freshness
+from .heat import SAMPLE_HOLD_S, powers_w
+from .heat_meter import HeatMeter
 from .intervals import Interval, chosen_method
-from .ledger import Ledger
+from .join import Join
+from .ledger import Bucket, Ledger
 from .meter import MeterAccount, Stretch
 from .modes import Mode, is_running, mode_of, rod_is_on
 from .periods import DEFAULT_SEASON_START_MONTH, Account, Period, accounts
 from .plant import HeatMethod, Part, Plant
 from .readings import EnergySpan, HeatPumpReading, MeterReading
-from .rod import RodAccount, rod_heat_wh
-from .run_time import RunTime
+from .runs import BLIP
 from .straight import LONG, PairedPart, Straight
 from .tariff import Tariff
-from .unit_counters import UnitHeat
+from .unit_counters import is_plausible
 
 _FLAGS_KEPT = 100
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
-# Weather changes more slowly than what a heat pump does.
-_OUTSIDE_HOLD_S = 3 * 3600.0
+_DAY = timedelta(days=1)
+# Where it is doubtful whether the heat pump tells of the present, an interval stays
+# open for so many times the usual delay.
+_LONGEST_DELAYS = 1.5
+# A heat counter that does not move for longer is not waited for.
+_COUNTER_PATIENCE = timedelta(hours=26)
+# These show also what is not settled yet.
+_PROVISIONAL = (Period.TODAY, Period.YESTERDAY)
 # More than a day, be it one of 25 hours.
 _WORTH_A_FLAG = timedelta(hours=26)
 # More gaps than this in what the meter can remember is a meter that is never there.
@@ -40,7 +48,7 @@ class Snapshot:
     """What is known at one moment."""
 
     interval: Interval | None
-    """The last closed one."""
+    """The newest one; it may still change while values arrive late."""
     cop: float | None
     mode: Mode | None
     rod_on: bool | None
@@ -75,25 +83,29 @@ class Update:
 
 @dataclass(slots=True)
 class PerformanceMonitor:
-    """Joins the meter's clock and the heat pump's into one account.
+    """Joins the meter's clock and the heat pump's into one ledger.
 
     Readings of either source may come at any pace; those that are not later
-    than the last of their source change nothing. An interval is closed as soon
-    as the meter has told what was drawn until its end.
+    than the last of their source change nothing. An interval is closed when the
+    meter has told what was drawn until its end, and late values of the heat pump
+    have had the time to arrive.
     """
 
     plant: Plant
     ledger: Ledger
     meter: MeterAccount
+    join: Join = field(default_factory=Join)
+    freshness: Freshness = field(default_factory=Freshness)
+    estimator: HeatEstimator = field(default_factory=HeatEstimator)
+    carnot: CarnotGate = field(default_factory=CarnotGate)
     anchor: HeatPumpReading | None = None
     """The reading that opens the running interval."""
     waiting: deque[HeatPumpReading] = field(default_factory=deque)
-    """Readings until whose time the meter has not told its total yet."""
-    run_time: RunTime = field(default_factory=RunTime)
-    heat_meter: HeatMeter = field(default_factory=HeatMeter)
-    unit_heat: UnitHeat = field(default_factory=UnitHeat)
-    rod: RodAccount = field(default_factory=RodAccount)
-    carnot: CarnotGate = field(default_factory=CarnotGate)
+    """Readings whose interval is still open."""
+    polled_at: datetime | None = None
+    """When the heat pump was last read."""
+    closing_delay: timedelta = timedelta()
+    """How long values may arrive late, before an interval is closed."""
     tariff: Tariff = field(default_factory=Tariff)
     """What electricity brings with it from now on."""
     drawn_at: Tariff = field(default_factory=Tariff)
@@ -118,9 +130,29 @@ class PerformanceMonitor:
     """What was wrong since the last update."""
 
     @classmethod
-    def start(cls, plant: Plant, time_zone: tzinfo) -> PerformanceMonitor:
-        """Return a monitor that has seen nothing yet."""
-        return cls(plant, Ledger(time_zone), MeterAccount(plant.meter_rating_w))
+    def start(
+        cls,
+        plant: Plant,
+        time_zone: tzinfo,
+        *,
+        closing_delay: timedelta = timedelta(),
+    ) -> PerformanceMonitor:
+        """Return a monitor that has seen nothing yet.
+
+        Args:
+            plant: What the owner told us.
+            time_zone: The household's time zone.
+            closing_delay: How long values of the heat pump may arrive late.
+        """
+        monitor = cls(plant, Ledger(time_zone), MeterAccount(plant.meter_rating_w))
+        monitor.set_delay(closing_delay)
+        return monitor
+
+    def set_delay(self, closing_delay: timedelta) -> None:
+        """Set how long values of the heat pump may arrive late."""
+        self.closing_delay = closing_delay
+        self.join.longest_delay = closing_delay
+        self.join.runs.blip = min(BLIP, closing_delay / 10)
 
     @property
     def reading(self) -> HeatPumpReading | None:
@@ -131,6 +163,7 @@ class PerformanceMonitor:
         """Add a meter reading; return what it brought about."""
         counter, known_until = self.meter.counter, self.meter.known_until
         stretch, event = self.meter.add(reading)
+        self.join.add_meter(reading)
         if counter is not None:
             self._flag(
                 reading.time, "electricity", event, counter.value_wh, reading.energy_wh
@@ -146,10 +179,13 @@ class PerformanceMonitor:
         """Add a heat-pump reading; return what it brought about."""
         if self.reading is not None and reading.time <= self.reading.time:
             return Update()
-        if self.heat_meter.time is not None and reading.heat_meter_wh is None:
+        before, self.polled_at = self.reading, reading.time
+        self.join.add_heat_pump(before, reading)
+        self._judge_sources(reading)
+        if self.estimator.heat_meter.time is not None and reading.heat_meter_wh is None:
             # What it counts meanwhile belongs to one longer interval.
-            return Update()
-        self.rod_on = rod_is_on(self.reading, reading)
+            return self._updated([])
+        self.rod_on = rod_is_on(before, reading)
         self.waiting.append(reading)
         return self._updated(self._close_ready())
 
@@ -171,15 +207,16 @@ class PerformanceMonitor:
         self, now: datetime, season_start_month: int = DEFAULT_SEASON_START_MONTH
     ) -> Snapshot:
         """Return what is known at a moment, in UTC."""
-        reading = self.reading
+        provisional = self._provisional()
+        interval = provisional[-1] if provisional else self.interval
+        reading = self.reading if self._is_believed else None
         powers = powers_w(reading, self.plant) if reading else {}
         # Counters tell energy, and no power: the shape is another method's.
         counters = self.plant.heat_method is HeatMethod.COUNTER
         method = chosen_method(powers, None if counters else self.plant.heat_method)
-        until = self.counted_until(now)
         return Snapshot(
-            interval=self.interval,
-            cop=self._cop(now),
+            interval=interval,
+            cop=self._cop(now, interval),
             mode=mode_of(reading) if reading else None,
             rod_on=self.rod_on,
             thermal_power_w=powers[method] if method else None,
@@ -187,22 +224,76 @@ class PerformanceMonitor:
             heat_method=method,
             heat_total_wh=self.heat_total_wh,
             electricity_total_wh=self.meter.total_wh,
-            accounts=accounts(self.ledger, now, season_start_month, until=until),
+            accounts=self._accounts(now, season_start_month, provisional),
             since=self.ledger.since,
             to_recover=sum(
                 (straight.end - straight.start for straight in self.straights),
                 timedelta(),
             ),
+            measured_at=self.freshness.newest,
+            stale_since=self.freshness.stale.since,
+            contradiction_since=self.freshness.contradicted.since,
         )
+
+    @property
+    def _is_believed(self) -> bool:
+        """Return whether the heat pump tells of the present."""
+        freshness = self.freshness
+        return freshness.stale.since is None and freshness.contradicted.since is None
 
     def counted_until(self, now: datetime) -> datetime:
         """Return up to when an interval can have been closed, in UTC.
 
         The running interval is no gap yet; one that runs for too long is.
         """
-        if self.interval is None or now - self.interval.end > _COP_HOLD:
+        hold = _COP_HOLD + self.closing_delay * _LONGEST_DELAYS
+        if self.interval is None or now - self.interval.end > hold:
             return now
         return self.interval.end
+
+    def _accounts(
+        self, now: datetime, season_start_month: int, provisional: Sequence[Interval]
+    ) -> dict[Period, Account]:
+        """Return all periods; today and yesterday with what is not settled yet."""
+        until = self.counted_until(now)
+        figures = accounts(self.ledger, now, season_start_month, until=until)
+        if not provisional:
+            return figures
+        open_ledger = Ledger(self.ledger.time_zone)
+        for interval in provisional:
+            book(open_ledger, interval, self._electricity)
+        for period in _PROVISIONAL:
+            figures[period] = _extended(
+                figures[period], open_ledger, provisional[-1].end
+            )
+        return figures
+
+    def _provisional(self) -> list[Interval]:
+        """Return the intervals that are still open, as they look now."""
+        estimator, opened = self.estimator.copied(), self.anchor
+        intervals: list[Interval] = []
+        for reading in self.waiting:
+            known = self.meter.total_at(reading.time) is not None
+            if opened is not None and known and self._has_begun(opened):
+                metered_wh = _metered_heat(estimator.heat_meter, reading)
+                intervals.append(self._interval(estimator, opened, reading, metered_wh))
+            opened = reading
+        return intervals
+
+    def _judge_sources(self, reading: HeatPumpReading) -> None:
+        """Judge whether the newest reading tells of the present."""
+        if not self.closing_delay:
+            return
+        freshness = self.freshness
+        before = freshness.stale.since, freshness.contradicted.since
+        heater = Part.HEATING_ROD in self.plant.metered
+        freshness.add(reading, self.join, heater_metered=heater)
+        after = freshness.stale.since, freshness.contradicted.since
+        kinds = FlagKind.STALE, FlagKind.CONTRADICTION
+        for kind, was, since in zip(kinds, before, after, strict=True):
+            if was is None and since is not None:
+                detail = f"since {since.isoformat()}"
+                self._raise(Flag(reading.time, kind, detail))
 
     def _updated(self, closed: Sequence[Interval]) -> Update:
         """Return an update with the flags raised since the last one."""
@@ -218,17 +309,42 @@ class PerformanceMonitor:
         self._open()
         while self.waiting and self._is_ready(self.waiting[0]):
             reading = self.waiting.popleft()
-            opened, self.anchor = self.anchor, reading
+            opened = self.anchor
+            if opened is not None and self._waits_for_counter(opened, reading):
+                continue
+            self.anchor = reading
             metered_wh = self._metered_heat(reading)
-            counted_wh = self.unit_heat.take(reading)
-            if opened is not None and self._has_begun(opened):
-                self.interval = self._interval(opened, reading, metered_wh, counted_wh)
-                self.ledger.since = self.ledger.since or opened.time
-                self._book(self.interval)
-                closed.append(self.interval)
+            if opened is None or not self._has_begun(opened):
+                self.estimator.unit_heat.add(reading)
+                continue
+            interval = self._interval(self.estimator, opened, reading, metered_wh)
+            self.interval = self._judged(interval, opened, reading)
+            self.ledger.since = self.ledger.since or opened.time
+            self._book(self.interval)
+            closed.append(self.interval)
         if closed:
             self.meter.forget_before(closed[-1].end)
         return closed
+
+    def _waits_for_counter(
+        self, opened: HeatPumpReading, reading: HeatPumpReading
+    ) -> bool:
+        """Return whether only a counter knows the heat, and has not told it yet.
+
+        It moves in steps, and late: the heat is that of the time since it last
+        moved. Before the electricity explains it, the rest is still to come.
+        """
+        if opened.heat is None or reading.heat is None:
+            return False
+        if powers_w(reading, self.plant) or opened.heat_meter_wh is not None:
+            return False
+        if reading.time - opened.time > _COUNTER_PATIENCE:
+            return False
+        counted_wh = copy(self.estimator.unit_heat).add(reading)
+        electricity_wh = self._electricity(opened.time, reading.time)
+        if counted_wh is None or electricity_wh is None:
+            return False
+        return counted_wh <= 0 or not is_plausible(counted_wh, electricity_wh)
 
     def _open(self) -> None:
         """Open the account where the meter's does, with the reading just before.
@@ -253,19 +369,33 @@ class PerformanceMonitor:
         return self.meter.since is None or opened.time >= self.meter.since
 
     def _is_ready(self, reading: HeatPumpReading) -> bool:
-        """Return whether the meter has told its total, or never will."""
-        return (
+        """Return whether the interval that a reading ends can be closed."""
+        return self._is_settled(reading) and (
             self.meter.total_at(reading.time) is not None
             or self.meter.is_known_past(reading.time)
             or self.waiting[-1].time - reading.time > self.patience
         )
 
+    def _is_settled(self, reading: HeatPumpReading) -> bool:
+        """Return whether late values have had the time to arrive."""
+        if not self.closing_delay:
+            return True
+        longest = self.closing_delay * _LONGEST_DELAYS
+        suspect = self.freshness.is_suspect
+        usual = longest if suspect else self.closing_delay
+        if self.polled_at is not None and self.polled_at - reading.time >= usual:
+            return True
+        known_until = self.meter.known_until
+        return known_until is not None and known_until - reading.time > longest
+
     def _metered_heat(self, reading: HeatPumpReading) -> float | None:
-        """Return what was metered since the last reading, in Wh."""
+        """Return what was metered since the last reading, in Wh; flag what is wrong."""
+        before_wh = self.estimator.heat_meter.value_wh
         if reading.heat_meter_wh is None:
             return reading.heated_wh
-        before_wh = self.heat_meter.value_wh
-        heat_wh, event = self.heat_meter.take(reading.time, reading.heat_meter_wh)
+        heat_wh, event = self.estimator.heat_meter.take(
+            reading.time, reading.heat_meter_wh
+        )
         self._flag(reading.time, "heat", event, before_wh, reading.heat_meter_wh)
         return heat_wh
 
@@ -283,38 +413,20 @@ class PerformanceMonitor:
 
     def _interval(
         self,
+        estimator: HeatEstimator,
         start: HeatPumpReading,
         end: HeatPumpReading,
         metered_wh: float | None,
-        counted_wh: float | None,
     ) -> Interval:
-        electricity_wh = self._electricity(start.time, end.time)
-        run_s = self.run_time.between(start, end)
-        heats = self._heats(start, end, run_s, metered_wh, counted_wh, electricity_wh)
-        rod_wh = self.rod.between(start, end, electricity_wh, self.plant)
-        if Part.HEATING_ROD not in self.plant.metered:
-            # Its electricity is not in the account, so its heat is not either.
-            heats, rod_wh = _without_rod(heats, rod_wh or 0.0), None
-        elapsed_s = (end.time - start.time).total_seconds()
-        # What it did throughout a gap, its two ends do not tell.
-        told = start.mode is not None or elapsed_s <= SAMPLE_HOLD_S
-        # A mode that is told holds until the next reading; so does none beside one.
-        holds = start.mode is not None or end.mode is not None
-        interval = Interval(
-            start=start.time,
-            end=end.time,
-            start_mode=mode_of(start) if told else None,
-            end_mode=mode_of(start if holds else end) if told else None,
-            electricity_wh=electricity_wh,
-            run_s=run_s,
-            heats=heats,
-            method=chosen_method(heats, self.plant.heat_method),
-            starts=starts_between(start, end),
-            defrosts=defrosts_between(start, end),
-            rod_wh=rod_wh,
-            outside_c=_outside_c(start, end) if elapsed_s <= _OUTSIDE_HOLD_S else None,
+        return estimator.interval(
+            start,
+            end,
+            self.plant,
+            self.join,
+            self._electricity,
+            heat_meter_wh=metered_wh,
+            in_doubt=self.freshness.doubts(start.time, end.time),
         )
-        return self._judged(interval, start, end)
 
     def _judged(
         self, interval: Interval, start: HeatPumpReading, end: HeatPumpReading
@@ -330,44 +442,6 @@ class PerformanceMonitor:
         if raised:
             self._raise(Flag(interval.end, FlagKind.BEYOND_CARNOT, detail))
         return replace(interval, beyond_carnot_s=seconds)
-
-    def _heats(
-        self,
-        start: HeatPumpReading,
-        end: HeatPumpReading,
-        run_s: float | None,
-        metered_wh: float | None,
-        counted_wh: float | None,
-        electricity_wh: float | None,
-    ) -> dict[HeatMethod, Halves]:
-        """Return the heat by every method, each put right by what counts it."""
-        elapsed_s = (end.time - start.time).total_seconds()
-        first_share = first_half_share(start, end)
-        heats = sampled_heat(start, end, self.plant)
-        if metered_wh is not None:
-            heats[HeatMethod.HEAT_METER] = Halves.split(metered_wh, first_share)
-        modulated = heats.pop(HeatMethod.MODULATION, None)
-        if modulated is not None and run_s is not None:
-            modulated = self.run_time.put_right(
-                modulated, start, end, self.plant, run_s
-            )
-        if modulated is not None:
-            heats[HeatMethod.MODULATION] = modulated
-        if (sampled := chosen_method(heats, None)) is not None:
-            counted = self.unit_heat.disciplined(
-                counted_wh, heats[sampled], HEAT_RATING_W * elapsed_s / 3600
-            )
-        else:
-            rested = is_running(start) is False and is_running(end) is False
-            counted = self.unit_heat.across_gap(
-                counted_wh,
-                electricity_wh,
-                first_share,
-                ran=elapsed_s > SAMPLE_HOLD_S or not rested,
-            )
-        if counted is not None:
-            heats[HeatMethod.COUNTER] = counted
-        return heats
 
     def _electricity(self, start: datetime, end: datetime) -> float | None:
         """Return what the meter counted between two moments, in Wh."""
@@ -409,43 +483,42 @@ class PerformanceMonitor:
             if straight.overlaps(interval.start, interval.end):
                 straight.paired += _parts(interval, straight)
 
-    def _cop(self, now: datetime) -> float | None:
-        """Return the COP of the last interval while it still describes the present."""
-        if self.interval is None or now - self.interval.end > _COP_HOLD:
+    def _cop(self, now: datetime, interval: Interval | None) -> float | None:
+        """Return the COP of an interval while it still describes the present."""
+        if interval is None or now - interval.end > _COP_HOLD or not self._is_believed:
             return None
         running = self.reading is not None and is_running(self.reading)
-        return self.interval.cop if running else None
+        return interval.cop if running else None
 
 
-def _without_rod(
-    heats: Mapping[HeatMethod, Halves], rod_wh: float
-) -> dict[HeatMethod, Halves]:
-    return {
-        method: heat.corrected_to(heat.total_wh - rod_heat_wh(method, rod_wh))
-        for method, heat in heats.items()
-    }
+def _metered_heat(heat_meter: HeatMeter, reading: HeatPumpReading) -> float | None:
+    """Return what was metered since the last reading, in Wh."""
+    if reading.heat_meter_wh is None:
+        return reading.heated_wh
+    return heat_meter.take(reading.time, reading.heat_meter_wh)[0]
 
 
-def _outside_c(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
-    if start.outside_c is None or end.outside_c is None:
-        return None
-    return (start.outside_c + end.outside_c) / 2
+def _extended(period: Account, open_ledger: Ledger, until: datetime) -> Account:
+    """Return a period with what is still open."""
+    sums = Bucket()
+    sums.add(period.sums)
+    sums.add(open_ledger.sums(period.first, period.last))
+    end = min(open_ledger.midnight(period.last + _DAY), until)
+    return replace(period, sums=sums, end=max(period.end, end))
 
 
 def _parts(interval: Interval, straight: Straight) -> Iterator[PairedPart]:
     """Yield the parts of a paired interval that lie in a straight stretch.
 
-    They are its halves; but what a counter alone tells of a gap has no halves.
+    They are its segments; but what a counter alone tells of a gap has no shape.
     """
-    middle = interval.start + (interval.end - interval.start) / 2
-    if interval.gap_cop is not None:
-        middle = interval.end
-    for start, end, mode in (
-        (interval.start, middle, interval.start_mode),
-        (middle, interval.end, interval.end_mode),
-    ):
+    cop = interval.cop_of_gap
+    for segment in interval.segments:
         part = PairedPart(
-            max(start, straight.start), min(end, straight.end), mode, interval.gap_cop
+            max(segment.start, straight.start),
+            min(segment.end, straight.end),
+            segment.mode,
+            cop,
         )
         if part.start < part.end:
             yield part

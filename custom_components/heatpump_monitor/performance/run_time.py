@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from .counters import Discipline
-from .heat import Halves, for_run_time, modulation_w, sampled_run_s
+from .heat import modulation_w, sampled_run_s
 from .modes import is_running
 from .plant import Plant
 from .readings import HeatPumpReading
+from .segments import Heat
 
 # Hours counters show tenths, or whole hours only, and reach the cloud late.
 _TENTH_HOUR_S = 360.0
@@ -53,22 +54,38 @@ class RunTime:
         )
         return run_s
 
-    def put_right(
+    def correct(
         self,
-        heat: Halves,
+        heat: Heat,
         start: HeatPumpReading,
         end: HeatPumpReading,
         plant: Plant,
         run_s: float,
-    ) -> Halves | None:
-        """Return heat by modulation for the run time that the hours counter tells."""
+    ) -> Heat | None:
+        """Return heat by modulation for the counted instead of the sampled run time.
+
+        Args:
+            heat: Heat by modulation, with the run time as sampled.
+            start: The reading that opens the interval.
+            end: The reading that closes it.
+            plant: What the owner told us.
+            run_s: Run time by the hours counter.
+        """
         for reading in (start, end):
             if is_running(reading):
                 self.running_w = modulation_w(reading, plant)
         sampled_s = sampled_run_s(start, end)
         if sampled_s is None:
             return heat
-        return for_run_time(heat, sampled_s, run_s, self.running_w)
+        if sampled_s > 0:
+            return heat.scaled(run_s / sampled_s)
+        if run_s <= 0:
+            return heat
+        # A run that both ends missed, with the power of the last one seen.
+        if self.running_w is None:
+            return None
+        weights = [1.0] * len(heat.by_segment_wh)
+        return Heat.split(self.running_w * run_s / 3600, weights)
 
     def _follow(self, hours: float, elapsed_s: float) -> None:
         """Start again where the counter did, or turns out to be a finer one."""

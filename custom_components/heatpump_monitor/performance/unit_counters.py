@@ -8,12 +8,13 @@ samples it. Only across a gap in the samples is their difference the heat.
 Error: the unit reckons them from its own flow and spread, hence 6 % as of these.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .counters import Counter, Discipline, followed_together
-from .heat import Halves
 from .heat_meter import HEAT_RATING_W
 from .readings import HeatPumpReading
+from .segments import Heat, Segment
 
 # One step of the counter, and what a defrost takes back before it counts on.
 _STEP_WH = 100.0
@@ -51,8 +52,8 @@ class UnitHeat:
         """Return whether heat is made that the counters do not show."""
         return self.unseen_wh > _FROZEN_WH
 
-    def take(self, reading: HeatPumpReading) -> float | None:
-        """Take a reading; return what was counted since the last, None if not known."""
+    def add(self, reading: HeatPumpReading) -> float | None:
+        """Add a reading; return what was counted since the last, None if not known."""
         known = self.heating is not None or self.hot_water is not None
         if reading.heat is None:
             return None
@@ -72,54 +73,61 @@ class UnitHeat:
         return moved_wh if known else None
 
     def disciplined(
-        self, counted_wh: float | None, sampled: Halves | None, most_wh: float
-    ) -> Halves | None:
+        self,
+        counted_wh: float | None,
+        sampled: Heat | None,
+        segments: Sequence[Segment],
+        most_wh: float,
+    ) -> Heat | None:
         """Return the sampled heat, corrected by the least that the counters demand.
 
         A counter that does not move contradicts nothing yet. When it moves, it
         corrects; but not where it was frozen and goes on from where it stood:
-        then what it missed is lost to it, not to us.
+        then what it missed is lost to it, not to us. Cold is not counted, and is
+        left as it was sampled.
 
         Args:
             counted_wh: What the counters moved by.
             sampled: Heat by the best method that samples it.
+            segments: The segments of the interval.
             most_wh: What the unit can make in the time.
         """
         if sampled is None:
             return None
+        warm_wh = sampled.warm_wh(segments)
         if counted_wh is None:
             # The counters will have counted it when they are there again.
-            self.discipline = self.discipline.accepted(sampled.total_wh)
+            self.discipline = self.discipline.accepted(warm_wh)
             return None
         if counted_wh <= 0:
-            self.unseen_wh += sampled.total_wh
-            self.discipline = self.discipline.accepted(sampled.total_wh)
+            self.unseen_wh += warm_wh
+            self.discipline = self.discipline.accepted(warm_wh)
             return None if self.is_frozen else sampled
         missed_wh = self.unseen_wh if self.is_frozen else 0.0
         self.unseen_wh = 0.0
-        off_wh = self.discipline.contradiction(sampled.total_wh, self.total_wh)
+        off_wh = self.discipline.contradiction(warm_wh, self.total_wh)
         if missed_wh and abs(off_wh) > _CAUGHT_UP_SHARE * missed_wh:
             self._begin_anew()
             return None
         self.discipline, heat_wh = self.discipline.corrected(
-            sampled.total_wh, self.total_wh, most_wh
+            warm_wh, self.total_wh, most_wh
         )
-        return sampled.corrected_to(heat_wh)
+        return sampled.corrected_to(heat_wh, segments)
 
     def across_gap(
         self,
         counted_wh: float | None,
         electricity_wh: float | None,
-        first_share: float,
+        weights: Sequence[float],
         *,
         ran: bool,
-    ) -> Halves | None:
+    ) -> Heat | None:
         """Return the heat of time without samples, None if that is not plausible.
 
         Args:
             counted_wh: What the counters moved by.
             electricity_wh: What the meter counted.
-            first_share: Which share of the heat falls to the first half.
+            weights: How the heat is split over the segments.
             ran: Whether the compressor ran, or may have.
         """
         if counted_wh is None or electricity_wh is None:
@@ -129,12 +137,17 @@ class UnitHeat:
         if counted_wh <= 0 and ran:
             self.unpaid_wh += electricity_wh
         frozen = self.unpaid_wh > _FROZEN_ELECTRICITY_WH
-        if frozen or counted_wh > _STEP_WH + _HIGHEST_COP * electricity_wh:
+        if frozen or not is_plausible(counted_wh, electricity_wh):
             self.discipline = Discipline(self.discipline.step)
             return None
         self.discipline = self.discipline.accepted(counted_wh)
-        return Halves.split(counted_wh, first_share)
+        return Heat.split(counted_wh, weights)
 
     def _begin_anew(self) -> None:
         self.discipline = Discipline(self.discipline.step)
         self.unseen_wh = self.unpaid_wh = 0.0
+
+
+def is_plausible(counted_wh: float, electricity_wh: float) -> bool:
+    """Return whether so much heat can have been made with so much electricity."""
+    return counted_wh <= _STEP_WH + _HIGHEST_COP * electricity_wh

@@ -1,0 +1,270 @@
+"""What is known of an interval: its segments, and its heat by every method."""
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from .cycles import defrosts_between, starts_between
+from .heat import SAMPLE_HOLD_S, sampled_heat
+from .heat_meter import HEAT_RATING_W, HeatMeter
+from .intervals import Interval, chosen_method
+from .join import Join, sampled_segments
+from .modes import is_running
+from .plant import HeatMethod, Part, Plant
+from .readings import HeatPumpReading
+from .rod import RodAccount, rod_heat_wh
+from .run_time import RunTime
+from .segments import Heat, Segment
+from .shaped_heat import Shapes
+from .unit_counters import UnitHeat
+
+# Weather changes more slowly than what a heat pump does.
+_OUTSIDE_HOLD_S = 3 * 3600.0
+# The scale of a shape is that of about the last so much heat, and begins at 1.
+_SCALE_MEMORY_WH = 200_000.0
+_SCALE_PRIOR_WH = 5_000.0
+_SCALE_LIMITS = (0.8, 1.25)
+
+type Metered = Callable[[datetime, datetime], float | None]
+"""What the meter counted between two moments, in Wh."""
+
+
+@dataclass(slots=True)
+class ShapeScale:
+    """Keeps the sum of shaped heat at that of the samples.
+
+    Samples are right in the sum, as they fall on any moment of a run, but in no
+    single run. The shape is right in time, but straight lines between few values
+    cut the corners. So the shape is scaled to the samples over days.
+    """
+
+    sampled_wh: float = _SCALE_PRIOR_WH
+    shaped_wh: float = _SCALE_PRIOR_WH
+
+    @property
+    def factor(self) -> float:
+        """Return what the shape is multiplied by."""
+        low, high = _SCALE_LIMITS
+        return min(max(self.sampled_wh / self.shaped_wh, low), high)
+
+    def add(self, sampled_wh: float, shaped_wh: float) -> None:
+        """Add the heat of an interval by both."""
+        keep = max(0.0, 1 - abs(shaped_wh) / _SCALE_MEMORY_WH)
+        shaped_wh += self.shaped_wh * keep
+        if shaped_wh > 0:
+            self.sampled_wh = self.sampled_wh * keep + sampled_wh
+            self.shaped_wh = shaped_wh
+
+
+@dataclass(slots=True)
+class HeatEstimator:
+    """Estimates the heat of one interval after the other."""
+
+    run_time: RunTime = field(default_factory=RunTime)
+    heat_meter: HeatMeter = field(default_factory=HeatMeter)
+    unit_heat: UnitHeat = field(default_factory=UnitHeat)
+    rod: RodAccount = field(default_factory=RodAccount)
+    scales: dict[HeatMethod, ShapeScale] = field(default_factory=dict)
+
+    def copied(self) -> HeatEstimator:
+        """Return a copy for provisional values: it learns for itself."""
+        return HeatEstimator(
+            run_time=copy(self.run_time),
+            heat_meter=copy(self.heat_meter),
+            unit_heat=copy(self.unit_heat),
+            rod=copy(self.rod),
+            scales={method: copy(scale) for method, scale in self.scales.items()},
+        )
+
+    def interval(
+        self,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        plant: Plant,
+        join: Join,
+        metered: Metered,
+        *,
+        heat_meter_wh: float | None,
+        in_doubt: bool,
+    ) -> Interval:
+        """Return what is known of an interval.
+
+        Args:
+            start: The reading that opens it.
+            end: The reading that closes it.
+            plant: What the owner told us.
+            join: What both sources told lately.
+            metered: What the meter counted.
+            heat_meter_wh: What a heat meter counted, None without one.
+            in_doubt: Whether the heat pump is not believed for this time.
+        """
+        electricity_wh = metered(start.time, end.time)
+        elapsed_s = (end.time - start.time).total_seconds()
+        can_split = start.mode is None and join.can_split(start.time, end.time)
+        segments = _segments(start, end, join, metered, can_split=can_split)
+        counted_wh = self.unit_heat.add(end)
+        sampled_run_s = self.run_time.between(start, end)
+        run_s = _run_s(segments) if can_split else sampled_run_s
+        heats = self._sampled(start, end, plant, join, segments, sampled_run_s)
+        if heat_meter_wh is not None:
+            weights = _weights(segments, start, end)
+            heats[HeatMethod.HEAT_METER] = Heat.split(heat_meter_wh, weights)
+        has_shape = bool(heats)
+        heats |= self._counted(
+            counted_wh, heats, segments, electricity_wh, elapsed_s, start, end
+        )
+        rod_wh = self.rod.between(start, end, electricity_wh, plant)
+        if Part.HEATING_ROD not in plant.metered:
+            # Its electricity is not in the account, so its heat is not either.
+            heats, rod_wh = _without_rod(heats, rod_wh or 0.0), None
+        if in_doubt:
+            heats = {}
+        method = chosen_method(heats, plant.heat_method)
+        return Interval(
+            start=start.time,
+            end=end.time,
+            segments=tuple(segments),
+            electricity_wh=electricity_wh,
+            run_s=run_s,
+            heats=heats,
+            method=method,
+            has_shape=has_shape or method is not HeatMethod.COUNTER,
+            starts=starts_between(start, end),
+            defrosts=defrosts_between(start, end),
+            rod_wh=rod_wh,
+            outside_c=_outside_c(start, end) if elapsed_s <= _OUTSIDE_HOLD_S else None,
+        )
+
+    def _sampled(
+        self,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        plant: Plant,
+        join: Join,
+        segments: Sequence[Segment],
+        run_s: float | None,
+    ) -> dict[HeatMethod, Heat]:
+        """Return the heat by every method that samples power."""
+        halves = sampled_heat(start, end, plant)
+        if not halves:
+            return {}
+        if _is_cut(segments):
+            return self._shaped(start, end, plant, join, segments, halves)
+        heats = {method: Heat(each) for method, each in halves.items()}
+        modulated = heats.pop(HeatMethod.MODULATION, None)
+        if modulated is not None and run_s is not None:
+            modulated = self.run_time.correct(modulated, start, end, plant, run_s)
+        if modulated is not None:
+            heats[HeatMethod.MODULATION] = modulated
+        return heats
+
+    def _shaped(
+        self,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        plant: Plant,
+        join: Join,
+        segments: Sequence[Segment],
+        halves: Mapping[HeatMethod, tuple[float, float]],
+    ) -> dict[HeatMethod, Heat]:
+        """Return the heat by the series of values, with the sum of the samples."""
+        edges = join.edges(start.time, end.time)
+        shaped = Shapes(join, segments, edges, plant, end).heats()
+        heats: dict[HeatMethod, Heat] = {}
+        for method, heat in shaped.items():
+            if method is HeatMethod.MODULATION:
+                heats[method] = heat
+            elif method in halves:
+                scale = self.scales.setdefault(method, ShapeScale())
+                scale.add(sum(halves[method]), heat.total_wh)
+                heats[method] = heat.scaled(scale.factor)
+        return heats
+
+    def _counted(
+        self,
+        counted_wh: float | None,
+        heats: Mapping[HeatMethod, Heat],
+        segments: Sequence[Segment],
+        electricity_wh: float | None,
+        elapsed_s: float,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+    ) -> dict[HeatMethod, Heat]:
+        """Return the heat by the unit's counters, if they are plausible."""
+        if (sampled := chosen_method(heats, None)) is not None:
+            counted = self.unit_heat.disciplined(
+                counted_wh,
+                heats[sampled],
+                segments,
+                HEAT_RATING_W * elapsed_s / 3600,
+            )
+        else:
+            rested = is_running(start) is False and is_running(end) is False
+            counted = self.unit_heat.across_gap(
+                counted_wh,
+                electricity_wh,
+                _weights(segments, start, end),
+                ran=elapsed_s > SAMPLE_HOLD_S or not rested,
+            )
+        return {} if counted is None else {HeatMethod.COUNTER: counted}
+
+
+def _segments(
+    start: HeatPumpReading,
+    end: HeatPumpReading,
+    join: Join,
+    metered: Metered,
+    *,
+    can_split: bool,
+) -> list[Segment]:
+    """Return the segments with their electricity."""
+    elapsed_s = (end.time - start.time).total_seconds()
+    if can_split:
+        segments = join.segments(start.time, end.time)
+    else:
+        segments = list(sampled_segments(start, end))
+    if elapsed_s > SAMPLE_HOLD_S and start.mode is None:
+        # What it did throughout a gap, its two ends do not tell.
+        segments = [replace(segment, mode=None) for segment in segments]
+    return [
+        replace(segment, electricity_wh=metered(segment.start, segment.end))
+        for segment in segments
+    ]
+
+
+def _is_cut(segments: Sequence[Segment]) -> bool:
+    """Return whether the meter told when the compressor ran."""
+    return all(segment.is_running is not None for segment in segments)
+
+
+def _run_s(segments: Sequence[Segment]) -> float:
+    return sum(segment.seconds for segment in segments if segment.is_running)
+
+
+def _weights(
+    segments: Sequence[Segment], start: HeatPumpReading, end: HeatPumpReading
+) -> list[float]:
+    """Return how heat without a shape is split: it was made while it ran."""
+    if _is_cut(segments):
+        weights = [segment.seconds * bool(segment.is_running) for segment in segments]
+    else:
+        weights = [float(bool(is_running(each))) for each in (start, end)]
+    if any(weights):
+        return weights
+    return [segment.seconds for segment in segments]
+
+
+def _without_rod(
+    heats: Mapping[HeatMethod, Heat], rod_wh: float
+) -> dict[HeatMethod, Heat]:
+    return {
+        method: heat.corrected_to(heat.total_wh - rod_heat_wh(method, rod_wh))
+        for method, heat in heats.items()
+    }
+
+
+def _outside_c(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
+    if start.outside_c is None or end.outside_c is None:
+        return None
+    return (start.outside_c + end.outside_c) / 2

@@ -1,0 +1,292 @@
+"""Joins the two clocks: what the meter saw at once and the cloud told late.
+
+Starts and stops come from the meter; modes and values from the heat pump, each at
+the time at which it was measured.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from .modes import mode_of, purpose_of, purpose_stamp
+from .readings import HeatPumpReading, MeterReading, Mode
+from .runs import CompressorRuns
+from .segments import Segment
+from .signals import Signal
+from .stamps import StampClock, Window
+
+SIGNALS = (
+    "flow_lph",
+    "modulation_pct",
+    "outside_c",
+    "reported_heat_w",
+    "return_c",
+    "source_in_c",
+    "source_out_c",
+    "supply_c",
+)
+"""The fields of a reading that are kept as series."""
+
+# Pumps run on for some minutes after the compressor stops, for what it ran for.
+AFTER_RUN = timedelta(seconds=180)
+# What lies further back than this is not needed to close an interval.
+_MEMORY = timedelta(hours=2)
+# A pause of the meter or a run that lasts for a day keeps no more changes than this.
+_CHANGES_KEPT = 40
+_SLACK = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeChange:
+    """A change of what the compressor runs for."""
+
+    window: Window
+    purpose: Mode | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompressorReport:
+    """What one answer said of the compressor."""
+
+    time: datetime
+    is_on: bool
+    stamp: datetime | None
+
+
+@dataclass(slots=True)
+class Join:
+    """What both sources told lately, each value at its own time."""
+
+    longest_delay: timedelta = timedelta(minutes=10)
+    """How late a value may arrive."""
+    runs: CompressorRuns = field(default_factory=CompressorRuns)
+    clock: StampClock = field(default_factory=StampClock)
+    signals: dict[str, Signal] = field(
+        default_factory=lambda: {name: Signal() for name in SIGNALS}
+    )
+    purposes: list[PurposeChange] = field(default_factory=list)
+    compressor: list[CompressorReport] = field(default_factory=list)
+
+    def add_meter(self, reading: MeterReading) -> None:
+        """Add a meter reading."""
+        self.runs.add(reading.time, reading.power_w)
+
+    def add_heat_pump(
+        self, before: HeatPumpReading | None, reading: HeatPumpReading
+    ) -> None:
+        """Add a heat-pump reading.
+
+        Args:
+            before: The reading before it.
+            reading: The new one.
+        """
+        self._add_signals(reading)
+        self._add_purpose(before, reading)
+        self._add_compressor(reading)
+        self._forget_before(reading.time - _MEMORY)
+
+    def can_split(self, start: datetime, end: datetime) -> bool:
+        """Return whether the meter tells when the compressor ran between two moments."""
+        return self.runs.is_known(start, end)
+
+    def segments(self, start: datetime, end: datetime) -> list[Segment]:
+        """Return the parts of an interval, cut where compressor or mode changed."""
+        changes = self._purpose_times()
+        cuts = {start, end}
+        cuts |= {time for time, _ in self.runs.changes_between(start, end)}
+        cuts |= {time for time, _ in changes if start < time < end}
+        stops = self.runs.changes_between(start - AFTER_RUN, end)
+        cuts |= {
+            time + AFTER_RUN
+            for time, runs in stops
+            if runs is False and start < time + AFTER_RUN < end
+        }
+        segments: list[Segment] = []
+        for first, last in pairwise(sorted(cuts)):
+            running = self._is_running(first + (last - first) / 2)
+            mode = self._mode(first, last, running, changes)
+            if segments and (segments[-1].mode, segments[-1].is_running) == (
+                mode,
+                running,
+            ):
+                first = segments.pop().start
+            segments.append(
+                Segment(start=first, end=last, mode=mode, is_running=running)
+            )
+        return segments
+
+    def edges(self, start: datetime, end: datetime) -> list[float]:
+        """Return when the compressor started or stopped, in epoch seconds."""
+        return [
+            time.timestamp()
+            for time, _ in self.runs.changes_between(start - _MEMORY, end + _MEMORY)
+        ]
+
+    def denies(self, run_start: datetime, run_end: datetime | None) -> bool:
+        """Return whether the heat pump denies a run that the meter saw.
+
+        It does if it had the time to tell of it, and says that the compressor has
+        rested since before. Then something else drew: a backup heater.
+
+        Args:
+            run_start: When the meter saw it begin.
+            run_end: When the meter saw it end; None if it goes on.
+        """
+        denied = False
+        for report in self.compressor:
+            if report.time <= run_start:
+                continue
+            if self._confirms(report, run_start, run_end):
+                return False
+            stamped_late = report.time >= run_start + self.longest_delay
+            inside = run_end is None or report.time <= run_end
+            denied |= stamped_late if report.stamp else inside
+        return denied
+
+    def _confirms(
+        self, report: CompressorReport, run_start: datetime, run_end: datetime | None
+    ) -> bool:
+        """Return whether a report belongs to a run, or to its end."""
+        if report.stamp is None:
+            return report.is_on and (run_end is None or report.time <= run_end)
+        measured_at = self.clock.measured_at(report.stamp)
+        if measured_at < run_start - _SLACK:
+            return False
+        return run_end is None or measured_at <= run_end + self.longest_delay
+
+    def _is_running(self, moment: datetime) -> bool | None:
+        running = self.runs.state_at(moment)
+        if not running or (start := self.runs.started_at(moment)) is None:
+            return running
+        return not self.denies(start, self.runs.ended_at(moment))
+
+    def _mode(
+        self,
+        start: datetime,
+        end: datetime,
+        running: bool | None,
+        changes: list[tuple[datetime, Mode | None]],
+    ) -> Mode | None:
+        middle = start + (end - start) / 2
+        purpose = _purpose_at(changes, middle)
+        if running or purpose is Mode.DEFROST:
+            return purpose
+        if running is None:
+            return None
+        stopped = self.runs.started_at(middle)
+        if stopped is None or middle - stopped > AFTER_RUN:
+            return Mode.STANDBY
+        before = stopped - self.runs.blip / 2
+        after_run = self._is_running(before) and purpose is _purpose_at(changes, before)
+        return purpose if after_run else Mode.STANDBY
+
+    def _purpose_times(self) -> list[tuple[datetime, Mode | None]]:
+        """Return the changes of purpose, each at the start or stop that it goes with."""
+        return sorted(
+            (
+                (self._edge_of(change) or change.window.likely, change.purpose)
+                for change in self.purposes
+            ),
+            key=lambda change: change[0],
+        )
+
+    def _edge_of(self, change: PurposeChange) -> datetime | None:
+        window = change.window
+        edges = [
+            time
+            for time, runs in self.runs.changes_between(window.earliest, window.latest)
+            if runs is not None
+        ]
+        return window.nearest(edges)
+
+    def _add_signals(self, reading: HeatPumpReading) -> None:
+        held_until = (reading.time - self.longest_delay).timestamp()
+        for name in SIGNALS:
+            value: float | None = getattr(reading, name)
+            if value is None:
+                continue
+            stamp = reading.stamps.get(name)
+            if stamp is None:
+                self.signals[name].add(reading.time.timestamp(), value, 0.0)
+            else:
+                measured = self.clock.measured_at(min(stamp, reading.time))
+                self.signals[name].add(measured.timestamp(), value, held_until)
+
+    def _add_purpose(
+        self, before: HeatPumpReading | None, reading: HeatPumpReading
+    ) -> None:
+        purpose = purpose_of(reading)
+        if self.purposes and self.purposes[-1].purpose is purpose:
+            return
+        if purpose is None:
+            return
+        stamp = purpose_stamp(before, reading)
+        if stamp is not None:
+            window = self.clock.window(min(stamp, reading.time), self.longest_delay)
+        elif before is not None:
+            middle = before.time + (reading.time - before.time) / 2
+            window = Window(before.time, middle, reading.time)
+        else:
+            window = Window(reading.time, reading.time, reading.time)
+        self.purposes.append(PurposeChange(window, purpose))
+
+    def _add_compressor(self, reading: HeatPumpReading) -> None:
+        if reading.compressor_on is None:
+            return
+        stamp = reading.stamps.get("compressor_on")
+        newest = self.compressor[-1] if self.compressor else None
+        self.compressor.append(
+            CompressorReport(reading.time, reading.compressor_on, stamp)
+        )
+        if newest is not None and newest.is_on is not reading.compressor_on and stamp:
+            self._learn(stamp, reading.compressor_on)
+
+    def _learn(self, stamp: datetime, is_on: bool) -> None:
+        """Learn how stamps lag from a change that the meter saw, too."""
+        window = StampClock().window(stamp, self.longest_delay)
+        edges = [
+            time
+            for time, runs in self.runs.changes_between(window.earliest, window.latest)
+            if runs is is_on
+        ]
+        if edges:
+            likely = self.clock.measured_at(stamp)
+            nearest = min(edges, key=lambda edge: abs(edge - likely))
+            self.clock.learn(stamp - nearest)
+
+    def _forget_before(self, moment: datetime) -> None:
+        self.runs.forget_before(moment)
+        for signal in self.signals.values():
+            signal.forget_before(moment.timestamp())
+        current = [change for change in self.purposes if change.window.latest < moment]
+        self.purposes = self.purposes[max(len(current) - 1, 0) :][-_CHANGES_KEPT:]
+        self.compressor = [
+            report for report in self.compressor if report.time >= moment
+        ]
+
+
+def sampled_segments(start: HeatPumpReading, end: HeatPumpReading) -> Iterator[Segment]:
+    """Yield two halves of an interval, each with the state of the reading next to it.
+
+    For plants whose meter does not see the compressor.
+    """
+    middle = start.time + (end.time - start.time) / 2
+    # A mode that is given holds until the next reading; so does none beside one.
+    holds = start.mode is not None or end.mode is not None
+    for first, last, reading in (
+        (start.time, middle, start),
+        (middle, end.time, start if holds else end),
+    ):
+        yield Segment(start=first, end=last, mode=mode_of(reading))
+
+
+def _purpose_at(
+    changes: list[tuple[datetime, Mode | None]], moment: datetime
+) -> Mode | None:
+    purpose = changes[0][1] if changes else None
+    for time, each in changes:
+        if time > moment:
+            break
+        purpose = each
+    return purpose

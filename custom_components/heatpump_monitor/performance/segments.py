@@ -1,0 +1,90 @@
+"""The parts of an interval: each in one mode, the compressor running or at rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from .readings import Mode
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Segment:
+    """A part of an interval."""
+
+    start: datetime
+    end: datetime
+    mode: Mode | None
+    is_running: bool | None = None
+    """Whether the compressor ran throughout, or rested; None where not known."""
+    electricity_wh: float | None = None
+
+    @property
+    def seconds(self) -> float:
+        """Return the length in seconds."""
+        return (self.end - self.start).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """The heat of an interval, by its segments, in Wh."""
+
+    by_segment_wh: tuple[float, ...]
+
+    @classmethod
+    def split(cls, total_wh: float, weights: Sequence[float]) -> Heat:
+        """Return a sum that is split by weights; evenly if all are zero."""
+        whole = sum(weights)
+        if not whole:
+            return cls(tuple(total_wh / len(weights) for _ in weights))
+        return cls(tuple(total_wh * weight / whole for weight in weights))
+
+    @property
+    def total_wh(self) -> float:
+        """Return the heat of the whole interval."""
+        return sum(self.by_segment_wh)
+
+    def scaled(self, factor: float) -> Heat:
+        """Return the heat times a factor."""
+        return Heat(tuple(each * factor for each in self.by_segment_wh))
+
+    def corrected_to(
+        self, total_wh: float, segments: Sequence[Segment] | None = None
+    ) -> Heat:
+        """Return the heat with another sum; larger segments take more of it.
+
+        Args:
+            total_wh: The sum of the segments that are corrected, in Wh.
+            segments: If given, those that cool are left as they are.
+        """
+        warm = [
+            segments is None or segments[place].mode is not Mode.COOLING
+            for place in range(len(self.by_segment_wh))
+        ]
+        sizes = [
+            abs(each) * is_warm
+            for each, is_warm in zip(self.by_segment_wh, warm, strict=True)
+        ]
+        if not any(sizes):
+            sizes = [float(is_warm) for is_warm in warm]
+        more_wh = total_wh - sum(
+            each
+            for each, is_warm in zip(self.by_segment_wh, warm, strict=True)
+            if is_warm
+        )
+        whole = sum(sizes)
+        if not whole:
+            return self
+        return Heat(
+            tuple(
+                each + more_wh * size / whole
+                for each, size in zip(self.by_segment_wh, sizes, strict=True)
+            )
+        )
+
+    def warm_wh(self, segments: Sequence[Segment]) -> float:
+        """Return the heat of the segments that do not cool, in Wh."""
+        return sum(
+            heat_wh
+            for segment, heat_wh in zip(segments, self.by_segment_wh, strict=True)
+            if segment.mode is not Mode.COOLING
+        )
