@@ -10,7 +10,7 @@ from .heat import SAMPLE_HOLD_S, sampled_heat
 from .heat_meter import HEAT_RATING_W, HeatMeter
 from .intervals import Interval, chosen_method
 from .join import Join, sampled_segments
-from .modes import is_running
+from .modes import Mode, is_running
 from .plant import HeatMethod, Part, Plant
 from .readings import HeatPumpReading
 from .rod import RodAccount, rod_heat_wh
@@ -48,7 +48,35 @@ class ShapeScale:
         low, high = _SCALE_LIMITS
         return min(max(self.sampled_wh / self.shaped_wh, low), high)
 
-    def add(self, sampled_wh: float, shaped_wh: float) -> None:
+    def scaled(
+        self, heat: Heat, segments: Sequence[Segment], sampled_wh: float
+    ) -> Heat:
+        """Return the heat of an interval, scaled.
+
+        Charges of hot water are long, and their shape needs no scale; nor does
+        cold, which is not what the scale was learned from.
+
+        Args:
+            heat: By the shape.
+            segments: Of the interval.
+            sampled_wh: Its sum by the samples.
+        """
+        if any(segment.mode is Mode.COOLING for segment in segments):
+            return heat
+        charged_wh = sum(
+            heat_wh
+            for segment, heat_wh in zip(segments, heat.by_segment_wh, strict=True)
+            if segment.mode is Mode.HOT_WATER
+        )
+        self._add(sampled_wh - charged_wh, heat.total_wh - charged_wh)
+        return Heat(
+            tuple(
+                heat_wh * (1 if segment.mode is Mode.HOT_WATER else self.factor)
+                for segment, heat_wh in zip(segments, heat.by_segment_wh, strict=True)
+            )
+        )
+
+    def _add(self, sampled_wh: float, shaped_wh: float) -> None:
         """Add the heat of an interval by both."""
         keep = max(0.0, 1 - abs(shaped_wh) / _SCALE_MEMORY_WH)
         shaped_wh += self.shaped_wh * keep
@@ -129,7 +157,9 @@ class HeatEstimator:
             run_s=run_s,
             heats=heats,
             method=method,
-            has_shape=has_shape or method is not HeatMethod.COUNTER,
+            has_shape=has_shape
+            or method is not HeatMethod.COUNTER
+            or _is_cut(segments),
             starts=starts_between(start, end),
             defrosts=defrosts_between(start, end),
             rod_wh=rod_wh,
@@ -146,11 +176,11 @@ class HeatEstimator:
         run_s: float | None,
     ) -> dict[HeatMethod, Heat]:
         """Return the heat by every method that samples power."""
-        halves = sampled_heat(start, end, plant)
-        if not halves:
+        if (end.time - start.time).total_seconds() > SAMPLE_HOLD_S:
             return {}
         if _is_cut(segments):
-            return self._shaped(start, end, plant, join, segments, halves)
+            return self._shaped(start, end, plant, join, segments)
+        halves = sampled_heat(start, end, plant)
         heats = {method: Heat(each) for method, each in halves.items()}
         modulated = heats.pop(HeatMethod.MODULATION, None)
         if modulated is not None and run_s is not None:
@@ -166,19 +196,20 @@ class HeatEstimator:
         plant: Plant,
         join: Join,
         segments: Sequence[Segment],
-        halves: Mapping[HeatMethod, tuple[float, float]],
     ) -> dict[HeatMethod, Heat]:
         """Return the heat by the series of values, with the sum of the samples."""
         edges = join.edges(start.time, end.time)
-        shaped = Shapes(join, segments, edges, plant, end).heats()
+        shapes = Shapes(join, segments, edges, plant, end)
+        burner_on = join.burner_was_on(start.time, end.time)
         heats: dict[HeatMethod, Heat] = {}
-        for method, heat in shaped.items():
+        for method, heat in shapes.heats().items():
             if method is HeatMethod.MODULATION:
                 heats[method] = heat
-            elif method in halves:
+                continue
+            sampled_wh = shapes.sampled_wh(method, start, end)
+            if sampled_wh is not None and not burner_on:
                 scale = self.scales.setdefault(method, ShapeScale())
-                scale.add(sum(halves[method]), heat.total_wh)
-                heats[method] = heat.scaled(scale.factor)
+                heats[method] = scale.scaled(heat, segments, sampled_wh)
         return heats
 
     def _counted(
@@ -224,7 +255,8 @@ def _segments(
         segments = join.segments(start.time, end.time)
     else:
         segments = list(sampled_segments(start, end))
-    if elapsed_s > SAMPLE_HOLD_S and start.mode is None:
+    is_gap = elapsed_s > SAMPLE_HOLD_S and start.mode is None
+    if is_gap and not (can_split and join.was_polled(start.time, end.time)):
         # What it did throughout a gap, its two ends do not tell.
         segments = [replace(segment, mode=None) for segment in segments]
     return [
@@ -247,7 +279,11 @@ def _weights(
 ) -> list[float]:
     """Return how heat without a shape is split: it was made while it ran."""
     if _is_cut(segments):
-        weights = [segment.seconds * bool(segment.is_running) for segment in segments]
+        # Without a shape, the heat goes with the electricity of the compressor.
+        weights = [
+            (segment.electricity_wh or 0.0) * bool(segment.is_running)
+            for segment in segments
+        ]
     else:
         weights = [float(bool(is_running(each))) for each in (start, end)]
     if any(weights):

@@ -16,7 +16,7 @@ from .readings import HeatPumpReading
 # A start or stop that the meter saw must show up in some value by then.
 _EDGE_SHOWN = timedelta(minutes=15)
 # A running unit sends some value more often than this: its temperatures move.
-_RUNNING_SILENCE = timedelta(minutes=30)
+_RUNNING_SILENCE = timedelta(minutes=50)
 _SLACK = timedelta(seconds=60)
 # Longer than any delay: from then on the two contradict each other.
 _CONTRADICTION = timedelta(minutes=15)
@@ -28,6 +28,8 @@ _LEAST_RUNNING_W = 50.0
 _POWER_FACTOR = 2.5
 _NEW_WEIGHT = 0.1
 _WINDOWS_KEPT = 20
+# The supply temperature rises at once when the compressor starts.
+_SUPPLY_MOVES = timedelta(minutes=10)
 
 
 @dataclass(slots=True)
@@ -85,6 +87,8 @@ class Freshness:
     """The newest time stamp seen."""
     run_w: float | None = None
     """The power with which the compressor usually starts."""
+    frozen_supply: datetime | None = None
+    """The time stamp at which the supply temperature stands still."""
     opposed_since: datetime | None = None
     """Since when the two say the opposite."""
     is_suspect: bool = False
@@ -114,6 +118,30 @@ class Freshness:
         self.contradicted.update(
             since if lasts and stale_since is None else None, reading.time
         )
+
+    def finds_frozen_supply(self, reading: HeatPumpReading, join: Join) -> bool:
+        """Return whether the supply temperature has just been found to stand still.
+
+        It does if it has not moved since before a start that the meter saw, while
+        other values did.
+        """
+        stamp = reading.stamps.get("supply_c")
+        if stamp is None or stamp == self.frozen_supply:
+            return False
+        self.frozen_supply = None
+        runs = join.runs
+        starts = [
+            time + join.clock.lag - _SLACK
+            for time, running in zip(runs.times, runs.states, strict=True)
+            if running and time + join.clock.lag - _SLACK > stamp
+        ]
+        if not starts or self.newest is None or self.newest < starts[-1]:
+            return False
+        due = starts[0] + _SUPPLY_MOVES + join.longest_delay
+        if reading.time < due or (len(starts) == 1 and not runs.states[-1]):
+            return False
+        self.frozen_supply = stamp
+        return True
 
     def doubts(self, start: datetime, end: datetime) -> bool:
         """Return whether the heat pump is not believed for any part of a time."""

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from . import water
 from .capacity import GENERIC, RATED_ONLY, CapacityMap, fitted
-from .modes import is_defrosting, is_running
+from .modes import Mode, is_running, purpose_of
 from .plant import HeatMethod, Plant, SourceKind
 from .readings import HeatPumpReading
 
@@ -77,7 +77,7 @@ def modulation_w(reading: HeatPumpReading, plant: Plant) -> float | None:
     `capacity`. Error: the scatter of units, 5 %, and 3 % of the generic slopes.
     """
     rated_w = plant.rated_heat_w or reading.rated_heat_w
-    if rated_w is None or is_defrosting(reading):
+    if rated_w is None or purpose_of(reading) in (Mode.COOLING, Mode.DEFROST):
         return None
     modulation_pct = modulation_of(reading, plant)
     if modulation_pct is None:

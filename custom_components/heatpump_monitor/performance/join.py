@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from .heat import SAMPLE_HOLD_S
 from .modes import mode_of, purpose_of, purpose_stamp
 from .readings import HeatPumpReading, MeterReading, Mode
 from .runs import CompressorRuns
@@ -35,6 +36,7 @@ _MEMORY = timedelta(hours=2)
 # A pause of the meter or a run that lasts for a day keeps no more changes than this.
 _CHANGES_KEPT = 40
 _SLACK = timedelta(seconds=60)
+_POLL_GAP = timedelta(seconds=SAMPLE_HOLD_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +69,33 @@ class Join:
     )
     purposes: list[PurposeChange] = field(default_factory=list)
     compressor: list[CompressorReport] = field(default_factory=list)
+    burner: list[tuple[datetime, bool]] = field(default_factory=list)
+    """The changes of the burner of a hybrid."""
+    start_modulation_pct: float | None = None
+    """The modulation with which the compressor lately started."""
 
     def add_meter(self, reading: MeterReading) -> None:
         """Add a meter reading."""
         self.runs.add(reading.time, reading.power_w)
 
     def add_heat_pump(
-        self, before: HeatPumpReading | None, reading: HeatPumpReading
+        self,
+        before: HeatPumpReading | None,
+        reading: HeatPumpReading,
+        open_since: datetime | None,
     ) -> None:
         """Add a heat-pump reading.
 
         Args:
             before: The reading before it.
             reading: The new one.
+            open_since: When the oldest interval that is still open began.
         """
         self._add_signals(reading)
         self._add_purpose(before, reading)
         self._add_compressor(reading)
-        self._forget_before(reading.time - _MEMORY)
+        self._add_burner(reading)
+        self._forget_before(min(reading.time, open_since or reading.time) - _MEMORY)
 
     def can_split(self, start: datetime, end: datetime) -> bool:
         """Return whether the meter tells when the compressor ran between two moments."""
@@ -115,6 +126,19 @@ class Join:
                 Segment(start=first, end=last, mode=mode, is_running=running)
             )
         return segments
+
+    def was_polled(self, start: datetime, end: datetime) -> bool:
+        """Return whether the heat pump was read all the time between two moments."""
+        times = [report.time for report in self.compressor]
+        within = [start, *(time for time in times if start < time < end), end]
+        return all(later - time <= _POLL_GAP for time, later in pairwise(within))
+
+    def burner_was_on(self, start: datetime, end: datetime) -> bool:
+        """Return whether a burner fired, or just had, between two moments."""
+        first = start - AFTER_RUN
+        before = [on for time, on in self.burner if time <= first]
+        within = [on for time, on in self.burner if first < time <= end]
+        return any([*before[-1:], *within])
 
     def edges(self, start: datetime, end: datetime) -> list[float]:
         """Return when the compressor started or stopped, in epoch seconds."""
@@ -150,10 +174,11 @@ class Join:
         """Return whether a report belongs to a run, or to its end."""
         if report.stamp is None:
             return report.is_on and (run_end is None or report.time <= run_end)
-        measured_at = self.clock.measured_at(report.stamp)
-        if measured_at < run_start - _SLACK:
+        # A stamp of arrival is never before the run itself.
+        lag = self.clock.lag if self.clock.is_device else timedelta()
+        if report.stamp - lag < run_start - _SLACK:
             return False
-        return run_end is None or measured_at <= run_end + self.longest_delay
+        return run_end is None or report.stamp - lag <= run_end + self.longest_delay
 
     def _is_running(self, moment: datetime) -> bool | None:
         running = self.runs.state_at(moment)
@@ -201,17 +226,23 @@ class Join:
         return window.nearest(edges)
 
     def _add_signals(self, reading: HeatPumpReading) -> None:
-        held_until = (reading.time - self.longest_delay).timestamp()
         for name in SIGNALS:
             value: float | None = getattr(reading, name)
             if value is None:
                 continue
             stamp = reading.stamps.get(name)
             if stamp is None:
-                self.signals[name].add(reading.time.timestamp(), value, 0.0)
+                self.signals[name].add(reading.time.timestamp(), value)
             else:
                 measured = self.clock.measured_at(min(stamp, reading.time))
-                self.signals[name].add(measured.timestamp(), value, held_until)
+                self.signals[name].add(measured.timestamp(), value)
+                if name == "modulation_pct" and value > 0:
+                    self._learn_start(measured, value)
+
+    def _learn_start(self, measured: datetime, modulation_pct: float) -> None:
+        started = self.runs.started_at(measured + _SLACK)
+        if started is not None and abs(measured - started) <= _SLACK:
+            self.start_modulation_pct = modulation_pct
 
     def _add_purpose(
         self, before: HeatPumpReading | None, reading: HeatPumpReading
@@ -242,6 +273,15 @@ class Join:
         if newest is not None and newest.is_on is not reading.compressor_on and stamp:
             self._learn(stamp, reading.compressor_on)
 
+    def _add_burner(self, reading: HeatPumpReading) -> None:
+        if reading.burner_on is None:
+            return
+        if self.burner and self.burner[-1][1] is reading.burner_on:
+            return
+        stamp = reading.stamps.get("burner_on", reading.time)
+        time = self.clock.measured_at(min(stamp, reading.time))
+        self.burner.append((time, reading.burner_on))
+
     def _learn(self, stamp: datetime, is_on: bool) -> None:
         """Learn how stamps lag from a change that the meter saw, too."""
         window = StampClock().window(stamp, self.longest_delay)
@@ -264,6 +304,8 @@ class Join:
         self.compressor = [
             report for report in self.compressor if report.time >= moment
         ]
+        old = [change for change in self.burner if change[0] < moment]
+        self.burner = self.burner[max(len(old) - 1, 0) :]
 
 
 def sampled_segments(start: HeatPumpReading, end: HeatPumpReading) -> Iterator[Segment]:

@@ -16,6 +16,8 @@ from .readings import MeterReading
 
 # Two power samples further apart than this say nothing of the time between.
 _SAMPLE_GAP_S = 60.0
+# A larger step of the power is a switch, and no change of load.
+_SWITCH_W = 100.0
 # No counter holds energy back for longer than this.
 _PACE = timedelta(seconds=90)
 
@@ -41,12 +43,23 @@ class Timeline:
         self.times = [moment]
         self.totals_wh = [total_wh]
 
-    def extend(self, moment: datetime, total_wh: float) -> Stretch:
-        """Add a later moment; return the stretch up to it."""
-        stretch = Stretch(self.times[-1], moment, total_wh - self.totals_wh[-1])
+    def extend(
+        self, moment: datetime, total_wh: float, first_share: float | None = None
+    ) -> Stretch:
+        """Add a later moment; return the stretch up to it.
+
+        Args:
+            moment: The moment.
+            total_wh: The total there.
+            first_share: Which share flowed in the first half; even if None.
+        """
+        start, start_wh = self.times[-1], self.totals_wh[-1]
+        if first_share is not None:
+            self.times.append(start + (moment - start) / 2)
+            self.totals_wh.append(start_wh + first_share * (total_wh - start_wh))
         self.times.append(moment)
         self.totals_wh.append(total_wh)
-        return stretch
+        return Stretch(start, moment, total_wh - start_wh)
 
     def total_at(self, moment: datetime) -> float | None:
         """Return the total at a moment, None outside of what is known."""
@@ -116,11 +129,12 @@ class MeterAccount:
             return None, None
         self.last = reading
         sampled_wh = _sampled_wh(last, reading)
+        switched = _share_before_switch(last, reading)
         if reading.energy_wh is not None:
-            return self._add_counter(reading, reading.energy_wh, sampled_wh)
+            return self._add_counter(reading, reading.energy_wh, sampled_wh, switched)
         if self.counter is None:
             return self._add_power(reading.time, sampled_wh), None
-        return self._follow(reading.time, sampled_wh, moved=False), None
+        return self._follow(reading.time, sampled_wh, switched, moved=False), None
 
     def replace_meter(self) -> None:
         """Go on with another meter: its counter has nothing to do with the old one's."""
@@ -162,7 +176,11 @@ class MeterAccount:
             self.counter = replace(self.counter, time=reading.time)
 
     def _add_counter(
-        self, reading: MeterReading, energy_wh: float, sampled_wh: float | None
+        self,
+        reading: MeterReading,
+        energy_wh: float,
+        sampled_wh: float | None,
+        switched: float | None,
     ) -> tuple[Stretch | None, CounterEvent | None]:
         moment = reading.time
         if (before := self.counter) is None:
@@ -191,7 +209,7 @@ class MeterAccount:
                 self.counter = replace(self.counter, total_wh=self.total_wh + moved_wh)
             stretch = self._extend(moment, self.counter.total_wh)
         else:
-            stretch = self._follow(moment, sampled_wh, moved=moved)
+            stretch = self._follow(moment, sampled_wh, switched, moved=moved)
         if moved:
             self.moved_at = moment
         return stretch, event
@@ -213,7 +231,12 @@ class MeterAccount:
         self.since = self.since or moment
 
     def _follow(
-        self, moment: datetime, sampled_wh: float | None, *, moved: bool
+        self,
+        moment: datetime,
+        sampled_wh: float | None,
+        switched: float | None,
+        *,
+        moved: bool,
     ) -> Stretch | None:
         """Go on by the power samples, within what the counter allows.
 
@@ -233,7 +256,7 @@ class MeterAccount:
             sampled_wh = 0.0
         excess_wh = max(self.total_wh - counted_wh, 0.0) if moved else 0.0
         total_wh = self.total_wh + max(sampled_wh - excess_wh, 0.0)
-        return self._extend(moment, max(total_wh, counted_wh))
+        return self._extend(moment, max(total_wh, counted_wh), switched)
 
     def _add_power(self, moment: datetime, sampled_wh: float | None) -> Stretch | None:
         """Add a reading of a meter without a counter."""
@@ -242,8 +265,10 @@ class MeterAccount:
             return None
         return self._extend(moment, self.total_wh + sampled_wh)
 
-    def _extend(self, moment: datetime, total_wh: float) -> Stretch:
-        return self.timeline.extend(moment, max(total_wh, self.total_wh))
+    def _extend(
+        self, moment: datetime, total_wh: float, switched: float | None = None
+    ) -> Stretch:
+        return self.timeline.extend(moment, max(total_wh, self.total_wh), switched)
 
     def _stands_still(self, moment: datetime) -> bool:
         """Return whether nothing flows, going by the counter."""
@@ -258,3 +283,19 @@ def _sampled_wh(last: MeterReading | None, reading: MeterReading) -> float | Non
     if gap_s > _SAMPLE_GAP_S:
         return None
     return (last.power_w + reading.power_w) / 2 * gap_s / 3600
+
+
+def _share_before_switch(
+    last: MeterReading | None, reading: MeterReading
+) -> float | None:
+    """Return which share flowed in the first half, if something switched in between.
+
+    A compressor that starts draws nothing before: a straight line would put an
+    eighth of the power at each start and stop on the wrong side.
+    """
+    if last is None or last.power_w is None or reading.power_w is None:
+        return None
+    low_w, high_w = sorted((last.power_w, reading.power_w))
+    if low_w < 0 or high_w - low_w < _SWITCH_W:
+        return None
+    return last.power_w / (last.power_w + reading.power_w)

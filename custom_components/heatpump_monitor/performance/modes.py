@@ -1,5 +1,6 @@
 """What the heat pump is doing, told from signals that contradict each other."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from .readings import HeatPumpReading, Mode
@@ -14,13 +15,12 @@ __all__ = [
     "rod_is_on",
 ]
 
-_PURPOSE_FIELDS = (
-    "compressor_phase",
-    "defrosting",
-    "hot_water_charging",
-    "operation_state",
-    "valve",
-)
+# What tells that the heat pump runs for something else than heating.
+_PURPOSE_FIELDS: Mapping[Mode | None, tuple[str, ...]] = {
+    Mode.COOLING: ("compressor_phase", "operation_state"),
+    Mode.DEFROST: ("compressor_phase", "defrosting"),
+    Mode.HOT_WATER: ("hot_water_charging", "valve"),
+}
 
 _DEFROST_PHASES = frozenset({"defrost", "passive_defrost"})
 
@@ -82,13 +82,20 @@ def purpose_stamp(
     before: HeatPumpReading | None, reading: HeatPumpReading
 ) -> datetime | None:
     """Return the time stamp of what changed the purpose; None without stamps."""
-    stamps = [
-        reading.stamps[name]
-        for name in _PURPOSE_FIELDS
-        if name in reading.stamps
-        and (before is None or getattr(before, name) != getattr(reading, name))
-    ]
-    return max(stamps, default=None)
+    purposes = {purpose_of(each) for each in (before, reading) if each is not None}
+    names = {
+        name
+        for purpose in purposes
+        for name in _PURPOSE_FIELDS.get(purpose, ())
+        if before is None or getattr(before, name) != getattr(reading, name)
+    }
+    if reading.defrosting is not None and Mode.COOLING not in purposes:
+        # The phase also changes for other reasons.
+        names.discard("compressor_phase")
+    return max(
+        (reading.stamps[name] for name in names if name in reading.stamps),
+        default=None,
+    )
 
 
 def rod_is_on(before: HeatPumpReading | None, reading: HeatPumpReading) -> bool | None:

@@ -180,7 +180,9 @@ class PerformanceMonitor:
         if self.reading is not None and reading.time <= self.reading.time:
             return Update()
         before, self.polled_at = self.reading, reading.time
-        self.join.add_heat_pump(before, reading)
+        reading = self._without_frozen(reading)
+        open_since = None if self.anchor is None else self.anchor.time
+        self.join.add_heat_pump(before, reading, open_since)
         self._judge_sources(reading)
         if self.estimator.heat_meter.time is not None and reading.heat_meter_wh is None:
             # What it counts meanwhile belongs to one longer interval.
@@ -279,6 +281,19 @@ class PerformanceMonitor:
                 intervals.append(self._interval(estimator, opened, reading, metered_wh))
             opened = reading
         return intervals
+
+    def _without_frozen(self, reading: HeatPumpReading) -> HeatPumpReading:
+        """Return a reading without a supply temperature that stands still."""
+        if not self.closing_delay:
+            return reading
+        freshness = self.freshness
+        if freshness.finds_frozen_supply(reading, self.join):
+            detail = f"supply temperature, since {freshness.frozen_supply}"
+            self._raise(Flag(reading.time, FlagKind.STALE_VALUE, detail))
+            self.waiting = deque(replace(each, supply_c=None) for each in self.waiting)
+        if freshness.frozen_supply is None:
+            return reading
+        return replace(reading, supply_c=None)
 
     def _judge_sources(self, reading: HeatPumpReading) -> None:
         """Judge whether the newest reading tells of the present."""

@@ -6,7 +6,7 @@ The meter says when the compressor ran, the heat pump's values how strongly.
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from . import water
 from .capacity import startup_s
@@ -16,13 +16,19 @@ from .modes import Mode
 from .plant import HeatMethod, Plant, SourceKind
 from .readings import HeatPumpReading
 from .segments import Heat, Segment
-from .signals import Signal
 
 # Sensors follow a stop of the compressor for so long: what they still show of its
 # heat belongs to the run.
 _TAIL_S = 180.0
+# A value of that time that still stands after so long is no more the present.
+_TAIL_LATE_S = 300.0
+_OTHER_AGE_S = 1200.0
 _STEP_S = 20.0
 _MODULATION_STEP_S = 60.0
+# A value that is as old as the start of a run was true from the start on.
+_STARTING_S = 90.0
+# The rated power is that of heating.
+_NOT_BY_RATED_POWER = frozenset({Mode.COOLING, Mode.DEFROST})
 
 type _Power = Callable[[float], float | None]
 """Thermal power in W at a moment, None where it is not known."""
@@ -50,12 +56,66 @@ class Shapes:
         heats[HeatMethod.MODULATION] = self._modulated()
         return {method: heat for method, heat in heats.items() if heat is not None}
 
+    def sampled_wh(
+        self, method: HeatMethod, start: HeatPumpReading, end: HeatPumpReading
+    ) -> float | None:
+        """Return the heat of the interval by the values of its two readings alone.
+
+        Supply and return temperature may be of different ages: they enter as they
+        are, and the errors of many runs cancel out.
+        """
+        halves = [self._sample_w(method, reading) for reading in (start, end)]
+        known = [each for each in halves if each is not None]
+        if len(known) < len(halves):
+            return None
+        return sum(known) / 2 * (end.time - start.time).total_seconds() / 3600
+
+    def _sample_w(self, method: HeatMethod, reading: HeatPumpReading) -> float | None:
+        if method is HeatMethod.REPORTED:
+            return reading.reported_heat_w
+        # Pumps stop and start: a flow of another age would cut every run.
+        stamp = reading.stamps.get("supply_c", reading.time)
+        measured_at = self.join.clock.measured_at(min(stamp, reading.time))
+        flow_lph = self.plant.assumed_flow_lph
+        if method is HeatMethod.FLOW:
+            flow_lph = self._flow_lph(measured_at.timestamp())
+        if flow_lph is None or reading.supply_c is None or reading.return_c is None:
+            return None
+        spread_k = reading.supply_c - reading.return_c
+        if self._rests(measured_at, reading.time) and spread_k < SENSOR_OFFSETS_K:
+            return 0.0
+        return water.heat_w(
+            flow_lph, reading.supply_c, reading.return_c, self.plant.glycol_pct
+        )
+
+    def _rests(self, measured_at: datetime, now: datetime) -> bool:
+        """Return whether a value is that of a heat pump at rest, its tail over."""
+        runs = self.join.runs
+        if runs.state_at(measured_at) is not False:
+            return False
+        stopped = runs.started_at(measured_at) or measured_at
+        in_tail = (measured_at - stopped).total_seconds() <= _TAIL_S
+        return not in_tail or (now - measured_at).total_seconds() > _TAIL_LATE_S
+
     def _value(self, name: str, moment: float) -> float | None:
         return self.join.signals[name].at(moment, self.edges)
 
     def _flow_w(self, moment: float) -> float | None:
-        flow_lph = self._value("flow_lph", moment)
+        flow_lph = self._flow_lph(moment)
         return None if flow_lph is None else self._carried_w(flow_lph, moment)
+
+    def _flow_lph(self, moment: float) -> float | None:
+        """Return the flow; a 0 beside a running compressor is of another age.
+
+        Pumps are switched: their flow holds until it is another one. Where no other
+        value is near, a flow of 0 is the sensor's word for `not measured`.
+        """
+        signal = self.join.signals["flow_lph"]
+        flow_lph = signal.held_at(moment)
+        time = datetime.fromtimestamp(moment, UTC)
+        if flow_lph or not self.join.runs.state_at(time):
+            return flow_lph
+        return signal.nearest_positive(moment, _OTHER_AGE_S)
 
     def _assumed_flow_w(self, moment: float) -> float | None:
         flow_lph = self.plant.assumed_flow_lph
@@ -113,21 +173,19 @@ class Shapes:
 
     def _modulated(self) -> Heat | None:
         rated_w = self.plant.rated_heat_w or self.reading.rated_heat_w
-        signal = self.join.signals["modulation_pct"]
-        if rated_w is None or (not signal.times and self.plant.rated_heat_w is None):
+        is_modulating = bool(self.join.signals["modulation_pct"].times)
+        if rated_w is None or not (is_modulating or self.plant.rated_heat_w):
             return None
-        if any(segment.mode is Mode.DEFROST for segment in self.segments):
+        if any(segment.mode in _NOT_BY_RATED_POWER for segment in self.segments):
             return None
         return Heat(
             tuple(
-                self._modulated_wh(segment, rated_w, signal)
-                if segment.is_running
-                else 0.0
+                self._modulated_wh(segment, rated_w) if segment.is_running else 0.0
                 for segment in self.segments
             )
         )
 
-    def _modulated_wh(self, segment: Segment, rated_w: float, signal: Signal) -> float:
+    def _modulated_wh(self, segment: Segment, rated_w: float) -> float:
         runs = self.join.runs
         middle = segment.start + (segment.end - segment.start) / 2
         run_start = (runs.started_at(middle) or segment.start).timestamp()
@@ -137,7 +195,7 @@ class Shapes:
         for moment, step_s in _steps(
             segment.start.timestamp(), segment.end.timestamp(), _MODULATION_STEP_S
         ):
-            modulation_pct = _modulation(signal, moment, run_start, run_end)
+            modulation_pct = _modulation(self.join, moment, run_start, run_end)
             since_s = moment - step_s / 2 - run_start
             full_s = startup_s(max(since_s, 0.0), max(since_s, 0.0) + step_s)
             total_wh += rated_w * share * modulation_pct / 100 * full_s / 3600
@@ -155,29 +213,27 @@ def _makes_heat(segment: Segment) -> bool:
     return segment.is_running is True or segment.mode is Mode.DEFROST
 
 
-def _modulation(
-    signal: Signal, moment: float, run_start: float, run_end: float
-) -> float:
+def _modulation(join: Join, moment: float, run_start: float, run_end: float) -> float:
     """Return the modulation in %: a value of the same run, else the last one running.
 
     A value of 0 beside a running compressor is of another age. A compressor
     that never shows a modulation runs at its rated power.
     """
+    signal = join.signals["modulation_pct"]
     place = bisect_right(signal.times, moment)
-    before = [
-        value
-        for time, value in zip(signal.times[:place], signal.values[:place], strict=True)
-        if value > 0 and time >= run_start
-    ]
+    known = list(zip(signal.times, signal.values, strict=True))
+    before = [value for time, value in known[:place] if value > 0 and time >= run_start]
     if before:
         return before[-1]
     after = [
-        value
-        for time, value in zip(signal.times[place:], signal.values[place:], strict=True)
-        if value > 0 and time <= run_end
+        (time, value) for time, value in known[place:] if value > 0 and time <= run_end
     ]
-    if after:
-        return after[0]
+    started = join.start_modulation_pct
+    if after and (started is None or after[0][0] <= run_start + _STARTING_S):
+        return after[0][1]
+    if started is not None:
+        # What it showed at the start was replaced before it was asked for.
+        return started
     running = [value for value in signal.values if value > 0]
     return running[-1] if running else 100.0
 

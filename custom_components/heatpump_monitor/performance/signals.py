@@ -5,7 +5,7 @@ its own delay: one answer holds values of different ages. So no value is taken
 for the time of the answer, but for the time at which it was measured.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from math import exp
 
@@ -19,34 +19,19 @@ class Signal:
 
     times: list[float] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
-    stamp: float | None = None
-    """The newest stamp."""
 
-    def add(self, stamp: float, value: float, held_until: float) -> None:
-        """Add a value.
-
-        Args:
-            stamp: When it was measured.
-            value: The value.
-            held_until: Up to when it is known not to have changed since.
-        """
-        if self.stamp is None or stamp > self.stamp:
-            self.stamp = stamp
-            self._append(stamp, value)
-        elif stamp < self.stamp:
-            return
-        if held_until > self.times[-1]:
-            if len(self.times) > 1 and self.times[-2] >= stamp:
-                # The value stood still already: move the end of that.
-                self.times[-1] = held_until
-            else:
-                self._append(held_until, value)
+    def add(self, stamp: float, value: float) -> None:
+        """Add a value that was measured at a stamp, unless it is older than the last."""
+        if not self.times or stamp > self.times[-1]:
+            self.times.append(stamp)
+            self.values.append(value)
 
     def at(self, moment: float, edges: list[float]) -> float | None:
         """Return the value at a moment; None where there is none.
 
-        Between two values it runs straight, but for starts and stops of the
-        compressor: it holds until one and then follows within a minute or two.
+        Between two values it runs straight, as it drifts by less than what is worth
+        a message; but for starts and stops of the compressor: it holds until one and
+        then follows within a minute or two.
 
         Args:
             moment: When.
@@ -61,7 +46,7 @@ class Signal:
             return self.values[-1]
         start, end = self.times[place - 1], self.times[place]
         low, high = self.values[place - 1], self.values[place]
-        edge = _first_between(edges, start, end)
+        edge = _last_between(edges, start, end)
         if edge is None:
             return low + (high - low) * (moment - start) / (end - start)
         if moment <= edge:
@@ -69,34 +54,27 @@ class Signal:
         whole = 1 - exp((edge - end) / _EDGE_S)
         return low + (high - low) * (1 - exp((edge - moment) / _EDGE_S)) / whole
 
-    def newest(self, start: float, end: float) -> float | None:
-        """Return the newest value measured after a start and not after an end."""
-        place = bisect_right(self.times, end) - 1
-        if place < 0 or self.times[place] < start:
+    def held_at(self, moment: float) -> float | None:
+        """Return the last value before a moment, else the first; None without any."""
+        if not self.times:
             return None
-        return self.values[place]
+        return self.values[max(bisect_right(self.times, moment) - 1, 0)]
 
-    def first(self, start: float, end: float) -> float | None:
-        """Return the first value measured after a start and before an end."""
-        place = bisect_right(self.times, start)
-        if place == len(self.times) or self.times[place] >= end:
-            return None
-        return self.values[place]
+    def nearest_positive(self, moment: float, within_s: float) -> float | None:
+        """Return the positive value nearest to a moment; None if none is near."""
+        near = [
+            (abs(time - moment), value)
+            for time, value in zip(self.times, self.values, strict=True)
+            if value > 0 and abs(time - moment) <= within_s
+        ]
+        return min(near)[1] if near else None
 
     def forget_before(self, moment: float) -> None:
         """Drop the values before a moment, but for the last of them."""
         place = max(bisect_right(self.times, moment) - 1, 0)
         del self.times[:place], self.values[:place]
 
-    def _append(self, moment: float, value: float) -> None:
-        if self.times and moment <= self.times[-1]:
-            # It was taken to stand still until after the value had changed.
-            place = bisect_right(self.times, moment)
-            del self.times[place:], self.values[place:]
-        self.times.append(moment)
-        self.values.append(value)
 
-
-def _first_between(edges: list[float], start: float, end: float) -> float | None:
-    place = bisect_right(edges, start)
-    return edges[place] if place < len(edges) and edges[place] < end else None
+def _last_between(edges: list[float], start: float, end: float) -> float | None:
+    place = bisect_left(edges, end) - 1
+    return edges[place] if place >= 0 and edges[place] > start else None
