@@ -13,6 +13,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from homeassistant.helpers.storage import STORAGE_DIR
+
 from ..performance.ledger import Bucket, Ledger, ModeSums
 from ..performance.modes import Mode
 from .recording import MODE, TIME, UNTIL
@@ -79,13 +81,16 @@ def path_in(folder: Path, name: str) -> Path:
     """Return where a file of this name is kept; does I/O.
 
     Raises:
-        FileNameError: It is no name of a CSV file, or leads out of the folder.
+        FileNameError: It is no name of a CSV file, leads out of the folder, or to
+            what Home Assistant itself stores there.
     """
     try:
-        path = (folder / name).resolve()
+        path, folder = (folder / name).resolve(), folder.resolve()
     except ValueError as err:
         raise FileNameError(name) from err
-    if path.suffix.lower() != ".csv" or not path.is_relative_to(folder.resolve()):
+    if path.suffix.lower() != ".csv" or not path.is_relative_to(folder):
+        raise FileNameError(name)
+    if STORAGE_DIR in (part.lower() for part in path.relative_to(folder).parts):
         raise FileNameError(name)
     return path
 
