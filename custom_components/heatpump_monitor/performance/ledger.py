@@ -253,6 +253,21 @@ class Ledger:
         self._past.clear()
         return Takeover(taken, own, self._hours_of(taken, other))
 
+    def forget_after(self, moment: datetime) -> None:
+        """Drop the hours and the days that begin after a moment.
+
+        The hour and the day of the moment stay, with what was wrongly booked in them.
+        """
+        day = self.local_day(moment)
+        self.hours = {hour: b for hour, b in self.hours.items() if hour <= moment}
+        self.days = {each: b for each, b in self.days.items() if each <= day}
+        self.touched = {each for each in self.touched if each <= day} | {day}
+        self.touched &= self.days.keys()
+        if self.changed_from is not None and self.changed_from > moment:
+            self.changed_from = None
+        self._page = self._newest = None
+        self._past.clear()
+
     def midnight(self, day: date) -> datetime:
         """Return the moment, in UTC, at which a local day begins."""
         return datetime.combine(day, time.min, self.time_zone).astimezone(UTC)
