@@ -11,6 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
+    do_adhoc_statistics,
 )
 
 from custom_components.heatpump_monitor.const import DOMAIN
@@ -36,7 +37,7 @@ from homeassistant.components.recorder.statistics import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.setup import async_setup_component
-from tests.household import Household
+from tests.household import POLL_S, Household
 from tests.performance.builders import heating, meter
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -497,3 +498,54 @@ async def test_household(recorder_mock: Recorder, household: Household) -> None:
     await household.hass.config_entries.async_remove(household.entry.entry_id)
     await household.settle()
     assert len((await recorded(household.hass, "sum"))[ELECTRICITY]) == 3
+
+
+async def test_heat_total_of_an_entry_that_was_added_again(
+    recorder_mock: Recorder, household: Household
+) -> None:
+    """The statistics of the sensor go on, though it starts at 0 again."""
+    hass, entry = household.hass, household.entry
+    await household.set_up()
+    await household.live(4 * POLL_S)
+    await compile_statistics(hass)
+    before_kwh = float(household.value("heat_total"))
+    await hass.config_entries.async_remove(entry.entry_id)
+    await household.settle()
+    household.entry = MockConfigEntry(
+        domain=DOMAIN,
+        title=entry.title,
+        unique_id=entry.unique_id,
+        data=entry.data,
+        options=entry.options,
+    )
+    household.entry.add_to_hass(hass)
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    after_kwh = float(household.value("heat_total"))
+    assert 0 < after_kwh < before_kwh
+    await compile_statistics(hass)
+    await household.live(POLL_S)
+    await compile_statistics(hass)
+    state = household.state("sensor", "heat_total")
+    assert state is not None
+    rows = await get_instance(hass).async_add_executor_job(
+        statistics_during_period,
+        hass,
+        datetime.fromtimestamp(0, UTC),
+        None,
+        {state.entity_id},
+        "5minute",
+        None,
+        {"sum"},
+    )
+    sums = [row["sum"] or 0.0 for row in rows[state.entity_id]]
+    assert len(sums) == 3
+    assert sums[1] == pytest.approx(sums[0] + after_kwh, rel=1e-6)
+    assert sums[1] < sums[2] < sums[1] + 1
+
+
+async def compile_statistics(hass: HomeAssistant) -> None:
+    """Let the recorder compile the statistics of the five minutes that ended."""
+    await async_wait_recording_done(hass)
+    do_adhoc_statistics(hass)
+    await async_wait_recording_done(hass)

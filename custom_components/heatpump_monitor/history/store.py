@@ -319,7 +319,9 @@ def _ledger(
     time_zone: tzinfo, running: _Running | None, archive: _Archive | None
 ) -> Ledger:
     """Return the content of both files; the running file has the last word."""
-    ledger = Ledger(time_zone, counting_since=dt_util.utcnow())
+    # The recorder compares this moment with what it stored: no split seconds.
+    now = dt_util.utcnow().replace(microsecond=0)
+    ledger = Ledger(time_zone, counting_since=now)
     if archive is not None:
         ledger.since = archive.since
         ledger.days = archive.days
