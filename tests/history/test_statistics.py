@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -364,6 +364,34 @@ async def test_import_joins_without_a_step(account: Account) -> None:
     assert (await account.means("cop"))[start] == 3.5
     await account.count(NOON + 3 * HOUR, hour_of(500))
     assert (await account.sums(ELECTRICITY))[-1] == 51.5
+
+
+@pytest.mark.parametrize(
+    "zone", ["Asia/Kolkata", "America/St_Johns", "Pacific/Chatham"]
+)
+async def test_import_of_days_that_begin_within_an_hour(
+    account: Account, zone: str
+) -> None:
+    """All of it arrives, and nothing of what was counted beside it is replaced."""
+    account.ledger = Ledger(ZoneInfo(zone))
+    account.restart()
+    own = account.ledger.midnight(date(2026, 4, 7))
+    account.ledger.book_electricity(own, own + 26 * HOUR, 26_000.0)
+    await account.publish(own + 30 * HOUR)
+    before = await account.sums(ELECTRICITY)
+    recorded_there = Ledger(account.ledger.time_zone, hours_kept=None)
+    start = recorded_there.midnight(date(2026, 4, 4))
+    recorded_there.book_electricity(start, own, 7000.0)
+    takeover = account.ledger.take_over(
+        recorded_there, date(2026, 4, 4), date(2026, 4, 6)
+    )
+    await account.publisher.async_add_imported(takeover.hours)
+    sums = await account.sums(ELECTRICITY)
+    # The hour at the seam is the account's own.
+    shared_kwh = 7.0 * (own - max(takeover.hours) - HOUR) / (own - start)
+    assert sums[-1] == pytest.approx(before[-1] + 7.0 - shared_kwh)
+    assert sums == sorted(sums)
+    assert list(recorded_there.days) == list(takeover.taken)
 
 
 async def test_import_again(account: Account) -> None:
