@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.heatpump_monitor.history.store import LedgerStore, NotSavedError
@@ -215,10 +216,11 @@ async def test_another_meter_does_not_add_its_counter(
 
 
 async def test_a_lost_running_file_leaves_the_days(
-    hass: HomeAssistant, hass_storage: dict[str, Any]
+    hass: HomeAssistant, hass_storage: dict[str, Any], freezer: FrozenDateTimeFactory
 ) -> None:
     """Where only the archive is left, its days stay and counting starts anew."""
     monitor = await saved(hass)
+    freezer.tick(60)
     del hass_storage[RUNNING]
     again = await loaded(hass)
     assert again.ledger.days == monitor.ledger.days
