@@ -19,6 +19,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from simulator import CLIENT_ID, Simulator, Variant
 
+from .disk import disk  # noqa: F401
 from .household import all_enabled, household, make_plant, variant  # noqa: F401
 from .simulator.conftest import steady_plant
 

@@ -226,6 +226,28 @@ async def test_attributes_are_not_recorded(household: Household) -> None:
     assert MATCH_ALL in state.state_info["unrecorded_attributes"]
 
 
+@pytest.mark.usefixtures("all_enabled")
+async def test_the_recorder_sees_when_a_count_starts_again(
+    household: Household,
+) -> None:
+    """Without that moment, its statistics fall by all that was counted before."""
+    _give(household, {CONF_PRICE: 0.3, CONF_CO2: 400})
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    counts = [
+        state
+        for state in household.hass.states.async_all("sensor")
+        if state.attributes.get(ATTR_LAST_RESET)
+    ]
+    assert {"sensor.vitocal_heat_out", "sensor.vitocal_cost_today"} <= {
+        state.entity_id for state in counts
+    }
+    for state in counts:
+        assert state.state_info is not None
+        left_out = state.state_info["unrecorded_attributes"]
+        assert left_out.isdisjoint({MATCH_ALL, ATTR_LAST_RESET})
+
+
 async def test_defrost_takes_heat_back(household: Household) -> None:
     """The heat total goes down while heat flows back, and its class allows that."""
     await household.set_up()

@@ -58,7 +58,7 @@ from .coordinator import (
 from .entity import identifier, meter_identifier
 from .history.recovery import Recovery
 from .history.store import LedgerStore
-from .issues import async_delete_issues
+from .issues import async_delete_issues, async_report_set_aside
 from .performance.plant import HeatMethod, Part, Plant
 from .sources.endpoints import viessmann_endpoints
 from .sources.oauth import OAuthTokens
@@ -123,6 +123,7 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
     monitor = await store.async_load(
         _plant(entry), dt_util.get_default_time_zone(), entry.data[CONF_MAC]
     )
+    async_report_set_aside(hass, entry, await store.async_set_aside())
     recovery = Recovery(shelly, monitor)
     account = AccountCoordinator(
         hass, entry, heat_pump, meter, monitor, store, recovery

@@ -328,7 +328,7 @@ async def _async_recording(
     if ATTR_FILE in data:
         folder, name = Path(hass.config.path()), data[ATTR_FILE]
         return await hass.async_add_executor_job(
-            from_csv, folder, name, monitor.plant, zone, method
+            from_csv, folder, name, monitor.plant, zone, method, dt_util.utcnow()
         )
     return await async_from_statistics(
         hass,

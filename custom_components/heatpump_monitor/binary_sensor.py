@@ -9,7 +9,7 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntityDescription,
 )
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
-from homeassistant.const import EntityCategory
+from homeassistant.const import MATCH_ALL, EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -160,6 +160,7 @@ async def async_setup_entry(
 class HeatpumpBinarySensor[DataT](OfferedEntity[DataT], BinarySensorEntity):
     """A binary sensor that shows one state of a reading."""
 
+    _unrecorded_attributes = frozenset({MATCH_ALL})
     entity_description: HeatpumpBinarySensorDescription[DataT]
 
     @property

@@ -12,7 +12,7 @@ from typing import override
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST, CONF_MAC
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import ConfigEntryAuthFailed
+from homeassistant.exceptions import ConfigEntryAuthFailed, HomeAssistantError
 from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
@@ -36,8 +36,13 @@ from .const import (
 )
 from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
-from .history.store import LedgerStore
-from .issues import MeterDirection, async_report_calls, async_report_meter
+from .history.store import LedgerStore, NotSavedError
+from .issues import (
+    MeterDirection,
+    async_report_calls,
+    async_report_meter,
+    async_report_not_saved,
+)
 from .performance.intervals import Interval
 from .performance.ledger import Ledger, Takeover
 from .performance.monitor import PerformanceMonitor, Snapshot
@@ -305,9 +310,15 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         options = self.config_entry.options
         return int(options.get(CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH))
 
-    async def async_save(self) -> None:
-        """Keep the account on disk."""
-        await self._store.async_save(self.monitor, self.config_entry.data[CONF_MAC])
+    async def async_save(self) -> str | None:
+        """Save the ledger; return why it is not on disk, None if it is."""
+        entry, reason = self.config_entry, None
+        try:
+            await self._store.async_save(self.monitor, entry.data[CONF_MAC])
+        except NotSavedError as err:
+            reason = str(err)
+        async_report_not_saved(self.hass, entry, reason)
+        return reason
 
     async def async_recover(self) -> list[Straight]:
         """Ask the meter's memory for the course of all gaps; return those recovered.
@@ -331,12 +342,20 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             first: First local day to take.
             last: Last local day to take, before today.
             anew: Whether to forget what was taken of these days before.
+
+        Raises:
+            HomeAssistantError: The days are not on disk.
         """
         takeover = self.monitor.ledger.take_over(recorded, first, last, anew=anew)
         # More days make another line of the year.
         self._projected_on = None
         self._publish()
-        await self.async_save()
+        if (reason := await self.async_save()) is not None:
+            raise HomeAssistantError(
+                translation_domain=DOMAIN,
+                translation_key="import_not_saved",
+                translation_placeholders={"reason": reason},
+            )
         await self.statistics.async_add_imported(takeover.hours)
         return takeover
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, override
 
-from homeassistant.const import MATCH_ALL
 from homeassistant.core import callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
@@ -41,9 +40,6 @@ class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
     """An entity of the heat pump, or of its meter."""
 
     _attr_has_entity_name = True
-    # What stands beside a figure says how it was earned, now: it changes with
-    # every interval, and the recorder has the figure itself.
-    _unrecorded_attributes = frozenset({MATCH_ALL})
 
     def __init__(
         self,

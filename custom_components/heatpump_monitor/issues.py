@@ -1,5 +1,6 @@
 """What the user can put right: raised as issues, and taken back when it is."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from homeassistant.config_entries import ConfigEntry
@@ -12,6 +13,8 @@ from .sources.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
 METER_REVERSED = "meter_reversed"
 CALLS_USED_ELSEWHERE = "calls_used_elsewhere"
+LEDGER_NOT_SAVED = "ledger_not_saved"
+LEDGER_SET_ASIDE = "ledger_set_aside"
 
 # Pumps and electronics at rest read a few watts either way.
 _NOISE_W = 50.0
@@ -83,9 +86,38 @@ def async_report_calls(
 
 
 @callback
+def async_report_not_saved(
+    hass: HomeAssistant, entry: ConfigEntry, reason: str | None
+) -> None:
+    """Raise or take back the issue that the ledger cannot be written to the disk.
+
+    Args:
+        hass: Home Assistant.
+        entry: The config entry concerned.
+        reason: Why not, in the words of the operating system; None if it can.
+    """
+    placeholders = {"reason": reason} if reason is not None else None
+    _async_report(hass, entry, LEDGER_NOT_SAVED, placeholders)
+
+
+@callback
+def async_report_set_aside(
+    hass: HomeAssistant, entry: ConfigEntry, files: Sequence[str]
+) -> None:
+    """Raise or take back the issue that files of the ledger could not be read."""
+    names = ", ".join(files)
+    _async_report(hass, entry, LEDGER_SET_ASIDE, {"files": names} if names else None)
+
+
+@callback
 def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back all issues of an entry."""
-    for key in (METER_REVERSED, CALLS_USED_ELSEWHERE):
+    for key in (
+        METER_REVERSED,
+        CALLS_USED_ELSEWHERE,
+        LEDGER_NOT_SAVED,
+        LEDGER_SET_ASIDE,
+    ):
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
 
 

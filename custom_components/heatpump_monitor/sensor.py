@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import override
 
 from homeassistant.components.sensor import SensorEntity
+from homeassistant.const import MATCH_ALL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
@@ -12,7 +13,7 @@ from homeassistant.util import dt as dt_util
 from .coordinator import AccountCoordinator, HeatpumpConfigEntry
 from .entity import HeatpumpEntity, OfferedEntity, async_add_as_offered
 from .performance.monitor import Snapshot
-from .sensors.account import ACCOUNT, CYCLES, METHODS
+from .sensors.account import ACCOUNT, CYCLES, METHODS, TOTALS
 from .sensors.costs import COSTS
 from .sensors.description import (
     Attributes,
@@ -58,8 +59,17 @@ async def async_setup_entry(
         entry,
         account,
         [
-            FigureSensor(entry, account, described)
-            for described in (*PERIODS, *CYCLES, *METHODS, *COSTS, *STATUS)
+            (CountSensor if described.starts_again else FigureSensor)(
+                entry, account, described
+            )
+            for described in (
+                *TOTALS,
+                *PERIODS,
+                *CYCLES,
+                *METHODS,
+                *COSTS,
+                *STATUS,
+            )
         ],
         async_add_entities,
     )
@@ -77,7 +87,7 @@ class HeatpumpSensor[DataT](OfferedEntity[DataT], SensorEntity):
         return self.entity_description.value_fn(self.coordinator.data)
 
 
-class FigureSensor(HeatpumpEntity[Snapshot], SensorEntity):
+class _Figure(HeatpumpEntity[Snapshot], SensorEntity):
     """A sensor of a figure that takes more than one reading: it outlives its sources."""
 
     entity_description: FigureDescription
@@ -112,11 +122,29 @@ class FigureSensor(HeatpumpEntity[Snapshot], SensorEntity):
         """Return what the figure rests on."""
         return self.entity_description.attributes_fn(self._entry.runtime_data)
 
+
+class FigureSensor(_Figure):
+    """A sensor of a figure that is no count."""
+
+    # What stands beside a figure says how it was earned, now: it changes with
+    # every interval, and the recorder has the figure itself.
+    _unrecorded_attributes = frozenset({MATCH_ALL})
+
+
+class CountSensor(_Figure):
+    """A sensor of a count that starts again at 0.
+
+    The recorder needs the moment for the sum of its statistics: a sensor that
+    leaves out all attributes leaves out this one.
+    """
+
     @property
     @override
     def last_reset(self) -> datetime | None:
-        """Return when a count last began again."""
-        if (period := self.entity_description.counted_in) is None:
-            return None
-        first = account_of(self._entry.runtime_data, period).first
+        """Return when the count last started at 0."""
+        described, data = self.entity_description, self._entry.runtime_data
+        if described.last_reset_fn is not None:
+            return described.last_reset_fn(data)
+        assert described.counted_in is not None
+        first = account_of(data, described.counted_in).first
         return dt_util.start_of_local_day(first)

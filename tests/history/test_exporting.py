@@ -124,6 +124,40 @@ def test_what_is_read_back_has_the_same_purposes(
         assert told.heat_kwh == pytest.approx(modes[mode].heat_wh / 1000, abs=1e-4)
 
 
+@pytest.mark.parametrize("resolution", Resolution)
+@pytest.mark.parametrize(
+    "zone", ["Asia/Kolkata", "America/St_Johns", "Pacific/Chatham"]
+)
+def test_days_that_begin_within_an_hour(
+    zone: str, resolution: Resolution, tmp_path: Path
+) -> None:
+    """Each day is read back with what was counted on it; one has 23 or 25 hours."""
+    ledger = Ledger(ZoneInfo(zone))
+    first, last = date(2026, 4, 4), date(2026, 4, 6)
+    start = ledger.since = ledger.midnight(first)
+    for opened, closed in ledger.pieces(start, ledger.midnight(date(2026, 4, 7))):
+        seconds = (closed - opened).total_seconds()
+        ledger.book(
+            opened,
+            Bucket(
+                electricity_wh=seconds / 3.6,
+                metered_s=seconds,
+                paired_electricity_wh=seconds / 3.6,
+                heat_wh=seconds,
+                paired_s=seconds,
+            ),
+        )
+    lines = csv_of(exported(ledger, resolution, first, last), tmp_path)
+    result = replay(read_recording(lines, None).rows, ZoneInfo(zone))
+    assert result.days.keys() == {day.isoformat() for day in ledger.days}
+    for day, bucket in ledger.days.items():
+        told = result.days[day.isoformat()]
+        assert told.electricity_kwh == pytest.approx(
+            bucket.electricity_wh / 1000, abs=2e-3
+        )
+        assert told.heat_kwh == pytest.approx(bucket.heat_wh / 1000, abs=2e-3)
+
+
 def test_cold_stays_cold(tmp_path: Path) -> None:
     """It has its own row, and no part in the heat."""
     ledger = three_days()

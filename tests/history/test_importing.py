@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+import os
 from pathlib import Path
 import tempfile
 from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
@@ -54,6 +55,7 @@ HOUR = timedelta(hours=1)
 MIDNIGHT = datetime(2026, 3, 27, 23, tzinfo=UTC)
 """When the 28th of March begins in Berlin; the day after has 23 hours."""
 FIRST = date(2026, 3, 28)
+NOW = datetime(2026, 4, 15, tzinfo=UTC)
 
 
 def read(
@@ -64,13 +66,13 @@ def read(
 ) -> Recorded:
     """Return what becomes of a file with these lines."""
     (folder / "year.csv").write_text("\n".join(lines), encoding="utf-8")
-    return from_csv(folder, "year.csv", plant or Plant(), BERLIN, method)
+    return from_csv(folder, "year.csv", plant or Plant(), BERLIN, method, NOW)
 
 
 def refusal(folder: Path, name: str) -> tuple[str, str | None]:
     """Return why a file is refused, and in which line."""
     with pytest.raises(ImportRefusedError) as refused:
-        from_csv(folder, name, Plant(), BERLIN, HeatMethod.COUNTER)
+        from_csv(folder, name, Plant(), BERLIN, HeatMethod.COUNTER, NOW)
     assert refused.value.placeholders["file"] == name
     return refused.value.key, refused.value.placeholders.get("line")
 
@@ -176,7 +178,9 @@ def test_what_was_exported_comes_back(tmp_path: Path) -> None:
     for resolution in Resolution:
         rows = exported(ledger, resolution, date(2026, 1, 1), date(2026, 12, 31))
         write(tmp_path, "out.csv", rows, overwrite=True)
-        back = from_csv(tmp_path, "out.csv", Plant(), BERLIN, HeatMethod.FLOW).ledger
+        back = from_csv(
+            tmp_path, "out.csv", Plant(), BERLIN, HeatMethod.FLOW, NOW
+        ).ledger
         assert back.days.keys() == ledger.days.keys()
         for day, bucket in ledger.days.items():
             counted = back.days[day]
@@ -223,7 +227,11 @@ def test_a_long_file_is_read_piece_by_piece(
         lines.append(",".join([*cells, mode]))
         moment = until
     with tempfile.TemporaryDirectory() as folder, monkeypatch.context() as patched:
-        whole = read(Path(folder), *lines).ledger
+        try:
+            whole = read(Path(folder), *lines).ledger
+        except ImportRefusedError:
+            # All of it is more than can flow.
+            assume(False)
         pieces = partial(read_pieces, size=size)
         patched.setattr(importing, "read_pieces", pieces)
         cut = read(Path(folder), *lines).ledger
@@ -289,6 +297,150 @@ def test_rows_long_before_those_above_are_named(
     assert recorded.ledger.days[FIRST].electricity_wh == 2000
 
 
+def problems(recorded: Recorded) -> list[tuple[int | None, str, str, Problem]]:
+    """Return what is wrong with rows."""
+    return [
+        (said.line, said.column, said.value, said.problem)
+        for said in recorded.complaints
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "wrong", "electricity_wh"),
+    [
+        (
+            "_interval_wh",
+            ("1000,4000", "60000,4000", "1000,90000", "1000,-90000", "500,2000"),
+            [
+                (3, "electricity", "60000 Wh"),
+                (4, "heat", "90000 Wh"),
+                (5, "heat", "-90000 Wh"),
+            ],
+            3500,
+        ),
+        (
+            "_wh",
+            ("0,0", "1000,4000", "99000,8000", "100000,99000", "101000,100000"),
+            [
+                (4, "electricity", "1000 Wh, then 99000 Wh"),
+                (5, "heat", "8000 Wh, then 99000 Wh"),
+            ],
+            3000,
+        ),
+    ],
+)
+def test_more_than_can_flow_is_named(
+    tmp_path: Path,
+    kind: str,
+    rows: Sequence[str],
+    wrong: Sequence[tuple[int, str, str]],
+    electricity_wh: float,
+) -> None:
+    """What neither the meter can carry nor a heat pump can make does not count."""
+    lines = [f"2026-03-28T{hour:02}:00,{row}" for hour, row in enumerate(rows)]
+    recorded = read(tmp_path, f"time,electricity{kind},heat{kind}", *lines)
+    assert problems(recorded) == [(*said, Problem.MORE_THAN_CAN_FLOW) for said in wrong]
+    assert recorded.ledger.days[FIRST].electricity_wh == electricity_wh
+
+
+def test_a_row_is_named_once(tmp_path: Path) -> None:
+    """Though the sum of its columns, too, is more than can flow."""
+    names = ("heating_electricity", "hot_water_electricity", "heating_heat")
+    header = ",".join(f"{name}_interval_wh" for name in names)
+    recorded = read(
+        tmp_path,
+        f"time,{header}",
+        "2026-03-28T00:00,99000,1,4000",
+        "2026-03-28T01:00,1000,1,4000",
+        "2026-03-28T02:00,1000,1,4000",
+    )
+    assert problems(recorded) == [
+        (2, "electricity", "99001 Wh", Problem.MORE_THAN_CAN_FLOW)
+    ]
+
+
+def test_a_counter_that_starts_again_is_named(tmp_path: Path) -> None:
+    """What it had counted since the row before is lost."""
+    recorded = read(
+        tmp_path,
+        "time,electricity_wh,heat_wh",
+        "2026-03-28T00:00,5000,20000",
+        "2026-03-28T01:00,6000,24000",
+        "2026-03-28T02:00,100,400",
+        "2026-03-28T03:00,1100,4400",
+    )
+    assert problems(recorded) == [
+        (4, "electricity", "6000 Wh, then 100 Wh", Problem.LOWER_THAN_BEFORE)
+    ]
+    assert recorded.ledger.days[FIRST].electricity_wh == 2000
+
+
+def test_a_day_beyond_carnot_is_refused(tmp_path: Path) -> None:
+    """Such as one whose units were mixed up; a summer day in coarse steps is kept."""
+    recorded = read(
+        tmp_path,
+        "time,electricity_interval_wh,heat_interval_wh",
+        "2026-03-27T00:00,10000,40000",
+        "2026-03-28T00:00,14,56000",
+        "2026-03-29T00:00,0,56000",
+        "2026-03-30T00:00,20,1000",
+        "2026-03-31T00:00,10000,40000",
+    )
+    beyond = Problem.MORE_THAN_PHYSICS_ALLOWS
+    assert problems(recorded) == [
+        (None, "heat", "2026-03-28: COP 4000.0", beyond),
+        (None, "heat", "2026-03-29: 56000 Wh", beyond),
+    ]
+    assert [day.day for day in recorded.ledger.days] == [27, 30, 31]
+    with pytest.raises(ImportRefusedError) as refused:
+        read(
+            tmp_path,
+            "time,electricity_interval_wh,heat_interval_wh",
+            "2026-03-28T00:00,14,56000",
+            "2026-03-29T00:00,14,56000",
+        )
+    assert refused.value.key == "no_good_row"
+    assert refused.value.placeholders["line"] == "-"
+
+
+def test_rows_of_another_time_are_named(tmp_path: Path) -> None:
+    """A mistyped year is not followed by decades of nothing."""
+    recorded = read(
+        tmp_path,
+        "time,until,electricity_interval_wh",
+        "1975-03-28T00:00,,1000",
+        "2026-03-28T00:00,2026-03-28T01:00,1000",
+        "2026-03-28T01:00,2062-03-28T02:00,1000",
+        "2026-03-28T02:00,2026-03-28T03:00,1000",
+        "2062-03-28T00:00,,1000",
+    )
+    assert [(said.line, said.column, said.problem) for said in recorded.complaints] == [
+        (2, "time", Problem.TOO_LONG_AGO),
+        (4, "until", Problem.IN_THE_FUTURE),
+        (6, "time", Problem.IN_THE_FUTURE),
+    ]
+    assert recorded.ledger.days.keys() == {FIRST}
+    assert recorded.ledger.days[FIRST].electricity_wh == 2000
+
+
+def test_only_regular_files_are_read(tmp_path: Path) -> None:
+    """A pipe would be waited for; what Home Assistant stores is its own."""
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "to_pipe.csv").symlink_to(tmp_path / "pipe.csv")
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "to_folder.csv").symlink_to(tmp_path / "folder.csv")
+    for name in ("pipe.csv", "to_pipe.csv", "to_folder.csv"):
+        assert refusal(tmp_path, name)[0] == "file_not_read"
+    (tmp_path / "device.csv").symlink_to("/dev/zero")
+    assert refusal(tmp_path, "device.csv")[0] == "file_outside"
+    stored = tmp_path / ".storage" / "own.csv"
+    stored.parent.mkdir()
+    stored.write_text("time,electricity_wh\n2026-03-28T00:00,0\n")
+    (tmp_path / "to_stored.csv").symlink_to(stored)
+    for name in (".storage/own.csv", "x/../.storage/own.csv", "to_stored.csv"):
+        assert refusal(tmp_path, name)[0] == "file_outside"
+
+
 def test_only_files_of_the_folder_are_read(tmp_path: Path) -> None:
     """Nothing leads out of it, neither a name nor a link."""
     folder = tmp_path / "config"
@@ -344,7 +496,7 @@ def test_files_that_tell_nothing(
 def test_whatever_a_spreadsheet_writes(tmp_path: Path, content: str) -> None:
     """A mark at the beginning, other line ends, quotation marks, and empty cells."""
     (tmp_path / "sheet.csv").write_bytes(content.encode())
-    recorded = from_csv(tmp_path, "sheet.csv", Plant(), BERLIN, HeatMethod.COUNTER)
+    recorded = from_csv(tmp_path, "sheet.csv", Plant(), BERLIN, HeatMethod.COUNTER, NOW)
     assert recorded.complaints == []
     assert recorded.ledger.days[FIRST].electricity_wh == 1500
 
@@ -401,12 +553,20 @@ class Statistics:
         outside: str | None = None,
         days: tuple[date, date] | None = None,
     ) -> Ledger:
+        """Return what is counted of pairs of them."""
+        return (await self.recorded(pairs, outside, days)).ledger
+
+    async def recorded(
+        self,
+        pairs: Sequence[StatisticPair],
+        outside: str | None = None,
+        days: tuple[date, date] | None = None,
+    ) -> Recorded:
         """Return what becomes of pairs of them."""
         await async_wait_recording_done(self.hass)
-        recorded = await async_from_statistics(
+        return await async_from_statistics(
             self.hass, pairs, outside, days, Plant(), BERLIN, HeatMethod.COUNTER
         )
-        return recorded.ledger
 
 
 @pytest.fixture
@@ -527,6 +687,23 @@ async def test_statistics_that_cannot_be_used(statistics: Statistics) -> None:
         assert refused.value.key == key
         assert refused.value.placeholders["field"] == field
         assert refused.value.placeholders["statistic"] == statistic
+
+
+async def test_statistic_that_cannot_be_true(statistics: Statistics) -> None:
+    """More than can flow in an hour is named with its statistic, and once only."""
+    electricity = statistics.add("drawn", {-1: 0, 0: 1, 1: 100, 2: 101})
+    heat = statistics.add("made", {-1: 0, 0: 4, 1: 8, 2: 12})
+    pair = StatisticPair(electricity=electricity, heat=heat, mode=Mode.HEATING)
+    recorded = await statistics.recorded([pair])
+    assert problems(recorded) == [
+        (
+            None,
+            "other:drawn",
+            f"{(MIDNIGHT + HOUR).isoformat()}: 99000 Wh",
+            Problem.MORE_THAN_CAN_FLOW,
+        )
+    ]
+    assert recorded.ledger.days[FIRST].electricity_wh == 2000
 
 
 async def test_days_without_statistics(statistics: Statistics) -> None:

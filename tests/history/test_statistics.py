@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
+    do_adhoc_statistics,
 )
 
 from custom_components.heatpump_monitor.const import DOMAIN
@@ -36,7 +37,7 @@ from homeassistant.components.recorder.statistics import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.setup import async_setup_component
-from tests.household import Household
+from tests.household import POLL_S, Household
 from tests.performance.builders import heating, meter
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -365,6 +366,34 @@ async def test_import_joins_without_a_step(account: Account) -> None:
     assert (await account.sums(ELECTRICITY))[-1] == 51.5
 
 
+@pytest.mark.parametrize(
+    "zone", ["Asia/Kolkata", "America/St_Johns", "Pacific/Chatham"]
+)
+async def test_import_of_days_that_begin_within_an_hour(
+    account: Account, zone: str
+) -> None:
+    """All of it arrives, and nothing of what was counted beside it is replaced."""
+    account.ledger = Ledger(ZoneInfo(zone))
+    account.restart()
+    own = account.ledger.midnight(date(2026, 4, 7))
+    account.ledger.book_electricity(own, own + 26 * HOUR, 26_000.0)
+    await account.publish(own + 30 * HOUR)
+    before = await account.sums(ELECTRICITY)
+    recorded_there = Ledger(account.ledger.time_zone, hours_kept=None)
+    start = recorded_there.midnight(date(2026, 4, 4))
+    recorded_there.book_electricity(start, own, 7000.0)
+    takeover = account.ledger.take_over(
+        recorded_there, date(2026, 4, 4), date(2026, 4, 6)
+    )
+    await account.publisher.async_add_imported(takeover.hours)
+    sums = await account.sums(ELECTRICITY)
+    # The hour at the seam is the account's own.
+    shared_kwh = 7.0 * (own - max(takeover.hours) - HOUR) / (own - start)
+    assert sums[-1] == pytest.approx(before[-1] + 7.0 - shared_kwh)
+    assert sums == sorted(sums)
+    assert list(recorded_there.days) == list(takeover.taken)
+
+
 async def test_import_again(account: Account) -> None:
     """The same import twice changes nothing; a corrected one moves what follows."""
     await account.count(NOON, hour_of(1000))
@@ -497,3 +526,54 @@ async def test_household(recorder_mock: Recorder, household: Household) -> None:
     await household.hass.config_entries.async_remove(household.entry.entry_id)
     await household.settle()
     assert len((await recorded(household.hass, "sum"))[ELECTRICITY]) == 3
+
+
+async def test_heat_total_of_an_entry_that_was_added_again(
+    recorder_mock: Recorder, household: Household
+) -> None:
+    """The statistics of the sensor go on, though it starts at 0 again."""
+    hass, entry = household.hass, household.entry
+    await household.set_up()
+    await household.live(4 * POLL_S)
+    await compile_statistics(hass)
+    before_kwh = float(household.value("heat_total"))
+    await hass.config_entries.async_remove(entry.entry_id)
+    await household.settle()
+    household.entry = MockConfigEntry(
+        domain=DOMAIN,
+        title=entry.title,
+        unique_id=entry.unique_id,
+        data=entry.data,
+        options=entry.options,
+    )
+    household.entry.add_to_hass(hass)
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    after_kwh = float(household.value("heat_total"))
+    assert 0 < after_kwh < before_kwh
+    await compile_statistics(hass)
+    await household.live(POLL_S)
+    await compile_statistics(hass)
+    state = household.state("sensor", "heat_total")
+    assert state is not None
+    rows = await get_instance(hass).async_add_executor_job(
+        statistics_during_period,
+        hass,
+        datetime.fromtimestamp(0, UTC),
+        None,
+        {state.entity_id},
+        "5minute",
+        None,
+        {"sum"},
+    )
+    sums = [row["sum"] or 0.0 for row in rows[state.entity_id]]
+    assert len(sums) == 3
+    assert sums[1] == pytest.approx(sums[0] + after_kwh, rel=1e-6)
+    assert sums[1] < sums[2] < sums[1] + 1
+
+
+async def compile_statistics(hass: HomeAssistant) -> None:
+    """Let the recorder compile the statistics of the five minutes that ended."""
+    await async_wait_recording_done(hass)
+    do_adhoc_statistics(hass)
+    await async_wait_recording_done(hass)

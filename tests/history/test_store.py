@@ -3,18 +3,26 @@
 import asyncio
 from collections import deque
 from datetime import UTC, date, datetime, timedelta
+import errno
+import json
+import os
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.heatpump_monitor.history.store import LedgerStore
+from custom_components.heatpump_monitor.history.store import LedgerStore, NotSavedError
 from custom_components.heatpump_monitor.performance.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
 from custom_components.heatpump_monitor.performance.readings import EnergySpan
-from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ConfigEntryError
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
+from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.exceptions import ConfigEntryNotReady
+from tests.disk import Disk
 from tests.performance.builders import heating, meter
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -208,30 +216,21 @@ async def test_another_meter_does_not_add_its_counter(
 
 
 async def test_a_lost_running_file_leaves_the_days(
-    hass: HomeAssistant, hass_storage: dict[str, Any]
+    hass: HomeAssistant, hass_storage: dict[str, Any], freezer: FrozenDateTimeFactory
 ) -> None:
     """Where only the archive is left, its days stay and counting starts anew."""
     monitor = await saved(hass)
+    freezer.tick(60)
     del hass_storage[RUNNING]
     again = await loaded(hass)
     assert again.ledger.days == monitor.ledger.days
     assert again.ledger.since == monitor.ledger.since
     assert again.anchor is None
-
-
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [("days", {"yesterday": {}}), ("meter", None), ("anchor", {"time": "noon"})],
-)
-async def test_damaged_file_is_an_error_and_stays(
-    hass: HomeAssistant, hass_storage: dict[str, Any], key: str, value: object
-) -> None:
-    """What cannot be understood is not overwritten with an empty account."""
-    await saved(hass)
-    hass_storage[RUNNING]["data"][key] = value
-    with pytest.raises(ConfigEntryError):
-        await loaded(hass)
-    assert hass_storage[RUNNING]["data"][key] == value
+    # The totals start at 0, and say so.
+    assert again.heat_total_wh is None
+    assert again.ledger.counting_since is not None
+    assert monitor.ledger.counting_since is not None
+    assert again.ledger.counting_since > monitor.ledger.counting_since
 
 
 async def test_what_an_older_version_did_not_keep_begins_anew(
@@ -239,12 +238,22 @@ async def test_what_an_older_version_did_not_keep_begins_anew(
 ) -> None:
     """An update of the integration does not make the account unreadable."""
     monitor = await saved(hass)
-    for newer in ("carnot", "changed_from", "drawn_at", "rod", "straights"):
+    for newer in (
+        "carnot",
+        "changed_from",
+        "counting_since",
+        "drawn_at",
+        "rod",
+        "straights",
+    ):
         del hass_storage[RUNNING]["data"][newer]
     again = await loaded(hass)
     assert again.meter == monitor.meter
     assert again.ledger.days == monitor.ledger.days
     assert not again.straights
+    # Its total goes on: it did not start again.
+    assert again.ledger.counting_since is None
+    assert again.heat_total_wh == monitor.heat_total_wh
 
 
 async def test_removal_leaves_nothing(
@@ -257,3 +266,203 @@ async def test_removal_leaves_nothing(
     await store.async_remove()
     assert RUNNING not in hass_storage
     assert ARCHIVE not in hass_storage
+
+
+async def test_disk_that_is_full_at_midnight(hass: HomeAssistant, disk: Disk) -> None:
+    """The running file keeps each day until the archive with it is on disk."""
+    store, monitor = await opened(hass)
+    feed(monitor, 0, 3610)
+    await store.async_save(monitor, METER)
+    disk.full_for = {ARCHIVE}
+    feed(monitor, 3610, 7510)
+    with pytest.raises(NotSavedError, match="No space left on device"):
+        await store.async_save(monitor, METER)
+    feed(monitor, 7510, 8110)
+    with pytest.raises(NotSavedError):
+        await store.async_save(monitor, METER)
+    assert len(monitor.ledger.days) == 2
+    assert (await loaded(hass)).ledger.days == monitor.ledger.days
+
+    disk.full_for = set()
+    feed(monitor, 8110, 8710)
+    await store.async_save(monitor, METER)
+    feed(monitor, 8710, 9310)
+    await store.async_save(monitor, METER)
+    assert list(disk.read(RUNNING)["data"]["days"]) == ["2026-01-16"]
+    assert (await loaded(hass)).ledger.days == monitor.ledger.days
+
+
+async def test_disk_that_takes_nothing(hass: HomeAssistant, disk: Disk) -> None:
+    """The files stay as they are, and all of it is saved when there is room."""
+    store, monitor = await opened(hass)
+    feed(monitor, 0, 3610)
+    await store.async_save(monitor, METER)
+    before = disk.read(RUNNING)
+    disk.full_for = {RUNNING, ARCHIVE}
+    feed(monitor, 3610, 9010)
+    with pytest.raises(NotSavedError):
+        await store.async_save(monitor, METER)
+    assert disk.read(RUNNING) == before
+    disk.full_for = set()
+    await store.async_save(monitor, METER)
+    again = (await loaded(hass)).ledger
+    assert again.days == monitor.ledger.days
+    assert again.hours == monitor.ledger.hours
+
+
+async def test_folder_that_cannot_be_made(hass: HomeAssistant, disk: Disk) -> None:
+    """An error of the disk that Home Assistant does not catch is one, too."""
+    store, monitor = await opened(hass)
+    feed(monitor, 0, 3610)
+    disk.folder.write_text("in the way")
+    with pytest.raises(NotSavedError, match="File exists"):
+        await store.async_save(monitor, METER)
+
+
+async def test_nothing_leaves_the_running_file_while_stopping(
+    hass: HomeAssistant, disk: Disk
+) -> None:
+    """Home Assistant writes at the very end, and nobody knows yet whether it can."""
+    store, monitor = await opened(hass)
+    feed(monitor, 0, 3610)
+    await store.async_save(monitor, METER)
+    hass.set_state(CoreState.stopping)
+    for end_s in (7510, 7810):
+        feed(monitor, end_s - 3900, end_s)
+        await store.async_save(monitor, METER)
+    disk.full_for = {ARCHIVE}
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+    await hass.async_block_till_done()
+    assert list(disk.read(RUNNING)["data"]["days"]) == ["2026-01-15", "2026-01-16"]
+    assert (await loaded(hass)).ledger.days == monitor.ledger.days
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"days": {"yesterday": {}}},
+        {"meter": None},
+        {"anchor": {"time": "noon"}},
+        {"heat_total_wh": "much"},
+        {"since": "2026-01-15T12:00:00"},
+        {"meter_id": None},
+        {"flags": {}},
+    ],
+)
+async def test_damaged_running_file_is_set_aside(
+    hass: HomeAssistant, disk: Disk, content: dict[str, object]
+) -> None:
+    """It is kept under another name, and the archived days stay."""
+    store, monitor = await opened(hass)
+    feed(monitor, 0, 7510)
+    await store.async_save(monitor, METER)
+    disk.edit(RUNNING, **content)
+    damaged = (disk.folder / RUNNING).read_text()
+    store, again = await opened(hass)
+    assert again.ledger.days == monitor.ledger.days
+    assert again.heat_total_wh is None
+    feed(again, 7510, 8110)
+    await store.async_save(again, METER)
+    assert disk.damaged() == {RUNNING: damaged}
+    (name,) = await store.async_set_aside()
+    assert name.startswith(f"{RUNNING}.damaged.")
+
+
+@pytest.mark.parametrize("content", [{"written_on": 5}, {"days": []}, {"hours": None}])
+async def test_damaged_archive_is_set_aside(
+    hass: HomeAssistant, disk: Disk, content: dict[str, object]
+) -> None:
+    """What the running file holds goes on, and a new archive is written."""
+    store, monitor = await opened(hass)
+    feed(monitor, 0, 3610)
+    await store.async_save(monitor, METER)
+    disk.edit(ARCHIVE, **content)
+    store, again = await opened(hass)
+    assert again.heat_total_wh == monitor.heat_total_wh
+    assert again.ledger.counting_since == monitor.ledger.counting_since
+    await store.async_save(again, METER)
+    assert list(disk.damaged()) == [ARCHIVE]
+    assert disk.read(ARCHIVE)["data"]["days"].keys() == {"2026-01-15"}
+
+
+@pytest.mark.parametrize("name", [RUNNING, ARCHIVE])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "[]",
+        "null",
+        "7",
+        '{"version": 1}',
+        '{"version": "1", "data": {}}',
+        '{"version": 0, "data": {}}',
+        '{"version": 1, "data": {}}',
+        '{"version": 1, "data": []}',
+        '{"version": 1, "data": null}',
+    ],
+)
+async def test_file_of_odd_types_is_set_aside(
+    hass: HomeAssistant, disk: Disk, name: str, text: str
+) -> None:
+    """What is no store at all is not overwritten either."""
+    disk.folder.mkdir()
+    (disk.folder / name).write_text(text)
+    store, monitor = await opened(hass)
+    feed(monitor, 0, 3610)
+    await store.async_save(monitor, METER)
+    assert disk.damaged() == {name: text}
+    assert (await loaded(hass)).ledger == monitor.ledger
+
+
+async def test_file_of_a_newer_version_stays(hass: HomeAssistant, disk: Disk) -> None:
+    """Whoever goes back to an older version does not lose what the newer one saved."""
+    await saved(hass)
+    path = disk.folder / RUNNING
+    path.write_text(json.dumps(disk.read(RUNNING) | {"version": 2}))
+    with pytest.raises(ConfigEntryNotReady) as refused:
+        await loaded(hass)
+    assert refused.value.translation_key == "ledger_unreadable"
+    assert disk.read(RUNNING)["version"] == 2
+    assert disk.damaged() == {}
+
+
+async def test_disk_that_cannot_be_read(hass: HomeAssistant, disk: Disk) -> None:
+    """It is tried again, and does not count as an empty store."""
+    await saved(hass)
+    path = disk.folder / RUNNING
+    path.write_text("{}")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    with (
+        patch.object(Path, "rename", refuse),
+        pytest.raises(ConfigEntryNotReady) as refused,
+    ):
+        await loaded(hass)
+    assert refused.value.translation_placeholders == {
+        "file": f".storage/{RUNNING}",
+        "reason": "Read-only file system",
+    }
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(ConfigEntryNotReady):
+        await loaded(hass)
+
+
+async def test_hour_that_midnight_divides(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """In India a day begins half an hour into an hour, which goes on changing."""
+    kolkata = ZoneInfo("Asia/Kolkata")
+    store = LedgerStore(hass, "one")
+    monitor = await store.async_load(PLANT, kolkata, METER)
+    start = datetime(2026, 1, 15, 18, tzinfo=UTC)
+    for minutes in range(0, 60, 10):
+        begun = start + timedelta(minutes=minutes)
+        monitor.ledger.book_electricity(begun, begun + timedelta(minutes=10), 100.0)
+        await store.async_save(monitor, METER)
+    again = await LedgerStore(hass, "one").async_load(PLANT, kolkata, METER)
+    assert len(again.ledger.days) == 2
+    assert again.ledger.hours == monitor.ledger.hours
+    assert again.ledger.hours[start].electricity_wh == pytest.approx(600.0)

@@ -337,3 +337,33 @@ def test_all_hours_are_kept_where_told() -> None:
     for moment in (MIDNIGHT + 2 * HOURS_KEPT, MIDNIGHT):
         ledger.book_electricity(moment, moment + HOUR, 1.0)
     assert set(ledger.hours) == {MIDNIGHT, MIDNIGHT + 2 * HOURS_KEPT}
+
+
+def test_an_hour_that_midnight_divides_is_taken_with_both_its_days() -> None:
+    """Half of it is of a day that is not taken over, and may be counted here."""
+    kolkata = ZoneInfo("Asia/Kolkata")
+    midnight = datetime(2026, 3, 27, 18, 30, tzinfo=UTC)
+    first, second = date(2026, 3, 28), date(2026, 3, 29)
+    recorded = Ledger(kolkata, hours_kept=None)
+    recorded.book_electricity(midnight, midnight + 2 * DAY, 48_000.0)
+    both = Ledger(kolkata).take_over(recorded, first, second)
+    assert len(both.hours) == 49
+    total_wh = sum(hour.electricity_wh for hour in both.hours.values())
+    assert total_wh == pytest.approx(48_000)
+
+    ledger = Ledger(kolkata)
+    later = ledger.take_over(recorded, second, second)
+    assert min(later.hours) == midnight + DAY - timedelta(minutes=30)
+    # Only of the day that is new: the half before is in the recorder already.
+    earlier = ledger.take_over(recorded, first, first)
+    assert max(earlier.hours) == midnight + DAY - timedelta(minutes=90)
+
+
+def test_hours_in_days() -> None:
+    """Those that midnight divides belong to both days."""
+    ledger = Ledger(ZoneInfo("Pacific/Chatham"))
+    start = ledger.midnight(date(2026, 3, 28))
+    ledger.book_electricity(start, start + 2 * DAY, 48_000.0)
+    days = [ledger.hours_in([date(2026, 3, day)]) for day in (27, 28, 29, 30)]
+    assert [len(hours) for hours in days] == [1, 25, 25, 1]
+    assert len(ledger.hours_in([date(2026, 3, 28), date(2026, 3, 29)])) == 49

@@ -22,18 +22,24 @@ TEN_MINUTES = timedelta(minutes=10)
 
 
 class Clock:
-    """A clock that stands still until it is told."""
+    """A clock that stands still until it is told, on the wall and inside."""
 
     def __init__(self) -> None:
         """Begin at noon."""
         self.now = START
+        self.monotonic_s = 1000.0
 
     def __call__(self) -> datetime:
-        """Return the time."""
+        """Return the time on the wall."""
         return self.now
 
     def step(self, **by: float) -> None:
-        """Go on, or back."""
+        """Let time pass."""
+        self.jump(**by)
+        self.monotonic_s += timedelta(**by).total_seconds()
+
+    def jump(self, **by: float) -> None:
+        """Set the clock on the wall, ahead or back, while no time passes."""
         self.now += timedelta(**by)
 
 
@@ -65,14 +71,19 @@ def spend_day(budget: CallBudget, clock: Clock) -> None:
         clock.step(minutes=10)
 
 
+def budget_by(clock: Clock, stored: dict[str, object] | None = None) -> CallBudget:
+    """Return the budget as a start finds it."""
+    return CallBudget.from_dict(stored, clock, monotonic_s=lambda: clock.monotonic_s)
+
+
 def stored_and_loaded(budget: CallBudget, clock: Clock) -> CallBudget:
     """Return the budget after a restart."""
-    return CallBudget.from_dict(json.loads(json.dumps(budget.as_dict())), clock)
+    return budget_by(clock, json.loads(json.dumps(budget.as_dict())))
 
 
 def test_a_new_budget_grants(clock: Clock) -> None:
     """Nothing is used at first."""
-    budget = CallBudget(clock)
+    budget = budget_by(clock)
     assert (budget.used_day, budget.used_burst) == (0, 0)
     assert budget.left_day == DAY_LIMIT
     assert budget.reset_at is None
@@ -80,7 +91,7 @@ def test_a_new_budget_grants(clock: Clock) -> None:
 
 def test_a_burst_is_stopped(clock: Clock) -> None:
     """The 111th call within ten minutes has to wait until the first is as old."""
-    budget = CallBudget(clock)
+    budget = budget_by(clock)
     budget.take()
     clock.step(minutes=4)
     assert granted(budget, 200) == BURST_LIMIT - 1
@@ -97,14 +108,14 @@ def test_a_burst_is_stopped(clock: Clock) -> None:
 
 def test_a_day_is_stopped(clock: Clock) -> None:
     """After 1400 calls the next waits until the first is a day old."""
-    budget = CallBudget(clock)
+    budget = budget_by(clock)
     spend_day(budget, clock)
     assert budget.used_day == DAY_LIMIT
     assert budget.used_burst == 0
     assert budget.reset_at == START + DAY
     assert granted(budget, 1) == 0
 
-    clock.now = START + DAY
+    clock.step(seconds=(START + DAY - clock.now).total_seconds())
     assert granted(budget, 200) == BURST_LIMIT
 
 
@@ -123,7 +134,7 @@ pattern = st.lists(
 def test_no_window_ever_holds_too_many(steps: list[tuple[float, int, bool]]) -> None:
     """Whatever the pattern of calls and restarts, each window keeps its limit."""
     clock = Clock()
-    budget = CallBudget(clock)
+    budget = budget_by(clock)
     calls: list[datetime] = []
     for wait_s, wanted, restart in steps:
         clock.step(seconds=wait_s)
@@ -137,7 +148,7 @@ def test_no_window_ever_holds_too_many(steps: list[tuple[float, int, bool]]) -> 
 
 def test_a_restart_keeps_the_count(clock: Clock) -> None:
     """A stored budget goes on where it was, and the day still ends."""
-    budget = CallBudget(clock)
+    budget = budget_by(clock)
     granted(budget, 100)
     clock.step(minutes=5)
     budget.take()
@@ -154,7 +165,7 @@ def test_a_restart_keeps_the_count(clock: Clock) -> None:
 def test_a_stored_call_does_not_age(clock: Clock) -> None:
     """Storing rounds to the second, and never frees a call too early."""
     clock.step(seconds=0.4)
-    budget = CallBudget(clock)
+    budget = budget_by(clock)
     granted(budget, BURST_LIMIT)
     freed = clock.now + TEN_MINUTES
     clock.step(minutes=1)
@@ -180,7 +191,7 @@ def test_garbage_in_the_store_is_left_out(
     clock: Clock, stored: dict[str, object] | None
 ) -> None:
     """A store that cannot be understood is an unused budget."""
-    budget = CallBudget.from_dict(stored, clock)
+    budget = budget_by(clock, stored)
     assert budget.used_day == 0
     assert granted(budget, 1) == 1
 
@@ -189,7 +200,7 @@ def test_calls_in_disorder_are_sorted(clock: Clock) -> None:
     """The order in the store does not matter."""
     now_s = int(START.timestamp())
     calls = [now_s - 60, now_s - 90_000, now_s - 700]
-    assert CallBudget.from_dict({"calls": calls}, clock).used_day == 2
+    assert budget_by(clock, {"calls": calls}).used_day == 2
 
 
 @pytest.mark.parametrize(
@@ -204,7 +215,7 @@ def test_a_refusal_of_the_cloud_blocks(
     clock: Clock, named: timedelta | None, expected: timedelta
 ) -> None:
     """After a refusal nothing is granted until its end."""
-    budget = CallBudget(clock)
+    budget = budget_by(clock)
     until = budget.block_until(None if named is None else clock.now + named)
     assert until == START + expected
     assert budget.reset_at == until
@@ -213,13 +224,13 @@ def test_a_refusal_of_the_cloud_blocks(
     assert caught.value.until == until
     assert budget.used_day == 0
 
-    clock.now = until
+    clock.step(seconds=(until - clock.now).total_seconds())
     assert granted(budget, 1) == 1
 
 
 def test_a_block_that_is_over_does_not_block(clock: Clock) -> None:
     """The cloud may name a moment in the past; then the next poll may ask."""
-    budget = CallBudget(clock)
+    budget = budget_by(clock)
     assert budget.block_until(START - DAY) == START
     assert budget.reset_at is None
     assert granted(budget, 1) == 1
@@ -227,33 +238,103 @@ def test_a_block_that_is_over_does_not_block(clock: Clock) -> None:
 
 def test_the_longer_wait_counts(clock: Clock) -> None:
     """A full window outlasts a shorter block."""
-    budget = CallBudget(clock)
+    budget = budget_by(clock)
     granted(budget, BURST_LIMIT)
     budget.block_until(clock.now + timedelta(minutes=1))
     assert budget.reset_at == START + TEN_MINUTES
 
 
-def test_a_clock_set_back_keeps_the_count(clock: Clock) -> None:
-    """Calls that now seem to lie ahead still count, for one window and no longer."""
-    budget = CallBudget(clock)
-    granted(budget, BURST_LIMIT)
-    clock.step(days=-365)
-    assert budget.used_burst == BURST_LIMIT
-    assert budget.reset_at == clock.now + TEN_MINUTES
+@pytest.mark.parametrize("days", [40, -365])
+def test_a_clock_that_jumps_keeps_the_count(clock: Clock, days: int) -> None:
+    """Minutes at another date neither free a call nor hold one back."""
+    budget = budget_by(clock)
+    spend_day(budget, clock)
+    clock.jump(days=days)
+    assert granted(budget, 1) == 0
+    clock.step(minutes=5)
+    clock.jump(days=-days)
+    assert (budget.used_day, granted(budget, 1)) == (DAY_LIMIT, 0)
+    assert budget.reset_at == START + DAY
+    clock.step(seconds=(START + DAY - clock.now).total_seconds())
+    assert granted(budget, 200) == BURST_LIMIT
+
+
+@pytest.mark.parametrize("days", [40, -365])
+def test_restarts_while_the_clock_is_wrong_keep_the_count(
+    clock: Clock, days: int
+) -> None:
+    """Calls may seem younger than they are, for one window and no longer."""
+    budget = budget_by(clock)
+    spend_day(budget, clock)
+    clock.jump(days=days)
+    for _ in range(2):
+        clock.step(minutes=5)
+        budget = stored_and_loaded(budget, clock)
+        assert granted(budget, 1) == 0
+    clock.jump(days=-days)
+    for _ in range(2):
+        clock.step(minutes=5)
+        budget = stored_and_loaded(budget, clock)
+        assert granted(budget, 1) == 0
     clock.step(minutes=10)
+    assert (budget.used_day, budget.used_burst) == (DAY_LIMIT, 0)
+    clock.step(days=1)
+    assert stored_and_loaded(budget, clock).used_day == 0
+
+
+def test_a_start_while_the_clock_is_ahead(clock: Clock) -> None:
+    """What was called before counts again as soon as the clock is right."""
+    budget = budget_by(clock)
+    spend_day(budget, clock)
+    stored = budget.as_dict()
+    clock.jump(days=40)
+    budget = budget_by(clock, stored)
+    # Nothing tells it yet that the clock is wrong.
     assert granted(budget, 1) == 1
+    clock.step(minutes=5)
+    budget = stored_and_loaded(budget, clock)
+    clock.jump(days=-40)
+    assert granted(budget, 1) == 0
+    assert budget.used_day == DAY_LIMIT
     clock.step(days=1)
     assert budget.used_day == 0
 
 
-def test_a_clock_set_back_does_not_prolong_a_block(clock: Clock) -> None:
-    """A block lasts at most a day from when the clock was set right."""
-    budget = CallBudget(clock)
+@pytest.mark.parametrize("days", [40, -365])
+def test_a_clock_that_jumps_does_not_touch_a_block(clock: Clock, days: int) -> None:
+    """A block lasts as long as the cloud said."""
+    budget = budget_by(clock)
     budget.block_until(clock.now + timedelta(hours=2))
-    clock.step(days=-365)
+    clock.jump(days=days)
+    assert budget.reset_at == clock.now + timedelta(hours=2)
+    clock.step(hours=1)
+    clock.jump(days=-days)
+    assert budget.reset_at == clock.now + timedelta(hours=1)
+    clock.step(hours=1)
+    assert granted(budget, 1) == 1
+
+
+def test_a_block_of_another_clock_lasts_a_day_at_most(clock: Clock) -> None:
+    """A clock that was a year ahead before a restart does not stop the polling."""
+    budget = budget_by(clock)
+    budget.block_until(clock.now + timedelta(hours=2))
+    clock.jump(days=-365)
+    stored: dict[str, object] = {"blocked_until": (START + DAY).timestamp()}
+    budget = budget_by(clock, stored)
     assert budget.reset_at == clock.now + DAY
     clock.step(days=1)
     assert budget.reset_at is None
+
+
+def test_a_block_survives_a_start_while_the_clock_is_ahead(clock: Clock) -> None:
+    """It holds again as soon as the clock is right."""
+    budget = budget_by(clock)
+    budget.block_until(clock.now + timedelta(hours=2))
+    stored = budget.as_dict()
+    clock.jump(days=40)
+    budget = budget_by(clock, stored)
+    clock.jump(days=-40)
+    assert budget.reset_at == clock.now + timedelta(hours=2)
 
 
 def test_threads_share_the_budget() -> None:
@@ -265,7 +346,7 @@ def test_threads_share_the_budget() -> None:
         time.sleep(uneven.uniform(0, 0.002))
         return START
 
-    budget = CallBudget(slow_clock)
+    budget = CallBudget(slow_clock, monotonic_s=lambda: 0.0)
     with ThreadPoolExecutor(8) as pool:
         counts = list(pool.map(lambda _: granted(budget, 30), range(8)))
     assert sum(counts) == BURST_LIMIT
@@ -288,7 +369,7 @@ def test_the_fast_pace_shortens_the_windows(
 ) -> None:
     """At the demo's pace ten minutes are ten seconds, and a day 24 minutes."""
     monkeypatch.setenv("HEATPUMP_MONITOR_FAST", "1")
-    budget = CallBudget(clock)
+    budget = budget_by(clock)
     granted(budget, BURST_LIMIT)
     assert budget.reset_at == START + timedelta(seconds=10)
     clock.step(minutes=24)

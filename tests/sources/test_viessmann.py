@@ -101,7 +101,7 @@ class Account:
         """Sign in."""
         self.script = script
         self.tokens = Tokens()
-        self.budget = CallBudget(lambda: NOW)
+        self.budget = CallBudget(lambda: NOW, monotonic_s=lambda: 0.0)
         endpoints = ViessmannEndpoints(api_url=f"http://{script.host}/iot/v2")
         session = ViessmannSession(self.tokens, self.budget, endpoints)
         self.client = ViessmannClient(session)

@@ -13,9 +13,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from homeassistant.helpers.storage import STORAGE_DIR
+
 from ..performance.ledger import Bucket, Ledger, ModeSums
 from ..performance.modes import Mode
-from .recording import MODE, TIME, UNTIL
+from .recording import INTERVALS, MODE, TIME, UNTIL
 
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
@@ -67,11 +69,11 @@ def exported(
         last: Last local day.
     """
     return [
-        {TIME: _local(start, ledger), UNTIL: _local(end, ledger), **cells}
-        for opened, closed, bucket in _buckets(ledger, resolution, first, last)
-        for start, end, cells in _rows(
-            max(opened, ledger.since or opened), closed, bucket
-        )
+        {TIME: _local(start, ledger), UNTIL: _local(end, ledger), **_rounded(cells)}
+        for opened, closed, bucket in _buckets(ledger, resolution)
+        for row in _rows(max(opened, ledger.since or opened), closed, bucket)
+        for start, end, cells in _cut_at_midnight(ledger, *row)
+        if first <= ledger.local_day(start) <= last
     ]
 
 
@@ -79,13 +81,16 @@ def path_in(folder: Path, name: str) -> Path:
     """Return where a file of this name is kept; does I/O.
 
     Raises:
-        FileNameError: It is no name of a CSV file, or leads out of the folder.
+        FileNameError: It is no name of a CSV file, leads out of the folder, or to
+            what Home Assistant itself stores there.
     """
     try:
-        path = (folder / name).resolve()
+        path, folder = (folder / name).resolve(), folder.resolve()
     except ValueError as err:
         raise FileNameError(name) from err
-    if path.suffix.lower() != ".csv" or not path.is_relative_to(folder.resolve()):
+    if path.suffix.lower() != ".csv" or not path.is_relative_to(folder):
+        raise FileNameError(name)
+    if STORAGE_DIR in (part.lower() for part in path.relative_to(folder).parts):
         raise FileNameError(name)
     return path
 
@@ -119,17 +124,40 @@ def write(
 
 
 def _buckets(
-    ledger: Ledger, resolution: Resolution, first: date, last: date
+    ledger: Ledger, resolution: Resolution
 ) -> Iterator[tuple[datetime, datetime, Bucket]]:
-    if resolution is Resolution.DAYS:
-        for day in sorted(ledger.days):
-            if first <= day <= last:
-                start, end = ledger.midnight(day), ledger.midnight(day + _DAY)
-                yield start, end, ledger.days[day]
-        return
-    for hour in sorted(ledger.hours):
-        if first <= ledger.local_day(hour) <= last:
+    if resolution is Resolution.HOURS:
+        for hour in sorted(ledger.hours):
             yield hour, hour + _HOUR, ledger.hours[hour]
+        return
+    for day in sorted(ledger.days):
+        yield ledger.midnight(day), ledger.midnight(day + _DAY), ledger.days[day]
+
+
+def _cut_at_midnight(
+    ledger: Ledger, start: datetime, end: datetime, cells: Cells
+) -> Iterator[tuple[datetime, datetime, Cells]]:
+    """Yield a row, or its two parts where a day begins within an hour."""
+    midnight = ledger.midnight(ledger.local_day(start) + _DAY)
+    if end <= midnight:
+        yield start, end, cells
+        return
+    for first, last in ((start, midnight), (midnight, end)):
+        share = (last - first) / (end - start)
+        part: Cells = {
+            name: cell * share
+            if name in INTERVALS and isinstance(cell, float)
+            else cell
+            for name, cell in cells.items()
+        }
+        yield first, last, part
+
+
+def _rounded(cells: Cells) -> Cells:
+    return {
+        name: cell if isinstance(cell, str) else round(cell, 3)
+        for name, cell in cells.items()
+    }
 
 
 def _rows(
@@ -176,9 +204,9 @@ def _purposes(bucket: Bucket) -> Cells:
 def _energies(
     electricity_wh: float, heat_wh: float | None = None, purpose: str = ""
 ) -> Cells:
-    cells: Cells = {f"{purpose}electricity_interval_wh": round(electricity_wh, 3)}
+    cells: Cells = {f"{purpose}electricity_interval_wh": float(electricity_wh)}
     if heat_wh is not None:
-        cells[f"{purpose}heat_interval_wh"] = round(heat_wh, 3)
+        cells[f"{purpose}heat_interval_wh"] = float(heat_wh)
     return cells
 
 

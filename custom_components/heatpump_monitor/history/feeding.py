@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import Final
 
+from ..performance.flags import Flag
 from ..performance.modes import Mode
 from ..performance.monitor import PerformanceMonitor
 from ..performance.plant import Plant
@@ -56,6 +57,7 @@ class Energy:
 
     def __init__(self, name: str, power: str | None = None) -> None:
         """Name the energy, and the column of its power."""
+        self.name = name
         splits = [f"{purpose}_{name}" for purpose in PURPOSES.values()]
         self._extracts: list[_Extract] = []
         for columns in ([name], splits):
@@ -102,6 +104,8 @@ class Feeder:
         self.monitor.straights = deque(maxlen=0)
         self.monitor.ledger.since = since
         self.monitor.ledger.hours_kept = None
+        self.flags: list[Flag] = []
+        """What was wrong so far, for whoever empties the list."""
         self._spans_wh = 0.0
         self._spans_until: datetime | None = None
 
@@ -116,9 +120,9 @@ class Feeder:
             if reading is None:
                 self.monitor.meter.replace_meter()
             elif isinstance(reading, MeterReading):
-                self.monitor.add_meter(reading)
+                self.flags += self.monitor.add_meter(reading).flags
             else:
-                self.monitor.add_heat_pump(reading)
+                self.flags += self.monitor.add_heat_pump(reading).flags
 
     def _meter_readings(
         self, series: Series

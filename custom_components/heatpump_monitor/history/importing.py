@@ -6,8 +6,8 @@ from which the account takes over the days that it did not count itself.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 import csv
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,9 @@ from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import EnergyConverter, TemperatureConverter
 
+from ..performance.carnot import HIGHEST_COP
+from ..performance.flags import FlagKind
+from ..performance.heat_meter import HEAT_RATING_W
 from ..performance.ledger import Bucket, Ledger, ModeSums, Takeover
 from ..performance.modes import Mode
 from ..performance.periods import ratio
@@ -38,13 +41,33 @@ from .feeding import (
     flow_readings,
     heat_readings,
 )
-from .recording import Complaint, RecordingError, Row, read_pieces
+from .recording import (
+    LONGEST_SPAN,
+    Complaint,
+    Problem,
+    RecordingError,
+    Row,
+    Times,
+    read_pieces,
+)
 
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 # What was counted while a sensor was away stands in the first hour after.
 _LONGEST_AWAY: Final = timedelta(days=31)
 _BAD_ROWS_TOLD: Final = 20
+_ELECTRICITY: Final = "electricity"
+_HEAT: Final = "heat"
+# What the engine, too, grants a counter beyond the time between two rows.
+_SLACK_S: Final = 90.0
+# Counters in coarse steps make any COP of a day without heating.
+_COARSE_WH: Final = 1000.0
+_REFUSED: Final = {
+    FlagKind.ELECTRICITY_JUMP: (_ELECTRICITY, Problem.MORE_THAN_CAN_FLOW),
+    FlagKind.ELECTRICITY_RESET: (_ELECTRICITY, Problem.LOWER_THAN_BEFORE),
+    FlagKind.HEAT_JUMP: (_HEAT, Problem.MORE_THAN_CAN_FLOW),
+    FlagKind.HEAT_RESET: (_HEAT, Problem.LOWER_THAN_BEFORE),
+}
 
 
 class ImportRefusedError(Exception):
@@ -135,11 +158,84 @@ class _Recording:
             ledger.book(opened, entry)
 
 
+class _Limits:
+    """Keeps out energies that cannot have flowed, and says so."""
+
+    def __init__(self, plant: Plant, complaints: list[Complaint]) -> None:
+        self._complaints = complaints
+        self._known: set[Complaint | int] = set()
+        self._rating_w = {_ELECTRICITY: plant.meter_rating_w, _HEAT: HEAT_RATING_W}
+
+    def possible(
+        self,
+        spans: Iterable[EnergySpan],
+        energy: str,
+        column: str,
+        rows: Sequence[Row] = (),
+    ) -> list[EnergySpan]:
+        """Return the spans that are possible; complain of the others.
+
+        Args:
+            spans: Energies between two moments.
+            energy: Which of the two.
+            column: Where they stand.
+            rows: Rows that begin where the spans do; none for statistics.
+        """
+        good: list[EnergySpan] = []
+        impossible: list[EnergySpan] = []
+        for span in spans:
+            seconds = (span.end - span.start).total_seconds() + _SLACK_S
+            most_wh = self._rating_w[energy] * seconds / 3600
+            (good if abs(span.energy_wh) <= most_wh else impossible).append(span)
+        lines = _lines(rows) if impossible else {}
+        for span in impossible:
+            value = f"{span.energy_wh:g} Wh"
+            line = lines.get(span.start)
+            if line is None:
+                value = f"{span.start.isoformat()}: {value}"
+            problem = Problem.MORE_THAN_CAN_FLOW
+            self._complain(Complaint(line, column, value, problem))
+        return good
+
+    def report(self, feeder: Feeder, column: str, rows: Sequence[Row]) -> None:
+        """Complain of what the engine refused of counters."""
+        flags, feeder.flags = feeder.flags, []
+        lines = _lines(rows) if flags else {}
+        for flag in flags:
+            if (refused := _REFUSED.get(flag.kind)) is None:
+                continue
+            energy, problem = refused
+            line, detail = lines.get(flag.time), flag.detail
+            self._complain(Complaint(line, f"{column}{energy}", detail, problem))
+
+    def refuse_days(self, ledger: Ledger) -> None:
+        """Take out the days whose COP cannot be true."""
+        for day, bucket in sorted(ledger.days.items()):
+            most_wh = HIGHEST_COP * bucket.paired_electricity_wh + _COARSE_WH
+            if bucket.heat_wh <= most_wh:
+                continue
+            del ledger.days[day]
+            cop = ratio(bucket.heat_wh, bucket.paired_electricity_wh)
+            value = f"{day}: {bucket.heat_wh:g} Wh"
+            if cop is not None:
+                value = f"{day}: COP {cop:.1f}"
+            problem = Problem.MORE_THAN_PHYSICS_ALLOWS
+            self._complain(Complaint(None, _HEAT, value, problem))
+
+    def _complain(self, complaint: Complaint) -> None:
+        """Complain, but of a line only once: its columns may be each other's sum."""
+        about = complaint if complaint.line is None else complaint.line
+        if about not in self._known:
+            self._known.add(about)
+            self._complaints.append(complaint)
+
+
 @dataclass(slots=True)
 class _Rows:
     """The energies that rows tell, fed to a recording piece by piece."""
 
     recording: _Recording
+    limits: _Limits
     electricity: Energy = field(
         default_factory=lambda: Energy("electricity", "power_w")
     )
@@ -153,18 +249,30 @@ class _Rows:
 
     def feed(self, rows: Sequence[Row], ends: Sequence[datetime]) -> None:
         """Feed the next rows; a last one without an end is only there for the others."""
-        heat = self.heat.series(rows, ends)
-        self.recording.whole.feed(
-            self.electricity.series(rows, ends),
+        electricity = self._possible(self.electricity, _ELECTRICITY, rows, ends)
+        heat = self._possible(self.heat, _HEAT, rows, ends)
+        whole = self.recording.whole
+        whole.feed(
+            electricity,
             heat_readings(heat, rows) if self.heat.is_found else flow_readings(rows),
         )
+        self.limits.report(whole, "", rows)
         if self.heat.is_found:
             self._feed_outside(rows, ends)
-        for mode, (electricity, of_heat) in self.by_mode.items():
-            self.recording.by_mode[mode].feed(
-                electricity.series(rows, ends),
-                heat_readings(of_heat.series(rows, ends)),
+        for mode, (drawn, made) in self.by_mode.items():
+            feeder = self.recording.by_mode[mode]
+            feeder.feed(
+                self._possible(drawn, _ELECTRICITY, rows, ends),
+                heat_readings(self._possible(made, _HEAT, rows, ends)),
             )
+            self.limits.report(feeder, f"{PURPOSES[mode]}_", rows)
+
+    def _possible(
+        self, energy: Energy, kind: str, rows: Sequence[Row], ends: Sequence[datetime]
+    ) -> Series:
+        series = energy.series(rows, ends)
+        spans = self.limits.possible(series.spans, kind, energy.name, rows)
+        return replace(series, spans=spans)
 
     def _feed_outside(self, rows: Sequence[Row], ends: Sequence[datetime]) -> None:
         for row, end in zip(rows, ends, strict=False):
@@ -173,7 +281,12 @@ class _Rows:
 
 
 def from_csv(
-    folder: Path, name: str, plant: Plant, time_zone: tzinfo, method: HeatMethod
+    folder: Path,
+    name: str,
+    plant: Plant,
+    time_zone: tzinfo,
+    method: HeatMethod,
+    now: datetime,
 ) -> Recorded:
     """Return what a CSV file tells; does I/O, and takes its time.
 
@@ -183,16 +296,21 @@ def from_csv(
         plant: What the owner told.
         time_zone: Of times without an offset, and of the days.
         method: How the heat was known.
+        now: The time: rows lie before it, and not too long.
 
     Raises:
         ImportRefusedError: The file is not allowed, not there, or tells nothing.
     """
     complaints: list[Complaint] = []
+    limits = _Limits(plant, complaints)
     try:
         path = path_in(folder, name)
+        if not path.is_file():
+            # To open a pipe would wait for ever.
+            raise ImportRefusedError("file_not_read", file=name)
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            pieces = read_pieces(lines, time_zone, complaints)
-            recording = _of_rows(pieces, plant, time_zone)
+            pieces = read_pieces(lines, Times(time_zone, now), complaints)
+            recording = _of_rows(pieces, plant, time_zone, limits)
     except FileNameError as err:
         raise ImportRefusedError("file_outside", file=name) from err
     except OSError as err:
@@ -201,8 +319,11 @@ def from_csv(
         raise ImportRefusedError("file_not_text", file=name) from err
     except RecordingError as err:
         raise ImportRefusedError("file_without_columns", file=name) from err
-    ledger = recording.ledger(method) if recording else None
-    if ledger is None or (complaints and not ledger.days):
+    if recording is None:
+        raise _nothing_in(name, complaints)
+    ledger = recording.ledger(method)
+    limits.refuse_days(ledger)
+    if complaints and not ledger.days:
         raise _nothing_in(name, complaints)
     return Recorded(ledger, complaints)
 
@@ -215,7 +336,7 @@ def _nothing_in(name: str, complaints: Sequence[Complaint]) -> ImportRefusedErro
     return ImportRefusedError(
         "no_good_row",
         file=name,
-        line=str(first.line),
+        line="-" if first.line is None else str(first.line),
         column=first.column,
         value=first.value,
     )
@@ -250,10 +371,14 @@ async def async_from_statistics(
     rows = await get_instance(hass).async_add_executor_job(
         _read_statistics, hass, pairs, outside, days, Ledger(time_zone)
     )
+    complaints: list[Complaint] = []
+    limits = _Limits(plant, complaints)
     recording = await hass.async_add_executor_job(
-        _of_statistics, rows, pairs, outside, plant, time_zone
+        _of_statistics, rows, pairs, outside, plant, time_zone, limits
     )
-    return Recorded(recording.ledger(method))
+    ledger = recording.ledger(method)
+    limits.refuse_days(ledger)
+    return Recorded(ledger, complaints)
 
 
 def told(takeover: Takeover, recorded: Recorded, ledger: Ledger) -> Imported:
@@ -309,14 +434,14 @@ def _set_mode[Key](
 
 
 def _of_rows(
-    pieces: Iterable[list[Row]], plant: Plant, time_zone: tzinfo
+    pieces: Iterable[list[Row]], plant: Plant, time_zone: tzinfo, limits: _Limits
 ) -> _Recording | None:
     """Return the recording that rows are; None if there are none."""
     fed: _Rows | None = None
     rows: list[Row] = []
     ends: list[datetime] = []
     for rows in pieces:
-        fed = fed or _Rows(_Recording(plant, time_zone, rows[0].time))
+        fed = fed or _Rows(_Recording(plant, time_zone, rows[0].time), limits)
         ends = ends_of(rows, time_zone)
         fed.feed(rows, ends[:-1])
     if fed is None:
@@ -358,7 +483,7 @@ def _read_statistics(
                 statistic=statistic_id,
                 unit=told_of["unit_of_measurement"] or "-",
             )
-    start, end = datetime.fromtimestamp(0, UTC), None
+    start, end = dt_util.utcnow() - LONGEST_SPAN, None
     if days is not None:
         start = calendar.midnight(days[0]) - _LONGEST_AWAY
         end = calendar.midnight(days[1] + _DAY)
@@ -379,6 +504,7 @@ def _of_statistics(
     outside: str | None,
     plant: Plant,
     time_zone: tzinfo,
+    limits: _Limits,
 ) -> _Recording:
     """Return the recording that statistics are."""
     hours = [each["start"] for one in rows.values() for each in one]
@@ -386,9 +512,10 @@ def _of_statistics(
         raise ImportRefusedError("nothing_to_import")
     since = dt_util.utc_from_timestamp(min(hours))
     recording = _Recording(plant, time_zone, since)
-    _feed_pairs(recording.whole, rows, pairs)
+    _feed_pairs(recording.whole, rows, pairs, limits)
     for mode, feeder in recording.by_mode.items():
-        _feed_pairs(feeder, rows, [pair for pair in pairs if pair.mode is mode])
+        of_mode = [pair for pair in pairs if pair.mode is mode]
+        _feed_pairs(feeder, rows, of_mode, limits)
     for row in rows.get(outside or "", ()):
         if (mean_c := row.get("mean")) is not None:
             start = dt_util.utc_from_timestamp(row["start"])
@@ -400,15 +527,25 @@ def _feed_pairs(
     feeder: Feeder,
     rows: Mapping[str, Sequence[StatisticsRow]],
     pairs: Sequence[StatisticPair],
+    limits: _Limits,
 ) -> None:
     # One meter may stand beside the heat of two purposes.
     electricity = {pair.electricity for pair in pairs if pair.electricity}
     heat = {pair.heat for pair in pairs if pair.heat}
     drawn, made = (
-        _summed([list(_spans(rows.get(each, ()))) for each in ids])
-        for ids in (electricity, heat)
+        _summed(
+            [
+                limits.possible(_spans(rows.get(each, ())), energy, each)
+                for each in sorted(ids)
+            ]
+        )
+        for energy, ids in ((_ELECTRICITY, electricity), (_HEAT, heat))
     )
     feeder.feed(Series(spans=drawn), heat_readings(Series(spans=made)))
+
+
+def _lines(rows: Sequence[Row]) -> dict[datetime, int]:
+    return {row.time: row.line for row in rows}
 
 
 def _spans(rows: Iterable[StatisticsRow]) -> Iterator[EnergySpan]:

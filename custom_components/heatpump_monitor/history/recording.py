@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 import csv
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import islice
 import math
@@ -32,6 +32,11 @@ NUMBERS: Final = (*COUNTERS, *INTERVALS, *POWERS, *CONDITIONS)
 _NEVER_NEGATIVE = {name for name in INTERVALS if "electricity" in name}
 # A year outside of these is mistyped, and would be followed by centuries of nothing.
 _YEARS = range(1970, 2101)
+# A heat pump does not live longer, and a row of 1975 would be followed by a gap of
+# half a million hours.
+LONGEST_SPAN: Final = timedelta(days=40 * 365.25)
+# A day that is running ends at midnight, whatever the time zone.
+_AHEAD = timedelta(days=2)
 # A larger number is mistyped, and sums of such end beyond all numbers.
 _LARGEST = 1e12
 # More than a year has rows of five minutes.
@@ -50,14 +55,21 @@ class Problem(StrEnum):
     """What is wrong with a cell."""
 
     IN_ANOTHER_ROW = "in_another_row"
+    IN_THE_FUTURE = "in_the_future"
     LESS_THAN_NOTHING = "less_than_nothing"
     LONG_BEFORE_ROWS_ABOVE = "long_before_rows_above"
+    LOWER_THAN_BEFORE = "lower_than_before"
+    """A counter that started again: what it counted since the row before is lost."""
+    MORE_THAN_CAN_FLOW = "more_than_can_flow"
+    MORE_THAN_PHYSICS_ALLOWS = "more_than_physics_allows"
+    """The COP of a whole day."""
     NO_MODE = "no_mode"
     NO_NUMBER = "no_number"
     NO_TIME = "no_time"
     NOT_AFTER_THE_TIME = "not_after_the_time"
     OUT_OF_RANGE = "out_of_range"
     SKIPPED_BY_THE_CLOCK = "skipped_by_the_clock"
+    TOO_LONG_AGO = "too_long_ago"
     WITHOUT_A_COLUMN = "without_a_column"
     WITHOUT_OFFSET = "without_offset"
 
@@ -75,9 +87,10 @@ class BadCell(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """Why a row is not used."""
+    """Why a row, or a part of it, is not used."""
 
-    line: int
+    line: int | None
+    """None where it is about more than one row."""
     column: str
     value: str
     """What stands there, or how it begins."""
@@ -88,6 +101,30 @@ class Complaint:
         """Return it as the command line says it."""
         problem = self.problem.replace("_", " ")
         return f"line {self.line}: `{self.value}` in {self.column} is {problem}"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Which times rows may have, and what one without an offset means."""
+
+    time_zone: tzinfo | None
+    """Of times without an offset; None where all have one."""
+    now: datetime | None = None
+    """None where any time is right."""
+
+    def read(self, column: str, field: str, last: datetime | None) -> datetime:
+        """Return the time in a cell, in UTC.
+
+        Raises:
+            BadCell: There is none, or one that cannot be.
+        """
+        time = _time(column, field, self.time_zone, last)
+        if self.now is not None:
+            if time < self.now - LONGEST_SPAN:
+                raise BadCell(column, field, Problem.TOO_LONG_AGO)
+            if time > self.now + _AHEAD:
+                raise BadCell(column, field, Problem.IN_THE_FUTURE)
+        return time
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +164,13 @@ def read_recording(lines: Iterable[str], time_zone: tzinfo | None) -> Recording:
         RecordingError: There is no column `time`, or none with measurements.
     """
     complaints: list[Complaint] = []
-    rows = list(_good_rows(_reader(lines), time_zone, complaints))
+    rows = list(_good_rows(_reader(lines), Times(time_zone), complaints))
     return Recording(_in_order(rows, complaints), complaints)
 
 
 def read_pieces(
     lines: Iterable[str],
-    time_zone: tzinfo | None,
+    times: Times,
     complaints: list[Complaint],
     size: int = _PIECE,
 ) -> Iterator[list[Row]]:
@@ -144,14 +181,14 @@ def read_pieces(
 
     Args:
         lines: The lines of the file, the header first.
-        time_zone: Of times without an offset; None where all have one.
+        times: Which times rows may have.
         complaints: Takes what is wrong with rows.
         size: How many rows a piece has.
 
     Raises:
         RecordingError: There is no column `time`, or none with measurements.
     """
-    rows = _good_rows(_reader(lines), time_zone, complaints)
+    rows = _good_rows(_reader(lines), times, complaints)
     last: list[Row] = []
     while piece := list(islice(rows, size)):
         late = [row for row in piece if last and row.time < last[0].time]
@@ -189,12 +226,12 @@ def _of_time(row: Row, problem: Problem) -> Complaint:
 
 
 def _good_rows(
-    reader: csv.DictReader[str], time_zone: tzinfo | None, complaints: list[Complaint]
+    reader: csv.DictReader[str], times: Times, complaints: list[Complaint]
 ) -> Iterator[Row]:
     last: datetime | None = None
     for fields in reader:
         try:
-            row = _row(reader.line_num, fields, time_zone, last)
+            row = _row(reader.line_num, fields, times, last)
         except BadCell as err:
             value = err.value[:_VALUE_TOLD]
             complaints.append(
@@ -205,16 +242,11 @@ def _good_rows(
             yield row
 
 
-def _row(
-    line: int,
-    fields: dict[str, str],
-    time_zone: tzinfo | None,
-    last: datetime | None,
-) -> Row:
+def _row(line: int, fields: dict[str, str], times: Times, last: datetime | None) -> Row:
     # With a comma in a number, all that follows stands in the wrong columns.
     if surplus := "".join(fields.get(_SURPLUS, "")).strip():
         raise BadCell(_SURPLUS, surplus, Problem.WITHOUT_A_COLUMN)
-    time = _time(TIME, fields[TIME] or "", time_zone, last)
+    time = times.read(TIME, fields[TIME] or "", last)
     numbers = {
         column: number
         for column in NUMBERS
@@ -225,16 +257,14 @@ def _row(
         time,
         numbers,
         _mode(fields.get(MODE)),
-        _until(fields.get(UNTIL), time_zone, time),
+        _until(fields.get(UNTIL), times, time),
     )
 
 
-def _until(
-    field: str | None, time_zone: tzinfo | None, start: datetime
-) -> datetime | None:
+def _until(field: str | None, times: Times, start: datetime) -> datetime | None:
     if field is None or not field.strip():
         return None
-    until = _time(UNTIL, field, time_zone, start)
+    until = times.read(UNTIL, field, start)
     if until <= start:
         raise BadCell(UNTIL, field, Problem.NOT_AFTER_THE_TIME)
     return until

@@ -1,37 +1,32 @@
-"""The account on disk.
+"""The ledger of one heat pump on disk, in two files.
 
-Two files. The running one holds the open interval, the counters and every day
-that changed since the archive was last written; it is saved with each closed
-interval and stays small. The archive holds all days and the last weeks' hours;
-it is saved once a day, and after an import. What the running file says of a day
-replaces what the archive says, and it is always written first: a crash between
-the two loses nothing and counts nothing twice.
+The running file holds the open interval, the counters and every day that changed
+since the archive was written. It is saved with each heat-pump reading and stays
+small. The archive holds all days and the hours of the last weeks. It is written
+once a day and after an import. Where both files know a day, the running file is
+right. A day leaves the running file only after the archive with that day is on
+disk, so that neither a crash nor a full disk between the two loses anything.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from itertools import batched
-from typing import Final
+from pathlib import Path
+from typing import Any, Final, get_type_hints, override
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ConfigEntryError
+from homeassistant.exceptions import ConfigEntryNotReady, HomeAssistantError
 from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
-from ..performance.carnot import CarnotGate
-from ..performance.estimate import HeatEstimator
-from ..performance.flags import Flag
-from ..performance.freshness import Freshness
-from ..performance.join import Join
 from ..performance.ledger import Bucket, Ledger
-from ..performance.meter import MeterAccount
 from ..performance.monitor import PerformanceMonitor
 from ..performance.plant import Plant
-from ..performance.readings import HeatPumpReading
-from ..performance.straight import Straight
-from ..performance.tariff import Tariff
 from .codec import Json, dump, load
 
 _VERSION = 1
@@ -40,31 +35,158 @@ _AT_ONCE = 64
 # More changed days than these, as an import brings, are archived at once: they are
 # written with every interval until then.
 _MOST_DAYS = 31
-# What the account keeps of every part of it between two readings.
-_KEPT: Final[Mapping[str, type]] = {
-    "carnot": CarnotGate,
-    "drawn_at": Tariff,
-    "estimator": HeatEstimator,
-    "flags": deque[Flag],
-    "freshness": Freshness,
-    "join": Join,
-    "meter": MeterAccount,
-    "straights": deque[Straight],
-    "waiting": deque[HeatPumpReading],
-}
+# The fields of the monitor that a restart must not lose.
+_KEPT: Final[tuple[str, ...]] = (
+    "anchor",
+    "carnot",
+    "drawn_at",
+    "estimator",
+    "flags",
+    "freshness",
+    "heat_total_wh",
+    "join",
+    "meter",
+    "polled_at",
+    "straights",
+    "waiting",
+)
+_KINDS: Final = get_type_hints(PerformanceMonitor)
+# What reading a file of odd content raises.
+_ODD: Final = (
+    AttributeError,
+    KeyError,
+    NotImplementedError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
+
+
+class NotSavedError(Exception):
+    """A file could not be written; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Running:
+    """The content of the running file, except for the fields of the monitor."""
+
+    meter_id: str
+    counting_since: datetime | None = None
+    since: datetime | None = None
+    changed_from: datetime | None = None
+    days: dict[date, Bucket] = field(default_factory=dict)
+    hours: dict[datetime, Bucket] = field(default_factory=dict)
+    kept: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: Json) -> _Running:
+        """Return the content of JSON."""
+        # A field that is missing is one that an older version did not keep.
+        kept = {name: load(_KINDS[name], data[name]) for name in _KEPT if name in data}
+        return replace(load(cls, data), kept=kept)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Archive:
+    """The content of the archive."""
+
+    written_on: date
+    since: datetime | None = None
+    days: dict[date, Bucket] = field(default_factory=dict)
+    hours: dict[datetime, Bucket] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: Json) -> _Archive:
+        """Return the content of JSON."""
+        return load(cls, data)
+
+
+class _File(Store[Json]):
+    """A store that does not hide errors and overwrites nothing it cannot read."""
+
+    _error: Exception | None = None
+    _is_written = False
+
+    async def async_write(self, data: Json) -> bool:
+        """Write the file; return whether it is on disk now.
+
+        While Home Assistant stops, it is not: all stores are written at the end.
+
+        Raises:
+            NotSavedError: The file cannot be written.
+        """
+        self._error, self._is_written = None, False
+        with suppress(OSError):
+            await self.async_save(data)
+        if self._error is not None:
+            raise NotSavedError(_reason(self._error)) from self._error
+        return self._is_written
+
+    async def async_read[T](self, parse: Callable[[Json], T]) -> T | None:
+        """Return the content, None without a file or with one that is set aside.
+
+        Raises:
+            ConfigEntryNotReady: The disk fails, or the file is of a newer version.
+        """
+        try:
+            data = await self.async_load()
+            if data is not None:
+                # Ten years of days would hold up the event loop.
+                return await self.hass.async_add_executor_job(parse, data)
+            err: Exception = ValueError("the file is empty")
+        except HomeAssistantError as failure:
+            raise self._unreadable(failure) from failure
+        except _ODD as failure:
+            err = failure
+        try:
+            name = await self.hass.async_add_executor_job(self._set_aside)
+        except OSError as failure:
+            raise self._unreadable(failure) from failure
+        if name is not None:
+            LOGGER.error("%s cannot be read (%r); kept as %s", self.key, err, name)
+        return None
+
+    @override
+    async def _async_write_data(self, data: dict[str, Any]) -> None:
+        """Write the file; remember the error, which Home Assistant only logs."""
+        try:
+            await super()._async_write_data(data)
+        except (HomeAssistantError, OSError) as err:
+            self._error = err
+            raise
+        self._is_written = True
+
+    def _set_aside(self) -> str | None:
+        """Rename the file; return its new name, None if there is no file."""
+        path = Path(self.path)
+        # An empty object, too, is loaded as nothing.
+        if not path.exists():
+            return None
+        name = f"{path.name}.damaged.{dt_util.utcnow():%Y-%m-%dT%H-%M-%S}"
+        return path.rename(path.with_name(name)).name
+
+    def _unreadable(self, err: Exception) -> ConfigEntryNotReady:
+        return ConfigEntryNotReady(
+            translation_domain=DOMAIN,
+            translation_key="ledger_unreadable",
+            translation_placeholders={
+                "file": f".storage/{self.key}",
+                "reason": _reason(err),
+            },
+        )
 
 
 class LedgerStore:
-    """Keeps the account of one config entry."""
+    """Keeps the ledger of one config entry."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Name the two files; nothing is read yet."""
         self._hass = hass
         self._name = f"{DOMAIN}.{entry_id}"
-        self._running: Store[Json] = Store(
+        self._running = _File(
             hass, _VERSION, f"{self._name}.running", atomic_writes=True
         )
-        self._archive: Store[Json] = Store(
+        self._archive = _File(
             hass,
             _VERSION,
             f"{self._name}.archive",
@@ -77,65 +199,78 @@ class LedgerStore:
     async def async_load(
         self, plant: Plant, time_zone: tzinfo, meter_id: str
     ) -> PerformanceMonitor:
-        """Return the account as it was last saved, or a new one.
+        """Return the monitor as it was last saved, or a new one.
 
-        Where only the archive is left, its days stay and counting starts anew.
+        A file that cannot be understood is renamed. What the other file holds
+        stays; without the running file, the totals start again at 0.
 
         Args:
-            plant: What the owner told us.
+            plant: The data of the plant that the owner entered.
             time_zone: The household's time zone.
-            meter_id: Which meter is read; another one than before starts its
-                own counter.
+            meter_id: The meter in use; another one than before has a counter of
+                its own.
 
         Raises:
-            ConfigEntryError: What was saved cannot be understood. It is left
-                as it is.
+            ConfigEntryNotReady: The disk fails, or a file is of a newer version.
         """
-        running = await self._running.async_load()
-        archive = await self._archive.async_load()
-        try:
-            # Ten years of days would hold up the event loop.
-            ledger = await self._hass.async_add_executor_job(
-                _ledger, time_zone, running or {}, archive or {}
-            )
-            monitor = _monitor(plant, ledger, running)
-            replaced = running is not None and running["meter_id"] != meter_id
-            if archive is not None:
-                self._archived_on = date.fromisoformat(archive["written_on"])
-        except (AttributeError, KeyError, TypeError, ValueError) as err:
-            raise ConfigEntryError(
-                translation_domain=DOMAIN,
-                translation_key="account_damaged",
-                translation_placeholders={"files": f".storage/{self._name}"},
-            ) from err
-        if replaced:
-            LOGGER.info("The meter was replaced; its counter starts anew")
+        running = await self._running.async_read(_Running.of)
+        archive = await self._archive.async_read(_Archive.of)
+        if archive is not None:
+            self._archived_on = archive.written_on
+        monitor = PerformanceMonitor.start(plant, time_zone)
+        monitor.ledger = _ledger(time_zone, running, archive)
+        if running is None:
+            return monitor
+        for name, value in running.kept.items():
+            if isinstance(value, deque):
+                # The monitor's own knows how long it may become.
+                getattr(monitor, name).extend(value)
+            else:
+                setattr(monitor, name, value)
+        monitor.meter.rating_w = plant.meter_rating_w
+        if running.meter_id != meter_id:
+            LOGGER.info("The meter was replaced; its counter starts again")
             monitor.meter.replace_meter()
-            # The new one remembers nothing of the time before.
+            # The new meter remembers nothing of the time before.
             monitor.straights.clear()
         return monitor
 
+    async def async_set_aside(self) -> list[str]:
+        """Return the names of files that were set aside and are still there."""
+        folder = Path(self._running.path).parent
+        pattern = f"{self._name}.*.damaged.*"
+        return await self._hass.async_add_executor_job(
+            lambda: sorted(path.name for path in folder.glob(pattern))
+        )
+
     async def async_save(self, monitor: PerformanceMonitor, meter_id: str) -> None:
-        """Save what changed; once a day, or when that is much, archive all of it."""
+        """Save what changed; once a day, or when that is much, archive all of it.
+
+        Raises:
+            NotSavedError: Not all of it is on disk. The next call tries again.
+        """
         async with self._lock:
             ledger = monitor.ledger
             newest = max(ledger.days, default=None)
             archived = newest == self._archived_on and len(ledger.touched) <= _MOST_DAYS
             if newest is None or archived:
-                await self._running.async_save(_running(monitor, meter_id))
+                await self._running.async_write(
+                    _running(monitor, meter_id, ledger.touched)
+                )
                 return
-            before, ledger.touched = ledger.touched, set()
+            # What changes while others have their turn is collected in a new set.
+            unsaved, ledger.touched = ledger.touched, set()
             try:
                 archive = await _async_archive(ledger, newest)
+                # Written later, this has the last word on what changed meanwhile.
+                days = unsaved | ledger.touched
+                await self._running.async_write(_running(monitor, meter_id, days))
+                if await self._archive.async_write(archive):
+                    self._archived_on = newest
+                    # The newest day goes on changing, and hours are archived by day.
+                    unsaved &= {newest}
             finally:
-                changed, ledger.touched = ledger.touched, before | ledger.touched
-            # Written later, this has the last word on what changed meanwhile.
-            running = _running(monitor, meter_id)
-            # The newest day goes on changing, and hours are archived by day.
-            ledger.touched = changed | (before & {newest})
-            await self._running.async_save(running)
-            await self._archive.async_save(archive)
-            self._archived_on = newest
+                ledger.touched |= unsaved
 
     async def async_remove(self) -> None:
         """Delete both files."""
@@ -143,23 +278,22 @@ class LedgerStore:
         await self._archive.async_remove()
 
 
-def _running(monitor: PerformanceMonitor, meter_id: str) -> Json:
+def _reason(err: Exception) -> str:
+    """Return the reason for a failure in the words of the operating system."""
+    cause = err.__cause__ if isinstance(err.__cause__, OSError) else err
+    return getattr(cause, "strerror", None) or str(err)
+
+
+def _running(monitor: PerformanceMonitor, meter_id: str, days: set[date]) -> Json:
     ledger = monitor.ledger
     return {
         "meter_id": meter_id,
+        "counting_since": dump(ledger.counting_since),
         "since": dump(ledger.since),
         "changed_from": dump(ledger.changed_from),
-        "anchor": dump(monitor.anchor),
-        "heat_total_wh": monitor.heat_total_wh,
         **{name: dump(getattr(monitor, name)) for name in _KEPT},
-        "days": dump({day: ledger.days[day] for day in sorted(ledger.touched)}),
-        "hours": dump(
-            {
-                hour: bucket
-                for hour, bucket in ledger.hours.items()
-                if ledger.local_day(hour) in ledger.touched
-            }
-        ),
+        "days": dump({day: ledger.days[day] for day in sorted(days)}),
+        "hours": dump(ledger.hours_in(days)),
     }
 
 
@@ -181,37 +315,22 @@ async def _async_dump[KeyT: date](buckets: Mapping[KeyT, Bucket]) -> Json:
     return dumped
 
 
-def _ledger(time_zone: tzinfo, running: Json, archive: Json) -> Ledger:
-    """Return what both files know; the running one has the last word."""
-    days = load(dict[date, Bucket], running.get("days", {}))
-    changed_from = running.get("changed_from")
-    since = running.get("since") or archive.get("since")
-    hours = load(dict[datetime, Bucket], archive.get("hours", {}))
-    hours |= load(dict[datetime, Bucket], running.get("hours", {}))
-    return Ledger(
-        time_zone,
-        since=load(datetime, since) if since else None,
-        days=load(dict[date, Bucket], archive.get("days", {})) | days,
-        hours=hours,
-        touched=set(days),
-        changed_from=load(datetime, changed_from) if changed_from else None,
-    )
-
-
-def _monitor(plant: Plant, ledger: Ledger, running: Json | None) -> PerformanceMonitor:
-    monitor = PerformanceMonitor.start(plant, ledger.time_zone)
-    monitor.ledger = ledger
-    if running is None:
-        return monitor
-    # A part that is missing is one that an older version did not keep.
-    for name in _KEPT.keys() & running.keys():
-        kept: object = load(_KEPT[name], running[name])
-        if isinstance(kept, deque):
-            getattr(monitor, name).extend(kept)
-        else:
-            setattr(monitor, name, kept)
-    monitor.meter.rating_w = plant.meter_rating_w
-    anchor = running["anchor"]
-    monitor.anchor = load(HeatPumpReading, anchor) if anchor else None
-    monitor.heat_total_wh = running["heat_total_wh"]
-    return monitor
+def _ledger(
+    time_zone: tzinfo, running: _Running | None, archive: _Archive | None
+) -> Ledger:
+    """Return the content of both files; the running file has the last word."""
+    # The recorder compares this moment with what it stored: no split seconds.
+    now = dt_util.utcnow().replace(microsecond=0)
+    ledger = Ledger(time_zone, counting_since=now)
+    if archive is not None:
+        ledger.since = archive.since
+        ledger.days = archive.days
+        ledger.hours = archive.hours
+    if running is not None:
+        ledger.counting_since = running.counting_since
+        ledger.since = running.since or ledger.since
+        ledger.changed_from = running.changed_from
+        ledger.days |= running.days
+        ledger.hours |= running.hours
+        ledger.touched = set(running.days)
+    return ledger

@@ -1,6 +1,6 @@
 """What was counted, in hours (UTC) and in days (of the household's calendar)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -164,6 +164,8 @@ class Ledger:
     """The first hour that changed since somebody last looked."""
     hours_kept: timedelta | None = HOURS_KEPT
     """How far the hours reach back; None keeps all."""
+    counting_since: datetime | None = None
+    """When the totals started at 0; None where an older version started them."""
     _page: _Page | None = field(default=None, init=False, compare=False)
     _newest: date | None = field(default=None, init=False, compare=False)
     _past: dict[tuple[date, date], Bucket] = field(
@@ -251,6 +253,21 @@ class Ledger:
         self._past.clear()
         return Takeover(taken, own, self._hours_of(taken, other))
 
+    def forget_after(self, moment: datetime) -> None:
+        """Drop the hours and the days that begin after a moment.
+
+        The hour and the day of the moment stay, with what was wrongly booked in them.
+        """
+        day = self.local_day(moment)
+        self.hours = {hour: b for hour, b in self.hours.items() if hour <= moment}
+        self.days = {each: b for each, b in self.days.items() if each <= day}
+        self.touched = {each for each in self.touched if each <= day} | {day}
+        self.touched &= self.days.keys()
+        if self.changed_from is not None and self.changed_from > moment:
+            self.changed_from = None
+        self._page = self._newest = None
+        self._past.clear()
+
     def midnight(self, day: date) -> datetime:
         """Return the moment, in UTC, at which a local day begins."""
         return datetime.combine(day, time.min, self.time_zone).astimezone(UTC)
@@ -259,22 +276,40 @@ class Ledger:
         """Return the local day of a moment."""
         return moment.astimezone(self.time_zone).date()
 
-    def _hours_of(self, days: Iterable[date], other: Ledger) -> dict[datetime, Bucket]:
+    def hours_in(self, days: Iterable[date]) -> dict[datetime, Bucket]:
+        """Return the hours that lie in local days, wholly or in part."""
+        starts = sorted(self._hour_starts(days))
+        return {hour: self.hours[hour] for hour in starts if hour in self.hours}
+
+    def _hours_of(
+        self, days: Collection[date], other: Ledger
+    ) -> dict[datetime, Bucket]:
         """Return all hours of days, as the other counted them.
 
-        One that a midnight parts may be counted here already.
+        An hour that a midnight divides stays as it is where the other of its two
+        days is not among them.
         """
+        neighbours = {day + step for day in days for step in (-_DAY, _DAY)}
+        kept = self._hour_starts(
+            day
+            for day in neighbours - set(days)
+            if self.days.get(day, _FORGOTTEN) != _FORGOTTEN
+        )
+        return {
+            hour: other.hours.get(hour, Bucket())
+            for hour in sorted(self._hour_starts(days) - kept)
+            if hour not in self.hours
+        }
+
+    def _hour_starts(self, days: Iterable[date]) -> set[datetime]:
+        """Return the start of each hour that lies in local days, in UTC."""
         starts: set[datetime] = set()
         for day in days:
             hour, end = _hour_of(self.midnight(day)), self.midnight(day + _DAY)
             while hour < end:
                 starts.add(hour)
                 hour += _HOUR
-        return {
-            hour: other.hours.get(hour, Bucket())
-            for hour in sorted(starts)
-            if hour not in self.hours
-        }
+        return starts
 
     def _past_sums(self, first: date, last: date) -> Bucket:
         sums = self._past.get((first, last))

@@ -48,17 +48,6 @@ ACCOUNT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
     # A counter in steps of 0.1 kWh tells no power.
     *(_method_sensor(method) for method in POWERS),
     HeatpumpSensorDescription(
-        key="heat_total",
-        device_class=SensorDeviceClass.ENERGY,
-        exists_fn=lambda _: True,
-        native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
-        # A defrost takes heat back, and the total goes down with it.
-        state_class=SensorStateClass.TOTAL,
-        suggested_display_precision=2,
-        suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
-        value_fn=lambda snapshot: snapshot.heat_total_wh,
-    ),
-    HeatpumpSensorDescription(
         key="cop",
         exists_fn=lambda _: True,
         state_class=SensorStateClass.MEASUREMENT,
@@ -71,6 +60,24 @@ ACCOUNT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
         exists_fn=lambda _: True,
         options=list(Mode),
         value_fn=lambda snapshot: snapshot.mode,
+    ),
+)
+
+
+TOTALS: tuple[FigureDescription, ...] = (
+    FigureDescription(
+        key="heat_total",
+        device_class=SensorDeviceClass.ENERGY,
+        exists_fn=lambda _: True,
+        # Where the saved total was lost, or the entry was added again, the
+        # statistics must not fall by all the heat that was counted before.
+        last_reset_fn=lambda data: data.account.monitor.ledger.counting_since,
+        native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
+        # A defrost takes heat back, and the total goes down with it.
+        state_class=SensorStateClass.TOTAL,
+        suggested_display_precision=2,
+        suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
+        value_fn=lambda data: data.account.data.heat_total_wh,
     ),
 )
 

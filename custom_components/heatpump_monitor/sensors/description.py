@@ -30,9 +30,16 @@ class FigureDescription(HeatpumpSensorDescription[HeatpumpData]):
     attributes_fn: Callable[[HeatpumpData], Attributes] = lambda _: {}
     counted_in: Period | None = None
     """The period with whose first day the count begins again."""
+    last_reset_fn: Callable[[HeatpumpData], datetime | None] | None = None
+    """When the count last started at 0, where that is not with a period."""
     on_meter: bool = False
     per: str | None = None
     """What follows the household's currency in the unit, if it is in the unit."""
+
+    @property
+    def starts_again(self) -> bool:
+        """Return whether it is a count that starts again at 0."""
+        return self.counted_in is not None or self.last_reset_fn is not None
 
 
 def account_of(data: HeatpumpData, period: Period) -> Account:

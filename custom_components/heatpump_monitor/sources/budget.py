@@ -6,10 +6,11 @@ one budget.
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 import math
 import threading
+import time
 from typing import Final, Self
 
 from .json_values import number, sequence
@@ -42,6 +43,11 @@ class CallBudget:
     holds more than 1400 of them and none of 10 minutes more than 110. At the
     demo's pace the windows are as much shorter as the intervals.
 
+    Time runs by the monotonic clock from the start on, so that a wall clock that is
+    wrong for a while neither forgets calls nor prolongs a block. Only calls and
+    blocks from before the start are known by the wall clock: they are kept for a
+    day, and count again as soon as the clock is right.
+
     All of it is safe to use from several threads.
     """
 
@@ -49,23 +55,30 @@ class CallBudget:
         self,
         now: Callable[[], datetime],
         *,
+        monotonic_s: Callable[[], float] | None = None,
         on_change: Callable[[], None] | None = None,
     ) -> None:
         """Start with nothing used.
 
         Args:
-            now: The clock, aware and in UTC.
+            now: The wall clock, aware and in UTC.
+            monotonic_s: The clock that never jumps, in seconds.
             on_change: Called after every counted call and every block, in the
                 thread that caused it, so that the budget can be stored.
         """
-        self._now = now
+        self._wall = now
+        self._monotonic_s = monotonic_s or time.monotonic
         self._on_change = on_change
         self._day = timedelta(seconds=shortened(_DAY_S))
         self._burst = timedelta(seconds=shortened(_BURST_S))
         self._unknown_block = timedelta(seconds=shortened(_UNKNOWN_BLOCK_S))
         self._lock = threading.RLock()
+        self._started_at = now()
+        self._started_s = self._monotonic_s()
         self._calls: deque[datetime] = deque()
         self._blocked_until: datetime | None = None
+        self._earlier_calls: list[datetime] = []
+        self._earlier_block: datetime | None = None
 
     def take(self) -> None:
         """Count one call that is about to be made.
@@ -89,28 +102,28 @@ class CallBudget:
         Returns:
             When the next call is possible, as far as this block goes.
         """
-        now = self._now()
-        if moment is None:
-            moment = now + self._unknown_block
-        until = min(max(moment, now), now + self._day)
+        wall = self._wall()
+        wait = self._unknown_block if moment is None else moment - wall
+        wait = min(max(wait, timedelta(0)), self._day)
         with self._lock:
-            self._blocked_until = until
+            self._blocked_until = self._now() + wait
+            self._earlier_block = None
         self._changed()
-        return until
+        return wall + wait
 
     @property
     def used_day(self) -> int:
         """Return the number of calls in the last 24 hours."""
         with self._lock:
-            self._settle()
-            return len(self._calls)
+            now = self._now()
+            return _count_since(self._calls_at(now), now - self._day)
 
     @property
     def used_burst(self) -> int:
         """Return the number of calls in the last 10 minutes."""
         with self._lock:
-            since = self._settle() - self._burst
-            return sum(call > since for call in self._calls)
+            now = self._now()
+            return _count_since(self._calls_at(now), now - self._burst)
 
     @property
     def left_day(self) -> int:
@@ -121,22 +134,28 @@ class CallBudget:
     def reset_at(self) -> datetime | None:
         """Return when the next call is possible; None if one is possible now."""
         with self._lock:
-            now = self._settle()
+            now = self._now()
+            calls = self._calls_at(now)
             until = max(
-                self._blocked_until or now,
-                self._free_at(DAY_LIMIT, self._day, now),
-                self._free_at(BURST_LIMIT, self._burst, now),
+                self._blocked_at(now),
+                _free_at(calls, DAY_LIMIT, self._day, now),
+                _free_at(calls, BURST_LIMIT, self._burst, now),
             )
-            return until if until > now else None
+            return self._wall() + (until - now) if until > now else None
 
     def as_dict(self) -> dict[str, object]:
         """Return what must survive a restart, as plain JSON values."""
         with self._lock:
-            self._settle()
-            blocked = self._blocked_until
+            now = self._now()
+            self._forget_before(now - self._day)
+            # Where the two clocks differ, the later one is stored: a call may seem
+            # younger than it is, but never older.
+            ahead = max(self._wall() - now, timedelta(0))
+            blocked = self._blocked_until or self._earlier_block
+            calls = [*self._earlier_calls, *self._calls][-DAY_LIMIT:]
             return {
-                "calls": [_stored(call) for call in self._calls],
-                "blocked_until": None if blocked is None else _stored(blocked),
+                "calls": [_stored(call + ahead) for call in calls],
+                "blocked_until": None if blocked is None else _stored(blocked + ahead),
             }
 
     @classmethod
@@ -145,48 +164,71 @@ class CallBudget:
         stored: Mapping[str, object] | None,
         now: Callable[[], datetime],
         *,
+        monotonic_s: Callable[[], float] | None = None,
         on_change: Callable[[], None] | None = None,
     ) -> Self:
         """Return the budget that `as_dict` described.
 
         What cannot be understood is left out; nothing stored is an unused budget.
         """
-        budget = cls(now, on_change=on_change)
+        budget = cls(now, monotonic_s=monotonic_s, on_change=on_change)
         stored = stored or {}
         calls = (_restored(call) for call in sequence(stored.get("calls")))
-        budget._calls.extend(sorted(call for call in calls if call is not None))
-        budget._blocked_until = _restored(stored.get("blocked_until"))
+        budget._earlier_calls = sorted(
+            # A call that seems to lie ahead has been made.
+            min(call, budget._started_at)
+            for call in calls
+            if call is not None
+        )
+        budget._earlier_block = _restored(stored.get("blocked_until"))
         return budget
 
-    def _settle(self) -> datetime:
-        """Forget the calls that have left the windows, and return the time.
+    def _now(self) -> datetime:
+        """Return the time by the monotonic clock."""
+        elapsed_s = self._monotonic_s() - self._started_s
+        return self._started_at + timedelta(seconds=elapsed_s)
 
-        A clock that was set back leaves calls, or a block, in the future. The
-        calls have been made, so they count as made now, and a block is never
-        longer than a day: else a clock that was once a year ahead would stop
-        the polling for that year.
-        """
-        now = self._now()
-        while self._calls and self._calls[0] <= now - self._day:
-            self._calls.popleft()
-        ahead = 0
-        while self._calls and self._calls[-1] > now:
-            self._calls.pop()
-            ahead += 1
-        self._calls.extend([now] * ahead)
+    def _calls_at(self, now: datetime) -> list[datetime]:
+        """Return all calls that may be in the windows, in order."""
+        self._forget_before(now - self._day)
+        slow, start = self._wall_behind(now), self._started_at
+        earlier = (min(call + slow, start) for call in self._earlier_calls)
+        return [*earlier, *self._calls]
+
+    def _blocked_at(self, now: datetime) -> datetime:
+        """Return when the last block ends; one is never longer than a day."""
         if self._blocked_until is not None:
-            self._blocked_until = min(self._blocked_until, now + self._day)
-        return now
-
-    def _free_at(self, limit: int, window: timedelta, now: datetime) -> datetime:
-        """Return when a window has room for a call; a full one has `limit` calls."""
-        if len(self._calls) < limit:
+            return self._blocked_until
+        if self._earlier_block is None:
             return now
-        return self._calls[-limit] + window
+        ends = self._earlier_block + self._wall_behind(now)
+        return min(ends, self._started_at + self._day)
+
+    def _wall_behind(self, now: datetime) -> timedelta:
+        """Return by how much the wall clock was set back since the start."""
+        return max(now - self._wall(), timedelta(0))
+
+    def _forget_before(self, moment: datetime) -> None:
+        """Forget the calls that have left the windows."""
+        while self._calls and self._calls[0] <= moment:
+            self._calls.popleft()
+        if self._started_at <= moment:
+            self._earlier_calls, self._earlier_block = [], None
 
     def _changed(self) -> None:
         if self._on_change is not None:
             self._on_change()
+
+
+def _count_since(calls: Sequence[datetime], moment: datetime) -> int:
+    return sum(call > moment for call in calls)
+
+
+def _free_at(
+    calls: Sequence[datetime], limit: int, window: timedelta, now: datetime
+) -> datetime:
+    """Return when a window has room for a call; a full one has `limit` calls."""
+    return now if len(calls) < limit else calls[-limit] + window
 
 
 def _stored(moment: datetime) -> int:

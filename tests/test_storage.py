@@ -1,0 +1,84 @@
+"""The owner learns of a disk that is full, and of a file that cannot be read."""
+
+from pathlib import Path
+
+import pytest
+
+from custom_components.heatpump_monitor.const import DOMAIN
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
+
+from .disk import Disk
+from .household import POLL_S, Household
+
+
+def year_of(folder: Path) -> str:
+    """Write a file with some days that can be imported; return its name."""
+    days = (f"2026-01-0{day}T00:00,{day}000,{day}500" for day in range(1, 5))
+    lines = ("time,electricity_wh,heat_wh", *days)
+    (folder / "year.csv").write_text("\n".join(lines), encoding="utf-8")
+    return "year.csv"
+
+
+async def test_disk_that_is_full(
+    household: Household, disk: Disk, issue_registry: ir.IssueRegistry
+) -> None:
+    """An issue says so until there is room; an import of that time has failed."""
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    issue_id = f"ledger_not_saved_{household.entry.entry_id}"
+    assert not issue_registry.issues
+    running = f"{DOMAIN}.{household.entry.entry_id}.running"
+    disk.full_for = {running}
+    await household.live(POLL_S)
+    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders == {
+        "name": "Vitocal",
+        "reason": "No space left on device",
+    }
+    call = {"file": year_of(disk.folder.parent)}
+    import_days = household.hass.services.async_call
+    with pytest.raises(HomeAssistantError) as failed:
+        await import_days(
+            DOMAIN, "import_history", call, blocking=True, return_response=True
+        )
+    assert failed.value.translation_key == "import_not_saved"
+
+    disk.full_for = set()
+    await household.live(POLL_S)
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+    answer = await import_days(
+        DOMAIN, "import_history", call, blocking=True, return_response=True
+    )
+    assert answer is not None
+    assert answer["days_imported"] == 3
+    days = household.entry.runtime_data.account.monitor.ledger.days
+    files = (running, running.replace("running", "archive"))
+    saved = {day for name in files for day in disk.read(name)["data"]["days"]}
+    assert saved == {day.isoformat() for day in days}
+
+
+async def test_file_that_was_set_aside(
+    household: Household, disk: Disk, issue_registry: ir.IssueRegistry
+) -> None:
+    """Counting goes on, and an issue names the file until it is gone."""
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    await household.shut_down()
+    running = disk.folder / f"{DOMAIN}.{household.entry.entry_id}.running"
+    running.write_text("{}")
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    issue_id = f"ledger_set_aside_{household.entry.entry_id}"
+    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders is not None
+    name = issue.translation_placeholders["files"]
+    assert name.startswith(f"{running.name}.damaged.")
+    assert (disk.folder / name).read_text() == "{}"
+    assert float(household.value("heat_total")) > 0
+
+    (disk.folder / name).unlink()
+    await household.reload()
+    assert not issue_registry.issues
