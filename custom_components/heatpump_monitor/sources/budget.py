@@ -7,12 +7,13 @@ one budget.
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 import math
 import threading
 from typing import Final, Self
 
-from .json_values import number, sequence
+from .json_values import number, sequence, text
 from .pace import shortened
 
 # Stop a little before the cloud does: a call may be counted there that never
@@ -33,6 +34,16 @@ class BudgetExhausted(Exception):
         """Remember when the next call is possible, aware and in UTC."""
         super().__init__(f"No call is granted before {until.isoformat()}")
         self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A time without calls, because the cloud said so."""
+
+    until: datetime
+    """Aware and in UTC."""
+    limit_name: str | None
+    """The name of the limit that was exceeded; None if the cloud gave none."""
 
 
 class CallBudget:
@@ -65,7 +76,7 @@ class CallBudget:
         self._unknown_block = timedelta(seconds=shortened(_UNKNOWN_BLOCK_S))
         self._lock = threading.RLock()
         self._calls: deque[datetime] = deque()
-        self._blocked_until: datetime | None = None
+        self._block: Block | None = None
 
     def take(self) -> None:
         """Count one call that is about to be made.
@@ -79,12 +90,15 @@ class CallBudget:
             self._calls.append(self._now())
         self._changed()
 
-    def block_until(self, moment: datetime | None) -> datetime:
+    def block_until(
+        self, moment: datetime | None, limit_name: str | None = None
+    ) -> datetime:
         """Grant no call before a moment, because the cloud said so.
 
         Args:
             moment: What the cloud named; it may lie in the past, and what lies
                 more than a day ahead counts as a day. None is an hour from now.
+            limit_name: What the cloud calls the limit that was exceeded.
 
         Returns:
             When the next call is possible, as far as this block goes.
@@ -94,9 +108,17 @@ class CallBudget:
             moment = now + self._unknown_block
         until = min(max(moment, now), now + self._day)
         with self._lock:
-            self._blocked_until = until
+            self._block = Block(until, limit_name)
         self._changed()
         return until
+
+    @property
+    def block(self) -> Block | None:
+        """Return until when the cloud refuses calls; None if it does not."""
+        with self._lock:
+            now = self._settle()
+            blocked = self._block is not None and self._block.until > now
+            return self._block if blocked else None
 
     @property
     def used_day(self) -> int:
@@ -123,7 +145,7 @@ class CallBudget:
         with self._lock:
             now = self._settle()
             until = max(
-                self._blocked_until or now,
+                now if self._block is None else self._block.until,
                 self._free_at(DAY_LIMIT, self._day, now),
                 self._free_at(BURST_LIMIT, self._burst, now),
             )
@@ -133,10 +155,11 @@ class CallBudget:
         """Return what must survive a restart, as plain JSON values."""
         with self._lock:
             self._settle()
-            blocked = self._blocked_until
+            block = self._block
             return {
                 "calls": [_stored(call) for call in self._calls],
-                "blocked_until": None if blocked is None else _stored(blocked),
+                "blocked_until": None if block is None else _stored(block.until),
+                "limit_name": None if block is None else block.limit_name,
             }
 
     @classmethod
@@ -155,7 +178,8 @@ class CallBudget:
         stored = stored or {}
         calls = (_restored(call) for call in sequence(stored.get("calls")))
         budget._calls.extend(sorted(call for call in calls if call is not None))
-        budget._blocked_until = _restored(stored.get("blocked_until"))
+        if (until := _restored(stored.get("blocked_until"))) is not None:
+            budget._block = Block(until, text(stored.get("limit_name")))
         return budget
 
     def _settle(self) -> datetime:
@@ -174,8 +198,9 @@ class CallBudget:
             self._calls.pop()
             ahead += 1
         self._calls.extend([now] * ahead)
-        if self._blocked_until is not None:
-            self._blocked_until = min(self._blocked_until, now + self._day)
+        if self._block is not None:
+            until = min(self._block.until, now + self._day)
+            self._block = replace(self._block, until=until)
         return now
 
     def _free_at(self, limit: int, window: timedelta, now: datetime) -> datetime:
