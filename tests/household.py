@@ -60,6 +60,7 @@ class Household:
     variant: Variant
     entry: MockConfigEntry
     monkeypatch: pytest.MonkeyPatch
+    second: MockConfigEntry | None = None
 
     @property
     def cloud(self) -> Cloud:
@@ -88,15 +89,26 @@ class Household:
         await self.hass.config_entries.async_setup(self.entry.entry_id)
         await self.settle()
 
-    async def shut_down(self) -> None:
-        """Unload the config entry, if it is loaded or tries to be."""
-        if self.entry.state not in {
-            ConfigEntryState.LOADED,
-            ConfigEntryState.SETUP_RETRY,
-        }:
-            return
-        await self.hass.config_entries.async_unload(self.entry.entry_id)
+    async def set_up_second(self, title: str = "Vitocal") -> MockConfigEntry:
+        """Set up the other heat pump of the same Viessmann account."""
+        (other,) = set(MODELS) - {self.variant}
+        second = config_entry(self.simulator, other)
+        second.add_to_hass(self.hass)
+        token = self.entry.data["token"]
+        self.hass.config_entries.async_update_entry(
+            second, data={**second.data, "token": token}, title=title
+        )
+        await self.hass.config_entries.async_setup(second.entry_id)
         await self.settle()
+        self.second = second
+        return second
+
+    async def shut_down(self) -> None:
+        """Unload the config entries, if they are loaded or try to be."""
+        for entry in filter(None, (self.entry, self.second)):
+            if entry.state in {ConfigEntryState.LOADED, ConfigEntryState.SETUP_RETRY}:
+                await self.hass.config_entries.async_unload(entry.entry_id)
+                await self.settle()
 
     async def reload(self) -> None:
         """Reload the config entry."""
@@ -173,6 +185,13 @@ class Household:
     def binary(self, key: str) -> str:
         """Return what a binary sensor shows."""
         return self._shown("binary_sensor", key)
+
+    def reason(self, key: str) -> str | None:
+        """Return why a source does not answer, as its binary sensor shows it."""
+        state = self.state("binary_sensor", key)
+        assert state is not None
+        reason: str | None = state.attributes["reason"]
+        return reason
 
     def _shown(self, platform: str, key: str) -> str:
         state = self.state(platform, key)

@@ -15,10 +15,10 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_PASSWORD, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
-from simulator import Profile, Variant
+from simulator import Profile
 from simulator.state import Activity
 
-from .household import METER_POLL_S, POLL_S, Household, config_entry
+from .household import METER_POLL_S, POLL_S, Household
 
 HOUR_S = 3600
 
@@ -40,21 +40,25 @@ def short_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "told"),
+    ("fault", "reason", "told"),
     [
-        ("bad_gateway", "has a failure"),
-        ("communication_error", "has a failure"),
-        ("device_offline", "does not reach the heat pump"),
-        ("gateway_offline", "does not reach the gateway"),
-        ("no_heat_pump", "not in the Viessmann account"),
-        ("rate_limit", "used up until"),
-        ("rate_limit_html", "used up until"),
-        ("server_error", "has a failure"),
-        ("timeout", "in time"),
+        ("bad_gateway", "server_error", "has a failure"),
+        ("communication_error", "server_error", "has a failure"),
+        ("device_offline", "device_offline", "does not reach the heat pump"),
+        ("gateway_offline", "gateway_offline", "does not reach the gateway"),
+        ("no_heat_pump", "heat_pump_missing", "not in the Viessmann account"),
+        ("rate_limit", "call_budget_exhausted", "used up until"),
+        ("rate_limit_html", "call_budget_exhausted", "used up until"),
+        ("server_error", "server_error", "has a failure"),
+        ("timeout", "timeout", "in time"),
     ],
 )
 async def test_cloud_fails_and_recovers(
-    household: Household, caplog: pytest.LogCaptureFixture, fault: str, told: str
+    household: Household,
+    caplog: pytest.LogCaptureFixture,
+    fault: str,
+    reason: str,
+    told: str,
 ) -> None:
     """The heat pump's entities go and come back; the meter's stay; two lines tell."""
     caplog.set_level(logging.INFO)
@@ -66,6 +70,7 @@ async def test_cloud_fails_and_recovers(
     assert household.value("supply_temperature") == STATE_UNAVAILABLE
     assert household.binary("compressor") == STATE_UNAVAILABLE
     assert household.binary("heat_pump_connected") == "off"
+    assert household.reason("heat_pump_connected") == reason
     assert household.value("thermal_power") == STATE_UNKNOWN
     assert household.value("mode") == STATE_UNKNOWN
     assert household.value("power") == "1000.0"
@@ -78,17 +83,28 @@ async def test_cloud_fails_and_recovers(
 
     assert household.value("supply_temperature") == "35.0"
     assert household.binary("heat_pump_connected") == "on"
+    assert household.reason("heat_pump_connected") is None
     assert float(household.value("thermal_power")) > 0
     assert len(lines(caplog, "heat pump data recovered")) == 1
     assert len(lines(caplog, "Error fetching")) == 1
 
 
 @pytest.mark.parametrize(
-    "fault",
-    ["no_meter", "not_a_shelly", "server_error", "unreachable", "wrong_json"],
+    ("fault", "reason", "told"),
+    [
+        ("no_meter", "meter_without_energy", "does not measure energy"),
+        ("not_a_shelly", "meter_invalid_answer", "cannot be read"),
+        ("server_error", "meter_invalid_answer", "cannot be read"),
+        ("unreachable", "meter_unreachable", "does not answer"),
+        ("wrong_json", "meter_invalid_answer", "cannot be read"),
+    ],
 )
 async def test_meter_fails_and_recovers(
-    household: Household, caplog: pytest.LogCaptureFixture, fault: str
+    household: Household,
+    caplog: pytest.LogCaptureFixture,
+    fault: str,
+    reason: str,
+    told: str,
 ) -> None:
     """The meter's entities go and come back; the heat pump's stay; two lines tell."""
     caplog.set_level(logging.INFO)
@@ -99,10 +115,12 @@ async def test_meter_fails_and_recovers(
     assert household.value("power") == STATE_UNAVAILABLE
     assert household.value("electricity_total") == STATE_UNAVAILABLE
     assert household.binary("meter_connected") == "off"
+    assert household.reason("meter_connected") == reason
     assert household.value("supply_temperature") == "35.0"
     assert household.binary("heat_pump_connected") == "on"
     (line,) = lines(caplog, "Error fetching")
-    assert f"{household.meter.host} does not answer" in line
+    assert household.meter.host in line
+    assert told in line
 
     setattr(household.meter.faults, fault, False)
     await household.live(2 * METER_POLL_S)
@@ -140,6 +158,37 @@ async def test_no_electricity_is_lost_with_the_meter_away(household: Household) 
     counted_kwh = today["electricity_kwh"] + today["unpaired_electricity_kwh"]
     assert counted_kwh == pytest.approx((HOUR_S + 3 * POLL_S) / 3600, abs=0.04)
     assert float(household.value("cop_today")) == pytest.approx(5.6, abs=0.1)
+
+
+@pytest.mark.usefixtures("all_enabled")
+async def test_last_reading_is_as_old_as_its_values(
+    household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer with old values is no new reading of the heat pump."""
+    await household.set_up()
+    await household.live(POLL_S)
+    read_at = household.value("heat_pump_last_reading")
+    answer = list(household.entry.runtime_data.heat_pump.features)
+    monkeypatch.setattr(
+        viessmann.ViessmannClient, "read_features", lambda *_: list(answer)
+    )
+    await household.live(3 * POLL_S)
+
+    assert household.binary("heat_pump_connected") == "on"
+    assert household.value("heat_pump_last_reading") == read_at
+    assert household.value("meter_last_reading") > read_at
+
+
+async def test_unexpected_failure_has_a_reason(
+    household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An exception that nobody foresaw is named as such."""
+    await household.set_up()
+    monkeypatch.setattr(viessmann.ViessmannClient, "read_features", lambda *_: 1 / 0)
+    await household.live(POLL_S)
+
+    assert household.binary("heat_pump_connected") == "off"
+    assert household.reason("heat_pump_connected") == "unexpected"
 
 
 async def test_cop_grows_stale(household: Household) -> None:
@@ -199,38 +248,6 @@ async def test_refused_token_is_renewed_unseen(
     assert not lines(caplog, "Error")
 
 
-@pytest.mark.parametrize("fault", ["expired_token", "no_token"])
-async def test_token_never_good_enough(household: Household, fault: str) -> None:
-    """A cloud that refuses every token is asked twice, then the user is."""
-    await household.set_up()
-    asked = household.cloud.api_requests
-    setattr(household.cloud.faults, fault, True)
-    await household.live(POLL_S)
-
-    assert household.cloud.api_requests == asked + 2
-    assert household.value("supply_temperature") == STATE_UNAVAILABLE
-    assert household.reauth_steps() == ["reauth_confirm"]
-
-
-async def test_sign_in_runs_out(household: Household) -> None:
-    """When Viessmann ends the sign-in, the user is asked, and the cloud no more."""
-    await household.set_up()
-    household.cloud.revoke_access()
-    household.cloud.faults.invalid_grant = True
-    await household.live(POLL_S)
-
-    assert household.value("supply_temperature") == STATE_UNAVAILABLE
-    assert household.value("power") == "1000.0"
-    assert household.reauth_steps() == ["reauth_confirm"]
-    asked = household.cloud.api_requests
-    await household.live(3 * POLL_S)
-    assert household.cloud.api_requests == asked
-
-    household.cloud.faults.invalid_grant = False
-    await household.reload()
-    assert household.value("supply_temperature") == "35.0"
-
-
 @pytest.mark.parametrize(
     "fault", ["no_refresh_token", "rotated_refresh_token", "token_server_error"]
 )
@@ -278,21 +295,38 @@ async def test_refusal_ends_when_the_cloud_says(household: Household) -> None:
     assert household.value("api_budget_reset") == STATE_UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("fault", "key", "limit"),
+    [
+        ("rate_limit", "calls_used_elsewhere", {"limit_name": "ViCare day limit"}),
+        ("rate_limit_html", "calls_used_elsewhere_unnamed", {}),
+    ],
+)
 async def test_calls_used_elsewhere(
-    household: Household, issue_registry: ir.IssueRegistry
+    household: Household,
+    issue_registry: ir.IssueRegistry,
+    fault: str,
+    key: str,
+    limit: dict[str, str],
 ) -> None:
-    """A refusal after few calls of ours is another program's doing; the user is told."""
+    """A refusal that our own calls do not explain raises one issue for the account."""
     await household.set_up()
-    household.cloud.faults.rate_limit = True
+    await household.set_up_second()
+    setattr(household.cloud.faults, fault, True)
     await household.live(POLL_S)
-    issue_id = f"calls_used_elsewhere_{household.entry.entry_id}"
-    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
-    assert issue is not None
-    assert issue.translation_placeholders == {"name": "Vitocal", "used": "3"}
+    (issue,) = issue_registry.issues.values()
+    assert issue.translation_key == key
+    used = household.value("api_calls_day")
+    placeholders = {"names": "Vitocal, Vitocal", "until": "2026-01-15 13:05"}
+    assert issue.translation_placeholders == {**placeholders, **limit, "used": used}
 
-    household.cloud.faults.rate_limit = False
+    # A restart keeps what the cloud said.
+    await household.reload()
+    assert list(issue_registry.issues.values()) == [issue]
+
+    setattr(household.cloud.faults, fault, False)
     await household.live(HOUR_S + POLL_S, step_s=POLL_S)
-    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+    assert not issue_registry.issues
 
 
 async def test_own_calls_used_up(
@@ -316,19 +350,12 @@ async def test_own_calls_used_up(
 async def test_two_entries_share_a_budget(household: Household) -> None:
     """The calls for both heat pumps of an account count together."""
     await household.set_up()
-    second = config_entry(household.simulator, Variant.BRINE)
-    second.add_to_hass(household.hass)
-    household.hass.config_entries.async_update_entry(
-        second, data={**second.data, "token": household.entry.data["token"]}
-    )
-    await household.hass.config_entries.async_setup(second.entry_id)
-    await household.settle()
+    second = await household.set_up_second()
     await household.live(POLL_S)
 
     assert second.state is ConfigEntryState.LOADED
     assert household.cloud.api_requests == 6
     assert household.value("api_calls_day") == "6"
-    await household.hass.config_entries.async_unload(second.entry_id)
 
 
 async def test_missing_value_is_unknown(household: Household) -> None:
@@ -428,7 +455,11 @@ async def test_reversed_transformer(
     await household.live(3 * METER_POLL_S)
     issue = issue_registry.async_get_issue(DOMAIN, issue_id)
     assert issue is not None
-    assert issue.translation_placeholders == {"name": "Vitocal", "phases": "B"}
+    assert issue.translation_placeholders == {
+        "name": "Vitocal",
+        "phases": "B",
+        "since": "2026-01-15 12:01",
+    }
 
     # At rest a meter shows noise, which says nothing either way.
     household.plant.changes = {"phases_w": (5.0, -3.0, 1.0)}

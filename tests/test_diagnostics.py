@@ -11,6 +11,7 @@ from syrupy.filters import props
 
 from homeassistant.const import CONF_PASSWORD
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 
 from .household import POLL_S, Household
 
@@ -30,6 +31,21 @@ async def test_diagnostics(
         household.hass, hass_client, household.entry
     ) == snapshot(exclude=props("created_at", "modified_at", "entry_id"))
     assert household.cloud.api_requests == asked
+
+
+async def test_flags(household: Household, hass_client: ClientSessionGenerator) -> None:
+    """The diagnostics list what was wrong lately."""
+    await async_setup_component(household.hass, "diagnostics", {})
+    await household.set_up()
+    await household.live(2 * 60)
+    household.meter.reset_counters()
+    await household.live(60)
+    diagnostics = await get_diagnostics_for_config_entry(
+        household.hass, hass_client, household.entry
+    )
+    (flag,) = diagnostics["flags"]
+    assert flag["kind"] == "electricity_reset"
+    assert flag["time"] == dt_util.utcnow().isoformat()
 
 
 async def test_nothing_tells_who_it_is(
@@ -60,7 +76,7 @@ async def test_nothing_tells_who_it_is(
     ):
         assert secret not in text
     assert diagnostics["heat_pump"]["last_failure"] == "server_error"
-    assert diagnostics["meter"]["last_failure"] == "meter_unavailable"
+    assert diagnostics["meter"]["last_failure"] == "meter_unreachable"
 
 
 async def test_not_set_up(
@@ -75,4 +91,4 @@ async def test_not_set_up(
         household.hass, hass_client, household.entry
     )
     assert list(diagnostics) == ["entry", "not_ready"]
-    assert diagnostics["not_ready"] == "meter_unavailable"
+    assert diagnostics["not_ready"] == "meter_unreachable"

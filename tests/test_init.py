@@ -226,6 +226,23 @@ async def test_remove(
     assert not household.hass.states.async_all("sensor")
 
 
+async def test_remove_one_of_two(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """What concerns the whole account stays as long as an entry uses it."""
+    await household.set_up()
+    second = await household.set_up_second(title="Vitocal cellar")
+    household.cloud.faults.rate_limit = True
+    await household.live(POLL_S)
+    await household.hass.config_entries.async_remove(second.entry_id)
+    await household.settle()
+    assert len(issue_registry.issues) == 1
+
+    await household.hass.config_entries.async_remove(household.entry.entry_id)
+    await household.settle()
+    assert not issue_registry.issues
+
+
 async def test_later_version_is_refused(household: Household) -> None:
     """An entry of a later major version is not touched; a later minor one is used."""
     household.hass.config_entries.async_update_entry(household.entry, minor_version=2)
@@ -333,28 +350,6 @@ async def test_another_device_at_the_address(household: Household) -> None:
 
     assert household.entry.state is ConfigEntryState.SETUP_RETRY
     assert household.entry.error_reason_translation_key == "meter_is_another"
-
-
-async def test_sign_in_lost_before_first_set_up(household: Household) -> None:
-    """Without a sign-in a new entry asks for one."""
-    household.cloud.revoke_access()
-    household.cloud.faults.invalid_grant = True
-    await household.set_up()
-
-    assert household.entry.state is ConfigEntryState.SETUP_ERROR
-    assert household.reauth_steps() == ["reauth_confirm"]
-
-
-async def test_sign_in_lost_while_stopped(household: Household) -> None:
-    """A household that was set up before goes on with its meter, and asks."""
-    await household.set_up()
-    household.cloud.revoke_access()
-    household.cloud.faults.invalid_grant = True
-    await household.reload()
-
-    assert household.entry.state is ConfigEntryState.LOADED
-    assert household.value("power") == "1000.0"
-    assert household.reauth_steps() == ["reauth_confirm"]
 
 
 async def test_api_client_deleted(household: Household) -> None:

@@ -8,9 +8,8 @@ from pytest_homeassistant_custom_component.common import get_system_health_info
 from custom_components.heatpump_monitor.const import DOMAIN
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from simulator import Variant
 
-from .household import POLL_S, Household, config_entry
+from .household import POLL_S, Household
 
 
 async def health(household: Household) -> dict[str, Any]:
@@ -27,10 +26,11 @@ async def health(household: Household) -> dict[str, Any]:
 async def test_one_heat_pump(household: Household) -> None:
     """One heat pump's figures stand by themselves; looking costs no call."""
     await household.set_up()
-    await household.live(POLL_S)
+    await household.live(POLL_S - 60)
+    await household.live(60.4, step_s=60.4)
     asked = household.cloud.api_requests
 
-    now = dt_util.utcnow()
+    now = dt_util.now().replace(microsecond=0)
     assert await health(household) == {
         "can_reach_viessmann": "ok",
         "calls_used": 3,
@@ -54,15 +54,9 @@ async def test_cloud_not_reachable(household: Household) -> None:
 async def test_two_heat_pumps(household: Household) -> None:
     """With more than one heat pump each figure says whose it is."""
     await household.set_up()
-    second = config_entry(household.simulator, Variant.BRINE)
-    second.add_to_hass(household.hass)
-    household.hass.config_entries.async_update_entry(
-        second,
-        data={**second.data, "token": household.entry.data["token"]},
-        title="Vitocal cellar",
-    )
-    await household.hass.config_entries.async_setup(second.entry_id)
-    await household.settle()
+    await household.set_up_second(title="Vitocal cellar")
 
-    assert (await health(household))["calls_used"] == "Vitocal: 4, Vitocal cellar: 4"
-    await household.hass.config_entries.async_unload(second.entry_id)
+    shown = await health(household)
+    assert shown["calls_used"] == "Vitocal: 4, Vitocal cellar: 4"
+    noon = "2026-01-15 12:00:00+01:00"
+    assert shown["meter_last_reading"] == f"Vitocal: {noon}, Vitocal cellar: {noon}"

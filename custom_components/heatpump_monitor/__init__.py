@@ -60,6 +60,7 @@ from .history.recovery import Recovery
 from .history.store import LedgerStore
 from .issues import async_delete_issues, async_report_set_aside
 from .performance.plant import HeatMethod, Part, Plant
+from .sign_in import is_refused
 from .sources.endpoints import viessmann_endpoints
 from .sources.oauth import OAuthTokens
 from .sources.ranges import Range, Ranges
@@ -67,7 +68,7 @@ from .sources.shelly import ShellyClient, ShellyInfo
 from .sources.viessmann import ViessmannClient, ViessmannSession
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
-PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
+PLATFORMS = [Platform.BINARY_SENSOR, Platform.EVENT, Platform.SENSOR]
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
@@ -115,7 +116,9 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
         ranges=ranges,
     )
     meter = ShellyCoordinator(hass, entry, shelly)
-    session = ViessmannSession(tokens, budget, viessmann_endpoints())
+    session = ViessmannSession(
+        tokens, budget, viessmann_endpoints(), refused=is_refused(hass, entry)
+    )
     heat_pump = ViessmannCoordinator(
         hass, entry, ViessmannClient(session), budget, ranges
     )
@@ -160,7 +163,6 @@ async def _async_first_refresh(
 
     Raises:
         ConfigEntryNotReady: There is too little to go on with.
-        ConfigEntryAuthFailed: Likewise, and the user has to sign in first.
     """
     outcomes = await asyncio.gather(
         data.heat_pump.async_config_entry_first_refresh(),
@@ -169,12 +171,10 @@ async def _async_first_refresh(
     )
     failures = [outcome for outcome in outcomes if outcome is not None]
     if len(failures) == len(outcomes) or (failures and not _seen_before(hass, entry)):
-        # The heat pump's comes first: only there a sign-in can be missing.
+        # The heat pump's comes first: that it is asked later is worth knowing.
         raise failures[0]
     for failure in failures:
         LOGGER.warning("%s starts with one source only: %s", entry.title, failure)
-        if isinstance(failure, ConfigEntryAuthFailed):
-            entry.async_start_reauth(hass)
     data.heat_pump.async_end_setup()
 
 

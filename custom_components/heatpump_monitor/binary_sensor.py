@@ -44,6 +44,7 @@ class HeatpumpBinarySensorDescription[DataT](
 class ConnectionDescription(HeatpumpBinarySensorDescription[HeatpumpData]):
     """Describe a binary sensor of whether a source answers."""
 
+    failure_fn: Callable[[HeatpumpData], str | None]
     on_meter: bool = False
 
 
@@ -120,12 +121,14 @@ CONNECTIONS: tuple[ConnectionDescription, ...] = (
         key="heat_pump_connected",
         device_class=BinarySensorDeviceClass.CONNECTIVITY,
         entity_category=EntityCategory.DIAGNOSTIC,
+        failure_fn=lambda data: data.heat_pump.failure,
         value_fn=lambda data: data.heat_pump.last_update_success,
     ),
     ConnectionDescription(
         key="meter_connected",
         device_class=BinarySensorDeviceClass.CONNECTIVITY,
         entity_category=EntityCategory.DIAGNOSTIC,
+        failure_fn=lambda data: data.meter.failure,
         on_meter=True,
         value_fn=lambda data: data.meter.last_update_success,
     ),
@@ -186,3 +189,10 @@ class ConnectionSensor(HeatpumpEntity[Snapshot], BinarySensorEntity):
     def is_on(self) -> bool | None:
         """Return whether the source answers."""
         return self.entity_description.value_fn(self._entry.runtime_data)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Attributes:
+        """Return why the source does not answer."""
+        failure = self.entity_description.failure_fn(self._entry.runtime_data)
+        return {"reason": failure}

@@ -4,15 +4,16 @@ A coordinator for each source reads it at its own pace; the account has no pace
 of its own: it takes what they read, and tells what became of it.
 """
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import override
+from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST, CONF_MAC
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import ConfigEntryAuthFailed, HomeAssistantError
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
@@ -38,23 +39,36 @@ from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore, NotSavedError
 from .issues import (
+    LastingFlags,
     MeterDirection,
     async_report_calls,
+    async_report_lasting,
     async_report_meter,
     async_report_not_saved,
+    local_text,
 )
-from .performance.intervals import Interval
+from .performance.flags import Flag
 from .performance.ledger import Ledger, Takeover
-from .performance.monitor import PerformanceMonitor, Snapshot
+from .performance.monitor import PerformanceMonitor, Snapshot, Update
 from .performance.periods import DAY_S, DEFAULT_SEASON_START_MONTH, account
 from .performance.projection import Projection, complete_days, project_year
 from .performance.readings import HeatPumpReading, MeterReading
 from .performance.straight import Straight
 from .performance.tariff import Tariff
+from .sign_in import async_accept, async_forget_old_sign_in, async_refuse, is_refused
 from .sources.budget import CallBudget
 from .sources.pace import shortened
 from .sources.ranges import Ranges
-from .sources.shelly import ShellyAuthError, ShellyClient, ShellyError, ShellyInfo
+from .sources.shelly import (
+    NoEnergyMeter,
+    NotAShelly,
+    ShellyAuthError,
+    ShellyClient,
+    ShellyError,
+    ShellyInfo,
+    ShellyInvalidAnswer,
+    ShellyUnreachable,
+)
 from .sources.viessmann import (
     HeatPumpIdentity,
     Outage,
@@ -70,6 +84,22 @@ from .tariffs import async_track_tariff
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
 _DAY = timedelta(days=1)
+_SIGN_IN_RETRY_S = 3600
+# What is found before somebody listens, as while the entry is set up.
+_FLAGS_KEPT = 100
+
+METER_FAILURES: Final[dict[type[ShellyError], str]] = {
+    NoEnergyMeter: "meter_without_energy",
+    NotAShelly: "meter_not_a_shelly",
+    ShellyAuthError: "meter_wrong_password",
+    ShellyInvalidAnswer: "meter_invalid_answer",
+    ShellyUnreachable: "meter_unreachable",
+}
+"""The translation key of each failure of the meter."""
+METER_UNAVAILABLE: Final = "meter_unavailable"
+"""The translation key of any other failure of the meter."""
+UNEXPECTED_FAILURE: Final = "unexpected"
+"""The reason for an exception that is in the log only."""
 
 _NOT_BEFORE: HassKey[dict[str, datetime]] = HassKey(f"{DOMAIN}_not_before")
 
@@ -82,6 +112,11 @@ class HeatpumpData:
     budget: CallBudget
     heat_pump: ViessmannCoordinator
     meter: ShellyCoordinator
+
+    @property
+    def heat_pump_measured_at(self) -> datetime | None:
+        """Return when the heat pump measured its newest value; None if not known."""
+        return self.account.data.measured_at or self.heat_pump.last_reading_at
 
 
 type HeatpumpConfigEntry = ConfigEntry[HeatpumpData]
@@ -112,6 +147,14 @@ class SourceCoordinator[ReadingT: HeatPumpReading | MeterReading](
         """Return when the source last answered; None if it did not since the start."""
         return None if self.data is None else self.data.time
 
+    @property
+    def failure(self) -> str | None:
+        """Return why the source does not answer, as a translation key."""
+        if self.last_update_success:
+            return None
+        key = getattr(self.last_exception, "translation_key", None)
+        return UNEXPECTED_FAILURE if key is None else str(key)
+
 
 class ShellyCoordinator(SourceCoordinator[MeterReading]):
     """Reads the electricity meter."""
@@ -137,7 +180,7 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
         try:
             info = await self._client.identify()
         except ShellyError as err:
-            raise _failed("meter_unavailable", host=self._host) from err
+            raise self._failure_of(err) from err
         if format_mac(info.mac) != self.config_entry.data[CONF_MAC]:
             raise _failed("meter_is_another", host=self._host)
         self.info = info
@@ -149,14 +192,16 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
             reading = await self._client.read(dt_util.utcnow)
         except ShellyAuthError as err:
             start_meter_reauth(self.hass, self.config_entry)
-            raise _failed("meter_wrong_password", host=self._host) from err
+            raise self._failure_of(err) from err
         except ShellyError as err:
-            raise _failed("meter_unavailable", host=self._host) from err
+            raise self._failure_of(err) from err
         self._direction.add(reading)
-        async_report_meter(
-            self.hass, self.config_entry, self._direction.reversed_phases
-        )
+        async_report_meter(self.hass, self.config_entry, self._direction)
         return reading
+
+    def _failure_of(self, err: ShellyError) -> UpdateFailed:
+        key = METER_FAILURES.get(type(err), METER_UNAVAILABLE)
+        return _failed(key, host=self._host)
 
 
 class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
@@ -188,17 +233,31 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
         self.features: Sequence[Feature] = ()
         """What the last answer held, for the diagnostics."""
 
+    @property
+    @override
+    def last_reading_at(self) -> datetime | None:
+        """Return when the heat pump measured its newest value; None if not known."""
+        return None if self.data is None else self.data.measured_at
+
     @override
     async def _async_setup(self) -> None:
         """Refuse a set-up that is tried again before the next poll would be due.
 
         Home Assistant tries again within seconds, and each time costs calls.
         """
-        not_before = self.hass.data.setdefault(_NOT_BEFORE, {})
-        now, entry_id = dt_util.utcnow(), self.config_entry.entry_id
-        if (until := not_before.get(entry_id, now)) > now:
-            raise _failed("next_poll_not_due", until=_local(until))
-        not_before[entry_id] = now + self.interval
+        hass, entry = self.hass, self.config_entry
+        not_before = hass.data.setdefault(_NOT_BEFORE, {})
+        now = dt_util.utcnow()
+        if async_forget_old_sign_in(hass, entry):
+            not_before.pop(entry.entry_id, None)
+        if (until := not_before.get(entry.entry_id, now)) > now:
+            if is_refused(hass, entry):
+                self.update_interval = until - now
+                # Home Assistant ends the question to the user with every reload.
+                async_refuse(hass, entry)
+                raise _failed("viessmann_sign_in")
+            raise _failed("next_poll_not_due", until=local_text(until))
+        not_before[entry.entry_id] = now + self.interval
 
     @callback
     def async_end_setup(self) -> None:
@@ -209,8 +268,12 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
     async def _async_update_data(self) -> HeatPumpReading:
         """Read the heat pump."""
         asked = dt_util.utcnow()
-        self.features = await self._async_read_features()
-        async_report_calls(self.hass, self.config_entry, self._budget, refused=False)
+        self.update_interval = self.interval
+        try:
+            self.features = await self._async_read_features()
+        finally:
+            async_report_calls(self.hass, self.config_entry, self._budget)
+        async_accept(self.hass, self.config_entry)
         return heat_pump_reading(self.features, time=asked, ranges=self._ranges)
 
     async def _async_read_features(self) -> Sequence[Feature]:
@@ -218,25 +281,32 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
 
         Raises:
             UpdateFailed: There is no answer now.
-            ConfigEntryAuthFailed: There is none before the user signs in again.
         """
         try:
             features = await self.hass.async_add_executor_job(
                 self._client.read_features, self._identity
             )
         except ViessmannAuthError as err:
-            raise ConfigEntryAuthFailed(
-                translation_domain=DOMAIN, translation_key="viessmann_sign_in"
-            ) from err
+            self._async_rest()
+            raise _failed("viessmann_sign_in") from err
         except ViessmannRateLimited as err:
-            async_report_calls(self.hass, self.config_entry, self._budget, refused=True)
-            raise _failed("call_budget_exhausted", until=_local(err.until)) from err
+            raise _failed("call_budget_exhausted", until=local_text(err.until)) from err
         except ViessmannUnavailable as err:
             raise _failed(err.reason) from err
         if not features:
             # The gateway is there, and the heat pump behind it is not.
             raise _failed(Outage.HEAT_PUMP_MISSING)
         return features
+
+    @callback
+    def _async_rest(self) -> None:
+        """Poll slowly while the sign-in is refused, and ask the user for another."""
+        self.update_interval = timedelta(seconds=shortened(_SIGN_IN_RETRY_S))
+        not_before, entry_id = self.hass.data[_NOT_BEFORE], self.config_entry.entry_id
+        if entry_id in not_before:
+            # This is a set-up, and may be tried again within seconds.
+            not_before[entry_id] = dt_util.utcnow() + self.update_interval
+        async_refuse(self.hass, self.config_entry)
 
 
 def _failed(key: str, **placeholders: str) -> UpdateFailed:
@@ -246,11 +316,6 @@ def _failed(key: str, **placeholders: str) -> UpdateFailed:
         translation_key=key,
         translation_placeholders=placeholders,
     )
-
-
-def _local(moment: datetime) -> str:
-    """Return a moment as the household's clock shows it."""
-    return dt_util.as_local(moment).strftime("%Y-%m-%d %H:%M")
 
 
 class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
@@ -282,7 +347,10 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._heat_pump = heat_pump
         self._meter = meter
         self._store = store
-        self._shown = (False, False)
+        self._shown: tuple[str | None, str | None] | None = None
+        self._lasting = LastingFlags(monitor.flags, dt_util.utcnow())
+        self._flag_listener: Callable[[Flag], None] | None = None
+        self._flags: deque[Flag] = deque(maxlen=_FLAGS_KEPT)
         self._projected_on: date | None = None
         self.projection: Projection | None = None
         """What the running year will come to; None without ground for it."""
@@ -303,6 +371,18 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 self.hass, self._publish, self._heat_pump.interval
             )
         )
+
+    @callback
+    def async_listen_flags(self, listener: Callable[[Flag], None]) -> CALLBACK_TYPE:
+        """Pass on every flag once, those raised before as well; one listener only."""
+        self._flag_listener = listener
+        self._pass_on_flags()
+
+        @callback
+        def stop() -> None:
+            self._flag_listener = None
+
+        return stop
 
     @property
     def season_start_month(self) -> int:
@@ -369,8 +449,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             LOGGER.info(
                 "Recovered the course of %.3f kWh from the meter's memory, %s to %s",
                 straight.energy_wh / 1000,
-                _local(straight.start),
-                _local(straight.end),
+                local_text(straight.start),
+                local_text(straight.end),
             )
 
     @callback
@@ -380,20 +460,33 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @callback
     def _take_heat_pump(self) -> None:
         if self._heat_pump.last_update_success:
-            self.monitor.add_heat_pump(self._heat_pump.data)
+            self._lasting.add_reading(self._heat_pump.data)
+            self._add_flags(self.monitor.add_heat_pump(self._heat_pump.data))
             # Also what waits for the meter: a crash must not forget it.
             self._save_soon()
         self._publish()
 
     @callback
     def _take_meter(self) -> None:
-        closed: tuple[Interval, ...] = ()
+        update = Update()
         if self._meter.last_update_success:
-            closed = self.monitor.add_meter(self._meter.data).closed
-        if closed:
+            update = self.monitor.add_meter(self._meter.data)
+            self._add_flags(update)
+        if update.closed:
             self._save_soon()
-        if closed or self._sources != self._shown:
+        if update.closed or update.flags or self._failures != self._shown:
             self._publish()
+
+    @callback
+    def _add_flags(self, update: Update) -> None:
+        self._lasting.add_update(update)
+        self._flags.extend(update.flags)
+        self._pass_on_flags()
+
+    @callback
+    def _pass_on_flags(self) -> None:
+        while self._flags and self._flag_listener is not None:
+            self._flag_listener(self._flags.popleft())
 
     @callback
     def _save_soon(self) -> None:
@@ -402,16 +495,18 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         )
 
     @property
-    def _sources(self) -> tuple[bool, bool]:
-        """Return which sources answer."""
-        return self._heat_pump.last_update_success, self._meter.last_update_success
+    def _failures(self) -> tuple[str | None, str | None]:
+        """Return why each source does not answer."""
+        return self._heat_pump.failure, self._meter.failure
 
     @callback
     def _publish(self, _: datetime | None = None) -> None:
         """Show what is known now."""
-        self._shown, now = self._sources, dt_util.utcnow()
+        self._shown, now = self._failures, dt_util.utcnow()
         self._project(now)
-        self.async_set_updated_data(self._known_at(now))
+        snapshot = self._known_at(now)
+        async_report_lasting(self.hass, self.config_entry, snapshot, self._lasting, now)
+        self.async_set_updated_data(snapshot)
         if self._meter.last_update_success and self._recovery.is_due(now):
             self.config_entry.async_create_background_task(
                 self.hass, self._async_recover_unasked(), "recover history"

@@ -45,6 +45,7 @@ async def async_get_config_entry_diagnostics(
         "features": _features(data.heat_pump.features),
         "budget": _budget(data.budget),
         "account": asdict(data.account.data),
+        "flags": [asdict(flag) for flag in data.account.monitor.flags],
     }
 
 
@@ -58,7 +59,7 @@ def _source(
         "interval_s": source.interval.total_seconds(),
         # Messages may name the host.
         "last_failure": getattr(failure, "translation_key", None) or repr(failure),
-        "reading": None if source.last_reading_at is None else asdict(source.data),
+        "reading": None if source.data is None else asdict(source.data),
     }
 
 

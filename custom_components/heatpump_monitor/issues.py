@@ -1,26 +1,52 @@
-"""What the user can put right: raised as issues, and taken back when it is."""
+"""Repair issues: raised while something is wrong, and taken back afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+import hashlib
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
-from .performance.readings import MeterReading
+from .performance.flags import Flag, FlagKind
+from .performance.monitor import Snapshot, Update
+from .performance.readings import HeatPumpReading, MeterReading, UnitEnergy
 from .sources.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
 METER_REVERSED = "meter_reversed"
+SIGN_IN_REFUSED = "sign_in_refused"
 CALLS_USED_ELSEWHERE = "calls_used_elsewhere"
 LEDGER_NOT_SAVED = "ledger_not_saved"
 LEDGER_SET_ASIDE = "ledger_set_aside"
+CALLS_USED_ELSEWHERE_UNNAMED = "calls_used_elsewhere_unnamed"
+STALE = "stale"
+CONTRADICTION = "contradiction"
+BEYOND_CARNOT = "beyond_carnot"
+HEAT_COUNTER_FROZEN = "heat_counter_frozen"
+
+_OF_ENTRY: Final = (
+    METER_REVERSED,
+    SIGN_IN_REFUSED,
+    STALE,
+    CONTRADICTION,
+    BEYOND_CARNOT,
+    HEAT_COUNTER_FROZEN,
+    LEDGER_NOT_SAVED,
+    LEDGER_SET_ASIDE,
+)
 
 # Pumps and electronics at rest read a few watts either way.
 _NOISE_W = 50.0
 _NOISE_WH = 5.0
 # Longer than a compressor takes to start or stop.
 _PERSISTENT = timedelta(minutes=10)
+# The flags whose state no snapshot has.
+_LASTING: Final = frozenset({FlagKind.BEYOND_CARNOT, FlagKind.HEAT_COUNTER_FROZEN})
+# A COP beyond Carnot comes and goes with the compressor: over is a day without it.
+_CARNOT_OVER = timedelta(days=1)
 
 
 class MeterDirection:
@@ -34,6 +60,8 @@ class MeterDirection:
     def __init__(self) -> None:
         """Start with nothing seen."""
         self.reversed_phases: tuple[str, ...] = ()
+        self.reversed_since: datetime | None = None
+        """When the first of the phases was seen to be reversed."""
         self._since: datetime | None = None
         self._returned_wh = 0.0
 
@@ -52,37 +80,137 @@ class MeterDirection:
             reading.time - self._since >= _PERSISTENT
             and reading.returned_wh - self._returned_wh > _NOISE_WH
         ):
+            if not self.reversed_phases:
+                self.reversed_since = self._since
             self.reversed_phases = negative
 
 
 @callback
 def async_report_meter(
-    hass: HomeAssistant, entry: ConfigEntry, reversed_phases: tuple[str, ...]
+    hass: HomeAssistant, entry: ConfigEntry, direction: MeterDirection
 ) -> None:
     """Raise or take back the issue that the meter counts backwards."""
-    phases = ", ".join(phase.upper() for phase in reversed_phases)
-    _async_report(hass, entry, METER_REVERSED, {"phases": phases} if phases else None)
+    since = direction.reversed_since
+    if since is None or not direction.reversed_phases:
+        _async_report(hass, entry, METER_REVERSED, None)
+        return
+    phases = ", ".join(phase.upper() for phase in direction.reversed_phases)
+    placeholders = {"phases": phases, "since": local_text(since)}
+    _async_report(hass, entry, METER_REVERSED, placeholders)
+
+
+class LastingFlags:
+    """Remembers since when a flag without a state in the snapshot lasts."""
+
+    def __init__(self, earlier: Iterable[Flag], now: datetime) -> None:
+        """Add the flags of the day before a restart."""
+        self._since: dict[FlagKind, datetime] = {}
+        self._beyond_carnot_at = now
+        self._reading: HeatPumpReading | None = None
+        for flag in earlier:
+            if flag.kind is FlagKind.BEYOND_CARNOT and now - flag.time < _CARNOT_OVER:
+                self._add(flag)
+
+    def add_update(self, update: Update) -> None:
+        """Add the flags that a reading raised."""
+        for flag in update.flags:
+            self._add(flag)
+        for interval in update.closed:
+            if interval.beyond_carnot_s:
+                self._beyond_carnot_at = interval.end
+
+    def add_reading(self, reading: HeatPumpReading) -> None:
+        """End a frozen heat counter when it moves between two readings."""
+        before, self._reading = self._reading, reading
+        if before is not None and (
+            _has_moved(before.heat, reading.heat)
+            or _has_moved(before.heat_week, reading.heat_week)
+        ):
+            self._since.pop(FlagKind.HEAT_COUNTER_FROZEN, None)
+
+    def lasting(self, now: datetime) -> Mapping[FlagKind, datetime]:
+        """Return since when each flag lasts that is not over."""
+        if now - self._beyond_carnot_at >= _CARNOT_OVER:
+            self._since.pop(FlagKind.BEYOND_CARNOT, None)
+        return self._since
+
+    def _add(self, flag: Flag) -> None:
+        if flag.kind is FlagKind.BEYOND_CARNOT:
+            self._beyond_carnot_at = flag.time
+        if flag.kind in _LASTING:
+            self._since.setdefault(flag.kind, flag.time)
+
+
+def _has_moved(before: UnitEnergy | None, now: UnitEnergy | None) -> bool:
+    """Return whether a counter of the unit has grown."""
+    if before is None or now is None:
+        return False
+    pairs = (
+        (before.heating_wh, now.heating_wh),
+        (before.hot_water_wh, now.hot_water_wh),
+    )
+    return any(
+        earlier is not None and later is not None and later > earlier
+        for earlier, later in pairs
+    )
+
+
+def local_text(moment: datetime) -> str:
+    """Return a moment as the household's clock shows it."""
+    return dt_util.as_local(moment).strftime("%Y-%m-%d %H:%M")
+
+
+@callback
+def async_report_lasting(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    snapshot: Snapshot,
+    flags: LastingFlags,
+    now: datetime,
+) -> None:
+    """Raise or take back the issues of what is wrong for some time."""
+    lasting = flags.lasting(now)
+    since = {
+        STALE: snapshot.stale_since,
+        CONTRADICTION: snapshot.contradiction_since,
+        BEYOND_CARNOT: lasting.get(FlagKind.BEYOND_CARNOT),
+        HEAT_COUNTER_FROZEN: lasting.get(FlagKind.HEAT_COUNTER_FROZEN),
+    }
+    for key, moment in since.items():
+        _async_report_since(hass, entry, key, moment)
+
+
+@callback
+def async_report_sign_in(
+    hass: HomeAssistant, entry: ConfigEntry, since: datetime | None
+) -> None:
+    """Raise or take back the issue that Viessmann refuses the sign-in."""
+    _async_report_since(hass, entry, SIGN_IN_REFUSED, since)
 
 
 @callback
 def async_report_calls(
-    hass: HomeAssistant, entry: ConfigEntry, budget: CallBudget, *, refused: bool
+    hass: HomeAssistant, entry: ConfigEntry, budget: CallBudget
 ) -> None:
-    """Raise or take back the issue that somebody else makes the calls.
+    """Raise or take back the issue that another program makes the calls.
 
-    Args:
-        hass: Home Assistant.
-        entry: The config entry concerned.
-        budget: The calls that we made.
-        refused: Whether no call was allowed.
+    It is one issue for all entries of an API client, as the limit is.
     """
     by_us = budget.used_day > DAY_LIMIT / 2 or budget.used_burst > BURST_LIMIT / 2
-    _async_report(
-        hass,
-        entry,
-        CALLS_USED_ELSEWHERE,
-        {"used": str(budget.used_day)} if refused and not by_us else None,
-    )
+    issue_id = _issue_id_of_client(entry)
+    if (block := budget.block) is None or by_us:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    placeholders = {
+        "names": ", ".join(each.title for each in _entries_of_client(hass, entry)),
+        "until": local_text(block.until),
+        "used": str(budget.used_day),
+    }
+    if block.limit_name is None:
+        _async_create(hass, issue_id, CALLS_USED_ELSEWHERE_UNNAMED, placeholders)
+    else:
+        placeholders["limit_name"] = block.limit_name
+        _async_create(hass, issue_id, CALLS_USED_ELSEWHERE, placeholders)
 
 
 @callback
@@ -111,14 +239,36 @@ def async_report_set_aside(
 
 @callback
 def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Take back all issues of an entry."""
-    for key in (
-        METER_REVERSED,
-        CALLS_USED_ELSEWHERE,
-        LEDGER_NOT_SAVED,
-        LEDGER_SET_ASIDE,
-    ):
+    """Take back all issues of an entry that is removed."""
+    for key in _OF_ENTRY:
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
+    if not _entries_of_client(hass, entry):
+        ir.async_delete_issue(hass, DOMAIN, _issue_id_of_client(entry))
+
+
+def _entries_of_client(hass: HomeAssistant, entry: ConfigEntry) -> list[ConfigEntry]:
+    """Return the entries that sign in with the same API client."""
+    client = entry.data["auth_implementation"]
+    return [
+        each
+        for each in hass.config_entries.async_entries(DOMAIN)
+        if each.data["auth_implementation"] == client
+    ]
+
+
+def _issue_id_of_client(entry: ConfigEntry) -> str:
+    """Return an issue id that does not contain the client id: diagnostics list it."""
+    client = str(entry.data["auth_implementation"])
+    digest = hashlib.sha256(client.encode()).hexdigest()
+    return f"{CALLS_USED_ELSEWHERE}_{digest[:12]}"
+
+
+@callback
+def _async_report_since(
+    hass: HomeAssistant, entry: ConfigEntry, key: str, since: datetime | None
+) -> None:
+    placeholders = None if since is None else {"since": local_text(since)}
+    _async_report(hass, entry, key, placeholders)
 
 
 @callback
@@ -126,12 +276,19 @@ def _async_report(
     hass: HomeAssistant,
     entry: ConfigEntry,
     key: str,
-    placeholders: dict[str, str] | None,
+    placeholders: Mapping[str, str] | None,
 ) -> None:
     issue_id = f"{key}_{entry.entry_id}"
     if placeholders is None:
         ir.async_delete_issue(hass, DOMAIN, issue_id)
-        return
+    else:
+        _async_create(hass, issue_id, key, {"name": entry.title, **placeholders})
+
+
+@callback
+def _async_create(
+    hass: HomeAssistant, issue_id: str, key: str, placeholders: dict[str, str]
+) -> None:
     ir.async_create_issue(
         hass,
         DOMAIN,
@@ -139,5 +296,5 @@ def _async_report(
         is_fixable=False,
         severity=ir.IssueSeverity.WARNING,
         translation_key=key,
-        translation_placeholders={"name": entry.title, **placeholders},
+        translation_placeholders=placeholders,
     )

@@ -8,6 +8,7 @@ from homeassistant.components.system_health import (
     async_check_can_reach_url,
 )
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry, HeatpumpData
@@ -33,10 +34,17 @@ async def _async_info(hass: HomeAssistant) -> dict[str, object]:
         "calls_used": _each(entries, lambda data: data.budget.used_day),
         "calls_left": _each(entries, lambda data: data.budget.left_day),
         "heat_pump_last_reading": _each(
-            entries, lambda data: data.heat_pump.last_reading_at
+            entries, lambda data: _local_second(data.heat_pump_measured_at)
         ),
-        "meter_last_reading": _each(entries, lambda data: data.meter.last_reading_at),
+        "meter_last_reading": _each(
+            entries, lambda data: _local_second(data.meter.last_reading_at)
+        ),
     }
+
+
+def _local_second(moment: datetime | None) -> datetime | None:
+    """Return a moment in the household's time zone, to the second."""
+    return None if moment is None else dt_util.as_local(moment).replace(microsecond=0)
 
 
 def _each(

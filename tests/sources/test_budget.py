@@ -12,6 +12,7 @@ import pytest
 from custom_components.heatpump_monitor.sources.budget import (
     BURST_LIMIT,
     DAY_LIMIT,
+    Block,
     BudgetExhausted,
     CallBudget,
 )
@@ -100,6 +101,7 @@ def test_a_burst_is_stopped(clock: Clock) -> None:
         budget.take()
     assert caught.value.until == START + TEN_MINUTES
     assert budget.used_burst == BURST_LIMIT
+    assert budget.block is None
 
     clock.step(minutes=6)
     assert budget.reset_at is None
@@ -152,14 +154,16 @@ def test_a_restart_keeps_the_count(clock: Clock) -> None:
     granted(budget, 100)
     clock.step(minutes=5)
     budget.take()
-    budget.block_until(clock.now + timedelta(hours=3))
+    budget.block_until(clock.now + timedelta(hours=3), "ViCare day limit")
 
     budget = stored_and_loaded(budget, clock)
 
     assert (budget.used_day, budget.used_burst) == (101, 101)
     assert budget.reset_at == clock.now + timedelta(hours=3)
+    assert budget.block == Block(budget.reset_at, "ViCare day limit")
     clock.step(hours=23, minutes=57)
     assert budget.used_day == 1
+    assert budget.block is None
 
 
 def test_a_stored_call_does_not_age(clock: Clock) -> None:

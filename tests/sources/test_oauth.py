@@ -187,6 +187,7 @@ async def test_without_a_refresh_token_the_user_is_asked(
     [
         pytest.param(Reply(status=500, html="x"), Outage.SERVER_ERROR, id="500"),
         pytest.param(Reply(status=429, json={}), Outage.SERVER_ERROR, id="429"),
+        pytest.param(Reply(status=403, html="x"), Outage.INVALID_ANSWER, id="403"),
         pytest.param(Reply(html="<h1>Hello</h1>"), Outage.INVALID_ANSWER, id="html"),
         pytest.param(
             Reply(html="{", content_type="application/json"),

@@ -8,7 +8,11 @@ import logging
 import pytest
 
 from custom_components.heatpump_monitor.sources import viessmann
-from custom_components.heatpump_monitor.sources.budget import BURST_LIMIT, CallBudget
+from custom_components.heatpump_monitor.sources.budget import (
+    BURST_LIMIT,
+    Block,
+    CallBudget,
+)
 from custom_components.heatpump_monitor.sources.endpoints import ViessmannEndpoints
 from custom_components.heatpump_monitor.sources.viessmann import (
     HeatPumpIdentity,
@@ -219,6 +223,24 @@ async def test_a_token_refused_twice_asks_the_user(
         await account.heat_pumps()
     assert len(script.asked) == 2
     assert account.budget.used_day == 2
+
+
+async def test_a_refused_sign_in_is_tried_with_one_call(
+    account: Account, script: Script
+) -> None:
+    """After a refusal the token is renewed before the call, until one is good."""
+    script.answer(EXPIRED, EXPIRED, EXPIRED, ONE_HEAT_PUMP, EXPIRED, ONE_HEAT_PUMP)
+    for calls in (2, 3):
+        with pytest.raises(ViessmannAuthError):
+            await account.heat_pumps()
+        assert account.budget.used_day == calls
+    assert await account.heat_pumps() == [HEAT_PUMP]
+    assert account.budget.used_day == 4
+    assert account.tokens.refreshed == 3
+
+    # All is as before: a token that runs out is renewed unseen.
+    assert await account.heat_pumps() == [HEAT_PUMP]
+    assert account.budget.used_day == 6
 
 
 @pytest.mark.parametrize(
@@ -456,6 +478,9 @@ async def test_a_refused_call_blocks_the_next(
         assert caught.value.until == NOW + wait
     assert len(script.asked) == 1
     assert account.budget.reset_at == NOW + wait
+    assert account.budget.block == Block(
+        NOW + wait, None if reply.html else "ViCare day limit"
+    )
 
 
 async def test_a_limit_that_is_over(account: Account, script: Script) -> None:

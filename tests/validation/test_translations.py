@@ -289,7 +289,34 @@ def test_exceptions_have_texts() -> None:
         for helper in ("_failed", "_refused", "ImportRefusedError")
         for word in argument_words(helper)
     }
-    assert set(ENGLISH["exceptions"]) == outages | by_call | by_helper
+    of_meter = set(module("coordinator").METER_FAILURES.values())
+    assert set(ENGLISH["exceptions"]) == outages | by_call | by_helper | of_meter
+    assert all(set(texts) == {"message"} for texts in ENGLISH["exceptions"].values())
+
+
+def test_reasons_of_a_lost_connection_have_texts() -> None:
+    """Every failure of a source is a state of the attribute that names it."""
+    coordinator = module("coordinator")
+    of_sources = argument_words("_failed") | {coordinator.UNEXPECTED_FAILURE}
+    of_meter = {*coordinator.METER_FAILURES.values(), coordinator.UNEXPECTED_FAILURE}
+    of_meter |= {word for word in of_sources if word.startswith("meter_")}
+    of_meter.add(coordinator.METER_UNAVAILABLE)
+    of_cloud = {str(outage) for outage in module("sources.viessmann").Outage}
+    of_cloud |= {word for word in of_sources if not word.startswith("meter_")}
+    sensors = ENGLISH["entity"]["binary_sensor"]
+    for key, reasons in (
+        ("meter_connected", of_meter),
+        ("heat_pump_connected", of_cloud),
+    ):
+        assert set(sensors[key]["state_attributes"]["reason"]["state"]) == reasons
+
+
+def test_event_types_have_texts() -> None:
+    """Every kind of event is named in the user's language."""
+    for key, description in descriptions("event").items():
+        attributes = ENGLISH["entity"]["event"][key]["state_attributes"]
+        types = getattr(description, "event_types", ())
+        assert set(attributes["event_type"]["state"]) == set(types), key
 
 
 def test_issues_have_texts() -> None:

@@ -36,7 +36,7 @@ STATUS: tuple[FigureDescription, ...] = (
         key="heat_pump_last_reading",
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_registry_enabled_default=False,
-        value_fn=lambda data: data.heat_pump.last_reading_at,
+        value_fn=lambda data: data.heat_pump_measured_at,
     ),
     _STATUS(
         key="meter_last_reading",

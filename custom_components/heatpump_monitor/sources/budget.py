@@ -7,13 +7,14 @@ one budget.
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 import math
 import threading
 import time
 from typing import Final, Self
 
-from .json_values import number, sequence
+from .json_values import number, sequence, text
 from .pace import shortened
 
 # Stop a little before the cloud does: a call may be counted there that never
@@ -34,6 +35,16 @@ class BudgetExhausted(Exception):
         """Remember when the next call is possible, aware and in UTC."""
         super().__init__(f"No call is granted before {until.isoformat()}")
         self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A time without calls, because the cloud said so."""
+
+    until: datetime
+    """Aware and in UTC."""
+    limit_name: str | None
+    """The name of the limit that was exceeded; None if the cloud gave none."""
 
 
 class CallBudget:
@@ -79,6 +90,7 @@ class CallBudget:
         self._blocked_until: datetime | None = None
         self._earlier_calls: list[datetime] = []
         self._earlier_block: datetime | None = None
+        self._limit_name: str | None = None
 
     def take(self) -> None:
         """Count one call that is about to be made.
@@ -92,12 +104,15 @@ class CallBudget:
             self._calls.append(self._now())
         self._changed()
 
-    def block_until(self, moment: datetime | None) -> datetime:
+    def block_until(
+        self, moment: datetime | None, limit_name: str | None = None
+    ) -> datetime:
         """Grant no call before a moment, because the cloud said so.
 
         Args:
             moment: What the cloud named; it may lie in the past, and what lies
                 more than a day ahead counts as a day. None is an hour from now.
+            limit_name: What the cloud calls the limit that was exceeded.
 
         Returns:
             When the next call is possible, as far as this block goes.
@@ -108,8 +123,19 @@ class CallBudget:
         with self._lock:
             self._blocked_until = self._now() + wait
             self._earlier_block = None
+            self._limit_name = limit_name
         self._changed()
         return wall + wait
+
+    @property
+    def block(self) -> Block | None:
+        """Return until when the cloud refuses calls; None if it does not."""
+        with self._lock:
+            now = self._now()
+            wait = self._blocked_at(now) - now
+            if wait <= timedelta(0):
+                return None
+            return Block(self._wall() + wait, self._limit_name)
 
     @property
     def used_day(self) -> int:
@@ -156,6 +182,7 @@ class CallBudget:
             return {
                 "calls": [_stored(call + ahead) for call in calls],
                 "blocked_until": None if blocked is None else _stored(blocked + ahead),
+                "limit_name": self._limit_name,
             }
 
     @classmethod
@@ -181,6 +208,7 @@ class CallBudget:
             if call is not None
         )
         budget._earlier_block = _restored(stored.get("blocked_until"))
+        budget._limit_name = text(stored.get("limit_name"))
         return budget
 
     def _now(self) -> datetime:

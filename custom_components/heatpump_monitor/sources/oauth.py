@@ -6,6 +6,7 @@ its config entries live in the event loop, the Viessmann client in the executor.
 
 import asyncio
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 import time
 from typing import Any, Final, Self
 
@@ -28,6 +29,9 @@ _TIMEOUT_S: Final = 31
 # A token is renewed while it still has so long to live: the way takes time, and
 # a call with an expired one is a call lost.
 _MARGIN_S: Final = 60
+
+# How the token endpoint refuses a refresh token or a client. Source: RFC 6749, 5.2.
+_REFUSED: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED})
 
 # As Home Assistant types it: whatever the token endpoint answered.
 type Token = dict[str, Any]
@@ -129,6 +133,9 @@ class OAuthTokens:
             async with asyncio.timeout(_TIMEOUT_S):
                 new = await self._implementation.async_refresh_token(dict(token))
         except OAuth2TokenRequestReauthError as err:
+            if err.status not in _REFUSED:
+                # Said by what stands before the token endpoint.
+                raise ViessmannUnavailable(Outage.INVALID_ANSWER) from err
             raise ViessmannAuthError("The refresh token is refused") from err
         except OAuth2TokenRequestTransientError as err:
             raise ViessmannUnavailable(Outage.SERVER_ERROR) from err

@@ -19,7 +19,7 @@ import requests
 
 from .budget import BudgetExhausted, CallBudget
 from .endpoints import ViessmannEndpoints
-from .json_values import mapping, number
+from .json_values import mapping, number, text
 from .viessmann_json import Feature, parse_features
 
 _TIMEOUT_S: Final = 31
@@ -121,10 +121,23 @@ class ViessmannSession:
     """The only way to the API: every request is counted, signed and judged here."""
 
     def __init__(
-        self, tokens: TokenProvider, budget: CallBudget, endpoints: ViessmannEndpoints
+        self,
+        tokens: TokenProvider,
+        budget: CallBudget,
+        endpoints: ViessmannEndpoints,
+        *,
+        refused: bool = False,
     ) -> None:
-        """Prepare; nothing is asked for yet."""
+        """Prepare; nothing is asked for yet.
+
+        Args:
+            tokens: Where the access token comes from.
+            budget: What counts and grants the calls.
+            endpoints: Where the API is.
+            refused: Whether the cloud refused the present access token before.
+        """
         self._tokens = tokens
+        self._refused = refused
         self._budget = budget
         self._api_url = endpoints.api_url
         self._http = requests.Session()
@@ -133,7 +146,8 @@ class ViessmannSession:
         """Return the answer to one question, an object with a list `data`.
 
         A token that the cloud refuses is renewed once and the question asked
-        once more, which is a second call of the budget.
+        once more, which is a second call of the budget. After a sign-in was
+        refused, the token is renewed first: each further try is one call.
 
         Args:
             path: What to get, from the API's base on, beginning with a slash.
@@ -143,14 +157,17 @@ class ViessmannSession:
             ViessmannRateLimited: The call was not made, or refused.
             ViessmannUnavailable: There is no answer of use.
         """
-        answer = self._ask(path)
-        if answer.token_refused:
+        answer = None if self._refused else self._ask(path)
+        if answer is None or answer.token_refused:
             self._tokens.force_refresh()
             answer = self._ask(path)
-            if answer.token_refused:
-                raise ViessmannAuthError("The renewed access token is refused")
+            self._refused = answer.token_refused
+        if self._refused:
+            raise ViessmannAuthError("The renewed access token is refused")
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-            until = self._budget.block_until(_limit_reset(answer.body))
+            until = self._budget.block_until(
+                _limit_reset(answer.body), _limit_name(answer.body)
+            )
             raise ViessmannRateLimited(until)
         if answer.status != HTTPStatus.OK:
             raise ViessmannUnavailable(_outage(answer))
@@ -295,6 +312,11 @@ def _limit_reset(body: Mapping[str, object]) -> datetime | None:
         return datetime.fromtimestamp(reset_ms / 1000, UTC)
     except OverflowError, OSError, ValueError:
         return None
+
+
+def _limit_name(body: Mapping[str, object]) -> str | None:
+    """Return what the cloud calls the limit that was exceeded."""
+    return text(mapping(body.get("extendedPayload")).get("name"))
 
 
 def _outage(answer: _Answer) -> Outage:

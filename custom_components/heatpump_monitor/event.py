@@ -1,0 +1,64 @@
+"""Event entity: what is found to be wrong with the data of the sources."""
+
+from dataclasses import dataclass
+from typing import override
+
+from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import HeatpumpConfigEntry
+from .entity import HeatpumpEntity
+from .performance.flags import Flag, FlagKind
+from .performance.monitor import Snapshot
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatpumpEventDescription(EventEntityDescription):
+    """Describe an event entity."""
+
+
+EVENTS: tuple[HeatpumpEventDescription, ...] = (
+    HeatpumpEventDescription(
+        key="finding",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        event_types=[kind.value for kind in FlagKind],
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HeatpumpConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the event entity."""
+    account = entry.runtime_data.account
+    async_add_entities(FindingEvent(entry, account, described) for described in EVENTS)
+
+
+class FindingEvent(HeatpumpEntity[Snapshot], EventEntity):
+    """An event for each flag of the account."""
+
+    # An event is worth nothing in the history without what was found.
+    _unrecorded_attributes = frozenset()
+
+    entity_description: HeatpumpEventDescription
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Show each flag, those raised during the set-up as well."""
+        await super().async_added_to_hass()
+        account = self._entry.runtime_data.account
+        self.async_on_remove(account.async_listen_flags(self._async_show))
+
+    @callback
+    def _async_show(self, flag: Flag) -> None:
+        """Show a flag."""
+        self._trigger_event(
+            flag.kind, {"at": flag.time.isoformat(), "detail": flag.detail}
+        )
+        self.async_write_ha_state()

@@ -1,0 +1,67 @@
+"""Sign-ins that Viessmann refuses: ask the user, and keep asking until one works."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
+
+from .const import DOMAIN
+from .issues import async_report_sign_in
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """A sign-in that was refused."""
+
+    since: datetime
+    access_token: str
+
+
+# Outlives the attempts of a set-up.
+_REFUSALS: HassKey[dict[str, _Refusal]] = HassKey(f"{DOMAIN}_refused_sign_ins")
+
+
+@callback
+def is_refused(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    """Return whether Viessmann refused the sign-in that the entry holds now."""
+    refusal = hass.data.get(_REFUSALS, {}).get(entry.entry_id)
+    return refusal is not None and refusal.access_token == _access_token(entry)
+
+
+@callback
+def async_forget_old_sign_in(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    """Forget the refusal of an earlier sign-in; return whether there was one."""
+    refusals = hass.data.get(_REFUSALS, {})
+    if entry.entry_id not in refusals or is_refused(hass, entry):
+        return False
+    del refusals[entry.entry_id]
+    return True
+
+
+@callback
+def async_refuse(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Remember that the sign-in is refused, and ask the user for another one."""
+    refusals = hass.data.setdefault(_REFUSALS, {})
+    before = refusals.get(entry.entry_id)
+    since = dt_util.utcnow() if before is None else before.since
+    refusals[entry.entry_id] = _Refusal(since, _access_token(entry))
+    entry.async_start_reauth(hass)
+    async_report_sign_in(hass, entry, since)
+
+
+@callback
+def async_accept(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Stop asking the user: the sign-in works again."""
+    if hass.data.get(_REFUSALS, {}).pop(entry.entry_id, None) is not None:
+        for flow in list(entry.async_get_active_flows(hass, {SOURCE_REAUTH})):
+            # A later step is one that the user is busy with.
+            if flow["step_id"] == "reauth_confirm":
+                hass.config_entries.flow.async_abort(flow["flow_id"])
+    async_report_sign_in(hass, entry, None)
+
+
+def _access_token(entry: ConfigEntry) -> str:
+    return str(entry.data["token"]["access_token"])
