@@ -295,6 +295,65 @@ async def test_calls_used_elsewhere(
     assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
 
 
+async def test_gateway_gone(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """One look at the account, then one call an hour, and the user is told."""
+    await household.set_up()
+    await household.live(POLL_S)
+    gateways = household.cloud.gateways.copy()
+    household.cloud.gateways.clear()
+    asked = household.cloud.api_requests
+    await household.live(POLL_S)
+    assert household.cloud.api_requests == asked + 2
+    issue_id = f"heat_pump_missing_{household.entry.entry_id}"
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is not None
+    assert household.value("supply_temperature") == STATE_UNAVAILABLE
+    assert household.value("power") == "1000.0"
+
+    await household.live(3 * HOUR_S, step_s=POLL_S)
+    assert household.cloud.api_requests == asked + 5
+
+    household.cloud.gateways.extend(gateways)
+    await household.live(HOUR_S + POLL_S, step_s=POLL_S)
+    assert household.value("supply_temperature") == "35.0"
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+    asked = household.cloud.api_requests
+    await household.live(POLL_S)
+    assert household.cloud.api_requests == asked + 1
+
+
+async def test_gateway_gone_before_the_first_set_up(household: Household) -> None:
+    """A set-up that finds no heat pump is tried again after an hour, not before."""
+    gateways = household.cloud.gateways.copy()
+    household.cloud.gateways.clear()
+    await household.set_up()
+    await household.live(HOUR_S - POLL_S, step_s=POLL_S)
+    assert household.entry.state is ConfigEntryState.SETUP_RETRY
+    assert household.cloud.api_requests == 1
+
+    household.cloud.gateways.extend(gateways)
+    await household.live(2 * POLL_S, step_s=60)
+    assert household.entry.state is ConfigEntryState.LOADED
+
+
+@pytest.mark.parametrize("variant", [Variant.BRINE])
+async def test_heat_that_cannot_be_known(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """Without a method there is an issue, and none where a sensor fails for a while."""
+    sensor = "heating.compressors.0.sensors.power"
+    issue_id = f"heat_unknown_{household.entry.entry_id}"
+    for missing, reported in (((sensor,), True), ((), False), ((sensor,), False)):
+        household.cloud.faults.missing_value = missing
+        if household.entry.state is ConfigEntryState.NOT_LOADED:
+            await household.set_up()
+        else:
+            await household.live(POLL_S)
+        issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+        assert (issue is not None) is reported
+
+
 async def test_own_calls_used_up(
     household: Household, issue_registry: ir.IssueRegistry
 ) -> None:

@@ -37,7 +37,14 @@ from .const import (
 from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
-from .issues import MeterDirection, async_report_calls, async_report_meter
+from .issues import (
+    MeterDirection,
+    async_report_calls,
+    async_report_heat,
+    async_report_heat_pump,
+    async_report_meter,
+)
+from .performance.available_methods import can_know_heat
 from .performance.intervals import Interval
 from .performance.ledger import Ledger, Takeover
 from .performance.monitor import PerformanceMonitor, Snapshot
@@ -64,6 +71,9 @@ from .tariffs import async_track_tariff
 
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
+# A heat pump that is gone rarely comes back by itself, and each look at the
+# account is a call.
+_LOOK_AGAIN_S = 3600
 _DAY = timedelta(days=1)
 
 _NOT_BEFORE: HassKey[dict[str, datetime]] = HassKey(f"{DOMAIN}_not_before")
@@ -227,11 +237,25 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
             async_report_calls(self.hass, self.config_entry, self._budget, refused=True)
             raise _failed("call_budget_exhausted", until=_local(err.until)) from err
         except ViessmannUnavailable as err:
-            raise _failed(err.reason) from err
+            failure = _failed(err.reason)
+            if err.reason is Outage.HEAT_PUMP_MISSING:
+                async_report_heat_pump(self.hass, self.config_entry, missing=True)
+                failure.retry_after = self._rest()
+            raise failure from err
+        # The gateway may be there, and the heat pump behind it may not.
+        async_report_heat_pump(self.hass, self.config_entry, missing=not features)
         if not features:
-            # The gateway is there, and the heat pump behind it is not.
             raise _failed(Outage.HEAT_PUMP_MISSING)
         return features
+
+    @callback
+    def _rest(self) -> float:
+        """Put off the next poll, and a set-up under way; return for how long, in s."""
+        rest_s = shortened(_LOOK_AGAIN_S, minimum=60)
+        not_before = self.hass.data[_NOT_BEFORE]
+        if (entry_id := self.config_entry.entry_id) in not_before:
+            not_before[entry_id] = dt_util.utcnow() + timedelta(seconds=rest_s)
+        return rest_s
 
 
 def _failed(key: str, **placeholders: str) -> UpdateFailed:
@@ -278,6 +302,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._meter = meter
         self._store = store
         self._shown = (False, False)
+        self._heat_known = False
         self._projected_on: date | None = None
         self.projection: Projection | None = None
         """What the running year will come to; None without ground for it."""
@@ -362,9 +387,19 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     def _take_heat_pump(self) -> None:
         if self._heat_pump.last_update_success:
             self.monitor.add_heat_pump(self._heat_pump.data)
+            self._report_heat()
             # Also what waits for the meter: a crash must not forget it.
             self._save_soon()
         self._publish()
+
+    @callback
+    def _report_heat(self) -> None:
+        """Report that no method can know the heat, unless one could since the start.
+
+        A sensor that fails for a while is no reason to change the plant.
+        """
+        self._heat_known |= can_know_heat(self._heat_pump.data, self.monitor.plant)
+        async_report_heat(self.hass, self.config_entry, known=self._heat_known)
 
     @callback
     def _take_meter(self) -> None:

@@ -12,6 +12,10 @@ from .sources.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
 METER_REVERSED = "meter_reversed"
 CALLS_USED_ELSEWHERE = "calls_used_elsewhere"
+HEAT_PUMP_MISSING = "heat_pump_missing"
+HEAT_UNKNOWN = "heat_unknown"
+
+_ALL = (METER_REVERSED, CALLS_USED_ELSEWHERE, HEAT_PUMP_MISSING, HEAT_UNKNOWN)
 
 # Pumps and electronics at rest read a few watts either way.
 _NOISE_W = 50.0
@@ -83,9 +87,23 @@ def async_report_calls(
 
 
 @callback
+def async_report_heat_pump(
+    hass: HomeAssistant, entry: ConfigEntry, *, missing: bool
+) -> None:
+    """Raise or take back the issue that Viessmann does not know the heat pump."""
+    _async_report(hass, entry, HEAT_PUMP_MISSING, {} if missing else None)
+
+
+@callback
+def async_report_heat(hass: HomeAssistant, entry: ConfigEntry, *, known: bool) -> None:
+    """Raise or take back the issue that no method can know the heat."""
+    _async_report(hass, entry, HEAT_UNKNOWN, None if known else {})
+
+
+@callback
 def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back all issues of an entry."""
-    for key in (METER_REVERSED, CALLS_USED_ELSEWHERE):
+    for key in _ALL:
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
 
 
