@@ -1,6 +1,7 @@
 """What the user sees when a source fails, and that it comes back."""
 
 import logging
+from unittest.mock import Mock
 
 import pytest
 
@@ -17,6 +18,7 @@ from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
 from simulator import Profile, Variant
 from simulator.state import Activity
+from simulator.viessmann.cloud import Gateway
 
 from .household import METER_POLL_S, POLL_S, Household, config_entry
 
@@ -321,6 +323,25 @@ async def test_gateway_gone(
     asked = household.cloud.api_requests
     await household.live(POLL_S)
     assert household.cloud.api_requests == asked + 1
+
+
+async def test_gateway_listed_and_not_known(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """It costs one look at the account, and is read again as soon as it is known."""
+    await household.set_up()
+    await household.live(POLL_S)
+    asked = household.cloud.api_requests
+    with household.monkeypatch.context() as patched:
+        patched.setattr(Gateway, "all_texts", Mock(side_effect=KeyError))
+        await household.live(3 * POLL_S, step_s=POLL_S)
+    assert household.cloud.api_requests == asked + 4
+    issue_id = f"heat_pump_missing_{household.entry.entry_id}"
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is not None
+
+    await household.live(POLL_S)
+    assert household.value("supply_temperature") == "35.0"
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
 
 
 async def test_gateway_gone_before_the_first_set_up(household: Household) -> None:

@@ -62,6 +62,7 @@ from .sources.viessmann import (
     Outage,
     ViessmannAuthError,
     ViessmannClient,
+    ViessmannNotFound,
     ViessmannRateLimited,
     ViessmannUnavailable,
 )
@@ -71,8 +72,7 @@ from .tariffs import async_track_tariff
 
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
-# A heat pump that is gone rarely comes back by itself, and each look at the
-# account is a call.
+# A heat pump that the account does not list rarely comes back by itself.
 _LOOK_AGAIN_S = 3600
 _DAY = timedelta(days=1)
 
@@ -240,7 +240,8 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
             failure = _failed(err.reason)
             if err.reason is Outage.HEAT_PUMP_MISSING:
                 async_report_heat_pump(self.hass, self.config_entry, missing=True)
-                failure.retry_after = self._rest()
+                if not isinstance(err, ViessmannNotFound):
+                    failure.retry_after = self._rest()
             raise failure from err
         # The gateway may be there, and the heat pump behind it may not.
         async_report_heat_pump(self.hass, self.config_entry, missing=not features)

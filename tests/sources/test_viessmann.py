@@ -18,6 +18,7 @@ from custom_components.heatpump_monitor.sources.viessmann import (
     ViessmannAuthError,
     ViessmannClient,
     ViessmannError,
+    ViessmannNotFound,
     ViessmannRateLimited,
     ViessmannSession,
     ViessmannUnavailable,
@@ -510,24 +511,43 @@ NOT_FOUND = Reply(
 )
 
 
-@pytest.mark.parametrize(
-    "listed", [pytest.param(True, id="still listed"), pytest.param(False, id="gone")]
-)
-async def test_a_gateway_that_the_cloud_does_not_know(
-    account: Account, script: Script, listed: bool
+@pytest.mark.parametrize("known_before", [True, False])
+async def test_a_gateway_that_the_cloud_lists_and_does_not_know(
+    account: Account, script: Script, known_before: bool
 ) -> None:
-    """It leads to one look at the account, and each later poll to one at most."""
-    left = ONE_HEAT_PUMP if listed else installations()
-    script.answer(ONE_HEAT_PUMP, features(OUTSIDE), NOT_FOUND, left)
+    """It leads to one look at the account, and then to one call a poll."""
+    if known_before:
+        script.answer(ONE_HEAT_PUMP, features(OUTSIDE), NOT_FOUND, ONE_HEAT_PUMP)
+        await account.read()
+    else:
+        script.answer(ONE_HEAT_PUMP, NOT_FOUND)
+    calls = 4 if known_before else 2
+    for more in range(3):
+        with pytest.raises(ViessmannNotFound) as caught:
+            await account.read()
+        assert caught.value.reason is Outage.HEAT_PUMP_MISSING
+        assert account.budget.used_day == len(script.asked) == calls + more
+        script.answer(NOT_FOUND)
+    script.replies.clear()
+    script.answer(features(OUTSIDE), NOT_FOUND, ONE_HEAT_PUMP)
+    assert await account.read() == ["heating.sensors.temperature.outside"]
+    with pytest.raises(ViessmannNotFound):
+        await account.read()
+    assert account.paths[-1] == INSTALLATIONS_PATH
+
+
+async def test_a_gateway_that_is_gone(account: Account, script: Script) -> None:
+    """While the account does not list it, each poll looks at the account only."""
+    script.answer(ONE_HEAT_PUMP, features(OUTSIDE), NOT_FOUND, installations())
     await account.read()
-    for calls in (4, 6 if listed else 5):
+    for calls in (4, 5):
         with pytest.raises(ViessmannUnavailable) as caught:
             await account.read()
         assert caught.value.reason is Outage.HEAT_PUMP_MISSING
         assert account.budget.used_day == len(script.asked) == calls
-        script.answer(*((NOT_FOUND, left) if listed else (left,)))
+        script.answer(installations())
     script.replies.clear()
-    script.answer(*(() if listed else (ONE_HEAT_PUMP,)), features(OUTSIDE))
+    script.answer(ONE_HEAT_PUMP, features(OUTSIDE))
     assert await account.read() == ["heating.sensors.temperature.outside"]
 
 

@@ -790,13 +790,36 @@ NAMES = (
     SUPPLY,
     COMPRESSOR,
     f"{COMPRESSOR}.statistics",
+    "heating.burners.0",
+    "heating.burners.0.modulation",
     "heating.circuits",
+    "heating.circuits.0.heating.curve",
+    "heating.circuits.0.operating.programs.normalHeating",
+    "heating.circuits.0.temperature",
+    "heating.compressors.1",
+    "heating.compressors.1.power",
+    "heating.compressors.1.sensors.power",
     "heating.dhw.pumps.circulation",
+    "device.messages.errors.counter.d6",
     "heating.heat.production.summary.dhw",
     "heating.heat.production.dhw",
     "device.messages.errors.raw",
 )
-KEYS = ("value", "status", "active", "enabled", "hours", "year", "entries", "unit")
+KEYS = (
+    "value",
+    "status",
+    "active",
+    "demand",
+    "enabled",
+    "entries",
+    "hours",
+    "shift",
+    "slope",
+    "temperature",
+    "unit",
+    "year",
+    "yearValueReadAt",
+)
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: (

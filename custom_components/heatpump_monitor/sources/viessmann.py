@@ -256,6 +256,8 @@ class ViessmannClient:
         """Prepare; nothing is asked for yet."""
         self._manager = _OAuthManager(session)
         self._units: dict[_UnitKey, _Unit] = {}
+        # Whose answer has failed since the account was last looked at for them.
+        self._looked_up: set[_UnitKey] = set()
         # Entries of one account share the client, each from its own thread.
         self._lock = threading.Lock()
 
@@ -278,24 +280,43 @@ class ViessmannClient:
         to another installation.
 
         Raises:
+            ViessmannNotFound: The cloud does not know a heat pump that it lists.
             ViessmannError: They could not be read.
         """
+        key = _key(identity)
         with self._lock:
-            if (unit := self._units.get(_key(identity))) is None:
-                return _read_unit(self._look_up(identity))
+            if (unit := self._units.get(key)) is None:
+                unit = self._look_up(identity)
+                self._looked_up.add(key)
             try:
-                return _read_unit(unit)
+                features = _read_unit(unit)
             except ViessmannNotFound:
-                moved = self._look_up(identity)
-                if moved.identity.installation_id == unit.identity.installation_id:
+                if key in self._looked_up:
                     raise
-                return _read_unit(moved)
+                self._looked_up.add(key)
+                left = unit.identity.installation_id
+                features = _read_unit(self._look_up(identity, moved_from=left))
+            self._looked_up.discard(key)
+            return features
 
-    def _look_up(self, identity: HeatPumpIdentity) -> _Unit:
-        """Return a heat pump as the account lists it now."""
+    def _look_up(
+        self, identity: HeatPumpIdentity, *, moved_from: int | None = None
+    ) -> _Unit:
+        """Return a heat pump as the account lists it now.
+
+        Args:
+            identity: The heat pump.
+            moved_from: The installation where the cloud does not know it.
+
+        Raises:
+            ViessmannNotFound: It is listed where the cloud does not know it.
+            ViessmannUnavailable: It is not listed, or the list could not be read.
+        """
         self._load_units()
         if (unit := self._units.get(_key(identity))) is None:
             raise ViessmannUnavailable(Outage.HEAT_PUMP_MISSING)
+        if unit.identity.installation_id == moved_from:
+            raise ViessmannNotFound
         return unit
 
     def _load_units(self) -> None:

@@ -13,6 +13,8 @@ from urllib.parse import quote
 from .json_values import mapping, number, sequence, text
 
 _DIGITS: Final = re.compile(r"[0-9]{1,15}")
+# What PyViCare takes for a date, whether it is one or not.
+_LIKE_A_DATE: Final = re.compile(r".{10}T.{12}Z", re.DOTALL)
 INSTALLATIONS: Final = "/equipment/installations"
 
 _UNKNOWN_MODEL: Final = "Viessmann"
@@ -42,7 +44,7 @@ def _installation(entry: Mapping[str, object]) -> dict[str, object] | None:
 
 
 def _gateway(entry: Mapping[str, object]) -> dict[str, object] | None:
-    if (serial := text(entry.get("serial"))) is None:
+    if (serial := _name(entry.get("serial"))) is None:
         return None
     devices = (_device(mapping(item)) for item in sequence(entry.get("devices")))
     return {
@@ -52,16 +54,22 @@ def _gateway(entry: Mapping[str, object]) -> dict[str, object] | None:
 
 
 def _device(entry: Mapping[str, object]) -> dict[str, object] | None:
-    if (identifier := text(entry.get("id"))) is None:
+    if (identifier := _name(entry.get("id"))) is None:
         return None
-    roles = (text(role) for role in sequence(entry.get("roles")))
+    roles = (_name(role) for role in sequence(entry.get("roles")))
     return {
         "id": identifier,
-        "modelId": text(entry.get("modelId")) or _UNKNOWN_MODEL,
-        "status": text(entry.get("status")) or "",
-        "deviceType": text(entry.get("deviceType")) or _USUAL_DEVICE_TYPE,
+        "modelId": _name(entry.get("modelId")) or _UNKNOWN_MODEL,
+        "status": _name(entry.get("status")) or "",
+        "deviceType": _name(entry.get("deviceType")) or _USUAL_DEVICE_TYPE,
         "roles": [role for role in roles if role is not None],
     }
+
+
+def _name(value: object) -> str | None:
+    """Return a text that stays one in PyViCare."""
+    name = text(value)
+    return None if name is None or _LIKE_A_DATE.fullmatch(name) else name
 
 
 def _whole_number(value: object) -> int | None:
