@@ -6,6 +6,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.heatpump_monitor.performance.available_methods import (
+    available_methods,
+)
+from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.readings import (
     CircuitReading,
     HeatPumpReading,
@@ -144,6 +148,60 @@ def test_an_air_unit() -> None:
         valve="domestichotwater",
         operation_state="heating",
     )
+
+
+def test_an_air_unit_with_little_to_say() -> None:
+    """Flow, but no word about hot water: what it can be inferred from is there."""
+    reading = read(
+        feature(COMPRESSOR, active=value(True), phase=value("ready")),
+        sensor(OUTSIDE, 12.2, "celsius"),
+        sensor(SUPPLY, 48, "celsius"),
+        sensor(RETURN, 43, "celsius"),
+        sensor("heating.sensors.volumetricFlow.allengra", 1215, "liter"),
+        sensor("heating.dhw.sensors.temperature.hotWaterStorage", 44.1, "celsius"),
+        feature("heating.circuits", enabled=value(["0"])),
+        feature("heating.circuits.0.circulation.pump", status=value("off")),
+        feature(
+            "heating.circuits.0.heating.curve", slope=value(0.2, ""), shift=value(1, "")
+        ),
+        feature(
+            "heating.circuits.0.operating.programs.normalHeating",
+            active=value(True),
+            demand=value("heating"),
+            temperature=value(20, "celsius"),
+        ),
+    )
+    assert reading.hot_water_charging is None
+    assert reading.valve is None
+    assert reading.operation_state is None
+    assert reading.hot_water_c == 44.1
+    assert reading.circuits == (
+        CircuitReading(number="0", target_supply_c=23.0, pump_on=False),
+    )
+    assert available_methods(reading, Plant()) == {HeatMethod.FLOW}
+
+
+def test_a_unit_that_reports_temperatures_only() -> None:
+    """An older controller: no heat method, and a burner that is not there."""
+    reading = read(
+        feature("heating.burners", enabled=value([])),
+        feature("heating.burners.0") | {"isEnabled": False},
+        feature("heating.compressors", enabled=value(["0"])),
+        feature(COMPRESSOR, active=value(True), phase=value("heating")),
+        feature(
+            f"{COMPRESSOR}.statistics", hours=value(11692.3, ""), starts=value(29545)
+        ),
+        sensor(SUPPLY, 53.3, "celsius"),
+        sensor(RETURN, 49.6, "celsius"),
+        feature("heating.dhw.charging", active=value(True)),
+    )
+    assert reading.run_hours == 11692.3
+    assert reading.starts == 29545
+    assert reading.burner_on is None
+    assert available_methods(reading, Plant()) == set()
+    assert available_methods(reading, Plant(assumed_flow_lph=1200)) == {
+        HeatMethod.ASSUMED_FLOW
+    }
 
 
 @pytest.mark.parametrize(
