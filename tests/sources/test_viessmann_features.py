@@ -725,7 +725,7 @@ BURNER = "heating.burners.0"
     ],
 )
 def test_the_burner_of_a_hybrid(features: list[Json], on: bool | None) -> None:
-    """A burner that fires is told, however the unit shows it."""
+    """A burner that fires is known, however the unit shows it."""
     assert read(*features).burner_on is on
 
 
@@ -780,14 +780,14 @@ def circuit_of(*features: Json) -> CircuitReading:
 
 
 @pytest.mark.parametrize(
-    ("told", "unit", "target_c"),
+    ("stated", "unit", "target_c"),
     [(31.6, "celsius", 31.6), (19, None, 19), (0, "celsius", None), (-4, "", None)],
 )
 def test_the_target_of_a_circuit(
-    told: float, unit: str | None, target_c: float | None
+    stated: float, unit: str | None, target_c: float | None
 ) -> None:
     """A target of 0 is no demand; old answers name no unit."""
-    asked = feature(f"{CIRCUIT}.temperature", value=value(told, unit))
+    asked = feature(f"{CIRCUIT}.temperature", value=value(stated, unit))
     assert circuit_of(asked).target_supply_c == target_c
 
 
@@ -801,7 +801,7 @@ def test_the_target_of_a_circuit(
     ],
 )
 def test_a_target_by_the_heating_curve(program: Json, target_c: float | None) -> None:
-    """Units that tell no target have their curve and the room temperature."""
+    """Units without a target of their own have their curve and the room temperature."""
     properties = {"active": value(True), "temperature": value(20, "celsius")} | program
     circuit = circuit_of(
         feature(f"{CIRCUIT}.heating.curve", slope=value(0.6, ""), shift=value(0, "")),

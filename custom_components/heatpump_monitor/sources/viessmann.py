@@ -347,7 +347,7 @@ def _units(devices: Iterable[PyViCareDeviceConfig]) -> Iterator[_Unit]:
             yield _unit(device, [])
     for system in parts.values():
         heat_pumps = [device for device in system if _is_heat_pump(device)]
-        # The controller speaks for the units that it controls.
+        # The controller represents the units that it controls.
         heat_pumps.sort(key=lambda device: device.device_type != _CONTROLLER)
         if heat_pumps:
             yield _unit(heat_pumps[0], system)
@@ -368,7 +368,7 @@ def _is_heat_pump(device: PyViCareDeviceConfig) -> bool:
 
 
 def _unit(device: PyViCareDeviceConfig, system: list[PyViCareDeviceConfig]) -> _Unit:
-    """Return the heat pump that a device stands for, with the rest of its system."""
+    """Return the heat pump of a device, with the rest of its system."""
     identity = HeatPumpIdentity(
         installation_id=device.accessor.id,
         gateway_serial=device.accessor.serial,
@@ -394,7 +394,7 @@ def _read_unit(unit: _Unit) -> list[Feature]:
             if feature.device_id != device_id:
                 continue
             known = best.get(feature.name)
-            if known is None or feature.says_more_than(known):
+            if known is None or feature.is_better_than(known):
                 best[feature.name] = feature
     return list(best.values())
 

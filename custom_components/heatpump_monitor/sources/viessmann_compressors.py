@@ -104,12 +104,12 @@ class Compressors:
     @property
     def phase(self) -> Known[str] | None:
         """Return the phase of the first compressor that runs, else of the first."""
-        return self._speaker.phase if self._speaker else None
+        return self._leading.phase if self._leading else None
 
     @property
     def speed_rps(self) -> Known[float] | None:
         """Return the speed of the first compressor that runs, else of the first."""
-        return self._speaker.speed_rps if self._speaker else None
+        return self._leading.speed_rps if self._leading else None
 
     @property
     def modulation_pct(self) -> Known[float] | None:
@@ -167,7 +167,7 @@ class Compressors:
         return _sum([each.hot_water_week_wh for each in self._each])
 
     @property
-    def _speaker(self) -> _Compressor | None:
+    def _leading(self) -> _Compressor | None:
         running = (each for each in self._each if each.running)
         return next(running, self._each[0] if self._each else None)
 

@@ -210,11 +210,11 @@ def _target_supply_c(
     As the unit says it, where 0 is no demand; else by the heating curve.
     """
     # Answers in the style of 2021 name no unit.
-    told = answer.number(
+    stated = answer.number(
         f"{circuit}.temperature", CELSIUS | COUNT, within=Range(0.0, 100.0)
     )
-    if told is not None:
-        return told if told.value else None
+    if stated is not None:
+        return stated if stated.value else None
     slope = answer.number(f"{circuit}.heating.curve", COUNT, key="slope", within=_ANY)
     shift = answer.number(f"{circuit}.heating.curve", COUNT, key="shift", within=_ANY)
     room_c = _room_target_c(answer, circuit)
@@ -293,7 +293,7 @@ def _spf(answer: Answer, part: str) -> Known[float] | None:
     """Return the maker's seasonal performance factor; 0 is one not yet calculated.
 
     Controllers without it, such as a CU401B, have `heating.cop` instead, calculated
-    anew at midnight.
+    again at midnight.
     """
     for name in ("spf", "scop", "cop"):
         known = answer.number(f"heating.{name}.{part}", COUNT, within=_POSITIVE)

@@ -46,7 +46,7 @@ class Feature:
         status = self.properties.get("status")
         return status is None or status.value == "connected"
 
-    def says_more_than(self, other: Feature) -> bool:
+    def is_better_than(self, other: Feature) -> bool:
         """Return whether this device knows a value that the other one does not."""
         return self._weight > other._weight
 
