@@ -473,6 +473,21 @@ async def test_rated_power_not_read(
     await user.create(shelly)
 
 
+async def test_heat_that_cannot_be_known(
+    user: User, house: Simulator, shelly: Shelly
+) -> None:
+    """A heat pump without any heat method says so at the plant, and is set up."""
+    house.viessmann.faults.missing_value = ("heating.compressors.0.sensors.power",)
+    await user.to_meter(BRINE_ID)
+    await user.enter(host=shelly.host)
+    assert user.step == "plant"
+    assert user.errors == {"base": "heat_unknown"}
+    await user.enter(metered=[])
+    assert user.errors == {"metered": "compressor_required"}
+    await user.enter(metered=ALL_PARTS, flow_lph=1500)
+    assert user.sees["result"].data["flow_lph"] == 1500
+
+
 @pytest.mark.parametrize(
     ("fault", "error"),
     [

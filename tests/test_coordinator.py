@@ -1,6 +1,7 @@
 """What the user sees when a source fails, and that it comes back."""
 
 import logging
+from unittest.mock import Mock
 
 import pytest
 
@@ -16,7 +17,8 @@ from homeassistant.const import CONF_PASSWORD, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
 from simulator import Profile
-from simulator.state import Activity
+from simulator.state import Activity, Variant
+from simulator.viessmann.cloud import Gateway
 
 from .household import METER_POLL_S, POLL_S, Household
 
@@ -327,6 +329,84 @@ async def test_calls_used_elsewhere(
     setattr(household.cloud.faults, fault, False)
     await household.live(HOUR_S + POLL_S, step_s=POLL_S)
     assert not issue_registry.issues
+
+
+async def test_gateway_gone(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """One look at the account, then one call an hour, and the user is told."""
+    await household.set_up()
+    await household.live(POLL_S)
+    gateways = household.cloud.gateways.copy()
+    household.cloud.gateways.clear()
+    asked = household.cloud.api_requests
+    await household.live(POLL_S)
+    assert household.cloud.api_requests == asked + 2
+    issue_id = f"heat_pump_missing_{household.entry.entry_id}"
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is not None
+    assert household.value("supply_temperature") == STATE_UNAVAILABLE
+    assert household.value("power") == "1000.0"
+
+    await household.live(3 * HOUR_S, step_s=POLL_S)
+    assert household.cloud.api_requests == asked + 5
+
+    household.cloud.gateways.extend(gateways)
+    await household.live(HOUR_S + POLL_S, step_s=POLL_S)
+    assert household.value("supply_temperature") == "35.0"
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+    asked = household.cloud.api_requests
+    await household.live(POLL_S)
+    assert household.cloud.api_requests == asked + 1
+
+
+async def test_gateway_listed_and_not_known(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """It costs one look at the account, and is read again as soon as it is known."""
+    await household.set_up()
+    await household.live(POLL_S)
+    asked = household.cloud.api_requests
+    with household.monkeypatch.context() as patched:
+        patched.setattr(Gateway, "all_texts", Mock(side_effect=KeyError))
+        await household.live(3 * POLL_S, step_s=POLL_S)
+    assert household.cloud.api_requests == asked + 4
+    issue_id = f"heat_pump_missing_{household.entry.entry_id}"
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is not None
+
+    await household.live(POLL_S)
+    assert household.value("supply_temperature") == "35.0"
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+
+
+async def test_gateway_gone_before_the_first_set_up(household: Household) -> None:
+    """A set-up that finds no heat pump is tried again after an hour, not before."""
+    gateways = household.cloud.gateways.copy()
+    household.cloud.gateways.clear()
+    await household.set_up()
+    await household.live(HOUR_S - POLL_S, step_s=POLL_S)
+    assert household.entry.state is ConfigEntryState.SETUP_RETRY
+    assert household.cloud.api_requests == 1
+
+    household.cloud.gateways.extend(gateways)
+    await household.live(2 * POLL_S, step_s=60)
+    assert household.entry.state is ConfigEntryState.LOADED
+
+
+@pytest.mark.parametrize("variant", [Variant.BRINE])
+async def test_heat_that_cannot_be_known(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """Without a method there is an issue, and none where a sensor fails for a while."""
+    sensor = "heating.compressors.0.sensors.power"
+    issue_id = f"heat_unknown_{household.entry.entry_id}"
+    for missing, reported in (((sensor,), True), ((), False), ((sensor,), False)):
+        household.cloud.faults.missing_value = missing
+        if household.entry.state is ConfigEntryState.NOT_LOADED:
+            await household.set_up()
+        else:
+            await household.live(POLL_S)
+        issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+        assert (issue is not None) is reported
 
 
 async def test_own_calls_used_up(

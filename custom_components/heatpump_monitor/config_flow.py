@@ -44,6 +44,9 @@ from .forms import (
     plant_errors,
 )
 from .options_flow import HeatpumpMonitorOptionsFlow
+from .performance.available_methods import available_methods
+from .performance.plant import Plant
+from .performance.readings import HeatPumpReading
 from .sources.endpoints import viessmann_endpoints
 from .sources.oauth import OAuthTokens
 from .sources.ranges import Ranges
@@ -152,7 +155,7 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         super().__init__()
         self._host = ""
         self._heat_pumps: dict[str, HeatPumpIdentity] = {}
-        self._rated_heat_w: float | None = None
+        self._reading: HeatPumpReading | None = None
         self._sign_in: dict[str, Any] = {}
 
     @property
@@ -302,21 +305,20 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         await self.async_set_unique_id(unique_id, raise_on_progress=False)
         self._abort_if_unique_id_configured()
         self._heat_pump = self._heat_pumps[unique_id]
-        self._rated_heat_w = await self._async_rated_heat_w()
+        self._reading = await self._async_read_heat_pump()
         if not self._host:
             return await self.async_step_meter()
         return await self._async_try_meter(self._host, None)
 
-    async def _async_rated_heat_w(self) -> float | None:
-        """Return what the heat pump says of its power: a help, not a condition."""
+    async def _async_read_heat_pump(self) -> HeatPumpReading | None:
+        """Return a reading of the heat pump: a help, not a condition."""
         try:
             features = await self.hass.async_add_executor_job(
                 self._client.read_features, self._heat_pump
             )
         except ViessmannError:
             return None
-        reading = heat_pump_reading(features, time=dt_util.utcnow(), ranges=Ranges())
-        return reading.rated_heat_w
+        return heat_pump_reading(features, time=dt_util.utcnow(), ranges=Ranges())
 
     async def async_step_meter(
         self, user_input: dict[str, Any] | None = None
@@ -409,9 +411,10 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
     async def async_step_plant(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask what no device tells."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
+        """Ask what no device tells; say where that decides over every COP."""
+        if user_input is None:
+            errors = self._plant_notice()
+        else:
             errors = plant_errors(user_input)
             if not errors:
                 return self._finish(plant_data(user_input))
@@ -427,11 +430,18 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         """Return what can be suggested for the plant."""
         if self.source == SOURCE_RECONFIGURE:
             return self._get_reconfigure_entry().data
-        rated_heat_w = self._rated_heat_w
+        rated_heat_w = self._reading.rated_heat_w if self._reading else None
         return {
             CONF_RATED_HEAT_KW: None if rated_heat_w is None else rated_heat_w / 1000,
             CONF_REVERSED_PHASES: list(self._meter.negative_phases),
         }
+
+    def _plant_notice(self) -> dict[str, str]:
+        """Return the notice that the heat pump alone does not make the heat known."""
+        errors: dict[str, str] = {}
+        if self._reading and not available_methods(self._reading, Plant()):
+            errors["base"] = "heat_unknown"
+        return errors
 
     def _finish(self, plant: dict[str, Any]) -> ConfigFlowResult:
         """Change the plant of an entry, or create a new one."""

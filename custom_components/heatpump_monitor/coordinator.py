@@ -42,11 +42,14 @@ from .issues import (
     LastingFlags,
     MeterDirection,
     async_report_calls,
+    async_report_heat,
+    async_report_heat_pump,
     async_report_lasting,
     async_report_meter,
     async_report_not_saved,
     local_text,
 )
+from .performance.available_methods import can_know_heat
 from .performance.flags import Flag
 from .performance.ledger import Ledger, Takeover
 from .performance.monitor import PerformanceMonitor, Snapshot, Update
@@ -74,6 +77,7 @@ from .sources.viessmann import (
     Outage,
     ViessmannAuthError,
     ViessmannClient,
+    ViessmannNotFound,
     ViessmannRateLimited,
     ViessmannUnavailable,
 )
@@ -83,6 +87,8 @@ from .tariffs import async_track_tariff
 
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
+# A heat pump that the account does not list rarely comes back by itself.
+_LOOK_AGAIN_S = 3600
 _DAY = timedelta(days=1)
 _SIGN_IN_RETRY_S = 3600
 # What is found before somebody listens, as while the entry is set up.
@@ -292,9 +298,15 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
         except ViessmannRateLimited as err:
             raise _failed("call_budget_exhausted", until=local_text(err.until)) from err
         except ViessmannUnavailable as err:
-            raise _failed(err.reason) from err
+            failure = _failed(err.reason)
+            if err.reason is Outage.HEAT_PUMP_MISSING:
+                async_report_heat_pump(self.hass, self.config_entry, missing=True)
+                if not isinstance(err, ViessmannNotFound):
+                    failure.retry_after = self._rest()
+            raise failure from err
+        # The gateway may be there, and the heat pump behind it may not.
+        async_report_heat_pump(self.hass, self.config_entry, missing=not features)
         if not features:
-            # The gateway is there, and the heat pump behind it is not.
             raise _failed(Outage.HEAT_PUMP_MISSING)
         return features
 
@@ -302,11 +314,20 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
     def _async_rest(self) -> None:
         """Poll slowly while the sign-in is refused, and ask the user for another."""
         self.update_interval = timedelta(seconds=shortened(_SIGN_IN_RETRY_S))
-        not_before, entry_id = self.hass.data[_NOT_BEFORE], self.config_entry.entry_id
-        if entry_id in not_before:
-            # This is a set-up, and may be tried again within seconds.
-            not_before[entry_id] = dt_util.utcnow() + self.update_interval
+        self._put_off_set_up(self.update_interval)
         async_refuse(self.hass, self.config_entry)
+
+    def _rest(self) -> float:
+        """Put off the next poll; return for how long, in s."""
+        rest_s = shortened(_LOOK_AGAIN_S, minimum=60)
+        self._put_off_set_up(timedelta(seconds=rest_s))
+        return rest_s
+
+    def _put_off_set_up(self, rest: timedelta) -> None:
+        """Put off the next try of a set-up under way, as that is within seconds."""
+        not_before = self.hass.data[_NOT_BEFORE]
+        if (entry_id := self.config_entry.entry_id) in not_before:
+            not_before[entry_id] = dt_util.utcnow() + rest
 
 
 def _failed(key: str, **placeholders: str) -> UpdateFailed:
@@ -351,6 +372,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._lasting = LastingFlags(monitor.flags, dt_util.utcnow())
         self._flag_listener: Callable[[Flag], None] | None = None
         self._flags: deque[Flag] = deque(maxlen=_FLAGS_KEPT)
+        self._heat_known = False
         self._projected_on: date | None = None
         self.projection: Projection | None = None
         """What the running year will come to; None without ground for it."""
@@ -462,9 +484,19 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if self._heat_pump.last_update_success:
             self._lasting.add_reading(self._heat_pump.data)
             self._add_flags(self.monitor.add_heat_pump(self._heat_pump.data))
+            self._report_heat()
             # Also what waits for the meter: a crash must not forget it.
             self._save_soon()
         self._publish()
+
+    @callback
+    def _report_heat(self) -> None:
+        """Report that no method can know the heat, unless one could since the start.
+
+        A sensor that fails for a while is no reason to change the plant.
+        """
+        self._heat_known |= can_know_heat(self._heat_pump.data, self.monitor.plant)
+        async_report_heat(self.hass, self.config_entry, known=self._heat_known)
 
     @callback
     def _take_meter(self) -> None:

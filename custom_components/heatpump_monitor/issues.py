@@ -26,6 +26,8 @@ STALE = "stale"
 CONTRADICTION = "contradiction"
 BEYOND_CARNOT = "beyond_carnot"
 HEAT_COUNTER_FROZEN = "heat_counter_frozen"
+HEAT_PUMP_MISSING = "heat_pump_missing"
+HEAT_UNKNOWN = "heat_unknown"
 
 _OF_ENTRY: Final = (
     METER_REVERSED,
@@ -34,6 +36,8 @@ _OF_ENTRY: Final = (
     CONTRADICTION,
     BEYOND_CARNOT,
     HEAT_COUNTER_FROZEN,
+    HEAT_PUMP_MISSING,
+    HEAT_UNKNOWN,
     LEDGER_NOT_SAVED,
     LEDGER_SET_ASIDE,
 )
@@ -235,6 +239,20 @@ def async_report_set_aside(
     """Raise or take back the issue that files of the ledger could not be read."""
     names = ", ".join(files)
     _async_report(hass, entry, LEDGER_SET_ASIDE, {"files": names} if names else None)
+
+
+@callback
+def async_report_heat_pump(
+    hass: HomeAssistant, entry: ConfigEntry, *, missing: bool
+) -> None:
+    """Raise or take back the issue that Viessmann does not know the heat pump."""
+    _async_report(hass, entry, HEAT_PUMP_MISSING, {} if missing else None)
+
+
+@callback
+def async_report_heat(hass: HomeAssistant, entry: ConfigEntry, *, known: bool) -> None:
+    """Raise or take back the issue that no method can know the heat."""
+    _async_report(hass, entry, HEAT_UNKNOWN, None if known else {})
 
 
 @callback

@@ -13,20 +13,30 @@ def value(value: object, unit: str | None = None) -> Json:
     return {"value": value} if unit is None else {"unit": unit, "value": value}
 
 
-def feature(name: str, *, device: str = "0", **properties: object) -> Json:
+def feature(
+    name: str,
+    *,
+    device: str = "0",
+    stamp: str = "2026-01-15T11:58:30.500Z",
+    **properties: object,
+) -> Json:
     """Return an enabled feature."""
     return {
         "feature": name,
         "isEnabled": True,
         "properties": properties,
-        "timestamp": "2026-01-15T11:58:30.500Z",
+        "timestamp": stamp,
         "uri": f"https://cloud/iot/v2/features/installations/1/gateways/2/devices/{device}/features/{name}",
     }
 
 
-def sensor(name: str, reading: object, unit: str) -> Json:
+def sensor(
+    name: str, reading: object, unit: str, *, stamp: str = "2026-01-15T11:58:30.500Z"
+) -> Json:
     """Return a feature of a sensor that is connected."""
-    return feature(name, status=value("connected"), value=value(reading, unit))
+    return feature(
+        name, stamp=stamp, status=value("connected"), value=value(reading, unit)
+    )
 
 
 def parsed(*features: object) -> list[Feature]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 import logging
 
@@ -14,15 +15,20 @@ from custom_components.heatpump_monitor.sources.budget import (
     CallBudget,
 )
 from custom_components.heatpump_monitor.sources.endpoints import ViessmannEndpoints
+from custom_components.heatpump_monitor.sources.ranges import Ranges
 from custom_components.heatpump_monitor.sources.viessmann import (
     HeatPumpIdentity,
     Outage,
     ViessmannAuthError,
     ViessmannClient,
     ViessmannError,
+    ViessmannNotFound,
     ViessmannRateLimited,
     ViessmannSession,
     ViessmannUnavailable,
+)
+from custom_components.heatpump_monitor.sources.viessmann_features import (
+    heat_pump_reading,
 )
 
 from .features import Json, feature, sensor, value
@@ -53,21 +59,32 @@ FEATURES_PATH = (
 )
 
 
-def device(device_id: str, kind: str, *roles: str, status: str = "Online") -> Json:
+def device(
+    device_id: str,
+    kind: str,
+    *roles: object,
+    status: str = "Online",
+    model: str = HEAT_PUMP.model,
+) -> Json:
     """Return a device as the list of installations has it."""
     return {
         "id": device_id,
-        "modelId": HEAT_PUMP.model,
+        "modelId": model,
         "status": status,
         "deviceType": kind,
         "roles": list(roles),
     }
 
 
+def installation(*devices: Json) -> Json:
+    """Return an installation with one gateway."""
+    gateway = {"serial": HEAT_PUMP.gateway_serial, "devices": list(devices)}
+    return {"id": 2000001, "gateways": [gateway]}
+
+
 def installations(*devices: Json) -> Reply:
     """Return the list of an account with one gateway."""
-    gateway = {"serial": HEAT_PUMP.gateway_serial, "devices": list(devices)}
-    return Reply(json={"data": [{"id": 2000001, "gateways": [gateway]}]})
+    return Reply(json={"data": [installation(*devices)]})
 
 
 def features(*found: Json) -> Reply:
@@ -75,7 +92,9 @@ def features(*found: Json) -> Reply:
     return Reply(json={"data": list(found)})
 
 
-ONE_HEAT_PUMP = installations(device("0", "heating", "type:boiler", "type:heatpump"))
+INSTALLATION = installation(device("0", "heating", "type:boiler", "type:heatpump"))
+ONE_HEAT_PUMP = Reply(json={"data": [INSTALLATION]})
+DEVICE_2 = {"uri": "https://cloud/iot/v2/gateways/2/devices/2/features/x"}
 OUTSIDE = sensor("heating.sensors.temperature.outside", 4.1, "celsius")
 
 
@@ -144,7 +163,7 @@ async def test_heat_pumps_only(account: Account, script: Script) -> None:
             device("gateway", "vitoconnect", "type:gateway;VitoconnectOpto1"),
             device("0", "heating", "type:boiler", "type:heatpump"),
             device("1", "heating", "type:boiler", "type:heatpump", status="Offline"),
-            device("2", "heating", "type:boiler"),
+            device("2", "heating", "type:boiler", model="VScotHO1_200"),
             device("3", "ventilation", "type:heatpump"),
         )
     )
@@ -309,11 +328,6 @@ FAILURES = [
         id="not in the plan",
     ),
     pytest.param(
-        Reply(status=404, json={"statusCode": 404, "errorType": "RESOURCE_NOT_FOUND"}),
-        Outage.INVALID_ANSWER,
-        id="not found",
-    ),
-    pytest.param(
         Reply(html="<h1>Maintenance</h1>"), Outage.INVALID_ANSWER, id="a page"
     ),
     pytest.param(Reply(json=[]), Outage.INVALID_ANSWER, id="an array"),
@@ -371,30 +385,213 @@ async def test_a_cloud_that_is_not_there(account: Account) -> None:
         pytest.param({"id": 1}, id="without gateways"),
         pytest.param({"id": 1, "gateways": [{"serial": "1"}]}, id="without devices"),
         pytest.param({"id": 1, "gateways": 5}, id="gateways of the wrong type"),
-        pytest.param(7, id="no installation"),
+        pytest.param({"id": 1, "gateways": [{"devices": []}]}, id="without serial"),
         pytest.param(
-            {
-                "id": "house",
-                "gateways": [
-                    {
-                        "serial": "1",
-                        "devices": [device("0", "heating", "type:heatpump")],
-                    }
-                ],
-            },
-            id="an id that is no number",
+            {"id": 1, "gateways": [{"serial": "1", "devices": [{}, 5]}]},
+            id="devices without id",
+        ),
+        pytest.param(7, id="no installation"),
+        pytest.param({"id": "house", "gateways": []}, id="an id that is no number"),
+        pytest.param(
+            {"id": 1, "registeredAt": "2024-01-01T00:00:99.999Z", "gateways": []},
+            id="a date that is none",
         ),
     ],
 )
 async def test_an_installation_that_is_not_as_described(
     account: Account, script: Script, entry: object
 ) -> None:
-    """What PyViCare cannot make sense of is an invalid answer, not a crash."""
-    script.answer(Reply(json={"data": [entry]}), ONE_HEAT_PUMP)
+    """What cannot be used is left out, and the next installation is found."""
+    script.answer(Reply(json={"data": [entry, INSTALLATION]}))
+    assert await account.heat_pumps() == [HEAT_PUMP]
+
+
+@pytest.mark.parametrize(
+    ("missing", "model"),
+    [("roles", "CU401B_G"), ("deviceType", "CU401B_G"), ("modelId", "Viessmann")],
+)
+async def test_a_device_that_is_not_fully_described(
+    account: Account, script: Script, missing: str, model: str
+) -> None:
+    """A heat pump is known by its role or else by its model."""
+    described = device("0", "heating", "type:heatpump", 5)
+    del described[missing]
+    script.answer(installations(described))
+    assert await account.heat_pumps() == [replace(HEAT_PUMP, model=model)]
+
+
+async def test_ids_as_text(account: Account, script: Script) -> None:
+    """An installation id may come as a text."""
+    script.answer(Reply(json={"data": [INSTALLATION | {"id": "2000001"}]}))
+    assert await account.heat_pumps() == [HEAT_PUMP]
+
+
+async def test_a_list_of_several_pages(account: Account, script: Script) -> None:
+    """Each page is one call, and counts."""
+    script.answer(
+        Reply(json={"data": [], "cursor": {"next": "a/b&c"}}),
+        Reply(json={"data": [INSTALLATION], "cursor": {"next": ""}}),
+    )
+    assert await account.heat_pumps() == [HEAT_PUMP]
+    assert account.paths == [
+        INSTALLATIONS_PATH,
+        f"{INSTALLATIONS_PATH}&cursor=a%2Fb%26c",
+    ]
+    assert account.budget.used_day == 2
+
+
+async def test_a_list_without_end(account: Account, script: Script) -> None:
+    """A cloud that names a next page for ever does not use up the budget."""
+    script.answer(
+        *[Reply(json={"data": [INSTALLATION], "cursor": {"next": "again"}})] * 20
+    )
+    assert await account.heat_pumps() == [HEAT_PUMP]
+    assert account.budget.used_day == 10
+
+
+@pytest.mark.parametrize(
+    ("model", "found"),
+    [
+        ("E3_Vitocal_16", True),
+        ("V200WO1A", True),
+        ("Vitocaldens_222F", True),
+        ("VScotHO1_200", False),
+        ("E3_ViAir_300F_13", False),
+    ],
+)
+async def test_a_heat_pump_by_its_model(
+    account: Account, script: Script, model: str, found: bool
+) -> None:
+    """Without the role, PyViCare's own list of models decides; it costs no call."""
+    boiler = device("0", "heating", "type:boiler", model=model)
+    script.answer(installations(boiler))
+    assert bool(await account.heat_pumps()) is found
+    assert account.budget.used_day == 1
+
+
+ONE_BASE_NG = installations(
+    device("gateway", "vitoconnect", "type:gateway;TCU300", model="E3_TCU10_x07"),
+    device("1", "outdoorUnit", "type:OBNG", model="OBNG_OCU"),
+    device("0", "systemController", "type:OBNG", model="OBNG_SCU_01"),
+    device("2", "indoorUnit", "type:OBNG", model="OBNG_HIOU"),
+    device("RoomControl-1", "roomControl", "type:OBNG", model="OBNG_RoomControl"),
+)
+
+
+async def test_a_system_of_several_devices(account: Account, script: Script) -> None:
+    """Controller, outdoor and indoor unit of One-Base NG are one heat pump.
+
+    Its features are those of all of them; where two have the same, the one with a
+    value counts, and the controller's if both have one.
+    """
+    supply = "heating.secondaryCircuit.sensors.temperature.supply"
+    script.answer(
+        ONE_BASE_NG,
+        features(
+            feature("heating.compressors.0", device="1", active=value(True)),
+            feature(supply, device="0", status=value("notConnected")),
+            feature("heating.dhw.charging", device="0") | {"isEnabled": False},
+            feature("heating.dhw.charging", device="2", active=value(False)),
+            sensor(supply, 35, "celsius") | DEVICE_2,
+            sensor("heating.sensors.temperature.outside", 4, "celsius"),
+            sensor("heating.sensors.temperature.outside", 5, "celsius") | DEVICE_2,
+            feature("rooms.0", device="RoomControl-1", active=value(True)),
+        ),
+    )
+    (heat_pump,) = await account.heat_pumps()
+    assert heat_pump == replace(HEAT_PUMP, model="OBNG_SCU_01")
+    found = await in_thread(lambda: account.client.read_features(heat_pump))
+    reading = heat_pump_reading(found, time=NOW, ranges=Ranges())
+    assert reading.compressor_on is True
+    assert reading.supply_c == 35
+    assert reading.hot_water_charging is False
+    assert reading.outside_c == 4
+    assert len(found) == 4
+    assert account.budget.used_day == 2
+
+
+async def test_an_outdoor_unit_alone(account: Account, script: Script) -> None:
+    """A system whose controller is not listed is its outdoor unit."""
+    script.answer(
+        installations(
+            device("2", "indoorUnit", model="OBNG_HIOU"),
+            device("1", "outdoorUnit", model="OBNG_OCU"),
+        )
+    )
+    (heat_pump,) = await account.heat_pumps()
+    assert (heat_pump.device_id, heat_pump.model) == ("1", "OBNG_OCU")
+
+
+async def test_parts_of_another_system(account: Account, script: Script) -> None:
+    """A controller of something else than a heat pump is none."""
+    script.answer(installations(device("0", "systemController", model="Smart_Home")))
+    assert await account.heat_pumps() == []
+
+
+NOT_FOUND = Reply(
+    status=404, json={"statusCode": 404, "errorType": "RESOURCE_NOT_FOUND"}
+)
+
+
+@pytest.mark.parametrize("known_before", [True, False])
+async def test_a_gateway_that_the_cloud_lists_and_does_not_know(
+    account: Account, script: Script, known_before: bool
+) -> None:
+    """It leads to one look at the account, and then to one call a poll."""
+    if known_before:
+        script.answer(ONE_HEAT_PUMP, features(OUTSIDE), NOT_FOUND, ONE_HEAT_PUMP)
+        await account.read()
+    else:
+        script.answer(ONE_HEAT_PUMP, NOT_FOUND)
+    calls = 4 if known_before else 2
+    for more in range(3):
+        with pytest.raises(ViessmannNotFound) as caught:
+            await account.read()
+        assert caught.value.reason is Outage.HEAT_PUMP_MISSING
+        assert account.budget.used_day == len(script.asked) == calls + more
+        script.answer(NOT_FOUND)
+    script.replies.clear()
+    script.answer(features(OUTSIDE), NOT_FOUND, ONE_HEAT_PUMP)
+    assert await account.read() == ["heating.sensors.temperature.outside"]
+    with pytest.raises(ViessmannNotFound):
+        await account.read()
+    assert account.paths[-1] == INSTALLATIONS_PATH
+
+
+async def test_a_gateway_that_is_gone(account: Account, script: Script) -> None:
+    """While the account does not list it, each poll looks at the account only."""
+    script.answer(ONE_HEAT_PUMP, features(OUTSIDE), NOT_FOUND, installations())
+    await account.read()
+    for calls in (4, 5):
+        with pytest.raises(ViessmannUnavailable) as caught:
+            await account.read()
+        assert caught.value.reason is Outage.HEAT_PUMP_MISSING
+        assert account.budget.used_day == len(script.asked) == calls
+        script.answer(installations())
+    script.replies.clear()
+    script.answer(ONE_HEAT_PUMP, features(OUTSIDE))
+    assert await account.read() == ["heating.sensors.temperature.outside"]
+
+
+async def test_a_gateway_that_has_moved(account: Account, script: Script) -> None:
+    """The same gateway in another installation is the same heat pump."""
+    moved = Reply(json={"data": [INSTALLATION | {"id": 2000002}]})
+    answer = features(OUTSIDE)
+    script.answer(ONE_HEAT_PUMP, answer, NOT_FOUND, moved, answer, answer)
+    for _ in range(3):
+        assert await account.read() == ["heating.sensors.temperature.outside"]
+    assert "installations/2000002/" in account.paths[-1]
+    assert account.budget.used_day == 6
+
+
+async def test_an_account_that_the_cloud_does_not_know(
+    account: Account, script: Script
+) -> None:
+    """A list that is not found says nothing of the heat pump."""
+    script.answer(NOT_FOUND)
     with pytest.raises(ViessmannUnavailable) as caught:
         await account.heat_pumps()
     assert caught.value.reason is Outage.INVALID_ANSWER
-    assert await account.heat_pumps() == [HEAT_PUMP]
 
 
 async def test_a_heat_pump_that_is_gone(account: Account, script: Script) -> None:
@@ -526,19 +723,52 @@ async def test_readings_from_many_threads(account: Account, script: Script) -> N
     assert account.budget.used_day == 5
 
 
+def shown(failure: BaseException | None) -> str:
+    """Return the messages of a failure and its causes, as a traceback has them."""
+    messages = ""
+    while failure is not None:
+        messages += repr(failure)
+        hidden = failure.__suppress_context__
+        failure = failure.__cause__ or (None if hidden else failure.__context__)
+    return messages
+
+
 async def test_no_secret_is_told(
     account: Account, script: Script, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Neither log nor error shows the token, and no failure logs an error."""
+    """Neither log nor error shows token, serial or id, and no failure logs an error.
+
+    At level DEBUG urllib3 logs every address, and Home Assistant every cause of a
+    failure.
+    """
     caplog.set_level(logging.DEBUG)
-    told = []
-    for reply in (EXPIRED, Reply(status=502, html="x"), Reply(cut_off=True)):
+    failures = (EXPIRED, Reply(status=502, html="x"), Reply(cut_off=True))
+    script.answer(ONE_HEAT_PUMP, features(OUTSIDE))
+    await account.read()
+    told = ""
+    for reply in failures:
         script.answer(reply, reply)
         with pytest.raises(ViessmannError) as caught:
-            await account.heat_pumps()
-        told.append(repr(caught.value) + repr(caught.value.__cause__))
+            await account.read()
+        told += shown(caught.value)
         script.replies.clear()
-    assert "secret" not in "".join(told)
-    ours = [each for each in caplog.records if "asyncio" not in each.name]
-    assert "secret" not in "".join(each.getMessage() for each in ours)
+    ours = [
+        each for each in caplog.records if not each.name.startswith(("asyncio", "aioh"))
+    ]
+    told += "".join(each.getMessage() for each in ours)
+    assert "/installations/**/gateways/**/features?" in told
+    for secret in ("secret", HEAT_PUMP.gateway_serial, "2000001"):
+        assert secret not in told
     assert all(each.levelno < logging.WARNING for each in ours)
+
+
+async def test_a_cloud_out_of_reach_names_no_serial(account: Account) -> None:
+    """The address is part of the error of requests, and not of ours."""
+    session = ViessmannSession(
+        account.tokens,
+        account.budget,
+        ViessmannEndpoints(api_url="http://127.0.0.1:1"),
+    )
+    with pytest.raises(ViessmannUnavailable) as caught:
+        await in_thread(lambda: session.get_json("/gateways/7571381000000001"))
+    assert HEAT_PUMP.gateway_serial not in shown(caught.value)

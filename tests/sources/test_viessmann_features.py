@@ -1,11 +1,15 @@
 """From features to the reading of a heat pump."""
 
-from dataclasses import fields
-from datetime import UTC, datetime
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.heatpump_monitor.performance.available_methods import (
+    available_methods,
+)
+from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.readings import (
     CircuitReading,
     HeatPumpReading,
@@ -72,7 +76,7 @@ def test_a_brine_unit() -> None:
             levelTwo=value(1800, "seconds"),
         ),
     )
-    assert reading == HeatPumpReading(
+    assert replace(reading, stamps={}) == HeatPumpReading(
         time=NOW,
         measured_at=STAMP,
         outside_c=4.1,
@@ -84,6 +88,7 @@ def test_a_brine_unit() -> None:
         hot_water_c=52.4,
         circuits=(CircuitReading(number="1", supply_c=36.1, pump_on=True),),
         compressor_on=True,
+        compressor_count=1,
         compressor_phase="heating",
         modulation_pct=80.0,
         run_hours=942.4,
@@ -123,10 +128,11 @@ def test_an_air_unit() -> None:
             targetValue=value("standby"),
         ),
     )
-    assert reading == HeatPumpReading(
+    assert replace(reading, stamps={}) == HeatPumpReading(
         time=NOW,
         measured_at=STAMP,
         compressor_on=True,
+        compressor_count=1,
         compressor_phase="ready",
         speed_rps=38.5,
         inverter_w=1508.0,
@@ -142,6 +148,60 @@ def test_an_air_unit() -> None:
         valve="domestichotwater",
         operation_state="heating",
     )
+
+
+def test_an_air_unit_with_little_to_say() -> None:
+    """Flow, but no word about hot water: what it can be inferred from is there."""
+    reading = read(
+        feature(COMPRESSOR, active=value(True), phase=value("ready")),
+        sensor(OUTSIDE, 12.2, "celsius"),
+        sensor(SUPPLY, 48, "celsius"),
+        sensor(RETURN, 43, "celsius"),
+        sensor("heating.sensors.volumetricFlow.allengra", 1215, "liter"),
+        sensor("heating.dhw.sensors.temperature.hotWaterStorage", 44.1, "celsius"),
+        feature("heating.circuits", enabled=value(["0"])),
+        feature("heating.circuits.0.circulation.pump", status=value("off")),
+        feature(
+            "heating.circuits.0.heating.curve", slope=value(0.2, ""), shift=value(1, "")
+        ),
+        feature(
+            "heating.circuits.0.operating.programs.normalHeating",
+            active=value(True),
+            demand=value("heating"),
+            temperature=value(20, "celsius"),
+        ),
+    )
+    assert reading.hot_water_charging is None
+    assert reading.valve is None
+    assert reading.operation_state is None
+    assert reading.hot_water_c == 44.1
+    assert reading.circuits == (
+        CircuitReading(number="0", target_supply_c=23.0, pump_on=False),
+    )
+    assert available_methods(reading, Plant()) == {HeatMethod.FLOW}
+
+
+def test_a_unit_that_reports_temperatures_only() -> None:
+    """An older controller: no heat method, and a burner that is not there."""
+    reading = read(
+        feature("heating.burners", enabled=value([])),
+        feature("heating.burners.0") | {"isEnabled": False},
+        feature("heating.compressors", enabled=value(["0"])),
+        feature(COMPRESSOR, active=value(True), phase=value("heating")),
+        feature(
+            f"{COMPRESSOR}.statistics", hours=value(11692.3, ""), starts=value(29545)
+        ),
+        sensor(SUPPLY, 53.3, "celsius"),
+        sensor(RETURN, 49.6, "celsius"),
+        feature("heating.dhw.charging", active=value(True)),
+    )
+    assert reading.run_hours == 11692.3
+    assert reading.starts == 29545
+    assert reading.burner_on is None
+    assert available_methods(reading, Plant()) == set()
+    assert available_methods(reading, Plant(assumed_flow_lph=1200)) == {
+        HeatMethod.ASSUMED_FLOW
+    }
 
 
 @pytest.mark.parametrize(
@@ -437,6 +497,321 @@ def test_the_age_of_the_answer() -> None:
     assert read(old | {"timestamp": None}).measured_at is None
 
 
+def test_each_value_has_its_own_age() -> None:
+    """The outside sensor may be quiet for hours while the water temperature moves."""
+    reading = read(
+        sensor(OUTSIDE, 4, "celsius", stamp="2026-01-15T10:00:00.000Z"),
+        sensor(SUPPLY, 35, "celsius", stamp="2026-01-15T12:59:00.000+01:00"),
+        sensor("heating.dhw.sensors.temperature.dhwCylinder", 0, "celsius"),
+        sensor(
+            "heating.dhw.sensors.temperature.hotWaterStorage",
+            50,
+            "celsius",
+            stamp="2026-01-15T11:00:00Z",
+        ),
+        feature("heating.circuits", enabled=value(["1"])),
+        feature("heating.circuits.1.circulation.pump", status=value("on")),
+        feature(COMPRESSOR, active=value(True), stamp="not yet"),
+    )
+    assert reading.stamps == {
+        "outside_c": datetime(2026, 1, 15, 10, tzinfo=UTC),
+        "supply_c": datetime(2026, 1, 15, 11, 59, tzinfo=UTC),
+        "hot_water_c": datetime(2026, 1, 15, 11, tzinfo=UTC),
+        "circuits.1.pump_on": STAMP,
+    }
+    assert reading.stamps["supply_c"].tzinfo is UTC
+    assert reading.compressor_on is True
+
+
+@pytest.mark.parametrize(
+    ("read_at", "stamp"),
+    [
+        pytest.param("2026-01-08T06:00:00Z", datetime(2026, 1, 8, 6, tzinfo=UTC)),
+        # Local time that claims to be UTC.
+        pytest.param("2026-01-15T12:58:00Z", STAMP),
+        pytest.param("2026-01-15T11:59:00Z", STAMP),
+        pytest.param(7, STAMP),
+    ],
+)
+def test_energy_is_as_old_as_when_it_was_read(read_at: object, stamp: datetime) -> None:
+    """A unit may send a week-old energy again today: it is a week old."""
+    reading = read(
+        feature(
+            "heating.heat.production.heating",
+            year=value([900, 1700], "kilowattHour"),
+            yearValueReadAt=value(read_at),
+        )
+    )
+    assert reading.heat == UnitEnergy(heating_wh=900_000.0)
+    assert reading.stamps == {"heat": stamp, "heat_last_year": stamp}
+
+
+def test_energies_are_as_new_as_the_newer_one() -> None:
+    """Heat is one value with two counters, and either may move."""
+    counters = "heating.heat.production.summary"
+    heating = energy(f"{counters}.heating", 12)
+    water = energy(f"{counters}.dhw", 3) | {"timestamp": "2026-01-15T05:00:00Z"}
+    assert read(heating, water).stamps["heat"] == STAMP
+
+
+@pytest.mark.parametrize(
+    ("ahead", "stamp"),
+    [
+        pytest.param(timedelta(seconds=20), NOW, id="time the answer took"),
+        pytest.param(timedelta(minutes=5), NOW, id="clocks that differ"),
+        pytest.param(timedelta(minutes=6), None, id="wrong"),
+        pytest.param(timedelta(hours=1), None, id="local time as UTC"),
+    ],
+)
+def test_a_stamp_of_the_future_is_not_fresh(
+    ahead: timedelta, stamp: datetime | None
+) -> None:
+    """Data cannot look fresh for longer because its stamp is ahead of the clock."""
+    future = (NOW + ahead).isoformat()
+    reading = read(sensor(OUTSIDE, 3, "celsius", stamp=future))
+    assert reading.outside_c == 3
+    assert reading.measured_at == stamp
+    assert reading.stamps.get("outside_c") == stamp
+
+
+def test_another_future_stamp_hides_no_true_one() -> None:
+    """The age of the answer is that of its newest possible stamp."""
+    wrong = sensor(OUTSIDE, 3, "celsius", stamp="2027-01-15T11:58:30Z")
+    assert read(wrong, sensor(SUPPLY, 35, "celsius")).measured_at == STAMP
+
+
+def compressor(
+    number: int,
+    *,
+    active: bool,
+    rated_kw: float | None = None,
+    modulation: float | None = None,
+    hours: float = 100,
+    stamp: str = "2026-01-15T11:58:30.500Z",
+) -> list[Json]:
+    """Return the features of one of several compressors."""
+    name = f"heating.compressors.{number}"
+    found = [
+        feature(
+            name,
+            active=value(active),
+            phase=value("heating" if active else "off"),
+            stamp=stamp,
+        ),
+        feature(f"{name}.statistics", hours=value(hours, "hour"), starts=value(10, "")),
+    ]
+    if rated_kw is not None:
+        found.append(feature(f"{name}.power", value=value(rated_kw, "kilowatt")))
+    if modulation is not None:
+        found.append(sensor(f"{name}.sensors.power", modulation, "percent"))
+    return found
+
+
+def test_the_second_compressor_runs() -> None:
+    """Any running compressor is the heat pump running; its word counts."""
+    reading = read(
+        *compressor(0, active=False, rated_kw=6, modulation=100),
+        *compressor(1, active=True, rated_kw=10, modulation=50, hours=50.5),
+    )
+    assert reading.compressor_on is True
+    assert reading.compressor_count == 2
+    assert reading.compressor_phase == "heating"
+    assert reading.run_hours == 150.5
+    assert reading.starts == 20
+    assert reading.rated_heat_w == 16_000
+    assert reading.modulation_pct == pytest.approx(31.25)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.booleans(),
+            st.floats(0.5, 100).map(lambda kw: round(kw, 1)),
+            st.integers(0, 100),
+        ),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_modulation_times_rated_power_is_the_heat(
+    units: list[tuple[bool, float, int]],
+) -> None:
+    """However many run, and however large they are."""
+    parts = [
+        compressor(number, active=active, rated_kw=rated_kw, modulation=modulation)
+        for number, (active, rated_kw, modulation) in enumerate(units)
+    ]
+    reading = read(*[each for part in parts for each in part])
+    heat_w = sum(
+        rated_kw * 1000 * modulation / 100
+        for active, rated_kw, modulation in units
+        if active
+    )
+    assert reading.rated_heat_w is not None
+    assert reading.modulation_pct is not None
+    assert reading.rated_heat_w * reading.modulation_pct / 100 == pytest.approx(heat_w)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param(compressor(1, active=True, modulation=50), id="no rated power"),
+        pytest.param(compressor(1, active=True, rated_kw=10), id="no modulation"),
+        pytest.param(compressor(1, active=True, rated_kw=9)[1:], id="no state"),
+    ],
+)
+def test_an_unknown_share_is_no_modulation(second: list[Json]) -> None:
+    """What one of several compressors contributes is not guessed."""
+    reading = read(*compressor(0, active=True, rated_kw=6, modulation=100), *second)
+    assert reading.modulation_pct is None
+    assert reading.compressor_on is True
+
+
+def test_since_when_any_compressor_runs() -> None:
+    """It runs since the first one started, and rests since the last one stopped."""
+    early, late = "2026-01-15T08:00:00Z", "2026-01-15T09:00:00Z"
+    for active, since in ((True, 8), (False, 9)):
+        reading = read(
+            *compressor(0, active=active, stamp=late),
+            *compressor(1, active=active, stamp=early),
+        )
+        assert reading.compressor_on is active
+        assert reading.stamps["compressor_on"].hour == since
+
+
+def test_only_listed_compressors_count() -> None:
+    """A unit may describe a compressor that it does not have."""
+    reading = read(
+        feature("heating.compressors", enabled=value(["0"])),
+        *compressor(0, active=False),
+        *compressor(1, active=True),
+    )
+    assert reading.compressor_on is False
+    assert reading.compressor_count == 1
+    assert reading.run_hours == 100
+
+
+BURNER = "heating.burners.0"
+
+
+@pytest.mark.parametrize(
+    ("features", "on"),
+    [
+        pytest.param([], None, id="no burner"),
+        pytest.param([feature(BURNER) | {"isEnabled": False}], None, id="disabled"),
+        pytest.param([feature(BURNER, active=value(False))], False, id="off"),
+        pytest.param([feature(BURNER, active=value(True))], True, id="on"),
+        pytest.param(
+            [
+                feature(BURNER, active=value(False)),
+                feature(f"{BURNER}.modulation", value=value(80, "percent")),
+            ],
+            True,
+            id="modulates",
+        ),
+        pytest.param(
+            [feature(f"{BURNER}.modulation", value=value(0, "percent"))],
+            False,
+            id="modulation only",
+        ),
+        pytest.param(
+            [
+                feature(BURNER, active=value(False)),
+                feature("heating.burners.1", active=value(True)),
+            ],
+            True,
+            id="second of two",
+        ),
+    ],
+)
+def test_the_burner_of_a_hybrid(features: list[Json], on: bool | None) -> None:
+    """A burner that fires is known, however the unit shows it."""
+    assert read(*features).burner_on is on
+
+
+def test_a_controller_that_counts_by_the_week() -> None:
+    """A CU401B with ventilation: reported power, heat of the week, COP for the SPF."""
+    reading = read(
+        feature(COMPRESSOR, active=value(False), phase=value("off")),
+        feature(f"{COMPRESSOR}.sensors.power", status=value("notConnected")),
+        feature(f"{COMPRESSOR}.power", value=value(8, "kilowatt")),
+        sensor(f"{COMPRESSOR}.heat.production.current", 0, "watt"),
+        sensor(f"{COMPRESSOR}.heat.production.heating.week", 36.2, "kilowattHour"),
+        sensor(f"{COMPRESSOR}.heat.production.dhw.week", 10.7, "kilowattHour"),
+        sensor(f"{COMPRESSOR}.heat.production.cooling.week", 5, "kilowattHour"),
+        feature("heating.cop.total", value=value(5.3, "")),
+        feature("heating.cop.heating", value=value(5.4, "")),
+        feature("heating.cop.dhw", value=value(0, "")),
+        feature("device.messages.errors.counter.d6", value=value(2, "")),
+        feature("device.messages.errors.counter.a9"),
+        feature(
+            "device.messages.logbook",
+            entries=value([{"actor": "SEK_PUMPE1", "event": "Inverter_CPU_error"}]),
+        ),
+    )
+    assert reading.heat_week == UnitEnergy(heating_wh=36_200.0, hot_water_wh=10_700.0)
+    assert reading.stamps["heat_week"] == STAMP
+    assert reading.reported_heat_w == 0
+    assert (reading.spf_total, reading.spf_heating) == (5.3, 5.4)
+    assert reading.spf_hot_water is None
+    assert reading.spf_measured_at == STAMP
+    assert reading.fault_counts == {"D6": 2}
+    assert reading.fault_codes is None
+
+
+def test_the_makers_spf_comes_before_its_cop() -> None:
+    """Where a unit has both, the seasonal figure counts."""
+    cop = feature("heating.cop.total", value=value(5.3, ""))
+    spf = feature("heating.spf.total", value=value(4.1, ""))
+    assert read(cop, spf).spf_total == 4.1
+
+
+CIRCUIT = "heating.circuits.0"
+
+
+def circuit_of(*features: Json) -> CircuitReading:
+    """Return the only circuit of a unit at 3.3 °C outside."""
+    reading = read(
+        feature("heating.circuits", enabled=value(["0"])),
+        sensor(OUTSIDE, 3.3, "celsius"),
+        *features,
+    )
+    return reading.circuits[0]
+
+
+@pytest.mark.parametrize(
+    ("stated", "unit", "target_c"),
+    [(31.6, "celsius", 31.6), (19, None, 19), (0, "celsius", None), (-4, "", None)],
+)
+def test_the_target_of_a_circuit(
+    stated: float, unit: str | None, target_c: float | None
+) -> None:
+    """A target of 0 is no demand; old answers name no unit."""
+    asked = feature(f"{CIRCUIT}.temperature", value=value(stated, unit))
+    assert circuit_of(asked).target_supply_c == target_c
+
+
+@pytest.mark.parametrize(
+    ("program", "target_c"),
+    [
+        pytest.param({"demand": value("heating")}, 31.6, id="heating"),
+        pytest.param({"demand": value("cooling")}, None, id="cooling"),
+        pytest.param({"active": value(False)}, None, id="another program"),
+        pytest.param({"temperature": value(20, "kelvin")}, None, id="odd unit"),
+    ],
+)
+def test_a_target_by_the_heating_curve(program: Json, target_c: float | None) -> None:
+    """Units without a target of their own have their curve and the room temperature."""
+    properties = {"active": value(True), "temperature": value(20, "celsius")} | program
+    circuit = circuit_of(
+        feature(f"{CIRCUIT}.heating.curve", slope=value(0.6, ""), shift=value(0, "")),
+        feature(f"{CIRCUIT}.operating.programs.standby", active=value(True)),
+        feature(f"{CIRCUIT}.operating.programs.normalHeating")
+        | {"properties": properties},
+    )
+    assert circuit.target_supply_c == target_c
+
+
 @pytest.mark.parametrize("name", ["heating.spf.total", "heating.scop.total"])
 def test_age_of_the_makers_figure(name: str) -> None:
     """The maker's figure has an age of its own, whatever else has just changed."""
@@ -473,13 +848,36 @@ NAMES = (
     SUPPLY,
     COMPRESSOR,
     f"{COMPRESSOR}.statistics",
+    "heating.burners.0",
+    "heating.burners.0.modulation",
     "heating.circuits",
+    "heating.circuits.0.heating.curve",
+    "heating.circuits.0.operating.programs.normalHeating",
+    "heating.circuits.0.temperature",
+    "heating.compressors.1",
+    "heating.compressors.1.power",
+    "heating.compressors.1.sensors.power",
     "heating.dhw.pumps.circulation",
+    "device.messages.errors.counter.d6",
     "heating.heat.production.summary.dhw",
     "heating.heat.production.dhw",
     "device.messages.errors.raw",
 )
-KEYS = ("value", "status", "active", "enabled", "hours", "year", "entries", "unit")
+KEYS = (
+    "value",
+    "status",
+    "active",
+    "demand",
+    "enabled",
+    "entries",
+    "hours",
+    "shift",
+    "slope",
+    "temperature",
+    "unit",
+    "year",
+    "yearValueReadAt",
+)
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: (

@@ -87,6 +87,8 @@ class CircuitReading:
     """As the controller counts: `0`, `1`, ... Not every unit has a circuit 0."""
 
     supply_c: float | None = None
+    target_supply_c: float | None = None
+    """What the circuit asks for, by its heating curve; None without a demand."""
     pump_on: bool | None = None
 
 
@@ -102,7 +104,8 @@ class HeatPumpReading:
     stamps: dict[str, datetime] = field(default_factory=dict)
     """When each value was measured or last changed, by the name of its field, aware.
 
-    A field that is missing has no time stamp of its own.
+    A field that is missing has no time stamp of its own. Values of a circuit are
+    under `circuits.<number>.<field>`.
     """
 
     outside_c: float | None = None
@@ -118,9 +121,13 @@ class HeatPumpReading:
     circuits: tuple[CircuitReading, ...] = ()
 
     compressor_on: bool | None = None
+    """Whether any compressor runs."""
+    compressor_count: int | None = None
+    """How many compressors `run_hours`, `starts` and the heat powers add up."""
     compressor_phase: str | None = None
     """The controller's word, in lower case: `off`, `ready`, `heating`, ..."""
     modulation_pct: float | None = None
+    """Share of `rated_heat_w` that is used; of all compressors if there are several."""
     speed_rps: float | None = None
     inverter_w: float | None = None
     """Electric power behind the inverter: the compressor alone."""
@@ -129,7 +136,7 @@ class HeatPumpReading:
     starts: float | None = None
 
     rated_heat_w: float | None = None
-    """Rated thermal power of the compressor stage."""
+    """Rated thermal power of all compressors, running or not."""
     reported_heat_w: float | None = None
     """Thermal power as the unit itself reports it."""
     heat_meter_wh: float | None = None
@@ -145,7 +152,7 @@ class HeatPumpReading:
     """The same of this week, for units that count by the week only."""
     rod_electricity: UnitEnergy | None = None
     spf_total: float | None = None
-    """The maker's own seasonal performance factor of this year: late and rounded."""
+    """The maker's own seasonal performance factor: late, rounded, mostly of this year."""
     spf_heating: float | None = None
     spf_hot_water: float | None = None
     spf_measured_at: datetime | None = None
@@ -164,6 +171,8 @@ class HeatPumpReading:
     """What the secondary circuit does, in lower case: `heating`, `standby`, ..."""
     fault_codes: tuple[str, ...] | None = None
     """Active fault messages; an empty tuple is no fault, None is not known."""
+    fault_counts: dict[str, int] = field(default_factory=dict)
+    """How often each fault has occurred, by the controller's code."""
 
     def circuit(self, number: str) -> CircuitReading | None:
         """Return one heating circuit, None if it is not enabled."""

@@ -4,7 +4,7 @@ Everything here blocks and belongs into the executor. All use of PyViCare is in
 this module.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,20 +15,29 @@ from typing import Final, Protocol, override
 from PyViCare.PyViCare import PyViCare
 from PyViCare.PyViCareAbstractOAuthManager import AbstractViCareOAuthManager
 from PyViCare.PyViCareDeviceConfig import PyViCareDeviceConfig
+from PyViCare.PyViCareHeatPump import HeatPump
 import requests
 
 from .budget import BudgetExhausted, CallBudget
 from .endpoints import ViessmannEndpoints
 from .json_values import mapping, number, text
+from .viessmann_installations import INSTALLATIONS, complete, next_page
 from .viessmann_json import Feature, parse_features
+from .viessmann_logs import hide_ids_in_logs
 
 _TIMEOUT_S: Final = 31
+_MAX_PAGES: Final = 10
 _HEATING_DEVICE: Final = "heating"
+_CONTROLLER: Final = "systemController"
+# The devices that make up one heat pump of the One-Base NG generation.
+_SYSTEM_PARTS: Final = (_CONTROLLER, "outdoorUnit", "indoorUnit")
 _HEAT_PUMP_ROLE: Final = "type:heatpump"
 _EXPIRED: Final = "EXPIRED TOKEN"
 
-type _DeviceKey = tuple[str, str]
+type _UnitKey = tuple[str, str]
 """Gateway serial and device id."""
+
+hide_ids_in_logs()
 
 
 class ViessmannError(Exception):
@@ -68,6 +77,14 @@ class ViessmannUnavailable(ViessmannError):
         """Remember why."""
         super().__init__(reason.value)
         self.reason = reason
+
+
+class ViessmannNotFound(ViessmannUnavailable):
+    """The cloud does not know what it is asked for."""
+
+    def __init__(self) -> None:
+        """Take the heat pump to be what is missing."""
+        super().__init__(Outage.HEAT_PUMP_MISSING)
 
 
 class TokenProvider(Protocol):
@@ -154,6 +171,7 @@ class ViessmannSession:
 
         Raises:
             ViessmannAuthError: The cloud refuses the renewed token as well.
+            ViessmannNotFound: The cloud does not know the installation or gateway.
             ViessmannRateLimited: The call was not made, or refused.
             ViessmannUnavailable: There is no answer of use.
         """
@@ -169,6 +187,8 @@ class ViessmannSession:
                 _limit_reset(answer.body), _limit_name(answer.body)
             )
             raise ViessmannRateLimited(until)
+        if answer.status == HTTPStatus.NOT_FOUND:
+            raise ViessmannNotFound
         if answer.status != HTTPStatus.OK:
             raise ViessmannUnavailable(_outage(answer))
         if not isinstance(answer.body.get("data"), list):
@@ -188,10 +208,12 @@ class ViessmannSession:
             )
         except BudgetExhausted as err:
             raise ViessmannRateLimited(err.until) from err
-        except requests.Timeout as err:
-            raise ViessmannUnavailable(Outage.TIMEOUT) from err
-        except requests.RequestException as err:
-            raise ViessmannUnavailable(Outage.CONNECTION_FAILED) from err
+        # Without their cause: it names the address, with serial and ids, and Home
+        # Assistant logs it while debugging.
+        except requests.Timeout:
+            raise ViessmannUnavailable(Outage.TIMEOUT) from None
+        except requests.RequestException:
+            raise ViessmannUnavailable(Outage.CONNECTION_FAILED) from None
         return _read(response)
 
 
@@ -210,7 +232,38 @@ class _OAuthManager(AbstractViCareOAuthManager):  # type: ignore[misc]
 
     @override
     def get(self, url: str) -> dict[str, object]:
+        if url.startswith(INSTALLATIONS):
+            return {"data": self._installations(url)}
         return self._session.get_json(url)
+
+    def _installations(self, url: str) -> list[dict[str, object]]:
+        """Return the installations of all pages, one call each."""
+        found: list[dict[str, object]] = []
+        page = url
+        try:
+            for _ in range(_MAX_PAGES):
+                answer = self._session.get_json(page)
+                found += complete(answer["data"])
+                if (following := next_page(url, answer)) is None:
+                    break
+                page = following
+        except ViessmannNotFound as err:
+            raise ViessmannUnavailable(Outage.INVALID_ANSWER) from err
+        return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Unit:
+    """A heat pump and the devices that it is made of."""
+
+    identity: HeatPumpIdentity
+    device: PyViCareDeviceConfig
+    device_ids: tuple[str, ...]
+    """The device of the identity first."""
+
+    @property
+    def key(self) -> _UnitKey:
+        return _key(self.identity)
 
 
 class ViessmannClient:
@@ -219,76 +272,148 @@ class ViessmannClient:
     def __init__(self, session: ViessmannSession) -> None:
         """Prepare; nothing is asked for yet."""
         self._manager = _OAuthManager(session)
-        self._devices: dict[_DeviceKey, PyViCareDeviceConfig] = {}
+        self._units: dict[_UnitKey, _Unit] = {}
+        # Whose answer has failed since the account was last looked at for them.
+        self._looked_up: set[_UnitKey] = set()
         # Entries of one account share the client, each from its own thread.
         self._lock = threading.Lock()
 
     def list_heat_pumps(self) -> list[HeatPumpIdentity]:
-        """Return the heat pumps of the account, for one call.
+        """Return the heat pumps of the account, for one call a page.
 
         Raises:
             ViessmannError: They could not be read.
         """
         with self._lock:
-            return self._load_devices()
+            self._load_units()
+            return [unit.identity for unit in self._units.values()]
 
     def read_features(self, identity: HeatPumpIdentity) -> list[Feature]:
         """Return all features of a heat pump, for one call.
 
         The first reading of an account takes one call more, and so does one
-        after the heat pump was missing.
+        after the heat pump was missing. An answer that the cloud does not know
+        the heat pump leads to one look at the account: the gateway may have moved
+        to another installation.
 
         Raises:
+            ViessmannNotFound: The cloud does not know a heat pump that it lists.
             ViessmannError: They could not be read.
         """
-        with self._lock:
-            device = self._device(identity)
-            # Else PyViCare hides a failure behind the answer before it.
-            device.service.clear_cache()
-            answer = device.service.fetch_all_features(device.accessor)
-        features = parse_features(answer)
-        return [
-            feature for feature in features if feature.device_id == identity.device_id
-        ]
-
-    def _device(self, identity: HeatPumpIdentity) -> PyViCareDeviceConfig:
         key = _key(identity)
-        if key not in self._devices:
-            self._load_devices()
-        if key not in self._devices:
-            raise ViessmannUnavailable(Outage.HEAT_PUMP_MISSING)
-        return self._devices[key]
+        with self._lock:
+            if (unit := self._units.get(key)) is None:
+                unit = self._look_up(identity)
+                self._looked_up.add(key)
+            try:
+                features = _read_unit(unit)
+            except ViessmannNotFound:
+                if key in self._looked_up:
+                    raise
+                self._looked_up.add(key)
+                left = unit.identity.installation_id
+                features = _read_unit(self._look_up(identity, moved_from=left))
+            self._looked_up.discard(key)
+            return features
 
-    def _load_devices(self) -> list[HeatPumpIdentity]:
+    def _look_up(
+        self, identity: HeatPumpIdentity, *, moved_from: int | None = None
+    ) -> _Unit:
+        """Return a heat pump as the account lists it now.
+
+        Args:
+            identity: The heat pump.
+            moved_from: The installation where the cloud does not know it.
+
+        Raises:
+            ViessmannNotFound: It is listed where the cloud does not know it.
+            ViessmannUnavailable: It is not listed, or the list could not be read.
+        """
+        self._load_units()
+        if (unit := self._units.get(_key(identity))) is None:
+            raise ViessmannUnavailable(Outage.HEAT_PUMP_MISSING)
+        if unit.identity.installation_id == moved_from:
+            raise ViessmannNotFound
+        return unit
+
+    def _load_units(self) -> None:
         vicare = PyViCare()
         vicare.loadViaGateway(True)
-        try:
-            vicare.initWithExternalOAuth(self._manager)
-            devices = [device for device in vicare.devices if _is_heat_pump(device)]
-            identities = [_identity(device) for device in devices]
-        except (AttributeError, TypeError, ValueError) as err:
-            # What PyViCare raises where an installation is not as it expects.
-            raise ViessmannUnavailable(Outage.INVALID_ANSWER) from err
-        self._devices = dict(zip(map(_key, identities), devices, strict=True))
-        return identities
+        vicare.initWithExternalOAuth(self._manager)
+        self._units = {unit.key: unit for unit in _units(vicare.all_devices)}
 
 
-def _key(identity: HeatPumpIdentity) -> _DeviceKey:
+class _NoFeatures:
+    """Keeps PyViCare's detection of a model from making a call."""
+
+    def fetch_all_features(self, accessor: object) -> dict[str, object]:
+        return {"data": []}
+
+
+def _key(identity: HeatPumpIdentity) -> _UnitKey:
     return identity.gateway_serial, identity.device_id
 
 
+def _units(devices: Iterable[PyViCareDeviceConfig]) -> Iterator[_Unit]:
+    """Yield the heat pumps among the devices of an account."""
+    parts: dict[str, list[PyViCareDeviceConfig]] = {}
+    for device in devices:
+        if device.device_type in _SYSTEM_PARTS:
+            parts.setdefault(device.accessor.serial, []).append(device)
+        elif device.device_type == _HEATING_DEVICE and _is_heat_pump(device):
+            yield _unit(device, [])
+    for system in parts.values():
+        heat_pumps = [device for device in system if _is_heat_pump(device)]
+        # The controller represents the units that it controls.
+        heat_pumps.sort(key=lambda device: device.device_type != _CONTROLLER)
+        if heat_pumps:
+            yield _unit(heat_pumps[0], system)
+
+
 def _is_heat_pump(device: PyViCareDeviceConfig) -> bool:
-    return device.device_type == _HEATING_DEVICE and _HEAT_PUMP_ROLE in device.roles
+    """Return whether a device is a heat pump, by its role or else by its model.
+
+    The roles are kept from PyViCare's detection: it takes `type:boiler`, which heat
+    pumps have as well, for a gas boiler.
+    """
+    if _HEAT_PUMP_ROLE in device.roles:
+        return True
+    model = PyViCareDeviceConfig(
+        device.accessor, _NoFeatures(), device.device_model, device.status
+    )
+    return isinstance(model.asAutoDetectDevice(), HeatPump)
 
 
-def _identity(device: PyViCareDeviceConfig) -> HeatPumpIdentity:
-    return HeatPumpIdentity(
-        installation_id=int(device.accessor.id),
-        gateway_serial=str(device.accessor.serial),
-        device_id=str(device.accessor.device_id),
-        model=str(device.device_model),
+def _unit(device: PyViCareDeviceConfig, system: list[PyViCareDeviceConfig]) -> _Unit:
+    """Return the heat pump of a device, with the rest of its system."""
+    identity = HeatPumpIdentity(
+        installation_id=device.accessor.id,
+        gateway_serial=device.accessor.serial,
+        device_id=device.accessor.device_id,
+        model=device.device_model,
         online=bool(device.isOnline()),
     )
+    others = [part.device_id for part in system if part is not device]
+    return _Unit(
+        identity=identity, device=device, device_ids=(identity.device_id, *others)
+    )
+
+
+def _read_unit(unit: _Unit) -> list[Feature]:
+    """Return the features of all devices of a heat pump, each name once."""
+    service = unit.device.service
+    # Else PyViCare hides a failure behind the answer before it.
+    service.clear_cache()
+    features = parse_features(service.fetch_all_features(unit.device.accessor))
+    best: dict[str, Feature] = {}
+    for device_id in unit.device_ids:
+        for feature in features:
+            if feature.device_id != device_id:
+                continue
+            known = best.get(feature.name)
+            if known is None or feature.is_better_than(known):
+                best[feature.name] = feature
+    return list(best.values())
 
 
 def _read(response: requests.Response) -> _Answer:

@@ -1,42 +1,56 @@
-"""What a Viessmann heat pump says: from features to a reading.
+"""Turn the features of a Viessmann heat pump into a reading.
 
 Which feature a unit has depends on its controller and its age; the names come
 from the recorded answers of sixteen heat pumps. A name that was replaced is
 listed behind its successor, because some units know only the old one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 import math
 from typing import Final
 
 from ..performance.readings import CircuitReading, HeatPumpReading, UnitEnergy
-from .json_values import mapping, number, sequence, text
+from .json_values import mapping, text
 from .ranges import Range, Ranges
-from .viessmann_json import Feature, Property
-
-# Factors from the unit an answer names to the unit of the reading. What is
-# not listed is not understood, and so not known: one and the same answer may
-# give heat in watt and electricity in kilowatt.
-_CELSIUS: Final = {"celsius": 1.0}
-_COUNT: Final = {"": 1.0}
-_HOURS: Final = {"hour": 1.0, "": 1.0, "seconds": 1 / 3600}
-_LITRES_PER_HOUR: Final = {
-    "liter/hour": 1.0,
-    # Older answers leave out the time; the figure is the same.
-    "liter": 1.0,
-}
-_PERCENT: Final = {"percent": 1.0}
-_REVOLUTIONS_PER_SECOND: Final = {"revolutionspersecond": 1.0}
-_WATT: Final = {"watt": 1.0, "kilowatt": 1000.0}
-_WATT_HOURS: Final = {"watthour": 1.0, "kilowatthour": 1000.0}
+from .viessmann_answer import (
+    CELSIUS,
+    COUNT,
+    HOURS,
+    LITRES_PER_HOUR,
+    WATT_HOURS,
+    Answer,
+    Known,
+    newest,
+    value_of,
+)
+from .viessmann_compressors import Compressors, burner_on, inverter_power_w
+from .viessmann_json import Feature
 
 # What a summary calls a year, and its place in the yearly arrays.
 _THIS_YEAR: Final = ("currentYear", 0)
 _LAST_YEAR: Final = ("lastYear", 1)
 
+_ANY: Final = Range(-math.inf, math.inf)
 _NOT_NEGATIVE: Final = Range(0.0, math.inf)
 _POSITIVE: Final = Range(math.ulp(0.0), math.inf)
+
+_ERROR_COUNTERS: Final = "device.messages.errors.counter."
+
+
+class _Stamps:
+    """The time stamp of each field that has been read."""
+
+    def __init__(self) -> None:
+        self.by_field: dict[str, datetime] = {}
+
+    def keep[T](self, field: str, known: Known[T] | None) -> T | None:
+        """Return a value, and keep its time stamp under the name of its field."""
+        if known is None:
+            return None
+        if known.stamp is not None:
+            self.by_field[field] = known.stamp
+        return known.value
 
 
 def heat_pump_reading(
@@ -49,293 +63,303 @@ def heat_pump_reading(
         time: When the answer was asked for, aware and in UTC.
         ranges: What a value may be; outside of it, it is not known.
     """
-    features = tuple(features)
-    answer = _Answer(features, ranges)
-    compressor = "heating.compressors.0"
+    answer = Answer(features, time=time, ranges=ranges)
+    compressors = Compressors.read(answer, ranges)
+    stamps = _Stamps()
+    keep = stamps.keep
+    outside_c = answer.temperature("heating.sensors.temperature.outside")
     return HeatPumpReading(
         time=time,
-        measured_at=_newest(features),
-        outside_c=answer.temperature("heating.sensors.temperature.outside"),
-        supply_c=answer.water_temperature(
-            "heating.secondaryCircuit.sensors.temperature.supply"
+        measured_at=answer.newest,
+        outside_c=keep("outside_c", outside_c),
+        supply_c=keep(
+            "supply_c",
+            answer.water_temperature(
+                "heating.secondaryCircuit.sensors.temperature.supply"
+            ),
         ),
-        return_c=answer.water_temperature(
-            "heating.secondaryCircuit.sensors.temperature.return",
-            "heating.sensors.temperature.return",
+        return_c=keep(
+            "return_c",
+            answer.water_temperature(
+                "heating.secondaryCircuit.sensors.temperature.return",
+                "heating.sensors.temperature.return",
+            ),
         ),
-        source_in_c=answer.temperature(
-            "heating.primaryCircuit.sensors.temperature.supply"
+        source_in_c=keep(
+            "source_in_c",
+            answer.temperature("heating.primaryCircuit.sensors.temperature.supply"),
         ),
-        source_out_c=answer.temperature(
-            "heating.primaryCircuit.sensors.temperature.return"
+        source_out_c=keep(
+            "source_out_c",
+            answer.temperature("heating.primaryCircuit.sensors.temperature.return"),
         ),
-        buffer_c=answer.water_temperature(
-            "heating.bufferCylinder.sensors.temperature.main",
-            "heating.buffer.sensors.temperature.main",
+        buffer_c=keep(
+            "buffer_c",
+            answer.water_temperature(
+                "heating.bufferCylinder.sensors.temperature.main",
+                "heating.buffer.sensors.temperature.main",
+            ),
         ),
-        hot_water_c=answer.water_temperature(
-            "heating.dhw.sensors.temperature.dhwCylinder",
-            "heating.dhw.sensors.temperature.hotWaterStorage",
+        hot_water_c=keep(
+            "hot_water_c",
+            answer.water_temperature(
+                "heating.dhw.sensors.temperature.dhwCylinder",
+                "heating.dhw.sensors.temperature.hotWaterStorage",
+            ),
         ),
-        circuits=_circuits(answer),
-        compressor_on=answer.flag(compressor, "active"),
-        compressor_phase=answer.word(compressor, "phase"),
-        modulation_pct=answer.number(
-            f"{compressor}.sensors.power", _PERCENT, within=ranges.modulation_pct
+        circuits=_circuits(answer, stamps, outside_c),
+        compressor_on=keep("compressor_on", compressors.on),
+        compressor_count=compressors.count,
+        compressor_phase=keep("compressor_phase", compressors.phase),
+        modulation_pct=keep("modulation_pct", compressors.modulation_pct),
+        speed_rps=keep("speed_rps", compressors.speed_rps),
+        inverter_w=keep("inverter_w", inverter_power_w(answer, ranges)),
+        flow_lph=keep(
+            "flow_lph",
+            answer.number(
+                "heating.sensors.volumetricFlow.allengra",
+                LITRES_PER_HOUR,
+                within=_NOT_NEGATIVE,
+            ),
         ),
-        speed_rps=answer.number(
-            f"{compressor}.speed.current",
-            _REVOLUTIONS_PER_SECOND,
-            within=_NOT_NEGATIVE,
+        run_hours=keep("run_hours", compressors.run_hours),
+        starts=keep("starts", compressors.starts),
+        rated_heat_w=keep("rated_heat_w", compressors.rated_heat_w),
+        reported_heat_w=keep("reported_heat_w", compressors.reported_heat_w),
+        heat=keep("heat", _energy_of_year(answer, "heating.heat.production")),
+        heat_last_year=keep(
+            "heat_last_year",
+            _energy_of_year(answer, "heating.heat.production", _LAST_YEAR),
         ),
-        inverter_w=answer.number(
-            "heating.inverters.0.sensors.power.output", _WATT, within=ranges.power_w
+        heat_week=keep(
+            "heat_week",
+            _energy(compressors.heating_week_wh, compressors.hot_water_week_wh),
         ),
-        flow_lph=answer.number(
-            "heating.sensors.volumetricFlow.allengra",
-            _LITRES_PER_HOUR,
-            within=_NOT_NEGATIVE,
+        rod_electricity=keep(
+            "rod_electricity",
+            _energy_of_year(answer, "heating.heatingRod.power.consumption"),
         ),
-        run_hours=answer.number(
-            f"{compressor}.statistics", _HOURS, key="hours", within=_NOT_NEGATIVE
+        spf_total=keep("spf_total", spf_total := _spf(answer, "total")),
+        spf_heating=keep("spf_heating", _spf(answer, "heating")),
+        spf_hot_water=keep("spf_hot_water", _spf(answer, "dhw")),
+        spf_measured_at=None if spf_total is None else spf_total.stamp,
+        hot_water_charging=keep("hot_water_charging", _hot_water_charging(answer)),
+        circulation_pump_on=keep(
+            "circulation_pump_on", answer.switch("heating.dhw.pumps.circulation")
         ),
-        starts=answer.number(
-            f"{compressor}.statistics", _COUNT, key="starts", within=_NOT_NEGATIVE
+        defrosting=keep(
+            "defrosting", answer.flag("heating.outdoor.defrosting", "active")
         ),
-        rated_heat_w=answer.number(f"{compressor}.power", _WATT, within=_POSITIVE),
-        reported_heat_w=answer.number(
-            f"{compressor}.heat.production.current", _WATT, within=ranges.power_w
-        ),
-        heat=_energy(answer, "heating.heat.production"),
-        heat_last_year=_energy(answer, "heating.heat.production", _LAST_YEAR),
-        rod_electricity=_energy(answer, "heating.heatingRod.power.consumption"),
-        spf_total=_spf(answer, "total"),
-        spf_heating=_spf(answer, "heating"),
-        spf_hot_water=_spf(answer, "dhw"),
-        spf_measured_at=answer.changed_at("heating.spf.total", "heating.scop.total"),
-        hot_water_charging=_hot_water_charging(answer),
-        circulation_pump_on=answer.switch("heating.dhw.pumps.circulation"),
-        defrosting=answer.flag("heating.outdoor.defrosting", "active"),
-        rod_hours=_rod_hours(answer),
+        burner_on=keep("burner_on", burner_on(answer, ranges)),
+        rod_hours=keep("rod_hours", _rod_hours(answer)),
         # `heating.heatingRod` itself has a flag `active`, which means no more
         # than that there is a rod.
-        rod_on=answer.flag("heating.heatingRod.status", "overall"),
-        valve=answer.word("heating.valves.fourThreeWay.position", "value"),
-        operation_state=answer.word(
-            "heating.secondaryCircuit.operation.state", "currentValue"
+        rod_on=keep("rod_on", answer.flag("heating.heatingRod.status", "overall")),
+        valve=keep(
+            "valve", answer.word("heating.valves.fourThreeWay.position", "value")
         ),
-        fault_codes=_fault_codes(answer),
+        operation_state=keep(
+            "operation_state",
+            answer.word("heating.secondaryCircuit.operation.state", "currentValue"),
+        ),
+        fault_codes=keep("fault_codes", _fault_codes(answer)),
+        fault_counts=_fault_counts(answer),
+        stamps=stamps.by_field,
     )
 
 
-class _Answer:
-    """The usable features of one answer, by name."""
-
-    def __init__(self, features: Iterable[Feature], ranges: Ranges) -> None:
-        self._features = {
-            feature.name: feature
-            for feature in features
-            if feature.enabled and feature.properties
-        }
-        self._temperature_c = ranges.temperature_c
-
-    def find(self, name: str, key: str) -> Property | None:
-        """Return a property, if its sensor is there."""
-        feature = self._features.get(name)
-        if feature is None or not feature.connected:
-            return None
-        return feature.properties.get(key)
-
-    def number(
-        self,
-        name: str,
-        units: Mapping[str, float],
-        *,
-        key: str = "value",
-        within: Range,
-    ) -> float | None:
-        """Return a number in the reading's unit."""
-        if (found := self.find(name, key)) is None:
-            return None
-        return within.keep(_scaled(found.value, units.get(found.unit)))
-
-    def temperature(self, *names: str) -> float | None:
-        """Return the first temperature there is under one of these names."""
-        for name in names:
-            value = self.number(name, _CELSIUS, within=self._temperature_c)
-            if value is not None:
-                return value
-        return None
-
-    def water_temperature(self, *names: str) -> float | None:
-        """Return the first temperature of water there is under one of these names.
-
-        Exactly 0 °C is what controllers send for a sensor without a value, even
-        with the status `connected`. Air and brine may have 0 °C; water in a
-        heating system does not, it is kept from freezing at 5 °C and more.
-        """
-        for name in names:
-            if value := self.temperature(name):
-                return value
-        return None
-
-    def flag(self, name: str, key: str) -> bool | None:
-        """Return a truth value."""
-        found = self.find(name, key)
-        if found is None or not isinstance(found.value, bool):
-            return None
-        return found.value
-
-    def word(self, name: str, key: str) -> str | None:
-        """Return a word of the controller, in lower case."""
-        found = self.find(name, key)
-        known = None if found is None else text(found.value)
-        return None if known is None else known.lower()
-
-    def switch(self, name: str) -> bool | None:
-        """Return whether a pump is on; its `status` is its value."""
-        feature = self._features.get(name)
-        status = None if feature is None else feature.properties.get("status")
-        return (
-            None
-            if status is None
-            else {"on": True, "off": False}.get(text(status.value) or "")
-        )
-
-    def changed_at(self, *names: str) -> datetime | None:
-        """Return when the first feature there is under these names last changed."""
-        for name in names:
-            if (feature := self._features.get(name)) is not None:
-                return feature.timestamp
-        return None
-
-    def entries(self, name: str, key: str) -> list[object] | None:
-        """Return an array, or None if there is none."""
-        found = self.find(name, key)
-        if found is None or not isinstance(found.value, list):
-            return None
-        return found.value
-
-
-def _scaled(value: object, factor: float | None) -> float | None:
-    """Return a number in the reading's unit, free of the noise of the wire.
-
-    Energies come as 875.0999999999999 and as 875.1 of the same state.
-    """
-    known = number(value)
-    if known is None or factor is None:
-        return None
-    return round(known * factor, 6)
-
-
-def _newest(features: Iterable[Feature]) -> datetime | None:
-    """Return the newest time stamp of the features.
-
-    Each tells when its feature last changed. Those inside messages are no use:
-    they are local time that claims to be UTC.
-    """
-    stamps = (feature.timestamp for feature in features)
-    return max((stamp for stamp in stamps if stamp is not None), default=None)
-
-
-def _circuits(answer: _Answer) -> tuple[CircuitReading, ...]:
+def _circuits(
+    answer: Answer, stamps: _Stamps, outside_c: Known[float] | None
+) -> tuple[CircuitReading, ...]:
     """Return the enabled circuits; on many units the only one is number 1."""
-    enabled = answer.entries("heating.circuits", "enabled") or []
+    enabled = value_of(answer.entries("heating.circuits", "enabled")) or []
     numbers = (text(entry) for entry in enabled)
     return tuple(
-        CircuitReading(
-            number=circuit,
-            supply_c=answer.water_temperature(
-                f"heating.circuits.{circuit}.sensors.temperature.supply"
-            ),
-            pump_on=answer.switch(f"heating.circuits.{circuit}.circulation.pump"),
-        )
+        _circuit(answer, stamps, circuit, outside_c)
         for circuit in numbers
         if circuit is not None
     )
 
 
-def _energy(
-    answer: _Answer, counters: str, year: tuple[str, int] = _THIS_YEAR
-) -> UnitEnergy | None:
-    """Return the energies of a year under `counters`, if there are any."""
-    energy = UnitEnergy(
-        heating_wh=_energy_of(answer, counters, "heating", year),
-        hot_water_wh=_energy_of(answer, counters, "dhw", year),
+def _circuit(
+    answer: Answer, stamps: _Stamps, number: str, outside_c: Known[float] | None
+) -> CircuitReading:
+    """Return one circuit; its time stamps are under `circuits.<number>.<field>`."""
+    name = f"heating.circuits.{number}"
+    field = f"circuits.{number}"
+    return CircuitReading(
+        number=number,
+        supply_c=stamps.keep(
+            f"{field}.supply_c",
+            answer.water_temperature(f"{name}.sensors.temperature.supply"),
+        ),
+        target_supply_c=stamps.keep(
+            f"{field}.target_supply_c", _target_supply_c(answer, name, outside_c)
+        ),
+        pump_on=stamps.keep(
+            f"{field}.pump_on", answer.switch(f"{name}.circulation.pump")
+        ),
     )
-    return None if energy == UnitEnergy() else energy
 
 
-def _energy_of(
-    answer: _Answer, counters: str, purpose: str, year: tuple[str, int]
-) -> float | None:
+def _target_supply_c(
+    answer: Answer, circuit: str, outside_c: Known[float] | None
+) -> Known[float] | None:
+    """Return the supply temperature that a circuit asks for.
+
+    As the unit says it, where 0 is no demand; else by the heating curve.
+    """
+    # Answers in the style of 2021 name no unit.
+    stated = answer.number(
+        f"{circuit}.temperature", CELSIUS | COUNT, within=Range(0.0, 100.0)
+    )
+    if stated is not None:
+        return stated if stated.value else None
+    slope = answer.number(f"{circuit}.heating.curve", COUNT, key="slope", within=_ANY)
+    shift = answer.number(f"{circuit}.heating.curve", COUNT, key="shift", within=_ANY)
+    room_c = _room_target_c(answer, circuit)
+    if slope is None or shift is None or room_c is None or outside_c is None:
+        return None
+    return Known(
+        _curve_c(slope.value, shift.value, room_c.value, outside_c.value),
+        newest([slope, shift, room_c, outside_c]),
+    )
+
+
+def _room_target_c(answer: Answer, circuit: str) -> Known[float] | None:
+    """Return the room temperature of the heating program that is active."""
+    for program in answer.names(f"{circuit}.operating.programs."):
+        active = value_of(answer.flag(program, "active"))
+        demand = value_of(answer.word(program, "demand"))
+        room_c = answer.number(program, CELSIUS, key="temperature", within=_POSITIVE)
+        if active and demand != "cooling" and room_c is not None:
+            return room_c
+    return None
+
+
+def _curve_c(slope: float, shift: float, room_c: float, outside_c: float) -> float:
+    """Return the supply temperature by Viessmann's heating curve.
+
+    Source: PyViCare, `heat_curve_formular_variant1`. Error: within 0.1 K of what
+    three recorded units say themselves; a controller that averages the outside
+    temperature differs more.
+    """
+    colder_k = room_c - outside_c
+    steepness = 1.4347 - 0.021 * colder_k + 247.9e-6 * colder_k**2
+    return round(room_c + shift + slope * colder_k * steepness, 1)
+
+
+def _energy_of_year(
+    answer: Answer, counters: str, year: tuple[str, int] = _THIS_YEAR
+) -> Known[UnitEnergy] | None:
+    """Return the energies of a year under `counters`, if there are any."""
+    return _energy(
+        _year(answer, counters, "heating", year), _year(answer, counters, "dhw", year)
+    )
+
+
+def _energy(
+    heating_wh: Known[float] | None, hot_water_wh: Known[float] | None
+) -> Known[UnitEnergy] | None:
+    """Return two energies as one value, as new as the newer one."""
+    known = [energy for energy in (heating_wh, hot_water_wh) if energy is not None]
+    if not known:
+        return None
+    energy = UnitEnergy(
+        heating_wh=value_of(heating_wh), hot_water_wh=value_of(hot_water_wh)
+    )
+    return Known(energy, newest(known))
+
+
+def _year(
+    answer: Answer, counters: str, purpose: str, year: tuple[str, int]
+) -> Known[float] | None:
     """Return what was counted in a year.
 
     Of the summary, or of the yearly array where a unit has no summary.
     """
     key, place = year
     summary = answer.number(
-        f"{counters}.summary.{purpose}", _WATT_HOURS, key=key, within=_NOT_NEGATIVE
+        f"{counters}.summary.{purpose}", WATT_HOURS, key=key, within=_NOT_NEGATIVE
     )
     if summary is not None:
         return summary
-    years = answer.find(f"{counters}.{purpose}", "year")
-    if years is None or len(values := sequence(years.value)) <= place:
-        return None
-    return _NOT_NEGATIVE.keep(_scaled(values[place], _WATT_HOURS.get(years.unit)))
+    return answer.of_year(
+        f"{counters}.{purpose}", WATT_HOURS, place=place, within=_NOT_NEGATIVE
+    )
 
 
-def _spf(answer: _Answer, part: str) -> float | None:
-    """Return the maker's seasonal performance factor; 0 is one not yet reckoned."""
-    for name in (f"heating.spf.{part}", f"heating.scop.{part}"):
-        value = answer.number(name, _COUNT, within=_POSITIVE)
-        if value is not None:
-            return value
+def _spf(answer: Answer, part: str) -> Known[float] | None:
+    """Return the maker's seasonal performance factor; 0 is one not yet calculated.
+
+    Controllers without it, such as a CU401B, have `heating.cop` instead, calculated
+    again at midnight.
+    """
+    for name in ("spf", "scop", "cop"):
+        known = answer.number(f"heating.{name}.{part}", COUNT, within=_POSITIVE)
+        if known is not None:
+            return known
     return None
 
 
-def _hot_water_charging(answer: _Answer) -> bool | None:
+def _hot_water_charging(answer: Answer) -> Known[bool] | None:
     """Return whether hot water is charged: by the flag, else by the cylinder's pump."""
     charging = answer.flag("heating.dhw.charging", "active")
     return answer.switch("heating.dhw.pumps.primary") if charging is None else charging
 
 
-def _rod_hours(answer: _Answer) -> float | None:
+def _rod_hours(answer: Answer) -> Known[float] | None:
     """Return the run hours of the heating rod.
 
     Older units count its two stages apart. The sum moves when either runs.
     """
     hours = answer.number(
-        "heating.heatingRod.statistics", _HOURS, key="hours", within=_NOT_NEGATIVE
+        "heating.heatingRod.statistics", HOURS, key="hours", within=_NOT_NEGATIVE
     )
     if hours is not None:
         return hours
     stages = [
         answer.number(
-            "heating.heatingRod.runtime", _HOURS, key=stage, within=_NOT_NEGATIVE
+            "heating.heatingRod.runtime", HOURS, key=stage, within=_NOT_NEGATIVE
         )
         for stage in ("levelOne", "levelTwo")
     ]
     known = [stage for stage in stages if stage is not None]
-    return sum(known) if known else None
+    if not known:
+        return None
+    return Known(sum(stage.value for stage in known), newest(known))
 
 
-def _fault_codes(answer: _Answer) -> tuple[str, ...] | None:
+def _fault_codes(answer: Answer) -> Known[tuple[str, ...]] | None:
     """Return the codes of the active faults.
 
     Newer units list faults, if at all, among messages about their ordinary
-    doings (`S.115`); a fault's code begins with F.
+    doings (`S.115`); a fault's code begins with F. The logbook of a CU401B is no
+    source: it lists ordinary switching under names of faults, the same
+    `Inverter_CPU_error` of a pump in units that have no fault.
     """
     faults = answer.entries("device.messages.errors.raw", "entries")
     states = answer.entries("device.messages.status.raw", "entries")
-    if faults is None and states is None:
+    lists = [entries for entries in (faults, states) if entries is not None]
+    if not lists:
         return None
-    codes = _codes(faults or []) + [
-        code for code in _codes(states or []) if code.startswith("F.")
+    codes = _codes(value_of(faults) or []) + [
+        code for code in _codes(value_of(states) or []) if code.startswith("F.")
     ]
-    return tuple(dict.fromkeys(codes))
+    return Known(tuple(dict.fromkeys(codes)), newest(lists))
 
 
 def _codes(messages: Iterable[object]) -> list[str]:
     codes = (text(mapping(message).get("errorCode")) for message in messages)
     return [code for code in codes if code is not None]
+
+
+def _fault_counts(answer: Answer) -> dict[str, int]:
+    """Return how often each fault has occurred, by the controller's code."""
+    counts = {
+        name.removeprefix(_ERROR_COUNTERS).upper(): value_of(
+            answer.number(name, COUNT, within=_NOT_NEGATIVE)
+        )
+        for name in answer.names(_ERROR_COUNTERS)
+    }
+    return {code: int(count) for code, count in counts.items() if count is not None}

@@ -6,7 +6,7 @@ nothing behind has to doubt a type.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 import re
 
 from .json_values import mapping, sequence, text
@@ -33,7 +33,7 @@ class Feature:
     """None for a feature of the gateway itself."""
     enabled: bool
     timestamp: datetime | None
-    """When the feature last changed, aware."""
+    """When the feature last changed, in UTC."""
     properties: Mapping[str, Property]
 
     @property
@@ -46,6 +46,15 @@ class Feature:
         status = self.properties.get("status")
         return status is None or status.value == "connected"
 
+    def is_better_than(self, other: Feature) -> bool:
+        """Return whether this device knows a value that the other one does not."""
+        return self._weight > other._weight
+
+    @property
+    def _weight(self) -> int:
+        """Return 0 without a value, 1 with one that may be missing, else 2."""
+        return (1 + self.connected) if self.enabled and self.properties else 0
+
 
 def parse_features(answer: object) -> list[Feature]:
     """Return the features in an answer of the API; what is no feature is skipped."""
@@ -55,14 +64,14 @@ def parse_features(answer: object) -> list[Feature]:
 
 
 def parse_timestamp(value: object) -> datetime | None:
-    """Return an aware moment out of an ISO 8601 string, or None."""
+    """Return a moment in UTC out of an ISO 8601 string with an offset, or None."""
     if (written := text(value)) is None:
         return None
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError:
+        return None if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError, ValueError:
         return None
-    return moment if moment.tzinfo is not None else None
 
 
 def _parse_feature(entry: Mapping[str, object]) -> Feature | None:

@@ -1,0 +1,31 @@
+"""Find the methods by which the heat of a heat pump can be known at all."""
+
+from .plant import HeatMethod, Plant
+from .readings import HeatPumpReading
+
+
+def available_methods(reading: HeatPumpReading, plant: Plant) -> frozenset[HeatMethod]:
+    """Return the methods for which the values are there, running or not.
+
+    A resting heat pump has them as well: its flow and its modulation are 0, and
+    known.
+    """
+    known = {
+        HeatMethod.HEAT_METER: reading.heat_meter_wh is not None,
+        HeatMethod.COUNTER: reading.heat is not None or reading.heat_week is not None,
+        HeatMethod.REPORTED: reading.reported_heat_w is not None,
+        HeatMethod.FLOW: reading.flow_lph is not None and reading.spread_k is not None,
+        HeatMethod.MODULATION: reading.modulation_pct is not None
+        and (plant.rated_heat_w or reading.rated_heat_w) is not None,
+        HeatMethod.ASSUMED_FLOW: plant.assumed_flow_lph is not None
+        and reading.spread_k is not None,
+    }
+    return frozenset(method for method, is_known in known.items() if is_known)
+
+
+def can_know_heat(reading: HeatPumpReading, plant: Plant) -> bool:
+    """Return whether the chosen method is available, or any if none is chosen."""
+    methods = available_methods(reading, plant)
+    if plant.heat_method is None:
+        return bool(methods)
+    return plant.heat_method in methods
