@@ -13,7 +13,6 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST, CONF_MAC
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
-from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
@@ -37,9 +36,10 @@ from .const import (
 from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
-from .issues import MeterDirection, async_report_calls, async_report_meter
+from .issues import async_report_calls, async_report_meter_errors, async_report_reversed
 from .performance.intervals import Interval
 from .performance.ledger import Ledger, Takeover
+from .performance.meter_direction import MeterDirection
 from .performance.monitor import PerformanceMonitor, Snapshot
 from .performance.periods import DAY_S, DEFAULT_SEASON_START_MONTH, account
 from .performance.projection import Projection, complete_days, project_year
@@ -49,7 +49,13 @@ from .performance.tariff import Tariff
 from .sources.budget import CallBudget
 from .sources.pace import shortened
 from .sources.ranges import Ranges
-from .sources.shelly import ShellyAuthError, ShellyClient, ShellyError, ShellyInfo
+from .sources.shelly import (
+    AnotherShelly,
+    ShellyAuthError,
+    ShellyClient,
+    ShellyError,
+    ShellyInfo,
+)
 from .sources.viessmann import (
     HeatPumpIdentity,
     Outage,
@@ -125,17 +131,13 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
 
     @override
     async def _async_setup(self) -> None:
-        """Make sure that it is the meter that was set up.
-
-        Addresses change hands, and another meter's energy must not be counted.
-        """
+        """Read what the meter is."""
         try:
-            info = await self._client.identify()
+            self.info = await self._client.identify()
+        except AnotherShelly as err:
+            raise _failed("meter_is_another", host=self._host) from err
         except ShellyError as err:
             raise _failed("meter_unavailable", host=self._host) from err
-        if format_mac(info.mac) != self.config_entry.data[CONF_MAC]:
-            raise _failed("meter_is_another", host=self._host)
-        self.info = info
 
     @override
     async def _async_update_data(self) -> MeterReading:
@@ -145,12 +147,17 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
         except ShellyAuthError as err:
             start_meter_reauth(self.hass, self.config_entry)
             raise _failed("meter_wrong_password", host=self._host) from err
+        except AnotherShelly as err:
+            raise _failed("meter_is_another", host=self._host) from err
         except ShellyError as err:
             raise _failed("meter_unavailable", host=self._host) from err
         self._direction.add(reading)
-        async_report_meter(
+        # The repair issue needs no flow that has ended.
+        self._direction.forget_before(reading.time)
+        async_report_reversed(
             self.hass, self.config_entry, self._direction.reversed_phases
         )
+        async_report_meter_errors(self.hass, self.config_entry, reading.errors)
         return reading
 
 

@@ -1,64 +1,58 @@
 """What the user can put right: raised as issues, and taken back when it is."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from .const import DOMAIN
-from .performance.readings import MeterReading
 from .sources.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
 METER_REVERSED = "meter_reversed"
 CALLS_USED_ELSEWHERE = "calls_used_elsewhere"
 
-# Pumps and electronics at rest read a few watts either way.
-_NOISE_W = 50.0
-_NOISE_WH = 5.0
-# Longer than a compressor takes to start or stop.
-_PERSISTENT = timedelta(minutes=10)
+METER_COUNTER_FAILED = "meter_counter_failed"
+METER_CT_TYPE_NOT_SET = "meter_ct_type_not_set"
+METER_ERROR = "meter_error"
+METER_FAILED = "meter_failed"
+METER_OUT_OF_RANGE = "meter_out_of_range"
+METER_PHASE_SEQUENCE = "meter_phase_sequence"
 
-
-class MeterDirection:
-    """Watches for current transformers that are mounted the wrong way round.
-
-    A heat pump feeds nothing back: a phase that shows negative power for a
-    while, while the energy counted as returned grows, is a reversed one. Power
-    within the noise, as in standby, says nothing either way.
-    """
-
-    def __init__(self) -> None:
-        """Start with nothing seen."""
-        self.reversed_phases: tuple[str, ...] = ()
-        self._since: datetime | None = None
-        self._returned_wh = 0.0
-
-    def add(self, reading: MeterReading) -> None:
-        """Take a reading."""
-        powers_w = {phase.name: phase.power_w or 0.0 for phase in reading.phases}
-        negative = tuple(name for name in powers_w if powers_w[name] < -_NOISE_W)
-        if not negative or reading.returned_wh is None:
-            self._since = None
-            if any(power_w > _NOISE_W for power_w in powers_w.values()):
-                self.reversed_phases = ()
-            return
-        if self._since is None:
-            self._since, self._returned_wh = reading.time, reading.returned_wh
-        elif (
-            reading.time - self._since >= _PERSISTENT
-            and reading.returned_wh - self._returned_wh > _NOISE_WH
-        ):
-            self.reversed_phases = negative
+# What the Shelly calls its errors, up to the colon.
+_METER_ERRORS: Final = {
+    "count_disabled": METER_COUNTER_FAILED,
+    "ct_type_not_set": METER_CT_TYPE_NOT_SET,
+    "database_error": METER_COUNTER_FAILED,
+    "out_of_range": METER_OUT_OF_RANGE,
+    "phase_sequence": METER_PHASE_SEQUENCE,
+    "power_meter_failure": METER_FAILED,
+}
+_METER_ISSUES: Final = frozenset({*_METER_ERRORS.values(), METER_ERROR})
 
 
 @callback
-def async_report_meter(
+def async_report_reversed(
     hass: HomeAssistant, entry: ConfigEntry, reversed_phases: tuple[str, ...]
 ) -> None:
     """Raise or take back the issue that the meter counts backwards."""
     phases = ", ".join(phase.upper() for phase in reversed_phases)
     _async_report(hass, entry, METER_REVERSED, {"phases": phases} if phases else None)
+
+
+@callback
+def async_report_meter_errors(
+    hass: HomeAssistant, entry: ConfigEntry, errors: Sequence[str]
+) -> None:
+    """Raise or take back an issue for each kind of error that the meter names."""
+    found: dict[str, list[str]] = {}
+    for error in errors:
+        key = _METER_ERRORS.get(error.partition(":")[0], METER_ERROR)
+        found.setdefault(key, []).append(error)
+    for key in _METER_ISSUES:
+        named = {"errors": ", ".join(found[key])} if key in found else None
+        _async_report(hass, entry, key, named)
 
 
 @callback
@@ -85,7 +79,7 @@ def async_report_calls(
 @callback
 def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back all issues of an entry."""
-    for key in (METER_REVERSED, CALLS_USED_ELSEWHERE):
+    for key in (METER_REVERSED, CALLS_USED_ELSEWHERE, *_METER_ISSUES):
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
 
 
