@@ -22,6 +22,7 @@ _USUAL_FEATURES: Final = (
     "heating.sensors.temperature.return",
 )
 _OF_FEATURES: Final = frozenset({"missing_value", "sentinel_zero"})
+_USUAL_ERROR: Final = "power_meter_failure"
 
 
 class Control:
@@ -132,6 +133,10 @@ def _apply_to_shelly(
         "reversed_ct": lambda: shelly.reverse(phases if on else ""),
         "auth": lambda: shelly.set_password(password if on else None, firmware),
     }
+    if fault == "errors":
+        error = str(command.get("error", _USUAL_ERROR))
+        shelly.faults.errors = (error,) if on else ()
+        return True
     if fault not in actions:
         return _set(shelly.faults, fault, on)
     actions[fault]()

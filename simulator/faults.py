@@ -65,6 +65,10 @@ class MeterFaults:
     """The host answers as some other web server would."""
     no_meter: bool = False
     """A Shelly without an energy meter, such as a plug."""
+    another_mac: bool = False
+    """Another Shelly of the same kind answers at the address."""
+    errors: tuple[str, ...] = ()
+    """What the meter says is wrong with it, as in `errors` of `em:0`."""
 
 
 async def hang() -> NoReturn:

@@ -38,7 +38,7 @@ from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from simulator import Shelly, Simulator, Variant
+from simulator import Profile, Shelly, Simulator, Variant
 
 pytestmark = pytest.mark.usefixtures("api_client", "current_request_with_host")
 
@@ -308,6 +308,7 @@ async def test_set_up(
         "gateway_serial": "7571381000000001",
         "device_id": "0",
         "model": "CU401B_G",
+        "channels": [],
         "host": shelly.host,
         "mac": "fc:e8:c0:aa:00:01",
         "password": None,
@@ -576,6 +577,50 @@ async def test_reversed_clamp(user: User, shelly: Shelly) -> None:
     assert user.suggested("reversed_phases") == ["b"]
     await user.enter(reversed_phases=["b"])
     assert user.sees["result"].data["reversed_phases"] == ["b"]
+
+
+async def test_single_phase_channels(user: User, shelly: Shelly) -> None:
+    """Which single-phase channels count is asked, and the others are no concern."""
+    shelly.set_profile(Profile.MONOPHASE)
+    shelly.reverse("bc")
+    await user.to_meter()
+    await user.enter(host=shelly.host)
+    assert user.step == "meter_channels"
+    offered = user.sees["data_schema"]
+    assert offered is not None
+    assert offered({}) == {"channels": ["a", "b", "c"]}
+    await user.enter(channels=[])
+    assert user.errors == {"channels": "channel_required"}
+    await user.enter(channels=["b", "a"])
+    assert user.suggested("reversed_phases") == ["b"]
+    entry = await user.create(shelly)
+    assert entry.data["channels"] == ["a", "b"]
+
+    # The same meter is offered with what was chosen, also where nothing was.
+    for channels in (["c"], ["a", "b", "c"]):
+        before = entry.data["channels"]
+        await user.reconfigure(entry)
+        await user.enter(next_step_id="meter")
+        await user.enter(host=shelly.host)
+        assert user.suggested("channels") == before
+        await user.enter(channels=channels)
+        assert user.aborted == "reconfigure_successful"
+        assert entry.data["channels"] == channels
+
+
+async def test_another_meter_has_other_channels(
+    user: User, house: Simulator, entry: ConfigEntry
+) -> None:
+    """A choice made for one meter says nothing of another."""
+    assert entry.data["channels"] == []
+    new = house.shellies[Variant.BRINE]
+    new.set_profile(Profile.MONOPHASE)
+    await user.reconfigure(entry)
+    await user.enter(next_step_id="meter")
+    await user.enter(host=new.host)
+    assert user.step == "meter_channels"
+    await user.enter()
+    assert entry.data["channels"] == ["a", "b", "c"]
 
 
 async def test_impossible_plant(user: User, shelly: Shelly) -> None:

@@ -492,9 +492,7 @@ async def test_meter_starts_again(household: Household) -> None:
     household.meter.reset_counters()
     await household.live(2 * POLL_S)
 
-    today = household.attributes("cop_today")
-    counted_kwh = today["electricity_kwh"] + today["unpaired_electricity_kwh"]
-    assert counted_kwh == pytest.approx(6 * POLL_S / 3600, abs=0.08)
+    assert _counted_kwh(household) == pytest.approx(6 * POLL_S / 3600, abs=0.08)
 
 
 async def test_monophase_profile(household: Household) -> None:
@@ -563,6 +561,100 @@ async def test_reversed_transformer_known(
 
     assert household.value("power") == "1000.0"
     assert not issue_registry.issues
+
+
+async def test_reversed_transformer_marked(household: Household) -> None:
+    """Marking a phase as reversed brings no energy: its returned counter is none."""
+    await household.set_up()
+    household.meter.reverse("b")
+    await household.live(12 * POLL_S)
+    before_kwh = _counted_kwh(household)
+
+    household.change_data({CONF_REVERSED_PHASES: ["b"]})
+    await household.reload()
+    await household.live(6 * POLL_S)
+
+    drawn_kwh = 6 * POLL_S / 3600
+    assert _counted_kwh(household) - before_kwh == pytest.approx(drawn_kwh, abs=0.1)
+
+
+async def test_another_meter_at_the_address(household: Household) -> None:
+    """Another Shelly is not counted, and the right one goes on where it was."""
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    before_kwh = _counted_kwh(household)
+    household.meter.faults.another_mac = True
+    await household.live(4 * POLL_S)
+
+    assert household.value("power") == STATE_UNAVAILABLE
+    assert household.binary("meter_connected") == "off"
+    failure = household.entry.runtime_data.meter.last_exception
+    assert failure.translation_key == "meter_is_another"
+    assert _counted_kwh(household) - before_kwh < 0.1
+
+    household.meter.faults.another_mac = False
+    await household.live(2 * POLL_S)
+    assert household.value("power") == "1000.0"
+    drawn_kwh = 6 * POLL_S / 3600
+    assert _counted_kwh(household) - before_kwh == pytest.approx(drawn_kwh, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("errors", "keys"),
+    [
+        (("phase_sequence",), {"meter_phase_sequence"}),
+        (("power_meter_failure",), {"meter_failed"}),
+        (
+            ("out_of_range:voltage", "never_heard_of"),
+            {"meter_out_of_range", "meter_error"},
+        ),
+    ],
+)
+async def test_errors_of_the_meter(
+    household: Household,
+    issue_registry: ir.IssueRegistry,
+    errors: tuple[str, ...],
+    keys: set[str],
+) -> None:
+    """What the meter says is wrong is told, until it is right again."""
+    await household.set_up()
+    household.meter.faults.errors = errors
+    await household.live(METER_POLL_S)
+    issues = {key: f"{key}_{household.entry.entry_id}" for key in keys}
+    for issue_id in issues.values():
+        issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+        assert issue is not None
+        assert issue.translation_placeholders is not None
+        assert issue.translation_placeholders["errors"] in errors
+    known = errors == ("phase_sequence",)
+    assert household.value("power") == ("1000.0" if known else STATE_UNKNOWN)
+
+    household.meter.faults.errors = ()
+    await household.live(METER_POLL_S)
+    assert not issue_registry.issues
+    assert household.value("power") == "1000.0"
+
+
+async def test_meter_that_did_not_measure(household: Household) -> None:
+    """Time in which the meter failed is not paired with the heat of that time."""
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    before_kwh = _counted_kwh(household)
+    household.meter.faults.errors = ("power_meter_failure",)
+    await household.live(4 * POLL_S)
+    household.meter.faults.errors = ()
+    await household.live(4 * POLL_S)
+
+    drawn_kwh = 4 * POLL_S / 3600
+    assert _counted_kwh(household) - before_kwh == pytest.approx(drawn_kwh, abs=0.15)
+    today = household.attributes("cop_today")
+    assert today["heat_kwh"] / today["electricity_kwh"] == pytest.approx(5.6, abs=0.1)
+
+
+def _counted_kwh(household: Household) -> float:
+    """Return all electricity of today, paired or not."""
+    today = household.attributes("cop_today")
+    return float(today["electricity_kwh"] + today["unpaired_electricity_kwh"])
 
 
 @pytest.mark.parametrize("key", ["cop", "supply_temperature", "power"])

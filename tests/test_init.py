@@ -345,7 +345,7 @@ async def test_both_sources_down(household: Household) -> None:
 
 async def test_another_device_at_the_address(household: Household) -> None:
     """Another meter's energy is not counted, even if it answers alike."""
-    household.meter.mac = "FCE8C0AA00FF"
+    household.meter.faults.another_mac = True
     await household.set_up()
 
     assert household.entry.state is ConfigEntryState.SETUP_RETRY

@@ -32,6 +32,7 @@ from homeassistant.util import dt as dt_util
 from .actions import async_register_actions
 from .budgets import async_get_budget
 from .const import (
+    CONF_CHANNELS,
     CONF_FLOW_LPH,
     CONF_GATEWAY_SERIAL,
     CONF_GLYCOL_PCT,
@@ -113,6 +114,8 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
         entry.data[CONF_HOST],
         entry.data.get(CONF_PASSWORD),
         entry.data.get(CONF_REVERSED_PHASES, ()),
+        mac=entry.data[CONF_MAC],
+        channels=entry.data.get(CONF_CHANNELS) or (),
         ranges=ranges,
     )
     meter = ShellyCoordinator(hass, entry, shelly)

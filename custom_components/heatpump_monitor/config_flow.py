@@ -1,7 +1,7 @@
 """Set-up by the user: account, heat pump, meter and plant."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import logging
 import re
 from typing import Any, Final, override
@@ -25,6 +25,7 @@ from homeassistant.util import dt as dt_util
 
 from .budgets import async_get_budget
 from .const import (
+    CONF_CHANNELS,
     CONF_DEVICE_ID,
     CONF_GATEWAY_SERIAL,
     CONF_INSTALLATION_ID,
@@ -38,6 +39,7 @@ from .forms import (
     CONF_HEAT_PUMP,
     PASSWORD_SCHEMA,
     PLANT_SCHEMA,
+    channels_schema,
     heat_pump_schema,
     meter_schema,
     plant_data,
@@ -101,13 +103,16 @@ class _Meter:
     host: str
     mac: str
     password: str | None
+    channels: tuple[str, ...]
+    """The single-phase channels that are counted; empty for a three-phase meter."""
     negative_phases: tuple[str, ...]
     """Where power flows the wrong way, as it does through a reversed clamp."""
 
     @property
-    def data(self) -> dict[str, str | None]:
+    def data(self) -> dict[str, str | list[str] | None]:
         """Return what the config entry keeps of it."""
         return {
+            CONF_CHANNELS: list(self.channels),
             CONF_HOST: self.host,
             CONF_MAC: self.mac,
             CONF_PASSWORD: self.password,
@@ -131,6 +136,7 @@ async def _async_read_meter(
         host=host,
         mac=format_mac(info.mac),
         password=password if info.auth_required else None,
+        channels=reading.channels,
         negative_phases=tuple(
             phase.name
             for phase in reading.phases
@@ -361,11 +367,50 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
             return self._show_meter(_METER_ERRORS[type(err)])
         if (other := self._entry_with_meter(meter.mac)) is not None:
             return self._show_meter("meter_in_use", other=other.title)
+        self._meter = meter
+        if len(meter.channels) > 1:
+            return await self.async_step_meter_channels()
+        return await self._async_meter_chosen()
+
+    async def async_step_meter_channels(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask which single-phase channels measure the heat pump."""
+        errors: dict[str, str] = {}
+        offered = self._meter.channels
+        if user_input is not None:
+            if chosen := user_input[CONF_CHANNELS]:
+                negative = set(self._meter.negative_phases).intersection(chosen)
+                self._meter = replace(
+                    self._meter,
+                    channels=tuple(name for name in offered if name in chosen),
+                    negative_phases=tuple(sorted(negative)),
+                )
+                return await self._async_meter_chosen()
+            errors[CONF_CHANNELS] = "channel_required"
+        return self.async_show_form(
+            step_id="meter_channels",
+            data_schema=self.add_suggested_values_to_schema(
+                channels_schema(offered), self._known_channels()
+            ),
+            errors=errors,
+        )
+
+    def _known_channels(self) -> Mapping[str, Any]:
+        """Return the channels that can be suggested, of a meter that stays."""
+        if self.source != SOURCE_RECONFIGURE:
+            return {}
+        data = self._get_reconfigure_entry().data
+        if data[CONF_MAC] != self._meter.mac or not data.get(CONF_CHANNELS):
+            return {}
+        return {CONF_CHANNELS: data[CONF_CHANNELS]}
+
+    async def _async_meter_chosen(self) -> ConfigFlowResult:
+        """Change the meter of an entry, or go on with the plant."""
         if self.source == SOURCE_RECONFIGURE:
             return self.async_update_reload_and_abort(
-                self._get_reconfigure_entry(), data_updates=meter.data
+                self._get_reconfigure_entry(), data_updates=self._meter.data
             )
-        self._meter = meter
         return await self.async_step_plant()
 
     def _show_meter(
@@ -511,7 +556,9 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
             return self._show_password("reauth_meter", host, _METER_ERRORS[type(err)])
         if meter.mac != entry.data[CONF_MAC]:
             return self._show_password("reauth_meter", host, "another_meter")
-        return self.async_update_reload_and_abort(entry, data_updates=meter.data)
+        return self.async_update_reload_and_abort(
+            entry, data_updates={CONF_PASSWORD: meter.password}
+        )
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None

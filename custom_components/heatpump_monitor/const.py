@@ -11,6 +11,7 @@ CONF_INSTALLATION_ID: Final = "installation_id"
 CONF_GATEWAY_SERIAL: Final = "gateway_serial"
 CONF_DEVICE_ID: Final = "device_id"
 CONF_MODEL: Final = "model"
+CONF_CHANNELS: Final = "channels"
 CONF_REVERSED_PHASES: Final = "reversed_phases"
 
 # The plant, kept in the data of the config entry.

@@ -14,7 +14,6 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST, CONF_MAC
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
@@ -40,12 +39,11 @@ from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore, NotSavedError
 from .issues import (
     LastingFlags,
-    MeterDirection,
     async_report_calls,
     async_report_heat,
     async_report_heat_pump,
     async_report_lasting,
-    async_report_meter,
+    async_report_meter_errors,
     async_report_not_saved,
     local_text,
 )
@@ -63,6 +61,7 @@ from .sources.budget import CallBudget
 from .sources.pace import shortened
 from .sources.ranges import Ranges
 from .sources.shelly import (
+    AnotherShelly,
     NoEnergyMeter,
     NotAShelly,
     ShellyAuthError,
@@ -95,6 +94,7 @@ _SIGN_IN_RETRY_S = 3600
 _FLAGS_KEPT = 100
 
 METER_FAILURES: Final[dict[type[ShellyError], str]] = {
+    AnotherShelly: "meter_is_another",
     NoEnergyMeter: "meter_without_energy",
     NotAShelly: "meter_not_a_shelly",
     ShellyAuthError: "meter_wrong_password",
@@ -173,23 +173,16 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
         super().__init__(hass, entry, "meter", shortened(interval_s, minimum=1))
         self._client = client
         self._host: str = entry.data[CONF_HOST]
-        self._direction = MeterDirection()
         self.info: ShellyInfo | None = None
         """What the meter says of itself; None if it did not answer at the start."""
 
     @override
     async def _async_setup(self) -> None:
-        """Make sure that it is the meter that was set up.
-
-        Addresses change hands, and another meter's energy must not be counted.
-        """
+        """Read what the meter is."""
         try:
-            info = await self._client.identify()
+            self.info = await self._client.identify()
         except ShellyError as err:
             raise self._failure_of(err) from err
-        if format_mac(info.mac) != self.config_entry.data[CONF_MAC]:
-            raise _failed("meter_is_another", host=self._host)
-        self.info = info
 
     @override
     async def _async_update_data(self) -> MeterReading:
@@ -201,8 +194,7 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
             raise self._failure_of(err) from err
         except ShellyError as err:
             raise self._failure_of(err) from err
-        self._direction.add(reading)
-        async_report_meter(self.hass, self.config_entry, self._direction)
+        async_report_meter_errors(self.hass, self.config_entry, reading.errors)
         return reading
 
     def _failure_of(self, err: ShellyError) -> UpdateFailed:

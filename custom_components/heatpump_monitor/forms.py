@@ -1,6 +1,6 @@
 """The forms of the set-up: their fields, and what may not be entered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import probatio
@@ -32,6 +32,7 @@ from homeassistant.helpers.selector import (
 )
 
 from .const import (
+    CONF_CHANNELS,
     CONF_CO2,
     CONF_CO2_ENTITY,
     CONF_DEGREE_DAYS,
@@ -206,6 +207,17 @@ def meter_schema(found: list[SelectOptionDict]) -> probatio.Schema:
     )
     return probatio.Schema(
         {probatio.Required(CONF_HOST): selector if found else TextSelector()}
+    )
+
+
+def channels_schema(channels: Sequence[str]) -> probatio.Schema:
+    """Return the form that offers the single-phase channels of a meter."""
+    return probatio.Schema(
+        {
+            probatio.Required(CONF_CHANNELS, default=list(channels)): _choice(
+                "channels", channels, multiple=True
+            )
+        }
     )
 
 

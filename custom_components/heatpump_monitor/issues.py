@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN
 from .performance.flags import Flag, FlagKind
 from .performance.monitor import Snapshot, Update
-from .performance.readings import HeatPumpReading, MeterReading, UnitEnergy
+from .performance.readings import HeatPumpReading, UnitEnergy
 from .sources.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
 METER_REVERSED = "meter_reversed"
@@ -42,65 +42,28 @@ _OF_ENTRY: Final = (
     LEDGER_SET_ASIDE,
 )
 
-# Pumps and electronics at rest read a few watts either way.
-_NOISE_W = 50.0
-_NOISE_WH = 5.0
-# Longer than a compressor takes to start or stop.
-_PERSISTENT = timedelta(minutes=10)
+METER_COUNTER_FAILED = "meter_counter_failed"
+METER_CT_TYPE_NOT_SET = "meter_ct_type_not_set"
+METER_ERROR = "meter_error"
+METER_FAILED = "meter_failed"
+METER_OUT_OF_RANGE = "meter_out_of_range"
+METER_PHASE_SEQUENCE = "meter_phase_sequence"
+
+# What the Shelly calls its errors, up to the colon.
+_METER_ERRORS: Final = {
+    "count_disabled": METER_COUNTER_FAILED,
+    "ct_type_not_set": METER_CT_TYPE_NOT_SET,
+    "database_error": METER_COUNTER_FAILED,
+    "out_of_range": METER_OUT_OF_RANGE,
+    "phase_sequence": METER_PHASE_SEQUENCE,
+    "power_meter_failure": METER_FAILED,
+}
+_METER_ISSUES: Final = frozenset({*_METER_ERRORS.values(), METER_ERROR})
+
 # The flags whose state no snapshot has.
 _LASTING: Final = frozenset({FlagKind.BEYOND_CARNOT, FlagKind.HEAT_COUNTER_FROZEN})
 # A COP beyond Carnot comes and goes with the compressor: over is a day without it.
 _CARNOT_OVER = timedelta(days=1)
-
-
-class MeterDirection:
-    """Watches for current transformers that are mounted the wrong way round.
-
-    A heat pump feeds nothing back: a phase that shows negative power for a
-    while, while the energy counted as returned grows, is a reversed one. Power
-    within the noise, as in standby, says nothing either way.
-    """
-
-    def __init__(self) -> None:
-        """Start with nothing seen."""
-        self.reversed_phases: tuple[str, ...] = ()
-        self.reversed_since: datetime | None = None
-        """When the first of the phases was seen to be reversed."""
-        self._since: datetime | None = None
-        self._returned_wh = 0.0
-
-    def add(self, reading: MeterReading) -> None:
-        """Take a reading."""
-        powers_w = {phase.name: phase.power_w or 0.0 for phase in reading.phases}
-        negative = tuple(name for name in powers_w if powers_w[name] < -_NOISE_W)
-        if not negative or reading.returned_wh is None:
-            self._since = None
-            if any(power_w > _NOISE_W for power_w in powers_w.values()):
-                self.reversed_phases = ()
-            return
-        if self._since is None:
-            self._since, self._returned_wh = reading.time, reading.returned_wh
-        elif (
-            reading.time - self._since >= _PERSISTENT
-            and reading.returned_wh - self._returned_wh > _NOISE_WH
-        ):
-            if not self.reversed_phases:
-                self.reversed_since = self._since
-            self.reversed_phases = negative
-
-
-@callback
-def async_report_meter(
-    hass: HomeAssistant, entry: ConfigEntry, direction: MeterDirection
-) -> None:
-    """Raise or take back the issue that the meter counts backwards."""
-    since = direction.reversed_since
-    if since is None or not direction.reversed_phases:
-        _async_report(hass, entry, METER_REVERSED, None)
-        return
-    phases = ", ".join(phase.upper() for phase in direction.reversed_phases)
-    placeholders = {"phases": phases, "since": local_text(since)}
-    _async_report(hass, entry, METER_REVERSED, placeholders)
 
 
 class LastingFlags:
@@ -182,6 +145,7 @@ def async_report_lasting(
     }
     for key, moment in since.items():
         _async_report_since(hass, entry, key, moment)
+    _async_report_reversed(hass, entry, snapshot)
 
 
 @callback
@@ -190,6 +154,20 @@ def async_report_sign_in(
 ) -> None:
     """Raise or take back the issue that Viessmann refuses the sign-in."""
     _async_report_since(hass, entry, SIGN_IN_REFUSED, since)
+
+
+@callback
+def async_report_meter_errors(
+    hass: HomeAssistant, entry: ConfigEntry, errors: Sequence[str]
+) -> None:
+    """Raise or take back an issue for each kind of error that the meter names."""
+    found: dict[str, list[str]] = {}
+    for error in errors:
+        key = _METER_ERRORS.get(error.partition(":")[0], METER_ERROR)
+        found.setdefault(key, []).append(error)
+    for key in _METER_ISSUES:
+        named = {"errors": ", ".join(found[key])} if key in found else None
+        _async_report(hass, entry, key, named)
 
 
 @callback
@@ -258,7 +236,7 @@ def async_report_heat(hass: HomeAssistant, entry: ConfigEntry, *, known: bool) -
 @callback
 def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back all issues of an entry that is removed."""
-    for key in _OF_ENTRY:
+    for key in (*_OF_ENTRY, *_METER_ISSUES):
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
     if not _entries_of_client(hass, entry):
         ir.async_delete_issue(hass, DOMAIN, _issue_id_of_client(entry))
@@ -279,6 +257,18 @@ def _issue_id_of_client(entry: ConfigEntry) -> str:
     client = str(entry.data["auth_implementation"])
     digest = hashlib.sha256(client.encode()).hexdigest()
     return f"{CALLS_USED_ELSEWHERE}_{digest[:12]}"
+
+
+@callback
+def _async_report_reversed(
+    hass: HomeAssistant, entry: ConfigEntry, snapshot: Snapshot
+) -> None:
+    placeholders = None
+    if snapshot.reversed_phases and snapshot.reversed_since is not None:
+        phases = ", ".join(phase.upper() for phase in snapshot.reversed_phases)
+        since = local_text(snapshot.reversed_since)
+        placeholders = {"phases": phases, "since": since}
+    _async_report(hass, entry, METER_REVERSED, placeholders)
 
 
 @callback

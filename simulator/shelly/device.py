@@ -21,6 +21,7 @@ from .rpc import Params, Result, RpcError, integer, optional_integer
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _MACS: Final = {Variant.BRINE: "FCE8C0AA0001", Variant.AIR: "FCE8C0AA0002"}
+_ANOTHER_MAC: Final = "FCE8C0AA00FF"
 
 # A live device returned six records a page; a day of net energies came in one.
 _DATA_PAGE: Final = 6
@@ -104,6 +105,10 @@ class Shelly:
     def reversed_phases(self) -> frozenset[str]:
         """Return the phases whose clamp is the wrong way round."""
         return self._counters.reversed_phases
+
+    @property
+    def _shown_mac(self) -> str:
+        return _ANOTHER_MAC if self.faults.another_mac else self.mac
 
     def set_password(
         self, password: str | None, firmware: Firmware = Firmware.OLD
@@ -248,7 +253,7 @@ class Shelly:
         info: Result = {
             "name": "heatpump",
             "id": self.device_id,
-            "mac": self.mac,
+            "mac": self._shown_mac,
             "slot": 0,
             "model": "SPEM-003CEBEU",
             "gen": 2,
@@ -264,7 +269,9 @@ class Shelly:
 
     def _status(self) -> Result:
         now_s = self._now()
-        board = status.board(now_s, mac=self.mac, uptime_s=now_s - self._booted_s)
+        board = status.board(
+            now_s, mac=self._shown_mac, uptime_s=now_s - self._booted_s
+        )
         if self.faults.no_meter:
             return board | {"switch:0": {"id": 0, "output": True, "apower": 0.0}}
         live, data = (name.lower() for name in _COMPONENTS[self._profile])
@@ -278,7 +285,10 @@ class Shelly:
         self._now()
         state = self._plant.state()
         back = self._counters.reversed_phases
-        return status.live(integer(params, "id"), self._channel(params), state, back)
+        live = status.live(integer(params, "id"), self._channel(params), state, back)
+        return (
+            live | {"errors": list(self.faults.errors)} if self.faults.errors else live
+        )
 
     def _energy(self, params: Params) -> Result:
         now_s = self._now()

@@ -1,7 +1,9 @@
 """The electricity between any two moments, whatever pace the meter's counter has."""
 
+from dataclasses import replace
 from itertools import accumulate
 from random import Random
+from typing import Any
 
 from hypothesis import given, settings, strategies as st
 import pytest
@@ -190,3 +192,45 @@ def test_a_restart_keeps_what_was_seen_as_power() -> None:
         since_wh = load.energy_wh(max(seconds // 60 * 60, 110))
         account.add(meter(seconds, since_wh + forgotten_wh, 3600.0))
     assert between(account, 60, 680) == pytest.approx(620, abs=1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"reversed_phases": ("b",)}, id="a phase is marked as reversed"),
+        pytest.param({"channels": ("a", "b")}, id="other channels are chosen"),
+    ],
+)
+def test_a_counter_of_other_parts_starts_a_new_base(change: dict[str, Any]) -> None:
+    """Counters that add up different things have no difference in energy."""
+    load = Load([1000.0], 3600.0, 60.0)
+    account = fed(load, [10.0 * place for place in range(60)])
+    before_wh = account.total_wh
+    for place in range(60, 120):
+        seconds = place * 10.0
+        reading = meter(seconds, load.counter_wh(seconds) + 300, 1000.0)
+        stretch, event = account.add(replace(reading, **change))
+        assert event is None
+        assert stretch is None or stretch.energy_wh < 20
+    assert account.total_wh - before_wh == pytest.approx(
+        load.energy_wh(590), abs=1000 * 70 / 3600
+    )
+    assert account.total_at(at(595)) is None
+
+
+@pytest.mark.parametrize("power_w", [None, 1000.0])
+def test_a_counter_that_fails(power_w: float | None) -> None:
+    """While it fails only power is energy, and it makes up for nothing afterwards."""
+    account = MeterAccount(RATING_W)
+    load = Load([1000.0], 3600.0, 0.0)
+    for seconds in range(0, 600, 10):
+        account.add(meter(seconds, load.counter_wh(seconds), 1000.0))
+    before_wh = account.total_wh
+    for seconds in range(600, 1200, 10):
+        account.add(replace(meter(seconds, None, power_w), counter_failed=True))
+    failing_wh = account.total_wh - before_wh
+    assert failing_wh == pytest.approx(0 if power_w is None else 590 / 3.6, abs=0.1)
+    assert (account.total_at(at(900)) is None) == (power_w is None)
+    for seconds in range(1200, 1800, 10):
+        account.add(meter(seconds, load.counter_wh(600) + seconds / 3.6, 1000.0))
+    assert account.total_wh - before_wh == pytest.approx(failing_wh + 590 / 3.6, abs=6)

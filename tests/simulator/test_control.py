@@ -73,6 +73,10 @@ async def test_meter_actions(sim: Simulator, http: aiohttp.ClientSession) -> Non
     assert (meter.password, meter.firmware) == ("pw", Firmware.NEW)
     await switch(sim, http, "auth", on=False)
     assert meter.password is None
+    await switch(sim, http, "errors", error="ct_type_not_set")
+    assert meter.faults.errors == ("ct_type_not_set",)
+    await switch(sim, http, "errors", on=False)
+    assert meter.faults.errors == ()
 
     async def total() -> float:
         url = f"http://{meter.host}/rpc/EMData.GetStatus?id=0"

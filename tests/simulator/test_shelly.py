@@ -353,3 +353,26 @@ async def test_another_device(http: aiohttp.ClientSession, shelly: Shelly) -> No
     assert "em:0" not in status
     shelly.faults.no_meter = False
     assert "em:0" in await rpc(http, shelly, "Shelly.GetStatus")
+
+
+@pytest.mark.parametrize("profile", Profile)
+async def test_errors(
+    http: aiohttp.ClientSession, shelly: Shelly, profile: Profile
+) -> None:
+    """Each metering component names its errors, and has no such list without."""
+    shelly.set_profile(profile)
+    name = "em:0" if profile is Profile.TRIPHASE else "em1:2"
+    assert "errors" not in (await rpc(http, shelly, "Shelly.GetStatus"))[name]
+    shelly.faults.errors = ("phase_sequence",)
+    status = await rpc(http, shelly, "Shelly.GetStatus")
+    assert status[name]["errors"] == ["phase_sequence"]
+
+
+async def test_another_shelly(http: aiohttp.ClientSession, shelly: Shelly) -> None:
+    """Another one of the same kind names itself wherever it is asked."""
+    shelly.faults.another_mac = True
+    info = await rpc(http, shelly, "Shelly.GetDeviceInfo")
+    status = await rpc(http, shelly, "Shelly.GetStatus")
+    assert info["mac"] == status["sys"]["mac"] == "FCE8C0AA00FF"
+    shelly.faults.another_mac = False
+    assert (await rpc(http, shelly, "Shelly.GetDeviceInfo"))["mac"] == shelly.mac

@@ -14,6 +14,7 @@ from custom_components.heatpump_monitor.performance.readings import (
 from custom_components.heatpump_monitor.sources import shelly
 from custom_components.heatpump_monitor.sources.ranges import Range, Ranges
 from custom_components.heatpump_monitor.sources.shelly import (
+    AnotherShelly,
     NoEnergyMeter,
     NotAShelly,
     ShellyAuthError,
@@ -91,11 +92,16 @@ async def read(
     status: object,
     reversed_phases: str = "",
     ranges: Ranges | None = None,
+    channels: str = "",
 ) -> MeterReading:
     """Return the reading of one status."""
     script.answer(Reply(json=status))
     client = ShellyClient(
-        session, script.host, reversed_phases=reversed_phases, ranges=ranges
+        session,
+        script.host,
+        reversed_phases=reversed_phases,
+        channels=channels,
+        ranges=ranges,
     )
     return await client.read(now)
 
@@ -201,6 +207,7 @@ async def test_monophase(session: aiohttp.ClientSession, script: Script) -> None
             PhaseReading(name="a", power_w=1100.5, voltage_v=230.0, current_a=5.0),
             PhaseReading(name="b", power_w=20.0, voltage_v=231.0, current_a=0.1),
         ),
+        channels=("a", "b"),
     )
 
 
@@ -245,6 +252,143 @@ async def test_a_reversed_single_phase_meter(
     assert (reading.power_w, reading.energy_wh, reading.returned_wh) == (1050, 730, 1)
 
 
+MONOPHASE = {
+    "em1:0": {"act_power": 1000.0, "voltage": 230.0},
+    "em1data:0": {"total_act_energy": 100.0, "total_act_ret_energy": 0.0},
+    "em1:1": {"act_power": 50.0, "voltage": 231.0},
+    "em1data:1": {"total_act_energy": 30.0, "total_act_ret_energy": 1.0},
+    "em1:2": {"act_power": -2000.0, "voltage": 232.0, "errors": ["out_of_range:x"]},
+    "em1data:2": {"total_act_energy": 5.0, "total_act_ret_energy": 900.0},
+}
+
+
+async def test_chosen_channels(session: aiohttp.ClientSession, script: Script) -> None:
+    """Single-phase meters of something else are left out, with their errors."""
+    reading = await read(session, script, MONOPHASE, channels="ab")
+    assert (reading.power_w, reading.energy_wh, reading.returned_wh) == (1050, 130, 1)
+    assert [phase.name for phase in reading.phases] == ["a", "b"]
+    assert reading.channels == ("a", "b")
+    assert not reading.errors
+
+
+async def test_a_chosen_channel_that_is_gone(
+    session: aiohttp.ClientSession, script: Script
+) -> None:
+    """The others are no sum of all."""
+    status = {key: each for key, each in MONOPHASE.items() if not key.endswith(":1")}
+    reading = await read(session, script, status, channels="ab")
+    assert (reading.power_w, reading.energy_wh) == (None, None)
+    assert reading.phases[0].power_w == 1000.0
+
+
+async def test_three_phases_are_one_circuit(
+    session: aiohttp.ClientSession, script: Script
+) -> None:
+    """A choice of single-phase meters does not divide a three-phase one."""
+    reading = await read(session, script, TRIPHASE, channels="a")
+    assert (reading.power_w, reading.channels) == (2617.782, ())
+
+
+@pytest.mark.parametrize(
+    ("live", "counters", "power_w", "voltage_v", "energy_wh", "errors"),
+    [
+        pytest.param(
+            {"errors": ["phase_sequence"], "b_errors": ["no_load"]},
+            {},
+            2617.782,
+            236.1,
+            90084.98,
+            ("phase_sequence",),
+            id="harmless",
+        ),
+        pytest.param(
+            {"errors": ["power_meter_failure"], "a_errors": ["power_meter_failure"]},
+            {},
+            None,
+            236.1,
+            None,
+            ("power_meter_failure",),
+            id="failure",
+        ),
+        pytest.param(
+            {"b_errors": ["ct_type_not_set"]},
+            {},
+            None,
+            236.1,
+            None,
+            ("ct_type_not_set",),
+            id="one phase",
+        ),
+        pytest.param(
+            {"a_errors": ["out_of_range:act_power", "out_of_range:current"]},
+            {},
+            None,
+            236.1,
+            90084.98,
+            ("out_of_range:act_power", "out_of_range:current"),
+            id="a power out of range",
+        ),
+        pytest.param(
+            {"a_errors": ["out_of_range:voltage"]},
+            {},
+            2617.782,
+            None,
+            90084.98,
+            ("out_of_range:voltage",),
+            id="a voltage out of range",
+        ),
+        pytest.param(
+            {"flags": ["count_disabled"]},
+            {"errors": ["database_error"]},
+            2617.782,
+            236.1,
+            None,
+            ("count_disabled", "database_error"),
+            id="counters",
+        ),
+        pytest.param(
+            {"errors": ["never_heard_of", 5, None], "a_errors": "x"},
+            {"errors": None},
+            None,
+            236.1,
+            None,
+            ("never_heard_of",),
+            id="unknown",
+        ),
+    ],
+)
+async def test_errors_of_the_device(
+    session: aiohttp.ClientSession,
+    script: Script,
+    live: dict[str, object],
+    counters: dict[str, object],
+    power_w: float | None,
+    voltage_v: float | None,
+    energy_wh: float | None,
+    errors: tuple[str, ...],
+) -> None:
+    """What the device says is wrong is unknown, and is said."""
+    status = {"em:0": EM | live, "emdata:0": EM_DATA | counters}
+    reading = await read(session, script, status)
+    assert reading.power_w == power_w
+    assert reading.energy_wh == energy_wh
+    assert reading.phases[0].voltage_v == voltage_v
+    assert reading.errors == errors
+    assert reading.counter_failed == (energy_wh is None)
+
+
+async def test_a_current_out_of_range(
+    session: aiohttp.ClientSession, script: Script
+) -> None:
+    """Only the value that is out of range is unknown, and the other channels stay."""
+    status = MONOPHASE | {
+        "em1:0": {"act_power": 1.0, "current": 5.0, "errors": ["out_of_range:current"]}
+    }
+    reading = await read(session, script, status)
+    assert reading.phases[0] == PhaseReading(name="a", power_w=1.0)
+    assert reading.errors == ("out_of_range:current", "out_of_range:x")
+
+
 async def test_a_reversed_phase_without_a_value(
     session: aiohttp.ClientSession, script: Script
 ) -> None:
@@ -276,8 +420,12 @@ async def test_a_meter_that_says_nothing(
 ) -> None:
     """A meter without any value is a reading in which nothing is known."""
     assert await read(session, script, {"em:0": None}) == MeterReading(time=NOW)
-    assert await read(session, script, {"em1:0": {}}) == MeterReading(time=NOW)
-    assert await read(session, script, {"em:0": {}}, "a") == MeterReading(time=NOW)
+    assert await read(session, script, {"em1:0": {}}) == MeterReading(
+        time=NOW, phases=(PhaseReading(name="a"),), channels=("a",)
+    )
+    assert await read(session, script, {"em:0": {}}, "a") == MeterReading(
+        time=NOW, reversed_phases=("a",)
+    )
 
 
 @pytest.mark.parametrize("power_w", [25_000, -951.1, "951", True, None])
@@ -360,6 +508,32 @@ async def test_a_device_that_hangs(
     await asyncio.sleep(0.2)
 
 
+@pytest.mark.parametrize("mac", ["fc:e8:c0:aa:bb:cc", "FCE8C0AABBCC"])
+async def test_the_expected_device(
+    session: aiohttp.ClientSession, script: Script, mac: str
+) -> None:
+    """Only the expected device is read, whichever way its address is written."""
+    client = ShellyClient(session, script.host, mac=mac)
+    script.answer(Reply(json=INFO), Reply(json=TRIPHASE))
+    assert (await client.identify()).mac == "FCE8C0AABBCC"
+    assert (await client.read(now)).power_w == 2617.782
+
+    other = {"mac": "FCE8C0AABBCD"}
+    nameless = {key: each for key, each in TRIPHASE.items() if key != "sys"}
+    script.answer(
+        Reply(json=INFO | other),
+        *[Reply(json=each) for each in (TRIPHASE | {"sys": other}, nameless)] * 2,
+    )
+    with pytest.raises(AnotherShelly):
+        await client.identify()
+    for _ in range(2):
+        with pytest.raises(AnotherShelly):
+            await client.read(now)
+    for _ in range(2):
+        with pytest.raises(AnotherShelly):
+            await anext(client.history(NOW - timedelta(days=1), NOW))
+
+
 @pytest.mark.parametrize(
     ("reply", "error"),
     [
@@ -378,6 +552,16 @@ async def test_a_device_that_hangs(
         pytest.param(Reply(json=[1]), ShellyInvalidAnswer, id="an array"),
         pytest.param(
             Reply(json={"switch:0": {"apower": 5.0}}), NoEnergyMeter, id="a plug"
+        ),
+        pytest.param(
+            Reply(json=TRIPHASE | {"x": "x" * 1_000_000}),
+            ShellyInvalidAnswer,
+            id="huge",
+        ),
+        pytest.param(
+            Reply(html="[" * 200_000, content_type="application/json"),
+            ShellyInvalidAnswer,
+            id="nested",
         ),
     ],
 )

@@ -297,6 +297,16 @@ async def test_pages(client: ShellyClient, script: Script) -> None:
     assert starts_s == [str(NOON_S + late_s) for late_s in (0, 900, 2700)]
 
 
+async def test_the_last_page(client: ShellyClient, script: Script) -> None:
+    """No next record is the end, and so is one at 0, as some firmware says it."""
+    script.answer(
+        Reply(json=TRIPHASE),
+        answer([[1, 0, 0]], next_record_ts=NOON_S + 900),
+        answer([[2, 0, 0]], ts=NOON_S + 900, next_record_ts=0),
+    )
+    assert await remembered(client, NOON, NOON + DAY) == quarters(NOON, 1.0, 2.0)
+
+
 async def test_more_than_was_asked_for(client: ShellyClient, script: Script) -> None:
     """A device that tells the bucket at the end too: it belongs to the next day."""
     midnights = [NOON_S, NOON_S + 86_400]
@@ -384,6 +394,21 @@ async def test_the_channels_there_are(client: ShellyClient, script: Script) -> N
     ]
 
 
+async def test_chosen_channels(house: House) -> None:
+    """Only the chosen single-phase meters are asked."""
+    house.shelly.set_profile(Profile.MONOPHASE)
+    client = ShellyClient(house.session, house.shelly.host, channels=("a", "c"))
+    spans = await remembered(client, NOON - DAY, NOON)
+    assert len(spans) == 96
+    assert house.shelly.requests["EM1Data.GetNetEnergies"] == 2
+    plant = house.simulator.plants[Variant.BRINE]
+    before, after = (
+        plant.energies_at(moment.timestamp()).phases_wh for moment in (NOON - DAY, NOON)
+    )
+    drawn_wh = after[0] - before[0] + after[2] - before[2]
+    assert sum(span.energy_wh for span in spans) == pytest.approx(drawn_wh, abs=0.1)
+
+
 async def test_energy_out_of_range(
     session: aiohttp.ClientSession, script: Script
 ) -> None:
@@ -407,7 +432,12 @@ async def test_energy_out_of_range(
         pytest.param(answer([[1, 1, 1]], period=-900), id="backwards"),
         pytest.param(answer([[1, 1, 1]], period=1e300), id="without an end"),
         pytest.param(answer([[1, 1, 1]], next_record_ts=NOON_S), id="in a circle"),
-        pytest.param(answer([[1, 1, 1]], next_record_ts=0), id="back to the start"),
+        pytest.param(answer([[1, 1, 1]], next_record_ts=1), id="back to the start"),
+        pytest.param(answer([[1, 1, 1]], next_record_ts=NOON_S + 1), id="second steps"),
+        pytest.param(answer([[1, 1, 1]] * 200_000), id="huge"),
+        pytest.param(
+            Reply(html="[" * 200_000, content_type="application/json"), id="nested"
+        ),
         pytest.param(Reply(json=[1]), id="an array"),
         pytest.param(
             Reply(status=404, json={"code": 404, "message": "No handler"}), id="old"

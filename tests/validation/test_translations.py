@@ -217,6 +217,7 @@ def test_fields_are_those_of_the_forms() -> None:
     steps = {**CONFIG["step"], **ENGLISH["options"]["step"]}
     schemas = {
         "meter": forms.meter_schema([]),
+        "meter_channels": forms.channels_schema(["a", "b", "c"]),
         "meter_password": forms.PASSWORD_SCHEMA,
         "money": forms.money_schema("EUR"),
         "plant": forms.PLANT_SCHEMA,
@@ -241,7 +242,8 @@ def test_selectors_name_all_their_choices() -> None:
                 select = each["selector"].get("select") or {}
                 if key := select.get("translation_key"):
                     choices.setdefault(key, set()).update(select["options"])
-    for schema in (forms.PLANT_SCHEMA, forms.POLLING_SCHEMA):
+    channels = forms.channels_schema(["a", "b", "c"])
+    for schema in (channels, forms.PLANT_SCHEMA, forms.POLLING_SCHEMA):
         for selector in schema.schema.values():
             if key := selector.config.get("translation_key"):
                 choices.setdefault(key, set()).update(selector.config["options"])

@@ -127,6 +127,10 @@ class MeterAccount:
         if last is not None and reading.time <= last.time:
             self._look_back(reading)
             return None, None
+        if last is not None and reading.counter_basis != last.counter_basis:
+            # The difference of two counters that add up different things is no energy.
+            self.replace_meter()
+            last = None
         self.last = reading
         sampled_wh = _sampled_wh(last, reading)
         switched = _share_before_switch(last, reading)
@@ -137,7 +141,7 @@ class MeterAccount:
         return self._follow(reading.time, sampled_wh, switched, moved=False), None
 
     def replace_meter(self) -> None:
-        """Go on with another meter: its counter has nothing to do with the old one's."""
+        """Start a new base: the next counter value has nothing to do with the last."""
         self.base_wh = self.total_wh
         self.timeline = Timeline()
         self.counter = self.moved_at = self.last = None

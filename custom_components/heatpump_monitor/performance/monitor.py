@@ -18,6 +18,7 @@ from .intervals import Interval, chosen_method
 from .join import Join
 from .ledger import Bucket, Ledger
 from .meter import MeterAccount, Stretch
+from .meter_direction import MeterDirection
 from .modes import Mode, is_running, mode_of, rod_is_on
 from .periods import DEFAULT_SEASON_START_MONTH, Account, Period, accounts
 from .plant import HeatMethod, Part, Plant
@@ -67,6 +68,9 @@ class Snapshot:
     """When the newest value of the heat pump was measured."""
     stale_since: datetime | None = None
     """Since when the heat pump sends old values only; None while it is fresh."""
+    reversed_phases: tuple[str, ...] = ()
+    """The phases of the meter that run backwards."""
+    reversed_since: datetime | None = None
     contradiction_since: datetime | None = None
     """Since when meter and heat pump contradict each other; None if they agree."""
 
@@ -97,6 +101,7 @@ class PerformanceMonitor:
     join: Join = field(default_factory=Join)
     freshness: Freshness = field(default_factory=Freshness)
     estimator: HeatEstimator = field(default_factory=HeatEstimator)
+    direction: MeterDirection = field(default_factory=MeterDirection)
     carnot: CarnotGate = field(default_factory=CarnotGate)
     anchor: HeatPumpReading | None = None
     """The reading that opens the running interval."""
@@ -164,6 +169,7 @@ class PerformanceMonitor:
         counter, known_until = self.meter.counter, self.meter.known_until
         stretch, event = self.meter.add(reading)
         self.join.add_meter(reading)
+        self._judge_meter(reading)
         if counter is not None:
             self._flag(
                 reading.time, "electricity", event, counter.value_wh, reading.energy_wh
@@ -235,6 +241,8 @@ class PerformanceMonitor:
             measured_at=self.freshness.newest,
             stale_since=self.freshness.stale.since,
             contradiction_since=self.freshness.contradicted.since,
+            reversed_phases=self.direction.reversed_phases,
+            reversed_since=self.direction.suspect_since,
         )
 
     @property
@@ -295,6 +303,14 @@ class PerformanceMonitor:
             return reading
         return replace(reading, supply_c=None)
 
+    def _judge_meter(self, reading: MeterReading) -> None:
+        """Flag phases that have been found to run backwards."""
+        before = self.direction.reversed_phases
+        self.direction.add(reading)
+        if added := set(self.direction.reversed_phases) - set(before):
+            detail = ", ".join(sorted(added)).upper()
+            self._raise(Flag(reading.time, FlagKind.METER_BACKWARDS, detail))
+
     def _judge_sources(self, reading: HeatPumpReading) -> None:
         """Judge whether the newest reading tells of the present."""
         if not self.closing_delay:
@@ -339,6 +355,7 @@ class PerformanceMonitor:
             closed.append(self.interval)
         if closed:
             self.meter.forget_before(closed[-1].end)
+            self.direction.forget_before(closed[-1].end)
         return closed
 
     def _waits_for_counter(
@@ -440,7 +457,8 @@ class PerformanceMonitor:
             self.join,
             self._electricity,
             heat_meter_wh=metered_wh,
-            in_doubt=self.freshness.doubts(start.time, end.time),
+            in_doubt=self.freshness.doubts(start.time, end.time)
+            or self.direction.ran_backwards(start.time, end.time),
         )
 
     def _judged(

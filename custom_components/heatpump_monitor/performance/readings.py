@@ -52,6 +52,23 @@ class MeterReading:
 
     phases: tuple[PhaseReading, ...] = ()
 
+    reversed_phases: tuple[str, ...] = ()
+    """Phases whose sign the source changed, as their transformer is reversed."""
+
+    channels: tuple[str, ...] = ()
+    """The single-phase channels in the sums; empty where the phases are one circuit."""
+
+    errors: tuple[str, ...] = ()
+    """What the meter says is wrong with it, in its own words."""
+
+    counter_failed: bool = False
+    """Whether the meter says that its counter misses energy."""
+
+    @property
+    def counter_basis(self) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        """Return what the counter adds up; a change makes its values incomparable."""
+        return self.reversed_phases, self.channels, self.counter_failed
+
     def phase(self, name: str) -> PhaseReading | None:
         """Return one phase, None if the meter does not measure it."""
         return next((phase for phase in self.phases if phase.name == name), None)

@@ -6,7 +6,7 @@ described with the Pro 3EM in mind; every Shelly with the components `em` or
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -20,6 +20,14 @@ from ..performance.readings import EnergySpan, MeterReading, PhaseReading
 from . import shelly_history
 from .json_values import mapping, number, text
 from .ranges import Range, Ranges
+from .shelly_components import (
+    CHANNELS,
+    Channel,
+    counter,
+    monophase_channels,
+    total,
+    triphase_channels,
+)
 from .shelly_history import Bucket, Component, Day, Page
 
 _USER: Final = "admin"
@@ -28,7 +36,11 @@ _TIMEOUT: Final = aiohttp.ClientTimeout(total=4)
 # The device reads its flash at some sixty records a second: a day takes it 25 s.
 _HISTORY_TIMEOUT: Final = aiohttp.ClientTimeout(total=90)
 _RETRY_DELAY_S: Final = 1.0
-_PHASES: Final = ("a", "b", "c")
+# A status is 3 kB, a day of history 10 kB: what is larger comes from no Shelly.
+_MOST_BYTES: Final = 1_000_000
+_CHUNK_BYTES: Final = 65_536
+# The device's memory has a record a minute: no page is shorter.
+_SHORTEST_PAGE_S: Final = 60
 
 
 class ShellyError(Exception):
@@ -45,6 +57,10 @@ class ShellyAuthError(ShellyError):
 
 class NotAShelly(ShellyError):
     """Something answers, but it is no Shelly of the second generation or later."""
+
+
+class AnotherShelly(ShellyError):
+    """Another Shelly than the expected one answers."""
 
 
 class NoEnergyMeter(ShellyError):
@@ -70,22 +86,6 @@ class ShellyInfo:
     app: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Channel:
-    """One phase, or one single-phase meter, as the wire has it."""
-
-    phase: PhaseReading
-    energy_wh: float | None
-    returned_wh: float | None
-
-    @property
-    def silent(self) -> bool:
-        """Return whether it says nothing at all: it is not there."""
-        return self == _Channel(
-            phase=PhaseReading(name=self.phase.name), energy_wh=None, returned_wh=None
-        )
-
-
 class ShellyClient:
     """Reads one meter."""
 
@@ -96,6 +96,8 @@ class ShellyClient:
         password: str | None = None,
         reversed_phases: Collection[str] = (),
         *,
+        mac: str | None = None,
+        channels: Collection[str] = (),
         ranges: Ranges | None = None,
         retry_delay_s: float = _RETRY_DELAY_S,
     ) -> None:
@@ -107,12 +109,17 @@ class ShellyClient:
             password: Of the user `admin`, if the device asks for one.
             reversed_phases: Those of `a`, `b`, `c` whose current transformer
                 sits the wrong way round.
+            mac: Of the only device that may answer, in any notation; None for any.
+            channels: Those of `a`, `b`, `c` that are counted of single-phase meters;
+                none for all.
             ranges: What a power may be; outside of it, it is not known.
             retry_delay_s: The pause before the one retry.
         """
         self._session = session
         self._host = host
         self._reversed = frozenset(reversed_phases)
+        self._mac = None if mac is None else _plain_mac(mac)
+        self._chosen = frozenset(channels)
         self._power_w = (ranges or Ranges()).power_w
         self._retry_delay_s = retry_delay_s
         # One for the client's life: the device's nonce is used again, instead
@@ -127,6 +134,7 @@ class ShellyClient:
         Raises:
             ShellyUnreachable: Nothing answers.
             NotAShelly: What answers is something else.
+            AnotherShelly: What answers is not the expected device.
         """
         try:
             answer = await self._get("/shelly")
@@ -135,6 +143,7 @@ class ShellyClient:
         mac, model = text(answer.get("mac")), text(answer.get("model"))
         if mac is None or model is None or number(answer.get("gen")) is None:
             raise NotAShelly
+        self._check_mac(mac)
         return ShellyInfo(
             mac=mac.upper(),
             model=model,
@@ -177,7 +186,7 @@ class ShellyClient:
         Raises:
             ShellyError: It could not be read; nothing is asked for again.
         """
-        components = shelly_history.components(await self._get("/rpc/Shelly.GetStatus"))
+        components = shelly_history.components(await self._status(), self._chosen)
         if not components:
             raise NoEnergyMeter
         for day in shelly_history.days(start, end):
@@ -195,7 +204,7 @@ class ShellyClient:
         since_s: float | None = day.start_s
         while since_s is not None and since_s < day.end_s:
             page = await self._page(component, replace(day, start_s=int(since_s)))
-            if page.next_s is not None and page.next_s <= since_s:
+            if page.next_s is not None and page.next_s < since_s + _SHORTEST_PAGE_S:
                 raise ShellyInvalidAnswer("The history does not go on")
             drawn_wh |= page.drawn_wh
             since_s = page.next_s
@@ -225,14 +234,33 @@ class ShellyClient:
 
     async def _read(self, now: Callable[[], datetime]) -> MeterReading:
         asked = now()
-        status = await self._get("/rpc/Shelly.GetStatus")
+        status = await self._status()
         # The device measured somewhere between question and answer.
         time = asked + (now() - asked) / 2
         if "em:0" in status:
             return self._triphase(status, time)
-        if any(f"em1:{index}" in status for index in range(len(_PHASES))):
+        if any(f"em1:{index}" in status for index in range(len(CHANNELS))):
             return self._monophase(status, time)
         raise NoEnergyMeter
+
+    async def _status(self) -> Mapping[str, object]:
+        """Return the device's whole status.
+
+        Raises:
+            AnotherShelly: It is that of another device.
+            ShellyError: There is none.
+        """
+        status = await self._get("/rpc/Shelly.GetStatus")
+        self._check_mac(text(mapping(status.get("sys")).get("mac")))
+        return status
+
+    def _check_mac(self, mac: str | None) -> None:
+        """Refuse another device, or one that does not name itself.
+
+        Addresses change hands, and another meter's energy must not be counted.
+        """
+        if self._mac is not None and (mac is None or _plain_mac(mac) != self._mac):
+            raise AnotherShelly
 
     async def _get(self, path: str) -> Mapping[str, object]:
         return await self._ask(path, {}, _TIMEOUT)
@@ -256,68 +284,55 @@ class ShellyClient:
                     raise ShellyAuthError
                 if response.status != HTTPStatus.OK:
                     raise ShellyInvalidAnswer(f"HTTP status {response.status}")
-                body = await response.read()
+                body = await _limited_body(response)
         except (aiohttp.ClientError, TimeoutError, ValueError) as err:
             raise ShellyUnreachable from err
         return _json_object(body)
 
     def _triphase(self, status: Mapping[str, object], time: datetime) -> MeterReading:
-        live, counters = mapping(status["em:0"]), mapping(status.get("emdata:0"))
-        channels = [
-            _Channel(
-                phase=_phase(name, live, prefix=f"{name}_"),
-                energy_wh=_counter(counters, f"{name}_total_act_energy"),
-                returned_wh=_counter(counters, f"{name}_total_act_ret_energy"),
-            )
-            for name in _PHASES
-        ]
+        channels = triphase_channels(status)
         reading = self._reading(channels, time)
         if self._reversed:
             return reading
         # The device's own sums, which are there even where a phase is not.
-        return replace(
-            reading,
-            power_w=self._power_w.keep(number(live.get("total_act_power"))),
-            energy_wh=_counter(counters, "total_act"),
-            returned_wh=_counter(counters, "total_act_ret"),
-        )
+        live, counters = mapping(status["em:0"]), mapping(status.get("emdata:0"))
+        if not any(channel.power_failed for channel in channels):
+            power_w = self._power_w.keep(number(live.get("total_act_power")))
+            reading = replace(reading, power_w=power_w)
+        if not reading.counter_failed:
+            reading = replace(
+                reading,
+                energy_wh=counter(counters, "total_act"),
+                returned_wh=counter(counters, "total_act_ret"),
+            )
+        return reading
 
     def _monophase(self, status: Mapping[str, object], time: datetime) -> MeterReading:
-        channels = []
-        for index, name in enumerate(_PHASES):
-            live = mapping(status.get(f"em1:{index}"))
-            counters = mapping(status.get(f"em1data:{index}"))
-            channels.append(
-                _Channel(
-                    phase=_phase(name, live),
-                    energy_wh=_counter(counters, "total_act_energy"),
-                    returned_wh=_counter(counters, "total_act_ret_energy"),
-                )
-            )
-        return self._reading(channels, time)
+        channels = monophase_channels(status, self._chosen)
+        names = tuple(channel.phase.name for channel in channels)
+        return replace(self._reading(channels, time), channels=names)
 
-    def _reading(self, channels: Iterable[_Channel], time: datetime) -> MeterReading:
-        """Return the channels that are there, and their sums."""
-        present = [self._turned(channel) for channel in channels if not channel.silent]
-        phases = tuple(self._plausible(channel.phase) for channel in present)
+    def _reading(self, channels: Collection[Channel], time: datetime) -> MeterReading:
+        """Return the channels and their sums."""
+        known = [self._known(channel) for channel in channels]
+        phases = tuple(self._plausible(channel.phase) for channel in known)
+        errors = dict.fromkeys(error for each in channels for error in each.errors)
         return MeterReading(
             time=time,
-            power_w=self._power_w.keep(_sum(phase.power_w for phase in phases)),
-            energy_wh=_sum(channel.energy_wh for channel in present),
-            returned_wh=_sum(channel.returned_wh for channel in present),
+            power_w=self._power_w.keep(total(phase.power_w for phase in phases)),
+            energy_wh=total(channel.energy_wh for channel in known),
+            returned_wh=total(channel.returned_wh for channel in known),
             phases=phases,
+            reversed_phases=tuple(sorted(self._reversed)),
+            errors=tuple(errors),
+            counter_failed=any(channel.counter_failed for channel in channels),
         )
 
-    def _turned(self, channel: _Channel) -> _Channel:
-        """Return the channel as a current transformer the right way round has it."""
-        if channel.phase.name not in self._reversed:
-            return channel
-        power_w = channel.phase.power_w
-        return _Channel(
-            phase=replace(channel.phase, power_w=None if power_w is None else -power_w),
-            energy_wh=channel.returned_wh,
-            returned_wh=channel.energy_wh,
-        )
+    def _known(self, channel: Channel) -> Channel:
+        """Return the channel with the right sign, without values of no use."""
+        if channel.phase.name in self._reversed:
+            channel = channel.turned()
+        return channel.without_failed_values()
 
     def _plausible(self, phase: PhaseReading) -> PhaseReading:
         """Return the phase without a power that it cannot have.
@@ -328,27 +343,23 @@ class ShellyClient:
         return replace(phase, power_w=Range(-most, most).keep(phase.power_w))
 
 
-def _phase(name: str, live: Mapping[str, object], prefix: str = "") -> PhaseReading:
-    return PhaseReading(
-        name=name,
-        power_w=number(live.get(f"{prefix}act_power")),
-        voltage_v=number(live.get(f"{prefix}voltage")),
-        current_a=number(live.get(f"{prefix}current")),
-    )
+def _plain_mac(mac: str) -> str:
+    """Return the twelve digits of a MAC address."""
+    return mac.replace(":", "").replace("-", "").upper()
 
 
-def _counter(counters: Mapping[str, object], key: str) -> float | None:
-    """Return a cumulative counter, in Wh."""
-    value = number(counters.get(key))
-    return value if value is not None and value >= 0 else None
+async def _limited_body(response: aiohttp.ClientResponse) -> bytes:
+    """Return the body of an answer.
 
-
-def _sum(values: Iterable[float | None]) -> float | None:
-    """Return the sum; None if one of the values is not known, or there is none."""
-    known = list(values)
-    if not known or None in known:
-        return None
-    return sum(value for value in known if value is not None)
+    Raises:
+        ShellyInvalidAnswer: It is too large.
+    """
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
+        body += chunk
+        if len(body) > _MOST_BYTES:
+            raise ShellyInvalidAnswer("The answer is too large")
+    return bytes(body)
 
 
 def _json_object(body: bytes) -> Mapping[str, object]:
@@ -359,7 +370,7 @@ def _json_object(body: bytes) -> Mapping[str, object]:
     """
     try:
         answer = json.loads(body)
-    except ValueError as err:
+    except (RecursionError, ValueError) as err:
         raise ShellyInvalidAnswer("The answer is no JSON") from err
     if not isinstance(answer, dict):
         raise ShellyInvalidAnswer("The answer is no JSON object")

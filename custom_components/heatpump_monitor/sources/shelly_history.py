@@ -14,6 +14,7 @@ from typing import Final
 from ..performance.readings import EnergySpan
 from .json_values import mapping, number, sequence, text
 from .ranges import Range
+from .shelly_components import CHANNELS
 
 # What one call asks for: a day comes in one answer, a longer time in several.
 _DAY_S: Final = 86_400
@@ -23,7 +24,6 @@ _FINE_S: Final = 300
 _FINE_FOR: Final = timedelta(hours=6)
 # The account's quarter-hours: 96 of them are a day in one answer.
 _USUAL_S: Final = 900
-_PHASES: Final = ("a", "b", "c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,23 @@ class Page:
     """Where the next answer begins, None where this is the last."""
 
 
-def components(status: Mapping[str, object]) -> Sequence[Component]:
-    """Return what remembers energies, going by the device's whole status."""
+def components(
+    status: Mapping[str, object], chosen: Collection[str]
+) -> Sequence[Component]:
+    """Return what remembers energies.
+
+    Args:
+        status: The device's whole status.
+        chosen: The wanted single-phase meters, whether they exist or not; if empty,
+            all that do.
+    """
     if "emdata:0" in status:
-        columns = tuple((name, f"{name}_net_act_energy") for name in _PHASES)
+        columns = tuple((name, f"{name}_net_act_energy") for name in CHANNELS)
         return (Component("EMData", 0, columns),)
     return [
         Component("EM1Data", index, ((name, "net_act_energy"),))
-        for index, name in enumerate(_PHASES)
-        if f"em1data:{index}" in status
+        for index, name in enumerate(CHANNELS)
+        if (name in chosen if chosen else f"em1data:{index}" in status)
     ]
 
 
@@ -118,7 +126,8 @@ def page(
         energy_wh = _drawn_wh(record, component, reversed_phases)
         if energy_wh is not None:
             drawn_wh[bucket] = energy_wh
-    return Page(drawn_wh, number(answer.get("next_record_ts")))
+    # Some firmware ends with 0 instead of leaving it out.
+    return Page(drawn_wh, number(answer.get("next_record_ts")) or None)
 
 
 def spans(
