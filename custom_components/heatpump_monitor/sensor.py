@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from .coordinator import AccountCoordinator, HeatpumpConfigEntry
 from .entity import HeatpumpEntity, OfferedEntity, async_add_as_offered
 from .performance.monitor import Snapshot
-from .sensors.account import ACCOUNT, CYCLES, METHODS
+from .sensors.account import ACCOUNT, CYCLES, METHODS, TODAY
 from .sensors.costs import COSTS
 from .sensors.description import (
     Attributes,
@@ -59,7 +59,14 @@ async def async_setup_entry(
         account,
         [
             FigureSensor(entry, account, described)
-            for described in (*PERIODS, *CYCLES, *METHODS, *COSTS, *STATUS)
+            for described in (
+                *TODAY,
+                *PERIODS,
+                *CYCLES,
+                *METHODS,
+                *COSTS,
+                *STATUS,
+            )
         ],
         async_add_entities,
     )
