@@ -281,7 +281,7 @@ async def test_report_of_today(household: Household) -> None:
     assert answer["currency"] == household.hass.config.currency
     assert told["cop"] == pytest.approx(household.ratio("cop_today"), abs=1e-3)
     assert told["cop_low"] < told["cop"] < told["cop_high"]
-    assert (told["boundary"], told["boundary_without_rod"]) == ("H4", "H2")
+    assert (told["boundary"], told["boundary_without_rod"]) == ("H4", "H2+")
     assert told["is_full_year"] is False
     assert told["method_shares"] == {"flow": 1.0}
     assert told["modes"]["heating"]["heat_kwh"] == told["heat_kwh"]
