@@ -89,7 +89,7 @@ def replay(recording: Recording, scenario: Scenario) -> Outcome:
         raise ValueError("no interval was closed")
     last_day = recording.first_day + timedelta(days=recording.days)
     account = periods.account(
-        monitor.ledger, recording.first_day, last_day, interval.end
+        monitor.ledger, recording.first_day, last_day, interval.end, since=since
     )
     kinds = [flag.kind for flag in monitor.flags]
     return Outcome(

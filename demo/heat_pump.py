@@ -21,8 +21,11 @@ class Shown:
     heat_w: float | None
     cop: float | None
     jaz: float | None
+    """The raw ratio of the last 365 days, before the sensor shows it as its state."""
     jaz_days: float | None
     """Of how many measured days the JAZ is."""
+    jaz_state: float | None
+    """The state of its sensor: unknown until enough days are measured."""
     coverage: float | None
 
 
@@ -63,8 +66,9 @@ class HeatPump:
             power_w=_number(shown.get("power")),
             heat_w=_number(shown.get("thermal_power")),
             cop=_number(shown.get("cop")),
-            jaz=_number(jaz),
+            jaz=basis.get("ratio"),
             jaz_days=basis.get("paired_days"),
+            jaz_state=_number(jaz),
             coverage=basis.get("coverage"),
         )
 

@@ -18,6 +18,8 @@ class Field(TypedDict, total=False):
     name: str
     default: Any
     description: dict[str, Any]
+    schema: list[Field]
+    """The fields of a section."""
     selector: dict[str, Any]
 
 
@@ -97,16 +99,24 @@ async def _go_on(
 def _fill_in(step: Step, model: str, meter_host: str) -> dict[str, object]:
     """Fill a form: the fields we know, and the rest as it is prefilled."""
     fields = {field["name"]: field for field in step.get("data_schema") or []}
-    filled = {name: _prefilled(field) for name, field in fields.items()}
+    filled = _as_prefilled(fields)
     if "heat_pump" in fields:
         filled["heat_pump"] = _option(fields["heat_pump"], model)
     if "host" in fields:
         filled["host"] = meter_host
+    return filled
+
+
+def _as_prefilled(fields: Mapping[str, Field]) -> dict[str, object]:
+    """Return what the frontend would send if the user typed nothing."""
+    filled = {name: _prefilled(field) for name, field in fields.items()}
     return {name: value for name, value in filled.items() if value is not None}
 
 
-def _prefilled(field: Mapping[str, Any]) -> object:
+def _prefilled(field: Field) -> object:
     """Return what the frontend shows in the field before the user types."""
+    if "schema" in field:
+        return _as_prefilled({each["name"]: each for each in field["schema"]})
     suggested = (field.get("description") or {}).get("suggested_value")
     return field.get("default") if suggested is None else suggested
 

@@ -61,7 +61,10 @@ def _jaz_complaints(shown: Shown, comparison: Comparison) -> list[str]:
     cop = comparison.counted.cop
     if shown.jaz is None or cop is None:
         return ["there is no JAZ"]
-    return deviation("JAZ", shown.jaz, cop, _JAZ_OFF_AT_MOST)
+    complaints = deviation("JAZ", shown.jaz, cop, _JAZ_OFF_AT_MOST)
+    if shown.jaz_state is not None:
+        complaints.append(f"JAZ {shown.jaz_state} is shown after a few minutes")
+    return complaints
 
 
 async def _figures(

@@ -182,6 +182,12 @@ class Household:
         assert state is not None
         return state.attributes
 
+    def ratio(self, key: str) -> float:
+        """Return the raw ratio of a figure, earned or not."""
+        ratio = self.attributes(key)["ratio"]
+        assert isinstance(ratio, float), f"There is no ratio of {key}"
+        return ratio
+
     def binary(self, key: str) -> str:
         """Return what a binary sensor shows."""
         return self._shown("binary_sensor", key)

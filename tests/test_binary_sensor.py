@@ -18,6 +18,7 @@ from .household import POLL_S, Household
 
 
 @pytest.mark.parametrize("variant", list(Variant))
+@pytest.mark.usefixtures("all_enabled")
 async def test_binary_sensors(
     household: Household,
     entity_registry: er.EntityRegistry,
@@ -34,6 +35,7 @@ async def test_binary_sensors(
         await household.shut_down()
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_follows_the_heat_pump(household: Household) -> None:
     """Compressor and pump are shown as they are."""
     await household.set_up()
@@ -50,6 +52,7 @@ async def test_follows_the_heat_pump(household: Household) -> None:
     assert household.binary("circuit_0_pump") == "off"
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_hot_water_without_a_flag(household: Household) -> None:
     """A unit without a charging flag tells hot water by its valve."""
     await household.set_up()

@@ -17,7 +17,7 @@ from yarl import URL
 from custom_components.heatpump_monitor.budgets import async_get_budget
 from custom_components.heatpump_monitor.config_flow import start_meter_reauth
 from custom_components.heatpump_monitor.const import DOMAIN
-from custom_components.heatpump_monitor.forms import PLANT_SCHEMA, POLLING_SCHEMA
+from custom_components.heatpump_monitor.forms import PLANT_SECTIONS, POLLING_SCHEMA
 from custom_components.heatpump_monitor.sources.shelly import (
     ShellyClient,
     ShellyInvalidAnswer,
@@ -33,7 +33,7 @@ from homeassistant.config_entries import (
     ConfigFlowResult,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.data_entry_flow import FlowResultType, section
 from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from homeassistant.setup import async_setup_component
@@ -46,6 +46,10 @@ BRINE_ID = "7571381000000001_0"
 AIR_ID = "7571381000000002_0"
 ALL_PARTS = ["compressor", "source_pump", "heating_rod", "circulation_pumps"]
 PASSWORD = "correct horse"
+DATA_SHEET = [
+    {"source_c": 0, "supply_c": 35, "heat_kw": 12.0},
+    {"source_c": 0, "supply_c": 55, "heat_kw": 11.1},
+]
 
 _TRANSLATIONS = Path(__file__).parents[1] / "custom_components/heatpump_monitor"
 LANGUAGES = [
@@ -115,6 +119,19 @@ class User:
             )
         )
 
+    async def enter_plant(self, **plant: Any) -> None:
+        """Fill in the form of the plant, each field in its section, and submit it."""
+        assert self.step == "plant"
+        sections = {
+            name: {
+                field: value
+                for field, value in plant.items()
+                if field in section.schema.schema
+            }
+            for name, section in PLANT_SECTIONS.items()
+        }
+        await self.enter(**sections)
+
     async def load_again(self) -> None:
         """Load the page again."""
         await self.open(self.sees["flow_id"])
@@ -145,8 +162,7 @@ class User:
             await self.enter(heat_pump=heat_pump)
         if self.step == "meter":
             await self.enter(host=shelly.host)
-        assert self.step == "plant"
-        await self.enter()
+        await self.enter_plant()
         assert self.sees["type"] is FlowResultType.CREATE_ENTRY
         await self._hass.async_block_till_done()
         return self.sees["result"]
@@ -170,7 +186,14 @@ class User:
 
     def suggested(self, field: str) -> Any:
         """Return what a field is filled with."""
-        fields = _schema(self.sees).schema
+        fields = [
+            *_schema(self.sees).schema,
+            *(
+                marker
+                for section in _sections(_schema(self.sees)).values()
+                for marker in section.schema.schema
+            ),
+        ]
         marker = next(marker for marker in fields if marker == field)
         return marker.description["suggested_value"]
 
@@ -185,6 +208,14 @@ def _schema(result: ConfigFlowResult) -> Any:
     schema = result["data_schema"]
     assert schema is not None
     return schema
+
+
+def _sections(schema: Any) -> dict[str, section]:
+    """Return the sections of a form."""
+    fields = {} if schema is None else schema.schema
+    return {
+        str(name): field for name, field in fields.items() if isinstance(field, section)
+    }
 
 
 def _assert_readable(result: ConfigFlowResult, texts: dict[str, Any]) -> None:
@@ -206,12 +237,23 @@ def _assert_form_readable(result: ConfigFlowResult, texts: dict[str, Any]) -> No
     """Check that a form has a text for each field, error and placeholder."""
     step = texts["step"][result["step_id"]]
     schema = result["data_schema"]
+    sections = _sections(schema)
     fields = set() if schema is None else {str(field) for field in schema.schema}
-    assert set(step.get("data", {})) == set(step.get("data_description", {})) == fields
+    _assert_fields_readable(step, fields - set(sections))
+    assert set(step.get("sections", {})) == set(sections)
+    for name, each in sections.items():
+        assert step["sections"][name]["name"]
+        named = {str(field) for field in each.schema.schema}
+        _assert_fields_readable(step["sections"][name], named)
     placeholders = result["description_placeholders"] or {}
     step.get("description", "").format(**placeholders)
     for error in (result["errors"] or {}).values():
         texts["error"][error].format(**placeholders)
+
+
+def _assert_fields_readable(texts: dict[str, Any], fields: set[str]) -> None:
+    assert set(texts.get("data", {})) == fields
+    assert set(texts.get("data_description", {})) == fields
 
 
 @pytest.fixture(autouse=True)
@@ -285,14 +327,16 @@ async def test_set_up(
     assert user.step == "plant"
     assert user.suggested("rated_heat_kw") == 12.0
     assert user.suggested("reversed_phases") == []
-    await user.enter(
+    await user.enter_plant(
         rated_heat_kw=11.5,
         flow_lph=1500,
         glycol_pct=25,
         rod_kw=6,
         metered=["compressor", "source_pump"],
         heat_method="modulation",
-        reversed_phases=[],
+        source_kind="brine",
+        capacity_points=DATA_SHEET,
+        brine_flow_lph=1800,
     )
     await hass.async_block_till_done()
 
@@ -319,6 +363,10 @@ async def test_set_up(
         "metered": ["compressor", "source_pump"],
         "heat_method": "modulation",
         "reversed_phases": [],
+        "source_kind": "brine",
+        "capacity_points": DATA_SHEET,
+        "brine_flow_lph": 1800,
+        "brine_glycol_pct": 30,
     }
     set_up.assert_awaited_once()
     budget = await async_get_budget(hass, DOMAIN)
@@ -351,10 +399,24 @@ async def test_form_in_the_browser(
     browser = await hass_client()
     flow_id = user.sees["flow_id"]
     answer = await browser.get(f"/api/config/config_entries/flow/{flow_id}")
-    fields = {each["name"]: each for each in (await answer.json())["data_schema"]}
+    sections = {each["name"]: each for each in (await answer.json())["data_schema"]}
+    assert [name for name, each in sections.items() if each["expanded"]] == [
+        "metering",
+        "heat",
+    ]
+    fields = {
+        each["name"]: each
+        for section in sections.values()
+        for each in section["schema"]
+    }
     assert fields["metered"]["default"] == ALL_PARTS
     assert fields["heat_method"]["selector"]["select"]["options"][0] == "automatic"
     assert fields["rated_heat_kw"]["selector"]["number"]["unit_of_measurement"] == "kW"
+    assert set(fields["capacity_points"]["selector"]["object"]["fields"]) == {
+        "source_c",
+        "supply_c",
+        "heat_kw",
+    }
     await user.create(shelly)
 
 
@@ -565,7 +627,7 @@ async def test_meter_in_use(
     await user.to_meter(BRINE_ID)
     await user.enter(host=shelly.host)
     assert user.errors == {"host": "meter_in_use"}
-    assert user.sees["description_placeholders"] == {"other": "E3_Vitocal_16"}
+    assert user.sees["description_placeholders"] == {"other": "Vitocal 252-A"}
     await user.create(house.shellies[Variant.BRINE])
 
 
@@ -575,7 +637,7 @@ async def test_reversed_clamp(user: User, shelly: Shelly) -> None:
     await user.to_meter()
     await user.enter(host=shelly.host)
     assert user.suggested("reversed_phases") == ["b"]
-    await user.enter(reversed_phases=["b"])
+    await user.enter_plant(reversed_phases=["b"])
     assert user.sees["result"].data["reversed_phases"] == ["b"]
 
 
@@ -624,17 +686,53 @@ async def test_another_meter_has_other_channels(
 
 
 async def test_impossible_plant(user: User, shelly: Shelly) -> None:
-    """A plant that gives no COP is refused at the field, and nothing is lost."""
+    """A plant that gives no COP is refused at the section, and nothing is lost."""
     await user.to_meter()
     await user.enter(host=shelly.host)
-    await user.enter(metered=["heating_rod"], heat_method="assumed_flow")
+    await user.enter_plant(metered=["heating_rod"], heat_method="assumed_flow")
     assert user.errors == {
-        "metered": "compressor_required",
-        "flow_lph": "flow_required",
+        "metering": "compressor_required",
+        "heat": "flow_required",
     }
     assert user.suggested("heat_method") == "assumed_flow"
-    await user.enter(metered=["compressor"], heat_method="assumed_flow", flow_lph=900)
+    await user.enter_plant(
+        metered=["compressor"], heat_method="assumed_flow", flow_lph=900
+    )
     assert user.sees["result"].data["flow_lph"] == 900
+
+
+@pytest.mark.parametrize(
+    ("data_sheet", "error"),
+    [
+        ({"heat_method": "source_balance"}, "brine_flow_required"),
+        ({"source_kind": "air", "brine_flow_lph": 1800}, "air_has_no_brine"),
+        ({"capacity_points": DATA_SHEET[:1]}, "points_two_to_four"),
+        ({"capacity_points": DATA_SHEET + 3 * DATA_SHEET[:1]}, "points_two_to_four"),
+        (
+            {"capacity_points": DATA_SHEET + DATA_SHEET[:1]},
+            "points_with_same_temperatures",
+        ),
+        (
+            {
+                "capacity_points": [
+                    *DATA_SHEET,
+                    {"source_c": 25, "supply_c": 25, "heat_kw": 15},
+                ]
+            },
+            "points_supply_not_above_source",
+        ),
+    ],
+)
+async def test_impossible_data_sheet(
+    user: User, shelly: Shelly, data_sheet: dict[str, Any], error: str
+) -> None:
+    """What a data sheet cannot say is refused, and can be corrected."""
+    await user.to_meter()
+    await user.enter(host=shelly.host)
+    await user.enter_plant(**data_sheet)
+    assert user.errors == {"data_sheet": error}
+    await user.enter_plant(heat_method="source_balance", brine_flow_lph=1800)
+    assert user.sees["result"].data["brine_flow_lph"] == 1800
 
 
 async def test_discovered_meter(
@@ -913,6 +1011,8 @@ async def test_reconfigure_plant(
             "rod_kw": 6,
             "metered": ALL_PARTS[:2],
             "reversed_phases": ["c"],
+            "source_kind": "air",
+            "capacity_points": DATA_SHEET,
         },
         {"metered": ALL_PARTS, "heat_method": "flow"},
     ):
@@ -925,11 +1025,14 @@ async def test_reconfigure_plant(
             "metered",
             "heat_method",
             "reversed_phases",
+            "source_kind",
+            "capacity_points",
+            "brine_glycol_pct",
         ):
             assert user.suggested(field) == entry.data[field]
-        await user.enter(metered=[])
-        assert user.errors == {"metered": "compressor_required"}
-        await user.enter(**plant)
+        await user.enter_plant(metered=[])
+        assert user.errors == {"metering": "compressor_required"}
+        await user.enter_plant(**plant)
         assert user.aborted == "reconfigure_successful"
         await hass.async_block_till_done()
     assert entry.data["rated_heat_kw"] is None
@@ -938,6 +1041,8 @@ async def test_reconfigure_plant(
     assert entry.data["metered"] == ALL_PARTS
     assert entry.data["heat_method"] == "flow"
     assert entry.data["reversed_phases"] == []
+    assert entry.data["source_kind"] is None
+    assert entry.data["capacity_points"] is None
     assert set_up.await_count == 3
 
 
@@ -1091,8 +1196,10 @@ async def test_interval_limits(
 def test_choices_have_names() -> None:
     """Every value that a form offers by key has a name in both languages."""
     for language in LANGUAGES:
-        for schema in (PLANT_SCHEMA, POLLING_SCHEMA):
+        plant = [section.schema for section in PLANT_SECTIONS.values()]
+        for schema in (*plant, POLLING_SCHEMA):
             for selector in schema.schema.values():
                 if key := selector.config.get("translation_key"):
-                    names = language["selector"][key]["options"]
-                    assert set(names) >= set(selector.config["options"])
+                    kind = "options" if "options" in selector.config else "fields"
+                    names = language["selector"][key][kind]
+                    assert set(names) >= set(selector.config[kind])

@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 
-from custom_components.heatpump_monitor.const import CONF_PRICE, DOMAIN
+from custom_components.heatpump_monitor.const import (
+    CONF_BRINE_FLOW_LPH,
+    CONF_BRINE_GLYCOL_PCT,
+    CONF_CAPACITY_POINTS,
+    CONF_PRICE,
+    CONF_SOURCE_KIND,
+    DOMAIN,
+)
+from custom_components.heatpump_monitor.performance.plant import (
+    CapacityPoint,
+    SourceKind,
+)
+from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
 from homeassistant.components.sensor import ATTR_LAST_RESET
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, CONF_MAC, STATE_UNAVAILABLE
@@ -38,15 +50,50 @@ async def test_devices(
     await household.set_up()
 
     heat_pump, meter = household.devices()
-    assert (heat_pump.manufacturer, heat_pump.model) == ("Viessmann", "E3_Vitocal_16")
+    assert (heat_pump.manufacturer, heat_pump.model) == ("Viessmann", "Vitocal 252-A")
+    assert heat_pump.model_id == "E3_Vitocal_16"
+    assert heat_pump.name == household.entry.title
     assert heat_pump.serial_number == household.serial
-    assert (meter.manufacturer, meter.model) == ("Shelly", "SPEM-003CEBEU")
-    assert meter.name == "Vitocal meter"
+    assert (meter.manufacturer, meter.model) == ("Shelly", "Shelly Pro 3EM")
+    assert meter.model_id == "SPEM-003CEBEU"
+    assert meter.name == "Shelly Pro 3EM"
     assert meter.sw_version == "1.6.2"
     assert meter.via_device_id == heat_pump.id
     assert meter.connections == {
         (dr.CONNECTION_NETWORK_MAC, household.entry.data[CONF_MAC])
     }
+
+
+async def test_names_stay_while_a_source_is_away(household: Household) -> None:
+    """A start without the cloud or the meter does not rename their devices."""
+    await household.set_up()
+    household.cloud_gone()
+    await household.reload()
+    assert household.devices()[0].model == "Vitocal 252-A"
+    household.monkeypatch.setenv(
+        VIESSMANN_URL_VARIABLE, household.simulator.viessmann_url
+    )
+    household.meter.faults.unreachable = True
+    await household.reload()
+    assert household.entry.state is ConfigEntryState.LOADED
+    assert household.devices()[1].name == "Shelly Pro 3EM"
+
+
+async def test_plant_of_the_owner(household: Household) -> None:
+    """What the owner enters reaches the arithmetic in its units."""
+    household.change_data(
+        {
+            CONF_SOURCE_KIND: "brine",
+            CONF_CAPACITY_POINTS: [{"source_c": 0, "supply_c": 35, "heat_kw": 12.5}],
+            CONF_BRINE_FLOW_LPH: 1800.0,
+            CONF_BRINE_GLYCOL_PCT: 25.0,
+        }
+    )
+    await household.set_up()
+    plant = household.entry.runtime_data.account.monitor.plant
+    assert plant.source is SourceKind.BRINE
+    assert plant.capacity_points == (CapacityPoint(0, 35, 12_500),)
+    assert (plant.brine_flow_lph, plant.brine_glycol_pct) == (1800, 25)
 
 
 async def test_meter_replaced(household: Household) -> None:
@@ -74,6 +121,7 @@ async def test_unload(household: Household) -> None:
     assert (household.cloud.api_requests, household.meter.requests.total()) == asked
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_household_moves(household: Household) -> None:
     """Another time zone and currency hold from the moment on that they are set."""
     household.hass.config_entries.async_update_entry(
@@ -173,9 +221,10 @@ async def test_upgrade(household: Household, hass_storage: dict[str, Any]) -> No
     assert today.heat_wh > 0
     heat_wh = 90_000 + today.heat_wh + today.unpaired_heat_wh
     assert float(household.value("heat_total")) == pytest.approx(heat_wh / 1000)
-    assert float(household.value("jaz_rolling")) == pytest.approx(
+    assert household.ratio("jaz_rolling") == pytest.approx(
         (yesterday.heat_wh + today.heat_wh)
-        / (yesterday.paired_electricity_wh + today.paired_electricity_wh)
+        / (yesterday.paired_electricity_wh + today.paired_electricity_wh),
+        abs=1e-3,
     )
 
 

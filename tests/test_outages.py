@@ -381,6 +381,7 @@ async def test_stopped_for_more_than_a_day_with_heat_counters(
 
 
 @pytest.mark.parametrize("killed", [False, True])
+@pytest.mark.usefixtures("all_enabled")
 async def test_restart_makes_nothing_up(
     household: Household, hass_storage: Disk, killed: bool
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import snapshot_platform
 from syrupy.assertion import SnapshotAssertion
 
+from custom_components.heatpump_monitor import binary_sensor, sensor
 from custom_components.heatpump_monitor.const import (
     CONF_CO2,
     CONF_DEGREE_DAYS,
@@ -19,7 +20,8 @@ from custom_components.heatpump_monitor.const import (
     CONF_ROD_KW,
     HEAT_METHOD_AUTOMATIC,
 )
-from custom_components.heatpump_monitor.performance.ledger import Bucket
+from custom_components.heatpump_monitor.performance.ledger import Bucket, ModeSums
+from custom_components.heatpump_monitor.performance.modes import Mode
 from custom_components.heatpump_monitor.performance.periods import Period
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
 from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
@@ -43,6 +45,7 @@ from homeassistant.const import (
     Platform,
 )
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity import EntityDescription
 from simulator import Variant
 from simulator.state import Activity
 
@@ -69,15 +72,38 @@ def _give(household: Household, options: Mapping[str, object]) -> None:
 def _remember(
     household: Household, day: date, *, heat_wh: float = 0.0, cost: float = 0.0
 ) -> None:
-    """Put a day into the account on which 10 kWh were drawn; 8 had a price, if any."""
+    """Add a day on which 10 kWh were drawn; 9.9 had a price, if any."""
     ledger = household.entry.runtime_data.account.monitor.ledger
     ledger.days[day] = Bucket(
         electricity_wh=10_000,
         paired_electricity_wh=10_000,
         heat_wh=heat_wh,
         cost=cost,
-        priced_wh=8_000 if cost else 0,
+        priced_wh=9_900 if cost else 0,
     )
+
+
+async def _measure(household: Household, days: int, *, before: int = 0) -> None:
+    """Add days with 10 kWh in and 42 kWh out, of which some are there already."""
+    ledger = household.entry.runtime_data.account.monitor.ledger
+    for ago in range(before + 1, days + 1):
+        ledger.book(
+            ledger.midnight(date(2026, 1, 15) - timedelta(days=ago)),
+            Bucket(
+                electricity_wh=10_000,
+                metered_s=86_400,
+                paired_electricity_wh=10_000,
+                heat_wh=42_000,
+                paired_s=86_400,
+                cost=3.0,
+                priced_wh=10_000,
+                co2_g=4_000,
+                co2_wh=10_000,
+                modes={Mode.HEATING: ModeSums(10_000, 42_000, 86_400)},
+                methods_wh={HeatMethod.FLOW: 42_000},
+            ),
+        )
+    await household.live(POLL_S)
 
 
 @pytest.mark.parametrize("variant", list(Variant))
@@ -99,41 +125,41 @@ async def test_sensors(
 
 async def test_what_is_shown_unasked(household: Household) -> None:
     """What is noisy, or of use to few, is there but disabled."""
+    _give(household, {CONF_PRICE: 0.3})
     await household.set_up()
     await household.live(3 * POLL_S)
     registry = er.async_get(household.hass)
-    disabled = {
+    shown = {
         registered.unique_id.removeprefix(f"{household.entry.unique_id}_")
         for registered in er.async_entries_for_config_entry(
             registry, household.entry.entry_id
         )
-        if registered.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+        if registered.disabled_by is None and registered.entity_category is None
     }
 
-    assert disabled == {
-        "api_calls_ten_minutes",
-        "cop_last_month",
-        "cop_yesterday",
-        "current_a",
-        "current_b",
-        "current_c",
-        "defrosts_today",
-        "electricity_returned",
-        "heat_pump_last_reading",
-        "heating_rod_hours",
-        "inverter_power",
-        "jaz_all",
-        "jaz_last_year",
-        "manufacturer_spf",
-        "meter_last_reading",
-        "power_a",
-        "power_b",
-        "power_c",
-        "spf_difference",
-        "thermal_power_flow",
-        "voltage_a",
-        "voltage_b",
-        "voltage_c",
+    assert shown == {
+        "compressor",
+        "cop",
+        "cop_month",
+        "cop_today",
+        "cost_month",
+        "cost_year",
+        "electricity_today",
+        "electricity_total",
+        "heat_today",
+        "heat_total",
+        "hot_water_temperature",
+        "jaz_heating",
+        "jaz_rolling",
+        "jaz_year",
+        "mode",
+        "outside_temperature",
+        "power",
+        "return_temperature",
+        "source_inlet_temperature",
+        "starts_today",
+        "supply_temperature",
+        "thermal_power",
     }
 
 
@@ -169,20 +195,106 @@ async def test_ratio_says_what_it_rests_on(household: Household) -> None:
     assert attributes["boundary"] == "H2"
     assert attributes["heat_method"] == "flow"
     assert attributes["heat_kwh"] / attributes["electricity_kwh"] == pytest.approx(
-        float(household.value("jaz_rolling")), rel=0.02
+        household.ratio("jaz_rolling"), rel=0.02
     )
     assert attributes["uncertainty"] == pytest.approx(
-        0.061 * float(household.value("jaz_rolling")), rel=0.2
+        0.061 * household.ratio("jaz_rolling"), rel=0.2
     )
     assert attributes["band_high"] - attributes["band_low"] == pytest.approx(
         2 * attributes["uncertainty"], abs=0.002
     )
-    assert attributes["band_low"] < float(household.value("jaz_rolling"))
+    assert attributes["band_low"] < household.ratio("jaz_rolling")
     assert attributes["method_shares"] == {"flow": 1.0}
     # The house draws 1 kW, so that hours are kilowatt-hours.
     assert attributes["paired_days"] * 24 == pytest.approx(
         attributes["electricity_kwh"], rel=0.1
     )
+
+
+@pytest.mark.usefixtures("all_enabled")
+async def test_figures_are_unknown_until_earned(household: Household) -> None:
+    """An hour earns the day's figure, three days the month's, thirty the year's."""
+    _give(household, {CONF_PRICE: 0.3})
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    assert household.value("cop_today") == STATE_UNKNOWN
+    assert household.ratio("cop_today") == pytest.approx(5.6, abs=0.1)
+    await household.live(3600)
+    assert float(household.value("cop_today")) == pytest.approx(5.6, abs=0.1)
+
+    await _measure(household, 2)
+    assert household.value("cop_month") == STATE_UNKNOWN
+    await _measure(household, 3, before=2)
+    assert float(household.value("cop_month")) == pytest.approx(4.2, abs=0.1)
+
+    of_a_year = ("jaz_heating", "jaz_rolling", "jaz_year")
+    await _measure(household, 29, before=3)
+    assert {household.value(key) for key in of_a_year} == {STATE_UNKNOWN}
+    await _measure(household, 30, before=29)
+    earned = {key for key in of_a_year if household.value(key) != STATE_UNKNOWN}
+    # The calendar year has 14 days so far.
+    assert earned == {"jaz_heating", "jaz_rolling"}
+    assert household.attributes("jaz_year")["paired_days"] == pytest.approx(14, abs=0.1)
+
+
+async def test_energy_of_today(household: Household) -> None:
+    """Electricity and heat of today, whether they could be paired or not."""
+    await household.set_up()
+    assert household.value("heat_today") == STATE_UNKNOWN
+    await household.live(3 * POLL_S)
+    sums = household.entry.runtime_data.account.data.accounts[Period.TODAY].sums
+    assert float(household.value("electricity_today")) == pytest.approx(
+        sums.electricity_wh / 1000
+    )
+    assert float(household.value("heat_today")) == pytest.approx(
+        (sums.heat_wh + sums.unpaired_heat_wh) / 1000
+    )
+    attributes = household.attributes("heat_today")
+    assert attributes[ATTR_LAST_RESET] == "2026-01-15T00:00:00+01:00"
+
+
+@pytest.mark.usefixtures("all_enabled")
+async def test_cooling_has_its_own_ratio(household: Household) -> None:
+    """The EER is cold over its electricity, and in neither COP nor JAZ."""
+    await household.set_up()
+    await household.live(3 * POLL_S)
+    assert household.state("sensor", "eer") is None
+    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger.book(
+        ledger.midnight(date(2026, 1, 14)),
+        Bucket(
+            electricity_wh=2000,
+            paired_s=86_400,
+            modes={Mode.COOLING: ModeSums(2000, -7000, 86_400)},
+        ),
+    )
+    before = household.ratio("jaz_rolling")
+    await household.live(POLL_S)
+    assert household.ratio("eer") == 3.5
+    assert household.value("eer") == STATE_UNKNOWN
+    assert household.ratio("jaz_rolling") == pytest.approx(before, abs=0.05)
+    await _measure(household, 30)
+    assert float(household.value("eer")) == 3.5
+
+
+def test_few_entities_are_enabled() -> None:
+    """Nobody gets more than 25 main entities without asking for more."""
+    described = [
+        description
+        for module in (sensor, binary_sensor)
+        for descriptions in vars(module).values()
+        if isinstance(descriptions, tuple)
+        for description in descriptions
+        if isinstance(description, EntityDescription)
+    ]
+    enabled = {
+        description.key
+        for description in described
+        if description.entity_registry_enabled_default
+        and description.entity_category is None
+    }
+    assert len(enabled) <= 25
+    assert {"cop_today", "jaz_rolling", "electricity_today", "heat_today"} <= enabled
 
 
 async def test_counters_put_the_flow_right(household: Household) -> None:
@@ -200,20 +312,11 @@ async def test_counters_put_the_flow_right(household: Household) -> None:
 async def test_a_year_is_called_one(household: Household) -> None:
     """From 330 paired days on a JAZ is a year's; the year's own may be shorter."""
     await household.set_up()
-    today = date(2026, 1, 15)
-    days = household.entry.runtime_data.account.monitor.ledger.days
-    for ago in range(1, 341):
-        days[today - timedelta(days=ago)] = Bucket(
-            electricity_wh=10_000,
-            paired_electricity_wh=10_000,
-            heat_wh=42_000,
-            paired_s=86_400,
-            methods_wh={HeatMethod.FLOW: 42_000},
-        )
-    await household.live(POLL_S)
+    await _measure(household, 340)
 
     assert household.attributes("jaz_rolling")["basis"] == "year"
     assert float(household.value("jaz_rolling")) == pytest.approx(4.2, abs=0.01)
+    assert float(household.value("coverage")) == pytest.approx(100 * 340 / 364.5, abs=1)
     assert household.attributes("jaz_year")["basis"] == "14 days"
 
 
@@ -275,7 +378,7 @@ async def test_every_attribute_has_a_name(household: Household) -> None:
         sensors = load(PACKAGE / "translations" / f"{language}.json")["entity"][
             "sensor"
         ]
-        for key in figures - {"jaz_hot_water"}:
+        for key in figures - {"eer", "jaz_hot_water"}:
             own = set(household.attributes(key)) - _OF_EVERY_SENSOR
             named = sensors[key].get("state_attributes", {})
             assert own <= set(named), key
@@ -297,7 +400,7 @@ async def test_days_and_years_gone_by(household: Household) -> None:
     await household.live(POLL_S)
 
     shown = {
-        key: float(household.value(key))
+        key: household.ratio(key)
         for key in (
             "cop_yesterday",
             "cop_last_month",
@@ -329,13 +432,14 @@ async def test_jaz_by_mode(household: Household) -> None:
 
     household.plant.changes = {"activity": Activity.HOT_WATER, "supply_c": 32.0}
     await household.live(4 * POLL_S)
-    assert float(household.value("jaz_heating")) == pytest.approx(5.6, abs=0.1)
+    assert household.ratio("jaz_heating") == pytest.approx(5.6, abs=0.1)
     # 970 l/h x 2 K, over 1 kW; the change itself counts half to each.
-    assert float(household.value("jaz_hot_water")) == pytest.approx(2.25, abs=0.4)
+    assert household.ratio("jaz_hot_water") == pytest.approx(2.25, abs=0.4)
     assert household.attributes("jaz_hot_water")["boundary"] == "H4"
 
 
 @pytest.mark.parametrize("variant", [Variant.BRINE])
+@pytest.mark.usefixtures("all_enabled")
 async def test_jaz_without_the_rod(household: Household) -> None:
     """Where the power of the rod is told, its hours make the JAZ without it."""
     household.change_data({CONF_ROD_KW: 1.0})
@@ -345,11 +449,13 @@ async def test_jaz_without_the_rod(household: Household) -> None:
         await household.live(POLL_S)
 
     # The rod draws half of the 1 kW, and modulation sees none of its heat.
-    jaz = float(household.value("jaz_rolling"))
-    assert float(household.value("jaz_without_rod")) == pytest.approx(2 * jaz, rel=0.1)
+    jaz = household.ratio("jaz_rolling")
+    assert household.ratio("jaz_without_rod") == pytest.approx(2 * jaz, rel=0.1)
     attributes = household.attributes("jaz_without_rod")
     assert household.attributes("jaz_rolling")["boundary"] == "H4"
-    assert attributes["boundary"] == "H2"
+    assert attributes["boundary"] == "H2+"
+    assert attributes["boundary_extra"] == ["circulation_pumps"]
+    assert attributes["boundary_missing"] == ["heating_rod"]
     assert attributes["rod_electricity_kwh"] == pytest.approx(0.15, abs=0.04)
 
 
@@ -371,6 +477,7 @@ async def test_no_jaz_without_a_rod_in_it(
     assert household.state("sensor", "jaz_without_rod") is None
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_starts_of_the_day(household: Household) -> None:
     """A day begins unknown, then has no start, then the one at one o'clock."""
     await household.set_up()
@@ -422,9 +529,10 @@ async def test_audit_of_the_maker(household: Household) -> None:
     await household.set_up()
     await household.live(3 * POLL_S)
     attributes = household.attributes("spf_difference")
-    jaz, spf = float(household.value("jaz_year")), attributes["manufacturer_spf"]
+    jaz, spf = household.ratio("jaz_year"), attributes["manufacturer_spf"]
     assert spf == float(household.value("manufacturer_spf"))
-    assert float(household.value("spf_difference")) == pytest.approx(jaz - spf)
+    assert household.value("spf_difference") == STATE_UNKNOWN
+    assert attributes["jaz"] == jaz
     assert attributes["jaz_heating"] == pytest.approx(jaz, abs=0.001)
     assert attributes["manufacturer_spf_heating"] == 4.0
     assert attributes["age_days"] == 0.0
@@ -456,6 +564,7 @@ async def test_age_of_the_makers_figure(
     assert (state and state.attributes["age_days"]) == age_days
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_costs(household: Household) -> None:
     """What had a price is added up by day, month and year, and per kWh of heat."""
     _give(household, {CONF_PRICE: 0.3, CONF_CO2: 400})
@@ -478,18 +587,28 @@ async def test_costs(household: Household) -> None:
         assert attributes[ATTR_UNIT_OF_MEASUREMENT] == "EUR"
     assert household.attributes("cost_today")["priced_share"] == 1.0
     assert household.attributes("cost_month")["priced_share"] == pytest.approx(
-        0.8, abs=0.02
+        0.99, abs=0.002
     )
 
+    # Of a month with a day without a price, nobody knows the cost.
+    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger.book(ledger.midnight(date(2026, 1, 13)), Bucket(electricity_wh=10_000))
+    await household.live(POLL_S)
+    assert household.value("cost_month") == STATE_UNKNOWN
+    assert float(household.value("cost_today")) >= today
 
+
+@pytest.mark.usefixtures("all_enabled")
 async def test_heat_price_and_co2(household: Household) -> None:
     """What a kWh of heat costs, and how much CO2 all of it brought."""
     _give(household, {CONF_PRICE: 0.3, CONF_CO2: 400})
     await household.set_up()
     await household.live(6 * POLL_S)
+    assert household.value("heat_price") == STATE_UNKNOWN
 
-    cop = float(household.value("jaz_rolling"))
-    assert float(household.value("heat_price")) == pytest.approx(0.3 / cop)
+    await _measure(household, 3)
+    cop = household.ratio("jaz_rolling")
+    assert float(household.value("heat_price")) == pytest.approx(0.3 / cop, rel=1e-3)
     unit = household.attributes("heat_price")[ATTR_UNIT_OF_MEASUREMENT]
     assert unit == "EUR/kWh"
     cost = float(household.value("cost_year"))
@@ -519,6 +638,7 @@ async def _after_a_cold_fortnight(household: Household) -> None:
     await household.reload()
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_projection(household: Household) -> None:
     """The year comes to its days and degree days, at the price of the year so far."""
     _give(household, {CONF_PRICE: 0.3, CONF_DEGREE_DAYS: 3000})
@@ -541,6 +661,7 @@ async def test_projection(household: Household) -> None:
     )
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_projection_that_lost_its_ground(household: Household) -> None:
     """A line that falls with the cold says nothing any more: unknown, with no basis."""
     _give(household, {CONF_PRICE: 0.3, CONF_DEGREE_DAYS: 3000})

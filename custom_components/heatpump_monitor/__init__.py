@@ -32,6 +32,9 @@ from homeassistant.util import dt as dt_util
 from .actions import async_register_actions
 from .budgets import async_get_budget
 from .const import (
+    CONF_BRINE_FLOW_LPH,
+    CONF_BRINE_GLYCOL_PCT,
+    CONF_CAPACITY_POINTS,
     CONF_CHANNELS,
     CONF_FLOW_LPH,
     CONF_GATEWAY_SERIAL,
@@ -39,10 +42,14 @@ from .const import (
     CONF_HEAT_METHOD,
     CONF_METERED,
     CONF_MODEL,
+    CONF_POINT_HEAT_KW,
+    CONF_POINT_SOURCE_C,
+    CONF_POINT_SUPPLY_C,
     CONF_POWER_MAX_KW,
     CONF_RATED_HEAT_KW,
     CONF_REVERSED_PHASES,
     CONF_ROD_KW,
+    CONF_SOURCE_KIND,
     CONF_TEMPERATURE_MAX_C,
     CONF_TEMPERATURE_MIN_C,
     DOMAIN,
@@ -60,13 +67,21 @@ from .entity import identifier, meter_identifier
 from .history.recovery import Recovery
 from .history.store import LedgerStore
 from .issues import async_delete_issues, async_report_set_aside
-from .performance.plant import HeatMethod, Part, Plant
+from .performance.plant import (
+    DEFAULT_BRINE_GLYCOL_PCT,
+    CapacityPoint,
+    HeatMethod,
+    Part,
+    Plant,
+    SourceKind,
+)
 from .sign_in import is_refused
 from .sources.endpoints import viessmann_endpoints
 from .sources.oauth import OAuthTokens
 from .sources.ranges import Range, Ranges
 from .sources.shelly import ShellyClient, ShellyInfo
 from .sources.viessmann import ViessmannClient, ViessmannSession
+from .trade_names import heat_pump_name, meter_name
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.EVENT, Platform.SENSOR]
@@ -83,7 +98,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> 
     data = await _async_build(hass, entry)
     await _async_first_refresh(hass, entry, data)
     entry.runtime_data = data
-    _register_devices(hass, entry, data.meter.info)
+    _register_devices(hass, entry, data)
     _follow_household(hass, entry)
     data.account.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
@@ -187,9 +202,24 @@ def _seen_before(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
 
 
 def _plant(entry: HeatpumpConfigEntry) -> Plant:
-    """Return what the owner told of the plant."""
+    """Return what the owner entered of the plant."""
     method = entry.data.get(CONF_HEAT_METHOD, HEAT_METHOD_AUTOMATIC)
+    source = entry.data.get(CONF_SOURCE_KIND)
+    brine_glycol_pct = entry.data.get(CONF_BRINE_GLYCOL_PCT)
     return Plant(
+        source=None if source is None else SourceKind(source),
+        capacity_points=tuple(
+            CapacityPoint(
+                source_c=point[CONF_POINT_SOURCE_C],
+                supply_c=point[CONF_POINT_SUPPLY_C],
+                heat_w=point[CONF_POINT_HEAT_KW] * 1000,
+            )
+            for point in entry.data.get(CONF_CAPACITY_POINTS) or ()
+        ),
+        brine_flow_lph=entry.data.get(CONF_BRINE_FLOW_LPH),
+        brine_glycol_pct=(
+            DEFAULT_BRINE_GLYCOL_PCT if brine_glycol_pct is None else brine_glycol_pct
+        ),
         rated_heat_w=_watts(entry.data.get(CONF_RATED_HEAT_KW)),
         assumed_flow_lph=entry.data.get(CONF_FLOW_LPH),
         rod_w=_watts(entry.data.get(CONF_ROD_KW)),
@@ -231,18 +261,33 @@ def _follow_household(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
 
 
 def _register_devices(
-    hass: HomeAssistant, entry: HeatpumpConfigEntry, meter_info: ShellyInfo | None
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: HeatpumpData
 ) -> None:
     """Register both devices, the heat pump first: the meter hangs on it."""
     registry = dr.async_get(hass)
+    model_id = entry.data[CONF_MODEL]
     heat_pump = registry.async_get_or_create(
         config_entry_id=entry.entry_id,
         identifiers={identifier(entry)},
         manufacturer="Viessmann",
-        model=entry.data[CONF_MODEL],
+        model_id=model_id,
         name=entry.title,
         serial_number=entry.data[CONF_GATEWAY_SERIAL],
     )
+    # Without an answer, the name that was read before stays.
+    if data.heat_pump.features or heat_pump.model is None:
+        name = heat_pump_name(model_id, data.heat_pump.features)
+        registry.async_update_device(heat_pump.id, model=name)
+    _register_meter(registry, entry, heat_pump.id, data.meter.info)
+
+
+def _register_meter(
+    registry: dr.DeviceRegistry,
+    entry: HeatpumpConfigEntry,
+    heat_pump_device_id: str,
+    info: ShellyInfo | None,
+) -> None:
+    """Register the meter."""
     connections = {(dr.CONNECTION_NETWORK_MAC, entry.data[CONF_MAC])}
     meter = registry.async_get_or_create(
         config_entry_id=entry.entry_id,
@@ -250,14 +295,19 @@ def _register_devices(
         connections=connections,
         identifiers={meter_identifier(entry)},
         manufacturer="Shelly",
-        translation_key="meter",
-        translation_placeholders={"name": entry.title},
-        via_device_id=heat_pump.id,
+        via_device_id=heat_pump_device_id,
     )
-    if meter_info is not None:
+    if info is not None:
+        name = meter_name(info.model)
         registry.async_update_device(
-            meter.id, model=meter_info.model, sw_version=meter_info.firmware
+            meter.id,
+            model=name,
+            model_id=info.model,
+            name=name,
+            sw_version=info.firmware,
         )
+    elif meter.name is None:
+        registry.async_update_device(meter.id, name=meter.manufacturer)
     if meter.connections != connections:
         # Another Shelly took the place of the one before.
         registry.async_update_device(meter.id, new_connections=connections)

@@ -232,13 +232,16 @@ async def _async_get_report(
     monitor, now = entry.runtime_data.account.monitor, dt_util.utcnow()
     until = monitor.counted_until(now)
 
-    def figures(first: date, last: date) -> Report:
-        return report(account(monitor.ledger, first, last, until), monitor.plant)
+    def figures(days: tuple[date, date], period: Period | None) -> Report:
+        # Only what is asked for since the beginning begins with the counting.
+        since = (monitor.ledger.since or until) if period is Period.ALL else None
+        summary = account(monitor.ledger, *days, until, since=since)
+        return report(summary, monitor.plant)
 
-    told = figures(*days)
+    told = figures(days, data.get(ATTR_PERIOD))
     response: Json = {"currency": hass.config.currency, "report": dump(told)}
     if other_days is not None:
-        other = figures(*other_days)
+        other = figures(other_days, data.get(ATTR_COMPARE_WITH))
         response["compared_with"] = dump(other)
         response["differences"] = dump(differences(told, other))
     if (reading := monitor.reading) is not None:

@@ -73,6 +73,7 @@ def _circuit_pump(number: str) -> HeatpumpBinarySensorDescription[HeatPumpReadin
         translation_key="circuit_pump",
         translation_placeholders={"circuit": number},
         device_class=BinarySensorDeviceClass.RUNNING,
+        entity_registry_enabled_default=False,
         value_fn=is_on,
     )
 
@@ -86,17 +87,20 @@ HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
     HeatpumpBinarySensorDescription(
         key="hot_water_charging",
         device_class=BinarySensorDeviceClass.RUNNING,
+        entity_registry_enabled_default=False,
         value_fn=_is_charging_hot_water,
     ),
     HeatpumpBinarySensorDescription(
         key="circulation_pump",
         device_class=BinarySensorDeviceClass.RUNNING,
+        entity_registry_enabled_default=False,
         value_fn=lambda reading: reading.circulation_pump_on,
     ),
     *(_circuit_pump(number) for number in CIRCUITS),
     HeatpumpBinarySensorDescription(
         key="defrost",
         device_class=BinarySensorDeviceClass.RUNNING,
+        entity_registry_enabled_default=False,
         value_fn=lambda reading: reading.defrosting,
     ),
     HeatpumpBinarySensorDescription(

@@ -44,6 +44,7 @@ from .forms import (
     meter_schema,
     plant_data,
     plant_errors,
+    plant_form,
 )
 from .options_flow import HeatpumpMonitorOptionsFlow
 from .performance.available_methods import available_methods
@@ -71,6 +72,7 @@ from .sources.viessmann import (
     ViessmannUnavailable,
 )
 from .sources.viessmann_features import heat_pump_reading
+from .trade_names import heat_pump_name
 
 _REAUTH_SIDE: Final = "side"
 _METER_SIDE: Final = "meter"
@@ -162,6 +164,7 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         self._host = ""
         self._heat_pumps: dict[str, HeatPumpIdentity] = {}
         self._reading: HeatPumpReading | None = None
+        self._title = ""
         self._sign_in: dict[str, Any] = {}
 
     @property
@@ -311,20 +314,25 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         await self.async_set_unique_id(unique_id, raise_on_progress=False)
         self._abort_if_unique_id_configured()
         self._heat_pump = self._heat_pumps[unique_id]
-        self._reading = await self._async_read_heat_pump()
+        await self._async_read_heat_pump()
         if not self._host:
             return await self.async_step_meter()
         return await self._async_try_meter(self._host, None)
 
-    async def _async_read_heat_pump(self) -> HeatPumpReading | None:
-        """Return a reading of the heat pump: a help, not a condition."""
+    async def _async_read_heat_pump(self) -> None:
+        """Read name and values of the heat pump; set-up goes on without them."""
+        model = self._heat_pump.model
+        self._title, self._reading = heat_pump_name(model), None
         try:
             features = await self.hass.async_add_executor_job(
                 self._client.read_features, self._heat_pump
             )
         except ViessmannError:
-            return None
-        return heat_pump_reading(features, time=dt_util.utcnow(), ranges=Ranges())
+            return
+        self._title = heat_pump_name(model, features)
+        self._reading = heat_pump_reading(
+            features, time=dt_util.utcnow(), ranges=Ranges()
+        )
 
     async def async_step_meter(
         self, user_input: dict[str, Any] | None = None
@@ -466,7 +474,7 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         return self.async_show_form(
             step_id="plant",
             data_schema=self.add_suggested_values_to_schema(
-                PLANT_SCHEMA, user_input or self._known_plant()
+                PLANT_SCHEMA, user_input or plant_form(self._known_plant())
             ),
             errors=errors,
         )
@@ -497,7 +505,7 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         self._dismiss_discovery(self._meter.mac)
         heat_pump = self._heat_pump
         return self.async_create_entry(
-            title=heat_pump.model,
+            title=self._title,
             data={
                 **self._sign_in,
                 CONF_INSTALLATION_ID: heat_pump.installation_id,

@@ -21,6 +21,13 @@ CONF_GLYCOL_PCT: Final = "glycol_pct"
 CONF_ROD_KW: Final = "rod_kw"
 CONF_METERED: Final = "metered"
 CONF_HEAT_METHOD: Final = "heat_method"
+CONF_SOURCE_KIND: Final = "source_kind"
+CONF_CAPACITY_POINTS: Final = "capacity_points"
+CONF_POINT_SOURCE_C: Final = "source_c"
+CONF_POINT_SUPPLY_C: Final = "supply_c"
+CONF_POINT_HEAT_KW: Final = "heat_kw"
+CONF_BRINE_FLOW_LPH: Final = "brine_flow_lph"
+CONF_BRINE_GLYCOL_PCT: Final = "brine_glycol_pct"
 HEAT_METHOD_AUTOMATIC: Final = "automatic"
 
 # What can be tuned, kept in the options of the config entry.

@@ -1,6 +1,7 @@
 """The forms of the set-up: their fields, and what may not be entered."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any, Final, Literal
 
 import probatio
@@ -16,12 +17,16 @@ from homeassistant.const import (
     UnitOfVolumeFlowRate,
 )
 from homeassistant.core import StateMachine
+from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    ObjectSelector,
+    ObjectSelectorConfig,
+    ObjectSelectorField,
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
@@ -32,6 +37,9 @@ from homeassistant.helpers.selector import (
 )
 
 from .const import (
+    CONF_BRINE_FLOW_LPH,
+    CONF_BRINE_GLYCOL_PCT,
+    CONF_CAPACITY_POINTS,
     CONF_CHANNELS,
     CONF_CO2,
     CONF_CO2_ENTITY,
@@ -42,6 +50,9 @@ from .const import (
     CONF_HEAT_PUMP_INTERVAL_S,
     CONF_METER_INTERVAL_S,
     CONF_METERED,
+    CONF_POINT_HEAT_KW,
+    CONF_POINT_SOURCE_C,
+    CONF_POINT_SUPPLY_C,
     CONF_POWER_MAX_KW,
     CONF_PRICE,
     CONF_PRICE_ENTITY,
@@ -49,6 +60,7 @@ from .const import (
     CONF_REVERSED_PHASES,
     CONF_ROD_KW,
     CONF_SEASON_START_MONTH,
+    CONF_SOURCE_KIND,
     CONF_TEMPERATURE_MAX_C,
     CONF_TEMPERATURE_MIN_C,
     DEFAULT_HEAT_PUMP_INTERVAL_S,
@@ -56,7 +68,7 @@ from .const import (
     HEAT_METHOD_AUTOMATIC,
 )
 from .performance.periods import DEFAULT_SEASON_START_MONTH
-from .performance.plant import HeatMethod, Part
+from .performance.plant import DEFAULT_BRINE_GLYCOL_PCT, HeatMethod, Part, SourceKind
 from .performance.tariff import co2_g_per_kwh, price_per_kwh
 from .sources.ranges import Ranges
 from .sources.viessmann import HeatPumpIdentity
@@ -117,26 +129,82 @@ PASSWORD_SCHEMA: Final = probatio.Schema(
     }
 )
 
+# The sections of the plant's form. Errors are shown at them: Home Assistant shows
+# none at a field inside a section.
+SECTION_METERING: Final = "metering"
+SECTION_HEAT: Final = "heat"
+SECTION_DATA_SHEET: Final = "data_sheet"
+
+_POINTS_AT_LEAST: Final = 2
+_POINTS_AT_MOST: Final = 4
+_POINT_FIELDS: Final = {
+    CONF_POINT_SOURCE_C: _box(-30, 30, "any", UnitOfTemperature.CELSIUS),
+    CONF_POINT_SUPPLY_C: _box(20, 80, "any", UnitOfTemperature.CELSIUS),
+    CONF_POINT_HEAT_KW: _box(0.5, 100, "any", UnitOfPower.KILO_WATT),
+}
+
+PLANT_SECTIONS: Final[Mapping[str, section]] = {
+    SECTION_METERING: section(
+        probatio.Schema(
+            {
+                probatio.Required(
+                    CONF_METERED, default=[part.value for part in Part]
+                ): _choice("metered", Part, multiple=True),
+                probatio.Optional(CONF_REVERSED_PHASES, default=[]): _choice(
+                    "phases", _PHASES, multiple=True
+                ),
+            }
+        )
+    ),
+    SECTION_HEAT: section(
+        probatio.Schema(
+            {
+                probatio.Required(
+                    CONF_HEAT_METHOD, default=HEAT_METHOD_AUTOMATIC
+                ): _choice("heat_method", HEAT_METHODS),
+                probatio.Optional(CONF_RATED_HEAT_KW): _box(
+                    0.5, 100, 0.1, UnitOfPower.KILO_WATT
+                ),
+                probatio.Optional(CONF_FLOW_LPH): _box(
+                    50, 20_000, 10, UnitOfVolumeFlowRate.LITERS_PER_HOUR
+                ),
+                probatio.Optional(CONF_GLYCOL_PCT, default=0): _box(
+                    0, 60, 1, PERCENTAGE
+                ),
+                probatio.Optional(CONF_ROD_KW): _box(
+                    0.5, 20, 0.1, UnitOfPower.KILO_WATT
+                ),
+            }
+        )
+    ),
+    SECTION_DATA_SHEET: section(
+        probatio.Schema(
+            {
+                probatio.Optional(CONF_SOURCE_KIND): _choice("source_kind", SourceKind),
+                probatio.Optional(CONF_CAPACITY_POINTS): ObjectSelector(
+                    ObjectSelectorConfig(
+                        fields={
+                            name: ObjectSelectorField(required=True, selector=box)
+                            for name, box in _POINT_FIELDS.items()
+                        },
+                        multiple=True,
+                        label_field=CONF_POINT_HEAT_KW,
+                        translation_key="capacity_points",
+                    )
+                ),
+                probatio.Optional(CONF_BRINE_FLOW_LPH): _box(
+                    50, 20_000, 10, UnitOfVolumeFlowRate.LITERS_PER_HOUR
+                ),
+                probatio.Optional(
+                    CONF_BRINE_GLYCOL_PCT, default=DEFAULT_BRINE_GLYCOL_PCT
+                ): _box(0, 60, 1, PERCENTAGE),
+            }
+        ),
+        {"collapsed": True},
+    ),
+}
 PLANT_SCHEMA: Final = probatio.Schema(
-    {
-        probatio.Optional(CONF_RATED_HEAT_KW): _box(
-            0.5, 100, 0.1, UnitOfPower.KILO_WATT
-        ),
-        probatio.Optional(CONF_FLOW_LPH): _box(
-            50, 20_000, 10, UnitOfVolumeFlowRate.LITERS_PER_HOUR
-        ),
-        probatio.Optional(CONF_GLYCOL_PCT, default=0): _box(0, 60, 1, PERCENTAGE),
-        probatio.Optional(CONF_ROD_KW): _box(0.5, 20, 0.1, UnitOfPower.KILO_WATT),
-        probatio.Required(CONF_METERED, default=[part.value for part in Part]): _choice(
-            "metered", Part, multiple=True
-        ),
-        probatio.Required(CONF_HEAT_METHOD, default=HEAT_METHOD_AUTOMATIC): _choice(
-            "heat_method", HEAT_METHODS
-        ),
-        probatio.Optional(CONF_REVERSED_PHASES, default=[]): _choice(
-            "phases", _PHASES, multiple=True
-        ),
-    }
+    {probatio.Required(name): each for name, each in PLANT_SECTIONS.items()}
 )
 
 POLLING_SCHEMA: Final = probatio.Schema(
@@ -221,15 +289,41 @@ def channels_schema(channels: Sequence[str]) -> probatio.Schema:
     )
 
 
-def plant_errors(plant: Mapping[str, Any]) -> dict[str, str]:
-    """Return what is wrong with a plant, by field."""
+def plant_errors(entered: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return what is wrong with a plant, by section of its form."""
     errors: dict[str, str] = {}
-    if Part.COMPRESSOR not in plant[CONF_METERED]:
-        errors[CONF_METERED] = "compressor_required"
-    method = plant[CONF_HEAT_METHOD]
-    if method == HeatMethod.ASSUMED_FLOW and plant.get(CONF_FLOW_LPH) is None:
-        errors[CONF_FLOW_LPH] = "flow_required"
+    heat, data_sheet = entered[SECTION_HEAT], entered[SECTION_DATA_SHEET]
+    method, brine_flow = heat[CONF_HEAT_METHOD], data_sheet.get(CONF_BRINE_FLOW_LPH)
+    if Part.COMPRESSOR not in entered[SECTION_METERING][CONF_METERED]:
+        errors[SECTION_METERING] = "compressor_required"
+    if method == HeatMethod.ASSUMED_FLOW and heat.get(CONF_FLOW_LPH) is None:
+        errors[SECTION_HEAT] = "flow_required"
+    if method == HeatMethod.SOURCE_BALANCE and brine_flow is None:
+        errors[SECTION_DATA_SHEET] = "brine_flow_required"
+    elif data_sheet.get(CONF_SOURCE_KIND) == SourceKind.AIR and brine_flow is not None:
+        errors[SECTION_DATA_SHEET] = "air_has_no_brine"
+    elif error := _points_error(data_sheet.get(CONF_CAPACITY_POINTS) or ()):
+        errors[SECTION_DATA_SHEET] = error
     return errors
+
+
+def _points_error(points: Sequence[Mapping[str, float]]) -> str | None:
+    """Return what is wrong with the points of a data sheet, None if nothing is."""
+    error = None
+    if points and not _POINTS_AT_LEAST <= len(points) <= _POINTS_AT_MOST:
+        error = "points_two_to_four"
+    elif any(
+        point[CONF_POINT_SUPPLY_C] <= point[CONF_POINT_SOURCE_C] for point in points
+    ):
+        error = "points_supply_not_above_source"
+    elif any(_is_same_point(*pair) for pair in combinations(points, 2)):
+        error = "points_with_same_temperatures"
+    return error
+
+
+def _is_same_point(point: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    temperatures = (CONF_POINT_SOURCE_C, CONF_POINT_SUPPLY_C)
+    return all(point[field] == other[field] for field in temperatures)
 
 
 def money_errors(states: StateMachine, money: Mapping[str, Any]) -> dict[str, str]:
@@ -251,6 +345,18 @@ def money_errors(states: StateMachine, money: Mapping[str, Any]) -> dict[str, st
     return errors
 
 
-def plant_data(user_input: Mapping[str, Any]) -> dict[str, Any]:
+def plant_data(entered: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Return what the config entry keeps of the plant; a field left empty is unknown."""
-    return {str(field): user_input.get(field) for field in PLANT_SCHEMA.schema}
+    return {
+        str(field): entered[name].get(field)
+        for name, each in PLANT_SECTIONS.items()
+        for field in each.schema.schema
+    }
+
+
+def plant_form(kept: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what fills the plant's form, by section, out of what an entry keeps."""
+    return {
+        name: {str(field): kept[field] for field in each.schema.schema if field in kept}
+        for name, each in PLANT_SECTIONS.items()
+    }

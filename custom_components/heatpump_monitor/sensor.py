@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 from .coordinator import AccountCoordinator, HeatpumpConfigEntry
 from .entity import HeatpumpEntity, OfferedEntity, async_add_as_offered
 from .performance.monitor import Snapshot
-from .sensors.account import ACCOUNT, CYCLES, METHODS, TOTALS
+from .sensors.account import ACCOUNT, CYCLES, METHODS, TODAY, TOTALS
 from .sensors.costs import COSTS
 from .sensors.description import (
     Attributes,
@@ -64,6 +64,7 @@ async def async_setup_entry(
             )
             for described in (
                 *TOTALS,
+                *TODAY,
                 *PERIODS,
                 *CYCLES,
                 *METHODS,

@@ -93,7 +93,7 @@ def test_what_is_read_back_has_the_same_totals(
     until = datetime(2026, 3, 30, 22, tzinfo=UTC)
     for ago in range(3):
         day = FIRST + timedelta(days=ago)
-        counted = account(ledger, day, day, until)
+        counted = account(ledger, day, day, until, since=ledger.since)
         told = result.days[day.isoformat()]
         assert told.electricity_kwh == pytest.approx(
             counted.sums.electricity_wh / 1000, abs=1e-4

@@ -169,6 +169,8 @@ async def test_first_hours(account: Account) -> None:
     assert await account.sums("heat") == [4.0, 5.75, 5.75]
     assert await account.sums("heat_heating") == [4.0, 4.0, 4.0]
     assert await account.sums("heat_hot_water") == [0.0, 1.5, 1.5]
+    assert await account.sums("electricity_hot_water") == [0.0, 0.5, 0.5]
+    assert await account.sums("electricity_standby") == [0.0, 0.0, 0.02]
     assert await account.means("cop") == {NOON: 4.0, NOON + HOUR: 3.0}
     assert await account.means("outside_temperature") == {NOON: -2.0}
 
@@ -182,10 +184,11 @@ async def test_defrost_takes_heat_back(account: Account) -> None:
 
 
 async def test_series_without_a_value_is_not_there(account: Account) -> None:
-    """Who has no cooling, and no meter of heat, sees no series of it."""
+    """Who has no cooling, and no heat, sees no series of it."""
     await account.count(NOON, hour_of(1000))
     assert await account.sums(ELECTRICITY) == [1.0]
-    assert list(await recorded(account.hass, "sum")) == [ELECTRICITY]
+    sums = await recorded(account.hass, "sum")
+    assert set(sums) == {ELECTRICITY, f"{ELECTRICITY}_heating"}
 
 
 async def test_next_hour_goes_on(account: Account) -> None:
@@ -476,12 +479,13 @@ async def test_energy_dashboard_takes_them(account: Account) -> None:
     }
     assert {key: row["name"] for key, row in listed.items()} == {
         "electricity": "Vitocal Electricity in",
+        "electricity_hot_water": "Vitocal Electricity in (Hot water)",
         "heat": "Vitocal Heat out",
         "heat_hot_water": "Vitocal Heat out (Hot water)",
         "cop": "Vitocal COP",
         "outside_temperature": "Vitocal Outside temperature",
     }
-    for key in ("electricity", "heat", "heat_hot_water"):
+    for key in ("electricity", "electricity_hot_water", "heat", "heat_hot_water"):
         assert listed[key]["has_sum"]
         assert listed[key]["unit_class"] == "energy"
         assert listed[key]["statistics_unit_of_measurement"] == "kWh"
@@ -502,8 +506,8 @@ async def test_names_in_the_language_of_the_house(account: Account) -> None:
     account.hass.config.language = "de"
     await account.count(NOON, hour_of(1000))
     await async_wait_recording_done(account.hass)
-    (listed,) = await async_list_statistic_ids(account.hass)
-    assert listed["name"] == "Vitocal Strombezug"
+    names = {row["name"] for row in await async_list_statistic_ids(account.hass)}
+    assert names == {"Vitocal Strombezug", "Vitocal Strombezug (Heizen)"}
 
 
 async def test_household(recorder_mock: Recorder, household: Household) -> None:

@@ -7,13 +7,7 @@ import pytest
 
 from custom_components.heatpump_monitor.performance.heat import powers_w, sampled_heat
 from custom_components.heatpump_monitor.performance.intervals import chosen_method
-from custom_components.heatpump_monitor.performance.plant import (
-    Boundary,
-    HeatMethod,
-    Part,
-    Plant,
-    boundary_of,
-)
+from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
 
 from .builders import heating, resting
@@ -147,18 +141,3 @@ def test_method_is_chosen_by_order_or_by_wish() -> None:
     assert chosen_method(available, HeatMethod.MODULATION) is HeatMethod.MODULATION
     assert chosen_method(available, HeatMethod.COUNTER) is None
     assert chosen_method({}, None) is None
-
-
-@pytest.mark.parametrize(
-    ("parts", "boundary"),
-    [
-        ([Part.COMPRESSOR], Boundary.H1),
-        ([Part.COMPRESSOR, Part.SOURCE_PUMP], Boundary.H2),
-        ([Part.COMPRESSOR, Part.HEATING_ROD], Boundary.H1),
-        ([Part.COMPRESSOR, Part.SOURCE_PUMP, Part.HEATING_ROD], Boundary.H3),
-        (list(Part), Boundary.H4),
-    ],
-)
-def test_boundary_of_metered_parts(parts: list[Part], boundary: Boundary) -> None:
-    """A boundary is claimed only if everything inside it is metered."""
-    assert boundary_of(parts) is boundary

@@ -84,7 +84,7 @@ def test_a_cop_is_heat_over_electricity() -> None:
     assert snapshot.accounts[Period.TODAY].sums.paired_electricity_wh == pytest.approx(
         POWER_W * 2, rel=1e-3
     )
-    assert snapshot.accounts[Period.TODAY].coverage == pytest.approx(1.0)
+    assert snapshot.accounts[Period.ALL].coverage == pytest.approx(1.0)
     assert snapshot.accounts[Period.TODAY].uncertainty == pytest.approx(
         HEAT_W / POWER_W * 0.061, rel=2e-2
     )
@@ -102,7 +102,7 @@ def test_the_account_begins_with_the_meters_first_move() -> None:
         for reading in metered(0, 7300)
     ]
     monitor = run(new(), late, polled(0, 7200))
-    account = monitor.snapshot(at(7300)).accounts[Period.TODAY]
+    account = monitor.snapshot(at(7300)).accounts[Period.ALL]
     assert account.coverage == pytest.approx(1.0)
     assert account.sums.unpaired_heat_wh == 0
     assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=5e-3)
@@ -132,9 +132,7 @@ def test_of_several_readings_the_last_before_the_meter_opens() -> None:
     monitor = run(new(), late, fast)
     assert monitor.interval is not None
     assert monitor.ledger.since == at(60)
-    assert monitor.snapshot(at(120)).accounts[Period.TODAY].coverage == pytest.approx(
-        1.0
-    )
+    assert monitor.snapshot(at(120)).accounts[Period.ALL].coverage == pytest.approx(1.0)
 
 
 def test_an_interval_waits_for_the_meter() -> None:
@@ -165,7 +163,7 @@ def test_d5_nothing_known_is_none() -> None:
     assert snapshot.thermal_power_w is None
     assert snapshot.heat_total_wh is None
     assert snapshot.accounts[Period.TODAY].cop is None
-    assert snapshot.accounts[Period.TODAY].coverage is None
+    assert snapshot.accounts[Period.ALL].coverage is None
     assert snapshot.accounts[Period.TODAY].uncertainty is None
 
 
@@ -203,7 +201,7 @@ def test_d8_a_period_is_a_ratio_of_sums() -> None:
 def test_cloud_outage_leaves_electricity_unpaired() -> None:
     """Hours without the cloud are a gap in heat, not in electricity."""
     readings = (metered(0, 18_100), polled(60, 3660), polled(14_460, 18_060))
-    account = run(new(), *readings).snapshot(at(18_100)).accounts[Period.TODAY]
+    account = run(new(), *readings).snapshot(at(18_100)).accounts[Period.ALL]
     assert account.sums.electricity_wh == pytest.approx(
         POWER_W * 18_080 / 3600, rel=3e-3
     )
@@ -223,7 +221,7 @@ def test_heat_counters_close_the_gap_of_an_outage() -> None:
     account = (
         run(new(Plant()), metered(0, 18_100), polls)
         .snapshot(at(18_100))
-        .accounts[Period.TODAY]
+        .accounts[Period.ALL]
     )
     assert account.sums.heat_wh == pytest.approx(HEAT_W * 5, abs=200)
     assert account.sums.methods_wh.keys() == {HeatMethod.COUNTER}
@@ -246,9 +244,7 @@ def test_a_heat_meter_decides() -> None:
         )
         for seconds in counted
     ]
-    account = (
-        run(new(Plant()), meters, heats).snapshot(at(10_800)).accounts[Period.TODAY]
-    )
+    account = run(new(Plant()), meters, heats).snapshot(at(10_800)).accounts[Period.ALL]
     assert account.sums.heat_wh == pytest.approx(12_000)
     assert account.sums.paired_electricity_wh == pytest.approx(3000)
     assert account.sums.methods_wh == {HeatMethod.HEAT_METER: pytest.approx(12_000)}

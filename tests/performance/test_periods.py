@@ -30,10 +30,17 @@ DAYS = st.dates(date(2023, 1, 1), date(2033, 1, 1))
 NOON = datetime(2026, 3, 15, 11, 0, tzinfo=UTC)
 
 
-def _of(sums: Bucket, hours: float = 24) -> Account:
-    """Return an account with these sums."""
+def _of(sums: Bucket, hours: float = 24, counted_h: float | None = None) -> Account:
+    """Return an account with these sums, all of its time counted if not given."""
     day = NOON.date()
-    return Account(first=day, last=day, start=NOON - hours * HOUR, end=NOON, sums=sums)
+    return Account(
+        first=day,
+        last=day,
+        start=NOON - hours * HOUR,
+        counted_from=NOON - (hours if counted_h is None else counted_h) * HOUR,
+        end=NOON,
+        sums=sums,
+    )
 
 
 @given(today=DAYS, day=DAYS, near=st.integers(-800, 5), month=st.integers(1, 12))
@@ -159,14 +166,25 @@ def test_d13_a_day_has_the_hours_that_it_has(
 
 
 def test_a_period_that_is_older_than_the_account() -> None:
-    """Nothing is claimed of the time before the counting began."""
+    """Time before the set-up is not covered, except since the beginning."""
     ledger = Ledger(BERLIN, since=NOON - HOUR)
-    today = accounts(ledger, NOON)[Period.TODAY]
-    assert today.elapsed_s == 3600
-    assert today.coverage == 0
-    before = accounts(ledger, NOON)[Period.YESTERDAY]
-    assert before.elapsed_s == 0
-    assert before.coverage is None
+    ledger.book(NOON - HOUR, Bucket(paired_s=3600))
+    found = accounts(ledger, NOON)
+    assert found[Period.TODAY].coverage == pytest.approx(1 / 12)
+    assert found[Period.YESTERDAY].coverage == 0
+    assert found[Period.ROLLING_YEAR].coverage == pytest.approx(1 / (364 * 24 + 12))
+    assert found[Period.ALL].coverage == 1
+
+
+def test_coverage_ends_with_what_could_be_closed() -> None:
+    """The last minutes, which nobody could close yet, are no gap."""
+    ledger = Ledger(BERLIN, since=NOON - 100 * DAY)
+    ledger.book(NOON - 2 * HOUR, Bucket(paired_s=11 * 3600))
+    found = accounts(ledger, NOON, until=NOON - HOUR)[Period.TODAY]
+    assert found.coverage == 1
+    midnight = ledger.midnight(NOON.date())
+    just_begun = accounts(ledger, midnight + HOUR, until=midnight)[Period.TODAY]
+    assert just_begun.coverage is None
 
 
 @given(today=DAYS)
@@ -238,16 +256,34 @@ def test_costs() -> None:
         electricity_wh=10_000,
         paired_electricity_wh=8000,
         heat_wh=32_000,
-        cost=1.5,
-        priced_wh=5000,
-        co2_g=2000,
-        co2_wh=5000,
+        cost=3.0,
+        priced_wh=10_000,
+        co2_g=4000,
+        co2_wh=10_000,
     )
     found = _of(sums)
-    assert found.cost == 1.5
-    assert found.priced_share == 0.5
+    assert found.cost == 3
+    assert found.priced_share == 1
     assert found.cost_per_kwh_heat == pytest.approx(0.30 / 4)
-    assert found.co2_kg == 2
+    assert found.co2_kg == 4
+
+
+@pytest.mark.parametrize(("priced_wh", "known"), [(9499, False), (9500, True)])
+def test_costs_of_a_part_are_not_costs(priced_wh: float, known: bool) -> None:
+    """Cost and CO2 are unknown where too much of the electricity had no price."""
+    found = _of(
+        Bucket(
+            electricity_wh=10_000,
+            paired_electricity_wh=10_000,
+            heat_wh=40_000,
+            cost=3,
+            priced_wh=priced_wh,
+            co2_g=4000,
+            co2_wh=priced_wh,
+        )
+    )
+    figures = (found.cost, found.cost_per_kwh_heat, found.co2_kg)
+    assert {figure is not None for figure in figures} == {known}
 
 
 def test_without_a_price_nothing_costs() -> None:
@@ -296,7 +332,11 @@ def test_shares_of_the_methods() -> None:
 
 
 def test_uncertainty_takes_coverage_in() -> None:
-    """What was not covered widens the band; without a COP there is none."""
+    """What was not covered widens the band; without a COP there is none.
+
+    The time before the counting began does not: the band is that of the time
+    looked at, and the coverage says how much of the period that is.
+    """
     sums = Bucket(
         paired_electricity_wh=1000,
         heat_wh=4000,
@@ -307,6 +347,72 @@ def test_uncertainty_takes_coverage_in() -> None:
     assert narrow == pytest.approx(4 * 0.0608, rel=1e-2)
     assert wide == pytest.approx(4 * (0.0608**2 + 0.15**2) ** 0.5, rel=1e-2)
     assert _of(Bucket()).uncertainty is None
+    young = _of(sums, 365 * 24, counted_h=24)
+    assert young.uncertainty == narrow
+    assert young.coverage == pytest.approx(1 / 365)
+
+
+def _paired(
+    days: float, electricity_wh: float = 10_000, standby_wh: float = 0
+) -> Account:
+    """Return an account with some paired days, of which standby drew a part."""
+    sums = Bucket(
+        paired_s=days * 86_400,
+        paired_electricity_wh=electricity_wh,
+        heat_wh=4 * electricity_wh,
+    )
+    sums.modes[Mode.STANDBY] = ModeSums(standby_wh, 0, 600)
+    return _of(sums)
+
+
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [
+        (Period.TODAY, 1 / 24),
+        (Period.YESTERDAY, 1 / 24),
+        (Period.MONTH, 3),
+        (Period.LAST_MONTH, 3),
+        (Period.ROLLING_MONTH, 3),
+        (Period.YEAR, 30),
+        (Period.LAST_YEAR, 30),
+        (Period.SEASON, 30),
+        (Period.ROLLING_YEAR, 30),
+        (Period.ALL, 30),
+    ],
+)
+def test_a_ratio_is_earned_by_paired_time(period: Period, days: float) -> None:
+    """An hour earns a day's ratio, three days a month's, thirty a year's."""
+    assert _paired(days).has_earned(period)
+    assert not _paired(days * 0.999).has_earned(period)
+
+
+def test_a_days_ratio_is_earned_by_the_compressor() -> None:
+    """Half a kWh must be drawn while it runs; standby is no ground for a ratio."""
+    assert _paired(0.5, 600, 100).has_earned(Period.TODAY)
+    assert not _paired(0.5, 600, 101).has_earned(Period.TODAY)
+    assert _paired(3, 600, 101).has_earned(Period.MONTH)
+
+
+def test_a_modes_ratio_is_earned_by_its_own_electricity() -> None:
+    """A mode needs half a kWh of its own, and the paired time of the period."""
+    for days, electricity_wh, earned in (
+        (30, 500, True),
+        (30, 499, False),
+        (29, 500, False),
+    ):
+        found = _paired(days)
+        found.sums.modes[Mode.HOT_WATER] = ModeSums(electricity_wh, 1500, 3600)
+        assert found.has_earned_mode(Period.ROLLING_YEAR, Mode.HOT_WATER) is earned
+
+
+def test_cooling_has_an_eer_and_no_cop() -> None:
+    """Cold over its own electricity; the COP knows nothing of either."""
+    sums = Bucket(paired_electricity_wh=1000, heat_wh=4000)
+    sums.modes[Mode.COOLING] = ModeSums(500, -2000, 3600)
+    assert _of(sums).eer == 4
+    assert _of(sums).mode_cop(Mode.COOLING) is None
+    assert _of(sums).cop == 4
+    assert _of(Bucket()).eer is None
 
 
 def test_d1_midnight_is_the_households() -> None:

@@ -59,13 +59,14 @@ def winter_day() -> Bucket:
         beyond_carnot_s=900,
         outside_c_s=-2.0 * DAY_S,
         outside_s=DAY_S,
-        cost=3.0,
-        priced_wh=10_000,
+        cost=6.0,
+        priced_wh=20_000,
         co2_g=4_000,
         co2_wh=20_000,
         modes={
             Mode.HOT_WATER: ModeSums(2_000, 5_000, 3600),
             Mode.HEATING: ModeSums(8_000, 35_000, 5 * 3600),
+            Mode.COOLING: ModeSums(1_000, -3_000, 3600),
         },
         methods_wh={HeatMethod.FLOW: 30_000, HeatMethod.COUNTER: 10_000},
         compared={HeatMethod.MODULATION: Comparison(44_000, 40_000)},
@@ -80,12 +81,18 @@ def test_all_that_is_known_of_a_period() -> None:
     assert told.coverage == 0.25
     assert told.electricity_kwh == 20.0
     assert told.paired_electricity_kwh == 10.0
-    assert told.unpaired_electricity_kwh == 10.0
+    assert told.unpaired_electricity_kwh == 9.0
     assert (told.heat_kwh, told.cop) == (40.0, 4.0)
     assert told.cop_without_rod == pytest.approx(39 / 9, abs=1e-3)
     assert told.boundary is Boundary.H4
-    assert told.boundary_without_rod is Boundary.H2
-    assert list(told.modes) == [Mode.HEATING, Mode.HOT_WATER]
+    assert told.boundary_extra == told.boundary_missing == ()
+    assert told.boundary_without_rod is Boundary.H2_PLUS
+    assert told.cooling_eer == 3.0
+    assert list(told.modes) == [Mode.HEATING, Mode.HOT_WATER, Mode.COOLING]
+    assert (told.modes[Mode.COOLING].heat_kwh, told.modes[Mode.COOLING].cop) == (
+        -3.0,
+        None,
+    )
     assert told.modes[Mode.HEATING].cop == 4.375
     assert told.modes[Mode.HEATING].hours == 5.0
     assert told.modes[Mode.HOT_WATER].electricity_kwh == 2.0
@@ -96,7 +103,7 @@ def test_all_that_is_known_of_a_period() -> None:
     assert told.mean_cycle_minutes == 45.0
     assert told.hours_beyond_carnot == 0.25
     assert told.outside_c == -2.0
-    assert (told.cost, told.priced_share) == (3.0, 0.5)
+    assert (told.cost, told.priced_share) == (6.0, 1.0)
     assert told.cost_per_kwh_heat == pytest.approx(0.3 / 4)
     assert told.co2_kg == 4.0
 

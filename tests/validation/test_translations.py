@@ -206,9 +206,10 @@ def test_every_field_has_a_name_and_a_description() -> None:
     """Nobody should have to guess what a field wants."""
     steps = {**CONFIG["step"], **ENGLISH["options"]["step"]}
     for step, texts in steps.items():
-        assert set(texts.get("data", {})) == set(texts.get("data_description", {})), (
-            step
-        )
+        for part in (texts, *texts.get("sections", {}).values()):
+            assert set(part.get("data", {})) == set(part.get("data_description", {})), (
+                step
+            )
 
 
 def test_fields_are_those_of_the_forms() -> None:
@@ -220,12 +221,16 @@ def test_fields_are_those_of_the_forms() -> None:
         "meter_channels": forms.channels_schema(["a", "b", "c"]),
         "meter_password": forms.PASSWORD_SCHEMA,
         "money": forms.money_schema("EUR"),
-        "plant": forms.PLANT_SCHEMA,
         "polling": forms.POLLING_SCHEMA,
         "reauth_meter": forms.PASSWORD_SCHEMA,
     }
     for step, schema in schemas.items():
         assert set(steps[step]["data"]) == {str(field) for field in schema.schema}, step
+    plant = steps["plant"]["sections"]
+    assert set(plant) == set(forms.PLANT_SECTIONS)
+    for name, section in forms.PLANT_SECTIONS.items():
+        fields = {str(field) for field in section.schema.schema}
+        assert set(plant[name]["data"]) == fields, name
 
 
 def test_selectors_name_all_their_choices() -> None:
@@ -243,10 +248,12 @@ def test_selectors_name_all_their_choices() -> None:
                 if key := select.get("translation_key"):
                     choices.setdefault(key, set()).update(select["options"])
     channels = forms.channels_schema(["a", "b", "c"])
-    for schema in (channels, forms.PLANT_SCHEMA, forms.POLLING_SCHEMA):
+    sections = [section.schema for section in forms.PLANT_SECTIONS.values()]
+    for schema in (channels, *sections, forms.POLLING_SCHEMA):
         for selector in schema.schema.values():
             if key := selector.config.get("translation_key"):
-                choices.setdefault(key, set()).update(selector.config["options"])
+                names = selector.config.get("options") or selector.config["fields"]
+                choices.setdefault(key, set()).update(names)
     translated = {
         key: set(texts.get("options") or texts["fields"])
         for key, texts in ENGLISH["selector"].items()

@@ -64,12 +64,13 @@ def replay(rows: Sequence[Row], time_zone: tzinfo) -> Replay:
     last = max(first, last)
 
     def figures(since: date, until: date) -> Figures:
-        return _figures(account(ledger, max(since, first), min(until, last), end))
+        days = max(since, first), min(until, last)
+        return _figures(account(ledger, *days, end, since=ledger.since or end))
 
     days = [first + timedelta(days=ago) for ago in range((last - first).days + 1)]
     months = sorted({day.replace(day=1) for day in days})
     years = sorted({day.year for day in days})
-    whole = account(ledger, first, last, end)
+    whole = account(ledger, first, last, end, since=ledger.since or end)
     return Replay(
         total=_figures(whole),
         years={
@@ -138,7 +139,15 @@ def _modes(
             feeder.feed(electricity, heat_readings(heat))
             ledger = feeder.monitor.ledger
             days = sorted(ledger.days) or [whole.start.astimezone(time_zone).date()]
-            figures[mode] = _figures(account(ledger, days[0], days[-1], whole.end))
+            figures[mode] = _figures(
+                account(
+                    ledger,
+                    days[0],
+                    days[-1],
+                    whole.end,
+                    since=ledger.since or whole.end,
+                )
+            )
     return figures
 
 

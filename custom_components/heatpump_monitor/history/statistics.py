@@ -77,6 +77,10 @@ def _energy(
     )
 
 
+def _mode_electricity_wh(mode: Mode, bucket: Bucket) -> float:
+    return bucket.modes.get(mode, ModeSums()).electricity_wh
+
+
 def _mode_heat_wh(mode: Mode, bucket: Bucket) -> float:
     return bucket.modes.get(mode, ModeSums()).heat_wh
 
@@ -99,6 +103,15 @@ _SUMS: Final = (
     ),
     *(
         _energy(f"heat_{mode}", "heat_total", partial(_mode_heat_wh, mode), mode)
+        for mode in Mode
+    ),
+    *(
+        _energy(
+            f"electricity_{mode}",
+            "electricity_total",
+            partial(_mode_electricity_wh, mode),
+            mode,
+        )
         for mode in Mode
     ),
 )

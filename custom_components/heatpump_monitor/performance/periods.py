@@ -1,5 +1,6 @@
 """Sums and ratios over the periods of the household's calendar."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -22,6 +23,9 @@ _ROLLING_MONTH = timedelta(days=29)
 _LEAST_ELECTRICITY_WH = 1.0
 # What the rod drew must be known for this share of the paired time.
 _ROD_KNOWN_SHARE = 0.95
+# Cost and CO2 are those of a period if this share of its electricity has a price,
+# or an intensity: what is missing is then less than prices vary within a day.
+_PRICED_SHARE = 0.95
 
 
 class Period(StrEnum):
@@ -39,6 +43,25 @@ class Period(StrEnum):
     ALL = "all"
 
 
+# A ratio is shown as the state of a sensor from this much paired time on. One
+# compressor run makes a day's figure, three days a month's, a month a year's.
+_PAIRED_S_TO_EARN: Mapping[Period, float] = {
+    Period.TODAY: 3600.0,
+    Period.YESTERDAY: 3600.0,
+    Period.MONTH: 3.0 * DAY_S,
+    Period.LAST_MONTH: 3.0 * DAY_S,
+    Period.ROLLING_MONTH: 3.0 * DAY_S,
+    Period.YEAR: 30.0 * DAY_S,
+    Period.LAST_YEAR: 30.0 * DAY_S,
+    Period.SEASON: 30.0 * DAY_S,
+    Period.ROLLING_YEAR: 30.0 * DAY_S,
+    Period.ALL: 30.0 * DAY_S,
+}
+_DAYS = frozenset({Period.TODAY, Period.YESTERDAY})
+# Electricity of the running compressor that a day's ratio, or a mode's, needs.
+_RUNNING_WH_TO_EARN = 500.0
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
     """What was counted in a period, and how much of the period that is."""
@@ -48,15 +71,37 @@ class Account:
     last: date
     """Last local day, included."""
     start: datetime
-    """When the period, or the counting if that is later, began."""
+    """When the period began, also if that was before the set-up."""
+    counted_from: datetime
+    """When the counting in the period began: the set-up, or the start if later."""
     end: datetime
-    """Until when the period was looked at."""
+    """The last moment of the period that could be closed."""
     sums: Bucket
 
     @property
     def elapsed_s(self) -> float:
         """Return the length of the period so far, in seconds."""
         return max((self.end - self.start).total_seconds(), 0.0)
+
+    @property
+    def running_electricity_wh(self) -> float:
+        """Return the paired electricity that the running compressor drew, in Wh.
+
+        That is all but standby: what was imported without modes counts as running.
+        """
+        standby = self.sums.modes.get(Mode.STANDBY, ModeSums())
+        return self.sums.paired_electricity_wh - standby.electricity_wh
+
+    def has_earned(self, period: Period) -> bool:
+        """Return whether enough is paired to show the ratio of a period."""
+        if self.sums.paired_s < _PAIRED_S_TO_EARN[period]:
+            return False
+        return period not in _DAYS or self.running_electricity_wh >= _RUNNING_WH_TO_EARN
+
+    def has_earned_mode(self, period: Period, mode: Mode) -> bool:
+        """Return whether enough is paired to show the ratio of one mode."""
+        sums = self.sums.modes.get(mode, ModeSums())
+        return self.has_earned(period) and sums.electricity_wh >= _RUNNING_WH_TO_EARN
 
     @property
     def cop(self) -> float | None:
@@ -84,12 +129,18 @@ class Account:
 
     @property
     def uncertainty(self) -> float | None:
-        """Return by how much the COP can be off, up or down; None without a COP."""
-        if self.cop is None or self.coverage is None:
+        """Return by how much the COP can be off, up or down; None without a COP.
+
+        It is the uncertainty of the COP of the time since counting began in the
+        period. Coverage tells how much of the whole period that time is.
+        """
+        counted_s = (self.end - self.counted_from).total_seconds()
+        if self.cop is None or counted_s <= 0:
             return None
         sums = self.sums
         unseen_wh = sums.rod_electricity_wh - sums.rod_heat_wh
-        share = relative_uncertainty(sums.methods_wh, self.coverage, unseen_wh)
+        covered = min(sums.paired_s / counted_s, 1.0)
+        share = relative_uncertainty(sums.methods_wh, covered, unseen_wh)
         return None if share is None else abs(self.cop) * share
 
     @property
@@ -129,8 +180,8 @@ class Account:
 
     @property
     def cost(self) -> float | None:
-        """Return what the electricity that had a price cost, None if none had."""
-        return self.sums.cost if self.sums.priced_wh else None
+        """Return what the electricity cost; None if too much of it had no price."""
+        return self.sums.cost if _is_nearly_all(self.priced_share) else None
 
     @property
     def priced_share(self) -> float | None:
@@ -141,17 +192,31 @@ class Account:
     @property
     def cost_per_kwh_heat(self) -> float | None:
         """Return what a kWh of heat cost: the mean price over the COP."""
-        if not self.cop or not self.sums.priced_wh:
+        if not self.cop or not _is_nearly_all(self.priced_share):
             return None
         return self.sums.cost / self.sums.priced_wh * 1000 / self.cop
 
     @property
     def co2_kg(self) -> float | None:
-        """Return the CO2 of the electricity whose intensity was known, in kg."""
-        return self.sums.co2_g / 1000 if self.sums.co2_wh else None
+        """Return the CO2 of the electricity, in kg; None if too little is known."""
+        return self.sums.co2_g / 1000 if _is_nearly_all(self.co2_share) else None
+
+    @property
+    def co2_share(self) -> float | None:
+        """Return for which share of the electricity the CO2 intensity was known."""
+        sums = self.sums
+        return sums.co2_wh / sums.electricity_wh if sums.electricity_wh else None
+
+    @property
+    def eer(self) -> float | None:
+        """Return the cold over the electricity of cooling, None without either."""
+        sums = self.sums.modes.get(Mode.COOLING, ModeSums())
+        return ratio(-sums.heat_wh, sums.electricity_wh)
 
     def mode_cop(self, mode: Mode) -> float | None:
-        """Return the ratio of what was paired in one mode."""
+        """Return the ratio of what was paired in one mode; cooling has an EER."""
+        if mode is Mode.COOLING:
+            return None
         sums = self.sums.modes.get(mode, ModeSums())
         return ratio(sums.heat_wh, sums.electricity_wh)
 
@@ -178,6 +243,10 @@ def _is_ground(compared: Comparison) -> bool:
     return abs(compared.chosen_wh) >= _LEAST_ELECTRICITY_WH
 
 
+def _is_nearly_all(share: float | None) -> bool:
+    return share is not None and share >= _PRICED_SHARE
+
+
 def ratio(heat_wh: float, electricity_wh: float) -> float | None:
     """Return heat over electricity, both in Wh; None where there is no ground."""
     if electricity_wh < _LEAST_ELECTRICITY_WH or heat_wh == 0:
@@ -185,22 +254,50 @@ def ratio(heat_wh: float, electricity_wh: float) -> float | None:
     return heat_wh / electricity_wh
 
 
-def account(ledger: Ledger, first: date, last: date, until: datetime) -> Account:
-    """Return the account over local days, both included.
+def account(
+    ledger: Ledger,
+    first: date,
+    last: date,
+    until: datetime,
+    *,
+    since: datetime | None = None,
+) -> Account:
+    """Return the sums over local days, both included.
 
     Args:
         ledger: What was counted.
         first: First local day.
         last: Last local day.
         until: The moment up to which counting can have come, in UTC.
+        since: When the period begins, if that is later than the first midnight.
     """
+    start = ledger.midnight(first)
+    if since is not None:
+        start = max(start, since)
     return Account(
         first=first,
         last=last,
-        start=max(ledger.midnight(first), ledger.since or until),
+        start=start,
+        counted_from=max(start, ledger.since or until),
         end=min(ledger.midnight(last + _DAY), until),
         sums=ledger.sums(first, last),
     )
+
+
+def account_of_period(
+    ledger: Ledger,
+    period: Period,
+    today: date,
+    until: datetime,
+    season_start_month: int = DEFAULT_SEASON_START_MONTH,
+) -> Account:
+    """Return the sums over a period, as seen today.
+
+    Only the period since the beginning begins with the counting.
+    """
+    first, last = days_of(period, ledger, today, season_start_month)
+    since = (ledger.since or until) if period is Period.ALL else None
+    return account(ledger, first, last, until, since=since)
 
 
 def accounts(
@@ -216,12 +313,12 @@ def accounts(
         ledger: What was counted.
         now: The moment, which says what day is today, in UTC.
         season_start_month: With which month a heating season begins.
-        until: Up to when counting can have come; the moment itself if not told.
+        until: Up to when counting can have come; the moment itself if not given.
     """
     today = ledger.local_day(now)
     return {
-        period: account(
-            ledger, *days_of(period, ledger, today, season_start_month), until or now
+        period: account_of_period(
+            ledger, period, today, until or now, season_start_month
         )
         for period in Period
     }

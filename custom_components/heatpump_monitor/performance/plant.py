@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
+from typing import Final
+
+DEFAULT_BRINE_GLYCOL_PCT: Final = 30.0
 
 
 class HeatMethod(StrEnum):
@@ -18,6 +22,8 @@ class HeatMethod(StrEnum):
     """Measured flow times spread."""
     MODULATION = "modulation"
     """Modulation times rated power times run fraction."""
+    SOURCE_BALANCE = "source_balance"
+    """Brine flow times brine ΔT plus the electricity that ends in the water."""
     ASSUMED_FLOW = "assumed_flow"
     """A flow the owner knows, times spread, while the compressor runs."""
 
@@ -30,7 +36,10 @@ class SourceKind(StrEnum):
 
 
 class Part(StrEnum):
-    """A part of the plant whose electricity the meter may include."""
+    """A part of the plant whose electricity the meter may include.
+
+    In the order of the SEPEMO boundaries, each of which adds one part.
+    """
 
     COMPRESSOR = "compressor"
     SOURCE_PUMP = "source_pump"
@@ -40,35 +49,47 @@ class Part(StrEnum):
 
 
 class Boundary(StrEnum):
-    """SEPEMO boundary: what electricity is counted. Each includes the one before."""
+    """SEPEMO boundary: what electricity is counted. Each includes the one before.
+
+    A plus says that parts of a wider boundary are counted, too, but not all of it.
+    """
 
     H1 = "H1"
+    H1_PLUS = "H1+"
     H2 = "H2"
+    H2_PLUS = "H2+"
     H3 = "H3"
     H4 = "H4"
 
 
-_BOUNDARY_ADDS = (
-    (Boundary.H2, Part.SOURCE_PUMP),
-    (Boundary.H3, Part.HEATING_ROD),
-    (Boundary.H4, Part.CIRCULATION_PUMPS),
-)
+@dataclass(frozen=True, slots=True)
+class MeteredBoundary:
+    """What electricity a meter counts, held against the SEPEMO boundaries."""
+
+    label: Boundary
+    """The widest boundary of which the meter counts every part."""
+    extra: tuple[Part, ...]
+    """Parts that are counted although the boundary does not include them."""
+    missing: tuple[Part, ...]
+    """Parts that are not counted, whichever boundary includes them."""
 
 
-def boundary_of(parts: Iterable[Part]) -> Boundary:
-    """Return the widest SEPEMO boundary of which the meter includes every part.
+def boundary_of(parts: Iterable[Part]) -> MeteredBoundary:
+    """Return the SEPEMO boundary of metered parts, and what differs from it.
 
     A rod that is metered without the source pump does not make H3: the figure
-    would leave out electricity that H2 already counts. Source: SEPEMO-Build,
-    as used by the Electrification of Heat trial.
+    would leave out electricity that H2 already counts. It is H1 plus the rod.
+    Source: SEPEMO-Build, as used by the Electrification of Heat trial.
     """
     metered = set(parts)
-    boundary = Boundary.H1
-    for wider, part in _BOUNDARY_ADDS:
-        if part not in metered:
-            break
-        boundary = wider
-    return boundary
+    # Parts are in the order in which the boundaries add them.
+    included = max(len(list(takewhile(metered.__contains__, Part))), 1)
+    extra = tuple(part for part in list(Part)[included:] if part in metered)
+    return MeteredBoundary(
+        label=Boundary(f"H{included}{'+' if extra else ''}"),
+        extra=extra,
+        missing=tuple(part for part in Part if part not in metered),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +115,7 @@ class Plant:
     brine_flow_lph: float | None = None
     """Flow of the brine while the compressor runs, from the commissioning record."""
 
-    brine_glycol_pct: float = 30.0
+    brine_glycol_pct: float = DEFAULT_BRINE_GLYCOL_PCT
     """Glycol in the brine, by volume."""
 
     rated_heat_w: float | None = None
@@ -117,6 +138,6 @@ class Plant:
     """What the meter can carry: 3 x 63 A x 230 V."""
 
     @property
-    def boundary(self) -> Boundary:
+    def boundary(self) -> MeteredBoundary:
         """Return the SEPEMO boundary of the metered parts."""
         return boundary_of(self.metered)

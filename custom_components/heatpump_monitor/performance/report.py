@@ -17,6 +17,7 @@ _COMPARED = (
     "heat_kwh",
     "cop",
     "cop_without_rod",
+    "cooling_eer",
     "coverage",
     "starts",
     "run_hours",
@@ -33,7 +34,7 @@ _WITHOUT_PERCENT = frozenset({"coverage", "outside_c"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModeReport:
-    """What was paired in one mode."""
+    """What was paired in one mode; the heat of cooling is negative."""
 
     electricity_kwh: float
     heat_kwh: float
@@ -51,7 +52,7 @@ class Report:
     last: date
     """Last local day, included."""
     elapsed_days: float
-    """How long the account has looked at the period so far."""
+    """How long the period has lasted so far, also before the set-up."""
     paired_days: float
     """How much of it both electricity and heat are known for."""
     is_full_year: bool
@@ -69,8 +70,14 @@ class Report:
     """The COP is known to lie between this and the next."""
     cop_high: float | None
     boundary: Boundary
+    boundary_extra: tuple[Part, ...]
+    """Parts that are counted beyond the boundary."""
+    boundary_missing: tuple[Part, ...]
+    """Parts that are not counted."""
     cop_without_rod: float | None
     boundary_without_rod: Boundary
+    cooling_eer: float | None
+    """Cold over the electricity of cooling; neither is part of the COP."""
     modes: Mapping[Mode, ModeReport]
     method_shares: Mapping[HeatMethod, float]
     """Which share of the heat was known by which method."""
@@ -143,9 +150,12 @@ def report(period: Account, plant: Plant) -> Report:
         cop=rounded(cop),
         cop_low=None if cop is None or off is None else rounded(cop - off),
         cop_high=None if cop is None or off is None else rounded(cop + off),
-        boundary=plant.boundary,
+        boundary=plant.boundary.label,
+        boundary_extra=plant.boundary.extra,
+        boundary_missing=plant.boundary.missing,
         cop_without_rod=rounded(period.cop_without_rod),
-        boundary_without_rod=boundary_of(plant.metered - {Part.HEATING_ROD}),
+        boundary_without_rod=boundary_of(plant.metered - {Part.HEATING_ROD}).label,
+        cooling_eer=rounded(period.eer),
         modes={mode: _of_mode(period, mode) for mode in Mode if mode in sums.modes},
         method_shares={
             method: round(share, 4) for method, share in period.method_shares().items()

@@ -57,9 +57,9 @@ def series(ledger: Ledger, frame: Frame, day: date, until: datetime) -> list[Poi
     """
     if frame is Frame.DAY:
         # What was let go is no gap: nothing is known of how much was covered.
-        since = max(ledger.since or until, min(ledger.hours, default=until))
+        kept_from = min(ledger.hours, default=until)
         return [
-            _point(ledger, hour, _hour(ledger, hour, since, until))
+            _point(ledger, hour, _hour(ledger, hour, kept_from, until))
             for hour in hours_of(ledger, day)
         ]
     return [
@@ -81,13 +81,17 @@ def hours_of(ledger: Ledger, day: date) -> list[datetime]:
     return hours
 
 
-def _hour(ledger: Ledger, hour: datetime, since: datetime, until: datetime) -> Account:
+def _hour(
+    ledger: Ledger, hour: datetime, kept_from: datetime, until: datetime
+) -> Account:
     """Return the account of one hour."""
     day = ledger.local_day(hour)
+    start = max(hour, kept_from)
     return Account(
         first=day,
         last=day,
-        start=max(hour, since),
+        start=start,
+        counted_from=start,
         end=min(hour + _HOUR, until),
         sums=ledger.hours.get(hour, Bucket()),
     )

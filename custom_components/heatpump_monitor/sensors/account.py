@@ -1,6 +1,7 @@
 """Sensors of what the account says: heat, COP, cycles, and how far methods agree."""
 
 from collections.abc import Callable
+from functools import partial
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import (
@@ -12,13 +13,15 @@ from homeassistant.const import (
 )
 
 from ..coordinator import HeatpumpData
-from ..performance.heat import POWERS
 from ..performance.ledger import Bucket
 from ..performance.modes import Mode
 from ..performance.monitor import Snapshot
 from ..performance.periods import Period
 from ..performance.plant import HeatMethod
 from .description import FigureDescription, HeatpumpSensorDescription, account_of
+
+# These give energy, and no power.
+_ENERGIES = frozenset({HeatMethod.HEAT_METER, HeatMethod.COUNTER})
 
 
 def _method_sensor(method: HeatMethod) -> HeatpumpSensorDescription[Snapshot]:
@@ -45,8 +48,7 @@ ACCOUNT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
         suggested_display_precision=0,
         value_fn=lambda snapshot: snapshot.thermal_power_w,
     ),
-    # A counter in steps of 0.1 kWh tells no power.
-    *(_method_sensor(method) for method in POWERS),
+    *(_method_sensor(method) for method in HeatMethod if method not in _ENERGIES),
     HeatpumpSensorDescription(
         key="cop",
         exists_fn=lambda _: True,
@@ -63,6 +65,36 @@ ACCOUNT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
     ),
 )
 
+
+def _electricity_today_wh(data: HeatpumpData) -> float | None:
+    """Return all electricity of today, paired or not."""
+    sums = account_of(data, Period.TODAY).sums
+    return sums.electricity_wh if sums.metered_s else None
+
+
+def _heat_today_wh(data: HeatpumpData) -> float | None:
+    """Return all heat of today, paired or not."""
+    sums = account_of(data, Period.TODAY).sums
+    if not sums.paired_s and not sums.unpaired_heat_wh:
+        return None
+    return sums.heat_wh + sums.unpaired_heat_wh
+
+
+_ENERGY_TODAY = partial(
+    FigureDescription,
+    counted_in=Period.TODAY,
+    device_class=SensorDeviceClass.ENERGY,
+    exists_fn=lambda _: True,
+    native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
+    # A defrost takes heat back, and a meter's memory may correct the electricity.
+    state_class=SensorStateClass.TOTAL,
+    suggested_display_precision=2,
+    suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
+)
+TODAY: tuple[FigureDescription, ...] = (
+    _ENERGY_TODAY(key="electricity_today", value_fn=_electricity_today_wh),
+    _ENERGY_TODAY(key="heat_today", value_fn=_heat_today_wh),
+)
 
 TOTALS: tuple[FigureDescription, ...] = (
     FigureDescription(
@@ -121,6 +153,7 @@ CYCLES: tuple[FigureDescription, ...] = (
     FigureDescription(
         key="cycle_length",
         device_class=SensorDeviceClass.DURATION,
+        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfTime.MINUTES,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,

@@ -12,16 +12,19 @@ from .description import Attributes, FigureDescription, account_of
 
 def _had_a_price(data: HeatpumpData) -> bool:
     """Return whether anything that was ever counted had a price."""
-    return account_of(data, Period.ALL).cost is not None
+    return account_of(data, Period.ALL).sums.priced_wh > 0
 
 
-def _cost_sensor(key: str, period: Period) -> FigureDescription:
+def _cost_sensor(
+    key: str, period: Period, *, enabled: bool = True
+) -> FigureDescription:
     """Return the sensor of what the electricity of a period cost."""
     return FigureDescription(
         key=key,
         attributes_fn=lambda data: _priced_share(data, period),
         counted_in=period,
         device_class=SensorDeviceClass.MONETARY,
+        entity_registry_enabled_default=enabled,
         exists_fn=_had_a_price,
         per="",
         state_class=SensorStateClass.TOTAL,
@@ -37,9 +40,7 @@ def _priced_share(data: HeatpumpData, period: Period) -> Attributes:
 
 def _known_share(data: HeatpumpData) -> Attributes:
     """Return for which share of the electricity the CO2 is known."""
-    sums = account_of(data, Period.YEAR).sums
-    share = sums.co2_wh / sums.electricity_wh if sums.electricity_wh else None
-    return {"known_share": rounded(share)}
+    return {"known_share": rounded(account_of(data, Period.YEAR).co2_share)}
 
 
 def _projection_wh(data: HeatpumpData) -> float | None:
@@ -80,23 +81,33 @@ def _rests_on(projection: Projection) -> dict[str, object]:
     return {"basis": projection.basis, "days_used": projection.days_used}
 
 
+def _heat_price(data: HeatpumpData) -> float | None:
+    """Return the price of a kWh of heat, once the last 30 days have earned a ratio."""
+    account = account_of(data, Period.ROLLING_MONTH)
+    if not account.has_earned(Period.ROLLING_MONTH):
+        return None
+    return account.cost_per_kwh_heat
+
+
 COSTS: tuple[FigureDescription, ...] = (
-    _cost_sensor("cost_today", Period.TODAY),
+    _cost_sensor("cost_today", Period.TODAY, enabled=False),
     _cost_sensor("cost_month", Period.MONTH),
     _cost_sensor("cost_year", Period.YEAR),
     FigureDescription(
         key="heat_price",
         attributes_fn=lambda data: _priced_share(data, Period.ROLLING_MONTH),
+        entity_registry_enabled_default=False,
         exists_fn=_had_a_price,
         per="/kWh",
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=3,
-        value_fn=lambda data: account_of(data, Period.ROLLING_MONTH).cost_per_kwh_heat,
+        value_fn=_heat_price,
     ),
     FigureDescription(
         key="electricity_projection",
         attributes_fn=_electricity_projection,
         device_class=SensorDeviceClass.ENERGY,
+        entity_registry_enabled_default=False,
         exists_fn=lambda data: data.account.projection is not None,
         native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
         suggested_display_precision=0,
@@ -107,6 +118,7 @@ COSTS: tuple[FigureDescription, ...] = (
         key="cost_projection",
         attributes_fn=_cost_projection,
         device_class=SensorDeviceClass.MONETARY,
+        entity_registry_enabled_default=False,
         exists_fn=lambda data: _projected_cost(data) is not None,
         per="",
         suggested_display_precision=0,
@@ -117,6 +129,8 @@ COSTS: tuple[FigureDescription, ...] = (
         attributes_fn=_known_share,
         counted_in=Period.YEAR,
         device_class=SensorDeviceClass.WEIGHT,
+        entity_registry_enabled_default=False,
+        exists_fn=lambda data: account_of(data, Period.ALL).sums.co2_wh > 0,
         native_unit_of_measurement=UnitOfMass.KILOGRAMS,
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=1,

@@ -25,6 +25,8 @@ _TEMPERATURE = partial(
     suggested_display_precision=1,
 )
 
+_TEMPERATURE_FOR_FEW = partial(_TEMPERATURE, entity_registry_enabled_default=False)
+
 
 def _circuit_sensor(number: str) -> HeatpumpSensorDescription[HeatPumpReading]:
     """Return the sensor of one heating circuit's supply temperature."""
@@ -33,7 +35,7 @@ def _circuit_sensor(number: str) -> HeatpumpSensorDescription[HeatPumpReading]:
         circuit = reading.circuit(number)
         return None if circuit is None else circuit.supply_c
 
-    return _TEMPERATURE(
+    return _TEMPERATURE_FOR_FEW(
         key=f"circuit_{number}_supply_temperature",
         translation_key="circuit_supply_temperature",
         translation_placeholders={"circuit": number},
@@ -48,10 +50,12 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
     _TEMPERATURE(
         key="source_inlet_temperature", value_fn=lambda reading: reading.source_in_c
     ),
-    _TEMPERATURE(
+    _TEMPERATURE_FOR_FEW(
         key="source_outlet_temperature", value_fn=lambda reading: reading.source_out_c
     ),
-    _TEMPERATURE(key="buffer_temperature", value_fn=lambda reading: reading.buffer_c),
+    _TEMPERATURE_FOR_FEW(
+        key="buffer_temperature", value_fn=lambda reading: reading.buffer_c
+    ),
     _TEMPERATURE(
         key="hot_water_temperature", value_fn=lambda reading: reading.hot_water_c
     ),
@@ -59,6 +63,7 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
     HeatpumpSensorDescription(
         key="spread",
         device_class=SensorDeviceClass.TEMPERATURE_DELTA,
+        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfTemperature.KELVIN,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
@@ -66,6 +71,7 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
     ),
     HeatpumpSensorDescription(
         key="modulation",
+        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfRatio.PERCENTAGE,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
@@ -74,6 +80,7 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
     HeatpumpSensorDescription(
         key="compressor_speed",
         device_class=SensorDeviceClass.FREQUENCY,
+        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfFrequency.HERTZ,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
@@ -92,6 +99,7 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
     HeatpumpSensorDescription(
         key="flow",
         device_class=SensorDeviceClass.VOLUME_FLOW_RATE,
+        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfVolumeFlowRate.LITERS_PER_HOUR,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
@@ -99,6 +107,7 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
     ),
     HeatpumpSensorDescription(
         key="compressor_starts",
+        entity_registry_enabled_default=False,
         state_class=SensorStateClass.TOTAL_INCREASING,
         suggested_display_precision=0,
         value_fn=lambda reading: reading.starts,
@@ -106,6 +115,7 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
     HeatpumpSensorDescription(
         key="run_hours",
         device_class=SensorDeviceClass.DURATION,
+        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfTime.HOURS,
         state_class=SensorStateClass.TOTAL_INCREASING,
         suggested_display_precision=1,
