@@ -1,7 +1,7 @@
 """A simulated heat pump behind faithful Viessmann and Shelly servers."""
 
 from .clock import Clock, RealClock, SteppedClock
-from .faults import CloudFaults, MeterFaults
+from .faults import CloudFaults, Messages, MeterFaults, Stamp
 from .shelly import Firmware, Profile, Shelly
 from .state import Variant
 from .viessmann import CLIENT_ID, Cloud, Limits
@@ -14,12 +14,14 @@ __all__ = [
     "CloudFaults",
     "Firmware",
     "Limits",
+    "Messages",
     "MeterFaults",
     "Ports",
     "Profile",
     "RealClock",
     "Shelly",
     "Simulator",
+    "Stamp",
     "SteppedClock",
     "Variant",
 ]

@@ -1,6 +1,8 @@
 """The whole simulator: plants, and servers in front of them."""
 
+import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Self
@@ -18,6 +20,10 @@ ADDRESS: Final = "127.0.0.1"
 
 # Some requests hang by order; nobody waits for them when the simulator ends.
 _SHUTDOWN_S: Final = 0.1
+
+# How often the units look whether a value has changed enough to be sent.
+_SAMPLE_S: Final = 10.0
+_REAL_SAMPLE_S: Final = 1.0
 
 type PlantMaker = Callable[[Variant, float], Plant]
 """Makes the plant of a variant that stands at a moment."""
@@ -107,6 +113,7 @@ class Simulator:
         self.control_url = ""
         self._ports = ports or Ports()
         self._runners: list[web.AppRunner] = []
+        self._observing: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         """Listen."""
@@ -129,9 +136,24 @@ class Simulator:
         """
         if not isinstance(self.clock, SteppedClock):
             raise TypeError("only a stepped clock can be stepped")
-        self.clock.step(seconds)
+        if self.viessmann.faults.messages is None:
+            self._go_on(self.clock, seconds)
+            return
+        while seconds > 0:
+            sample_s = min(seconds, _SAMPLE_S)
+            self._go_on(self.clock, sample_s)
+            self.viessmann.observe()
+            seconds -= sample_s
+
+    def _go_on(self, clock: SteppedClock, seconds: float) -> None:
+        clock.step(seconds)
         for plant in self.plants.values():
-            plant.advance(self.clock.now())
+            plant.advance(clock.now())
+
+    async def _observe_all_the_time(self) -> None:
+        while True:
+            await asyncio.sleep(_REAL_SAMPLE_S)
+            self.viessmann.observe()
 
     async def _start(self) -> None:
         cloud_port = self._ports.viessmann
@@ -145,6 +167,8 @@ class Simulator:
             plants=self.plants.values(),
         )
         self.control_url = f"http://{await self._listen(control, self._ports.control)}"
+        if isinstance(self.clock, RealClock):
+            self._observing = asyncio.create_task(self._observe_all_the_time())
 
     async def _listen(self, server: Cloud | Shelly | Control, port: int) -> str:
         """Serve on a port and return "address:port"."""
@@ -160,6 +184,10 @@ class Simulator:
         return f"{ADDRESS}:{runner.addresses[0][1]}"
 
     async def _stop(self) -> None:
+        if self._observing is not None:
+            self._observing.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._observing
         while self._runners:
             await self._runners.pop().cleanup()
 
