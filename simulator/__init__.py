@@ -2,6 +2,7 @@
 
 from .clock import Clock, RealClock, SteppedClock
 from .faults import CloudFaults, Messages, MeterFaults, Stamp
+from .physics import Preset
 from .shelly import Firmware, Profile, Shelly
 from .state import Variant
 from .viessmann import CLIENT_ID, Cloud, Limits
@@ -17,6 +18,7 @@ __all__ = [
     "Messages",
     "MeterFaults",
     "Ports",
+    "Preset",
     "Profile",
     "RealClock",
     "Shelly",

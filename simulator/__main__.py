@@ -8,6 +8,7 @@ import signal
 from typing import Final
 
 from .faults import Messages
+from .physics import Preset
 from .state import Variant
 from .viessmann import CLIENT_ID, Limits
 from .world import Ports, Simulator
@@ -35,6 +36,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--variant", choices=_VARIANTS, default="air", help="which heat pumps"
+    )
+    parser.add_argument(
+        "--preset",
+        type=Preset,
+        choices=Preset,
+        default=Preset.USUAL,
+        help="what is unusual about them",
     )
     parser.add_argument("--seed", type=int, default=1, help="weather and habits")
     parser.add_argument(
@@ -111,6 +119,7 @@ def _simulator(options: argparse.Namespace) -> Simulator:
         history_days=options.history_days,
         start_epoch_s=options.start_epoch,
         running=options.running,
+        preset=options.preset,
         live_counters=options.fast,
         limits=_NO_LIMITS if options.fast else None,
         one_installation=options.one_installation,

@@ -9,7 +9,7 @@ from aiohttp import web
 from .clock import Clock
 from .faults import CloudFaults, Messages, MeterFaults, Stamp
 from .shelly import Firmware, Shelly
-from .state import Energies, Plant, Variant
+from .state import Activity, Energies, Plant, Variant
 from .viessmann import Cloud
 
 type Body = dict[str, object]
@@ -194,12 +194,13 @@ def _true(plant: Plant, now_s: float, moments: Iterable[float]) -> Body:
     plant.advance(now_s)
     state = plant.state()
     power_w = sum(state.phases_w)
+    heats = state.compressor_on and state.activity is not Activity.COOLING
     return {
         "activity": state.activity,
         "compressor_on": state.compressor_on,
         "power_w": power_w,
         "heat_w": state.heat_w,
-        "cop": state.heat_w / power_w if state.compressor_on and power_w else None,
+        "cop": state.heat_w / power_w if heats and power_w else None,
         "energies": _energies(state.energies),
         "at": [
             {"epoch_s": moment, **_energies(plant.energies_at(moment))}

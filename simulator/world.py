@@ -11,7 +11,7 @@ from aiohttp import web
 
 from .clock import Clock, RealClock, SteppedClock
 from .control import Control
-from .physics import simulated_plant
+from .physics import Preset, design_of, simulated_plant
 from .shelly import Shelly
 from .state import Plant, Variant
 from .viessmann import Cloud, Limits
@@ -66,6 +66,7 @@ class Simulator:
         history_days: float = 0.0,
         start_epoch_s: float | None = None,
         running: bool = False,
+        preset: Preset = Preset.USUAL,
         ports: Ports | None = None,
         limits: Limits | None = None,
         one_installation: bool = False,
@@ -82,6 +83,7 @@ class Simulator:
             start_epoch_s: The end of that history, now if not given. The same start,
                 seed and history give the same plants on every run.
             running: Have the compressor heat at the start.
+            preset: What is unusual about the heat pumps.
             ports: Where to listen.
             limits: The cloud's limits on calls.
             one_installation: Put all heat pumps into one installation.
@@ -94,6 +96,7 @@ class Simulator:
             _physical,
             seed=seed,
             running=running,
+            preset=preset,
             history_s=history_days * 86_400,
         )
         make = make_plant or physical
@@ -198,10 +201,12 @@ def _physical(
     *,
     seed: int,
     running: bool,
+    preset: Preset,
     history_s: float,
 ) -> Plant:
     return simulated_plant(
         variant,
+        design=design_of(variant, preset),
         seed=seed,
         start_epoch_s=start_epoch_s,
         running=running,

@@ -339,9 +339,10 @@ def _compressor(view: View) -> dict[str, Properties]:
     state = view.state
     ampere = round(state.compressor_w / _INVERTER_V, 1)
     first, *others = view.compressors
+    speed_rps = _SPEED_AT_FULL_RPS * first.load if others else state.speed_rps
     features: dict[str, Properties] = {
         **enabled_compressors(view),
-        **_one_compressor(first, state.speed_rps, _HOURS_BEFORE, _STARTS_BEFORE),
+        **_one_compressor(first, speed_rps, _HOURS_BEFORE, _STARTS_BEFORE),
         "heating.compressors.0.sensors.pressure.inlet": sensor(
             round(3.5 + state.suction_gas_c / 20, 2), "bar"
         ),
