@@ -33,6 +33,7 @@ class Messages:
             "liter/hour": 10.0,
             "percent": 1.0,
             "revolutionsPerSecond": 1.0,
+            "seconds": 60.0,
             "watt": 20.0,
         }
     )

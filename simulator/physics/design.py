@@ -120,7 +120,7 @@ class Preset(StrEnum):
 
     USUAL = "usual"
     WARM_SOURCE = "warm-source"
-    """Ground water of 12 °C; rated power is still told for 6 °C."""
+    """Ground water of 12 °C, while the rated power holds at 0 °C."""
     SHORT_RUNS = "short-runs"
     """An on/off compressor on little water: runs of about 10 minutes."""
     LONG_CHARGES = "long-charges"
@@ -131,15 +131,35 @@ class Preset(StrEnum):
     """A burner behind the heat pump helps below 4 °C outside."""
 
 
+def _by_catalogue(design: Design) -> Design:
+    """Return a design whose thermal power follows source and supply as maps have it.
+
+    Rated at B0/W35 or A2/W35; slopes of six maps of brine units, eight of air units.
+    """
+    if design.frosts:
+        return replace(
+            design,
+            rated_source_c=2.0,
+            power_per_source_k=0.026,
+            power_per_supply_k=-0.0017,
+        )
+    return replace(
+        design,
+        rated_source_c=0.0,
+        power_per_source_k=0.028,
+        power_per_supply_k=-0.0042,
+    )
+
+
 _PRESETS: Final[dict[Preset, Callable[[Design], Design]]] = {
     Preset.USUAL: lambda design: design,
     Preset.WARM_SOURCE: lambda design: replace(
-        design, ground_c=12.0, ground_swing_k=0.5, power_per_source_k=0.026
+        _by_catalogue(design), ground_c=12.0, ground_swing_k=0.5
     ),
     Preset.SHORT_RUNS: lambda design: replace(
-        design,
+        _by_catalogue(design),
         min_modulation=1.0,
-        start_up_s=30.0,
+        start_up_s=25.0,
         buffer_l=0.5 * design.buffer_l,
         switch_on_k=0.5 * design.switch_on_k,
         switch_off_k=0.5 * design.switch_off_k,

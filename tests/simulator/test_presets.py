@@ -47,11 +47,12 @@ def stretch_minutes(states: list[PlantState], activity: Activity) -> list[float]
 
 
 def test_warm_source() -> None:
-    """The source is at 12 °C, where modulation tells too little heat."""
+    """The source is at 12 °C, where modulation alone tells too little heat."""
     running = [state for state in lived(Preset.WARM_SOURCE) if state.compressor_on]
     for state in running[:: len(running) // 20]:
         assert 9 < state.source_in_c < 13
-        assert state.heat_w > 1.05 * state.modulation * 12_000
+        if state.activity is Activity.HEATING:
+            assert state.heat_w > 1.2 * state.modulation * 12_000
 
 
 @pytest.mark.parametrize("variant", list(Variant))
