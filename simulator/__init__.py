@@ -1,7 +1,8 @@
 """A simulated heat pump behind faithful Viessmann and Shelly servers."""
 
 from .clock import Clock, RealClock, SteppedClock
-from .faults import CloudFaults, MeterFaults
+from .faults import CloudFaults, Messages, MeterFaults, Stamp
+from .physics import Preset
 from .shelly import Firmware, Profile, Shelly
 from .state import Variant
 from .viessmann import CLIENT_ID, Cloud, Limits
@@ -14,12 +15,15 @@ __all__ = [
     "CloudFaults",
     "Firmware",
     "Limits",
+    "Messages",
     "MeterFaults",
     "Ports",
+    "Preset",
     "Profile",
     "RealClock",
     "Shelly",
     "Simulator",
+    "Stamp",
     "SteppedClock",
     "Variant",
 ]

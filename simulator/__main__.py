@@ -7,6 +7,8 @@ import json
 import signal
 from typing import Final
 
+from .faults import Messages
+from .physics import Preset
 from .state import Variant
 from .viessmann import CLIENT_ID, Limits
 from .world import Ports, Simulator
@@ -17,6 +19,7 @@ _VARIANTS: Final = {
     "both": (Variant.BRINE, Variant.AIR),
 }
 _ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
+_LONGEST_FAST_DELAY_S: Final = 5.0
 _NO_LIMITS: Final = Limits(day=1_000_000, ten_minutes=1_000_000)
 
 
@@ -33,6 +36,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--variant", choices=_VARIANTS, default="air", help="which heat pumps"
+    )
+    parser.add_argument(
+        "--preset",
+        type=Preset,
+        choices=Preset,
+        default=Preset.USUAL,
+        help="what is unusual about them",
     )
     parser.add_argument("--seed", type=int, default=1, help="weather and habits")
     parser.add_argument(
@@ -59,6 +69,14 @@ def _parser() -> argparse.ArgumentParser:
         "the time, for polling every few seconds",
     )
     parser.add_argument(
+        "--delay",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="let each value reach the cloud by a message of its own that takes up to "
+        "this long; at most 5 with --fast",
+    )
+    parser.add_argument(
         "--one-installation",
         action="store_true",
         help="put both heat pumps into one installation, with a gateway each",
@@ -76,7 +94,11 @@ def _parser() -> argparse.ArgumentParser:
 
 async def serve(arguments: Sequence[str] | None = None) -> None:
     """Serve until SIGINT or SIGTERM; print the addresses when ready."""
-    simulator = _simulator(_parser().parse_args(arguments))
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.fast and options.delay > _LONGEST_FAST_DELAY_S:
+        parser.error("--fast allows a --delay of 5 seconds at most")
+    simulator = _simulator(options)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in _ENDINGS:
@@ -91,12 +113,13 @@ async def serve(arguments: Sequence[str] | None = None) -> None:
 
 
 def _simulator(options: argparse.Namespace) -> Simulator:
-    return Simulator(
+    simulator = Simulator(
         _VARIANTS[options.variant],
         seed=options.seed,
         history_days=options.history_days,
         start_epoch_s=options.start_epoch,
         running=options.running,
+        preset=options.preset,
         live_counters=options.fast,
         limits=_NO_LIMITS if options.fast else None,
         one_installation=options.one_installation,
@@ -107,6 +130,9 @@ def _simulator(options: argparse.Namespace) -> Simulator:
             control=options.port_control,
         ),
     )
+    if options.delay > 0:
+        simulator.viessmann.faults.messages = Messages(max_delay_s=options.delay)
+    return simulator
 
 
 def _addresses(simulator: Simulator) -> dict[str, object]:

@@ -7,9 +7,9 @@ from typing import Final
 from aiohttp import web
 
 from .clock import Clock
-from .faults import CloudFaults, MeterFaults
+from .faults import CloudFaults, Messages, MeterFaults, Stamp
 from .shelly import Firmware, Shelly
-from .state import Energies, Plant, Variant
+from .state import Activity, Energies, Plant, Variant
 from .viessmann import Cloud
 
 type Body = dict[str, object]
@@ -21,8 +21,12 @@ _USUAL_FEATURES: Final = (
     "heating.secondaryCircuit.sensors.temperature.supply",
     "heating.sensors.temperature.return",
 )
+<<<<<<< HEAD
 _OF_FEATURES: Final = frozenset({"missing_value", "sentinel_zero"})
 _USUAL_ERROR: Final = "power_meter_failure"
+=======
+_OF_FEATURES: Final = frozenset({"frozen_features", "missing_value", "sentinel_zero"})
+>>>>>>> world
 
 
 class Control:
@@ -80,15 +84,31 @@ class Control:
     def _apply_to_cloud(
         self, fault: str, on: bool, command: Mapping[str, object]
     ) -> bool:
-        if fault == "revoked_access":
-            self._cloud.revoke_access()
+        cloud = self._cloud
+        actions: dict[str, Callable[[], None]] = {
+            "revoked_access": cloud.revoke_access,
+            "heat_counter_jump": lambda: cloud.jump_heat_counters(
+                _number(command, "kwh", 500.0)
+            ),
+            "heat_counter_reset": cloud.reset_heat_counters,
+            "unit_fault": lambda: cloud.report_unit_fault(
+                str(command.get("code", "F.160")), active=on
+            ),
+        }
+        if fault in actions:
+            actions[fault]()
             return True
+        values: dict[str, Callable[[], object]] = {
+            "messages": lambda: _messages(command) if on else None,
+            "late_counters_s": lambda: _number(command, "value", 3600.0) * on,
+            "page_size": lambda: int(_number(command, "value", 1)) * on,
+            "missing_keys": lambda: _names(command, "keys", ("roles",)),
+        }
         if fault in _OF_FEATURES:
-            named = command.get("features", _USUAL_FEATURES)
-            features = tuple(named) if isinstance(named, list | tuple) else (named,)
-            setattr(self._cloud.faults, fault, features if on else ())
-            return True
-        return _set(self._cloud.faults, fault, on)
+            value: object = _names(command, "features", _USUAL_FEATURES)
+        else:
+            value = values[fault]() if fault in values else on
+        return _set(cloud.faults, fault, value)
 
     def _state(self) -> Body:
         shellies: Body = {name: _shown(each) for name, each in self._shellies.items()}
@@ -114,10 +134,36 @@ class Control:
         return web.json_response({"now": now_s, **truth})
 
 
-def _set(faults: CloudFaults | MeterFaults, fault: str, on: bool) -> bool:
+def _number(command: Mapping[str, object], key: str, usual: float) -> float:
+    value = command.get(key, usual)
+    return float(value) if isinstance(value, int | float) else usual
+
+
+def _names(
+    command: Mapping[str, object], key: str, usual: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the names in a command, none if it switches the fault off."""
+    if not command.get("on", True):
+        return ()
+    named = command.get(key, usual)
+    if isinstance(named, list | tuple):
+        return tuple(str(name) for name in named)
+    return (str(named),)
+
+
+def _messages(command: Mapping[str, object]) -> Messages:
+    return Messages(
+        max_delay_s=_number(command, "max_delay_s", 0.0),
+        same_delay=bool(command.get("same_delay", False)),
+        stamp=Stamp(str(command.get("stamp", Stamp.DEVICE))),
+        clock_offset_s=_number(command, "clock_offset_s", 0.0),
+    )
+
+
+def _set(faults: CloudFaults | MeterFaults, fault: str, value: object) -> bool:
     if fault not in {each.name for each in fields(faults)}:
         return False
-    setattr(faults, fault, on)
+    setattr(faults, fault, value)
     return True
 
 
@@ -157,12 +203,13 @@ def _true(plant: Plant, now_s: float, moments: Iterable[float]) -> Body:
     plant.advance(now_s)
     state = plant.state()
     power_w = sum(state.phases_w)
+    heats = state.compressor_on and state.activity is not Activity.COOLING
     return {
         "activity": state.activity,
         "compressor_on": state.compressor_on,
         "power_w": power_w,
         "heat_w": state.heat_w,
-        "cop": state.heat_w / power_w if state.compressor_on and power_w else None,
+        "cop": state.heat_w / power_w if heats and power_w else None,
         "energies": _energies(state.energies),
         "at": [
             {"epoch_s": moment, **_energies(plant.energies_at(moment))}

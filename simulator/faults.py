@@ -1,8 +1,44 @@
-"""What can go wrong with the two wires, each switched by an attribute."""
+"""What can go wrong or be unusual on the two wires, each switched by an attribute."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NoReturn
+
+
+class Stamp(StrEnum):
+    """Which moment a feature's time stamp names."""
+
+    DEVICE = "device"
+    """When the unit measured the value, by its own clock."""
+    ARRIVAL = "arrival"
+    """When the value reached the cloud."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Messages:
+    """How a unit's values reach the cloud: as one message per changed feature."""
+
+    max_delay_s: float = 0.0
+    """Each message is under way for a time drawn evenly from 0 to this."""
+    same_delay: bool = False
+    """Every message is under way for max_delay_s."""
+    stamp: Stamp = Stamp.DEVICE
+    clock_offset_s: float = 0.0
+    """How far the unit's clock is ahead; seen in device stamps only."""
+    thresholds: Mapping[str, float] = field(
+        default_factory=lambda: {
+            "celsius": 0.3,
+            "liter/hour": 10.0,
+            "percent": 1.0,
+            "revolutionsPerSecond": 1.0,
+            "seconds": 60.0,
+            "watt": 20.0,
+        }
+    )
+    """Change that is worth a message, by unit; any change of everything else is."""
+    seed: int = 1
 
 
 @dataclass(kw_only=True, slots=True)
@@ -41,8 +77,30 @@ class CloudFaults:
     """The features API never answers."""
     no_heat_pump: bool = False
     """The account holds gateways and radiators only."""
+    one_base_ng: bool = False
+    """The air unit is a One-Base NG: system controller and outdoor unit apart."""
+    counters_only: bool = False
+    """The unit reports neither flow nor supply nor return temperature."""
+    gateway_gone: bool = False
+    """The gateways have left the account: not listed, and 404 when asked."""
+    missing_keys: tuple[str, ...] = ()
+    """Keys that the list of installations lacks in places.
+
+    "roles": no device has them. "devices": a gateway without them is listed first.
+    "gateways": an installation without them is listed first.
+    """
+    page_size: int = 0
+    """Entries on one page of installations or events; 0 puts all on one."""
+    messages: Messages | None = None
+    """Values reach the cloud by messages; None shows the unit as it is when asked."""
+    stuck: bool = False
+    """The cloud goes on answering with the same old values and time stamps."""
     frozen_counters: bool = False
     """Energy, hours and starts stand still, and so do the days they are kept by."""
+    late_counters_s: float = 0.0
+    """Energy counters move on full multiples of this only."""
+    frozen_features: tuple[str, ...] = ()
+    """Features that keep value and time stamp."""
     missing_value: tuple[str, ...] = ()
     """Features whose sensor is reported without a value."""
     sentinel_zero: tuple[str, ...] = ()

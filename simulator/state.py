@@ -26,6 +26,7 @@ class Activity(StrEnum):
     HEATING = "heating"
     HOT_WATER = "hot_water"
     DEFROST = "defrost"
+    COOLING = "cooling"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +48,15 @@ class Energies:
     """Compressor run time."""
     starts: int
     rod_s: float
+    cooling_wh: float = 0.0
+    """Heat taken out of the water by cooling; no part of the heat."""
+    cooling_electricity_wh: float = 0.0
+    """What the unit's own books call electricity for cooling: unit only."""
+    burner_heat_wh: float = 0.0
+    """Heat of a hybrid's burner; no part of the heat."""
+    second_run_s: float = 0.0
+    """Run time of the second compressor, which runs only beside the first."""
+    second_starts: int = 0
 
     @property
     def heat_wh(self) -> float:
@@ -69,7 +79,7 @@ class PlantState:
     phases_w: tuple[float, float, float]
     phases_v: tuple[float, float, float]
     heat_w: float
-    """Net heat to the water right now; negative while defrosting."""
+    """Net heat of heat pump and rod to the water; negative in defrost and cooling."""
     flow_lph: float
     outside_c: float
     supply_c: float
@@ -89,6 +99,10 @@ class PlantState:
     suction_gas_c: float
     source_pump_pct: float
     energies: Energies
+    loads: tuple[float, ...] = ()
+    """Share of its own rated power at which each compressor runs; empty for one."""
+    burner_share: float | None = None
+    """Modulation of a hybrid's burner, 0..1; None where there is no burner."""
 
 
 class Plant(Protocol):

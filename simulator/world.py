@@ -1,6 +1,8 @@
 """The whole simulator: plants, and servers in front of them."""
 
+import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Self
@@ -9,7 +11,7 @@ from aiohttp import web
 
 from .clock import Clock, RealClock, SteppedClock
 from .control import Control
-from .physics import simulated_plant
+from .physics import Preset, design_of, simulated_plant
 from .shelly import Shelly
 from .state import Plant, Variant
 from .viessmann import Cloud, Limits
@@ -18,6 +20,10 @@ ADDRESS: Final = "127.0.0.1"
 
 # Some requests hang by order; nobody waits for them when the simulator ends.
 _SHUTDOWN_S: Final = 0.1
+
+# How often the units look whether a value has changed enough to be sent.
+_SAMPLE_S: Final = 10.0
+_REAL_SAMPLE_S: Final = 1.0
 
 type PlantMaker = Callable[[Variant, float], Plant]
 """Makes the plant of a variant that stands at a moment."""
@@ -60,6 +66,7 @@ class Simulator:
         history_days: float = 0.0,
         start_epoch_s: float | None = None,
         running: bool = False,
+        preset: Preset = Preset.USUAL,
         ports: Ports | None = None,
         limits: Limits | None = None,
         one_installation: bool = False,
@@ -76,6 +83,7 @@ class Simulator:
             start_epoch_s: The end of that history, now if not given. The same start,
                 seed and history give the same plants on every run.
             running: Have the compressor heat at the start.
+            preset: What is unusual about the heat pumps.
             ports: Where to listen.
             limits: The cloud's limits on calls.
             one_installation: Put all heat pumps into one installation.
@@ -88,6 +96,7 @@ class Simulator:
             _physical,
             seed=seed,
             running=running,
+            preset=preset,
             history_s=history_days * 86_400,
         )
         make = make_plant or physical
@@ -107,6 +116,7 @@ class Simulator:
         self.control_url = ""
         self._ports = ports or Ports()
         self._runners: list[web.AppRunner] = []
+        self._observing: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         """Listen."""
@@ -129,9 +139,24 @@ class Simulator:
         """
         if not isinstance(self.clock, SteppedClock):
             raise TypeError("only a stepped clock can be stepped")
-        self.clock.step(seconds)
+        if self.viessmann.faults.messages is None:
+            self._go_on(self.clock, seconds)
+            return
+        while seconds > 0:
+            sample_s = min(seconds, _SAMPLE_S)
+            self._go_on(self.clock, sample_s)
+            self.viessmann.observe()
+            seconds -= sample_s
+
+    def _go_on(self, clock: SteppedClock, seconds: float) -> None:
+        clock.step(seconds)
         for plant in self.plants.values():
-            plant.advance(self.clock.now())
+            plant.advance(clock.now())
+
+    async def _observe_all_the_time(self) -> None:
+        while True:
+            await asyncio.sleep(_REAL_SAMPLE_S)
+            self.viessmann.observe()
 
     async def _start(self) -> None:
         cloud_port = self._ports.viessmann
@@ -145,6 +170,8 @@ class Simulator:
             plants=self.plants.values(),
         )
         self.control_url = f"http://{await self._listen(control, self._ports.control)}"
+        if isinstance(self.clock, RealClock):
+            self._observing = asyncio.create_task(self._observe_all_the_time())
 
     async def _listen(self, server: Cloud | Shelly | Control, port: int) -> str:
         """Serve on a port and return "address:port"."""
@@ -160,6 +187,10 @@ class Simulator:
         return f"{ADDRESS}:{runner.addresses[0][1]}"
 
     async def _stop(self) -> None:
+        if self._observing is not None:
+            self._observing.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._observing
         while self._runners:
             await self._runners.pop().cleanup()
 
@@ -170,10 +201,12 @@ def _physical(
     *,
     seed: int,
     running: bool,
+    preset: Preset,
     history_s: float,
 ) -> Plant:
     return simulated_plant(
         variant,
+        design=design_of(variant, preset),
         seed=seed,
         start_epoch_s=start_epoch_s,
         running=running,

@@ -1,14 +1,16 @@
 """The physical model: weather, house, hot water and a heat pump, true to the watt."""
 
 from ..state import Variant
+from .design import Design, Preset, design_of
 from .plant import SimulatedPlant
 
-__all__ = ["SimulatedPlant", "simulated_plant"]
+__all__ = ["Design", "Preset", "SimulatedPlant", "design_of", "simulated_plant"]
 
 
 def simulated_plant(
     variant: Variant,
     *,
+    design: Design | None = None,
     seed: int = 1,
     start_epoch_s: float,
     history_s: float = 0.0,
@@ -21,6 +23,7 @@ def simulated_plant(
 
     Args:
         variant: Which heat pump.
+        design: Its sizes and habits; the usual ones of the variant if not given.
         seed: Chooses weather, hot-water habits and mains voltage.
         start_epoch_s: The present moment.
         history_s: How much of the past to live through first, in steps of 60 s, so
@@ -30,6 +33,7 @@ def simulated_plant(
     """
     return SimulatedPlant(
         variant,
+        design or design_of(variant),
         seed=seed,
         start_epoch_s=start_epoch_s,
         history_s=history_s,

@@ -10,7 +10,6 @@ from .weather import seasonal_mean_c
 
 MIN_ON_S = 10 * MINUTE_S
 MIN_OFF_S = 10 * MINUTE_S
-MODULATION_MIN = 0.3
 _MODULATION_LAG_S = 60.0
 _HOT_WATER_MODULATION = 0.7
 _MODULATION_AT_15_C = 0.47
@@ -27,7 +26,6 @@ _ROOM_INFLUENCE = 1.5
 _ROOM_INFLUENCE_MAX_K = 3.0
 
 _TANK_TARGET_C = 50.0
-_TANK_HYSTERESIS_K = 5.0
 _LEGIONELLA_C = 60.0
 _HEAT_PUMP_LIMIT_C = 54.0
 _LEGIONELLA_WEEKDAY = 5
@@ -37,6 +35,22 @@ _ROD_BELOW_OUTSIDE_C = -7.0
 _ROD_ON_K = 3.0
 _ROD_OFF_K = 1.5
 _ROD_PATIENCE_S = 20 * MINUTE_S
+
+_BURNER_BELOW_OUTSIDE_C = 4.0
+_BURNER_ON_K = 1.0
+_BURNER_OFF_K = 0.2
+_BURNER_SHARE = 0.4
+
+_SECOND_ABOVE = 0.5
+_SECOND_UNTIL = 0.4
+
+_COOLING_BEGINS_C = 18.0
+_COOLING_ENDS_C = 17.0
+_WARM_ROOM_C = 23.0
+_COOL_ROOM_C = 22.0
+_COOLING_ON_C = 20.0
+_COOLING_OFF_C = 16.0
+_COOLING_MODULATION = 0.5
 
 _CHILLED_K = 4.0
 _CHILLED_OUTSIDE_C = 3.0
@@ -54,10 +68,14 @@ class Controller:
         activity: What the heat pump is doing.
         compressor_on: Whether the compressor runs.
         rod_on: Whether the heating rod helps.
+        burner_share: Modulation of a hybrid's burner.
+        second_on: Whether a second compressor runs, too.
+        switched_s: When the compressor last started or stopped.
         modulation: Share of the rated thermal power asked for; 0 while off.
     """
 
     __slots__ = (
+        "_cooling_wanted",
         "_damped_c",
         "_defrosted_s",
         "_design",
@@ -68,13 +86,16 @@ class Controller:
         "_legionella_week",
         "_rod_heats",
         "_rod_lifts",
+        "_room_is_warm",
         "_source",
-        "_switched_s",
         "_tank",
         "activity",
+        "burner_share",
         "compressor_on",
         "modulation",
         "rod_on",
+        "second_on",
+        "switched_s",
     )
 
     def __init__(
@@ -92,13 +113,14 @@ class Controller:
         self._tank = tank
         self._source = source
         self._damped_c = seasonal_mean_c(epoch_s)
-        self._defrosted_s = self._switched_s = epoch_s
+        self._defrosted_s = self.switched_s = epoch_s
         self._legionella_week = _legionella_week(epoch_s)
         self._heating_wanted = self._hot_water_wanted = False
         self._legionella_due = self._rod_lifts = self._rod_heats = False
         self.activity = Activity.STANDBY
-        self.compressor_on = self.rod_on = False
-        self.modulation = 0.0
+        self._cooling_wanted = self._room_is_warm = False
+        self.compressor_on = self.second_on = self.rod_on = False
+        self.modulation = self.burner_share = 0.0
 
     def start_heating(self, epoch_s: float) -> None:
         """Go straight to heating, in a house that now needs a good while of it."""
@@ -111,18 +133,22 @@ class Controller:
         self._heating_wanted = self.compressor_on = True
         self.activity = Activity.HEATING
         self.modulation = _CHILLED_MODULATION
-        self._switched_s = epoch_s
+        self.switched_s = epoch_s
 
     def decide(self, epoch_s: float, step_s: float, outside_c: float) -> None:
         """Set what runs during the step that begins now."""
         self._damped_c += (outside_c - self._damped_c) * step_s / _DAMPING_S
         above_target_k = self._house.buffer_foot_c - self._foot_target_c()
         self._want_heating(above_target_k)
+        if self._design.cools:
+            self._want_cooling()
         self._want_hot_water(epoch_s)
         self.activity = self._next_activity(epoch_s)
         self._switch_compressor(epoch_s)
         self._switch_rod(epoch_s, outside_c, above_target_k)
         self._modulate(step_s, outside_c, above_target_k)
+        self._switch_second()
+        self._switch_burner(outside_c, above_target_k)
 
     def _foot_target_c(self) -> float:
         """Return the heating curve, at the buffer's foot where the return arrives."""
@@ -139,6 +165,19 @@ class Controller:
         elif above_target_k < -self._design.switch_on_k:
             self._heating_wanted = True
 
+    def _want_cooling(self) -> None:
+        """Cool the buffer as long as days and rooms are warm."""
+        house = self._house
+        limit_c = _COOLING_ENDS_C if self._room_is_warm else _COOLING_BEGINS_C
+        room_limit_c = _COOL_ROOM_C if self._room_is_warm else _WARM_ROOM_C
+        self._room_is_warm = self._damped_c > limit_c and house.room_c > room_limit_c
+        if self._room_is_warm:
+            house.circuit_on = True
+        if not self._room_is_warm or house.buffer_foot_c < _COOLING_OFF_C:
+            self._cooling_wanted = False
+        elif house.buffer_foot_c > _COOLING_ON_C:
+            self._cooling_wanted = True
+
     def _want_hot_water(self, epoch_s: float) -> None:
         week = _legionella_week(epoch_s)
         if week > self._legionella_week:
@@ -151,20 +190,20 @@ class Controller:
             self._hot_water_wanted = True
         elif water_c >= _TANK_TARGET_C:
             self._hot_water_wanted = False
-        elif water_c < _TANK_TARGET_C - _TANK_HYSTERESIS_K:
+        elif water_c < _TANK_TARGET_C - self._design.tank_hysteresis_k:
             self._hot_water_wanted = True
 
     def _next_activity(self, epoch_s: float) -> Activity:
         if self._must_defrost(epoch_s):
             return Activity.DEFROST
-        steady = epoch_s - self._switched_s >= MIN_ON_S
+        steady = epoch_s - self.switched_s >= MIN_ON_S
         if self._legionella_due and self._tank.water_c >= _HEAT_PUMP_LIMIT_C and steady:
             self._rod_lifts = True
         wanted = self._wanted()
         if self._rod_lifts:
             return wanted
         if not self.compressor_on:
-            rested = epoch_s - self._switched_s >= MIN_OFF_S
+            rested = epoch_s - self.switched_s >= MIN_OFF_S
             return wanted if rested else Activity.STANDBY
         if wanted is not Activity.STANDBY or steady:
             return wanted
@@ -188,13 +227,15 @@ class Controller:
             return Activity.HOT_WATER
         if self._heating_wanted:
             return Activity.HEATING
+        if self._cooling_wanted:
+            return Activity.COOLING
         return Activity.STANDBY
 
     def _switch_compressor(self, epoch_s: float) -> None:
         on = self.activity is not Activity.STANDBY and not self._rod_lifts
         if on != self.compressor_on:
             self.compressor_on = on
-            self._switched_s = epoch_s
+            self.switched_s = epoch_s
 
     def _switch_rod(
         self, epoch_s: float, outside_c: float, above_target_k: float
@@ -204,7 +245,7 @@ class Controller:
             self.activity is Activity.HEATING
             and outside_c < _ROD_BELOW_OUTSIDE_C
             and above_target_k < -missing_k
-            and epoch_s - self._switched_s > _ROD_PATIENCE_S
+            and epoch_s - self.switched_s > _ROD_PATIENCE_S
         )
         self.rod_on = self._rod_heats or self._rod_lifts
 
@@ -213,17 +254,34 @@ class Controller:
             self.modulation = 0.0
             return
         asked = _HOT_WATER_MODULATION
-        if self.activity is not Activity.HOT_WATER:
+        if self.activity is Activity.COOLING:
+            asked = _COOLING_MODULATION
+        elif self.activity is not Activity.HOT_WATER:
+            colder_c = outside_c + self._design.curve_shift_k
             # By the outside temperature first: a controller that only followed the
             # buffer would creep along at its lowest power all winter.
             asked = (
                 _MODULATION_AT_15_C
-                + _MODULATION_PER_COLDER_K * (15.0 - outside_c)
+                + _MODULATION_PER_COLDER_K * (15.0 - colder_c)
                 - _MODULATION_PER_WARMER_BUFFER_K * above_target_k
             )
-        asked = min(1.0, max(MODULATION_MIN, asked))
-        now = max(MODULATION_MIN, self.modulation)
+        asked = min(1.0, max(self._design.min_modulation, asked))
+        now = max(self._design.min_modulation, self.modulation)
         self.modulation = now + (asked - now) * step_s / (step_s + _MODULATION_LAG_S)
+
+    def _switch_second(self) -> None:
+        limit = _SECOND_UNTIL if self.second_on else _SECOND_ABOVE
+        self.second_on = self._design.compressors > 1 and self.modulation > limit
+
+    def _switch_burner(self, outside_c: float, above_target_k: float) -> None:
+        missing_k = _BURNER_OFF_K if self.burner_share else _BURNER_ON_K
+        on = (
+            self._design.burner_w > 0.0
+            and self.activity is Activity.HEATING
+            and outside_c < _BURNER_BELOW_OUTSIDE_C
+            and above_target_k < -missing_k
+        )
+        self.burner_share = _BURNER_SHARE if on else 0.0
 
 
 def _legionella_week(epoch_s: float) -> int:

@@ -1,6 +1,9 @@
-"""What distinguishes the two simulated plants: machine, source, hydraulics, house."""
+"""What distinguishes simulated plants: machine, source, hydraulics, house."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
 
 from ..state import Variant
 
@@ -43,9 +46,34 @@ class Design:
     switch_on_k: float
     switch_off_k: float
     """Hysteresis around the heating curve, at the buffer's foot."""
+    ground_c: float = 8.5
+    """Yearly mean of the undisturbed ground, for a ground loop."""
+    ground_swing_k: float = 3.5
+    """How far the ground is above that in September and below in March."""
+    power_per_supply_k: float = 0.0
+    """Relative change of the thermal power per kelvin of supply above 35 °C."""
+    start_up_s: float = 0.0
+    """Time constant with which the heat rises after a start, at full electric power."""
+    min_modulation: float = 0.3
+    """Lowest modulation; 1 for a compressor that is only on or off."""
+    curve_shift_k: float = 0.0
+    """How much colder it must be outside for the same modulation."""
+    tank_hysteresis_k: float = 5.0
+    """How far the hot water cools until it is heated again."""
+    compressors: int = 1
+    """1 or 2; two share the rated power, and the second helps above half of it."""
+    cools: bool = False
+    """Whether the plant cools the house in summer, through the floor."""
+    burner_w: float = 0.0
+    """Full heat of a hybrid's burner, behind the heat pump; 0 without burner."""
+
+    @property
+    def is_simple(self) -> bool:
+        """Return whether there is one compressor, no burner and no cooling."""
+        return self.compressors == 1 and not self.cools and self.burner_w == 0.0
 
 
-DESIGNS = {
+DESIGNS: Final = {
     Variant.BRINE: Design(
         rated_heat_w=12_000.0,
         carnot_share=0.585,
@@ -85,3 +113,68 @@ DESIGNS = {
         switch_off_k=2.3,
     ),
 }
+
+
+class Preset(StrEnum):
+    """A plant that is unlike the usual one in one respect."""
+
+    USUAL = "usual"
+    WARM_SOURCE = "warm-source"
+    """Ground water of 12 °C, while the rated power holds at 0 °C."""
+    SHORT_RUNS = "short-runs"
+    """An on/off compressor on little water: runs of about 10 minutes."""
+    LONG_CHARGES = "long-charges"
+    """Hot water is charged for about 20 minutes at a time."""
+    COOLING = "cooling"
+    TWO_COMPRESSORS = "two-compressors"
+    HYBRID = "hybrid"
+    """A burner behind the heat pump helps below 4 °C outside."""
+
+
+def _by_catalogue(design: Design) -> Design:
+    """Return a design whose thermal power follows source and supply as maps have it.
+
+    Rated at B0/W35 or A2/W35; slopes of six maps of brine units, eight of air units.
+    """
+    if design.frosts:
+        return replace(
+            design,
+            rated_source_c=2.0,
+            power_per_source_k=0.026,
+            power_per_supply_k=-0.0017,
+        )
+    return replace(
+        design,
+        rated_source_c=0.0,
+        power_per_source_k=0.028,
+        power_per_supply_k=-0.0042,
+    )
+
+
+_PRESETS: Final[dict[Preset, Callable[[Design], Design]]] = {
+    Preset.USUAL: lambda design: design,
+    Preset.WARM_SOURCE: lambda design: replace(
+        _by_catalogue(design), ground_c=12.0, ground_swing_k=0.5
+    ),
+    Preset.SHORT_RUNS: lambda design: replace(
+        _by_catalogue(design),
+        min_modulation=1.0,
+        start_up_s=25.0,
+        buffer_l=0.5 * design.buffer_l,
+        switch_on_k=0.5 * design.switch_on_k,
+        switch_off_k=0.5 * design.switch_off_k,
+    ),
+    Preset.LONG_CHARGES: lambda design: replace(
+        design, tank_hysteresis_k=design.rated_heat_w / 1200.0
+    ),
+    Preset.COOLING: lambda design: replace(design, cools=True),
+    Preset.TWO_COMPRESSORS: lambda design: replace(
+        design, compressors=2, curve_shift_k=10.0
+    ),
+    Preset.HYBRID: lambda design: replace(design, burner_w=15_000.0),
+}
+
+
+def design_of(variant: Variant, preset: Preset = Preset.USUAL) -> Design:
+    """Return the design of a variant as a preset changes it."""
+    return _PRESETS[preset](DESIGNS[variant])

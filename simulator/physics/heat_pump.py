@@ -1,5 +1,7 @@
 """The machine: heat from the source into the water, and what that costs."""
 
+from math import exp
+
 from ..state import Activity
 from .design import Design
 from .source import Source
@@ -12,10 +14,13 @@ _MIN_LIFT_K = 16.0
 _ROD_W = 3000.0
 _FROST_COST = 0.08
 """Share of power and efficiency lost under a full coat of frost."""
+_COOLING_SHARE = 0.8
+"""Cold at full modulation, as a share of the rated heat."""
 _DEFROST_TAKES_W = 4800.0
 _DEFROST_COMPRESSOR_W = 1000.0
 _FLOW_AT_LEAST = 0.85
 """Flow at lowest modulation, as a share of the full flow."""
+_RATED_SUPPLY_C = 35.0
 _CELLAR_C = 18.0
 _PIPES_COOL_S = 5400.0
 
@@ -50,10 +55,12 @@ class HeatPump:
     """What the unit does during the present step.
 
     Attributes:
-        heat_w: Heat to the water from compressor and rod; negative while defrosting.
+        heat_w: Heat to the water from compressor and rod; negative while defrosting
+            and cooling.
         compressor_w: Electric power of the compressor.
         source_w: Electric power of brine pump or fan.
         rod_w: Electric power, and heat, of the rod.
+        burner_w: Heat of the burner behind the heat pump.
         evaporating_c: Evaporating temperature, while the compressor runs.
     """
 
@@ -61,6 +68,7 @@ class HeatPump:
         "_design",
         "_source",
         "_tank",
+        "burner_w",
         "capacity_rate_w_per_k",
         "compressor_w",
         "evaporating_c",
@@ -79,11 +87,12 @@ class HeatPump:
         self._tank = tank
         self.supply_c = self.return_c = self.evaporating_c = _CELLAR_C
         self.flow_lph = self.heat_w = self.capacity_rate_w_per_k = 0.0
-        self.compressor_w = self.source_w = self.rod_w = 0.0
+        self.compressor_w = self.source_w = self.rod_w = self.burner_w = 0.0
 
     def rest(self, step_s: float, foot_c: float, *, circuit_on: bool) -> None:
         """Stand by: the heating circuit's water runs through, or the pipes cool."""
         self.heat_w = self.compressor_w = self.source_w = self.rod_w = 0.0
+        self.burner_w = 0.0
         if circuit_on and self._design.flows_while_off:
             self._set_flow(_FLOW_AT_LEAST, foot_c)
             self.supply_c = foot_c
@@ -94,15 +103,32 @@ class HeatPump:
         self.return_c += (_CELLAR_C - self.return_c) * cooling
 
     def run(
-        self, activity: Activity, modulation: float, foot_c: float, *, rod_on: bool
+        self,
+        activity: Activity,
+        modulation: float,
+        foot_c: float,
+        *,
+        rod_on: bool,
+        burner_share: float,
+        running_s: float,
     ) -> None:
-        """Heat the buffer's foot water or the tank, or defrost from the buffer.
+        """Heat or cool the buffer's foot water, heat the tank, or defrost.
 
-        A modulation of 0 leaves the work to the rod.
+        Args:
+            activity: What is done.
+            modulation: Share of the rated power; 0 leaves the work to the rod.
+            foot_c: Temperature of the buffer's foot water.
+            rod_on: Whether the rod helps.
+            burner_share: Modulation of the burner.
+            running_s: How long the compressor has run at the middle of the step.
         """
         self.rod_w = _ROD_W if rod_on else 0.0
+        self.burner_w = self._design.burner_w * burner_share
         if activity is Activity.DEFROST:
             self._defrost(foot_c)
+            return
+        if activity is Activity.COOLING:
+            self._cool(modulation, foot_c)
             return
         made_w = self._thermal_power_w(modulation)
         full = _FLOW_AT_LEAST + (1.0 - _FLOW_AT_LEAST) * modulation
@@ -112,7 +138,7 @@ class HeatPump:
                 made_w + self.rod_w,
             )
         self._set_flow(full, foot_c)
-        self._deliver(made_w)
+        self._deliver(made_w * self._started_share(running_s))
         if modulation > 0.0:
             self._compress(made_w, modulation)
         else:
@@ -122,8 +148,15 @@ class HeatPump:
         design = self._design
         warmer_k = self._source.in_c - design.rated_source_c
         power = 1.0 + design.power_per_source_k * warmer_k
+        power += design.power_per_supply_k * (self.supply_c - _RATED_SUPPLY_C)
         power *= 1.0 - _FROST_COST * self._source.frost
         return modulation * design.rated_heat_w * power
+
+    def _started_share(self, running_s: float) -> float:
+        """Return how much of the heat arrives so long after the start."""
+        if (start_up_s := self._design.start_up_s) == 0.0:
+            return 1.0
+        return 1.0 - exp(-running_s / start_up_s)
 
     def _set_flow(self, full: float, return_c: float) -> None:
         self.flow_lph = full * self._design.flow_lph
@@ -134,6 +167,7 @@ class HeatPump:
         spread_k = (made_w + self.rod_w) / self.capacity_rate_w_per_k
         self.supply_c = self.return_c + spread_k
         self.heat_w = self.capacity_rate_w_per_k * (self.supply_c - self.return_c)
+        self.supply_c += self.burner_w / self.capacity_rate_w_per_k
 
     def _compress(self, made_w: float, modulation: float) -> None:
         design = self._design
@@ -147,12 +181,29 @@ class HeatPump:
         )
         cop *= 1.0 - _FROST_COST * self._source.frost
         self.compressor_w = made_w / cop
-        self.source_w = design.source_min_w + modulation * modulation * (
+        self.source_w = self._source_power_w(modulation)
+
+    def _source_power_w(self, modulation: float) -> float:
+        design = self._design
+        return design.source_min_w + modulation * modulation * (
             design.source_max_w - design.source_min_w
         )
 
+    def _cool(self, modulation: float, foot_c: float) -> None:
+        cold_w = _COOLING_SHARE * modulation * self._design.rated_heat_w
+        self._set_flow(1.0, foot_c)
+        self._deliver(-cold_w)
+        self.evaporating_c = self.supply_c - 5.0
+        condensing_c = self._source.in_c + 10.0
+        cop = real_cop(
+            self._design.carnot_share, modulation, condensing_c, self.evaporating_c
+        )
+        # What the compressor draws becomes heat, and that leaves with the rest.
+        self.compressor_w = cold_w / (cop - 1.0)
+        self.source_w = self._source_power_w(modulation)
+
     def _defrost(self, foot_c: float) -> None:
-        self.rod_w = 0.0
+        self.rod_w = self.burner_w = 0.0
         self._set_flow(1.0, foot_c)
         self._deliver(-_DEFROST_TAKES_W)
         self.evaporating_c = foot_c - 15.0

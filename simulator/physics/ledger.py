@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 from ..state import Energies
 
-_ROW = 11
+_SIMPLE_ROW = 11
+_FULL_ROW = 16
 
 
 class EnergyLedger:
     """Cumulative energies: coarse steps for the past, fine ones from then on.
 
     Power is constant within a step, so that the straight line between the ends of
-    a step is exact. One step takes 96 bytes.
+    a step is exact. One step takes 96 bytes, or 136 for a plant that is not simple.
     """
 
     __slots__ = (
@@ -21,6 +22,7 @@ class EnergyLedger:
         "_fine_from_s",
         "_fine_step_s",
         "_origin_s",
+        "_row",
         "_rows",
         "_starts",
         "_totals",
@@ -33,14 +35,16 @@ class EnergyLedger:
         fine_from_s: float,
         coarse_step_s: float,
         fine_step_s: float,
+        simple: bool,
     ) -> None:
         """Open a ledger at the moment from which energies count."""
+        self._row = _SIMPLE_ROW if simple else _FULL_ROW
         self._origin_s = origin_s
         self._fine_from_s = fine_from_s
         self._coarse_step_s = coarse_step_s
         self._fine_step_s = fine_step_s
         self._coarse_rows = round((fine_from_s - origin_s) / coarse_step_s)
-        self._totals = [0.0] * _ROW
+        self._totals = [0.0] * self._row
         self._rows = array("d", self._totals)
         self._starts = array("L", [0])
 
@@ -51,7 +55,10 @@ class EnergyLedger:
             step_s: Length of the step.
             powers_w: Phases A, B, C; heat for heating and for hot water; the unit's
                 electricity for heating and for hot water; rod electricity and heat;
-                then 3600 while the compressor and while the rod runs, else 0.
+                then 3600 while the compressor and while the rod runs, else 0. For a
+                plant that is not simple also cold, electricity for cooling and heat
+                of the burner; then 3600 while the second compressor runs, else 0;
+                then 3600 divided by the step's length if it has started, else 0.
             started: Whether the compressor started with this step.
         """
         hours = step_s / 3600.0
@@ -71,10 +78,13 @@ class EnergyLedger:
         row, part = self._place(epoch_s)
         if row < 0 or row + 1 >= len(self._starts):
             raise ValueError(f"no energies are known at {epoch_s}")
-        first = row * _ROW
-        before = self._rows[first : first + _ROW]
-        after = self._rows[first + _ROW : first + 2 * _ROW]
+        size = self._row
+        first = row * size
+        before = self._rows[first : first + size]
+        after = self._rows[first + size : first + 2 * size]
         now = [a + (b - a) * part for a, b in zip(before, after, strict=True)]
+        extras = now[_SIMPLE_ROW:] or [0.0] * (_FULL_ROW - _SIMPLE_ROW)
+        cooling_wh, cooling_electricity_wh, burner_wh, second_s, second_starts = extras
         return Energies(
             electricity_wh=now[0] + now[1] + now[2],
             phases_wh=(now[0], now[1], now[2]),
@@ -87,6 +97,11 @@ class EnergyLedger:
             run_s=now[9],
             starts=self._starts[row + 1],
             rod_s=now[10],
+            cooling_wh=cooling_wh,
+            cooling_electricity_wh=cooling_electricity_wh,
+            burner_heat_wh=burner_wh,
+            second_run_s=second_s,
+            second_starts=int(second_starts + 1e-6),
         )
 
     def _place(self, epoch_s: float) -> tuple[int, float]:

@@ -5,7 +5,7 @@ from typing import override
 from ..state import Activity, Energies, Plant, PlantState, Variant
 from .calendar import DAY_S
 from .control import Controller
-from .design import DESIGNS
+from .design import Design
 from .heat_pump import HeatPump
 from .house import House
 from .ledger import EnergyLedger
@@ -37,6 +37,7 @@ class SimulatedPlant(Plant):
     def __init__(
         self,
         variant: Variant,
+        design: Design,
         *,
         seed: int,
         start_epoch_s: float,
@@ -44,7 +45,6 @@ class SimulatedPlant(Plant):
         running: bool,
     ) -> None:
         """Build the plant and live through its history. See simulated_plant."""
-        design = DESIGNS[variant]
         fine_from_s = start_epoch_s // HISTORY_STEP_S * HISTORY_STEP_S
         origin_s = (start_epoch_s - history_s) // HISTORY_STEP_S * HISTORY_STEP_S
         settling_from_s = origin_s - _SETTLING_S
@@ -57,7 +57,11 @@ class SimulatedPlant(Plant):
         self._source: Source = (
             AirSource(design.rated_heat_w)
             if design.frosts
-            else BrineSource(design.rated_heat_w)
+            else BrineSource(
+                design.rated_heat_w,
+                mean_c=design.ground_c,
+                swing_k=design.ground_swing_k,
+            )
         )
         self._house = House(design, water_c=27.0)
         self._tank = HotWaterTank(seed, water_c=46.0)
@@ -71,7 +75,7 @@ class SimulatedPlant(Plant):
         )
         self._outside_c = 0.0
         self._phases_w = (0.0, 0.0, 0.0)
-        self._was_on = False
+        self._was_on = self._second_was_on = False
         self._now_s = self._grid_s = settling_from_s
         self._ledger = self._open_ledger(settling_from_s, origin_s)
         self._run_until(origin_s, HISTORY_STEP_S)
@@ -135,7 +139,17 @@ class SimulatedPlant(Plant):
             suction_gas_c=self._suction_gas_c(),
             source_pump_pct=50.0 + 40.0 * modulation if machine.source_w > 0.0 else 0.0,
             energies=self._ledger.at(self._now_s),
+            loads=self._loads(speed),
+            burner_share=control.burner_share if self._design.burner_w else None,
         )
+
+    def _loads(self, speed: float) -> tuple[float, ...]:
+        """Return the load of each of two compressors; they share the rated power."""
+        if self._design.compressors == 1:
+            return ()
+        if self._control.second_on:
+            return (speed, speed)
+        return (min(1.0, 2.0 * speed), 0.0)
 
     def _suction_gas_c(self) -> float:
         if self._control.compressor_on:
@@ -156,6 +170,7 @@ class SimulatedPlant(Plant):
             fine_from_s=fine_from_s,
             coarse_step_s=HISTORY_STEP_S,
             fine_step_s=STEP_S,
+            simple=self._design.is_simple,
         )
 
     def _run_until(self, epoch_s: float, step_s: float) -> None:
@@ -176,6 +191,8 @@ class SimulatedPlant(Plant):
                 control.modulation,
                 house.buffer_foot_c,
                 rod_on=control.rod_on,
+                burner_share=control.burner_share,
+                running_s=epoch_s + 0.5 * step_s - control.switched_s,
             )
         self._account(step_s)
         self._warm(epoch_s, step_s)
@@ -193,7 +210,9 @@ class SimulatedPlant(Plant):
         c_w = part_c * machine.compressor_w + rod_w
         self._phases_w = (a_w, b_w, c_w)
         hot_water = 1.0 if control.activity is Activity.HOT_WATER else 0.0
-        heating = 1.0 - hot_water
+        cooling = 1.0 if control.activity is Activity.COOLING else 0.0
+        heating = 1.0 - hot_water - cooling
+        extras = () if self._design.is_simple else self._extra_powers_w(step_s, cooling)
         self._ledger.add(
             step_s,
             (
@@ -208,10 +227,24 @@ class SimulatedPlant(Plant):
                 machine.rod_w,
                 3600.0 if on else 0.0,
                 3600.0 if machine.rod_w > 0.0 else 0.0,
+                *extras,
             ),
             started=on and not self._was_on,
         )
         self._was_on = on
+
+    def _extra_powers_w(self, step_s: float, cooling: float) -> tuple[float, ...]:
+        """Return what only plants have that are not simple. See EnergyLedger.add."""
+        control, machine = self._control, self._machine
+        second_started = control.second_on and not self._second_was_on
+        self._second_was_on = control.second_on
+        return (
+            -cooling * machine.heat_w,
+            cooling * (machine.compressor_w + machine.source_w),
+            machine.burner_w,
+            3600.0 if control.second_on else 0.0,
+            3600.0 / step_s if second_started else 0.0,
+        )
 
     def _auxiliary_w(self) -> float:
         """Return what controls, pumps and fan draw."""

@@ -35,27 +35,35 @@ class Source(Protocol):
 class BrineSource(Source):
     """A ground loop: slow through the year, cooler the more is taken."""
 
-    __slots__ = ("_depletion_k", "_flow_w_per_k", "frost", "in_c", "out_c")
+    __slots__ = (
+        "_depletion_k",
+        "_flow_w_per_k",
+        "_mean_c",
+        "_swing_k",
+        "frost",
+        "in_c",
+        "out_c",
+    )
 
-    _MEAN_C = 8.5
-    _SWING_K = 3.5
     _WARMEST_DAY = 255
     _DEPLETION_K_PER_W = 0.35e-3
     _RECOVERY_S = 10.0 * HOUR_S
     _APPROACH_K = 3.0
     _FULL_SPREAD_K = 3.8
 
-    def __init__(self, rated_heat_w: float) -> None:
-        """Make a loop whose pump suits a heat pump of this size."""
+    def __init__(self, rated_heat_w: float, *, mean_c: float, swing_k: float) -> None:
+        """Make a loop whose pump suits a heat pump of this size, in such ground."""
+        self._mean_c = mean_c
+        self._swing_k = swing_k
         self._flow_w_per_k = _COLD_SHARE * rated_heat_w / self._FULL_SPREAD_K
         self._depletion_k = 0.0
-        self.in_c = self.out_c = self._MEAN_C
+        self.in_c = self.out_c = mean_c
         self.frost = 0.0
 
     @override
     def look(self, epoch_s: float, outside_c: float) -> None:
         season = cos(year_angle(epoch_s, peak_day=self._WARMEST_DAY))
-        self.in_c = self._MEAN_C + self._SWING_K * season - self._depletion_k
+        self.in_c = self._mean_c + self._swing_k * season - self._depletion_k
 
     @override
     def evaporating_c(self, heat_w: float) -> float:

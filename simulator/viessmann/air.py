@@ -6,7 +6,17 @@ from typing import Final
 from ..state import Activity
 from .books import Books, arrays, summary
 from .features import Commands
-from .view import View, cylinder, every_day, named, number_command, ratio, wall_clock
+from .view import (
+    Compressor,
+    View,
+    cylinder,
+    enabled_compressors,
+    every_day,
+    named,
+    number_command,
+    ratio,
+    wall_clock,
+)
 from .wire import (
     Properties,
     active,
@@ -24,6 +34,7 @@ _HOURS_BEFORE: Final = 582
 _STARTS_BEFORE: Final = 836
 _INVERTER_V: Final = 184.0
 _FULL_FLOW_LPH: Final = 1900.0
+_SPEED_AT_FULL_RPS: Final = 90.0
 
 _CIRCUIT_PARTS: Final = (
     "",
@@ -206,7 +217,6 @@ STATIC: Final[dict[str, Properties]] = {
         "min": number(20, "celsius"),
     },
     "heating.circuits.0.zone.mode": active(False),
-    "heating.compressors": {"enabled": array(["0"])},
     "heating.compressors.0.heater.crankcase": active(False),
     "heating.configuration.bufferCylinderSize": reading(0, "liter"),
     "heating.configuration.dhwCylinderSize": reading(0, "liter"),
@@ -276,7 +286,9 @@ _VALVE: Final = {
     Activity.HEATING: "climateCircuitOne",
     Activity.HOT_WATER: "domesticHotWater",
     Activity.DEFROST: "climatCircuitTwoDefrost",
+    Activity.COOLING: "climateCircuitOne",
 }
+_OPERATION: Final = {Activity.STANDBY: "standby", Activity.COOLING: "cooling"}
 
 
 def features(view: View) -> dict[str, Properties]:
@@ -326,25 +338,17 @@ def _message(code: str, stamp: str) -> dict[str, object]:
 def _compressor(view: View) -> dict[str, Properties]:
     state = view.state
     ampere = round(state.compressor_w / _INVERTER_V, 1)
-    return {
-        # Ready even while it runs: the real unit contradicts itself like this.
-        "heating.compressors.0": {
-            "active": flag(state.compressor_on),
-            "phase": text("ready"),
-        },
+    first, *others = view.compressors
+    speed_rps = _SPEED_AT_FULL_RPS * first.load if others else state.speed_rps
+    features: dict[str, Properties] = {
+        **enabled_compressors(view),
+        **_one_compressor(first, speed_rps, _HOURS_BEFORE, _STARTS_BEFORE),
         "heating.compressors.0.sensors.pressure.inlet": sensor(
             round(3.5 + state.suction_gas_c / 20, 2), "bar"
         ),
         "heating.compressors.0.sensors.temperature.inlet": celsius(state.suction_gas_c),
         "heating.compressors.0.sensors.temperature.oil": celsius(state.hot_gas_c - 4),
         "heating.compressors.0.sensors.temperature.outlet": celsius(state.hot_gas_c),
-        "heating.compressors.0.speed.current": reading(
-            round(state.speed_rps * 2) / 2, "revolutionsPerSecond"
-        ),
-        "heating.compressors.0.statistics": {
-            "hours": number(_HOURS_BEFORE + int(view.counted.run_s / 3600), "hour"),
-            "starts": number(_STARTS_BEFORE + view.counted.starts, ""),
-        },
         "heating.condensors.0.sensors.temperature.liquid": celsius(state.supply_c - 4),
         "heating.evaporators.0.sensors.temperature.liquid": celsius(
             state.source_out_c - 2
@@ -369,12 +373,32 @@ def _compressor(view: View) -> dict[str, Properties]:
         ),
         "heating.primaryCircuit.sensors.temperature.supply": celsius(state.source_in_c),
     }
+    for other in others:
+        speed_rps = _SPEED_AT_FULL_RPS * other.load
+        features |= _one_compressor(other, speed_rps, 0, 0)
+    return features
+
+
+def _one_compressor(
+    compressor: Compressor, speed_rps: float, hours_before: int, starts_before: int
+) -> dict[str, Properties]:
+    name = compressor.name
+    return {
+        # Ready even while it runs: the real unit contradicts itself like this.
+        name: {"active": flag(compressor.on), "phase": text("ready")},
+        f"{name}.speed.current": reading(
+            round(speed_rps * 2) / 2, "revolutionsPerSecond"
+        ),
+        f"{name}.statistics": {
+            "hours": number(hours_before + int(compressor.run_s / 3600), "hour"),
+            "starts": number(starts_before + compressor.starts, ""),
+        },
+    }
 
 
 def _water(view: View) -> dict[str, Properties]:
     state = view.state
-    idle = state.activity is Activity.STANDBY
-    operation = text("standby" if idle else "heating")
+    operation = text(_OPERATION.get(state.activity, "heating"))
     pump_pct = min(round(state.flow_lph / _FULL_FLOW_LPH * 100), 100)
     return {
         "heating.boiler.pumps.internal": on_off(state.flow_lph > 0),

@@ -1,7 +1,7 @@
 """The unit's own books of energy: registers of 0.1 kWh on the local calendar."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Final
@@ -158,11 +158,22 @@ class Bookkeeper:
         self._zone = zone
         self._midnights: dict[date, Registers] = {}
         self._counted = Registers()
+        self._jumps: list[tuple[float, int]] = []
         self._books: Books | None = None
+
+    def jump(self, now_s: float, heat_kwh: float) -> None:
+        """Let the counter of heat for heating jump ahead."""
+        self._jumps.append((now_s, round(heat_kwh * 1000 / _REGISTER_WH)))
+
+    def reset(self, now_s: float) -> None:
+        """Begin all books again at 0."""
+        self._origin_s = now_s
+        self._midnights.clear()
+        self._books = None
 
     def read(self, now_s: float) -> Books:
         """Return the books now, which must not be before the last call."""
-        counted = self._counted.highest(Registers.of(self._plant.energies_at(now_s)))
+        counted = self._counted.highest(self._registers(now_s))
         today = self._date(now_s)
         if self._books and (self._books.today, self._counted) == (today, counted):
             return self._books
@@ -200,8 +211,13 @@ class Bookkeeper:
         """Return the registers as they stood when a day began."""
         if day not in self._midnights:
             at_s = max(self._midnight_s(day), self._origin_s)
-            self._midnights[day] = Registers.of(self._plant.energies_at(at_s))
+            self._midnights[day] = self._registers(at_s)
         return self._midnights[day]
+
+    def _registers(self, at_s: float) -> Registers:
+        registers = Registers.of(self._plant.energies_at(at_s))
+        jumped = sum(ticks for jump_s, ticks in self._jumps if jump_s <= at_s)
+        return replace(registers, heating_heat=registers.heating_heat + jumped)
 
     def _midnight_s(self, day: date) -> float:
         return datetime(day.year, day.month, day.day, tzinfo=self._zone).timestamp()

@@ -4,7 +4,17 @@ from typing import Final
 
 from ..state import Activity
 from .features import Commands
-from .view import View, cylinder, every_day, named, number_command, ratio, wall_clock
+from .view import (
+    Compressor,
+    View,
+    cylinder,
+    enabled_compressors,
+    every_day,
+    named,
+    number_command,
+    ratio,
+    wall_clock,
+)
 from .wire import (
     Properties,
     active,
@@ -149,7 +159,6 @@ STATIC: Final[dict[str, Properties]] = {
         "max": number(40, "celsius"),
         "min": number(15, "celsius"),
     },
-    "heating.compressors": {"enabled": array(["0"])},
     "heating.compressors.0.sensors.temperature.ambient": not_connected(),
     "heating.condensors.0.sensors.temperature.subcooling": not_connected(),
     "heating.configuration.buffer.temperature.max": reading(65, "celsius"),
@@ -244,30 +253,44 @@ def _logbook(view: View) -> list[dict[str, object]]:
 
 def _compressor(view: View) -> dict[str, Properties]:
     state = view.state
-    run_h = view.counted.run_s / 3600
+    first, *others = view.compressors
+    run_h = first.run_s / 3600
     load_hours = _LOAD_HOURS_BEFORE | {"Three": _LOAD_HOURS_THREE_BEFORE + int(run_h)}
-    return {
-        "heating.compressors.0": {
-            "active": flag(state.compressor_on),
-            "phase": text("heating" if state.compressor_on else "off"),
-        },
-        "heating.compressors.0.power": reading(view.rated_heat_w / 1000, "kilowatt"),
-        "heating.compressors.0.sensors.power": sensor(
-            round(state.modulation * 100), "percent"
-        ),
+    features: dict[str, Properties] = {
+        **enabled_compressors(view),
+        **_one_compressor(view, first, _HOURS_BEFORE, _STARTS_BEFORE),
         "heating.compressors.0.sensors.pressure.inlet": _suction_pressure(view),
         "heating.compressors.0.sensors.temperature.inlet": celsius(state.suction_gas_c),
         "heating.compressors.0.sensors.temperature.outlet": celsius(state.hot_gas_c),
         "heating.compressors.0.sensors.temperature.overheat": sensor(
             4 if state.compressor_on else 0, "celsius"
         ),
-        "heating.compressors.0.statistics": {
-            "hours": number(_tenths(_HOURS_BEFORE + run_h), "hour"),
-            "starts": number(_STARTS_BEFORE + view.counted.starts, ""),
-        },
         "heating.compressors.0.statistics.load": {
             f"hoursLoadClass{name}": number(hours, "hour")
             for name, hours in sorted(load_hours.items())
+        },
+    }
+    for other in others:
+        features |= _one_compressor(view, other, 0.0, 0)
+    return features
+
+
+def _one_compressor(
+    view: View, compressor: Compressor, hours_before: float, starts_before: int
+) -> dict[str, Properties]:
+    cooling = view.state.activity is Activity.COOLING
+    running = "cooling" if cooling else "heating"
+    name = compressor.name
+    return {
+        name: {
+            "active": flag(compressor.on),
+            "phase": text(running if compressor.on else "off"),
+        },
+        f"{name}.power": reading(compressor.rated_heat_w / 1000, "kilowatt"),
+        f"{name}.sensors.power": sensor(round(compressor.load * 100), "percent"),
+        f"{name}.statistics": {
+            "hours": number(_tenths(hours_before + compressor.run_s / 3600), "hour"),
+            "starts": number(starts_before + compressor.starts, ""),
         },
     }
 

@@ -1,5 +1,6 @@
 """The cloud's API: which heat pumps an account has, and their features."""
 
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from ..clock import Clock
 from ..faults import CloudFaults, hang
 from ..state import Plant, Variant
 from .auth import Authority
+from .events import EventHistory, UnitFault
 from .features import DeviceFeatures
-from .heat_pump import DEVICE_ID, HeatPump
+from .heat_pump import DEVICE_ID, OUTDOOR_ID, HeatPump
 from .quota import Limits, Quota, Refusal
 from .wire import Properties, dump, number, sensor, text, timestamp
 
@@ -21,6 +23,9 @@ CLIENT_ID: Final = "heat-pump-simulator"
 
 _ZONE: Final = ZoneInfo("Europe/Berlin")
 _FIRST_INSTALLATION: Final = 2_000_001
+_BARE_INSTALLATION: Final = 2_000_000
+_BARE_GATEWAY: Final = "7571381000000000"
+_MOST_DAYS: Final = 365
 _USER_ID: Final = "simulated-user"
 _HTML: Final = "<html><body><h1>{title}</h1></body></html>"
 
@@ -58,6 +63,13 @@ _MODELS: Final = {
     ),
 }
 
+# Id, model, type and role of the devices that a One-Base NG is split into.
+_ONE_BASE_NG: Final = (
+    (DEVICE_ID, "OBNG_SCU_01", "systemController", "SystemController"),
+    (OUTDOOR_ID, "OBNG_OCU", "outdoorUnit", "OutdoorUnitMonoAir"),
+    ("2", "OBNG_HIOU", "indoorUnit", "IndoorUnitMonoStandard"),
+)
+
 _RADIATOR_ID: Final = "zigbee-0123456789abcdef"
 _RADIATOR: Final[dict[str, Properties]] = {
     "device.power.battery": {"level": number(88, "percent")},
@@ -73,17 +85,21 @@ _GATEWAY: Final[dict[str, Properties]] = {
 class Gateway:
     """A gateway with a heat pump and what else is behind it."""
 
-    def __init__(self, plant: Plant, installation_id: int, number_: int) -> None:
+    def __init__(
+        self, plant: Plant, installation_id: int, number_: int, faults: CloudFaults
+    ) -> None:
         """Join a heat pump to the account as its gateway of this number."""
+        self._faults = faults
         self.installation_id = installation_id
         self.serial = f"75713810000000{number_:02d}"
         self._model = _MODELS[plant.variant]
         self._created = timestamp(plant.origin_epoch_s)
-        self._heat_pump = HeatPump(
+        self.heat_pump = HeatPump(
             plant,
             installation_id=installation_id,
             gateway_serial=self.serial,
             zone=_ZONE,
+            faults=faults,
         )
         self._others = {"gateway": self._device("gateway")}
         self._others["gateway"].update(_GATEWAY, plant.origin_epoch_s)
@@ -91,11 +107,16 @@ class Gateway:
             self._others[_RADIATOR_ID] = self._device(_RADIATOR_ID)
             self._others[_RADIATOR_ID].update(_RADIATOR, plant.origin_epoch_s)
 
-    def describe(self, faults: CloudFaults) -> dict[str, object]:
+    @property
+    def unit_model(self) -> str:
+        """Return what the unit calls itself."""
+        ng_model = _ONE_BASE_NG[0][1]
+        return ng_model if self.heat_pump.is_one_base_ng else self._model.unit
+
+    def describe(self) -> dict[str, object]:
         """Return the gateway as the list of installations has it."""
         model = self._model
-        status = "Offline" if faults.gateway_offline else "Online"
-        unit_status = "Offline" if faults.device_offline else status
+        status = "Offline" if self._faults.gateway_offline else "Online"
         devices = [
             self._entry(
                 "gateway", model.gateway, model.gateway_type, model.gateway_roles
@@ -105,9 +126,9 @@ class Gateway:
             radiator = "Smart_zigbee_radiator_thermostat_generic_50"
             roles = ("type:actuator;TRV", "type:radiator")
             devices.append(self._entry(_RADIATOR_ID, radiator, "zigbee", roles))
-        if not faults.no_heat_pump:
-            unit = self._entry(DEVICE_ID, model.unit, "heating", model.unit_roles)
-            devices.append(unit | {"status": unit_status})
+        if not self._faults.no_heat_pump:
+            unit_status = "Offline" if self._faults.device_offline else status
+            devices += [entry | {"status": unit_status} for entry in self._units()]
         return {
             "serial": self.serial,
             "producedAt": self._created,
@@ -117,21 +138,37 @@ class Gateway:
             "devices": devices,
         }
 
-    def texts(self, device_id: str, now_s: float, faults: CloudFaults) -> list[str]:
+    def texts(self, device_id: str, now_s: float) -> list[str]:
         """Return one device's features as JSON texts.
 
         Raises:
             KeyError: There is no such device.
         """
-        if device_id == DEVICE_ID and not faults.no_heat_pump:
-            return self._heat_pump.texts(now_s, faults)
-        return self._others[device_id].texts()
+        if device_id in self._others:
+            return self._others[device_id].texts()
+        if self._faults.no_heat_pump:
+            raise KeyError(device_id)
+        return self.heat_pump.texts(device_id, now_s)
 
-    def all_texts(self, now_s: float, faults: CloudFaults) -> list[str]:
+    def all_texts(self, now_s: float) -> list[str]:
         """Return the features of all devices behind the gateway."""
-        ids = [*self._others] if faults.no_heat_pump else [*self._others, DEVICE_ID]
+        units = () if self._faults.no_heat_pump else self.heat_pump.device_ids
         return [
-            each for device_id in ids for each in self.texts(device_id, now_s, faults)
+            each
+            for device_id in (*self._others, *units)
+            for each in self.texts(device_id, now_s)
+        ]
+
+    def _units(self) -> list[dict[str, object]]:
+        """Return the heat pump's devices as the list of installations has them."""
+        model = self._model
+        if not self.heat_pump.is_one_base_ng:
+            return [self._entry(DEVICE_ID, model.unit, "heating", model.unit_roles)]
+        return [
+            self._entry(
+                device_id, name, device_type, ("type:OBNG", f"type:product;{role}")
+            )
+            for device_id, name, device_type, role in _ONE_BASE_NG
         ]
 
     def _device(self, device_id: str) -> DeviceFeatures:
@@ -145,14 +182,16 @@ class Gateway:
     def _entry(
         self, device_id: str, model: str, device_type: str, roles: Sequence[str]
     ) -> dict[str, object]:
-        return {
+        entry: dict[str, object] = {
             "id": device_id,
             "modelId": model,
             "status": "Online",
             "deviceType": device_type,
-            "roles": list(roles),
             "createdAt": self._created,
         }
+        if "roles" not in self._faults.missing_keys:
+            entry["roles"] = list(roles)
+        return entry
 
 
 class Cloud:
@@ -176,11 +215,13 @@ class Cloud:
                 plant,
                 _FIRST_INSTALLATION + (0 if one_installation else index),
                 index + 1,
+                self.faults,
             )
             for index, plant in enumerate(plants)
         ]
         self._clock = clock
         self._quotas: dict[str, Quota] = {}
+        self._events = EventHistory()
         self._authority = Authority(
             clock=clock,
             faults=self.faults,
@@ -192,12 +233,43 @@ class Cloud:
     def api_requests(self) -> int:
         """Return how many requests came in that count against the budget."""
         return sum(
-            self.requests[kind] for kind in ("installations", "bulk", "features")
+            self.requests[kind]
+            for kind in ("installations", "bulk", "features", "events")
         )
 
     def revoke_access(self) -> None:
         """End all access tokens handed out so far; refreshing still works."""
         self._authority.revoke_access()
+
+    def observe(self) -> None:
+        """Let the units send the messages that are due now."""
+        for gateway in self.gateways:
+            gateway.heat_pump.observe(self._clock.now())
+
+    def jump_heat_counters(self, kwh: float) -> None:
+        """Let the units' counters of heat for heating jump ahead."""
+        for gateway in self.gateways:
+            gateway.heat_pump.jump_heat_counter(self._clock.now(), kwh)
+
+    def reset_heat_counters(self) -> None:
+        """Begin the units' energy counters again at 0."""
+        for gateway in self.gateways:
+            gateway.heat_pump.reset_counters(self._clock.now())
+
+    def report_unit_fault(self, code: str, *, active: bool = True) -> None:
+        """Write down that a fault of the units has come or gone."""
+        for gateway in self.gateways:
+            self._events.add(
+                UnitFault(
+                    epoch_s=self._clock.now(),
+                    installation_id=gateway.installation_id,
+                    gateway_serial=gateway.serial,
+                    device_id=DEVICE_ID,
+                    model=gateway.unit_model,
+                    code=code,
+                    active=active,
+                )
+            )
 
     def app(self) -> web.Application:
         """Return the web application."""
@@ -207,6 +279,10 @@ class Cloud:
             [
                 *self._authority.routes(),
                 web.get("/iot/v2/equipment/installations", self._installations),
+                web.get(
+                    "/iot/v2/events-history/installations/{installation}/events",
+                    self._event_history,
+                ),
                 web.get(f"{gateway}/features{{slash:/?}}", self._gateway_features),
                 web.get(
                     f"{gateway}/devices/{{device}}/features{{slash:/?}}",
@@ -219,11 +295,20 @@ class Cloud:
     async def _installations(self, request: web.Request) -> web.Response:
         if (refusal := await self._refuse(request, "installations")) is not None:
             return refusal
+        page_size = self.faults.page_size
+        return _page_of(self._listed_installations(), request, page_size)
+
+    def _listed_installations(self) -> list[dict[str, object]]:
+        missing = self.faults.missing_keys
         installations: dict[int, list[dict[str, object]]] = {}
         for gateway in self.gateways:
-            described = gateway.describe(self.faults)
-            installations.setdefault(gateway.installation_id, []).append(described)
-        data = [
+            listed = installations.setdefault(gateway.installation_id, [])
+            if "devices" in missing:
+                listed.append({"serial": _BARE_GATEWAY, "aggregatedStatus": "Offline"})
+            if not self.faults.gateway_gone:
+                listed.append(gateway.describe())
+        bare: list[dict[str, object]] = [{"id": _BARE_INSTALLATION}]
+        return (bare if "gateways" in missing else []) + [
             {
                 "id": installation_id,
                 "description": f"Simulated house {installation_id}",
@@ -236,21 +321,34 @@ class Cloud:
             }
             for installation_id, gateways in installations.items()
         ]
-        return _json(dump({"data": data}))
+
+    async def _event_history(self, request: web.Request) -> web.Response:
+        if (refusal := await self._refuse(request, "events")) is not None:
+            return refusal
+        installation = request.match_info["installation"]
+        if installation not in {str(each.installation_id) for each in self.gateways}:
+            return _error(404, "RESOURCE_NOT_FOUND", "Installation not found")
+        events = self._events.newest_first(
+            installation,
+            now_s=self._clock.now(),
+            last_days=float(request.query.get("lastNDays", _MOST_DAYS)),
+        )
+        page_size = self.faults.page_size or int(request.query.get("limit", 0))
+        return _page_of(events, request, page_size)
 
     async def _gateway_features(self, request: web.Request) -> web.Response:
         if request.query.get("includeDevicesFeatures") == "true":
             return await self._features(
-                request, "bulk", lambda g, now_s: g.all_texts(now_s, self.faults)
+                request, "bulk", lambda g, now_s: g.all_texts(now_s)
             )
         return await self._features(
-            request, "features", lambda g, now_s: g.texts("gateway", now_s, self.faults)
+            request, "features", lambda g, now_s: g.texts("gateway", now_s)
         )
 
     async def _device_features(self, request: web.Request) -> web.Response:
         device_id = request.match_info["device"]
         return await self._features(
-            request, "features", lambda g, now_s: g.texts(device_id, now_s, self.faults)
+            request, "features", lambda g, now_s: g.texts(device_id, now_s)
         )
 
     async def _features(
@@ -264,7 +362,7 @@ class Cloud:
         if (offline := self._offline()) is not None:
             return offline
         wanted = (request.match_info["installation"], request.match_info["gateway"])
-        for gateway in self.gateways:
+        for gateway in () if self.faults.gateway_gone else self.gateways:
             if (str(gateway.installation_id), gateway.serial) != wanted:
                 continue
             try:
@@ -309,6 +407,19 @@ class Cloud:
         if self.faults.device_offline:
             return _no_talk(400, payload | {"reason": "DEVICE_OFFLINE"})
         return None
+
+
+def _page_of(
+    entries: Sequence[dict[str, object]], request: web.Request, page_size: int
+) -> web.Response:
+    """Return the page that the request's cursor names; everything if the size is 0."""
+    if page_size == 0:
+        return _json(dump({"data": entries}))
+    cursor = request.query.get("cursor", "")
+    first = int(b64decode(cursor)) if cursor else 0
+    end = first + page_size
+    more = b64encode(str(end).encode()).decode() if end < len(entries) else ""
+    return _json(dump({"data": entries[first:end], "cursor": {"next": more}}))
 
 
 def _json(body: str) -> web.Response:

@@ -11,6 +11,9 @@ _API: Final = "https://api.viessmann-climatesolutions.com/iot/v2"
 type Commands = Mapping[str, Mapping[str, Mapping[str, object]]]
 """Feature name -> command name -> parameters."""
 
+_NOTHING: Final[Properties] = {}
+_NO_STAMPS: Final[Mapping[str, float]] = {}
+
 
 class DeviceFeatures:
     """The features of one device, rendered once for each change."""
@@ -32,33 +35,38 @@ class DeviceFeatures:
             f"{_API}/features/installations/{installation_id}"
             f"/gateways/{gateway_serial}/devices/{device_id}/features"
         )
-        self._shown: dict[str, Properties] = {}
+        self._shown: dict[str, tuple[Properties, float | None]] = {}
         self._texts: dict[str, str] = {}
         self._disabled = tuple(disabled)
 
-    def update(self, features: Mapping[str, Properties], now_s: float) -> None:
-        """Take the features' state now; what has changed gets a new timestamp."""
-        if not self._texts:
-            self._render_all({name: {} for name in self._disabled}, now_s)
-        self._render_all(
-            {
-                name: properties
-                for name, properties in features.items()
-                if self._shown.get(name) != properties
-            },
-            now_s,
-        )
+    def update(
+        self,
+        features: Mapping[str, Properties],
+        now_s: float,
+        stamps_s: Mapping[str, float] = _NO_STAMPS,
+    ) -> None:
+        """Take the features' state now; what has changed gets a new timestamp.
+
+        Args:
+            features: The features that the device has now.
+            now_s: The time stamp of a change, where there is no other.
+            stamps_s: Time stamps by name of feature.
+        """
+        present = {**dict.fromkeys(self._disabled, _NOTHING), **features}
+        for name in self._shown.keys() - present.keys():
+            del self._shown[name], self._texts[name]
+        for name, properties in present.items():
+            shown = (properties, stamps_s.get(name))
+            if self._shown.get(name) != shown:
+                self._shown[name] = shown
+                stamp_s = stamps_s.get(name, now_s)
+                self._texts[name] = self._render(name, properties, stamp_s)
 
     def texts(self) -> list[str]:
         """Return the features as JSON texts, in the order of their names."""
         return [self._texts[name] for name in sorted(self._texts)]
 
-    def _render_all(self, features: Mapping[str, Properties], now_s: float) -> None:
-        for name, properties in features.items():
-            self._shown[name] = properties
-            self._texts[name] = self._render(name, properties, now_s)
-
-    def _render(self, name: str, properties: Properties, now_s: float) -> str:
+    def _render(self, name: str, properties: Properties, stamp_s: float) -> str:
         uri = f"{self._uri}/{name}"
         commands = {
             command: {
@@ -80,7 +88,7 @@ class DeviceFeatures:
                 "isEnabled": bool(properties),
                 "isReady": True,
                 "properties": properties,
-                "timestamp": timestamp(now_s),
+                "timestamp": timestamp(stamp_s),
                 "uri": uri,
             }
         )

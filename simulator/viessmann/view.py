@@ -6,9 +6,23 @@ from zoneinfo import ZoneInfo
 
 from ..state import Energies, PlantState
 from .books import Books
-from .wire import Properties, Property, celsius, reading, text
+from .wire import Properties, Property, active, array, celsius, number, reading, text
 
 _WEEKDAYS = ("fri", "mon", "sat", "sun", "thu", "tue", "wed")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compressor:
+    """One compressor and what the unit has counted of it."""
+
+    name: str
+    """The name of its feature."""
+    on: bool
+    load: float
+    """Share of its own rated power, 0..1."""
+    rated_heat_w: float
+    run_s: float
+    starts: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +39,60 @@ class View:
     books: Books
     settled: Energies
     """At the last local midnight; the unit's own performance figures lag as much."""
+
+    @property
+    def compressors(self) -> list[Compressor]:
+        """Return the unit's compressors, the one that starts first in front."""
+        state, counted = self.state, self.counted
+        if not state.loads:
+            first = Compressor(
+                name="heating.compressors.0",
+                on=state.compressor_on,
+                load=state.modulation,
+                rated_heat_w=self.rated_heat_w,
+                run_s=counted.run_s,
+                starts=counted.starts,
+            )
+            return [first]
+        statistics = (
+            (counted.run_s, counted.starts),
+            (counted.second_run_s, counted.second_starts),
+        )
+        return [
+            Compressor(
+                name=f"heating.compressors.{number_}",
+                on=load > 0,
+                load=load,
+                rated_heat_w=self.rated_heat_w / len(state.loads),
+                run_s=run_s,
+                starts=starts,
+            )
+            for number_, (load, (run_s, starts)) in enumerate(
+                zip(state.loads, statistics, strict=True)
+            )
+        ]
+
+
+def enabled_compressors(view: View) -> dict[str, Properties]:
+    """Return the feature that names the unit's compressors."""
+    numbers = [str(number_) for number_ in range(len(view.compressors))]
+    return {"heating.compressors": {"enabled": array(numbers)}}
+
+
+def burner(view: View) -> dict[str, Properties]:
+    """Return the features of a hybrid's burner, none where there is no burner."""
+    share = view.state.burner_share
+    if share is None:
+        return {}
+    return {
+        "heating.burners": {"enabled": array(["0"])},
+        "heating.burners.0": active(share > 0),
+        "heating.burners.0.modulation": reading(round(share * 100), "percent"),
+        "heating.burners.0.statistics": {
+            "hours": number(1639, "hour"),
+            "starts": number(1306, ""),
+        },
+    }
 
 
 def ratio(heat_wh: float, electricity_wh: float) -> Properties:

@@ -101,7 +101,7 @@ async def test_command_line(http: aiohttp.ClientSession) -> None:
     """It prints its addresses when ready, serves there, and ends cleanly."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "simulator", "--variant=both"),
-        *("--fast", "--history-days=1", "--running"),
+        *("--fast", "--history-days=1", "--running", "--delay=5"),
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
