@@ -71,6 +71,11 @@ class Delivery:
     """Whether a brine unit tells its modulation and rated power."""
     seed: int = 1
 
+    @property
+    def old_values(self) -> tuple[Window, ...]:
+        """Return while anything is old, be it all or a single value."""
+        return (*self.stuck, *(self.frozen or {}).values())
+
 
 @dataclass(frozen=True, slots=True)
 class _Message:

@@ -159,7 +159,8 @@ def test_the_command_fails_if_a_target_is_missed(
         patch.object(command, "ProcessPoolExecutor", ThreadPoolExecutor),
         patch.object(command, "measured", return_value=[row]),
     ):
-        arguments = ["accuracy", "--variant", "air", "--json", str(path)]
+        arguments = ["accuracy", "--rows", "year", "--variant", "air"]
+        arguments += ["--json", str(path)]
         assert command.main(arguments) == code
     report = json.loads(path.read_text())
     assert len(report["missed"]) == code
