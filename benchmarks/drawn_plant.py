@@ -28,6 +28,7 @@ _COOLING_LIMIT_C = 19.0
 _SHORTEST_REST_S = 360.0
 _TANK_TARGET_C = 50.0
 _TANK_LOSS_K_PER_S = 0.5 / HOUR_S
+_RATED_SUPPLY_C = 35.0
 _METER_BASE_WH = 50_000.0
 _ANSWER_S = 0.3
 
@@ -92,6 +93,15 @@ class DrawnPlant:
     def stated_heat_w(self) -> float:
         """Return the rated power as the unit states it."""
         return round(self.rated_heat_w * (1 + self.rated_error), -1)
+
+    def capacity(self, source_c: float, supply_c: float) -> float:
+        """Return the thermal power at full load as a share of the rated one."""
+        warmer_k = source_c - _RATED_SOURCE_C[self.source]
+        return (
+            1
+            + self.source_slope_per_k * warmer_k
+            + self.supply_slope_per_k * (supply_c - _RATED_SUPPLY_C)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -585,12 +595,9 @@ class _Physics:
             return -0.7 * asked_w, 0.2 * asked_w
         per_k = plant.flow_lph * _water_wh_per_l_k(self._return_c)
         # Supply is return plus spread, and the spread goes with the capacity.
-        warmer_k = source_c - _RATED_SOURCE_C[plant.source]
-        capacity = (
-            1
-            + plant.source_slope_per_k * warmer_k
-            + plant.supply_slope_per_k * (self._return_c - 35.0)
-        ) / (1 - plant.supply_slope_per_k * asked_w / per_k)
+        capacity = plant.capacity(source_c, self._return_c) / (
+            1 - plant.supply_slope_per_k * asked_w / per_k
+        )
         heat_w = asked_w * max(capacity, 0.3)
         condenser_k = self._return_c + heat_w / per_k + 2.0 + 273.15
         lift_k = max(condenser_k - (source_c - 6.0 + 273.15), 15.0)

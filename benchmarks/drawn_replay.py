@@ -19,6 +19,7 @@ from .drawn_cloud import Cloud
 from .drawn_plant import DAY_S, Energy, Life, PlantTruth, live
 
 METER_S = 30.0
+_CLOSING_DELAY = timedelta(minutes=10)
 _CHARGES_A_WINDOW = 60
 _RUNNING_W = 300.0
 _EXTRA_POLL_S = 60.0
@@ -74,7 +75,9 @@ def replay_case(case: Case, life: Life, plant: Plant | None = None) -> DrawnOutc
         life: The life of its plant.
         plant: What the owner told; by default the kind of source and no more.
     """
-    monitor = PerformanceMonitor.start(plant or Plant(source=case.plant.source), UTC)
+    monitor = PerformanceMonitor.start(
+        plant or Plant(source=case.plant.source), UTC, closing_delay=_CLOSING_DELAY
+    )
     cloud = Cloud(life, case.delivery)
     until: datetime | None = None
     flags: list[Flag] = []
