@@ -17,6 +17,7 @@ _SUMMER = 170
 _SHORT_RUN_MIN = 10.0
 _SHORT_CHARGE_MIN = 20.0
 _DELAY_S = 300.0
+_CLOCK_AHEAD_S = 120.0
 _STUCK_EVERY_DAYS = 10
 # From the late morning on, so that 3 h meet a running heat pump in winter.
 _STUCK_FROM_H = 10.0
@@ -147,14 +148,14 @@ def _air_cases() -> Iterator[Case]:
             # A window of 60 charges is 15 days.
             charges_a_day=4.0,
         )
-        yield from _delays(plant, late, days=60)
+        yield from _delays(plant, late)
         if run_min == _SHORT_RUN_MIN:
             name = "10-min runs, delay per feature, extra readings"
-            yield replace(_case(name, plant, late, days=60), extra_polls=True)
+            yield replace(_case(name, plant, late), extra_polls=True)
         if run_min == 25.0:
-            yield from _stuck(plant, late, days=60)
+            yield from _stuck(plant, late)
     air = DrawnPlant(source=SourceKind.AIR, inverter=True, charges_a_day=4.0)
-    yield _case("20-min charges", replace(air, charge_min=20.0), late, days=60)
+    yield _case("20-min charges", replace(air, charge_min=20.0), late)
     yield from _counters(air, late)
     cooling = replace(air, cools=True)
     counting = replace(late, has_heat_counters=True)
@@ -168,7 +169,7 @@ def _air_cases() -> Iterator[Case]:
     yield _quiet(_with_backup_heater(air), late)
 
 
-def _delays(plant: DrawnPlant, late: Delivery, days: int = 40) -> Iterator[Case]:
+def _delays(plant: DrawnPlant, late: Delivery) -> Iterator[Case]:
     """Yield one plant with each kind of delay and of time stamp."""
     runs = f"{plant.run_min:.0f}-min runs"
     for name, delivery in (
@@ -177,23 +178,25 @@ def _delays(plant: DrawnPlant, late: Delivery, days: int = 40) -> Iterator[Case]
         ("common delay", replace(late, common_delay=True)),
         ("arrival stamps", replace(late, arrival_stamps=True)),
     ):
-        yield _case(f"{runs}, {name}", plant, delivery, days=days)
+        yield _case(f"{runs}, {name}", plant, delivery)
 
 
-def _stuck(plant: DrawnPlant, late: Delivery, days: int = 40) -> Iterator[Case]:
+def _stuck(plant: DrawnPlant, late: Delivery) -> Iterator[Case]:
     """Yield the plant of 25-min runs with answers that are stuck once in ten days."""
-    base = _case("25-min runs, delay per feature", plant, late, days=days)
+    base = _case("25-min runs, delay per feature", plant, late)
     moved_pct = 1.0 if base.by_flow else 0.5
     limits = replace(base.limits, moved_pct=moved_pct, mode_electricity_pct=None)
     for hours in (3.0, 12.0, 24.0):
         yield replace(
             base,
             name=f"answers stuck for {hours:.0f} h",
-            delivery=replace(late, stuck=tuple(_windows(days, hours))),
+            delivery=replace(late, stuck=tuple(_windows(base.days, hours))),
             limits=limits,
             compared_with=base.name,
         )
-    window = next(_windows(days, 24.0))
+    ahead = replace(late, clock_offset_s=_CLOCK_AHEAD_S)
+    yield replace(base, name="clock of the unit 2 min ahead", delivery=ahead)
+    window = next(_windows(base.days, 24.0))
     field = "supply_c" if base.by_flow else "modulation_pct"
     yield replace(
         base,

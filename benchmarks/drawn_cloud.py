@@ -158,20 +158,18 @@ class _Delays:
     """Draws a delay anew for every stretch of time as long as the longest delay."""
 
     def __init__(self, delivery: Delivery, random: Random) -> None:
-        self._slot_s = max(delivery.max_delay_s, _SHORTEST_SLOT_S)
         self._max_delay_s = delivery.max_delay_s
-        self._seed = random.random()
-        self._slot, self._delay_s = -1.0, 0.0
+        self._slot_s = max(delivery.max_delay_s, _SHORTEST_SLOT_S)
+        self._slots: dict[float, float] = {}
+        self._random = Random(random.random())
 
     def at(self, moment_s: float) -> float:
         """Return the delay of what is measured at a moment, in s."""
-        if not self._max_delay_s:
-            return 0.0
-        if (slot := moment_s // self._slot_s) != self._slot:
-            self._slot = slot
-            share = Random(f"{self._seed} {slot}").random()
-            self._delay_s = self._max_delay_s * share
-        return self._delay_s
+        slot = moment_s // self._slot_s
+        if (delay_s := self._slots.get(slot)) is None:
+            delay_s = self._max_delay_s * self._random.random()
+            self._slots[slot] = delay_s
+        return delay_s
 
 
 type _Measured = tuple[float, dict[str, Value]]

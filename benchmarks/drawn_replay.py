@@ -24,7 +24,7 @@ _CHARGES_A_WINDOW = 60
 _RUNNING_W = 300.0
 _EXTRA_POLL_S = 60.0
 _EXTRA_FOR_S = 600.0
-_STALE = (FlagKind.STALE, FlagKind.STALE_VALUE)
+_DOUBTS = (FlagKind.STALE, FlagKind.STALE_VALUE, FlagKind.CONTRADICTION)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +57,7 @@ class DrawnOutcome:
     found_after_s: tuple[float, ...]
     """How long the compressor ran until each old answer was found, or was over."""
     false_alarms: int
-    """How often fresh data were taken for stale."""
+    """How often fresh data were doubted."""
 
 
 def life_of(case: Case) -> Life:
@@ -213,17 +213,17 @@ def _found_after_s(case: Case, life: Life, flags: list[Flag]) -> Iterator[float]
         found_s = (
             flag.time.timestamp()
             for flag in flags
-            if flag.kind in _STALE and begin_s <= flag.time.timestamp() <= end_s
+            if flag.kind in _DOUBTS and begin_s <= flag.time.timestamp() <= end_s
         )
         yield life.truth(begin_s, next(found_s, end_s)).run_s
 
 
 def _is_false_alarm(flag: Flag, case: Case) -> bool:
-    """Return whether a flag calls data stale that are not."""
+    """Return whether a flag doubts data that are true."""
     # Answers that were stuck until just now may be found late.
     grace_s = case.delivery.max_delay_s + case.delivery.poll_s
     moment_s = flag.time.timestamp()
-    return flag.kind in _STALE and not any(
+    return flag.kind in _DOUBTS and not any(
         begin_s <= moment_s <= end_s + grace_s
         for begin_s, end_s in case.delivery.old_values
     )

@@ -149,7 +149,7 @@ def test_the_command_measures_drawn_plants_alone(
     """It takes the cases that match, and writes all figures as JSON."""
     path = tmp_path / "figures.json"
     with (
-        patch.object(command, "ProcessPoolExecutor", ThreadPoolExecutor),
+        patch.object(command, "_pool", ThreadPoolExecutor),
         patch.object(command, "cases", return_value=[_kind_case()]),
         patch.object(command, "measured_cases", return_value=outcomes[:1]),
     ):
