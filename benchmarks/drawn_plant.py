@@ -86,7 +86,7 @@ class DrawnPlant:
 
     @property
     def flow_lph(self) -> float:
-        """Return the flow while the circulation pump runs."""
+        """Return the flow at rated power."""
         return self.rated_heat_w / (self.spread_k * _water_wh_per_l_k(30.0))
 
     @property
@@ -537,7 +537,7 @@ class _Physics:
         source_c = self._brine_c if plant.source is SourceKind.BRINE else outside_c
         curves.supply_c.append(self._return_c + self._spread_k + plant.spread_offset_k)
         curves.return_c.append(self._return_c)
-        flow_lph = plant.flow_lph if segment.pump_on else 0.0
+        flow_lph = self._flow_lph() if segment.pump_on else 0.0
         curves.flow_lph.append(flow_lph * (1 + plant.flow_error))
         share = self._share(segment) if segment.running else 0.0
         curves.modulation_pct.append(100 * share)
@@ -546,6 +546,11 @@ class _Physics:
         curves.outside_c.append(outside_c)
         curves.hot_water_c.append(self._tank_c)
         curves.counted_wh.append(counted_wh)
+
+    def _flow_lph(self) -> float:
+        """Return the flow while the pump runs, which keeps the spread of an inverter."""
+        plant = self._plant
+        return plant.flow_lph * (max(self._level, 0.5) if plant.inverter else 1.0)
 
     def _share(self, segment: Segment) -> float:
         """Return the share of the rated power that is asked for."""
@@ -581,7 +586,7 @@ class _Physics:
         self._move_spread(segment, carried_w, seconds)
         seen_w = 0.0
         if segment.running and segment.mode is not Mode.COOLING:
-            per_k = plant.flow_lph * _water_wh_per_l_k(self._return_c)
+            per_k = self._flow_lph() * _water_wh_per_l_k(self._return_c)
             seen_w = (1 + plant.flow_error) * (heat_w + plant.spread_offset_k * per_k)
         return power_w, heat_w, seen_w, inverter_w
 
@@ -593,7 +598,7 @@ class _Physics:
             return -0.45 * plant.rated_heat_w, 0.12 * plant.rated_heat_w
         if segment.mode is Mode.COOLING:
             return -0.7 * asked_w, 0.2 * asked_w
-        per_k = plant.flow_lph * _water_wh_per_l_k(self._return_c)
+        per_k = self._flow_lph() * _water_wh_per_l_k(self._return_c)
         # Supply is return plus spread, and the spread goes with the capacity.
         capacity = plant.capacity(source_c, self._return_c) / (
             1 - plant.supply_slope_per_k * asked_w / per_k
@@ -633,7 +638,8 @@ class _Physics:
 
     def _move_level(self, segment: Segment, seconds: float, outside_c: float) -> None:
         if not segment.running:
-            self._level = 0.7
+            if not segment.pump_on:
+                self._level = 0.7
             return
         target = 0.85 if segment.hot_water else 0.4 + 0.03 * (15.0 - outside_c)
         self._level = _towards(self._level, min(max(target, 0.35), 1.0), seconds, 180.0)
@@ -643,7 +649,7 @@ class _Physics:
         if not segment.pump_on:
             self._spread_k = _towards(self._spread_k, 0.0, seconds, 60.0)
             return
-        per_k = plant.flow_lph * _water_wh_per_l_k(self._return_c)
+        per_k = self._flow_lph() * _water_wh_per_l_k(self._return_c)
         self._spread_k = _towards(
             self._spread_k, heat_w / per_k, seconds, plant.sensor_tau_s
         )
