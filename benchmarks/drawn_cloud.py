@@ -272,9 +272,12 @@ def _values(
 
 
 def _statistics(life: Life) -> Iterator[_Measured]:
-    """Yield run hours and starts, by 0.1 h (brine) or 1 h (air), and at each start."""
+    """Yield run hours and starts of all compressors together.
+
+    They are sent at each start, and by 0.1 h (brine) or 1 h (air) of running.
+    """
     step_s = HOUR_S if life.plant.source is SourceKind.AIR else HOUR_S / 10
-    run_s, starts, was_running = 0.0, 0, False
+    run_s, starts, running = 0.0, 0, 0
 
     def values() -> dict[str, Value]:
         steps = int(run_s / step_s + 1e-6)
@@ -283,21 +286,20 @@ def _statistics(life: Life) -> Iterator[_Measured]:
 
     yield life.start_s, values()
     for segment in life.segments:
-        if segment.running:
-            if not was_running:
-                starts += 1
-                yield segment.start_s, values()
-            moment_s = segment.start_s
-            while moment_s < segment.end_s:
-                left_s = step_s - run_s % step_s
-                seconds = min(left_s, segment.end_s - moment_s)
-                run_s += seconds
-                moment_s += seconds
-                if seconds == left_s:
-                    # Not by a sum of fractions, which would end up beside the step.
-                    run_s = round(run_s / step_s) * step_s
-                    yield moment_s, values()
-        was_running = segment.running
+        before, running = running, segment.stages if segment.running else 0
+        if running > before:
+            starts += running - before
+            yield segment.start_s, values()
+        moment_s = segment.start_s
+        while running and moment_s < segment.end_s:
+            left_s = (step_s - run_s % step_s) / running
+            seconds = min(left_s, segment.end_s - moment_s)
+            run_s += seconds * running
+            moment_s += seconds
+            if seconds == left_s:
+                # Not by a sum of fractions, which would end up beside the step.
+                run_s = round(run_s / step_s) * step_s
+                yield moment_s, values()
 
 
 def _heat_counters(life: Life, every_s: float) -> Iterator[_Measured]:

@@ -173,6 +173,10 @@ def test_run_hours_and_starts_count_the_compressor(brine: Life) -> None:
 def test_modulation_states_the_rated_power() -> None:
     """Two compressors are half and whole, and the error is that of the statement."""
     plant = replace(BRINE, compressors=2, rated_error=0.05)
-    polls = list(Cloud(live(plant, start=START, days=1), Delivery()).polls())
+    life = live(plant, start=START, days=1)
+    polls = list(Cloud(life, Delivery()).polls())
     assert {poll.modulation_pct for poll in polls} == {0.0, 50.0, 100.0}
+    assert polls[-1].starts == 9000 + 2 * len(
+        {one.run_start_s for one in life.segments if one.running}
+    )
     assert {poll.rated_heat_w for poll in polls} == {8400.0}
