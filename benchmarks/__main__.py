@@ -84,7 +84,7 @@ def _measured(options: Namespace) -> tuple[list[Row], list[DrawnRow]]:
     years: dict[Variant, Future[list[Row]]] = {}
     groups: dict[Variant, list[Future[list[DrawnOutcome]]]] = {}
     with _pool() as pool:
-        # What takes longest goes first: the year of the air unit, with more scenarios.
+        # The longest task goes first: the air unit's year has more scenarios.
         for variant in reversed(variants if options.rows != _DRAWN else []):
             years[variant] = pool.submit(
                 measured,

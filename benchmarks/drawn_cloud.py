@@ -58,17 +58,17 @@ class Delivery:
     stuck: tuple[Window, ...] = ()
     """While the cloud goes on with old answers, in epoch seconds."""
     frozen: Mapping[str, Window] | None = None
-    """While a single field stands still, by its name."""
+    """While a single field does not change, by its name."""
     counters_every_s: float = 0.0
     """How often the unit's heat counters reach the cloud; 0 is with each step."""
     has_flow: bool = True
-    """Whether an air unit tells its flow."""
+    """Whether an air unit reports its flow."""
     has_temperatures: bool = True
-    """Whether supply and return temperature are told."""
+    """Whether supply and return temperature are reported."""
     has_heat_counters: bool = True
     """Whether an air unit has heat counters."""
     has_modulation: bool = True
-    """Whether a brine unit tells its modulation and rated power."""
+    """Whether a brine unit reports its modulation and rated power."""
     seed: int = 1
 
     @property
@@ -151,11 +151,11 @@ class Cloud:
             if name in messages[0].values:
                 newest = messages[max(bisect_right(arrived_s, moment_s) - 1, 0)]
                 return newest.values[name], newest.stamp
-        raise ValueError(f"the unit does not tell {name}")
+        raise ValueError(f"the unit does not report {name}")
 
 
 class _Delays:
-    """Draws a delay anew for every stretch of time as long as the longest delay."""
+    """Draws one delay for each period as long as the longest delay."""
 
     def __init__(self, delivery: Delivery, random: Random) -> None:
         self._max_delay_s = delivery.max_delay_s
@@ -233,7 +233,7 @@ def _features(life: Life, delivery: Delivery) -> Iterator[Iterator[_Measured]]:
 
 
 def _compressor(plant: DrawnPlant, segment: Segment) -> dict[str, Value]:
-    """Return the compressor's state, and its phase where the unit tells it."""
+    """Return the compressor's state, and its phase where the unit reports it."""
     if plant.source is SourceKind.BRINE and not plant.cools:
         return {"compressor_on": segment.running}
     phase = "off"
@@ -305,11 +305,11 @@ def _statistics(life: Life) -> Iterator[_Measured]:
 def _heat_counters(life: Life, every_s: float) -> Iterator[_Measured]:
     """Yield the unit's own heat counters, which never go back.
 
-    What a defrost takes back is made up for before they move on.
+    After a defrost they pause until the heat taken back is replaced.
     """
     counted_wh = {False: 0.0, True: 0.0}
     shown = {False: 0, True: 0}
-    told: tuple[int, int] | None = None
+    sent: tuple[int, int] | None = None
     next_s = life.start_s
     totals_wh = life.curves.counted_wh
     for step, segment in enumerate(life.step_segment[:-1]):
@@ -322,8 +322,8 @@ def _heat_counters(life: Life, every_s: float) -> Iterator[_Measured]:
         if every_s:
             moment_s = next_s + (moment_s - next_s) // every_s * every_s
             next_s = moment_s + every_s
-        if told != (now := (shown[False], shown[True])):
-            told = now
+        if sent != (now := (shown[False], shown[True])):
+            sent = now
             heating, hot_water = (
                 _COUNTER_BASE_WH + count * _COUNTER_STEP_WH for count in now
             )

@@ -73,7 +73,7 @@ def replay_case(case: Case, life: Life, plant: Plant | None = None) -> DrawnOutc
     Args:
         case: Whose cloud the life is seen through.
         life: The life of its plant.
-        plant: What the owner told; by default the kind of source and no more.
+        plant: What the owner entered; by default the kind of source only.
     """
     monitor = PerformanceMonitor.start(
         plant or Plant(source=case.plant.source), UTC, closing_delay=_CLOSING_DELAY

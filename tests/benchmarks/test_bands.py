@@ -34,12 +34,12 @@ def row_fixture() -> DrawnRow:
 def test_errors_are_drawn_with_their_spread() -> None:
     """Points on the data sheet go with a smaller error of the rated power."""
     brine = [band_plant(SourceKind.BRINE, number) for number in range(400)]
-    told = [one.case.plant.rated_error for one in brine if one.plant.capacity_points]
-    untold = [
+    known = [one.case.plant.rated_error for one in brine if one.plant.capacity_points]
+    unknown = [
         one.case.plant.rated_error for one in brine if not one.plant.capacity_points
     ]
-    assert stdev(told) == pytest.approx(0.02, rel=0.2)
-    assert stdev(untold) == pytest.approx(0.05, rel=0.2)
+    assert stdev(known) == pytest.approx(0.02, rel=0.2)
+    assert stdev(unknown) == pytest.approx(0.05, rel=0.2)
     air = [band_plant(SourceKind.AIR, number).case.plant for number in range(400)]
     assert stdev(plant.flow_error for plant in air) == pytest.approx(0.025, rel=0.2)
     assert stdev(plant.spread_offset_k for plant in air) == pytest.approx(0.1, rel=0.2)

@@ -79,7 +79,7 @@ def test_flow_without_delay_is_true(row: DrawnRow) -> None:
 def test_stuck_answers_are_compared_with_fresh_ones(
     outcomes: list[DrawnOutcome],
 ) -> None:
-    """What the compressor ran until they were found is told in minutes."""
+    """The row says for how many minutes the compressor ran until they were found."""
     stuck = drawn_rows(outcomes)[1]
     assert stuck.moved_pct is not None
     assert stuck.minutes_until_found is not None
@@ -146,7 +146,7 @@ def test_tables_have_a_line_for_each_row(row: DrawnRow) -> None:
 def test_the_command_measures_drawn_plants_alone(
     outcomes: list[DrawnOutcome], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It takes the cases that match, and writes all figures as JSON."""
+    """It runs the cases that match, and writes all figures as JSON."""
     path = tmp_path / "figures.json"
     with (
         patch.object(command, "_pool", ThreadPoolExecutor),

@@ -41,7 +41,7 @@ def test_modes_add_up_to_what_the_meter_counts(air: Life) -> None:
 
 
 def test_every_mode_occurs(air: Life) -> None:
-    """Defrost takes heat back, cooling is kept out of the total."""
+    """Defrost heat is negative, cooling is not in the total."""
     modes = air.truth(air.start_s, air.end_s).modes
     assert all(modes[mode].electricity_wh > 0 for mode in Mode)
     assert modes[Mode.DEFROST].heat_wh < 0
