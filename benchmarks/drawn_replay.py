@@ -16,7 +16,8 @@ from custom_components.heatpump_monitor.performance.readings import MeterReading
 
 from .drawn_cases import START, Case
 from .drawn_cloud import Cloud
-from .drawn_plant import DAY_S, Energy, Life, PlantTruth, live
+from .drawn_life import live
+from .drawn_plant import DAY_S, Energy, Life, PlantTruth
 
 METER_S = 30.0
 _CLOSING_DELAY = timedelta(minutes=10)

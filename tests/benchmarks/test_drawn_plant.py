@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from benchmarks.drawn_cloud import Cloud, Delivery
-from benchmarks.drawn_plant import DrawnPlant, Life, live
+from benchmarks.drawn_life import live
+from benchmarks.drawn_plant import DrawnPlant, Life
 from custom_components.heatpump_monitor.performance.plant import SourceKind
 from custom_components.heatpump_monitor.performance.readings import Mode
 from custom_components.heatpump_monitor.performance.water import heat_w
