@@ -1,10 +1,14 @@
 """One heat pump, through all scenarios."""
 
+from collections.abc import Sequence
+from itertools import groupby
 import sys
 from time import monotonic
 
 from simulator.state import Variant
 
+from .drawn_cases import Case
+from .drawn_replay import DrawnOutcome, life_of, replay_case
 from .recording import record
 from .replay import replay
 from .report import Row, rows_of
@@ -21,6 +25,24 @@ def measured(variant: Variant, *, days: int, meter_s: int, seed: int) -> list[Ro
         outcomes.append(replay(recording, scenario))
         _tell(f"{variant}: {scenario.name}, {monotonic() - begun:.0f} s")
     return rows_of(variant, outcomes)
+
+
+def by_plant(cases: Sequence[Case]) -> list[list[Case]]:
+    """Return the cases in groups that live the same life, in the order given."""
+    groups = groupby(
+        cases, key=lambda case: (case.plant, case.days, case.seasons, case.seed)
+    )
+    return [list(group) for _, group in groups]
+
+
+def measured_cases(cases: Sequence[Case]) -> list[DrawnOutcome]:
+    """Return what becomes of cases that live the same life."""
+    begun = monotonic()
+    life = life_of(cases[0])
+    outcomes = [replay_case(case, life) for case in cases]
+    names = ", ".join(case.name for case in cases)
+    _tell(f"{cases[0].plant.source}: {names}, {monotonic() - begun:.0f} s")
+    return outcomes
 
 
 def _tell(text: str) -> None:

@@ -1,11 +1,13 @@
 """The outcomes as rows of a table, held against what is to be reached."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from simulator.state import Variant
 
+from .drawn_report import DrawnRow
 from .replay import Day, Figures, Outcome
+from .table import as_markdown_table, as_text_table, percent
 
 CLEAN = "clean"
 MOST_ELECTRICITY_PCT = 0.1
@@ -102,24 +104,15 @@ def rows_of(variant: Variant, outcomes: Sequence[Outcome]) -> list[Row]:
 
 def as_text(rows: Sequence[Row]) -> str:
     """Return the rows as a table for a terminal."""
-    # A terminal is narrow: the long names stand above the table, numbered.
-    heads = tuple(f"[{number}]" for number in range(1, len(_HEADERS) + 1))
-    names = map(" ".join, zip(heads, _HEADERS, strict=True))
-    table = [heads, *(_cells(row) for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return "\n".join(
-        [", ".join(names), "", *(_aligned(cells, widths) for cells in table)]
-    )
+    return as_text_table(_HEADERS, [_cells(row) for row in rows])
 
 
 def as_markdown(rows: Sequence[Row]) -> str:
     """Return the rows as a markdown table."""
-    rule = ["---", "---", *("---:" for _ in _HEADERS[2:])]
-    lines = [_HEADERS, rule, *(_cells(row) for row in rows)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    return as_markdown_table(_HEADERS, [_cells(row) for row in rows])
 
 
-def as_json(rows: Sequence[Row]) -> list[dict[str, object]]:
+def as_json(rows: Iterable[Row | DrawnRow]) -> list[dict[str, object]]:
     """Return the rows as what JSON can hold."""
     return [asdict(row) for row in rows]
 
@@ -198,30 +191,17 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         row.variant.value,
         row.scenario,
-        _percent(row.electricity_pct),
-        _percent(row.utility_meter_pct),
-        _percent(row.statistics_pct),
-        _percent(row.riemann_electricity_pct),
-        _percent(row.heat_pct),
-        _percent(row.riemann_heat_pct),
+        percent(row.electricity_pct),
+        percent(row.utility_meter_pct),
+        percent(row.statistics_pct),
+        percent(row.riemann_electricity_pct),
+        percent(row.heat_pct),
+        percent(row.riemann_heat_pct),
         f"{row.true_jaz:.2f}",
-        _percent(row.jaz_pct),
-        _percent(row.helpers_jaz_pct),
-        _percent(row.template_cop_pct),
+        percent(row.jaz_pct),
+        percent(row.helpers_jaz_pct),
+        percent(row.template_cop_pct),
         "-" if row.band_pct is None else f"±{row.band_pct:.1f} %",
         "yes" if row.band_holds else "no",
         f"{row.coverage:.2%}",
     )
-
-
-def _percent(value: float | None) -> str:
-    # Adding 0 turns a rounded -0.0 into 0.0.
-    return "-" if value is None else f"{round(value, 2) + 0.0:+.2f} %"
-
-
-def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
-    names = (cell.ljust(width) for cell, width in zip(cells[:2], widths, strict=False))
-    numbers = (
-        cell.rjust(width) for cell, width in zip(cells[2:], widths[2:], strict=True)
-    )
-    return "  ".join([*names, *numbers]).rstrip()

@@ -156,10 +156,11 @@ def test_the_command_fails_if_a_target_is_missed(
     row = replace(rows_of(Variant.AIR, [clean])[0], electricity_pct=off_pct)
     path = tmp_path / "figures.json"
     with (
-        patch.object(command, "ProcessPoolExecutor", ThreadPoolExecutor),
+        patch.object(command, "_pool", ThreadPoolExecutor),
         patch.object(command, "measured", return_value=[row]),
     ):
-        arguments = ["accuracy", "--variant", "air", "--json", str(path)]
+        arguments = ["accuracy", "--rows", "year", "--variant", "air"]
+        arguments += ["--json", str(path)]
         assert command.main(arguments) == code
     report = json.loads(path.read_text())
     assert len(report["missed"]) == code
