@@ -21,12 +21,8 @@ _USUAL_FEATURES: Final = (
     "heating.secondaryCircuit.sensors.temperature.supply",
     "heating.sensors.temperature.return",
 )
-<<<<<<< HEAD
-_OF_FEATURES: Final = frozenset({"missing_value", "sentinel_zero"})
-_USUAL_ERROR: Final = "power_meter_failure"
-=======
 _OF_FEATURES: Final = frozenset({"frozen_features", "missing_value", "sentinel_zero"})
->>>>>>> world
+_USUAL_ERROR: Final = "power_meter_failure"
 
 
 class Control:

@@ -1,6 +1,7 @@
 """Heat Pump Monitor: how efficient a heat pump really is."""
 
 import asyncio
+from datetime import timedelta
 
 from homeassistant.const import (
     CONF_HOST,
@@ -32,6 +33,7 @@ from homeassistant.util import dt as dt_util
 from .actions import async_register_actions
 from .budgets import async_get_budget
 from .const import (
+    CLOSING_DELAY_S,
     CONF_BRINE_FLOW_LPH,
     CONF_BRINE_GLYCOL_PCT,
     CONF_CAPACITY_POINTS,
@@ -78,6 +80,7 @@ from .performance.plant import (
 from .sign_in import is_refused
 from .sources.endpoints import viessmann_endpoints
 from .sources.oauth import OAuthTokens
+from .sources.pace import shortened
 from .sources.ranges import Range, Ranges
 from .sources.shelly import ShellyClient, ShellyInfo
 from .sources.viessmann import ViessmannClient, ViessmannSession
@@ -145,6 +148,7 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
         _plant(entry), dt_util.get_default_time_zone(), entry.data[CONF_MAC]
     )
     async_report_set_aside(hass, entry, await store.async_set_aside())
+    monitor.set_delay(timedelta(seconds=shortened(CLOSING_DELAY_S)))
     recovery = Recovery(shelly, monitor)
     account = AccountCoordinator(
         hass, entry, heat_pump, meter, monitor, store, recovery

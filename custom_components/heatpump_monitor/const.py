@@ -48,3 +48,6 @@ CONF_SEASON_START_MONTH: Final = "season_start_month"
 DEFAULT_METER_INTERVAL_S: Final = 10
 # 288 calls a day of the 1450 that the free plan of Viessmann allows.
 DEFAULT_HEAT_PUMP_INTERVAL_S: Final = 300
+
+CLOSING_DELAY_S: Final = 600
+"""How late values of the heat pump may arrive, before an interval is closed."""
