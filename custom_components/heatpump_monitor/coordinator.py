@@ -6,8 +6,10 @@ of its own: it takes what they read, and tells what became of it.
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+import time
 from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
@@ -365,6 +367,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._flag_listener: Callable[[Flag], None] | None = None
         self._flags: deque[Flag] = deque(maxlen=_FLAGS_KEPT)
         self._heat_known = False
+        self._before_jump: PerformanceMonitor | None = None
         self._projected_on: date | None = None
         self.projection: Projection | None = None
         """What the running year will come to; None without ground for it."""
@@ -473,13 +476,30 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @callback
     def _take_heat_pump(self) -> None:
-        if self._heat_pump.last_update_success:
-            self._lasting.add_reading(self._heat_pump.data)
+        reading = self._heat_pump.data
+        answered = self._heat_pump.last_update_success
+        if answered and self._is_clock_trusted(reading.measured_at):
+            self._lasting.add_reading(reading)
             self._add_flags(self.monitor.add_heat_pump(self._heat_pump.data))
             self._report_heat()
             # Also what waits for the meter: a crash must not forget it.
             self._save_soon()
         self._publish()
+
+    def _is_clock_trusted(self, measured_at: datetime | None) -> bool:
+        """Return whether a reading taken now may be counted.
+
+        Args:
+            measured_at: The newest time stamp inside the answer, None without one.
+        """
+        now, monitor = dt_util.utcnow(), self.monitor
+        verdict = monitor.clock.judge(now, time.monotonic(), measured_at)
+        if verdict.is_jump:
+            self._before_jump = deepcopy(monitor)
+        if verdict.discard_from is not None:
+            monitor.discard_after(verdict.discard_from, self._before_jump, now)
+            self._before_jump = None
+        return verdict.is_trusted
 
     @callback
     def _report_heat(self) -> None:
@@ -493,7 +513,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @callback
     def _take_meter(self) -> None:
         update = Update()
-        if self._meter.last_update_success:
+        if self._meter.last_update_success and self._is_clock_trusted(None):
             update = self.monitor.add_meter(self._meter.data)
             self._add_flags(update)
         if update.closed:

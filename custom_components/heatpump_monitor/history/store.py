@@ -39,6 +39,7 @@ _MOST_DAYS = 31
 _KEPT: Final[tuple[str, ...]] = (
     "anchor",
     "carnot",
+    "clock",
     "direction",
     "drawn_at",
     "estimator",

@@ -1,5 +1,6 @@
 """Find the methods by which the heat of a heat pump can be known at all."""
 
+from .heat import modulation_of
 from .plant import HeatMethod, Plant
 from .readings import HeatPumpReading
 
@@ -15,8 +16,11 @@ def available_methods(reading: HeatPumpReading, plant: Plant) -> frozenset[HeatM
         HeatMethod.COUNTER: reading.heat is not None or reading.heat_week is not None,
         HeatMethod.REPORTED: reading.reported_heat_w is not None,
         HeatMethod.FLOW: reading.flow_lph is not None and reading.spread_k is not None,
-        HeatMethod.MODULATION: reading.modulation_pct is not None
+        HeatMethod.MODULATION: modulation_of(reading, plant) is not None
         and (plant.rated_heat_w or reading.rated_heat_w) is not None,
+        HeatMethod.SOURCE_BALANCE: plant.brine_flow_lph is not None
+        and reading.source_in_c is not None
+        and reading.source_out_c is not None,
         HeatMethod.ASSUMED_FLOW: plant.assumed_flow_lph is not None
         and reading.spread_k is not None,
     }

@@ -26,6 +26,9 @@ _SCALE_MEMORY_WH = 200_000.0
 _SCALE_PRIOR_WH = 5_000.0
 _SCALE_LIMITS = (0.8, 1.25)
 
+# These do not rest on temperatures of the heating water.
+_WITHOUT_SCALE = frozenset({HeatMethod.MODULATION, HeatMethod.SOURCE_BALANCE})
+
 type Metered = Callable[[datetime, datetime], float | None]
 """What the meter counted between two moments, in Wh."""
 
@@ -203,7 +206,7 @@ class HeatEstimator:
         burner_on = join.burner_was_on(start.time, end.time)
         heats: dict[HeatMethod, Heat] = {}
         for method, heat in shapes.heats().items():
-            if method is HeatMethod.MODULATION:
+            if method in _WITHOUT_SCALE:
                 heats[method] = heat
                 continue
             sampled_wh = shapes.sampled_wh(method, start, end)

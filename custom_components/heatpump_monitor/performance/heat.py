@@ -24,6 +24,7 @@ AUTOMATIC_ORDER = (
     HeatMethod.REPORTED,
     HeatMethod.FLOW,
     HeatMethod.MODULATION,
+    HeatMethod.SOURCE_BALANCE,
     HeatMethod.ASSUMED_FLOW,
 )
 

@@ -15,6 +15,8 @@ __all__ = [
     "rod_is_on",
 ]
 
+# A circuit's supply temperature swings by less around what is asked for.
+_ABOVE_CURVE_K = 8.0
 # What tells that the heat pump runs for something else than heating.
 _PURPOSE_FIELDS: Mapping[Mode | None, tuple[str, ...]] = {
     Mode.COOLING: ("compressor_phase", "operation_state"),
@@ -62,7 +64,8 @@ def purpose_of(reading: HeatPumpReading) -> Mode | None:
     First that applies: a defrost; cooling, which only the operation state and the
     phase say; hot water by its charging flag or by the position of the valve,
     because the valve is what the water obeys, while the operation state goes on
-    saying `heating`; else heating. A valve position that is merely named
+    saying `heating`; hot water by the temperatures, where the unit has neither;
+    else heating. A valve position that is merely named
     `...Defrost` is no defrost: it is where the second circuit's valve rests.
     """
     if reading.mode is not None:
@@ -75,7 +78,30 @@ def purpose_of(reading: HeatPumpReading) -> Mode | None:
         return Mode.COOLING
     if reading.hot_water_charging or _says(reading.valve, "hotwater", "dhw"):
         return Mode.HOT_WATER
-    return None if reading.compressor_on is None else Mode.HEATING
+    if reading.compressor_on is None:
+        return None
+    is_said = (reading.hot_water_charging, reading.valve) != (None, None)
+    return Mode.HEATING if is_said else _inferred_purpose(reading)
+
+
+def _inferred_purpose(reading: HeatPumpReading) -> Mode | None:
+    """Return heating or hot water by the temperatures; None where both are possible.
+
+    Water that is colder than the cylinder cannot charge it. Warmer water does, if no
+    circuit takes it, or if it is warmer than the circuits ask for. A circuit's pump
+    that runs proves nothing: some units charge with it on.
+    """
+    supply_c, cylinder_c = reading.supply_c, reading.hot_water_c
+    if supply_c is None or cylinder_c is None or supply_c < cylinder_c:
+        return Mode.HEATING
+    pumps = {circuit.pump_on for circuit in reading.circuits}
+    if pumps == {False}:
+        return Mode.HOT_WATER
+    targets_c = [circuit.target_supply_c for circuit in reading.circuits]
+    known_c = [each for each in targets_c if each is not None]
+    if not known_c or len(known_c) < len(targets_c):
+        return None
+    return Mode.HOT_WATER if supply_c > max(known_c) + _ABOVE_CURVE_K else None
 
 
 def purpose_stamp(

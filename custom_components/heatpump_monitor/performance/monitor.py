@@ -3,11 +3,12 @@
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta, tzinfo
 
 from .booking import book
 from .carnot import HIGHEST_COP, CarnotGate, carnot_share
+from .clock import ClockGuard
 from .counters import CounterEvent
 from .estimate import HeatEstimator
 from .flags import Flag, FlagKind
@@ -26,6 +27,7 @@ from .readings import EnergySpan, HeatPumpReading, MeterReading
 from .runs import BLIP
 from .straight import LONG, PairedPart, Straight
 from .tariff import Tariff
+from .uncertainty import heat_errors
 from .unit_counters import is_plausible
 
 _FLAGS_KEPT = 100
@@ -103,6 +105,8 @@ class PerformanceMonitor:
     estimator: HeatEstimator = field(default_factory=HeatEstimator)
     direction: MeterDirection = field(default_factory=MeterDirection)
     carnot: CarnotGate = field(default_factory=CarnotGate)
+    clock: ClockGuard = field(default_factory=ClockGuard)
+    """Judges the clock of the host; whoever adds readings asks it first."""
     anchor: HeatPumpReading | None = None
     """The reading that opens the running interval."""
     waiting: deque[HeatPumpReading] = field(default_factory=deque)
@@ -197,6 +201,35 @@ class PerformanceMonitor:
         self.waiting.append(reading)
         return self._updated(self._close_ready())
 
+    def discard_after(
+        self, moment: datetime, before: PerformanceMonitor | None, now: datetime
+    ) -> None:
+        """Discard what was counted while the host's clock was ahead.
+
+        Args:
+            moment: When it jumped ahead, in UTC.
+            before: A copy from before the jump; None if there is none, as after a
+                restart.
+            now: When it was found to be back.
+        """
+        if before is not None:
+            kept = "plant", "clock", "tariff", "drawn_at"
+            for each in fields(self):
+                if each.init and each.name not in kept:
+                    setattr(self, each.name, getattr(before, each.name))
+        else:
+            self.ledger.forget_after(moment)
+            self.meter.replace_meter()
+            self.join, self.freshness = Join(), Freshness()
+            self.set_delay(self.closing_delay)
+            self.anchor = self.interval = self.polled_at = None
+            self.waiting.clear()
+            self.straights = deque(
+                (each for each in self.straights if each.end <= moment),
+                maxlen=_STRAIGHTS_KEPT,
+            )
+        self._raise(Flag(now, FlagKind.CLOCK_JUMP, f"since {moment.isoformat()}"))
+
     def bend(self, straight: Straight, spans: Sequence[EnergySpan]) -> None:
         """Give a straight stretch the course that the meter's memory tells.
 
@@ -266,7 +299,13 @@ class PerformanceMonitor:
     ) -> dict[Period, Account]:
         """Return all periods; today and yesterday with what is not settled yet."""
         until = self.counted_until(now)
-        figures = accounts(self.ledger, now, season_start_month, until=until)
+        figures = accounts(
+            self.ledger,
+            now,
+            season_start_month,
+            until=until,
+            heat_errors=heat_errors(self.plant),
+        )
         if not provisional:
             return figures
         open_ledger = Ledger(self.ledger.time_zone)

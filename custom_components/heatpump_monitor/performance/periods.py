@@ -1,14 +1,14 @@
 """Sums and ratios over the periods of the household's calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from .ledger import Bucket, Comparison, Ledger, ModeSums
 from .modes import Mode
 from .plant import HeatMethod
-from .uncertainty import relative_uncertainty
+from .uncertainty import HEAT_ERRORS, mode_uncertainty, relative_uncertainty
 
 DAY_S = 86_400
 # Paired days from which on a ratio may be called a year's.
@@ -77,6 +77,10 @@ class Account:
     end: datetime
     """The last moment of the period that could be closed."""
     sums: Bucket
+    heat_errors: Mapping[HeatMethod, float] = field(
+        default_factory=lambda: HEAT_ERRORS, repr=False
+    )
+    """By how much each method's heat can be off, as a share."""
 
     @property
     def elapsed_s(self) -> float:
@@ -134,14 +138,27 @@ class Account:
         It is the uncertainty of the COP of the time since counting began in the
         period. Coverage tells how much of the whole period that time is.
         """
+        share = self._relative_uncertainty()
+        return None if self.cop is None or share is None else abs(self.cop) * share
+
+    def mode_uncertainty(self, mode: Mode) -> float | None:
+        """Return by how much the COP of a mode can be off; None without a COP."""
+        share, cop = self._relative_uncertainty(), self.mode_cop(mode)
+        if share is None or cop is None:
+            return None
+        of_mode_wh = self.sums.modes[mode].heat_wh
+        return abs(cop) * mode_uncertainty(share, self.sums.heat_wh, of_mode_wh)
+
+    def _relative_uncertainty(self) -> float | None:
         counted_s = (self.end - self.counted_from).total_seconds()
-        if self.cop is None or counted_s <= 0:
+        if counted_s <= 0:
             return None
         sums = self.sums
         unseen_wh = sums.rod_electricity_wh - sums.rod_heat_wh
         covered = min(sums.paired_s / counted_s, 1.0)
-        share = relative_uncertainty(sums.methods_wh, covered, unseen_wh)
-        return None if share is None else abs(self.cop) * share
+        return relative_uncertainty(
+            sums.methods_wh, covered, unseen_wh, self.heat_errors
+        )
 
     @property
     def unpaired_electricity_wh(self) -> float:
@@ -306,6 +323,7 @@ def accounts(
     season_start_month: int = DEFAULT_SEASON_START_MONTH,
     *,
     until: datetime | None = None,
+    heat_errors: Mapping[HeatMethod, float] = HEAT_ERRORS,
 ) -> dict[Period, Account]:
     """Return the accounts of all periods as they are at a moment.
 
@@ -314,11 +332,13 @@ def accounts(
         now: The moment, which says what day is today, in UTC.
         season_start_month: With which month a heating season begins.
         until: Up to when counting can have come; the moment itself if not given.
+        heat_errors: By how much each method's heat can be off, as a share.
     """
     today = ledger.local_day(now)
     return {
-        period: account_of_period(
-            ledger, period, today, until or now, season_start_month
+        period: replace(
+            account_of_period(ledger, period, today, until or now, season_start_month),
+            heat_errors=heat_errors,
         )
         for period in Period
     }

@@ -1,7 +1,7 @@
 """All that is known of a period, beside another one, and beside the maker's word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from .modes import Mode
@@ -9,6 +9,7 @@ from .periods import Account
 from .plant import Boundary, HeatMethod, Part, Plant, boundary_of
 from .readings import HeatPumpReading
 from .rounding import kwh, rounded
+from .uncertainty import heat_errors
 
 # What two periods are compared by.
 _COMPARED = (
@@ -39,6 +40,8 @@ class ModeReport:
     electricity_kwh: float
     heat_kwh: float
     cop: float | None
+    uncertainty: float | None
+    """By how much the COP can be off."""
     hours: float | None
     """None where only its energies are known."""
 
@@ -130,6 +133,7 @@ def report(period: Account, plant: Plant) -> Report:
         period: What was counted in it.
         plant: What the owner told us, for the boundaries.
     """
+    period = replace(period, heat_errors=heat_errors(plant))
     sums = period.sums
     cop, off = period.cop, period.uncertainty
     metered, paired, watched = bool(sums.metered_s), bool(sums.paired_s), _saw(period)
@@ -224,6 +228,7 @@ def _of_mode(period: Account, mode: Mode) -> ModeReport:
         electricity_kwh=kwh(sums.electricity_wh),
         heat_kwh=kwh(sums.heat_wh),
         cop=rounded(period.mode_cop(mode)),
+        uncertainty=rounded(period.mode_uncertainty(mode)),
         hours=rounded(sums.seconds / 3600) if sums.seconds else None,
     )
 

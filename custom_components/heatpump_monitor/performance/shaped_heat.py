@@ -27,6 +27,8 @@ _STEP_S = 20.0
 _MODULATION_STEP_S = 60.0
 # A value that is as old as the start of a run was true from the start on.
 _STARTING_S = 90.0
+# Of the electricity of a running unit: the rest is that of pumps, and lost heat.
+_INTO_THE_WATER = 0.9
 # The rated power is that of heating.
 _NOT_BY_RATED_POWER = frozenset({Mode.COOLING, Mode.DEFROST})
 
@@ -54,6 +56,7 @@ class Shapes:
         }
         heats = {method: self._sampled(power) for method, power in powers.items()}
         heats[HeatMethod.MODULATION] = self._modulated()
+        heats[HeatMethod.SOURCE_BALANCE] = self._balanced()
         return {method: heat for method, heat in heats.items() if heat is not None}
 
     def sampled_wh(
@@ -199,6 +202,46 @@ class Shapes:
             since_s = moment - step_s / 2 - run_start
             full_s = startup_s(max(since_s, 0.0), max(since_s, 0.0) + step_s)
             total_wh += rated_w * share * modulation_pct / 100 * full_s / 3600
+        return total_wh
+
+    def _balanced(self) -> Heat | None:
+        """Return the heat from the brine, and the electricity that ends in the water.
+
+        None where more of it is electricity than brine: heat that is known from
+        electricity alone would make a COP of nothing. Source: energy balance of
+        the refrigerant circuit. Error: flow of the brine 5 %, 0.2 K at a ΔT of 3 K.
+        """
+        if any(segment.mode in _NOT_BY_RATED_POWER for segment in self.segments):
+            return None
+        heats_wh: list[float] = []
+        balance_wh = 0.0
+        for segment in self.segments:
+            if not segment.is_running:
+                heats_wh.append(0.0)
+                continue
+            brine_wh = self._brine_wh(segment)
+            if brine_wh is None or segment.electricity_wh is None:
+                return None
+            electric_wh = _INTO_THE_WATER * segment.electricity_wh
+            balance_wh += brine_wh - electric_wh
+            heats_wh.append(brine_wh + electric_wh)
+        return Heat(tuple(heats_wh)) if balance_wh >= 0 else None
+
+    def _brine_wh(self, segment: Segment) -> float | None:
+        """Return the heat that the brine gives up during a segment, in Wh."""
+        flow_lph = self.plant.brine_flow_lph
+        total_wh = 0.0
+        for moment, step_s in _steps(
+            segment.start.timestamp(), segment.end.timestamp(), _STEP_S
+        ):
+            warm_c = self._value("source_in_c", moment)
+            cold_c = self._value("source_out_c", moment)
+            if flow_lph is None or warm_c is None or cold_c is None:
+                return None
+            power_w = water.heat_w(
+                flow_lph, warm_c, cold_c, self.plant.brine_glycol_pct
+            )
+            total_wh += power_w * step_s / 3600
         return total_wh
 
     def _capacity(self, moment: datetime) -> float:

@@ -3,47 +3,80 @@
 from collections.abc import Mapping
 from math import hypot
 
-from .plant import HeatMethod
+from .plant import HeatMethod, Plant
 
 # Class 1 of EN 62053-21, as the maker of the meter claims.
 _METER = 0.01
 # By how much the ratio of the time not measured may differ from that of the rest.
 _UNCOVERED = 0.3
+# Heat and electricity of a mode are cut at the same moment, but values that are
+# minutes apart still blur its edges; and a mode is the smaller the fewer its runs.
+_MODE_EDGES = 0.03
+# A counter shows steps of 0.1 kWh: one not seen at the beginning, one at the end.
+_COUNTER_STEPS_WH = 200.0
 # By how much each method's heat can be off over a longer time, as a share. Heat
 # meter: EN 1434 class 2 as installed. Flow and the unit's counters rest on the
-# same sensors: 3 % of flow, and 0.3 K between two of them at a spread of 6 K.
-# The rated power that modulation refers to holds at one operating point. Source
-# balance rests on a brine flow of years ago and a small ΔT (assumed).
-_HEAT: Mapping[HeatMethod, float] = {
+# same sensors: 5 % of flow, and 0.2 K between two of them at a ΔT of 6 K.
+# Modulation: twice the scatter of units around their rated power, 5 %, and what the
+# generic slopes of the capacity leave. Source balance rests on a brine flow of years
+# ago and a small ΔT (assumed).
+HEAT_ERRORS: Mapping[HeatMethod, float] = {
     HeatMethod.HEAT_METER: 0.025,
     HeatMethod.COUNTER: 0.06,
     HeatMethod.REPORTED: 0.10,
     HeatMethod.FLOW: 0.06,
-    HeatMethod.MODULATION: 0.15,
+    HeatMethod.MODULATION: 0.12,
     HeatMethod.SOURCE_BALANCE: 0.10,
     HeatMethod.ASSUMED_FLOW: 0.20,
 }
+# With points of the unit's own data sheet.
+_MODULATION_WITH_POINTS = 0.08
+
+
+def heat_errors(plant: Plant) -> Mapping[HeatMethod, float]:
+    """Return by how much each method's heat can be off for a plant, as a share."""
+    if not plant.capacity_points:
+        return HEAT_ERRORS
+    return {**HEAT_ERRORS, HeatMethod.MODULATION: _MODULATION_WITH_POINTS}
+
+
+def mode_uncertainty(relative: float, heat_wh: float, heat_of_mode_wh: float) -> float:
+    """Return by which share of itself the ratio of one mode can be off.
+
+    Args:
+        relative: The share by which the ratio of all modes can be off.
+        heat_wh: Paired heat of all modes, in Wh.
+        heat_of_mode_wh: That of the one, in Wh.
+    """
+    part = abs(heat_of_mode_wh) / max(abs(heat_wh), abs(heat_of_mode_wh), 1.0)
+    # A small part has edges with a larger one on either side.
+    return hypot(relative, _MODE_EDGES * (2 - part))
 
 
 def relative_uncertainty(
-    methods_wh: Mapping[HeatMethod, float], coverage: float, unseen_wh: float = 0.0
+    methods_wh: Mapping[HeatMethod, float],
+    coverage: float,
+    unseen_wh: float = 0.0,
+    errors: Mapping[HeatMethod, float] = HEAT_ERRORS,
 ) -> float | None:
     """Return by which share of itself a ratio can be off; None without heat.
 
-    The root of the squares of four shares that have nothing to do with each
-    other: the electricity meter; the heat, each method with the share of the
-    heat that it told; the heat that no method saw; the time for which nothing is
-    known. An error that a
-    method makes, it makes throughout: there is no mean that would make it
-    smaller with time.
+    The root of the squares of five shares that have nothing to do with each
+    other: the electricity meter; the heat, each method with its share of it; the
+    heat that no method saw; the steps of a counter; the time for which nothing is
+    known. An error that a method makes, it makes throughout: there is no mean that
+    would make it smaller with time.
 
     Args:
         methods_wh: The paired heat by the method that told it, in Wh.
         coverage: Paired time over elapsed time, 0..1.
-        unseen_wh: Heat of a rod that the method does not see, in Wh.
+        unseen_wh: Heat of a backup heater that the method does not see, in Wh.
+        errors: By how much each method can be off, as a share.
     """
     heat_wh = sum(abs(part_wh) for part_wh in methods_wh.values())
     if not heat_wh:
         return None
-    heat = sum(_HEAT[method] * abs(wh) for method, wh in methods_wh.items()) / heat_wh
-    return hypot(_METER, heat, unseen_wh / heat_wh, _UNCOVERED * (1 - coverage))
+    heat = sum(errors[method] * abs(wh) for method, wh in methods_wh.items()) / heat_wh
+    steps_wh = _COUNTER_STEPS_WH if HeatMethod.COUNTER in methods_wh else 0.0
+    uncovered = _UNCOVERED * (1 - coverage)
+    return hypot(_METER, heat, unseen_wh / heat_wh, steps_wh / heat_wh, uncovered)

@@ -37,6 +37,8 @@ class UnitHeat:
 
     heating: Counter | None = None
     hot_water: Counter | None = None
+    is_yearly: bool = False
+    """Whether the unit counts by the year; older ones only count by the week."""
     total_wh: float = 0.0
     """What both counted since they were first seen."""
     unseen_wh: float = 0.0
@@ -55,13 +57,15 @@ class UnitHeat:
     def add(self, reading: HeatPumpReading) -> float | None:
         """Add a reading; return what was counted since the last, None if not known."""
         known = self.heating is not None or self.hot_water is not None
-        if reading.heat is None:
+        self.is_yearly |= reading.heat is not None
+        energy = reading.heat if self.is_yearly else reading.heat_week
+        if energy is None:
             return None
         self.heating, self.hot_water, moved_wh = followed_together(
             self.heating,
             self.hot_water,
             reading.time,
-            reading.heat,
+            energy,
             HEAT_RATING_W,
             reading.heat_last_year,
         )

@@ -111,6 +111,7 @@ def _mode_sensor(
             "heat_kwh": kwh(sums.heat_wh),
             "paired_days": rounded(sums.seconds / DAY_S),
             "ratio": rounded(ratio_fn(account)),
+            "uncertainty": rounded(account.mode_uncertainty(mode)),
         }
 
     return FigureDescription(
