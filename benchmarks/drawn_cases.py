@@ -197,14 +197,14 @@ def _stuck(plant: DrawnPlant, late: Delivery) -> Iterator[Case]:
     ahead = replace(late, clock_offset_s=_CLOCK_AHEAD_S)
     yield replace(base, name="clock of the unit 2 min ahead", delivery=ahead)
     window = next(_windows(base.days, 24.0))
-    field = "supply_c" if base.by_flow else "modulation_pct"
-    yield replace(
-        base,
-        name=f"{field} frozen for 24 h",
-        delivery=replace(late, frozen={field: window}),
-        limits=limits,
-        compared_with=base.name,
-    )
+    for field, name in (("supply_c", "supply"), ("compressor_on", "compressor")):
+        yield replace(
+            base,
+            name=f"{name} frozen for 24 h",
+            delivery=replace(late, frozen={field: window}),
+            limits=limits,
+            compared_with=base.name,
+        )
 
 
 def _windows(days: int, hours: float) -> Iterator[Window]:
@@ -223,10 +223,14 @@ def _counters(air: DrawnPlant, late: Delivery) -> Iterator[Case]:
         yield _case(f"flow, counters {when}", air, delivery)
         alone = replace(delivery, has_flow=False)
         case = _case(f"counters only, {when}", air, alone)
-        # They are no shape: nobody knows which part of a step a mode made.
-        yield replace(
-            case, limits=replace(case.limits, mode_cop_pct=None, windows_pct=None)
+        # Nobody knows which mode made which part of a step.
+        jaz_only = replace(
+            case.limits,
+            mode_cop_pct=None,
+            windows_pct=None,
+            mode_electricity_pct=None,
         )
+        yield replace(case, limits=jaz_only)
 
 
 def _drawn(source: SourceKind) -> Iterator[Case]:

@@ -45,6 +45,9 @@ class DrawnOutcome:
 
     case: Case
     truth: PlantTruth
+    """Until the end of the last closed interval."""
+    metered_wh: float
+    """True electricity until the last meter reading."""
     electricity_wh: float
     jaz: float | None
     uncertainty: float | None
@@ -96,6 +99,10 @@ def replay_case(case: Case, life: Life, plant: Plant | None = None) -> DrawnOutc
     return DrawnOutcome(
         case=case,
         truth=truth,
+        metered_wh=(
+            life.electricity_wh_at(reading.time.timestamp())
+            - life.electricity_wh_at(since.timestamp())
+        ),
         electricity_wh=account.sums.electricity_wh,
         jaz=account.cop,
         uncertainty=account.uncertainty,

@@ -170,7 +170,7 @@ def _row(outcome: DrawnOutcome, by_name: Mapping[str, DrawnOutcome]) -> DrawnRow
         source=case.plant.source,
         case=case.name,
         limits=case.limits,
-        electricity_pct=_off(outcome.electricity_wh, truth.electricity_wh),
+        electricity_pct=_off(outcome.electricity_wh, outcome.metered_wh),
         true_jaz=truth.total.cop,
         jaz_pct=None if outcome.jaz is None else _off(outcome.jaz, truth.total.cop),
         band_pct=_band(outcome.uncertainty, outcome.jaz),
