@@ -111,7 +111,7 @@ def replay_case(case: Case, life: Life, plant: Plant | None = None) -> DrawnOutc
             mode: ModeFigures(
                 electricity_wh=sums.electricity_wh,
                 cop=account.mode_cop(mode),
-                uncertainty=_mode_uncertainty(account, mode),
+                uncertainty=account.mode_uncertainty(mode),
                 truth=truth.modes[mode],
             )
             for mode, sums in account.sums.modes.items()
@@ -167,11 +167,6 @@ def _account(
     monitor: PerformanceMonitor, first: date, last: date, until: datetime
 ) -> Account:
     return periods.account(monitor.ledger, first, last, until)
-
-
-def _mode_uncertainty(account: Account, mode: Mode) -> float | None:
-    """Return by how much the COP of a mode can be off; the engine has no such band."""
-    return None
 
 
 def _windows(

@@ -73,12 +73,14 @@ class Design:
         return self.compressors == 1 and not self.cools and self.burner_w == 0.0
 
 
+# Slopes of the thermal power: six maps of brine units, eight of air units.
 DESIGNS: Final = {
     Variant.BRINE: Design(
         rated_heat_w=12_000.0,
         carnot_share=0.585,
-        power_per_source_k=0.008,
-        rated_source_c=6.0,
+        power_per_source_k=0.028,
+        power_per_supply_k=-0.0042,
+        rated_source_c=0.0,
         frosts=False,
         source_min_w=60.0,
         source_max_w=125.0,
@@ -96,7 +98,8 @@ DESIGNS: Final = {
     Variant.AIR: Design(
         rated_heat_w=7_000.0,
         carnot_share=0.595,
-        power_per_source_k=0.01,
+        power_per_source_k=0.026,
+        power_per_supply_k=-0.0017,
         rated_source_c=2.0,
         frosts=True,
         source_min_w=60.0,
@@ -131,33 +134,13 @@ class Preset(StrEnum):
     """A burner behind the heat pump helps below 4 °C outside."""
 
 
-def _by_catalogue(design: Design) -> Design:
-    """Return a design whose thermal power follows source and supply as maps have it.
-
-    Rated at B0/W35 or A2/W35; slopes of six maps of brine units, eight of air units.
-    """
-    if design.frosts:
-        return replace(
-            design,
-            rated_source_c=2.0,
-            power_per_source_k=0.026,
-            power_per_supply_k=-0.0017,
-        )
-    return replace(
-        design,
-        rated_source_c=0.0,
-        power_per_source_k=0.028,
-        power_per_supply_k=-0.0042,
-    )
-
-
 _PRESETS: Final[dict[Preset, Callable[[Design], Design]]] = {
     Preset.USUAL: lambda design: design,
     Preset.WARM_SOURCE: lambda design: replace(
-        _by_catalogue(design), ground_c=12.0, ground_swing_k=0.5
+        design, ground_c=12.0, ground_swing_k=0.5
     ),
     Preset.SHORT_RUNS: lambda design: replace(
-        _by_catalogue(design),
+        design,
         min_modulation=1.0,
         start_up_s=25.0,
         buffer_l=0.5 * design.buffer_l,

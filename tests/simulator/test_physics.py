@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import median
 
 from hypothesis import given, settings, strategies as st
 import pytest
@@ -230,7 +231,8 @@ def test_rod_helps_in_hard_frost() -> None:
     ]
     assert helped
     assert all(state.outside_c < -7 for state in helped)
-    assert all(state.heat_w > 3_000 + 0.6 * plant.rated_heat_w for state in helped)
+    # The colder the air, the less the compressor makes of it.
+    assert all(state.heat_w > 3_000 + 0.5 * plant.rated_heat_w for state in helped)
     assert all(min(state.phases_w) >= 1000 for state in helped)
 
 
@@ -290,16 +292,20 @@ def test_running_start_heats_a_quarter_of_an_hour(variant: Variant, days: int) -
     assert all(3 < state.heat_w / state.compressor_w < 11 for state in seen)
 
 
-def test_modulation_of_the_brine_unit_is_nearly_its_heat() -> None:
-    """Modulation times rated power is the heat within 5 %, but not exactly."""
+def test_modulation_times_rated_power_holds_at_one_point() -> None:
+    """Elsewhere the heat follows source and supply, as capacity maps have it."""
     plant = simulated_plant(Variant.BRINE, start_epoch_s=WINTER_S)
-    errors = [
-        state.modulation * plant.rated_heat_w / state.heat_w - 1.0
+    shares = [
+        (
+            state.heat_w / (state.modulation * plant.rated_heat_w),
+            1 + 0.028 * state.source_in_c - 0.0042 * (state.supply_c - 35.0),
+        )
         for state in states(plant, WINTER_S, for_s=2 * DAY_S, every_s=60)
         if state.compressor_on and not state.rod_on
     ]
-    assert max(map(abs, errors)) < 0.05
-    assert max(map(abs, errors)) > 0.001
+    off = [abs(share / expected - 1) for share, expected in shares]
+    assert median(off) < 0.01
+    assert max(abs(share - 1) for share, _ in shares) > 0.1
 
 
 def test_phases_of_the_two_units() -> None:
