@@ -134,6 +134,7 @@ class Cloud:
             time=datetime.fromtimestamp(now_s, UTC),
             measured_at=max(stamps.values()),
             stamps=stamps,
+            compressor_count=self._life.plant.compressors,
             rated_heat_w=self._stated_heat_w,
             **values,  # type: ignore[arg-type]
         )

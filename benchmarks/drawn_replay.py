@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from custom_components.heatpump_monitor.performance import periods
 from custom_components.heatpump_monitor.performance.flags import Flag, FlagKind
@@ -94,7 +94,9 @@ def replay_case(case: Case, life: Life, plant: Plant | None = None) -> DrawnOutc
     since = monitor.ledger.since
     if since is None or until is None:
         raise ValueError(f"{case.name}: no interval was closed")
-    account = _account(monitor, since.date(), until.date(), until)
+    account = periods.account(
+        monitor.ledger, since.date(), until.date(), until, since=since
+    )
     truth = life.truth(since.timestamp(), until.timestamp())
     return DrawnOutcome(
         case=case,
@@ -111,7 +113,7 @@ def replay_case(case: Case, life: Life, plant: Plant | None = None) -> DrawnOutc
             mode: ModeFigures(
                 electricity_wh=sums.electricity_wh,
                 cop=account.mode_cop(mode),
-                uncertainty=account.mode_uncertainty(mode),
+                uncertainty=_mode_uncertainty(account, mode),
                 truth=truth.modes[mode],
             )
             for mode, sums in account.sums.modes.items()
@@ -163,10 +165,9 @@ def _updates(
     yield monitor.add_meter(reading)
 
 
-def _account(
-    monitor: PerformanceMonitor, first: date, last: date, until: datetime
-) -> Account:
-    return periods.account(monitor.ledger, first, last, until)
+def _mode_uncertainty(account: Account, mode: Mode) -> float | None:
+    """Return by how much the COP of a mode can be off; the engine has no such band."""
+    return None
 
 
 def _windows(
@@ -186,8 +187,8 @@ def _windows(
     truth: list[Energy] = []
     for day in days:
         begin_s = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
-        account = _account(monitor, day, day, until)
-        sums = account.sums.modes.get(Mode.HOT_WATER)
+        of_day = periods.account(monitor.ledger, day, day, until)
+        sums = of_day.sums.modes.get(Mode.HOT_WATER)
         ours.append(
             Energy(sums.electricity_wh, sums.heat_wh) if sums is not None else Energy()
         )
