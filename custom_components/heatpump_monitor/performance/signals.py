@@ -11,6 +11,9 @@ from math import exp
 
 # How fast supply and return follow a start or a stop of the compressor.
 _EDGE_S = 60.0
+# A smaller change across a start or stop is no jump.
+_DRIFT = 1.5
+_DRIFT_SHARE = 0.5
 
 
 @dataclass(slots=True)
@@ -43,16 +46,34 @@ class Signal:
         if place == 0:
             return self.values[0]
         if place == len(self.times):
-            return self.values[-1]
+            return self._drifted(place - 1, moment, edges)
         start, end = self.times[place - 1], self.times[place]
         low, high = self.values[place - 1], self.values[place]
         edge = _last_between(edges, start, end)
         if edge is None:
             return low + (high - low) * (moment - start) / (end - start)
         if moment <= edge:
-            return low
+            return self._drifted(place - 1, moment, edges)
+        low = self._drifted(place - 1, edge, edges)
+        if abs(high - low) <= _DRIFT:
+            # A jump would have been sent at once: it drifted, and was sent on the way.
+            return low + (high - low) * (moment - edge) / (end - edge)
         whole = 1 - exp((edge - end) / _EDGE_S)
         return low + (high - low) * (1 - exp((edge - moment) / _EDGE_S)) / whole
+
+    def _drifted(self, place: int, moment: float, edges: list[float]) -> float:
+        """Return a value some time after it was sent, before the next one was.
+
+        It goes on as it did before, and by less than what is worth a message.
+        """
+        time, value = self.times[place], self.values[place]
+        if place == 0 or _last_between(edges, self.times[place - 1], time) is not None:
+            return value
+        step = value - self.values[place - 1]
+        if abs(step) > _DRIFT:
+            return value
+        share = (moment - time) / (time - self.times[place - 1])
+        return value + step * min(share, _DRIFT_SHARE)
 
     def held_at(self, moment: float) -> float | None:
         """Return the last value before a moment, else the first; None without any."""
