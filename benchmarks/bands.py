@@ -11,15 +11,10 @@ from random import Random
 from statistics import fmean
 import sys
 
-from custom_components.heatpump_monitor.performance.plant import (
-    CapacityPoint,
-    Plant,
-    SourceKind,
-)
+from custom_components.heatpump_monitor.performance.plant import Plant, SourceKind
 from custom_components.heatpump_monitor.performance.readings import Mode
 
-from .drawn_cases import Case, Limits, drawn_delivery, drawn_plant
-from .drawn_plant import DrawnPlant
+from .drawn_cases import Case, Limits, data_sheet, drawn_delivery, drawn_plant
 from .drawn_replay import life_of, replay_case
 from .drawn_report import DrawnRow, drawn_rows, holds
 from .table import as_markdown_table, as_text_table
@@ -30,8 +25,6 @@ _RATED_ERROR = 0.05
 _RATED_ERROR_WITH_POINTS = 0.02
 _FLOW_ERROR = 0.025
 _SPREAD_OFFSET_K = 0.1
-# Where data sheets of brine units state the capacity.
-_DATA_SHEET_C = ((0.0, 35.0), (0.0, 55.0), (10.0, 35.0))
 
 _HEADERS = (
     "Heat pump",
@@ -52,10 +45,9 @@ _HEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class BandPlant:
-    """A drawn plant and what its owner says of it."""
+    """A drawn plant, and how its heat is known."""
 
     case: Case
-    plant: Plant
     known_by: str
 
 
@@ -112,15 +104,17 @@ def band_plant(source: SourceKind, number: int) -> BandPlant:
         delivery=replace(delivery, has_heat_counters=second),
         limits=Limits(jaz_pct=None, mode_cop_pct=None),
         seed=number,
+        owner=Plant(
+            source=source, capacity_points=data_sheet(plant) if has_points else ()
+        ),
     )
-    points = _data_sheet(plant) if has_points else ()
-    return BandPlant(case, Plant(source=source, capacity_points=points), known_by)
+    return BandPlant(case, known_by)
 
 
 def measured_band(source: SourceKind, number: int) -> BandRow:
     """Return the row of one drawn plant, telling the progress on standard error."""
     drawn = band_plant(source, number)
-    outcome = replay_case(drawn.case, life_of(drawn.case), drawn.plant)
+    outcome = replay_case(drawn.case, life_of(drawn.case))
     (row,) = drawn_rows([outcome])
     sys.stderr.write(f"{source}, {drawn.case.name}\n")
     return BandRow(drawn.known_by, row)
@@ -160,17 +154,6 @@ def bands_missed(rows: Sequence[BandRow]) -> list[str]:
         )
         for text in figures.missed()
     ]
-
-
-def _data_sheet(plant: DrawnPlant) -> tuple[CapacityPoint, ...]:
-    """Return what the data sheet says, in steps of 100 W and for the mean unit."""
-    rated_w = plant.rated_heat_w * (1 + plant.rated_error)
-    return tuple(
-        CapacityPoint(
-            source_c, supply_c, round(rated_w * plant.capacity(source_c, supply_c), -2)
-        )
-        for source_c, supply_c in _DATA_SHEET_C
-    )
 
 
 def _figures(

@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from random import Random
 
-from custom_components.heatpump_monitor.performance.plant import SourceKind
+from custom_components.heatpump_monitor.performance.plant import (
+    CapacityPoint,
+    HeatMethod,
+    Plant,
+    SourceKind,
+)
 
 from .drawn_cloud import Delivery, Thresholds, Window
 from .drawn_plant import DAY_S, HOUR_S, DrawnPlant
@@ -23,6 +28,8 @@ _STUCK_EVERY_DAYS = 10
 _STUCK_FROM_H = 10.0
 _LENGTHS_MIN = ((10.0, 20.0), (25.0, 45.0), (60.0, 90.0))
 _DRAWN_PLANTS = 4
+# Where data sheets of brine units state the capacity.
+_DATA_SHEET_C = ((0.0, 35.0), (0.0, 55.0), (10.0, 35.0))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +58,8 @@ class Case:
     days: int = 40
     seasons: tuple[int, ...] = FOUR_SEASONS
     seed: int = 1
+    owner: Plant | None = None
+    """What the owner entered; None is the kind of source only."""
     extra_polls: bool = False
     """Whether the cloud is asked every minute after the meter sees a start."""
     compared_with: str | None = None
@@ -113,6 +122,17 @@ def drawn_delivery(random: Random) -> Delivery:
     )
 
 
+def data_sheet(plant: DrawnPlant) -> tuple[CapacityPoint, ...]:
+    """Return what the data sheet says, in steps of 100 W and for the mean unit."""
+    rated_w = plant.rated_heat_w * (1 + plant.rated_error)
+    return tuple(
+        CapacityPoint(
+            source_c, supply_c, round(rated_w * plant.capacity(source_c, supply_c), -2)
+        )
+        for source_c, supply_c in _DATA_SHEET_C
+    )
+
+
 def _brine_cases() -> Iterator[Case]:
     late = Delivery(max_delay_s=_DELAY_S)
     for run_min, charge_min in _LENGTHS_MIN:
@@ -130,6 +150,7 @@ def _brine_cases() -> Iterator[Case]:
     for brine_c in (8.0, 12.0):
         plant = replace(brine, brine_c=brine_c)
         yield _case(f"source of {brine_c:.0f} °C", plant, late)
+    yield from _brine_flow(brine, late)
     yield _case("two compressors", replace(brine, compressors=2), late)
     yield _case("cooling", replace(brine, cools=True), late, seasons=(_SUMMER,))
     yield _case("backup heater on its own", _with_backup_heater(brine), late)
@@ -233,13 +254,28 @@ def _counters(air: DrawnPlant, late: Delivery) -> Iterator[Case]:
         yield replace(case, limits=jaz_only)
 
 
+def _brine_flow(brine: DrawnPlant, late: Delivery) -> Iterator[Case]:
+    """Yield a brine unit whose owner knows the brine flow."""
+    owner = Plant(source=SourceKind.BRINE, brine_flow_lph=brine.brine_flow_lph)
+    case = _case("brine flow known", brine, late)
+    yield replace(case, owner=owner)
+    # A part of the time is not paired by it.
+    limits = replace(case.limits, mode_electricity_pct=None)
+    owner = replace(owner, heat_method=HeatMethod.SOURCE_BALANCE)
+    yield replace(case, name="source balance only", owner=owner, limits=limits)
+
+
 def _drawn(source: SourceKind) -> Iterator[Case]:
     """Yield plants that differ from what the code assumes."""
     for number in range(1, _DRAWN_PLANTS + 1):
         random = Random(f"{source} {number}")
         plant = drawn_plant(source, random)
         delivery = replace(drawn_delivery(random), has_heat_counters=False)
-        yield _case(f"drawn plant {number}", plant, delivery, as_assumed=False)
+        case = _case(f"drawn plant {number}", plant, delivery, as_assumed=False)
+        yield case
+        if source is SourceKind.BRINE:
+            owner = Plant(source=source, capacity_points=data_sheet(plant))
+            yield replace(case, name=f"{case.name}, data sheet", owner=owner)
 
 
 def _with_backup_heater(plant: DrawnPlant) -> DrawnPlant:

@@ -15,6 +15,7 @@ from custom_components.heatpump_monitor.performance.readings import Mode
 
 from .drawn_plan import Weather, planned_runs, segments_of
 from .drawn_plant import (
+    BRINE_WH_PER_L_K,
     DAY_S,
     HEATING_LIMIT_C,
     HOUR_S,
@@ -72,6 +73,8 @@ class _Physics:
         self._tank_c = 48.0
         self._brine_c = plant.brine_c
         self._level = 0.7
+        self._cooled_k = 0.0
+        """By how much the brine is cooled."""
 
     def run(self, segments: list[Segment]) -> Life:
         """Return the life that the segments make."""
@@ -111,7 +114,7 @@ class _Physics:
         share = self._share(segment) if segment.running else 0.0
         curves.modulation_pct.append(100 * share)
         curves.source_in_c.append(source_c)
-        curves.source_out_c.append(source_c - 3.0 * share)
+        curves.source_out_c.append(source_c - self._cooled_k)
         curves.outside_c.append(outside_c)
         curves.hot_water_c.append(self._tank_c)
         curves.counted_wh.append(counted_wh)
@@ -148,6 +151,13 @@ class _Physics:
             heat_w = steady_w * _started_share(
                 moment_s - segment.run_start_s, seconds, plant.theta_s
             )
+        taken_w = heat_w - (1 - plant.lost_share) * inverter_w
+        self._cooled_k = _towards(
+            self._cooled_k,
+            taken_w / (plant.brine_flow_lph * BRINE_WH_PER_L_K),
+            seconds,
+            plant.sensor_tau_s,
+        )
         if segment.backup_on:
             power_w += plant.backup_heater_w
             heat_w += plant.backup_heater_w

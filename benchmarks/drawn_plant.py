@@ -13,6 +13,8 @@ DAY_S = 86_400.0
 _MINUTE_S = 60.0
 
 HEATING_LIMIT_C = 15.0
+# 30 % of propylene glycol at 0 °C.
+BRINE_WH_PER_L_K = 1.09
 _RATED_SUPPLY_C = 35.0
 _METER_BASE_WH = 50_000.0
 _ANSWER_S = 0.3
@@ -46,6 +48,8 @@ class DrawnPlant:
     circulation_pump_w: float = 45.0
     source_pump_w: float = 80.0
     """Brine pump or fan, while the compressor runs."""
+    lost_share: float = 0.06
+    """Share of the compressor's electricity that ends neither in water nor in brine."""
     after_run_s: float = 150.0
     """How long the circulation pump runs on after a stop."""
     run_min: float = 25.0
@@ -73,6 +77,11 @@ class DrawnPlant:
     def flow_lph(self) -> float:
         """Return the flow at rated power."""
         return self.rated_heat_w / (self.spread_k * water_wh_per_l_k(30.0))
+
+    @property
+    def brine_flow_lph(self) -> float:
+        """Return the flow that cools the brine by 3 K at rated power and a COP of 4."""
+        return 0.75 * self.rated_heat_w / (3.0 * BRINE_WH_PER_L_K)
 
     @property
     def stated_heat_w(self) -> float:

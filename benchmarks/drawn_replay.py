@@ -1,7 +1,7 @@
 """A drawn plant through the engine, beside its truth."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from custom_components.heatpump_monitor.performance import periods
@@ -10,9 +10,9 @@ from custom_components.heatpump_monitor.performance.monitor import (
     PerformanceMonitor,
     Update,
 )
-from custom_components.heatpump_monitor.performance.periods import Account
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.readings import MeterReading, Mode
+from custom_components.heatpump_monitor.performance.uncertainty import heat_errors
 
 from .drawn_cases import START, Case
 from .drawn_cloud import Cloud
@@ -71,17 +71,10 @@ def life_of(case: Case) -> Life:
     )
 
 
-def replay_case(case: Case, life: Life, plant: Plant | None = None) -> DrawnOutcome:
-    """Return what becomes of a life in the engine.
-
-    Args:
-        case: Whose cloud the life is seen through.
-        life: The life of its plant.
-        plant: What the owner entered; by default the kind of source only.
-    """
-    monitor = PerformanceMonitor.start(
-        plant or Plant(source=case.plant.source), UTC, closing_delay=_CLOSING_DELAY
-    )
+def replay_case(case: Case, life: Life) -> DrawnOutcome:
+    """Return what becomes of a life in the engine, seen through the case's cloud."""
+    plant = case.owner or Plant(source=case.plant.source)
+    monitor = PerformanceMonitor.start(plant, UTC, closing_delay=_CLOSING_DELAY)
     cloud = Cloud(life, case.delivery)
     until: datetime | None = None
     flags: list[Flag] = []
@@ -97,6 +90,7 @@ def replay_case(case: Case, life: Life, plant: Plant | None = None) -> DrawnOutc
     account = periods.account(
         monitor.ledger, since.date(), until.date(), until, since=since
     )
+    account = replace(account, heat_errors=heat_errors(plant))
     truth = life.truth(since.timestamp(), until.timestamp())
     return DrawnOutcome(
         case=case,
@@ -113,7 +107,7 @@ def replay_case(case: Case, life: Life, plant: Plant | None = None) -> DrawnOutc
             mode: ModeFigures(
                 electricity_wh=sums.electricity_wh,
                 cop=account.mode_cop(mode),
-                uncertainty=_mode_uncertainty(account, mode),
+                uncertainty=account.mode_uncertainty(mode),
                 truth=truth.modes[mode],
             )
             for mode, sums in account.sums.modes.items()
@@ -163,11 +157,6 @@ def _updates(
         polls.polled()
     polls.see(reading)
     yield monitor.add_meter(reading)
-
-
-def _mode_uncertainty(account: Account, mode: Mode) -> float | None:
-    """Return by how much the COP of a mode can be off; the engine has no such band."""
-    return None
 
 
 def _windows(

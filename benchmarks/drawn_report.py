@@ -54,12 +54,12 @@ class ModeRow:
     """Of the mode's own; of all electricity for defrost and standby."""
     cop_pct: float | None
     band_pct: float | None
-    """By how much the COP says that it can be off, None if it does not say."""
+    """By how much the COP says that it can be off."""
 
     @property
     def band_holds(self) -> bool:
-        """Return whether the truth lies within the band, if there is one."""
-        return self.band_pct is None or holds(self.cop_pct, self.band_pct)
+        """Return whether the truth lies within the band, if there is a COP."""
+        return self.cop_pct is None or holds(self.cop_pct, self.band_pct)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,9 +11,19 @@ import pytest
 
 from benchmarks import __main__ as command
 from benchmarks.accuracy import measured_cases
-from benchmarks.bands import BandRow, band_figures, band_plant, bands_missed, bands_text
+from benchmarks.bands import (
+    BandPlant,
+    BandRow,
+    band_figures,
+    band_plant,
+    bands_missed,
+    bands_text,
+)
 from benchmarks.drawn_report import DrawnRow, ModeRow, drawn_rows
-from custom_components.heatpump_monitor.performance.plant import SourceKind
+from custom_components.heatpump_monitor.performance.plant import (
+    CapacityPoint,
+    SourceKind,
+)
 from custom_components.heatpump_monitor.performance.readings import Mode
 
 
@@ -31,13 +41,16 @@ def row_fixture() -> DrawnRow:
     )
 
 
+def _points(drawn: BandPlant) -> tuple[CapacityPoint, ...]:
+    assert drawn.case.owner is not None
+    return drawn.case.owner.capacity_points
+
+
 def test_errors_are_drawn_with_their_spread() -> None:
     """Points on the data sheet go with a smaller error of the rated power."""
     brine = [band_plant(SourceKind.BRINE, number) for number in range(400)]
-    known = [one.case.plant.rated_error for one in brine if one.plant.capacity_points]
-    unknown = [
-        one.case.plant.rated_error for one in brine if not one.plant.capacity_points
-    ]
+    known = [one.case.plant.rated_error for one in brine if _points(one)]
+    unknown = [one.case.plant.rated_error for one in brine if not _points(one)]
     assert stdev(known) == pytest.approx(0.02, rel=0.2)
     assert stdev(unknown) == pytest.approx(0.05, rel=0.2)
     air = [band_plant(SourceKind.AIR, number).case.plant for number in range(400)]
@@ -48,7 +61,7 @@ def test_errors_are_drawn_with_their_spread() -> None:
 def test_the_data_sheet_is_that_of_the_mean_unit() -> None:
     """At the rated point it states the rated power, in steps of 100 W."""
     drawn = band_plant(SourceKind.BRINE, 1)
-    rated, *_ = drawn.plant.capacity_points
+    rated, *_ = _points(drawn)
     assert (rated.source_c, rated.supply_c) == (0, 35)
     assert rated.heat_w == pytest.approx(drawn.case.plant.stated_heat_w, abs=50)
     assert rated.heat_w % 100 == 0
