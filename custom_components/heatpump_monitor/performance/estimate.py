@@ -202,7 +202,8 @@ class HeatEstimator:
     ) -> dict[HeatMethod, Heat]:
         """Return the heat by the series of values, with the sum of the samples."""
         edges = join.edges(start.time, end.time)
-        shapes = Shapes(join, segments, edges, plant, end)
+        turns = sorted([*edges, *join.reversals()])
+        shapes = Shapes(join, segments, edges, turns, plant, end)
         burner_on = join.burner_was_on(start.time, end.time)
         heats: dict[HeatMethod, Heat] = {}
         for method, heat in shapes.heats().items():

@@ -16,7 +16,7 @@ from .readings import HeatPumpReading
 # A start or stop that the meter saw must show up in some value by then.
 _EDGE_SHOWN = timedelta(minutes=15)
 # A running unit sends some value more often than this: its temperatures move.
-_RUNNING_SILENCE = timedelta(minutes=50)
+_RUNNING_SILENCE = timedelta(minutes=55)
 _SLACK = timedelta(seconds=60)
 # Longer than any delay: from then on the two contradict each other.
 _CONTRADICTION = timedelta(minutes=15)

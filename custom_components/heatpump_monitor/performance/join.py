@@ -147,6 +147,15 @@ class Join:
             for time, _ in self.runs.changes_between(start - _MEMORY, end + _MEMORY)
         ]
 
+    def reversals(self) -> list[float]:
+        """Return when a defrost began or ended, in epoch seconds."""
+        changes = self._purpose_times()
+        return [
+            time.timestamp()
+            for (_, before), (time, purpose) in pairwise(changes)
+            if Mode.DEFROST in (before, purpose)
+        ]
+
     def denies(self, run_start: datetime, run_end: datetime | None) -> bool:
         """Return whether the heat pump denies a run that the meter saw.
 

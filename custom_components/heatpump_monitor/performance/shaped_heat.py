@@ -23,6 +23,8 @@ _TAIL_S = 180.0
 # A value of that time that still stands after so long is no more the present.
 _TAIL_LATE_S = 300.0
 _OTHER_AGE_S = 1200.0
+# Pumps start a little before the compressor.
+_SNAP_S = 60.0
 _STEP_S = 20.0
 _MODULATION_STEP_S = 60.0
 # A value that is as old as the start of a run was true from the start on.
@@ -43,6 +45,9 @@ class Shapes:
     join: Join
     segments: Sequence[Segment]
     edges: list[float]
+    """When the compressor started or stopped, in epoch seconds."""
+    turns: list[float]
+    """The same, and when a defrost began or ended: the water turns there."""
     plant: Plant
     reading: HeatPumpReading
     """The one that closes the interval: for what has no series."""
@@ -82,14 +87,22 @@ class Shapes:
         flow_lph = self.plant.assumed_flow_lph
         if method is HeatMethod.FLOW:
             flow_lph = self._flow_lph(measured_at.timestamp())
-        if flow_lph is None or reading.supply_c is None or reading.return_c is None:
+        supply_c = self._sampled_c("supply_c", reading)
+        return_c = self._sampled_c("return_c", reading)
+        if flow_lph is None or supply_c is None or return_c is None:
             return None
-        spread_k = reading.supply_c - reading.return_c
-        if self._rests(measured_at, reading.time) and spread_k < SENSOR_OFFSETS_K:
+        rests = self._rests(measured_at, reading.time)
+        if rests and supply_c - return_c < SENSOR_OFFSETS_K:
             return 0.0
-        return water.heat_w(
-            flow_lph, reading.supply_c, reading.return_c, self.plant.glycol_pct
-        )
+        return water.heat_w(flow_lph, supply_c, return_c, self.plant.glycol_pct)
+
+    def _sampled_c(self, name: str, reading: HeatPumpReading) -> float | None:
+        """Return a temperature of a reading, moved on as it usually has."""
+        value_c: float | None = getattr(reading, name)
+        if value_c is None or (stamp := reading.stamps.get(name)) is None:
+            return value_c
+        measured_at = self.join.clock.measured_at(min(stamp, reading.time))
+        return value_c + self.join.signals[name].drift_at(measured_at.timestamp())
 
     def _rests(self, measured_at: datetime, now: datetime) -> bool:
         """Return whether a value is that of a heat pump at rest, its tail over."""
@@ -101,24 +114,31 @@ class Shapes:
         return not in_tail or (now - measured_at).total_seconds() > _TAIL_LATE_S
 
     def _value(self, name: str, moment: float) -> float | None:
-        return self.join.signals[name].at(moment, self.edges)
+        return self.join.signals[name].at(moment, self.turns)
 
     def _flow_w(self, moment: float) -> float | None:
         flow_lph = self._flow_lph(moment)
         return None if flow_lph is None else self._carried_w(flow_lph, moment)
 
     def _flow_lph(self, moment: float) -> float | None:
-        """Return the flow; a 0 beside a running compressor is of another age.
+        """Return the flow: a value of the same run, as pumps follow the compressor.
 
-        Pumps are switched: their flow holds until it is another one. Where no other
-        value is near, a flow of 0 is the sensor's word for `not measured`.
+        A 0 beside a running compressor is of another age. Where no other value is
+        near, it is the sensor's word for `not measured`.
         """
-        signal = self.join.signals["flow_lph"]
+        signal, runs = self.join.signals["flow_lph"], self.join.runs
         flow_lph = signal.held_at(moment)
         time = datetime.fromtimestamp(moment, UTC)
-        if flow_lph or not self.join.runs.state_at(time):
+        started = runs.started_at(time)
+        if started is None or not runs.state_at(time):
             return flow_lph
-        return signal.nearest_positive(moment, _OTHER_AGE_S)
+        ended = runs.ended_at(time)
+        of_run = signal.of_run(
+            moment,
+            started.timestamp() - _SNAP_S,
+            moment + _OTHER_AGE_S if ended is None else ended.timestamp(),
+        )
+        return of_run or flow_lph or signal.nearest_positive(moment, _OTHER_AGE_S)
 
     def _assumed_flow_w(self, moment: float) -> float | None:
         flow_lph = self.plant.assumed_flow_lph

@@ -7,13 +7,16 @@ for the time of the answer, but for the time at which it was measured.
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from math import exp
+from math import copysign, exp
 
 # How fast supply and return follow a start or a stop of the compressor.
 _EDGE_S = 60.0
 # A smaller change across a start or stop is no jump.
 _DRIFT = 1.5
+# How far a value has moved on, on average, as a share of the threshold.
 _DRIFT_SHARE = 0.5
+# A threshold that was too small by chance is forgotten within some hundred steps.
+_THRESHOLD_GROWTH = 1.002
 
 
 @dataclass(slots=True)
@@ -22,12 +25,18 @@ class Signal:
 
     times: list[float] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
+    threshold: float = 0.0
+    """By how much the value must change to be sent: the smallest step seen."""
 
     def add(self, stamp: float, value: float) -> None:
         """Add a value that was measured at a stamp, unless it is older than the last."""
-        if not self.times or stamp > self.times[-1]:
-            self.times.append(stamp)
-            self.values.append(value)
+        if self.times and stamp <= self.times[-1]:
+            return
+        if self.values and (step := abs(value - self.values[-1])):
+            forgotten = self.threshold * _THRESHOLD_GROWTH or step
+            self.threshold = min(step, forgotten)
+        self.times.append(stamp)
+        self.values.append(value)
 
     def at(self, moment: float, edges: list[float]) -> float | None:
         """Return the value at a moment; None where there is none.
@@ -61,25 +70,40 @@ class Signal:
         whole = 1 - exp((edge - end) / _EDGE_S)
         return low + (high - low) * (1 - exp((edge - moment) / _EDGE_S)) / whole
 
-    def _drifted(self, place: int, moment: float, edges: list[float]) -> float:
-        """Return a value some time after it was sent, before the next one was.
+    def drift_at(self, moment: float) -> float:
+        """Return by how much a value has moved on, on average, while it was shown.
 
-        It goes on as it did before, and by less than what is worth a message.
+        It is sent again only when it has changed by a threshold, and mostly goes on
+        in the direction in which it last went.
         """
+        place = bisect_right(self.times, moment) - 1
+        if place < 1:
+            return 0.0
+        step = self.values[place] - self.values[place - 1]
+        return copysign(_DRIFT_SHARE * self.threshold, step)
+
+    def _drifted(self, place: int, moment: float, edges: list[float]) -> float:
+        """Return a value some time after it was sent, before the next one was."""
         time, value = self.times[place], self.values[place]
         if place == 0 or _last_between(edges, self.times[place - 1], time) is not None:
             return value
-        step = value - self.values[place - 1]
-        if abs(step) > _DRIFT:
-            return value
         share = (moment - time) / (time - self.times[place - 1])
-        return value + step * min(share, _DRIFT_SHARE)
+        return value + self.drift_at(time) * min(share, 1.0)
 
     def held_at(self, moment: float) -> float | None:
         """Return the last value before a moment, else the first; None without any."""
         if not self.times:
             return None
         return self.values[max(bisect_right(self.times, moment) - 1, 0)]
+
+    def of_run(self, moment: float, start: float, end: float) -> float | None:
+        """Return the last value of a run before a moment, else its first after it."""
+        place = bisect_right(self.times, moment)
+        if place and self.times[place - 1] >= start:
+            return self.values[place - 1]
+        if place < len(self.times) and self.times[place] <= end:
+            return self.values[place]
+        return None
 
     def nearest_positive(self, moment: float, within_s: float) -> float | None:
         """Return the positive value nearest to a moment; None if none is near."""
