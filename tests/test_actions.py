@@ -13,7 +13,11 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
 )
 
-from custom_components.heatpump_monitor.const import CONF_SEASON_START_MONTH, DOMAIN
+from custom_components.heatpump_monitor.const import (
+    CLOSING_DELAY_S,
+    CONF_SEASON_START_MONTH,
+    DOMAIN,
+)
 from custom_components.heatpump_monitor.history.recording import read_recording
 from custom_components.heatpump_monitor.history.replay import replay
 from custom_components.heatpump_monitor.performance.ledger import (
