@@ -228,7 +228,20 @@ class PerformanceMonitor:
                 (each for each in self.straights if each.end <= moment),
                 maxlen=_STRAIGHTS_KEPT,
             )
-        self._raise(Flag(now, FlagKind.CLOCK_JUMP, f"since {moment.isoformat()}"))
+            self.flags = deque(
+                (each for each in self.flags if each.time <= moment),
+                maxlen=_FLAGS_KEPT,
+            )
+        self.flag_clock(moment, now)
+
+    def flag_clock(self, since: datetime, now: datetime) -> None:
+        """Flag a clock that was wrong, in the update of the next reading.
+
+        Args:
+            since: The last time that was right, in UTC.
+            now: When it was found to be right again.
+        """
+        self._raise(Flag(now, FlagKind.CLOCK_JUMP, f"since {since.isoformat()}"))
 
     def bend(self, straight: Straight, spans: Sequence[EnergySpan]) -> None:
         """Give a straight stretch the course that the meter's memory tells.
