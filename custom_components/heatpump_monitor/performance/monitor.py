@@ -172,8 +172,10 @@ class PerformanceMonitor:
         """Add a meter reading; return what it brought about."""
         counter, known_until = self.meter.counter, self.meter.known_until
         stretch, event = self.meter.add(reading)
-        self.join.add_meter(reading)
         self._judge_meter(reading)
+        if self.direction.suspect_since is None:
+            # The power that a reversed phase takes off shows no starts and stops.
+            self.join.add_meter(reading)
         if counter is not None:
             self._flag(
                 reading.time, "electricity", event, counter.value_wh, reading.energy_wh
