@@ -13,7 +13,11 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
 )
 
-from custom_components.heatpump_monitor.const import CONF_SEASON_START_MONTH, DOMAIN
+from custom_components.heatpump_monitor.const import (
+    CLOSING_DELAY_S,
+    CONF_SEASON_START_MONTH,
+    DOMAIN,
+)
 from custom_components.heatpump_monitor.history.recording import read_recording
 from custom_components.heatpump_monitor.history.replay import replay
 from custom_components.heatpump_monitor.performance.ledger import (
@@ -141,7 +145,7 @@ async def test_actions_are_there_without_an_entry(
 async def test_series_of_today(household: Household) -> None:
     """The running hour is told; those before the account and to come are not."""
     await household.set_up()
-    await household.live(4 * POLL_S)
+    await household.live(4 * POLL_S + CLOSING_DELAY_S)
 
     answer = await ask(household, "get_series", frame="day")
     assert answer["frame"] == "day"

@@ -1,5 +1,7 @@
 """What the user sees when a source fails, and that it comes back."""
 
+from dataclasses import replace
+from datetime import datetime
 import logging
 from unittest.mock import Mock
 
@@ -11,11 +13,14 @@ from custom_components.heatpump_monitor.const import (
     CONF_REVERSED_PHASES,
     DOMAIN,
 )
+from custom_components.heatpump_monitor.performance.flags import FlagKind
+from custom_components.heatpump_monitor.performance.ledger import Bucket
 from custom_components.heatpump_monitor.sources import viessmann
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_PASSWORD, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 from simulator import Profile
 from simulator.state import Activity, Variant
 from simulator.viessmann.cloud import Gateway
@@ -566,18 +571,46 @@ async def test_reversed_transformer_known(
 
 
 async def test_reversed_transformer_marked(household: Household) -> None:
-    """Marking a phase as reversed brings no energy: its returned counter is none."""
+    """Nothing is paired while a phase runs backwards; marking it books no jump."""
     await household.set_up()
+    await household.live(6 * POLL_S)
+    reversed_at = dt_util.utcnow()
     household.meter.reverse("b")
-    await household.live(12 * POLL_S)
-    before_kwh = _counted_kwh(household)
+    await household.live(5 * POLL_S)
+    day, kinds = _today(household), _flags(household)
+    assert kinds == [FlagKind.METER_BACKWARDS]
+    assert day.paired_s <= (reversed_at - _opened_at(household)).total_seconds()
+    assert day.heat_wh / day.paired_electricity_wh == pytest.approx(5.6, abs=0.1)
+    before_wh, before_s = day.electricity_wh, day.paired_s
 
     household.change_data({CONF_REVERSED_PHASES: ["b"]})
+    marked_at = dt_util.utcnow()
     await household.reload()
-    await household.live(6 * POLL_S)
+    await household.live(12 * POLL_S)
 
-    drawn_kwh = 6 * POLL_S / 3600
-    assert _counted_kwh(household) - before_kwh == pytest.approx(drawn_kwh, abs=0.1)
+    day = _today(household)
+    # The steady plant draws 1 kW; the counter begins anew within three minutes.
+    drawn_wh = 12 * POLL_S / 3.6
+    assert drawn_wh - 50 <= day.electricity_wh - before_wh <= drawn_wh
+    assert _flags(household) == kinds
+    interval = household.entry.runtime_data.account.monitor.interval
+    right_s = (interval.end - marked_at).total_seconds()
+    assert right_s - 2 * POLL_S <= day.paired_s - before_s <= right_s
+    assert day.heat_wh / day.paired_electricity_wh == pytest.approx(5.6, abs=0.1)
+
+
+def _today(household: Household) -> Bucket:
+    (day,) = household.entry.runtime_data.account.monitor.ledger.days.values()
+    return replace(day)
+
+
+def _flags(household: Household) -> list[FlagKind]:
+    return [flag.kind for flag in household.entry.runtime_data.account.monitor.flags]
+
+
+def _opened_at(household: Household) -> datetime:
+    since: datetime = household.entry.runtime_data.account.monitor.meter.since
+    return since
 
 
 async def test_another_meter_at_the_address(household: Household) -> None:

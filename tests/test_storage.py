@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.const import CLOSING_DELAY_S, DOMAIN
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 
@@ -69,7 +69,7 @@ async def test_file_that_was_set_aside(
     running = disk.folder / f"{DOMAIN}.{household.entry.entry_id}.running"
     running.write_text("{}")
     await household.set_up()
-    await household.live(2 * POLL_S)
+    await household.live(2 * POLL_S + CLOSING_DELAY_S)
     issue_id = f"ledger_set_aside_{household.entry.entry_id}"
     issue = issue_registry.async_get_issue(DOMAIN, issue_id)
     assert issue is not None

@@ -496,6 +496,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         verdict = monitor.clock.judge(now, time.monotonic(), measured_at)
         if verdict.is_jump:
             self._before_jump = deepcopy(monitor)
+        if verdict.wrong_since is not None:
+            monitor.flag_clock(verdict.wrong_since, now)
         if verdict.discard_from is not None:
             monitor.discard_after(verdict.discard_from, self._before_jump, now)
             self._before_jump = None

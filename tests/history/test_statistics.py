@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
     do_adhoc_statistics,
 )
 
-from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.const import CLOSING_DELAY_S, DOMAIN
 from custom_components.heatpump_monitor.history.statistics import StatisticsPublisher
 from custom_components.heatpump_monitor.performance.ledger import (
     Bucket,
@@ -538,7 +538,7 @@ async def test_heat_total_of_an_entry_that_was_added_again(
     """The statistics of the sensor go on, though it starts at 0 again."""
     hass, entry = household.hass, household.entry
     await household.set_up()
-    await household.live(4 * POLL_S)
+    await household.live(4 * POLL_S + CLOSING_DELAY_S)
     await compile_statistics(hass)
     before_kwh = float(household.value("heat_total"))
     await hass.config_entries.async_remove(entry.entry_id)
@@ -552,7 +552,7 @@ async def test_heat_total_of_an_entry_that_was_added_again(
     )
     household.entry.add_to_hass(hass)
     await household.set_up()
-    await household.live(2 * POLL_S)
+    await household.live(2 * POLL_S + CLOSING_DELAY_S)
     after_kwh = float(household.value("heat_total"))
     assert 0 < after_kwh < before_kwh
     await compile_statistics(hass)

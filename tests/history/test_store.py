@@ -241,9 +241,14 @@ async def test_what_an_older_version_did_not_keep_begins_anew(
     for newer in (
         "carnot",
         "changed_from",
+        "clock",
         "counting_since",
+        "direction",
         "drawn_at",
-        "rod",
+        "estimator",
+        "freshness",
+        "join",
+        "polled_at",
         "straights",
     ):
         del hass_storage[RUNNING]["data"][newer]

@@ -104,11 +104,17 @@ def test_minutes_at_another_date_cost_these_minutes(
     """Ahead or back, with time stamps, old ones or none."""
     for off in (40 * DAY, -40 * DAY, 30 * MINUTE, -30 * MINUTE):
         host.off = off
+        right = host.now - off
         for _ in range(10):
             assert not host.trusts(stamp_age_min)
             host.wait(0.5)
         host.off = timedelta(0)
-        assert host.trusts(stamp_age_min)
+        verdict = host.judge(stamp_age_min)
+        assert verdict.is_trusted
+        assert verdict.discard_from is None
+        assert verdict.wrong_since is not None
+        assert right - 5 * MINUTE <= verdict.wrong_since <= right
+        assert host.judge(stamp_age_min) == Verdict(is_trusted=True)
 
 
 def test_a_clock_that_is_ahead_for_days_is_never_trusted(host: Host) -> None:
@@ -125,7 +131,7 @@ def test_a_host_that_was_suspended(host: Host) -> None:
     """Its monotonic clock stood still; the first fresh time stamp confirms the jump."""
     host.true_s += 8 * 3600
     assert not host.trusts(None)
-    assert host.trusts(3)
+    assert host.judge(3) == Verdict(is_trusted=True)
     host.wait(5)
     assert host.trusts(None)
 
@@ -149,6 +155,14 @@ def test_a_jump_that_nothing_confirms_or_denies(host: Host) -> None:
     assert abs(verdict.discard_from - before) <= 5 * MINUTE
     host.wait(1)
     assert host.trusts()
+
+
+def test_a_time_server_that_sets_the_clock_back(host: Host) -> None:
+    """A second that comes twice is waited for, and worth no word."""
+    host.off = timedelta(seconds=-1)
+    assert host.judge() == Verdict(is_trusted=False)
+    host.wait(0.1)
+    assert host.judge() == Verdict(is_trusted=True)
 
 
 def test_a_small_step_back_after_an_old_jump_discards_nothing(host: Host) -> None:

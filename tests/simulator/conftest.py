@@ -18,6 +18,8 @@ NOON_S = 1_768_474_800.0
 HISTORY_S = 3 * 86_400.0
 LOADS = (0.4, 1.0, 0.7, 0.25)
 """The load of the hourly plant, by hours since the epoch and over again."""
+RATED_SOURCE_C = {Variant.BRINE: 0.0, Variant.AIR: 2.0}
+"""The source at which a rated power holds, beside 35 °C of supply."""
 REDIRECT = "http://127.0.0.1/auth/external/callback"
 VERIFIER = "a-verifier-that-is-long-enough-for-the-standard"
 
@@ -99,7 +101,8 @@ def steady_plant(variant: Variant, start_s: float) -> SteadyPlant:
 class HourlyPlant(SteadyPlant):
     """The steady plant at a load that changes with every hour, and never rests.
 
-    Its flow, its modulation and its counters tell the same heat.
+    Its flow, its modulation and its counters tell the same heat, as it works where
+    its rated power holds.
     """
 
     @override
@@ -122,6 +125,7 @@ class HourlyPlant(SteadyPlant):
             modulation=heat_w / self.rated_heat_w,
             supply_c=35.0,
             return_c=30.0,
+            source_in_c=RATED_SOURCE_C[self.variant],
             flow_lph=heat_w / (5.0 * capacity_rate_w_per_k(1.0, 30.0)),
         )
         return replace(state, **self.changes)

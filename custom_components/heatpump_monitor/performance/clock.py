@@ -44,6 +44,8 @@ class Verdict:
     """Whether a jump ahead is trusted from now on that no time stamp confirmed."""
     discard_from: datetime | None = None
     """The time from which on what was counted before was wrong; None for nothing."""
+    wrong_since: datetime | None = None
+    """The last right time before readings were left out; None if none had to be."""
 
 
 _DOUBTED: Final = Verdict(is_trusted=False)
@@ -68,6 +70,8 @@ class ClockGuard:
     """When `last` was, by the monotonic clock."""
     _doubted_s: float | None = field(default=None, init=False, compare=False)
     """When the doubt began, by the monotonic clock."""
+    _doubted: datetime | None = field(default=None, init=False, compare=False)
+    """The newest time that was not trusted, until one is."""
 
     def judge(
         self, now: datetime, monotonic_s: float, stamp: datetime | None = None
@@ -81,7 +85,7 @@ class ClockGuard:
         """
         last, last_s = self.last, self._last_s
         if not is_plausible_time(now) or (stamp and stamp > now + _FRESH):
-            return self._doubt(monotonic_s)
+            return self._doubt(now, monotonic_s)
         is_fresh = stamp is not None and now - stamp <= _FRESH
         if last is None:
             return self._trust(now, monotonic_s, is_fresh)
@@ -109,7 +113,7 @@ class ClockGuard:
         """Judge a time that is later than the monotonic clock says."""
         since_s = monotonic_s if self._doubted_s is None else self._doubted_s
         if monotonic_s - since_s < _PATIENCE_S:
-            return self._doubt(monotonic_s)
+            return self._doubt(now, monotonic_s)
         return self._jump(now, monotonic_s, last)
 
     def _judge_back(
@@ -119,7 +123,7 @@ class ClockGuard:
         wrong_from = self._jump_undone_by(now)
         if wrong_from is None:
             if back < _FAR_BACK or not is_fresh:
-                return self._doubt(monotonic_s)
+                return self._doubt(now, monotonic_s)
             wrong_from = now
         self.jumped_from = self.jumped_to = None
         self._trust(now, monotonic_s, is_fresh)
@@ -140,12 +144,20 @@ class ClockGuard:
         return Verdict(is_trusted=True, is_jump=True)
 
     def _trust(self, now: datetime, monotonic_s: float, is_fresh: bool) -> Verdict:
-        self.last, self._last_s, self._doubted_s = now, monotonic_s, None
+        last, doubted = self.last, self._doubted
+        self.last, self._last_s = now, monotonic_s
+        self._doubted = self._doubted_s = None
         if is_fresh:
             self.jumped_from = self.jumped_to = None
-        return _TRUSTED
+        if doubted is None or last is None:
+            return _TRUSTED
+        if last - _TOLERANCE <= doubted <= now + _TOLERANCE:
+            # What was in doubt was right, as after the host was suspended.
+            return _TRUSTED
+        return Verdict(is_trusted=True, wrong_since=last)
 
-    def _doubt(self, monotonic_s: float) -> Verdict:
+    def _doubt(self, now: datetime, monotonic_s: float) -> Verdict:
         if self._doubted_s is None:
             self._doubted_s = monotonic_s
+        self._doubted = now
         return _DOUBTED

@@ -31,7 +31,7 @@ class FlagKind(StrEnum):
     METER_BACKWARDS = "meter_backwards"
     """A phase of the meter counts backwards."""
     CLOCK_JUMP = "clock_jump"
-    """The host's clock was ahead, and was set back."""
+    """The host's clock was wrong for a while."""
 
     @classmethod
     def of_counter(cls, counter: str, event: CounterEvent) -> FlagKind:

@@ -172,8 +172,10 @@ class PerformanceMonitor:
         """Add a meter reading; return what it brought about."""
         counter, known_until = self.meter.counter, self.meter.known_until
         stretch, event = self.meter.add(reading)
-        self.join.add_meter(reading)
         self._judge_meter(reading)
+        if self.direction.suspect_since is None:
+            # The power that a reversed phase takes off shows no starts and stops.
+            self.join.add_meter(reading)
         if counter is not None:
             self._flag(
                 reading.time, "electricity", event, counter.value_wh, reading.energy_wh
@@ -228,7 +230,20 @@ class PerformanceMonitor:
                 (each for each in self.straights if each.end <= moment),
                 maxlen=_STRAIGHTS_KEPT,
             )
-        self._raise(Flag(now, FlagKind.CLOCK_JUMP, f"since {moment.isoformat()}"))
+            self.flags = deque(
+                (each for each in self.flags if each.time <= moment),
+                maxlen=_FLAGS_KEPT,
+            )
+        self.flag_clock(moment, now)
+
+    def flag_clock(self, since: datetime, now: datetime) -> None:
+        """Flag a clock that was wrong, in the update of the next reading.
+
+        Args:
+            since: The last time that was right, in UTC.
+            now: When it was found to be right again.
+        """
+        self._raise(Flag(now, FlagKind.CLOCK_JUMP, f"since {since.isoformat()}"))
 
     def bend(self, straight: Straight, spans: Sequence[EnergySpan]) -> None:
         """Give a straight stretch the course that the meter's memory tells.
