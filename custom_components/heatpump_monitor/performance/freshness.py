@@ -89,6 +89,8 @@ class Freshness:
     """The power with which the compressor usually starts."""
     frozen_supply: datetime | None = None
     """The time stamp at which the supply temperature stands still."""
+    is_compressor_frozen: bool = False
+    """Whether the compressor's state stands still."""
     opposed_since: datetime | None = None
     """Since when the two say the opposite."""
     is_suspect: bool = False
@@ -142,6 +144,15 @@ class Freshness:
             return False
         self.frozen_supply = stamp
         return True
+
+    def finds_frozen_compressor(self, join: Join) -> bool:
+        """Return whether the compressor's state has just been found to stand still."""
+        before = self.is_compressor_frozen
+        if not join.compressor or join.compressor[-1].is_on:
+            self.is_compressor_frozen = False
+        elif join.has_frozen_compressor():
+            self.is_compressor_frozen = True
+        return self.is_compressor_frozen and not before
 
     def doubts(self, start: datetime, end: datetime) -> bool:
         """Return whether the heat pump is not believed for any part of a time."""
@@ -199,7 +210,8 @@ class Freshness:
     ) -> bool:
         """Return whether the two say the opposite, and remember since when."""
         claimed, drawn = is_running(reading), _draws(join)
-        if claimed is None or drawn is None or claimed is drawn:
+        agree = claimed is drawn or self.is_compressor_frozen
+        if claimed is None or drawn is None or agree:
             self.opposed_since = None
             return False
         start = join.runs.started_at(reading.time)

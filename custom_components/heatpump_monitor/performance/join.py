@@ -54,6 +54,8 @@ class CompressorReport:
     time: datetime
     is_on: bool
     stamp: datetime | None
+    starts: float | None = None
+    """How often the compressor has started, by the unit's counter."""
 
 
 @dataclass(slots=True)
@@ -166,6 +168,8 @@ class Join:
             run_start: When the meter saw it begin.
             run_end: When the meter saw it end; None if it goes on.
         """
+        if self.counted_start(run_start, run_end):
+            return False
         denied = False
         for report in self.compressor:
             if report.time <= run_start:
@@ -176,6 +180,35 @@ class Join:
             inside = run_end is None or report.time <= run_end
             denied |= stamped_late if report.stamp else inside
         return denied
+
+    def counted_start(self, run_start: datetime, run_end: datetime | None) -> bool:
+        """Return whether the unit counted the start of a run.
+
+        Args:
+            run_start: When the meter saw it begin.
+            run_end: When the meter saw it end; None if it goes on.
+        """
+        latest = None if run_end is None else run_end + self.longest_delay
+        counts = [
+            (report.time, report.starts)
+            for report in self.compressor
+            if report.starts is not None and (latest is None or report.time <= latest)
+        ]
+        before = [starts for time, starts in counts if time <= run_start]
+        after = [starts for time, starts in counts if time > run_start]
+        return bool(before and after) and after[-1] > before[-1]
+
+    def has_frozen_compressor(self) -> bool:
+        """Return whether the compressor's state misses a start that was counted."""
+        runs = self.runs
+        if not self.compressor or not runs.states or not runs.states[-1]:
+            return False
+        newest, started = self.compressor[-1], runs.times[-1]
+        if newest.is_on or newest.stamp is None:
+            return False
+        is_late = newest.time - started > self.longest_delay
+        is_old = newest.stamp - self.clock.lag < started - _SLACK
+        return is_late and is_old and self.counted_start(started, None)
 
     def _confirms(
         self, report: CompressorReport, run_start: datetime, run_end: datetime | None
@@ -277,7 +310,7 @@ class Join:
         stamp = reading.stamps.get("compressor_on")
         newest = self.compressor[-1] if self.compressor else None
         self.compressor.append(
-            CompressorReport(reading.time, reading.compressor_on, stamp)
+            CompressorReport(reading.time, reading.compressor_on, stamp, reading.starts)
         )
         if newest is not None and newest.is_on is not reading.compressor_on and stamp:
             self._learn(stamp, reading.compressor_on)

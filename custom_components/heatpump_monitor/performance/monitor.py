@@ -370,6 +370,9 @@ class PerformanceMonitor:
         if not self.closing_delay:
             return
         freshness = self.freshness
+        if freshness.finds_frozen_compressor(self.join):
+            detail = "state of the compressor"
+            self._raise(Flag(reading.time, FlagKind.STALE_VALUE, detail))
         before = freshness.stale.since, freshness.contradicted.since
         heater = Part.HEATING_ROD in self.plant.metered
         freshness.add(reading, self.join, heater_metered=heater)
