@@ -17,7 +17,7 @@ from custom_components.heatpump_monitor.performance.uncertainty import (
         (
             {HeatMethod.FLOW: 3000.0, HeatMethod.MODULATION: 1000.0},
             1.0,
-            sqrt(0.01**2 + 0.0825**2),
+            sqrt(0.01**2 + 0.075**2),
         ),
         ({HeatMethod.HEAT_METER: 4000.0}, 0.9, sqrt(0.01**2 + 0.025**2 + 0.03**2)),
         # What a defrost took back was measured no better.
@@ -37,7 +37,7 @@ def test_share(
 def test_a_rod_that_is_not_seen_widens_the_band() -> None:
     """What a rod drew is heat that modulation does not know of."""
     share = relative_uncertainty({HeatMethod.MODULATION: 4000.0}, 1.0, 400.0)
-    assert share == pytest.approx(sqrt(0.01**2 + 0.15**2 + 0.1**2))
+    assert share == pytest.approx(sqrt(0.01**2 + 0.12**2 + 0.1**2))
 
 
 def test_every_method_has_an_error() -> None:

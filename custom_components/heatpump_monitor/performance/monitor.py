@@ -168,6 +168,12 @@ class PerformanceMonitor:
         """Return the newest heat-pump reading."""
         return self.waiting[-1] if self.waiting else self.anchor
 
+    @property
+    def waits_for_meter(self) -> bool:
+        """Return whether the meter has yet to tell what the newest interval drew."""
+        newest = self.reading
+        return newest is not None and self.meter.total_at(newest.time) is None
+
     def add_meter(self, reading: MeterReading) -> Update:
         """Add a meter reading; return what it brought about."""
         counter, known_until = self.meter.counter, self.meter.known_until
