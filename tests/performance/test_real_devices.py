@@ -1,6 +1,7 @@
 """What real units and clouds do: stale, late and contradictory data is no number."""
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import exp
@@ -27,7 +28,7 @@ from custom_components.heatpump_monitor.performance.readings import (
 )
 from custom_components.heatpump_monitor.performance.water import heat_w
 
-from .builders import START, at, heating, meter
+from .builders import START, at, heating, meter, resting
 from .test_monitor import BERLIN
 
 DELAY = timedelta(minutes=10)
@@ -460,3 +461,105 @@ def test_readings_of_the_meter_alone_pair_nothing() -> None:
         )
     assert booked(monitor).electricity_wh > 900
     assert booked(monitor).paired_s == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "missing"),
+    [
+        (HeatMethod.FLOW, "flow_lph"),
+        (HeatMethod.FLOW, "return_c"),
+        (HeatMethod.ASSUMED_FLOW, "supply_c"),
+        (HeatMethod.MODULATION, "modulation_pct"),
+        (HeatMethod.REPORTED, "reported_heat_w"),
+        (HeatMethod.SOURCE_BALANCE, "source_in_c"),
+    ],
+)
+def test_value_that_is_gone(method: HeatMethod, missing: str) -> None:
+    """Heat is unknown from when a value of its method is missing, not the last good."""
+    since_start = runs_for(1800, HOUR_S, 600)
+    gone_s = 6 * HOUR_S
+
+    def poll(second: float) -> HeatPumpReading:
+        runs = since_start(second) > 0
+        reading = replace(
+            heating(second) if runs else resting(second),
+            measured_at=at(second),
+            reported_heat_w=5000.0 if runs else 0.0,
+            source_in_c=4.0,
+            source_out_c=1.0 if runs else 4.0,
+        )
+        gone = {missing: None} if second >= gone_s else {}
+        return replace(reading, **gone)
+
+    plant = Plant(heat_method=method, assumed_flow_lph=1000.0, brine_flow_lph=1200.0)
+    monitor = follow(
+        lambda t: RUN_W if since_start(t) else REST_W, poll, 12 * HOUR_S, plant
+    )
+    sums = booked(monitor)
+    # The brine is balanced from when the meter knows the compressor.
+    assert gone_s - 2 * HOUR_S < sums.paired_s < gone_s + 2 * POLL_S
+    assert sums.heat_wh > 0
+
+
+def test_supply_temperature_that_stands_still() -> None:
+    """One value that does not move with a start is left out, until it moves again."""
+    since_start = runs_for(1800, HOUR_S, 600)
+    stuck_s = range(6 * HOUR_S, 9 * HOUR_S)
+    end_s = 12 * HOUR_S
+    courses: dict[str, Callable[[float], Any]] = {
+        "compressor_on": lambda t: since_start(t) > 0,
+        "flow_lph": lambda t: 1000.0 if since_start(t) else 0.0,
+        "supply_c": smoothed(lambda t: 35.0 if since_start(t) else 27.0, end_s),
+        "return_c": smoothed(lambda t: 30.0 if since_start(t) else 27.0, end_s),
+    }
+    cloud = LateCloud(courses)
+
+    def poll(second: float) -> HeatPumpReading:
+        reading = cloud.poll(second)
+        if second not in stuck_s:
+            return reading
+        old = cloud.poll(stuck_s[0])
+        stamps = reading.stamps | {"supply_c": old.stamps["supply_c"]}
+        return replace(reading, supply_c=old.supply_c, stamps=stamps)
+
+    plant = Plant(heat_method=HeatMethod.FLOW)
+    monitor = follow(lambda t: RUN_W if since_start(t) else REST_W, poll, end_s, plant)
+    sums = booked(monitor)
+    assert kinds(monitor) == {FlagKind.STALE_VALUE}
+    assert sums.paired_s == pytest.approx(end_s - 3 * HOUR_S, abs=1.2 * HOUR_S)
+    run_s = 1800 - WATER_S
+    true_cop = heat_w(1000, 35, 30) * run_s / (1800 * (RUN_W + REST_W))
+    # Before it is found, ten minutes of a run are booked with the old value.
+    lost_wh = true_cop * sums.paired_electricity_wh - sums.heat_wh
+    assert 0 < lost_wh < heat_w(1000, 35, 27) * 1000 / 3600
+
+
+@pytest.mark.parametrize("remembered", [True, False], ids=["copy", "after a restart"])
+def test_clock_that_was_ahead(*, remembered: bool) -> None:
+    """What was counted while the clock was 40 days ahead is discarded, and no more."""
+
+    def poll(second: float) -> HeatPumpReading:
+        return replace(heating(second), measured_at=at(second))
+
+    monitor = follow(lambda _: RUN_W, poll, 2 * HOUR_S)
+    before = deepcopy(monitor) if remembered else None
+    paired_s = booked(monitor).paired_s
+    ahead_s = 40 * DAY_S
+    for minute in range(1, 6):
+        second = 2 * HOUR_S + minute * 60
+        energy_wh = 70_000 + RUN_W * second / 3600
+        monitor.add_meter(meter(second + ahead_s, energy_wh, RUN_W))
+    monitor.add_heat_pump(poll(2 * HOUR_S + 300 + ahead_s))
+    now_s = 2 * HOUR_S + 360
+    monitor.discard_after(at(2 * HOUR_S), before, at(now_s))
+    assert max(monitor.ledger.days) == START.date()
+    assert FlagKind.CLOCK_JUMP in kinds(monitor)
+    assert monitor.reading is None or monitor.reading.time < at(now_s)
+
+    for second in range(now_s, 4 * HOUR_S + 1, METER_S):
+        monitor.add_meter(meter(second, 70_000 + RUN_W * second / 3600, RUN_W))
+        if second % POLL_S == 0:
+            monitor.add_heat_pump(poll(second))
+    assert booked(monitor).paired_s == pytest.approx(
+        paired_s + 2 * HOUR_S, abs=6 * POLL_S
+    )
