@@ -488,7 +488,7 @@ def test_value_that_is_gone(method: HeatMethod, missing: str) -> None:
             source_in_c=4.0,
             source_out_c=1.0 if runs else 4.0,
         )
-        gone = {missing: None} if second >= gone_s else {}
+        gone: dict[str, Any] = {missing: None} if second >= gone_s else {}
         return replace(reading, **gone)
 
     plant = Plant(heat_method=method, assumed_flow_lph=1000.0, brine_flow_lph=1200.0)
