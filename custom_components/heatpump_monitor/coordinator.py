@@ -520,8 +520,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             self._save_soon()
         is_shown = self._failures == self._shown and not update.flags
         # The figures of today do not wait until an interval is closed.
-        is_told = waited and not self.monitor.waits_for_meter
-        if update.closed or is_told or not is_shown:
+        is_metered = waited and not self.monitor.waits_for_meter
+        if update.closed or is_metered or not is_shown:
             self._publish()
 
     @callback

@@ -24,6 +24,7 @@ from custom_components.heatpump_monitor.performance.plant import HeatMethod, Pla
 from custom_components.heatpump_monitor.performance.readings import (
     HeatPumpReading,
     MeterReading,
+    PhaseReading,
     UnitEnergy,
 )
 from custom_components.heatpump_monitor.performance.water import heat_w
@@ -563,3 +564,60 @@ def test_clock_that_was_ahead(*, remembered: bool) -> None:
     assert booked(monitor).paired_s == pytest.approx(
         paired_s + 2 * HOUR_S, abs=6 * POLL_S
     )
+
+
+def test_outages_of_the_meter_break_no_law_of_physics() -> None:
+    """Runs beside the mean power of hours are not compared with Carnot."""
+    since_start = runs_for(900, HOUR_S, 600)
+
+    def poll(second: float) -> HeatPumpReading:
+        runs = since_start(second) > 0
+        reading = heating(second, spread_k=8.0) if runs else resting(second)
+        return replace(reading, measured_at=at(second), outside_c=2.0)
+
+    monitor = PerformanceMonitor.start(Plant(), BERLIN, closing_delay=DELAY)
+    energy_wh = 70_000.0
+    for second in range(0, 30 * HOUR_S, METER_S):
+        power_w = RUN_W if since_start(second) else REST_W
+        # Every fourth hour the meter is not reached for three.
+        if second % (4 * HOUR_S) < HOUR_S:
+            monitor.add_meter(meter(second, energy_wh, power_w))
+        energy_wh += power_w * METER_S / 3600
+        if second % POLL_S == 0:
+            monitor.add_heat_pump(poll(second))
+    sums = booked(monitor)
+    assert len(monitor.straights) == 7
+    assert sums.heat_wh / sums.paired_electricity_wh > 3
+    assert sums.beyond_carnot_s == 0
+    assert not monitor.flags
+
+
+def test_phase_that_runs_backwards_is_not_paired() -> None:
+    """A reversed transformer leaves a gap, and turning it back books no jump."""
+    reversed_s = range(2 * HOUR_S, 4 * HOUR_S)
+
+    def read(second: float, energy_wh: float, returned_wh: float) -> MeterReading:
+        sign = -1 if second in reversed_s else 1
+        phases = tuple(
+            PhaseReading(name=name, power_w=power_w)
+            for name, power_w in (("a", 1500.0), ("b", 500.0 * sign))
+        )
+        reading = meter(second, energy_wh, 1500.0 + 500.0 * sign)
+        return replace(reading, phases=phases, returned_wh=returned_wh)
+
+    monitor = PerformanceMonitor.start(Plant(), BERLIN, closing_delay=DELAY)
+    energy_wh, returned_wh = 70_000.0, 0.0
+    for second in range(0, 6 * HOUR_S, METER_S):
+        monitor.add_meter(read(second, energy_wh, returned_wh))
+        is_reversed = second in reversed_s
+        energy_wh += (1500 if is_reversed else 2000) * METER_S / 3600
+        returned_wh += 500 * is_reversed * METER_S / 3600
+        if second % POLL_S == 0:
+            monitor.add_heat_pump(replace(heating(second), measured_at=at(second)))
+    sums = booked(monitor)
+    assert sums.heat_wh / sums.paired_electricity_wh == pytest.approx(
+        heat_w(1000, 35, 30) / 2000, rel=0.01
+    )
+    # An interval at either edge is lost, the last ones are still open.
+    assert sums.paired_s == pytest.approx(4 * HOUR_S, abs=5 * POLL_S)
+    assert kinds(monitor) == {FlagKind.METER_BACKWARDS}

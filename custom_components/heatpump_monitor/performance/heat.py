@@ -145,7 +145,7 @@ POWERS: Mapping[HeatMethod, Callable[[HeatPumpReading, Plant], float | None]] = 
 def powers_w(reading: HeatPumpReading, plant: Plant) -> dict[HeatMethod, float]:
     """Return the thermal power right now by every method that knows it, in W.
 
-    While a burner fires, the water does not tell what the heat pump adds to it.
+    While a burner fires, the water's temperatures do not show the heat pump's part.
     """
     powers = {
         method: power(reading, plant)
