@@ -545,9 +545,9 @@ async def test_heat_that_cannot_be_known(
     await user.enter(host=shelly.host)
     assert user.step == "plant"
     assert user.errors == {"base": "heat_unknown"}
-    await user.enter(metered=[])
-    assert user.errors == {"metered": "compressor_required"}
-    await user.enter(metered=ALL_PARTS, flow_lph=1500)
+    await user.enter_plant(metered=[])
+    assert user.errors == {"metering": "compressor_required"}
+    await user.enter_plant(metered=ALL_PARTS, flow_lph=1500)
     assert user.sees["result"].data["flow_lph"] == 1500
 
 

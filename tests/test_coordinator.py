@@ -543,7 +543,8 @@ async def test_reversed_transformer(
     assert issue.translation_placeholders == {
         "name": "Vitocal",
         "phases": "B",
-        "since": "2026-01-15 12:01",
+        # The last reading before the first negative one: it was turned after that.
+        "since": "2026-01-15 12:00",
     }
 
     # At rest a meter shows noise, which says nothing either way.

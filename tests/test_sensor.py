@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.heatpump_monitor import binary_sensor, sensor
 from custom_components.heatpump_monitor.const import (
+    CLOSING_DELAY_S,
     CONF_CO2,
     CONF_DEGREE_DAYS,
     CONF_HEAT_METHOD,
@@ -351,13 +352,15 @@ async def test_the_recorder_sees_when_a_count_starts_again(
         assert left_out.isdisjoint({MATCH_ALL, ATTR_LAST_RESET})
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_defrost_takes_heat_back(household: Household) -> None:
     """The heat total goes down while heat flows back, and its class allows that."""
     await household.set_up()
     await household.live(3 * POLL_S)
-    before_kwh = float(household.value("heat_total"))
     household.plant.changes = {"activity": Activity.DEFROST, "supply_c": 24.0}
-    await household.live(3 * POLL_S)
+    await household.live(CLOSING_DELAY_S + POLL_S)
+    before_kwh = float(household.value("heat_total"))
+    await household.live(2 * POLL_S)
 
     assert household.value("mode") == "defrost"
     assert household.binary("defrost") == "on"
@@ -426,12 +429,12 @@ async def test_days_and_years_gone_by(household: Household) -> None:
 async def test_jaz_by_mode(household: Household) -> None:
     """Heating and hot water have a JAZ each, from when there is something in it."""
     await household.set_up()
-    await household.live(2 * POLL_S)
+    await household.live(CLOSING_DELAY_S + 2 * POLL_S)
     assert household.attributes("jaz_heating")["basis"] == "0 days"
     assert household.state("sensor", "jaz_hot_water") is None
 
     household.plant.changes = {"activity": Activity.HOT_WATER, "supply_c": 32.0}
-    await household.live(4 * POLL_S)
+    await household.live(CLOSING_DELAY_S + 4 * POLL_S)
     assert household.ratio("jaz_heating") == pytest.approx(5.6, abs=0.1)
     # 970 l/h x 2 K, over 1 kW; the change itself counts half to each.
     assert household.ratio("jaz_hot_water") == pytest.approx(2.25, abs=0.4)
@@ -444,7 +447,7 @@ async def test_jaz_without_the_rod(household: Household) -> None:
     """Where the power of the rod is told, its hours make the JAZ without it."""
     household.change_data({CONF_ROD_KW: 1.0})
     await household.set_up()
-    for _ in range(4):
+    for _ in range(6):
         household.plant.rod_s += POLL_S / 2
         await household.live(POLL_S)
 

@@ -23,8 +23,6 @@ from simulator.world import PlantMaker
 from .household import Household
 from .simulator.conftest import HISTORY_S, SteadyPlant
 
-NOT_YET = pytest.mark.xfail(strict=True, reason="join")
-
 HOUR_S = 3600
 QUIET_W = 5.0
 METER_PACE_S = 30
@@ -111,7 +109,6 @@ def booked(household: Household) -> tuple[float, float, float]:
     )
 
 
-@NOT_YET
 @pytest.mark.parametrize("variant", list(Variant))
 async def test_stuck_answer_beside_a_quiet_meter(household: Household) -> None:
     """A cloud that goes on saying "runs" makes no heat while the meter sees 5 W."""
@@ -137,7 +134,7 @@ async def test_stuck_answer_beside_a_quiet_meter(household: Household) -> None:
     ("variant", "same_delay", "tolerance"),
     [
         (Variant.BRINE, False, 0.06),
-        pytest.param(Variant.BRINE, True, 0.06, marks=NOT_YET),
+        (Variant.BRINE, True, 0.06),
         # The flow's heat of 16 runs of 10 min at five-minute polls scatters more.
         (Variant.AIR, False, 0.12),
     ],
@@ -182,7 +179,6 @@ async def test_late_counters_alone(household: Household, late_s: int) -> None:
     assert household.value("cop") == STATE_UNKNOWN
 
 
-@NOT_YET
 async def test_heat_of_a_burner(household: Household) -> None:
     """What the burner of a hybrid gives is no heat of the heat pump."""
     plant = household.plant

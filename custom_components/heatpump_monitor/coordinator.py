@@ -514,13 +514,16 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @callback
     def _take_meter(self) -> None:
-        update = Update()
+        update, waited = Update(), self.monitor.waits_for_meter
         if self._meter.last_update_success and self._is_clock_trusted(None):
             update = self.monitor.add_meter(self._meter.data)
             self._add_flags(update)
         if update.closed:
             self._save_soon()
-        if update.closed or update.flags or self._failures != self._shown:
+        is_shown = self._failures == self._shown and not update.flags
+        # The figures of today do not wait until an interval is closed.
+        is_metered = waited and not self.monitor.waits_for_meter
+        if update.closed or is_metered or not is_shown:
             self._publish()
 
     @callback

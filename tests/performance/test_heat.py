@@ -7,7 +7,12 @@ import pytest
 
 from custom_components.heatpump_monitor.performance.heat import powers_w, sampled_heat
 from custom_components.heatpump_monitor.performance.intervals import chosen_method
-from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
+from custom_components.heatpump_monitor.performance.plant import (
+    CapacityPoint,
+    HeatMethod,
+    Plant,
+    SourceKind,
+)
 from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
 
 from .builders import heating, resting
@@ -141,3 +146,38 @@ def test_method_is_chosen_by_order_or_by_wish() -> None:
     assert chosen_method(available, HeatMethod.MODULATION) is HeatMethod.MODULATION
     assert chosen_method(available, HeatMethod.COUNTER) is None
     assert chosen_method({}, None) is None
+
+
+def test_burner_hides_what_the_heat_pump_adds() -> None:
+    """While a burner fires, only methods beside the water know the power."""
+    plant = Plant(assumed_flow_lph=900.0)
+    reading = replace(heating(0), reported_heat_w=5500.0, burner_on=True)
+    assert set(powers_w(reading, plant)) == {HeatMethod.MODULATION}
+    assert len(powers_w(replace(reading, burner_on=False), plant)) == 4
+
+
+@pytest.mark.parametrize(
+    ("source_in_c", "source_out_c", "share"),
+    [
+        # Brine has a sensor where it leaves, air has none.
+        (10.0, 7.0, 1.28),
+        (-8.0, None, 0.74),
+        (None, None, 1.0),
+    ],
+)
+def test_modulation_follows_source_and_supply(
+    source_in_c: float | None, source_out_c: float | None, share: float
+) -> None:
+    """The rated power holds at one point, the sensors tell which it is not."""
+    reading = replace(heating(0), source_in_c=source_in_c, source_out_c=source_out_c)
+    power_w = powers_w(reading, PLANT)[HeatMethod.MODULATION]
+    assert power_w == pytest.approx(5000 * share)
+
+
+def test_points_of_the_data_sheet_correct_modulation() -> None:
+    """The owner's points move the power towards that of the data sheet."""
+    points = (CapacityPoint(0.0, 35.0, 9000.0), CapacityPoint(10.0, 35.0, 12_000.0))
+    plant = Plant(source=SourceKind.BRINE, capacity_points=points)
+    reading = replace(heating(0), source_in_c=0.0)
+    power_w = powers_w(reading, plant)[HeatMethod.MODULATION]
+    assert power_w == pytest.approx(4500, rel=0.02)

@@ -7,11 +7,16 @@ import pytest
 from custom_components.heatpump_monitor.performance.modes import (
     Mode,
     mode_of,
+    purpose_of,
+    purpose_stamp,
     rod_is_on,
 )
-from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
+from custom_components.heatpump_monitor.performance.readings import (
+    CircuitReading,
+    HeatPumpReading,
+)
 
-from .builders import heating, resting
+from .builders import at, heating, resting
 
 RUNNING = heating(0)
 
@@ -46,6 +51,76 @@ RUNNING = heating(0)
 def test_mode(reading: HeatPumpReading, mode: Mode | None) -> None:
     """The stated rule decides which signal wins."""
     assert mode_of(reading) is mode
+
+
+PUMPING = CircuitReading(number="0", pump_on=True)
+
+
+@pytest.mark.parametrize(
+    ("supply_c", "hot_water_c", "circuits", "mode"),
+    [
+        # No circuit takes the water: it goes to the cylinder.
+        (50.0, 45.0, (replace(PUMPING, pump_on=False),), Mode.HOT_WATER),
+        # Colder than the cylinder it cannot charge.
+        (40.0, 45.0, (replace(PUMPING, pump_on=False),), Mode.HEATING),
+        (40.0, None, (PUMPING,), Mode.HEATING),
+        (None, 45.0, (PUMPING,), Mode.HEATING),
+        # Above what the curve asks for, with the swing of a circuit.
+        (50.0, 45.0, (replace(PUMPING, target_supply_c=35.0),), Mode.HOT_WATER),
+        (50.0, 45.0, (replace(PUMPING, target_supply_c=45.0),), None),
+        # A circuit that does not say what it asks for leaves both possible.
+        (50.0, 45.0, (PUMPING,), None),
+        (
+            50.0,
+            45.0,
+            (replace(PUMPING, target_supply_c=35.0), replace(PUMPING, number="1")),
+            None,
+        ),
+        (50.0, 45.0, (), None),
+    ],
+)
+def test_hot_water_that_nothing_says(
+    supply_c: float | None,
+    hot_water_c: float | None,
+    circuits: tuple[CircuitReading, ...],
+    mode: Mode | None,
+) -> None:
+    """Without flag and valve, the temperatures tell hot water, or leave it unknown."""
+    reading = replace(
+        RUNNING, supply_c=supply_c, hot_water_c=hot_water_c, circuits=circuits
+    )
+    assert mode_of(reading) is mode
+    # A flag or a valve is believed, whatever the temperatures.
+    assert mode_of(replace(reading, hot_water_charging=False)) is Mode.HEATING
+    assert mode_of(replace(reading, valve="heating")) is Mode.HEATING
+
+
+def test_mode_that_is_given_is_believed() -> None:
+    """A source that tells the mode itself knows better."""
+    reading = replace(RUNNING, mode=Mode.COOLING)
+    assert mode_of(reading) is purpose_of(reading) is Mode.COOLING
+
+
+def test_purpose_is_stamped_by_what_changed_it() -> None:
+    """The time stamp of the field that changed, and of no other."""
+    stamps = {"hot_water_charging": at(100), "valve": at(50), "compressor_phase": at(9)}
+    before = replace(RUNNING, hot_water_charging=False, stamps=stamps)
+    charging = replace(before, hot_water_charging=True)
+    assert purpose_stamp(before, charging) == at(100)
+    assert purpose_stamp(before, replace(charging, valve="dhw")) == at(100)
+    assert purpose_stamp(before, before) is None
+    assert purpose_stamp(None, charging) == at(100)
+    assert purpose_stamp(before, replace(charging, stamps={})) is None
+
+
+def test_phase_stamps_a_defrost_only_without_a_flag() -> None:
+    """The phase also changes for other reasons."""
+    stamps = {"defrosting": at(100), "compressor_phase": at(200)}
+    before = replace(RUNNING, compressor_phase="heating", stamps=stamps)
+    by_phase = replace(before, compressor_phase="defrost")
+    assert purpose_stamp(before, by_phase) == at(200)
+    flagged = replace(before, defrosting=False)
+    assert purpose_stamp(flagged, replace(by_phase, defrosting=True)) == at(100)
 
 
 @pytest.mark.parametrize(

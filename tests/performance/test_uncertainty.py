@@ -4,8 +4,14 @@ from math import sqrt
 
 import pytest
 
-from custom_components.heatpump_monitor.performance.plant import HeatMethod
+from custom_components.heatpump_monitor.performance.plant import (
+    CapacityPoint,
+    HeatMethod,
+    Plant,
+)
 from custom_components.heatpump_monitor.performance.uncertainty import (
+    heat_errors,
+    mode_uncertainty,
     relative_uncertainty,
 )
 
@@ -17,7 +23,7 @@ from custom_components.heatpump_monitor.performance.uncertainty import (
         (
             {HeatMethod.FLOW: 3000.0, HeatMethod.MODULATION: 1000.0},
             1.0,
-            sqrt(0.01**2 + 0.0825**2),
+            sqrt(0.01**2 + 0.075**2),
         ),
         ({HeatMethod.HEAT_METER: 4000.0}, 0.9, sqrt(0.01**2 + 0.025**2 + 0.03**2)),
         # What a defrost took back was measured no better.
@@ -37,7 +43,7 @@ def test_share(
 def test_a_rod_that_is_not_seen_widens_the_band() -> None:
     """What a rod drew is heat that modulation does not know of."""
     share = relative_uncertainty({HeatMethod.MODULATION: 4000.0}, 1.0, 400.0)
-    assert share == pytest.approx(sqrt(0.01**2 + 0.15**2 + 0.1**2))
+    assert share == pytest.approx(sqrt(0.01**2 + 0.12**2 + 0.1**2))
 
 
 def test_every_method_has_an_error() -> None:
@@ -46,3 +52,44 @@ def test_every_method_has_an_error() -> None:
         share = relative_uncertainty({method: 1.0}, 1.0)
         assert share is not None
         assert share > 0.02
+
+
+def test_step_of_a_counter_weighs_on_little_heat() -> None:
+    """The last step of a counter is much of a kilowatt-hour, and nothing of a year."""
+    little, much = (
+        relative_uncertainty({HeatMethod.COUNTER: heat_wh}, 1.0)
+        for heat_wh in (1000.0, 10_000_000.0)
+    )
+    assert little == pytest.approx(sqrt(0.01**2 + 0.06**2 + 0.2**2))
+    assert much == pytest.approx(sqrt(0.01**2 + 0.06**2), rel=1e-4)
+
+
+def test_points_of_the_data_sheet_narrow_the_band() -> None:
+    """They narrow the band of modulation, and of no other method."""
+    plain = heat_errors(Plant())
+    known = heat_errors(Plant(capacity_points=(CapacityPoint(0.0, 35.0, 8000.0),)))
+    assert {method for method in plain if known[method] != plain[method]} == {
+        HeatMethod.MODULATION
+    }
+    assert known[HeatMethod.MODULATION] < plain[HeatMethod.MODULATION]
+    methods_wh = {HeatMethod.MODULATION: 4000.0}
+    narrow = relative_uncertainty(methods_wh, 1.0, errors=known)
+    wide = relative_uncertainty(methods_wh, 1.0)
+    assert narrow is not None
+    assert wide is not None
+    assert narrow < wide
+
+
+@pytest.mark.parametrize(
+    ("heat_of_mode_wh", "share"),
+    [
+        # All of the heat, half of it, next to nothing, cold.
+        (1000.0, sqrt(0.06**2 + 0.03**2)),
+        (500.0, sqrt(0.06**2 + 0.045**2)),
+        (0.0, sqrt(0.06**2 + 0.06**2)),
+        (-4000.0, sqrt(0.06**2 + 0.03**2)),
+    ],
+)
+def test_small_mode_has_a_wide_band(heat_of_mode_wh: float, share: float) -> None:
+    """The edges of a mode weigh the more, the less of the heat it has."""
+    assert mode_uncertainty(0.06, 1000.0, heat_of_mode_wh) == pytest.approx(share)

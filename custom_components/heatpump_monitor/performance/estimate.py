@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from .cycles import defrosts_between, starts_between
-from .heat import SAMPLE_HOLD_S, sampled_heat
+from .heat import BESIDE_THE_WATER, SAMPLE_HOLD_S, sampled_heat
 from .heat_meter import HEAT_RATING_W, HeatMeter
 from .intervals import Interval, chosen_method
 from .join import Join, sampled_segments
@@ -25,9 +25,6 @@ _OUTSIDE_HOLD_S = 3 * 3600.0
 _SCALE_MEMORY_WH = 200_000.0
 _SCALE_PRIOR_WH = 5_000.0
 _SCALE_LIMITS = (0.8, 1.25)
-
-# These do not rest on temperatures of the heating water.
-_WITHOUT_SCALE = frozenset({HeatMethod.MODULATION, HeatMethod.SOURCE_BALANCE})
 
 type Metered = Callable[[datetime, datetime], float | None]
 """What the meter counted between two moments, in Wh."""
@@ -184,7 +181,12 @@ class HeatEstimator:
         if _is_cut(segments):
             return self._shaped(start, end, plant, join, segments)
         halves = sampled_heat(start, end, plant)
-        heats = {method: Heat(each) for method, each in halves.items()}
+        burner_on = join.burner_was_on(start.time, end.time)
+        heats = {
+            method: Heat(each)
+            for method, each in halves.items()
+            if method in BESIDE_THE_WATER or not burner_on
+        }
         modulated = heats.pop(HeatMethod.MODULATION, None)
         if modulated is not None and run_s is not None:
             modulated = self.run_time.correct(modulated, start, end, plant, run_s)
@@ -207,7 +209,7 @@ class HeatEstimator:
         burner_on = join.burner_was_on(start.time, end.time)
         heats: dict[HeatMethod, Heat] = {}
         for method, heat in shapes.heats().items():
-            if method in _WITHOUT_SCALE:
+            if method in BESIDE_THE_WATER:
                 heats[method] = heat
                 continue
             sampled_wh = shapes.sampled_wh(method, start, end)

@@ -16,6 +16,10 @@ SAMPLE_HOLD_S = 1200.0
 # What two sensors at rest may differ by: half of what a rod of 3 kW gives.
 SENSOR_OFFSETS_K = 1.5
 
+# These do not rest on temperatures of the heating water: neither the offsets of its
+# sensors nor the heat of a burner is in them.
+BESIDE_THE_WATER = frozenset({HeatMethod.MODULATION, HeatMethod.SOURCE_BALANCE})
+
 AUTOMATIC_ORDER = (
     HeatMethod.HEAT_METER,
     # While they are plausible, the unit's counters put the sum of the samples
@@ -139,8 +143,15 @@ POWERS: Mapping[HeatMethod, Callable[[HeatPumpReading, Plant], float | None]] = 
 
 
 def powers_w(reading: HeatPumpReading, plant: Plant) -> dict[HeatMethod, float]:
-    """Return the thermal power right now by every method that knows it, in W."""
-    powers = {method: power(reading, plant) for method, power in POWERS.items()}
+    """Return the thermal power right now by every method that knows it, in W.
+
+    While a burner fires, the water's temperatures do not show the heat pump's part.
+    """
+    powers = {
+        method: power(reading, plant)
+        for method, power in POWERS.items()
+        if method in BESIDE_THE_WATER or not reading.burner_on
+    }
     return {method: power for method, power in powers.items() if power is not None}
 
 

@@ -168,6 +168,12 @@ class PerformanceMonitor:
         """Return the newest heat-pump reading."""
         return self.waiting[-1] if self.waiting else self.anchor
 
+    @property
+    def waits_for_meter(self) -> bool:
+        """Return whether the electricity of the newest interval is not known yet."""
+        newest = self.reading
+        return newest is not None and self.meter.total_at(newest.time) is None
+
     def add_meter(self, reading: MeterReading) -> Update:
         """Add a meter reading; return what it brought about."""
         counter, known_until = self.meter.counter, self.meter.known_until
@@ -521,8 +527,16 @@ class PerformanceMonitor:
     def _judged(
         self, interval: Interval, start: HeatPumpReading, end: HeatPumpReading
     ) -> Interval:
-        """Return the interval with what Carnot says of it."""
-        if (cop := interval.cop) is None:
+        """Return the interval with what Carnot says of it.
+
+        While the meter was away, only the mean power of hours is known: a short run
+        would have far too high a COP.
+        """
+        is_mean = any(
+            straight.overlaps(interval.start, interval.end)
+            for straight in self.straights
+        )
+        if (cop := interval.cop) is None or is_mean:
             share, detail = None, ""
         elif (share := carnot_share(cop, start, end)) is not None:
             detail = f"COP {cop:.1f} is {share:.0%} of Carnot's"

@@ -86,7 +86,9 @@ class Shapes:
         measured_at = self.join.clock.measured_at(min(stamp, reading.time))
         flow_lph = self.plant.assumed_flow_lph
         if method is HeatMethod.FLOW:
-            flow_lph = self._flow_lph(measured_at.timestamp())
+            # The series keeps its last value, even when the reading has none.
+            is_known = reading.flow_lph is not None
+            flow_lph = self._flow_lph(measured_at.timestamp()) if is_known else None
         supply_c = self._sampled_c("supply_c", reading)
         return_c = self._sampled_c("return_c", reading)
         if flow_lph is None or supply_c is None or return_c is None:
@@ -196,8 +198,11 @@ class Shapes:
 
     def _modulated(self) -> Heat | None:
         rated_w = self.plant.rated_heat_w or self.reading.rated_heat_w
+        # A unit that has shown a modulation does not run at its rated power.
         is_modulating = bool(self.join.signals["modulation_pct"].times)
-        if rated_w is None or not (is_modulating or self.plant.rated_heat_w):
+        is_fixed = self.plant.rated_heat_w is not None and not is_modulating
+        is_known = self.reading.modulation_pct is not None
+        if rated_w is None or not (is_known or is_fixed):
             return None
         if any(segment.mode in _NOT_BY_RATED_POWER for segment in self.segments):
             return None
@@ -232,6 +237,8 @@ class Shapes:
         the refrigerant circuit. Error: flow of the brine 5 %, 0.2 K at a ΔT of 3 K.
         """
         if any(segment.mode in _NOT_BY_RATED_POWER for segment in self.segments):
+            return None
+        if self.reading.source_in_c is None or self.reading.source_out_c is None:
             return None
         heats_wh: list[float] = []
         balance_wh = 0.0

@@ -1,0 +1,130 @@
+"""Heat by the methods that need to know when the compressor ran."""
+
+from dataclasses import replace
+
+import pytest
+
+from custom_components.heatpump_monitor.performance.capacity import STARTUP_S
+from custom_components.heatpump_monitor.performance.modes import Mode
+from custom_components.heatpump_monitor.performance.plant import (
+    CapacityPoint,
+    HeatMethod,
+    Plant,
+    SourceKind,
+)
+from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
+from custom_components.heatpump_monitor.performance.water import heat_w
+
+from .builders import at, heating, resting
+from .test_real_devices import HOUR_S, REST_W, RUN_W, booked, follow, runs_for
+
+RUN_S = 1800
+END_S = 12 * HOUR_S
+BRINE_LPH = 1200.0
+since_start = runs_for(RUN_S, HOUR_S, 600)
+
+
+def power_w(second: float) -> float:
+    """Return what the meter sees."""
+    return RUN_W if since_start(second) else REST_W
+
+
+def brine(second: float, warm_c: float, cold_c: float) -> HeatPumpReading:
+    """Return what a brine unit without flow and modulation says."""
+    runs = since_start(second) > 0
+    return replace(
+        heating(second) if runs else resting(second),
+        measured_at=at(second),
+        flow_lph=None,
+        modulation_pct=None,
+        source_in_c=warm_c,
+        source_out_c=cold_c if runs else warm_c,
+    )
+
+
+def cop_of_runs(plant: Plant, warm_c: float, cold_c: float) -> float | None:
+    """Return the COP after half a day of runs of 30 min, from the second hour on."""
+    monitor = follow(power_w, lambda t: brine(t, warm_c, cold_c), END_S, plant)
+    sums = booked(monitor)
+    return sums.heat_wh / sums.paired_electricity_wh if sums.paired_s else None
+
+
+def test_source_balance_adds_the_electricity_to_the_brine() -> None:
+    """What the brine gives up and nine tenths of the electricity end in the water."""
+    plant = Plant(brine_flow_lph=BRINE_LPH)
+    brine_w = heat_w(BRINE_LPH, 4.0, 0.0, 30.0)
+    true_cop = (brine_w + 0.9 * RUN_W) / (RUN_W + REST_W)
+    assert cop_of_runs(plant, 4.0, 0.0) == pytest.approx(true_cop, rel=0.04)
+
+
+def test_source_balance_with_more_electricity_than_brine() -> None:
+    """Heat that is mostly electricity is no measurement: no run is paired."""
+    plant = Plant(brine_flow_lph=BRINE_LPH, heat_method=HeatMethod.SOURCE_BALANCE)
+    monitor = follow(power_w, lambda t: brine(t, 4.0, 3.0), END_S, plant)
+    sums = booked(monitor)
+    # Seconds of a run at the edge of an interval may draw next to nothing.
+    assert sums.heat_wh < 0.01 * RUN_W * END_S / 2 / 3600
+    assert sums.paired_electricity_wh < 0.01 * sums.electricity_wh
+
+
+@pytest.mark.parametrize(
+    ("warm_c", "points", "share"),
+    [
+        (0.0, (), 1.0),
+        (10.0, (), 1.28),
+        (0.0, (CapacityPoint(0.0, 35.0, 5400.0),), 0.904),
+    ],
+)
+def test_compressor_that_is_only_on_or_off(
+    warm_c: float, points: tuple[CapacityPoint, ...], share: float
+) -> None:
+    """Rated power by the source and the data sheet, for the time that it ran."""
+    plant = Plant(rated_heat_w=6000.0, source=SourceKind.BRINE, capacity_points=points)
+    run_share = (RUN_S - STARTUP_S) / RUN_S
+    true_cop = 6000 * share * run_share / (RUN_W + REST_W)
+    assert cop_of_runs(plant, warm_c, warm_c - 3) == pytest.approx(true_cop, rel=0.04)
+
+
+def test_air_takes_the_outside_temperature_for_its_source() -> None:
+    """A unit without a sensor at its inlet works at the outside temperature."""
+
+    def poll(second: float) -> HeatPumpReading:
+        reading = brine(second, 0.0, 0.0)
+        return replace(reading, source_in_c=None, source_out_c=None, outside_c=-8.0)
+
+    plant = Plant(rated_heat_w=6000.0, source=SourceKind.AIR)
+    sums = booked(follow(power_w, poll, END_S, plant))
+    true_cop = 6000 * 0.74 * (RUN_S - STARTUP_S) / RUN_S / (RUN_W + REST_W)
+    assert sums.heat_wh / sums.paired_electricity_wh == pytest.approx(
+        true_cop, rel=0.04
+    )
+
+
+@pytest.mark.parametrize("method", [HeatMethod.MODULATION, HeatMethod.SOURCE_BALANCE])
+def test_rated_power_is_not_that_of_cooling(method: HeatMethod) -> None:
+    """What cools is not known by methods of heating: no heat, and no cold."""
+
+    def poll(second: float) -> HeatPumpReading:
+        reading = replace(brine(second, 4.0, 0.0), modulation_pct=50.0)
+        return replace(reading, operation_state="cooling")
+
+    plant = Plant(heat_method=method, brine_flow_lph=BRINE_LPH)
+    sums = booked(follow(power_w, poll, END_S, plant))
+    assert sums.heat_wh == 0
+    assert Mode.COOLING not in sums.modes
+
+
+def test_heating_rod_at_rest_makes_heat_by_flow() -> None:
+    """Water that comes back warm while the compressor rests was heated by a rod."""
+
+    def poll(second: float) -> HeatPumpReading:
+        runs = since_start(second) > 0
+        rested = replace(resting(second), flow_lph=1000.0, supply_c=32.5)
+        return replace(heating(second) if runs else rested, measured_at=at(second))
+
+    plant = Plant(heat_method=HeatMethod.FLOW)
+    sums = booked(follow(power_w, poll, END_S, plant))
+    rod_w = heat_w(1000, 32.5, 30)
+    assert sums.modes[Mode.STANDBY].heat_wh == pytest.approx(
+        rod_w * sums.modes[Mode.STANDBY].seconds / 3600, rel=0.2
+    )
