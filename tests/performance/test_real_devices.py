@@ -211,6 +211,34 @@ def test_compressor_on_for_two_days_at_15_w() -> None:
     assert (snapshot.cop, snapshot.accounts[Period.ALL].cop) == (None, None)
 
 
+def test_compressor_that_never_rests() -> None:
+    """Two levels of one long run are no rest and no run."""
+
+    def power_w(second: float) -> float:
+        return 1000.0 if second % (4 * HOUR_S) < 2 * HOUR_S else 400.0
+
+    def poll(second: float) -> HeatPumpReading:
+        spread_k = power_w(second) / 250.0
+        return replace(heating(second, spread_k), measured_at=at(second))
+
+    end_s = 24 * HOUR_S
+    monitor = follow(power_w, poll, end_s, Plant(heat_method=HeatMethod.FLOW))
+    assert not kinds(monitor)
+    assert monitor.join.runs.threshold.threshold_w is None
+    assert booked(monitor).paired_s > 23 * HOUR_S
+
+
+def test_frozen_heat_counters_are_flagged_once() -> None:
+    """Counters that stand still while heat is made are a finding."""
+
+    def poll(second: float) -> HeatPumpReading:
+        counters = UnitEnergy(heating_wh=1_000_000.0)
+        return replace(heating(second), measured_at=at(second), heat=counters)
+
+    monitor = follow(lambda _: RUN_W, poll, 6 * HOUR_S)
+    assert [flag.kind for flag in monitor.flags] == [FlagKind.HEAT_COUNTER_FROZEN]
+
+
 def test_draws_while_the_unit_says_it_rests() -> None:
     """The reverse: a compressor that the meter knows, and the unit denies."""
     since_start = runs_for(1800, HOUR_S, 600)

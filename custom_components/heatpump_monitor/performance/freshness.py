@@ -24,6 +24,8 @@ _CONTRADICTION = timedelta(minutes=15)
 _HEATER_ALONE = timedelta(hours=3)
 # No compressor runs with less.
 _LEAST_RUNNING_W = 50.0
+# No pumps and electronics draw more.
+_MOST_RESTING_W = 150.0
 # A start counts if its power is within this factor of the compressor's usual.
 _POWER_FACTOR = 2.5
 _NEW_WEIGHT = 0.1
@@ -117,6 +119,10 @@ class Freshness:
         self.stale.update(stale_since, self.newest or reading.time)
         since = self.opposed_since
         lasts = since is not None and reading.time - since >= _CONTRADICTION
+        if lasts and _draws(join) is False and join.runs.last_w > _MOST_RESTING_W:
+            # A compressor that modulates down, taken for one at rest.
+            join.runs.see_running()
+            self.opposed_since, lasts = None, False
         self.contradicted.update(
             since if lasts and stale_since is None else None, reading.time
         )

@@ -411,7 +411,11 @@ class PerformanceMonitor:
             if opened is None or not self._has_begun(opened):
                 self.estimator.unit_heat.add(reading)
                 continue
+            was_frozen = self.estimator.unit_heat.is_frozen
             interval = self._interval(self.estimator, opened, reading, metered_wh)
+            if self.estimator.unit_heat.is_frozen and not was_frozen:
+                detail = f"{self.estimator.unit_heat.unseen_wh / 1000:.1f} kWh not seen"
+                self._raise(Flag(reading.time, FlagKind.HEAT_COUNTER_FROZEN, detail))
             self.interval = self._judged(interval, opened, reading)
             self.ledger.since = self.ledger.since or opened.time
             self._book(self.interval)

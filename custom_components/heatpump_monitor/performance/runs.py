@@ -45,6 +45,13 @@ class PowerThreshold:
     new_s: float = 0.0
     """Time added since the threshold was last computed."""
     threshold_w: float | None = None
+    running_w: float | None = None
+    """The least power with which the compressor was seen to run."""
+
+    def see_running(self, power_w: float) -> None:
+        """Take note that the compressor runs with a power, and learn again."""
+        self.running_w = min(power_w, self.running_w or power_w)
+        self._relearn()
 
     def add(self, power_w: float, seconds: float) -> None:
         """Add a power and for how long it lasted."""
@@ -56,7 +63,7 @@ class PowerThreshold:
 
     def _relearn(self) -> None:
         self.new_s = 0.0
-        self.threshold_w = _middle_of_widest_gap(self.seconds)
+        self.threshold_w = _middle_of_widest_gap(self.seconds, self.running_w)
         self.seconds = [each * _FORGOTTEN_PER_RELEARN for each in self.seconds]
 
 
@@ -98,6 +105,15 @@ class CompressorRuns:
             self.threshold.add(last_w, elapsed.total_seconds())
         if (threshold_w := self.threshold.threshold_w) is not None:
             self._follow(time, elapsed, power_w, threshold_w)
+
+    def see_running(self) -> None:
+        """Take note that the compressor runs with the present power.
+
+        What was told by a threshold above it is not known any more.
+        """
+        self.threshold.see_running(self.last_w)
+        self.times, self.states, self.powers_w = [], [], []
+        self.candidate_at = None
 
     def state_at(self, moment: datetime) -> bool | None:
         """Return whether the compressor ran at a moment; None where not known."""
@@ -160,8 +176,15 @@ class CompressorRuns:
         self.powers_w.append(power_w)
 
 
-def _middle_of_widest_gap(seconds: list[float]) -> float | None:
-    """Return the geometric middle of the widest gap in W; None if there is none."""
+def _middle_of_widest_gap(
+    seconds: list[float], running_w: float | None
+) -> float | None:
+    """Return the geometric middle of the widest gap in W; None if there is none.
+
+    Args:
+        seconds: Time spent in each bin.
+        running_w: A power with which the compressor runs: the gap lies below it.
+    """
     least_s = sum(seconds) * _EMPTY_SHARE
     occupied = [place for place, each in enumerate(seconds) if each > least_s]
     lowest_w, highest_w = _THRESHOLD_W
@@ -171,9 +194,12 @@ def _middle_of_widest_gap(seconds: list[float]) -> float | None:
         low_w, high_w = _power_of(below + 1), _power_of(above)
         both_known = min(sum(seconds[: below + 1]), sum(seconds[above:])) >= _LEAST_S
         within = high_w > lowest_w and low_w < highest_w
+        within &= running_w is None or low_w < running_w / _SWITCH_ON
         if both_known and within and above - below - 1 >= widest:
             widest = above - below
             threshold_w = min(max(sqrt(low_w * high_w), lowest_w), highest_w)
+    if threshold_w is not None and running_w is not None:
+        threshold_w = min(threshold_w, running_w / _SWITCH_ON)
     return threshold_w
 
 
