@@ -701,6 +701,7 @@ async def test_import_of_statistics(
             "heat_kwh": 144.0,
             "cop": 3.0,
             "hours": None,
+            "uncertainty": pytest.approx(0.145, abs=0.005),
         }
     }
     answer = await ask(household, "get_series", frame="day", date="2026-01-10")

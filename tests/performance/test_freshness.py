@@ -75,10 +75,10 @@ def sources() -> Sources:
 
 
 def test_running_unit_that_is_silent(sources: Sources) -> None:
-    """A running unit sends something within 50 min, or its values are old."""
+    """A running unit sends something within 55 min, or its values are old."""
     sources.live(45 * 60, 1800.0, heating, 0)
     assert sources.freshness.stale.since is None
-    sources.live(15 * 60, 1800.0, heating, -45 * 60)
+    sources.live(20 * 60, 1800.0, heating, -45 * 60)
     assert sources.freshness.stale.since == at(FIRST_S)
     assert sources.freshness.doubts(at(FIRST_S), at(FIRST_S + 1))
 

@@ -24,6 +24,10 @@ class Segment:
         return (self.end - self.start).total_seconds()
 
 
+# Less is no ground to split by.
+_LEAST_WH = 1e-9
+
+
 @dataclass(frozen=True, slots=True)
 class Heat:
     """The heat of an interval, by its segments, in Wh."""
@@ -64,7 +68,7 @@ class Heat:
             abs(each) * is_warm
             for each, is_warm in zip(self.by_segment_wh, warm, strict=True)
         ]
-        if not any(sizes):
+        if sum(sizes) < _LEAST_WH:
             sizes = [float(is_warm) for is_warm in warm]
         more_wh = total_wh - sum(
             each

@@ -15,6 +15,9 @@ _EDGE_S = 60.0
 _DRIFT = 1.5
 # How far a value has moved on, on average, as a share of the threshold.
 _DRIFT_SHARE = 0.5
+# Larger steps may be jumps, or several messages between two answers: the threshold
+# has not been seen yet.
+_LARGEST_THRESHOLD = 0.6
 # A threshold that was too small by chance is forgotten within some hundred steps.
 _THRESHOLD_GROWTH = 1.002
 
@@ -77,7 +80,7 @@ class Signal:
         in the direction in which it last went.
         """
         place = bisect_right(self.times, moment) - 1
-        if place < 1:
+        if place < 1 or self.threshold > _LARGEST_THRESHOLD:
             return 0.0
         step = self.values[place] - self.values[place - 1]
         return copysign(_DRIFT_SHARE * self.threshold, step)
