@@ -1,6 +1,7 @@
 """What the tests inside Home Assistant share."""
 
 from collections.abc import AsyncIterator
+import logging
 
 from hypothesis import settings
 import pytest
@@ -22,6 +23,10 @@ from simulator import CLIENT_ID, Simulator, Variant
 from .disk import disk  # noqa: F401
 from .household import all_enabled, household, make_plant, variant  # noqa: F401
 from .simulator.conftest import steady_plant
+
+# The test kit logs every statement of the recorder, which takes longer than the
+# statements: an import of two months ran into its time limit.
+logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("any pace", deadline=None)
