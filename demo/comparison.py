@@ -52,12 +52,12 @@ class Interval:
     @classmethod
     def from_json(cls, interval: Mapping[str, Any]) -> Self:
         """Return an interval as the diagnostics tell it."""
-        halves = interval["heats"].get(interval["method"])
+        heat = interval["heats"].get(interval["method"])
         return cls(
             start=datetime.fromisoformat(interval["start"]),
             end=datetime.fromisoformat(interval["end"]),
             electricity_wh=interval["electricity_wh"],
-            heat_wh=sum(halves.values()) if halves else None,
+            heat_wh=sum(heat["by_segment_wh"]) if heat else None,
         )
 
     @property

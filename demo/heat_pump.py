@@ -88,7 +88,7 @@ class HeatPump:
 
 def last_interval(diagnostics: Diagnostics) -> Interval | None:
     """Return the interval closed last, None before the first."""
-    interval = diagnostics["account"]["interval"]
+    interval = diagnostics["account"]["closed_interval"]
     return None if interval is None else Interval.from_json(interval)
 
 

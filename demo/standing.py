@@ -37,9 +37,9 @@ class Standing:
         only then is it known until when the total was counted.
         """
         account, meter = diagnostics["account"], diagnostics["meter"]
-        if account["interval"] is None or meter["reading"] is None:
+        if account["closed_interval"] is None or meter["reading"] is None:
             return None
-        closed_until = datetime.fromisoformat(account["interval"]["end"])
+        closed_until = datetime.fromisoformat(account["closed_interval"]["end"])
         metered_until = datetime.fromisoformat(meter["reading"]["time"])
         if (metered_until - closed_until).total_seconds() >= meter["interval_s"]:
             return None

@@ -88,15 +88,15 @@ def test_standing_still_proves_nothing() -> None:
 
 
 def test_interval_is_read_from_diagnostics() -> None:
-    """The heat is the chosen method's, both halves of it."""
+    """The heat is the chosen method's, all segments of it."""
     interval = Interval.from_json(
         {
             "start": "2026-11-21T12:00:00+00:00",
             "end": "2026-11-21T12:00:05+00:00",
             "electricity_wh": 2.0,
             "heats": {
-                "flow": {"first_wh": 3.5, "second_wh": 4.5},
-                "counter": {"first_wh": 50.0, "second_wh": 50.0},
+                "flow": {"by_segment_wh": [3.5, 4.5]},
+                "counter": {"by_segment_wh": [50.0, 50.0]},
             },
             "method": "flow",
         }

@@ -28,7 +28,7 @@ AFTER = Standing(
 )
 DIAGNOSTICS: dict[str, Any] = {
     "account": {
-        "interval": {"end": "2026-11-21T12:00:00+00:00"},
+        "closed_interval": {"end": "2026-11-21T12:00:00+00:00"},
         "electricity_total_wh": 6.2,
         "heat_total_wh": 24.0,
         "accounts": {

@@ -52,6 +52,8 @@ class Snapshot:
 
     interval: Interval | None
     """The newest one; it may still change while values arrive late."""
+    closed_interval: Interval | None
+    """The last one that does not change any more."""
     cop: float | None
     mode: Mode | None
     rod_on: bool | None
@@ -278,6 +280,7 @@ class PerformanceMonitor:
         method = chosen_method(powers, None if counters else self.plant.heat_method)
         return Snapshot(
             interval=interval,
+            closed_interval=self.interval,
             cop=self._cop(now, interval),
             mode=mode_of(reading) if reading else None,
             rod_on=self.rod_on,
