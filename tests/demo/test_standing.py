@@ -148,7 +148,7 @@ def test_standing_is_read_from_diagnostics() -> None:
 @pytest.mark.parametrize(
     ("part", "key", "value"),
     [
-        ("account", "interval", None),
+        ("account", "closed_interval", None),
         ("meter", "reading", None),
         ("meter", "reading", {"time": "2026-11-21T12:00:01+00:00"}),
     ],
