@@ -33,16 +33,13 @@ class Standing:
     def from_diagnostics(cls, diagnostics: Mapping[str, Any]) -> Self | None:
         """Return the account as the diagnostics tell it.
 
-        None unless the last interval was closed by the last reading of the meter:
-        only then is it known until when the total was counted.
+        None before the first interval was closed.
         """
-        account, meter = diagnostics["account"], diagnostics["meter"]
-        if account["closed_interval"] is None or meter["reading"] is None:
+        account = diagnostics["account"]
+        if account["closed_interval"] is None or account["electricity_until"] is None:
             return None
         closed_until = datetime.fromisoformat(account["closed_interval"]["end"])
-        metered_until = datetime.fromisoformat(meter["reading"]["time"])
-        if (metered_until - closed_until).total_seconds() >= meter["interval_s"]:
-            return None
+        metered_until = datetime.fromisoformat(account["electricity_until"])
         days = account["accounts"]["all"]["sums"]
         return cls(
             closed_until=closed_until,

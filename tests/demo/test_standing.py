@@ -30,6 +30,7 @@ DIAGNOSTICS: dict[str, Any] = {
     "account": {
         "closed_interval": {"end": "2026-11-21T12:00:00+00:00"},
         "electricity_total_wh": 6.2,
+        "electricity_until": "2026-11-21T12:00:00.400000+00:00",
         "heat_total_wh": 24.0,
         "accounts": {
             "all": {
@@ -42,10 +43,6 @@ DIAGNOSTICS: dict[str, Any] = {
                 }
             }
         },
-    },
-    "meter": {
-        "interval_s": 1.0,
-        "reading": {"time": "2026-11-21T12:00:00.400000+00:00"},
     },
 }
 
@@ -145,17 +142,8 @@ def test_standing_is_read_from_diagnostics() -> None:
     assert standing == replace(BEFORE, paired=paired)
 
 
-@pytest.mark.parametrize(
-    ("part", "key", "value"),
-    [
-        ("account", "closed_interval", None),
-        ("meter", "reading", None),
-        ("meter", "reading", {"time": "2026-11-21T12:00:01+00:00"}),
-    ],
-)
-def test_moment_of_the_total_has_to_be_known(
-    part: str, key: str, value: object
-) -> None:
-    """A meter that was read again since may not be what the total is of."""
-    diagnostics = DIAGNOSTICS | {part: DIAGNOSTICS[part] | {key: value}}
+@pytest.mark.parametrize("key", ["closed_interval", "electricity_until"])
+def test_moment_of_the_total_has_to_be_known(key: str) -> None:
+    """Before the first interval nothing can be compared."""
+    diagnostics = {"account": DIAGNOSTICS["account"] | {key: None}}
     assert Standing.from_diagnostics(diagnostics) is None

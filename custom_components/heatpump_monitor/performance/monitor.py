@@ -64,6 +64,8 @@ class Snapshot:
     """The method that the thermal power now comes from."""
     heat_total_wh: float | None
     electricity_total_wh: float
+    electricity_until: datetime | None
+    """Until when that was counted."""
     accounts: Mapping[Period, Account]
     since: datetime | None
     to_recover: timedelta
@@ -289,6 +291,7 @@ class PerformanceMonitor:
             heat_method=method,
             heat_total_wh=self.heat_total_wh,
             electricity_total_wh=self.meter.total_wh,
+            electricity_until=self.meter.known_until,
             accounts=self._accounts(now, season_start_month, provisional),
             since=self.ledger.since,
             to_recover=sum(
