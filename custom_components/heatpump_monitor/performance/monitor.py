@@ -351,7 +351,7 @@ class PerformanceMonitor:
         for reading in self.waiting:
             known = self.meter.total_at(reading.time) is not None
             if opened is not None and known and self._has_begun(opened):
-                metered_wh = _metered_heat(estimator.heat_meter, reading)
+                metered_wh, _ = _metered_heat(estimator.heat_meter, reading)
                 intervals.append(self._interval(estimator, opened, reading, metered_wh))
             opened = reading
         return intervals
@@ -496,11 +496,7 @@ class PerformanceMonitor:
     def _metered_heat(self, reading: HeatPumpReading) -> float | None:
         """Return what was metered since the last reading, in Wh; flag what is wrong."""
         before_wh = self.estimator.heat_meter.value_wh
-        if reading.heat_meter_wh is None:
-            return reading.heated_wh
-        heat_wh, event = self.estimator.heat_meter.take(
-            reading.time, reading.heat_meter_wh
-        )
+        heat_wh, event = _metered_heat(self.estimator.heat_meter, reading)
         self._flag(reading.time, "heat", event, before_wh, reading.heat_meter_wh)
         return heat_wh
 
@@ -605,11 +601,13 @@ class PerformanceMonitor:
         return interval.cop if running else None
 
 
-def _metered_heat(heat_meter: HeatMeter, reading: HeatPumpReading) -> float | None:
-    """Return what was metered since the last reading, in Wh."""
+def _metered_heat(
+    heat_meter: HeatMeter, reading: HeatPumpReading
+) -> tuple[float | None, CounterEvent | None]:
+    """Return what was metered since the last reading, in Wh, and what was wrong."""
     if reading.heat_meter_wh is None:
-        return reading.heated_wh
-    return heat_meter.take(reading.time, reading.heat_meter_wh)[0]
+        return reading.heated_wh, None
+    return heat_meter.take(reading.time, reading.heat_meter_wh)
 
 
 def _extended(period: Account, open_ledger: Ledger, until: datetime) -> Account:
