@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from .cycles import defrosts_between, starts_between
+from .defrosts import DefrostSpread
 from .heat import BESIDE_THE_WATER, SAMPLE_HOLD_S, sampled_heat
 from .heat_meter import HEAT_RATING_W, HeatMeter
 from .intervals import Interval, chosen_method
@@ -25,6 +26,7 @@ _OUTSIDE_HOLD_S = 3 * 3600.0
 _SCALE_MEMORY_WH = 200_000.0
 _SCALE_PRIOR_WH = 5_000.0
 _SCALE_LIMITS = (0.8, 1.25)
+_UNSCALED = frozenset({Mode.HOT_WATER, Mode.COOLING})
 
 type Metered = Callable[[datetime, datetime], float | None]
 """What the meter counted between two moments, in Wh."""
@@ -54,25 +56,22 @@ class ShapeScale:
         """Return the heat of an interval, scaled.
 
         Charges of hot water are long, and their shape needs no scale; nor does
-        cold, which is not what the scale was learned from.
+        cold. The scale is not learned from intervals with either.
 
         Args:
             heat: By the shape.
             segments: Of the interval.
             sampled_wh: Its sum by the samples.
         """
-        if any(segment.mode is Mode.COOLING for segment in segments):
-            return heat
-        charged_wh = sum(
-            heat_wh
-            for segment, heat_wh in zip(segments, heat.by_segment_wh, strict=True)
-            if segment.mode is Mode.HOT_WATER
-        )
-        self._add(sampled_wh - charged_wh, heat.total_wh - charged_wh)
+        unscaled = [segment.mode in _UNSCALED for segment in segments]
+        if not any(unscaled):
+            self._add(sampled_wh, heat.total_wh)
         return Heat(
             tuple(
-                heat_wh * (1 if segment.mode is Mode.HOT_WATER else self.factor)
-                for segment, heat_wh in zip(segments, heat.by_segment_wh, strict=True)
+                heat_wh * (1 if is_unscaled else self.factor)
+                for heat_wh, is_unscaled in zip(
+                    heat.by_segment_wh, unscaled, strict=True
+                )
             )
         )
 
@@ -94,6 +93,7 @@ class HeatEstimator:
     unit_heat: UnitHeat = field(default_factory=UnitHeat)
     rod: RodAccount = field(default_factory=RodAccount)
     scales: dict[HeatMethod, ShapeScale] = field(default_factory=dict)
+    defrost: DefrostSpread = field(default_factory=DefrostSpread)
 
     def copied(self) -> HeatEstimator:
         """Return a copy for provisional values: it learns for itself."""
@@ -103,6 +103,7 @@ class HeatEstimator:
             unit_heat=copy(self.unit_heat),
             rod=copy(self.rod),
             scales={method: copy(scale) for method, scale in self.scales.items()},
+            defrost=copy(self.defrost),
         )
 
     def interval(
@@ -203,9 +204,8 @@ class HeatEstimator:
         segments: Sequence[Segment],
     ) -> dict[HeatMethod, Heat]:
         """Return the heat by the series of values, with the sum of the samples."""
-        edges = join.edges(start.time, end.time)
-        turns = sorted([*edges, *join.reversals()])
-        shapes = Shapes(join, segments, edges, turns, plant, end)
+        shapes = Shapes.of(join, segments, plant, end, self.defrost.mean_k)
+        self.defrost.learn(join, start.time, end.time)
         burner_on = join.burner_was_on(start.time, end.time)
         heats: dict[HeatMethod, Heat] = {}
         for method, heat in shapes.heats().items():

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from .heat import SAMPLE_HOLD_S
-from .modes import mode_of, purpose_of, purpose_stamp
+from .modes import mode_of, purpose_of, purpose_stamp, unseen_defrost_end
 from .readings import HeatPumpReading, MeterReading, Mode
 from .runs import CompressorRuns
 from .segments import Segment
@@ -36,6 +36,8 @@ _MEMORY = timedelta(hours=2)
 # A pause of the meter or a run that lasts for a day keeps no more changes than this.
 _CHANGES_KEPT = 40
 _SLACK = timedelta(seconds=60)
+_SHORTEST_DEFROST_S, _LONGEST_DEFROST_S = 60.0, 1200.0
+_NEW_WEIGHT = 0.1
 _POLL_GAP = timedelta(seconds=SAMPLE_HOLD_S)
 
 
@@ -73,6 +75,8 @@ class Join:
     compressor: list[CompressorReport] = field(default_factory=list)
     burner: list[tuple[datetime, bool]] = field(default_factory=list)
     """The changes of the burner of a hybrid."""
+    defrost_s: float = 270.0
+    """How long a defrost usually lasts."""
     start_modulation_pct: float | None = None
     """The modulation with which the compressor lately started."""
 
@@ -149,13 +153,12 @@ class Join:
             for time, _ in self.runs.changes_between(start - _MEMORY, end + _MEMORY)
         ]
 
-    def reversals(self) -> list[float]:
-        """Return when a defrost began or ended, in epoch seconds."""
-        changes = self._purpose_times()
+    def defrosts(self) -> list[tuple[float, float]]:
+        """Return begin and end of the defrosts that are over, in epoch seconds."""
         return [
-            time.timestamp()
-            for (_, before), (time, purpose) in pairwise(changes)
-            if Mode.DEFROST in (before, purpose)
+            (begin.timestamp(), end.timestamp())
+            for (begin, purpose), (end, _) in pairwise(self._purpose_times())
+            if purpose is Mode.DEFROST
         ]
 
     def denies(self, run_start: datetime, run_end: datetime | None) -> bool:
@@ -250,13 +253,15 @@ class Join:
 
     def _purpose_times(self) -> list[tuple[datetime, Mode | None]]:
         """Return the changes of purpose, each at the start or stop that it goes with."""
-        return sorted(
-            (
-                (self._edge_of(change) or change.window.likely, change.purpose)
-                for change in self.purposes
-            ),
-            key=lambda change: change[0],
-        )
+        times: list[tuple[datetime, Mode | None]] = []
+        before: Mode | None = None
+        for change in self.purposes:
+            # A defrost begins and ends while the compressor runs.
+            reverses = Mode.DEFROST in (before, change.purpose)
+            edge = None if reverses else self._edge_of(change)
+            times.append((edge or change.window.likely, change.purpose))
+            before = change.purpose
+        return sorted(times, key=lambda change: change[0])
 
     def _edge_of(self, change: PurposeChange) -> datetime | None:
         window = change.window
@@ -290,6 +295,8 @@ class Join:
         self, before: HeatPumpReading | None, reading: HeatPumpReading
     ) -> None:
         purpose = purpose_of(reading)
+        if before is not None:
+            self._add_unseen_defrost(before, reading)
         if self.purposes and self.purposes[-1].purpose is purpose:
             return
         if purpose is None:
@@ -302,7 +309,30 @@ class Join:
             window = Window(before.time, middle, reading.time)
         else:
             window = Window(reading.time, reading.time, reading.time)
+        self._learn_defrost(window)
         self.purposes.append(PurposeChange(window, purpose))
+
+    def _learn_defrost(self, end: Window) -> None:
+        """Learn how long defrosts last from one that has just ended."""
+        if not self.purposes or self.purposes[-1].purpose is not Mode.DEFROST:
+            return
+        lasted_s = (end.likely - self.purposes[-1].window.likely).total_seconds()
+        if _SHORTEST_DEFROST_S <= lasted_s <= _LONGEST_DEFROST_S:
+            self.defrost_s += _NEW_WEIGHT * (lasted_s - self.defrost_s)
+
+    def _add_unseen_defrost(
+        self, before: HeatPumpReading, reading: HeatPumpReading
+    ) -> None:
+        """Add a defrost that fell between two readings, of the usual length."""
+        stamp = unseen_defrost_end(before, reading)
+        if stamp is None or not self.purposes:
+            return
+        end = self.clock.window(min(stamp, reading.time), self.longest_delay)
+        begin = end.earlier(timedelta(seconds=self.defrost_s))
+        if self.purposes[-1].window.likely < begin.likely:
+            purpose = self.purposes[-1].purpose
+            self.purposes.append(PurposeChange(begin, Mode.DEFROST))
+            self.purposes.append(PurposeChange(end, purpose))
 
     def _add_compressor(self, reading: HeatPumpReading) -> None:
         if reading.compressor_on is None:

@@ -1,7 +1,7 @@
 """What the heat pump is doing, told from signals that contradict each other."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from .readings import HeatPumpReading, Mode
 
@@ -13,6 +13,7 @@ __all__ = [
     "purpose_of",
     "purpose_stamp",
     "rod_is_on",
+    "unseen_defrost_end",
 ]
 
 # A circuit's supply temperature swings by less around what is asked for.
@@ -23,6 +24,13 @@ _PURPOSE_FIELDS: Mapping[Mode | None, tuple[str, ...]] = {
     Mode.DEFROST: ("compressor_phase", "defrosting"),
     Mode.HOT_WATER: ("hot_water_charging", "valve"),
 }
+
+# Above this no ice forms on the evaporator.
+_ICING_C = 12.0
+# What does not change when a defrost ends.
+_NOT_BY_DEFROST = ("valve", "hot_water_charging", "starts", "run_hours", "outside_c")
+# Stamps of one push differ by less.
+_AT_ONCE = timedelta(seconds=1)
 
 _DEFROST_PHASES = frozenset({"defrost", "passive_defrost"})
 
@@ -122,6 +130,31 @@ def purpose_stamp(
         (reading.stamps[name] for name in names if name in reading.stamps),
         default=None,
     )
+
+
+def unseen_defrost_end(
+    before: HeatPumpReading, reading: HeatPumpReading
+) -> datetime | None:
+    """Return the stamp at which a defrost ended that fell between two readings.
+
+    A state keeps the time of its last change: a newer one beside the same state
+    is that of a change and its return. A reconnected unit stamps all of its states
+    anew, at once.
+    """
+    stamp, last = (each.stamps.get("defrosting") for each in (reading, before))
+    if stamp is None or last is None or stamp <= last:
+        return None
+    if reading.defrosting is not False or before.defrosting is not False:
+        return None
+    others = (reading.stamps.get(name) for name in _NOT_BY_DEFROST)
+    is_reconnected = any(
+        other is not None and abs(stamp - other) <= _AT_ONCE for other in others
+    )
+    return None if is_reconnected or not _can_ice(reading) else stamp
+
+
+def _can_ice(reading: HeatPumpReading) -> bool:
+    return reading.outside_c is None or reading.outside_c <= _ICING_C
 
 
 def rod_is_on(before: HeatPumpReading | None, reading: HeatPumpReading) -> bool | None:

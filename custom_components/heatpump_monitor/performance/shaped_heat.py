@@ -10,21 +10,27 @@ from datetime import UTC, datetime
 
 from . import water
 from .capacity import startup_s
+from .defrosts import completed_supply
 from .heat import SENSOR_OFFSETS_K, capacity_map
 from .join import Join
 from .modes import Mode
 from .plant import HeatMethod, Plant, SourceKind
 from .readings import HeatPumpReading
 from .segments import Heat, Segment
+from .signals import Signal
 
 # Sensors follow a stop of the compressor for so long: what they still show of its
 # heat belongs to the run.
 _TAIL_S = 180.0
+# They also follow the begin and the end of a defrost.
+_LAG_S = 30.0
 # A value of that time that still stands after so long is no more the present.
 _TAIL_LATE_S = 300.0
 _OTHER_AGE_S = 1200.0
 # Pumps start a little before the compressor.
 _SNAP_S = 60.0
+# A flow is sent again when it has changed by less than this share of it.
+_FLOW_THRESHOLD_SHARE = 0.03
 _STEP_S = 20.0
 _MODULATION_STEP_S = 60.0
 # A value that is as old as the start of a run was true from the start on.
@@ -51,6 +57,38 @@ class Shapes:
     plant: Plant
     reading: HeatPumpReading
     """The one that closes the interval: for what has no series."""
+    supply: Signal
+    """The supply temperature, with what is known of it during defrosts."""
+
+    @classmethod
+    def of(
+        cls,
+        join: Join,
+        segments: Sequence[Segment],
+        plant: Plant,
+        reading: HeatPumpReading,
+        defrost_k: float | None,
+    ) -> Shapes:
+        """Return the shapes of an interval.
+
+        Args:
+            join: What both sources told lately.
+            segments: Of the interval.
+            plant: What the owner told us.
+            reading: The one that closes the interval.
+            defrost_k: The usual ΔT during a defrost; None if it is not known.
+        """
+        edges = join.edges(segments[0].start, segments[-1].end)
+        reversals = [moment for defrost in join.defrosts() for moment in defrost]
+        return cls(
+            join,
+            segments,
+            edges,
+            sorted([*edges, *reversals]),
+            plant,
+            reading,
+            completed_supply(join, defrost_k),
+        )
 
     def heats(self) -> dict[HeatMethod, Heat]:
         """Return the heat by every method that has a shape."""
@@ -116,7 +154,8 @@ class Shapes:
         return not in_tail or (now - measured_at).total_seconds() > _TAIL_LATE_S
 
     def _value(self, name: str, moment: float) -> float | None:
-        return self.join.signals[name].at(moment, self.turns)
+        signal = self.supply if name == "supply_c" else self.join.signals[name]
+        return signal.at(moment, self.turns)
 
     def _flow_w(self, moment: float) -> float | None:
         flow_lph = self._flow_lph(moment)
@@ -140,6 +179,8 @@ class Shapes:
             started.timestamp() - _SNAP_S,
             moment + _OTHER_AGE_S if ended is None else ended.timestamp(),
         )
+        if of_run and of_run == flow_lph:
+            of_run += signal.drift_at(moment, _FLOW_THRESHOLD_SHARE * of_run)
         return of_run or flow_lph or signal.nearest_positive(moment, _OTHER_AGE_S)
 
     def _assumed_flow_w(self, moment: float) -> float | None:
@@ -163,8 +204,12 @@ class Shapes:
         start, end = segment.start.timestamp(), segment.end.timestamp()
         if not _makes_heat(segment):
             return self._rest_wh(start, end, power)
+        if start in self.turns and start not in self.edges:
+            start = min(start + _LAG_S, end)
         if end in self.edges:
             end = min([end + _TAIL_S, *self._edges_after(end)])
+        elif end in self.turns:
+            end += _LAG_S
         total_wh = 0.0
         for moment, step_s in _steps(start, end, _STEP_S):
             if (power_w := power(moment)) is None:

@@ -6,6 +6,7 @@ for the time of the answer, but for the time at which it was measured.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import copysign, exp
 
@@ -73,14 +74,20 @@ class Signal:
         whole = 1 - exp((edge - end) / _EDGE_S)
         return low + (high - low) * (1 - exp((edge - moment) / _EDGE_S)) / whole
 
-    def drift_at(self, moment: float) -> float:
+    def drift_at(
+        self, moment: float, largest_threshold: float = _LARGEST_THRESHOLD
+    ) -> float:
         """Return by how much a value has moved on, on average, while it was shown.
 
         It is sent again only when it has changed by a threshold, and mostly goes on
         in the direction in which it last went.
+
+        Args:
+            moment: When the value was sent, or later.
+            largest_threshold: A larger one has not been seen for what it is.
         """
         place = bisect_right(self.times, moment) - 1
-        if place < 1 or self.threshold > _LARGEST_THRESHOLD:
+        if place < 1 or self.threshold > largest_threshold:
             return 0.0
         step = self.values[place] - self.values[place - 1]
         return copysign(_DRIFT_SHARE * self.threshold, step)
@@ -116,6 +123,17 @@ class Signal:
             if value > 0 and abs(time - moment) <= within_s
         ]
         return min(near)[1] if near else None
+
+    def with_values(self, values: Mapping[float, float]) -> Signal:
+        """Return the series with further values, by the times of which they are."""
+        if not values:
+            return self
+        both = sorted(
+            {**values, **dict(zip(self.times, self.values, strict=True))}.items()
+        )
+        return Signal(
+            [time for time, _ in both], [value for _, value in both], self.threshold
+        )
 
     def forget_before(self, moment: float) -> None:
         """Drop the values before a moment, but for the last of them."""

@@ -26,6 +26,10 @@ class Window:
     likely: datetime
     latest: datetime
 
+    def earlier(self, by: timedelta) -> Window:
+        """Return the window of what happened some time before."""
+        return Window(self.earliest - by, self.likely - by, self.latest - by)
+
     def nearest(self, moments: list[datetime]) -> datetime | None:
         """Return the moment within the window that is nearest to the likely one."""
         within = [each for each in moments if self.earliest <= each <= self.latest]

@@ -1,0 +1,53 @@
+"""The heat that a defrost takes back, where no value of it reached the cloud."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .join import Join
+from .signals import Signal
+
+# From then on the supply temperature shows the defrost, and not the heating before.
+_SETTLED_S = 60.0
+_NEW_WEIGHT = 0.1
+
+
+@dataclass(slots=True)
+class DefrostSpread:
+    """The usual ΔT during a defrost, learned from those that were told of."""
+
+    mean_k: float | None = None
+
+    def learn(self, join: Join, start: datetime, end: datetime) -> None:
+        """Learn from the supply temperatures of an interval."""
+        supply, back = join.signals["supply_c"], join.signals["return_c"]
+        for moment, value in zip(supply.times, supply.values, strict=True):
+            if not start.timestamp() <= moment < end.timestamp():
+                continue
+            if not any(
+                begin + _SETTLED_S <= moment <= over for begin, over in join.defrosts()
+            ):
+                continue
+            return_c = back.at(moment, [])
+            if return_c is not None:
+                spread_k = value - return_c
+                mean_k = spread_k if self.mean_k is None else self.mean_k
+                self.mean_k = mean_k + _NEW_WEIGHT * (spread_k - mean_k)
+
+
+def completed_supply(join: Join, spread_k: float | None) -> Signal:
+    """Return the supply temperature, with a value for each defrost without one.
+
+    Args:
+        join: What both sources told lately.
+        spread_k: The usual ΔT during a defrost; None if it is not known.
+    """
+    supply, back = join.signals["supply_c"], join.signals["return_c"]
+    if spread_k is None:
+        return supply
+    values: dict[float, float] = {}
+    for begin, end in join.defrosts():
+        is_told = any(begin + _SETTLED_S <= moment <= end for moment in supply.times)
+        return_c = back.at(end, [])
+        if not is_told and return_c is not None and end > begin + _SETTLED_S:
+            values[end - 1.0] = return_c + spread_k
+    return supply.with_values(values)
