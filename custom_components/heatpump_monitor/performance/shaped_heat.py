@@ -6,7 +6,7 @@ The meter says when the compressor ran, the heat pump's values how strongly.
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from . import water
 from .capacity import startup_s
@@ -22,10 +22,11 @@ from .signals import Signal
 # Sensors follow a stop of the compressor for so long: what they still show of its
 # heat belongs to the run.
 _TAIL_S = 180.0
+_TAIL = timedelta(seconds=_TAIL_S)
 # They also follow the begin and the end of a defrost.
 _LAG_S = 30.0
 # A value of that time that still stands after so long is no more the present.
-_TAIL_LATE_S = 300.0
+_TAIL_LATE = timedelta(seconds=300)
 _OTHER_AGE_S = 1200.0
 # Pumps start a little before the compressor.
 _SNAP_S = 60.0
@@ -126,7 +127,7 @@ class Shapes:
         if method is HeatMethod.FLOW:
             # The series keeps its last value, even when the reading has none.
             is_known = reading.flow_lph is not None
-            flow_lph = self._flow_lph(measured_at.timestamp()) if is_known else None
+            flow_lph = self._sampled_flow_lph(measured_at) if is_known else None
         supply_c = self._sampled_c("supply_c", reading)
         return_c = self._sampled_c("return_c", reading)
         if flow_lph is None or supply_c is None or return_c is None:
@@ -136,6 +137,14 @@ class Shapes:
             return 0.0
         return water.heat_w(flow_lph, supply_c, return_c, self.plant.glycol_pct)
 
+    def _sampled_flow_lph(self, measured_at: datetime) -> float | None:
+        """Return the flow for a temperature that was measured at about a time."""
+        moment = measured_at.timestamp()
+        if self._blur:
+            near = self.join.signals["flow_lph"].nearest_positive(moment, _OTHER_AGE_S)
+            return near or self._flow_lph(moment)
+        return self._flow_lph(moment)
+
     def _sampled_c(self, name: str, reading: HeatPumpReading) -> float | None:
         """Return a temperature of a reading, moved on as it usually has."""
         value_c: float | None = getattr(reading, name)
@@ -144,14 +153,25 @@ class Shapes:
         measured_at = self.join.clock.measured_at(min(stamp, reading.time))
         return value_c + self.join.signals[name].drift_at(measured_at.timestamp())
 
+    @property
+    def _blur(self) -> timedelta:
+        """Return by how much the time is not known at which a value was measured."""
+        join = self.join
+        return timedelta() if join.clock.is_device else join.longest_delay / 2
+
     def _rests(self, measured_at: datetime, now: datetime) -> bool:
         """Return whether a value is that of a heat pump at rest, its tail over."""
         runs = self.join.runs
         if runs.state_at(measured_at) is not False:
             return False
+        around = runs.changes_between(
+            measured_at - self._blur, measured_at + self._blur
+        )
+        if any(is_start for _, is_start in around):
+            return False
         stopped = runs.started_at(measured_at) or measured_at
-        in_tail = (measured_at - stopped).total_seconds() <= _TAIL_S
-        return not in_tail or (now - measured_at).total_seconds() > _TAIL_LATE_S
+        in_tail = measured_at - stopped <= _TAIL + self._blur
+        return not in_tail or now - measured_at > _TAIL_LATE + self._blur
 
     def _value(self, name: str, moment: float) -> float | None:
         signal = self.supply if name == "supply_c" else self.join.signals[name]
