@@ -107,13 +107,20 @@ class Signal:
         return self.values[max(bisect_right(self.times, moment) - 1, 0)]
 
     def of_run(self, moment: float, start: float, end: float) -> float | None:
-        """Return the last value of a run before a moment, else its first after it."""
-        place = bisect_right(self.times, moment)
-        if place and self.times[place - 1] >= start:
+        """Return the value at a moment of a run, by the values of that run alone.
+
+        Straight between two of them; the first holds before, the last after. None
+        without any.
+        """
+        first, place = bisect_left(self.times, start), bisect_right(self.times, moment)
+        has_next = place < len(self.times) and self.times[place] <= end
+        if place <= first:
+            return self.values[place] if has_next else None
+        if not has_next:
             return self.values[place - 1]
-        if place < len(self.times) and self.times[place] <= end:
-            return self.values[place]
-        return None
+        time, value = self.times[place - 1], self.values[place - 1]
+        share = (moment - time) / (self.times[place] - time)
+        return value + (self.values[place] - value) * share
 
     def nearest_positive(self, moment: float, within_s: float) -> float | None:
         """Return the positive value nearest to a moment; None if none is near."""
