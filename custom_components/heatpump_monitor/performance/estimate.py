@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from .cycles import defrosts_between, starts_between
 from .defrosts import DefrostSpread
@@ -26,10 +26,45 @@ _OUTSIDE_HOLD_S = 3 * 3600.0
 _SCALE_MEMORY_WH = 200_000.0
 _SCALE_PRIOR_WH = 5_000.0
 _SCALE_LIMITS = (0.8, 1.25)
+_LONG_RUN_WH = 20_000.0
 _UNSCALED = frozenset({Mode.HOT_WATER, Mode.COOLING})
 
 type Metered = Callable[[datetime, datetime], float | None]
 """What the meter counted between two moments, in Wh."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSums:
+    """The heat of a run and the rest after it, by shape and by samples."""
+
+    sampled_wh: float = 0.0
+    shaped_wh: float = 0.0
+    rested_s: float = 0.0
+    is_complete: bool = True
+    """Whether the samples told of all of it."""
+
+    def with_interval(
+        self, shaped_wh: float, sampled_wh: float | None, segments: Sequence[Segment]
+    ) -> RunSums:
+        """Return the sums with one more interval."""
+        seconds = sum(segment.seconds for segment in segments)
+        rests = all(segment.mode is Mode.STANDBY for segment in segments)
+        modes = {segment.mode for segment in segments}
+        if modes & _UNSCALED:
+            return replace(self, rested_s=0.0)
+        return RunSums(
+            self.sampled_wh + (sampled_wh or 0.0),
+            self.shaped_wh + shaped_wh,
+            self.rested_s + seconds if rests else 0.0,
+            self.is_complete and sampled_wh is not None,
+        )
+
+    def is_over(self, longest_delay: timedelta) -> bool:
+        """Return whether what is told late has been told, or is too little to matter."""
+        return (
+            self.rested_s >= longest_delay.total_seconds()
+            or self.shaped_wh >= _LONG_RUN_WH
+        )
 
 
 @dataclass(slots=True)
@@ -43,6 +78,7 @@ class ShapeScale:
 
     sampled_wh: float = _SCALE_PRIOR_WH
     shaped_wh: float = _SCALE_PRIOR_WH
+    run: RunSums = field(default_factory=RunSums)
 
     @property
     def factor(self) -> float:
@@ -50,33 +86,47 @@ class ShapeScale:
         low, high = _SCALE_LIMITS
         return min(max(self.sampled_wh / self.shaped_wh, low), high)
 
-    def scaled(
-        self, heat: Heat, segments: Sequence[Segment], sampled_wh: float
-    ) -> Heat:
+    def scaled(self, heat: Heat, segments: Sequence[Segment]) -> Heat:
         """Return the heat of an interval, scaled.
 
         Charges of hot water are long, and their shape needs no scale; nor does
-        cold. The scale is not learned from intervals with either.
-
-        Args:
-            heat: By the shape.
-            segments: Of the interval.
-            sampled_wh: Its sum by the samples.
+        cold.
         """
-        unscaled = [segment.mode in _UNSCALED for segment in segments]
-        if not any(unscaled):
-            self._add(sampled_wh, heat.total_wh)
         return Heat(
             tuple(
-                heat_wh * (1 if is_unscaled else self.factor)
-                for heat_wh, is_unscaled in zip(
-                    heat.by_segment_wh, unscaled, strict=True
-                )
+                heat_wh * (1 if segment.mode in _UNSCALED else self.factor)
+                for segment, heat_wh in zip(segments, heat.by_segment_wh, strict=True)
             )
         )
 
+    def learn(
+        self,
+        shaped_wh: float,
+        sampled_wh: float | None,
+        segments: Sequence[Segment],
+        longest_delay: timedelta,
+    ) -> None:
+        """Learn from an interval, together with those of the same run.
+
+        What values tell late of a run, the intervals after it show.
+
+        Args:
+            shaped_wh: The heat by the shape.
+            sampled_wh: That by the samples; None where they are not those of the
+                heat pump alone.
+            segments: Of the interval.
+            longest_delay: How late a value may arrive.
+        """
+        run = self.run.with_interval(shaped_wh, sampled_wh, segments)
+        if not run.is_over(longest_delay):
+            self.run = run
+            return
+        self.run = RunSums()
+        if run.is_complete:
+            self._add(run.sampled_wh, run.shaped_wh)
+
     def _add(self, sampled_wh: float, shaped_wh: float) -> None:
-        """Add the heat of an interval by both."""
+        """Add the heat of a run by both."""
         keep = max(0.0, 1 - abs(shaped_wh) / _SCALE_MEMORY_WH)
         shaped_wh += self.shaped_wh * keep
         if shaped_wh > 0:
@@ -212,10 +262,17 @@ class HeatEstimator:
             if method in BESIDE_THE_WATER:
                 heats[method] = heat
                 continue
+            scale = self.scales.setdefault(method, ShapeScale())
             sampled_wh = shapes.sampled_wh(method, start, end)
-            if sampled_wh is not None and not burner_on:
-                scale = self.scales.setdefault(method, ShapeScale())
-                heats[method] = scale.scaled(heat, segments, sampled_wh)
+            is_known = sampled_wh is not None and not burner_on
+            if is_known:
+                heats[method] = scale.scaled(heat, segments)
+            scale.learn(
+                heat.total_wh,
+                sampled_wh if is_known else None,
+                segments,
+                join.longest_delay,
+            )
         return heats
 
     def _counted(
