@@ -33,6 +33,7 @@ _SNAP_S = 60.0
 # A flow is sent again when it has changed by less than this share of it.
 _FLOW_THRESHOLD_SHARE = 0.03
 _STEP_S = 20.0
+_REST_STEP_S = 60.0
 _MODULATION_STEP_S = 60.0
 # A value that is as old as the start of a run was true from the start on.
 _STARTING_S = 90.0
@@ -245,16 +246,16 @@ class Shapes:
         stopped = [edge for edge in self.edges if edge <= start]
         if stopped:
             start = max(start, stopped[-1] + _TAIL_S)
+        if end > start and power(end) is None:
+            return None
         total_wh = 0.0
-        for moment, step_s in _steps(start, end, _STEP_S):
-            if (power_w := power(moment)) is None:
-                return None
+        for moment, step_s in _steps(start, end, _REST_STEP_S):
             supply_c = self._value("supply_c", moment)
             return_c = self._value("return_c", moment)
             if supply_c is None or return_c is None:
                 continue
             if supply_c - return_c >= SENSOR_OFFSETS_K:
-                total_wh += power_w * step_s / 3600
+                total_wh += (power(moment) or 0.0) * step_s / 3600
         return total_wh
 
     def _edges_after(self, moment: float) -> list[float]:

@@ -110,10 +110,14 @@ class Signal:
         """Return the value at a moment of a run, by the values of that run alone.
 
         Straight between two of them; the first holds before, the last after. None
-        without any.
+        without any. The 0 of the stop is none of the run.
         """
         first, place = bisect_left(self.times, start), bisect_right(self.times, moment)
-        has_next = place < len(self.times) and self.times[place] <= end
+        has_next = (
+            place < len(self.times)
+            and self.times[place] <= end
+            and self.values[place] != 0
+        )
         if place <= first:
             return self.values[place] if has_next else None
         if not has_next:
