@@ -53,7 +53,7 @@ from simulator.state import Activity
 from .household import METER_POLL_S, POLL_S, Household
 from .validation.package import PACKAGE, load
 
-COORDINATOR = "custom_components.heatpump_monitor.coordinator"
+COORDINATORS = "custom_components.heatpump_monitor.source_coordinators"
 _OF_EVERY_SENSOR = {
     ATTR_DEVICE_CLASS,
     ATTR_FRIENDLY_NAME,
@@ -560,7 +560,7 @@ async def test_age_of_the_makers_figure(
         reading = heat_pump_reading(*args, **kwargs)
         return replace(reading, spf_measured_at=measured_at)
 
-    with patch(f"{COORDINATOR}.heat_pump_reading", read):
+    with patch(f"{COORDINATORS}.heat_pump_reading", read):
         await household.set_up()
         await household.live(3 * POLL_S)
     state = household.state("sensor", "spf_difference")
