@@ -20,7 +20,14 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_DEGREE_DAYS, CONF_SEASON_START_MONTH, DOMAIN, LOGGER
+from .const import (
+    CONF_DEGREE_DAYS,
+    CONF_EXTRA_READINGS,
+    CONF_SEASON_START_MONTH,
+    DEFAULT_EXTRA_READINGS,
+    DOMAIN,
+    LOGGER,
+)
 from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore, NotSavedError
@@ -31,11 +38,16 @@ from .issues import (
     async_report_not_saved,
     local_text,
 )
-from .performance.available_methods import can_know_heat
+from .performance.available_methods import (
+    can_know_heat,
+    gains_by_readings,
+    method_in_use,
+)
 from .performance.flags import Flag
 from .performance.ledger import Ledger, Takeover
 from .performance.monitor import PerformanceMonitor, Snapshot, Update
 from .performance.periods import DAY_S, DEFAULT_SEASON_START_MONTH, account
+from .performance.plant import HeatMethod
 from .performance.projection import Projection, complete_days, project_year
 from .performance.straight import Straight
 from .performance.tariff import Tariff
@@ -49,6 +61,8 @@ _POLLS_UNTIL_STALE = 3
 _DAY = timedelta(days=1)
 # What is found before somebody listens, as while the entry is set up.
 _FLAGS_KEPT = 100
+# A start that the meter saw longer ago needs no extra readings any more.
+_RECENT_START = timedelta(minutes=10)
 
 
 @dataclass(kw_only=True)
@@ -117,6 +131,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._take_meter()
         entry.async_on_unload(self._heat_pump.async_add_listener(self._take_heat_pump))
         entry.async_on_unload(self._meter.async_add_listener(self._take_meter))
+        if entry.options.get(CONF_EXTRA_READINGS, DEFAULT_EXTRA_READINGS):
+            # The heat pump was just read.
+            self._heat_pump.extra_readings.ignore(_newest_start(self.monitor))
+            entry.async_on_unload(
+                self._meter.async_add_listener(self._read_after_start)
+            )
         # Time goes on while the sources say nothing: figures grow stale, and
         # days end.
         entry.async_on_unload(
@@ -136,6 +156,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             self._flag_listener = None
 
         return stop
+
+    @property
+    def heat_method(self) -> HeatMethod | None:
+        """Return the method by which the heat is known now; None if there is none."""
+        monitor = self.monitor
+        return method_in_use(monitor.interval, monitor.reading, monitor.plant)
 
     @property
     def season_start_month(self) -> int:
@@ -263,6 +289,13 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             self._publish()
 
     @callback
+    def _read_after_start(self) -> None:
+        """Let the heat pump be read more often after a start that the meter saw."""
+        method, started_at = self.heat_method, _newest_start(self.monitor)
+        if started_at and method and gains_by_readings(method):
+            self._heat_pump.async_read_after_start(started_at)
+
+    @callback
     def _add_flags(self, update: Update) -> None:
         self._lasting.add_update(update)
         self._flags.extend(update.flags)
@@ -341,3 +374,15 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 thermal_power_w=None,
             )
         return snapshot
+
+
+def _newest_start(monitor: PerformanceMonitor) -> datetime | None:
+    """Return when the compressor started lately; None if it did not, or stopped."""
+    runs, now = monitor.join.runs, dt_util.utcnow()
+    changes = runs.changes_between(now - _RECENT_START, now)
+    if not changes:
+        return None
+    changed_at, is_on = changes[-1]
+    # Where the meter was not read before, the compressor may have run for long.
+    rested = runs.state_at(changed_at - timedelta.resolution) is False
+    return changed_at if is_on and rested else None

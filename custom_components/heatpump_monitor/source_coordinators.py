@@ -11,6 +11,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
+from .budgets import regular_calls_day
 from .config_flow import start_meter_reauth
 from .const import (
     CONF_DEVICE_ID,
@@ -32,7 +33,8 @@ from .issues import (
 )
 from .performance.readings import HeatPumpReading, MeterReading
 from .sign_in import async_accept, async_forget_old_sign_in, async_refuse, is_refused
-from .sources.budget import CallBudget
+from .sources.budget import CallBudget, CallReason
+from .sources.extra_readings import ExtraReadings
 from .sources.pace import shortened
 from .sources.ranges import Ranges
 from .sources.shelly import (
@@ -179,6 +181,7 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
             model=entry.data[CONF_MODEL],
             online=True,
         )
+        self.extra_readings = ExtraReadings(self.interval, budget)
         self.features: Sequence[Feature] = ()
         """What the last answer held, for the diagnostics."""
 
@@ -218,14 +221,34 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
         """Read the heat pump."""
         asked = dt_util.utcnow()
         self.update_interval = self.interval
+        reason = self.extra_readings.add_reading(asked)
         try:
-            self.features = await self._async_read_features()
+            self.features = await self._async_read_features(reason)
+        except UpdateFailed:
+            self.extra_readings.end()
+            raise
         finally:
             async_report_calls(self.hass, self.config_entry, self._budget)
         async_accept(self.hass, self.config_entry)
+        self.update_interval = self.extra_readings.wait(asked)
         return heat_pump_reading(self.features, time=asked, ranges=self._ranges)
 
-    async def _async_read_features(self) -> Sequence[Feature]:
+    @callback
+    def async_read_after_start(self, started_at: datetime) -> None:
+        """Begin extra readings after a start of the compressor, if they may be made.
+
+        Args:
+            started_at: When the compressor last started. It may be passed again.
+        """
+        if not self.last_update_success:
+            return
+        calls_day = regular_calls_day(self.hass, self.config_entry)
+        if self.extra_readings.begin(started_at, dt_util.utcnow(), calls_day):
+            self.config_entry.async_create_task(
+                self.hass, self.async_request_refresh(), "read after a start"
+            )
+
+    async def _async_read_features(self, reason: CallReason) -> Sequence[Feature]:
         """Return the features of the heat pump.
 
         Raises:
@@ -233,7 +256,7 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
         """
         try:
             features = await self.hass.async_add_executor_job(
-                self._client.read_features, self._identity
+                self._client.read_features, self._identity, reason
             )
         except ViessmannAuthError as err:
             self._async_rest()

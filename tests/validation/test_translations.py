@@ -247,6 +247,8 @@ def test_selectors_name_all_their_choices() -> None:
                 select = each["selector"].get("select") or {}
                 if key := select.get("translation_key"):
                     choices.setdefault(key, set()).update(select["options"])
+    # A sentence of the options form, not a choice.
+    choices["readings_benefit"] = set(forms.ReadingsBenefit)
     channels = forms.channels_schema(["a", "b", "c"])
     sections = [section.schema for section in forms.PLANT_SECTIONS.values()]
     for schema in (channels, *sections, forms.POLLING_SCHEMA):
