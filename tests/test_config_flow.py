@@ -1068,6 +1068,7 @@ async def test_polling_options(
     assert usual == {
         "meter_interval_s": 10,
         "heat_pump_interval_s": 300,
+        "extra_readings": False,
         "temperature_min_c": -40,
         "temperature_max_c": 100,
         "power_max_kw": 20,
@@ -1123,6 +1124,7 @@ async def test_forms_of_options_keep_apart(
     usual = {
         "meter_interval_s": 7,
         "heat_pump_interval_s": 300,
+        "extra_readings": False,
         "temperature_min_c": -40,
         "temperature_max_c": 100,
         "power_max_kw": 20,

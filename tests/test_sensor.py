@@ -53,7 +53,7 @@ from simulator.state import Activity
 from .household import METER_POLL_S, POLL_S, Household
 from .validation.package import PACKAGE, load
 
-COORDINATOR = "custom_components.heatpump_monitor.coordinator"
+COORDINATORS = "custom_components.heatpump_monitor.source_coordinators"
 _OF_EVERY_SENSOR = {
     ATTR_DEVICE_CLASS,
     ATTR_FRIENDLY_NAME,
@@ -390,6 +390,28 @@ async def test_every_attribute_has_a_name(household: Household) -> None:
                 assert set(named["heat_method"]["state"]) == set(HeatMethod), key
 
 
+async def test_calls_tell_their_reason(household: Household) -> None:
+    """The sensor of calls counts them by reason, and each reason has a name."""
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    household.cloud.revoke_access()
+    await household.live(POLL_S)
+
+    own = set(household.attributes("api_calls_day")) - _OF_EVERY_SENSOR
+    calls = {key: household.attributes("api_calls_day")[key] for key in own}
+    assert calls == {
+        "device_list": 1,
+        "extra_reading": 0,
+        "regular_reading": 4,
+        "sign_in": 1,
+    }
+    assert household.value("api_calls_day") == "6"
+    for language in ("en", "de"):
+        texts = load(PACKAGE / "translations" / f"{language}.json")
+        sensor = texts["entity"]["sensor"]["api_calls_day"]
+        assert set(sensor["state_attributes"]) == own
+
+
 @pytest.mark.usefixtures("all_enabled")
 async def test_days_and_years_gone_by(household: Household) -> None:
     """Each period has the days that are in it, and no others."""
@@ -560,7 +582,7 @@ async def test_age_of_the_makers_figure(
         reading = heat_pump_reading(*args, **kwargs)
         return replace(reading, spf_measured_at=measured_at)
 
-    with patch(f"{COORDINATOR}.heat_pump_reading", read):
+    with patch(f"{COORDINATORS}.heat_pump_reading", read):
         await household.set_up()
         await household.live(3 * POLL_S)
     state = household.state("sensor", "spf_difference")

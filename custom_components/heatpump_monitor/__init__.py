@@ -58,13 +58,7 @@ from .const import (
     HEAT_METHOD_AUTOMATIC,
     LOGGER,
 )
-from .coordinator import (
-    AccountCoordinator,
-    HeatpumpConfigEntry,
-    HeatpumpData,
-    ShellyCoordinator,
-    ViessmannCoordinator,
-)
+from .coordinator import AccountCoordinator, HeatpumpConfigEntry, HeatpumpData
 from .entity import identifier, meter_identifier
 from .history.recovery import Recovery
 from .history.store import LedgerStore
@@ -78,6 +72,7 @@ from .performance.plant import (
     SourceKind,
 )
 from .sign_in import is_refused
+from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.endpoints import viessmann_endpoints
 from .sources.oauth import OAuthTokens
 from .sources.pace import shortened

@@ -1,11 +1,13 @@
 """The call budgets in use: one for each Viessmann API client, shared by its entries."""
 
-from homeassistant.core import HomeAssistant
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from .const import DOMAIN
+from .const import CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S, DOMAIN
+from .performance.periods import DAY_S
 from .sources.budget import CallBudget
 
 _BUDGETS: HassKey[dict[str, CallBudget]] = HassKey(f"{DOMAIN}_budgets")
@@ -40,3 +42,18 @@ async def async_get_budget(hass: HomeAssistant, auth_implementation: str) -> Cal
     budget = CallBudget.from_dict(stored, dt_util.utcnow, on_change=save)
     # Another entry may have come first while the store was read.
     return budgets.setdefault(auth_implementation, budget)
+
+
+@callback
+def regular_calls_day(hass: HomeAssistant, entry: ConfigEntry) -> float:
+    """Return the calls in 24 hours for the regular readings that share a budget.
+
+    Entries that are not loaded now count as well, as they may be soon.
+    """
+    implementation = entry.data["auth_implementation"]
+    intervals_s: list[float] = [
+        each.options.get(CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S)
+        for each in hass.config_entries.async_entries(DOMAIN, include_disabled=False)
+        if each.data.get("auth_implementation") == implementation
+    ]
+    return sum(DAY_S / interval_s for interval_s in intervals_s)

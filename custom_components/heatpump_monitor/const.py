@@ -33,6 +33,7 @@ HEAT_METHOD_AUTOMATIC: Final = "automatic"
 # What can be tuned, kept in the options of the config entry.
 CONF_METER_INTERVAL_S: Final = "meter_interval_s"
 CONF_HEAT_PUMP_INTERVAL_S: Final = "heat_pump_interval_s"
+CONF_EXTRA_READINGS: Final = "extra_readings"
 CONF_TEMPERATURE_MIN_C: Final = "temperature_min_c"
 CONF_TEMPERATURE_MAX_C: Final = "temperature_max_c"
 CONF_POWER_MAX_KW: Final = "power_max_kw"
@@ -48,6 +49,7 @@ CONF_SEASON_START_MONTH: Final = "season_start_month"
 DEFAULT_METER_INTERVAL_S: Final = 10
 # 288 calls a day of the 1450 that the free plan of Viessmann allows.
 DEFAULT_HEAT_PUMP_INTERVAL_S: Final = 300
+DEFAULT_EXTRA_READINGS: Final = False
 
 CLOSING_DELAY_S: Final = 600
 """How late values of the heat pump may arrive, before an interval is closed."""

@@ -5,34 +5,26 @@ of its own: it takes what they read, and tells what became of it.
 """
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 import time
-from typing import Final, override
+from typing import override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.const import CONF_HOST, CONF_MAC
+from homeassistant.const import CONF_MAC
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_time_interval
-from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
-from homeassistant.util.hass_dict import HassKey
 
-from .config_flow import start_meter_reauth
 from .const import (
     CONF_DEGREE_DAYS,
-    CONF_DEVICE_ID,
-    CONF_GATEWAY_SERIAL,
-    CONF_HEAT_PUMP_INTERVAL_S,
-    CONF_INSTALLATION_ID,
-    CONF_METER_INTERVAL_S,
-    CONF_MODEL,
+    CONF_EXTRA_READINGS,
     CONF_SEASON_START_MONTH,
-    DEFAULT_HEAT_PUMP_INTERVAL_S,
-    DEFAULT_METER_INTERVAL_S,
+    DEFAULT_EXTRA_READINGS,
     DOMAIN,
     LOGGER,
 )
@@ -41,75 +33,36 @@ from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore, NotSavedError
 from .issues import (
     LastingFlags,
-    async_report_calls,
     async_report_heat,
-    async_report_heat_pump,
     async_report_lasting,
-    async_report_meter_errors,
     async_report_not_saved,
     local_text,
 )
-from .performance.available_methods import can_know_heat
+from .performance.available_methods import (
+    can_know_heat,
+    gains_by_readings,
+    method_in_use,
+)
 from .performance.flags import Flag
 from .performance.ledger import Ledger, Takeover
 from .performance.monitor import PerformanceMonitor, Snapshot, Update
 from .performance.periods import DAY_S, DEFAULT_SEASON_START_MONTH, account
+from .performance.plant import HeatMethod
 from .performance.projection import Projection, complete_days, project_year
-from .performance.readings import HeatPumpReading, MeterReading
 from .performance.straight import Straight
 from .performance.tariff import Tariff
-from .sign_in import async_accept, async_forget_old_sign_in, async_refuse, is_refused
+from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.budget import CallBudget
-from .sources.pace import shortened
-from .sources.ranges import Ranges
-from .sources.shelly import (
-    AnotherShelly,
-    NoEnergyMeter,
-    NotAShelly,
-    ShellyAuthError,
-    ShellyClient,
-    ShellyError,
-    ShellyInfo,
-    ShellyInvalidAnswer,
-    ShellyUnreachable,
-)
-from .sources.viessmann import (
-    HeatPumpIdentity,
-    Outage,
-    ViessmannAuthError,
-    ViessmannClient,
-    ViessmannNotFound,
-    ViessmannRateLimited,
-    ViessmannUnavailable,
-)
-from .sources.viessmann_features import heat_pump_reading
-from .sources.viessmann_json import Feature
+from .sources.shelly import ShellyError
 from .tariffs import async_track_tariff
 
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
-# A heat pump that the account does not list rarely comes back by itself.
-_LOOK_AGAIN_S = 3600
 _DAY = timedelta(days=1)
-_SIGN_IN_RETRY_S = 3600
 # What is found before somebody listens, as while the entry is set up.
 _FLAGS_KEPT = 100
-
-METER_FAILURES: Final[dict[type[ShellyError], str]] = {
-    AnotherShelly: "meter_is_another",
-    NoEnergyMeter: "meter_without_energy",
-    NotAShelly: "meter_not_a_shelly",
-    ShellyAuthError: "meter_wrong_password",
-    ShellyInvalidAnswer: "meter_invalid_answer",
-    ShellyUnreachable: "meter_unreachable",
-}
-"""The translation key of each failure of the meter."""
-METER_UNAVAILABLE: Final = "meter_unavailable"
-"""The translation key of any other failure of the meter."""
-UNEXPECTED_FAILURE: Final = "unexpected"
-"""The reason for an exception that is in the log only."""
-
-_NOT_BEFORE: HassKey[dict[str, datetime]] = HassKey(f"{DOMAIN}_not_before")
+# A start that the meter saw longer ago needs no extra readings any more.
+_RECENT_START = timedelta(minutes=10)
 
 
 @dataclass(kw_only=True)
@@ -128,209 +81,6 @@ class HeatpumpData:
 
 
 type HeatpumpConfigEntry = ConfigEntry[HeatpumpData]
-
-
-class SourceCoordinator[ReadingT: HeatPumpReading | MeterReading](
-    DataUpdateCoordinator[ReadingT]
-):
-    """Reads one source at its own pace."""
-
-    config_entry: HeatpumpConfigEntry
-
-    def __init__(
-        self, hass: HomeAssistant, entry: HeatpumpConfigEntry, name: str, pace_s: float
-    ) -> None:
-        """Initialize the coordinator."""
-        self.interval = timedelta(seconds=pace_s)
-        super().__init__(
-            hass,
-            LOGGER,
-            config_entry=entry,
-            name=f"{entry.title} {name}",
-            update_interval=self.interval,
-        )
-
-    @property
-    def last_reading_at(self) -> datetime | None:
-        """Return when the source last answered; None if it did not since the start."""
-        return None if self.data is None else self.data.time
-
-    @property
-    def failure(self) -> str | None:
-        """Return why the source does not answer, as a translation key."""
-        if self.last_update_success:
-            return None
-        key = getattr(self.last_exception, "translation_key", None)
-        return UNEXPECTED_FAILURE if key is None else str(key)
-
-
-class ShellyCoordinator(SourceCoordinator[MeterReading]):
-    """Reads the electricity meter."""
-
-    def __init__(
-        self, hass: HomeAssistant, entry: HeatpumpConfigEntry, client: ShellyClient
-    ) -> None:
-        """Initialize the coordinator."""
-        interval_s = entry.options.get(CONF_METER_INTERVAL_S, DEFAULT_METER_INTERVAL_S)
-        super().__init__(hass, entry, "meter", shortened(interval_s, minimum=1))
-        self._client = client
-        self._host: str = entry.data[CONF_HOST]
-        self.info: ShellyInfo | None = None
-        """What the meter says of itself; None if it did not answer at the start."""
-
-    @override
-    async def _async_setup(self) -> None:
-        """Read what the meter is."""
-        try:
-            self.info = await self._client.identify()
-        except ShellyError as err:
-            raise self._failure_of(err) from err
-
-    @override
-    async def _async_update_data(self) -> MeterReading:
-        """Read the meter."""
-        try:
-            reading = await self._client.read(dt_util.utcnow)
-        except ShellyAuthError as err:
-            start_meter_reauth(self.hass, self.config_entry)
-            raise self._failure_of(err) from err
-        except ShellyError as err:
-            raise self._failure_of(err) from err
-        async_report_meter_errors(self.hass, self.config_entry, reading.errors)
-        return reading
-
-    def _failure_of(self, err: ShellyError) -> UpdateFailed:
-        key = METER_FAILURES.get(type(err), METER_UNAVAILABLE)
-        return _failed(key, host=self._host)
-
-
-class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
-    """Reads the heat pump, as far as the call budget goes."""
-
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: HeatpumpConfigEntry,
-        client: ViessmannClient,
-        budget: CallBudget,
-        ranges: Ranges,
-    ) -> None:
-        """Initialize the coordinator."""
-        interval_s = entry.options.get(
-            CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S
-        )
-        super().__init__(hass, entry, "heat pump", shortened(interval_s, minimum=5))
-        self._client = client
-        self._budget = budget
-        self._ranges = ranges
-        self._identity = HeatPumpIdentity(
-            installation_id=entry.data[CONF_INSTALLATION_ID],
-            gateway_serial=entry.data[CONF_GATEWAY_SERIAL],
-            device_id=entry.data[CONF_DEVICE_ID],
-            model=entry.data[CONF_MODEL],
-            online=True,
-        )
-        self.features: Sequence[Feature] = ()
-        """What the last answer held, for the diagnostics."""
-
-    @property
-    @override
-    def last_reading_at(self) -> datetime | None:
-        """Return when the heat pump measured its newest value; None if not known."""
-        return None if self.data is None else self.data.measured_at
-
-    @override
-    async def _async_setup(self) -> None:
-        """Refuse a set-up that is tried again before the next poll would be due.
-
-        Home Assistant tries again within seconds, and each time costs calls.
-        """
-        hass, entry = self.hass, self.config_entry
-        not_before = hass.data.setdefault(_NOT_BEFORE, {})
-        now = dt_util.utcnow()
-        if async_forget_old_sign_in(hass, entry):
-            not_before.pop(entry.entry_id, None)
-        if (until := not_before.get(entry.entry_id, now)) > now:
-            if is_refused(hass, entry):
-                self.update_interval = until - now
-                # Home Assistant ends the question to the user with every reload.
-                async_refuse(hass, entry)
-                raise _failed("viessmann_sign_in")
-            raise _failed("next_poll_not_due", until=local_text(until))
-        not_before[entry.entry_id] = now + self.interval
-
-    @callback
-    def async_end_setup(self) -> None:
-        """Allow the next set-up at once, as this one succeeded."""
-        self.hass.data[_NOT_BEFORE].pop(self.config_entry.entry_id, None)
-
-    @override
-    async def _async_update_data(self) -> HeatPumpReading:
-        """Read the heat pump."""
-        asked = dt_util.utcnow()
-        self.update_interval = self.interval
-        try:
-            self.features = await self._async_read_features()
-        finally:
-            async_report_calls(self.hass, self.config_entry, self._budget)
-        async_accept(self.hass, self.config_entry)
-        return heat_pump_reading(self.features, time=asked, ranges=self._ranges)
-
-    async def _async_read_features(self) -> Sequence[Feature]:
-        """Return the features of the heat pump.
-
-        Raises:
-            UpdateFailed: There is no answer now.
-        """
-        try:
-            features = await self.hass.async_add_executor_job(
-                self._client.read_features, self._identity
-            )
-        except ViessmannAuthError as err:
-            self._async_rest()
-            raise _failed("viessmann_sign_in") from err
-        except ViessmannRateLimited as err:
-            raise _failed("call_budget_exhausted", until=local_text(err.until)) from err
-        except ViessmannUnavailable as err:
-            failure = _failed(err.reason)
-            if err.reason is Outage.HEAT_PUMP_MISSING:
-                async_report_heat_pump(self.hass, self.config_entry, missing=True)
-                if not isinstance(err, ViessmannNotFound):
-                    failure.retry_after = self._rest()
-            raise failure from err
-        # The gateway may be there, and the heat pump behind it may not.
-        async_report_heat_pump(self.hass, self.config_entry, missing=not features)
-        if not features:
-            raise _failed(Outage.HEAT_PUMP_MISSING)
-        return features
-
-    @callback
-    def _async_rest(self) -> None:
-        """Poll slowly while the sign-in is refused, and ask the user for another."""
-        self.update_interval = timedelta(seconds=shortened(_SIGN_IN_RETRY_S))
-        self._put_off_set_up(self.update_interval)
-        async_refuse(self.hass, self.config_entry)
-
-    def _rest(self) -> float:
-        """Put off the next poll; return for how long, in s."""
-        rest_s = shortened(_LOOK_AGAIN_S, minimum=60)
-        self._put_off_set_up(timedelta(seconds=rest_s))
-        return rest_s
-
-    def _put_off_set_up(self, rest: timedelta) -> None:
-        """Put off the next try of a set-up under way, as that is within seconds."""
-        not_before = self.hass.data[_NOT_BEFORE]
-        if (entry_id := self.config_entry.entry_id) in not_before:
-            not_before[entry_id] = dt_util.utcnow() + rest
-
-
-def _failed(key: str, **placeholders: str) -> UpdateFailed:
-    """Return the failure of a reading."""
-    return UpdateFailed(
-        translation_domain=DOMAIN,
-        translation_key=key,
-        translation_placeholders=placeholders,
-    )
 
 
 class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
@@ -381,6 +131,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._take_meter()
         entry.async_on_unload(self._heat_pump.async_add_listener(self._take_heat_pump))
         entry.async_on_unload(self._meter.async_add_listener(self._take_meter))
+        if entry.options.get(CONF_EXTRA_READINGS, DEFAULT_EXTRA_READINGS):
+            # The heat pump was just read.
+            self._heat_pump.extra_readings.ignore(_newest_start(self.monitor))
+            entry.async_on_unload(
+                self._meter.async_add_listener(self._read_after_start)
+            )
         # Time goes on while the sources say nothing: figures grow stale, and
         # days end.
         entry.async_on_unload(
@@ -400,6 +156,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             self._flag_listener = None
 
         return stop
+
+    @property
+    def heat_method(self) -> HeatMethod | None:
+        """Return the method by which the heat is known now; None if there is none."""
+        monitor = self.monitor
+        return method_in_use(monitor.interval, monitor.reading, monitor.plant)
 
     @property
     def season_start_month(self) -> int:
@@ -527,6 +289,13 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             self._publish()
 
     @callback
+    def _read_after_start(self) -> None:
+        """Let the heat pump be read more often after a start that the meter saw."""
+        method, started_at = self.heat_method, _newest_start(self.monitor)
+        if started_at and method and gains_by_readings(method):
+            self._heat_pump.async_read_after_start(started_at)
+
+    @callback
     def _add_flags(self, update: Update) -> None:
         self._lasting.add_update(update)
         self._flags.extend(update.flags)
@@ -605,3 +374,15 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 thermal_power_w=None,
             )
         return snapshot
+
+
+def _newest_start(monitor: PerformanceMonitor) -> datetime | None:
+    """Return when the compressor started lately; None if it did not, or stopped."""
+    runs, now = monitor.join.runs, dt_util.utcnow()
+    changes = runs.changes_between(now - _RECENT_START, now)
+    if not changes:
+        return None
+    changed_at, is_on = changes[-1]
+    # Where the meter was not read before, the compressor may have run for long.
+    rested = runs.state_at(changed_at - timedelta.resolution) is False
+    return changed_at if is_on and rested else None

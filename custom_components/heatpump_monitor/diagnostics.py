@@ -9,8 +9,9 @@ from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD, CONF_TOKEN
 from homeassistant.core import HomeAssistant
 
 from .const import CONF_GATEWAY_SERIAL, CONF_INSTALLATION_ID
-from .coordinator import HeatpumpConfigEntry, SourceCoordinator
+from .coordinator import HeatpumpConfigEntry
 from .performance.readings import HeatPumpReading, MeterReading
+from .source_coordinators import SourceCoordinator
 from .sources.budget import CallBudget
 from .sources.viessmann_json import Feature
 

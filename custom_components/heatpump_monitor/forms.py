@@ -1,6 +1,7 @@
 """The forms of the set-up: their fields, and what may not be entered."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from itertools import combinations
 from typing import Any, Final, Literal
 
@@ -19,6 +20,7 @@ from homeassistant.const import (
 from homeassistant.core import StateMachine
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     EntitySelector,
     EntitySelectorConfig,
     NumberSelector,
@@ -44,6 +46,7 @@ from .const import (
     CONF_CO2,
     CONF_CO2_ENTITY,
     CONF_DEGREE_DAYS,
+    CONF_EXTRA_READINGS,
     CONF_FLOW_LPH,
     CONF_GLYCOL_PCT,
     CONF_HEAT_METHOD,
@@ -63,6 +66,7 @@ from .const import (
     CONF_SOURCE_KIND,
     CONF_TEMPERATURE_MAX_C,
     CONF_TEMPERATURE_MIN_C,
+    DEFAULT_EXTRA_READINGS,
     DEFAULT_HEAT_PUMP_INTERVAL_S,
     DEFAULT_METER_INTERVAL_S,
     HEAT_METHOD_AUTOMATIC,
@@ -207,6 +211,16 @@ PLANT_SCHEMA: Final = probatio.Schema(
     {probatio.Required(name): each for name, each in PLANT_SECTIONS.items()}
 )
 
+
+class ReadingsBenefit(StrEnum):
+    """What more readings of the heat pump improve, as the options form says."""
+
+    NONE = "none"
+    SHORT_RUNS = "short_runs"
+    UNKNOWN = "unknown"
+    """The method by which the heat is known is not clear now."""
+
+
 POLLING_SCHEMA: Final = probatio.Schema(
     {
         probatio.Required(
@@ -215,6 +229,9 @@ POLLING_SCHEMA: Final = probatio.Schema(
         probatio.Required(
             CONF_HEAT_PUMP_INTERVAL_S, default=DEFAULT_HEAT_PUMP_INTERVAL_S
         ): _box(60, 900, 1, UnitOfTime.SECONDS),
+        probatio.Required(
+            CONF_EXTRA_READINGS, default=DEFAULT_EXTRA_READINGS
+        ): BooleanSelector(),
         probatio.Required(
             CONF_TEMPERATURE_MIN_C, default=_USUAL.temperature_c.low
         ): _box(-100, 200, 1, UnitOfTemperature.CELSIUS),

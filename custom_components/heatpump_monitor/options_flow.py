@@ -1,13 +1,26 @@
 """What may be tuned later: how often is read, what is believed, what a kWh costs."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import probatio
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.helpers.translation import async_get_translations
 
-from .const import CONF_TEMPERATURE_MAX_C, CONF_TEMPERATURE_MIN_C
-from .forms import POLLING_SCHEMA, money_errors, money_schema
+from .const import (
+    CONF_HEAT_PUMP_INTERVAL_S,
+    CONF_TEMPERATURE_MAX_C,
+    CONF_TEMPERATURE_MIN_C,
+    DEFAULT_HEAT_PUMP_INTERVAL_S,
+    DOMAIN,
+)
+from .forms import POLLING_SCHEMA, ReadingsBenefit, money_errors, money_schema
+from .performance.available_methods import gains_by_readings
+from .performance.periods import DAY_S
+
+if TYPE_CHECKING:
+    from .coordinator import HeatpumpData
 
 
 class HeatpumpMonitorOptionsFlow(OptionsFlowWithReload):
@@ -28,7 +41,8 @@ class HeatpumpMonitorOptionsFlow(OptionsFlowWithReload):
             if user_input[CONF_TEMPERATURE_MIN_C] < user_input[CONF_TEMPERATURE_MAX_C]:
                 return self._save(POLLING_SCHEMA, user_input)
             errors[CONF_TEMPERATURE_MAX_C] = "not_above_minimum"
-        return self._show("polling", POLLING_SCHEMA, user_input, errors)
+        placeholders = await self._async_calls(user_input or self.config_entry.options)
+        return self._show("polling", POLLING_SCHEMA, user_input, errors, placeholders)
 
     async def async_step_money(
         self, user_input: dict[str, Any] | None = None
@@ -42,12 +56,38 @@ class HeatpumpMonitorOptionsFlow(OptionsFlowWithReload):
                 return self._save(schema, user_input)
         return self._show("money", schema, user_input, errors)
 
+    async def _async_calls(self, options: Mapping[str, Any]) -> dict[str, str]:
+        """Return what the interval costs and what a shorter one improves."""
+        interval_s = options.get(
+            CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S
+        )
+        language = self.hass.config.language
+        texts = await async_get_translations(self.hass, language, "selector", {DOMAIN})
+        key = f"component.{DOMAIN}.selector.readings_benefit.options"
+        return {
+            "benefit": texts[f"{key}.{self._benefit}"],
+            "calls_day": f"{DAY_S / interval_s:.0f}",
+            "interval_s": f"{interval_s:.0f}",
+        }
+
+    @property
+    def _benefit(self) -> ReadingsBenefit:
+        """Return what more readings improve for this heat pump."""
+        # Home Assistant removes it while the entry is not loaded.
+        data: HeatpumpData | None = getattr(self.config_entry, "runtime_data", None)
+        method = None if data is None else data.account.heat_method
+        if method is None:
+            return ReadingsBenefit.UNKNOWN
+        gains = gains_by_readings(method)
+        return ReadingsBenefit.SHORT_RUNS if gains else ReadingsBenefit.NONE
+
     def _show(
         self,
         step_id: str,
         schema: probatio.Schema,
         user_input: dict[str, Any] | None,
         errors: dict[str, str],
+        placeholders: dict[str, str] | None = None,
     ) -> ConfigFlowResult:
         """Show a form, filled with what was entered or else with what is kept."""
         return self.async_show_form(
@@ -56,6 +96,7 @@ class HeatpumpMonitorOptionsFlow(OptionsFlowWithReload):
                 schema, user_input or self.config_entry.options
             ),
             errors=errors,
+            description_placeholders=placeholders,
         )
 
     def _save(

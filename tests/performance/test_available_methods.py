@@ -7,7 +7,10 @@ import pytest
 from custom_components.heatpump_monitor.performance.available_methods import (
     available_methods,
     can_know_heat,
+    gains_by_readings,
+    method_in_use,
 )
+from custom_components.heatpump_monitor.performance.intervals import Interval
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.readings import (
     HeatPumpReading,
@@ -92,3 +95,60 @@ def test_a_chosen_method_has_to_be_there() -> None:
     reading = replace(BARE, flow_lph=900.0)
     assert can_know_heat(reading, Plant(heat_method=HeatMethod.FLOW))
     assert not can_know_heat(reading, Plant(heat_method=HeatMethod.COUNTER))
+
+
+def interval_by(method: HeatMethod | None) -> Interval:
+    """Return a closed interval whose heat is known by a method."""
+    return Interval(
+        start=START,
+        end=START,
+        segments=(),
+        electricity_wh=None,
+        run_s=None,
+        heats={},
+        method=method,
+    )
+
+
+@pytest.mark.parametrize(
+    ("interval", "reading", "wish", "method"),
+    [
+        pytest.param(None, None, None, None, id="nothing known yet"),
+        pytest.param(None, BARE, None, None, id="no method available"),
+        pytest.param(
+            None,
+            replace(BARE, flow_lph=0.0),
+            None,
+            HeatMethod.FLOW,
+            id="by the reading",
+        ),
+        pytest.param(
+            interval_by(HeatMethod.COUNTER),
+            replace(BARE, flow_lph=0.0),
+            None,
+            HeatMethod.COUNTER,
+            id="by the interval",
+        ),
+        pytest.param(
+            interval_by(None),
+            replace(BARE, flow_lph=0.0, heat=ENERGY),
+            HeatMethod.FLOW,
+            HeatMethod.FLOW,
+            id="the owner's wish",
+        ),
+    ],
+)
+def test_method_in_use(
+    interval: Interval | None,
+    reading: HeatPumpReading | None,
+    wish: HeatMethod | None,
+    method: HeatMethod | None,
+) -> None:
+    """The last closed interval decides, and without one what could be known."""
+    assert method_in_use(interval, reading, Plant(heat_method=wish)) is method
+
+
+def test_methods_that_gain_by_readings() -> None:
+    """Sampled power of the heating water does; counters, modulation and brine do not."""
+    gaining = {method for method in HeatMethod if gains_by_readings(method)}
+    assert gaining == {HeatMethod.ASSUMED_FLOW, HeatMethod.FLOW, HeatMethod.REPORTED}

@@ -15,6 +15,7 @@ from custom_components.heatpump_monitor.sources.budget import (
     Block,
     BudgetExhausted,
     CallBudget,
+    CallReason,
 )
 
 START = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -379,3 +380,33 @@ def test_the_fast_pace_shortens_the_windows(
     clock.step(minutes=24)
     assert budget.used_day == 0
     assert budget.block_until(START + DAY) == clock.now + timedelta(minutes=24)
+
+
+def test_calls_are_counted_by_reason(clock: Clock) -> None:
+    """The counts survive a restart, and roll as the whole does."""
+    budget = budget_by(clock)
+    budget.take(CallReason.DEVICE_LIST)
+    clock.step(hours=1)
+    budget.take()
+    budget.take(CallReason.EXTRA_READING)
+
+    budget = stored_and_loaded(budget, clock)
+
+    assert budget.used_by_reason == {
+        CallReason.REGULAR_READING: 1,
+        CallReason.EXTRA_READING: 1,
+        CallReason.SIGN_IN: 0,
+        CallReason.DEVICE_LIST: 1,
+    }
+    clock.step(hours=23)
+    assert budget.used_by_reason[CallReason.DEVICE_LIST] == 0
+    assert sum(budget.used_by_reason.values()) == budget.used_day == 2
+
+
+@pytest.mark.parametrize("reasons", [None, ["boredom"], [7, "sign_in", "sign_in"]])
+def test_a_call_without_a_reason_counts(clock: Clock, reasons: object) -> None:
+    """What an earlier version stored is used up, for a reason that is not known."""
+    now_s = int(START.timestamp())
+    budget = budget_by(clock, {"calls": [now_s - 60], "reasons": reasons})
+    assert budget.used_day == 1
+    assert not any(budget.used_by_reason.values())

@@ -13,6 +13,7 @@ from custom_components.heatpump_monitor.sources.budget import (
     BURST_LIMIT,
     Block,
     CallBudget,
+    CallReason,
 )
 from custom_components.heatpump_monitor.sources.endpoints import ViessmannEndpoints
 from custom_components.heatpump_monitor.sources.ranges import Ranges
@@ -211,6 +212,12 @@ async def test_every_call_is_signed(account: Account, script: Script) -> None:
     await account.read()
     sent = [asked.headers["Authorization"] for asked in script.asked]
     assert sent == ["Bearer secret-0", "Bearer secret-0", "Bearer secret-1"]
+    assert account.budget.used_by_reason == {
+        CallReason.REGULAR_READING: 1,
+        CallReason.EXTRA_READING: 0,
+        CallReason.SIGN_IN: 1,
+        CallReason.DEVICE_LIST: 1,
+    }
 
 
 @pytest.mark.parametrize(
@@ -769,6 +776,7 @@ async def test_a_cloud_out_of_reach_names_no_serial(account: Account) -> None:
         account.budget,
         ViessmannEndpoints(api_url="http://127.0.0.1:1"),
     )
+    path, reason = "/gateways/7571381000000001", CallReason.REGULAR_READING
     with pytest.raises(ViessmannUnavailable) as caught:
-        await in_thread(lambda: session.get_json("/gateways/7571381000000001"))
+        await in_thread(lambda: session.get_json(path, reason))
     assert HEAT_PUMP.gateway_serial not in shown(caught.value)

@@ -247,6 +247,8 @@ def test_selectors_name_all_their_choices() -> None:
                 select = each["selector"].get("select") or {}
                 if key := select.get("translation_key"):
                     choices.setdefault(key, set()).update(select["options"])
+    # A sentence of the options form, not a choice.
+    choices["readings_benefit"] = set(forms.ReadingsBenefit)
     channels = forms.channels_schema(["a", "b", "c"])
     sections = [section.schema for section in forms.PLANT_SECTIONS.values()]
     for schema in (channels, *sections, forms.POLLING_SCHEMA):
@@ -298,18 +300,18 @@ def test_exceptions_have_texts() -> None:
         for helper in ("_failed", "_refused", "ImportRefusedError")
         for word in argument_words(helper)
     }
-    of_meter = set(module("coordinator").METER_FAILURES.values())
+    of_meter = set(module("source_coordinators").METER_FAILURES.values())
     assert set(ENGLISH["exceptions"]) == outages | by_call | by_helper | of_meter
     assert all(set(texts) == {"message"} for texts in ENGLISH["exceptions"].values())
 
 
 def test_reasons_of_a_lost_connection_have_texts() -> None:
     """Every failure of a source is a state of the attribute that names it."""
-    coordinator = module("coordinator")
-    of_sources = argument_words("_failed") | {coordinator.UNEXPECTED_FAILURE}
-    of_meter = {*coordinator.METER_FAILURES.values(), coordinator.UNEXPECTED_FAILURE}
+    coordinators = module("source_coordinators")
+    of_sources = argument_words("_failed") | {coordinators.UNEXPECTED_FAILURE}
+    of_meter = {*coordinators.METER_FAILURES.values(), coordinators.UNEXPECTED_FAILURE}
     of_meter |= {word for word in of_sources if word.startswith("meter_")}
-    of_meter.add(coordinator.METER_UNAVAILABLE)
+    of_meter.add(coordinators.METER_UNAVAILABLE)
     of_cloud = {str(outage) for outage in module("sources.viessmann").Outage}
     of_cloud |= {word for word in of_sources if not word.startswith("meter_")}
     sensors = ENGLISH["entity"]["binary_sensor"]

@@ -20,6 +20,9 @@ STATUS: tuple[FigureDescription, ...] = (
         key="api_calls_day",
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda data: data.budget.used_day,
+        attributes_fn=lambda data: {
+            str(reason): calls for reason, calls in data.budget.used_by_reason.items()
+        },
     ),
     _STATUS(
         key="api_calls_ten_minutes",

@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from itertools import zip_longest
 import math
 import threading
 import time
@@ -28,6 +30,18 @@ _BURST_S: Final = 600
 _UNKNOWN_BLOCK_S: Final = 3600
 
 
+class CallReason(StrEnum):
+    """Why a call was made."""
+
+    REGULAR_READING = "regular_reading"
+    EXTRA_READING = "extra_reading"
+    """A reading before the next regular one, after a start of the compressor."""
+    SIGN_IN = "sign_in"
+    """A question asked with a renewed access token."""
+    DEVICE_LIST = "device_list"
+    """A list of what the user's account contains."""
+
+
 class BudgetExhausted(Exception):
     """The budget grants no call before a certain moment."""
 
@@ -45,6 +59,15 @@ class Block:
     """Aware and in UTC."""
     limit_name: str | None
     """The name of the limit that was exceeded; None if the cloud gave none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A call that counts."""
+
+    at: datetime
+    reason: CallReason | None
+    """None if it was stored without one."""
 
 
 class CallBudget:
@@ -86,14 +109,17 @@ class CallBudget:
         self._lock = threading.RLock()
         self._started_at = now()
         self._started_s = self._monotonic_s()
-        self._calls: deque[datetime] = deque()
+        self._calls: deque[_Call] = deque()
         self._blocked_until: datetime | None = None
-        self._earlier_calls: list[datetime] = []
+        self._earlier_calls: list[_Call] = []
         self._earlier_block: datetime | None = None
         self._limit_name: str | None = None
 
-    def take(self) -> None:
+    def take(self, reason: CallReason = CallReason.REGULAR_READING) -> None:
         """Count one call that is about to be made.
+
+        Args:
+            reason: Why it is made.
 
         Raises:
             BudgetExhausted: The call must not be made.
@@ -101,7 +127,7 @@ class CallBudget:
         with self._lock:
             if (until := self.reset_at) is not None:
                 raise BudgetExhausted(until)
-            self._calls.append(self._now())
+            self._calls.append(_Call(self._now(), reason))
         self._changed()
 
     def block_until(
@@ -152,6 +178,15 @@ class CallBudget:
             return _count_since(self._calls_at(now), now - self._burst)
 
     @property
+    def used_by_reason(self) -> dict[CallReason, int]:
+        """Return the number of calls in the last 24 hours by their reason."""
+        with self._lock:
+            now = self._now()
+            first = now - self._day
+            reasons = [call.reason for call in self._calls_at(now) if call.at > first]
+            return {reason: reasons.count(reason) for reason in CallReason}
+
+    @property
     def left_day(self) -> int:
         """Return the number of calls still granted in these 24 hours."""
         return max(0, DAY_LIMIT - self.used_day)
@@ -180,7 +215,8 @@ class CallBudget:
             blocked = self._blocked_until or self._earlier_block
             calls = [*self._earlier_calls, *self._calls][-DAY_LIMIT:]
             return {
-                "calls": [_stored(call + ahead) for call in calls],
+                "calls": [_stored(call.at + ahead) for call in calls],
+                "reasons": [call.reason for call in calls],
                 "blocked_until": None if blocked is None else _stored(blocked + ahead),
                 "limit_name": self._limit_name,
             }
@@ -200,12 +236,16 @@ class CallBudget:
         """
         budget = cls(now, monotonic_s=monotonic_s, on_change=on_change)
         stored = stored or {}
-        calls = (_restored(call) for call in sequence(stored.get("calls")))
+        times = sequence(stored.get("calls"))
+        reasons = sequence(stored.get("reasons"))[: len(times)]
         budget._earlier_calls = sorted(
-            # A call that seems to lie ahead has been made.
-            min(call, budget._started_at)
-            for call in calls
-            if call is not None
+            (
+                # A call that seems to lie ahead has been made.
+                _Call(min(at, budget._started_at), _restored_reason(reason))
+                for call, reason in zip_longest(times, reasons)
+                if (at := _restored(call)) is not None
+            ),
+            key=lambda call: call.at,
         )
         budget._earlier_block = _restored(stored.get("blocked_until"))
         budget._limit_name = text(stored.get("limit_name"))
@@ -216,11 +256,14 @@ class CallBudget:
         elapsed_s = self._monotonic_s() - self._started_s
         return self._started_at + timedelta(seconds=elapsed_s)
 
-    def _calls_at(self, now: datetime) -> list[datetime]:
+    def _calls_at(self, now: datetime) -> list[_Call]:
         """Return all calls that may be in the windows, in order."""
         self._forget_before(now - self._day)
         slow, start = self._wall_behind(now), self._started_at
-        earlier = (min(call + slow, start) for call in self._earlier_calls)
+        earlier = (
+            _Call(min(call.at + slow, start), call.reason)
+            for call in self._earlier_calls
+        )
         return [*earlier, *self._calls]
 
     def _blocked_at(self, now: datetime) -> datetime:
@@ -238,7 +281,7 @@ class CallBudget:
 
     def _forget_before(self, moment: datetime) -> None:
         """Forget the calls that have left the windows."""
-        while self._calls and self._calls[0] <= moment:
+        while self._calls and self._calls[0].at <= moment:
             self._calls.popleft()
         if self._started_at <= moment:
             self._earlier_calls, self._earlier_block = [], None
@@ -248,15 +291,15 @@ class CallBudget:
             self._on_change()
 
 
-def _count_since(calls: Sequence[datetime], moment: datetime) -> int:
-    return sum(call > moment for call in calls)
+def _count_since(calls: Sequence[_Call], moment: datetime) -> int:
+    return sum(call.at > moment for call in calls)
 
 
 def _free_at(
-    calls: Sequence[datetime], limit: int, window: timedelta, now: datetime
+    calls: Sequence[_Call], limit: int, window: timedelta, now: datetime
 ) -> datetime:
     """Return when a window has room for a call; a full one has `limit` calls."""
-    return now if len(calls) < limit else calls[-limit] + window
+    return now if len(calls) < limit else calls[-limit].at + window
 
 
 def _stored(moment: datetime) -> int:
@@ -270,4 +313,11 @@ def _restored(seconds: object) -> datetime | None:
     try:
         return datetime.fromtimestamp(known, UTC)
     except OverflowError, OSError, ValueError:
+        return None
+
+
+def _restored_reason(reason: object) -> CallReason | None:
+    try:
+        return CallReason(text(reason) or "")
+    except ValueError:
         return None

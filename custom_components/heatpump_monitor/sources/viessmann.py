@@ -18,7 +18,7 @@ from PyViCare.PyViCareDeviceConfig import PyViCareDeviceConfig
 from PyViCare.PyViCareHeatPump import HeatPump
 import requests
 
-from .budget import BudgetExhausted, CallBudget
+from .budget import BudgetExhausted, CallBudget, CallReason
 from .endpoints import ViessmannEndpoints
 from .json_values import mapping, number, text
 from .viessmann_installations import INSTALLATIONS, complete, next_page
@@ -159,7 +159,7 @@ class ViessmannSession:
         self._api_url = endpoints.api_url
         self._http = requests.Session()
 
-    def get_json(self, path: str) -> dict[str, object]:
+    def get_json(self, path: str, reason: CallReason) -> dict[str, object]:
         """Return the answer to one question, an object with a list `data`.
 
         A token that the cloud refuses is renewed once and the question asked
@@ -168,6 +168,7 @@ class ViessmannSession:
 
         Args:
             path: What to get, from the API's base on, beginning with a slash.
+            reason: Why it is asked for.
 
         Raises:
             ViessmannAuthError: The cloud refuses the renewed token as well.
@@ -175,10 +176,10 @@ class ViessmannSession:
             ViessmannRateLimited: The call was not made, or refused.
             ViessmannUnavailable: There is no answer of use.
         """
-        answer = None if self._refused else self._ask(path)
+        answer = None if self._refused else self._ask(path, reason)
         if answer is None or answer.token_refused:
             self._tokens.force_refresh()
-            answer = self._ask(path)
+            answer = self._ask(path, CallReason.SIGN_IN)
             self._refused = answer.token_refused
         if self._refused:
             raise ViessmannAuthError("The renewed access token is refused")
@@ -195,10 +196,10 @@ class ViessmannSession:
             raise ViessmannUnavailable(Outage.INVALID_ANSWER)
         return dict(answer.body)
 
-    def _ask(self, path: str) -> _Answer:
+    def _ask(self, path: str, reason: CallReason) -> _Answer:
         headers = {"Authorization": f"Bearer {self._tokens.access_token()}"}
         try:
-            self._budget.take()
+            self._budget.take(reason)
             response = self._http.get(
                 f"{self._api_url}{path}",
                 headers=headers,
@@ -229,12 +230,14 @@ class _OAuthManager(AbstractViCareOAuthManager):  # type: ignore[misc]
     def __init__(self, session: ViessmannSession) -> None:
         super().__init__(session)
         self._session = session
+        self.reason = CallReason.REGULAR_READING
+        """Why features are read."""
 
     @override
     def get(self, url: str) -> dict[str, object]:
         if url.startswith(INSTALLATIONS):
             return {"data": self._installations(url)}
-        return self._session.get_json(url)
+        return self._session.get_json(url, self.reason)
 
     def _installations(self, url: str) -> list[dict[str, object]]:
         """Return the installations of all pages, one call each."""
@@ -242,7 +245,7 @@ class _OAuthManager(AbstractViCareOAuthManager):  # type: ignore[misc]
         page = url
         try:
             for _ in range(_MAX_PAGES):
-                answer = self._session.get_json(page)
+                answer = self._session.get_json(page, CallReason.DEVICE_LIST)
                 found += complete(answer["data"])
                 if (following := next_page(url, answer)) is None:
                     break
@@ -288,7 +291,11 @@ class ViessmannClient:
             self._load_units()
             return [unit.identity for unit in self._units.values()]
 
-    def read_features(self, identity: HeatPumpIdentity) -> list[Feature]:
+    def read_features(
+        self,
+        identity: HeatPumpIdentity,
+        reason: CallReason = CallReason.REGULAR_READING,
+    ) -> list[Feature]:
         """Return all features of a heat pump, for one call.
 
         The first reading of an account takes one call more, and so does one
@@ -296,12 +303,17 @@ class ViessmannClient:
         the heat pump leads to one look at the account: the gateway may have moved
         to another installation.
 
+        Args:
+            identity: The heat pump.
+            reason: Why they are read now.
+
         Raises:
             ViessmannNotFound: The cloud does not know a heat pump that it lists.
             ViessmannError: They could not be read.
         """
         key = _key(identity)
         with self._lock:
+            self._manager.reason = reason
             if (unit := self._units.get(key)) is None:
                 unit = self._look_up(identity)
                 self._looked_up.add(key)
