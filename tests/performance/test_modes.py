@@ -10,6 +10,7 @@ from custom_components.heatpump_monitor.performance.modes import (
     purpose_of,
     purpose_stamp,
     rod_is_on,
+    unseen_defrost_end,
 )
 from custom_components.heatpump_monitor.performance.readings import (
     CircuitReading,
@@ -150,3 +151,20 @@ def test_heating_rod(
 def test_first_reading_tells_nothing_of_the_rod() -> None:
     """Without a reading before there is no difference."""
     assert rod_is_on(None, replace(resting(0), rod_hours=12.5)) is None
+
+
+def test_defrost_between_two_readings() -> None:
+    """A state whose time stamp moved was another meanwhile."""
+    moments = [at(second) for second in (0, 200, 300)]
+    before = replace(
+        heating(0), defrosting=False, outside_c=1.0, stamps={"defrosting": moments[0]}
+    )
+    stamps = {"defrosting": moments[1], "starts": moments[0]}
+    reading = replace(before, time=moments[2], stamps=stamps)
+    assert unseen_defrost_end(before, reading) == moments[1]
+    assert unseen_defrost_end(reading, reading) is None
+    assert unseen_defrost_end(before, replace(reading, defrosting=True)) is None
+    assert unseen_defrost_end(before, replace(reading, outside_c=15.0)) is None
+    # A unit that was away stamps all of its states anew.
+    anew = replace(reading, stamps=dict.fromkeys(stamps, moments[1]))
+    assert unseen_defrost_end(before, anew) is None

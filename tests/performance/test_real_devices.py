@@ -358,6 +358,37 @@ def test_heat_of_a_burner_is_kept_out(*, cycles: bool) -> None:
     assert snapshot.thermal_power_w in {None, 0.0}
 
 
+def test_heat_pump_of_a_hybrid_at_the_end_of_whose_runs_a_burner_fires() -> None:
+    """Values that arrive late, while the burner fires, are not missed elsewhere."""
+    end_s = 2 * DAY_S
+    since_start = runs_for(1500, 2940, 600)
+
+    def burns(second: float) -> bool:
+        return since_start(second) > 900
+
+    courses: dict[str, Callable[[float], Any]] = {
+        "compressor_on": lambda t: since_start(t) > 0,
+        "burner_on": burns,
+        "flow_lph": lambda t: 1000.0 if since_start(t) else 0.0,
+        "supply_c": smoothed(
+            lambda t: 50.0 if burns(t) else 35.0 if since_start(t) else 27.0, end_s
+        ),
+        "return_c": smoothed(lambda t: 30.0 if since_start(t) else 27.0, end_s),
+        "outside_c": lambda t: 3.0 + t // 900 % 5,
+    }
+    monitor = follow(
+        lambda t: RUN_W if since_start(t) else REST_W,
+        LateCloud(courses, LATE_S).poll,
+        end_s,
+        Plant(heat_method=HeatMethod.FLOW),
+    )
+    sums = booked(monitor)
+    carried_w = heat_w(1000, 35, 30) * (900 - WATER_S) / 900
+    hours = sums.paired_electricity_wh / RUN_W
+    assert 0.3 * end_s < sums.paired_s < 0.9 * end_s
+    assert sums.heat_wh == pytest.approx(carried_w * hours, rel=0.06)
+
+
 @pytest.mark.parametrize("length_s", [600, 1500])
 def test_heat_up_at_two_ages(length_s: int) -> None:
     """Supply and return of different ages, up to 5 min, do not bias short runs."""
@@ -387,6 +418,53 @@ def test_heat_up_at_two_ages(length_s: int) -> None:
     assert sums.paired_s > 0.95 * end_s
     assert sums.heat_wh == pytest.approx(true_wh * sums.paired_s / end_s, rel=0.05)
     assert not monitor.flags
+
+
+def test_defrosts_between_two_readings() -> None:
+    """A defrost of four minutes is not heating, seen by a reading or not."""
+    end_s, defrost_w = 2 * DAY_S, 800.0
+    since_start = runs_for(1800, 3420, 600)
+
+    def defrosts(second: float) -> bool:
+        return 900 < since_start(second) <= 1140
+
+    def spread_k(second: float) -> float:
+        return -4.0 if defrosts(second) else 5.0 if since_start(second) else 0.0
+
+    courses: dict[str, Callable[[float], Any]] = {
+        "compressor_on": lambda t: since_start(t) > 0,
+        "defrosting": defrosts,
+        "flow_lph": lambda t: 1000.0 if since_start(t) else 0.0,
+        "supply_c": smoothed(lambda t: 30.0 + spread_k(t), end_s),
+        "return_c": lambda t: 30.0,
+        "outside_c": lambda t: 1.0 + t // 900 % 5,
+    }
+
+    def power_w(second: float) -> float:
+        return defrost_w if defrosts(second) else RUN_W if since_start(second) else 10
+
+    monitor = follow(
+        power_w,
+        LateCloud(courses, LATE_S).poll,
+        end_s,
+        Plant(heat_method=HeatMethod.FLOW),
+    )
+    modes, runs = booked(monitor).modes, end_s / 3420
+    defrost, heats = modes[Mode.DEFROST], modes[Mode.HEATING]
+    # The meter is read once a minute here, and so knows an edge to half a minute.
+    true_wh = runs * defrost_w * 240 / 3600
+    assert defrost.electricity_wh == pytest.approx(true_wh, rel=0.25)
+    assert heats.electricity_wh == pytest.approx(runs * RUN_W * 1560 / 3600, rel=0.02)
+    wh = {False: 0.0, True: 0.0}
+    for second in range(0, end_s, STEP_S):
+        # The temperature follows half a minute later.
+        carried = (
+            courses[name](second) for name in ("flow_lph", "supply_c", "return_c")
+        )
+        wh[defrosts(second - 30)] += heat_w(*carried) * STEP_S / 3600
+    assert heats.heat_wh == pytest.approx(wh[False], rel=0.06)
+    assert defrost.heat_wh == pytest.approx(wh[True], rel=0.2)
+    assert booked(monitor).defrosts == pytest.approx(runs, abs=3)
 
 
 @pytest.mark.parametrize("length_s", [600, 1500])

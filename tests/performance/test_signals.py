@@ -79,3 +79,22 @@ def test_old_values_are_ignored_and_forgotten() -> None:
     series.forget_before(15)
     assert series.times == [10, 20]
     assert series.held_at(15) == 2.0
+
+
+def test_a_run_knows_its_own_values_only() -> None:
+    """Straight between them; not towards the 0 of the stop, nor from before."""
+    series = signal((0, 300.0), (100, 600.0), (200, 800.0), (400, 0.0))
+    assert [series.of_run(moment, 50, 400) for moment in (60, 100, 150, 300)] == [
+        600.0,
+        600.0,
+        700.0,
+        800.0,
+    ]
+    assert series.of_run(450, 410, 600) is None
+    assert series.of_run(60, 50, 90) is None
+
+
+def test_further_values_come_in_by_their_times() -> None:
+    """They do not replace those that were told."""
+    series = signal((0, 30.0), (100, 40.0)).with_values({50: 20.0, 100: 10.0})
+    assert (series.times, series.values) == ([0, 50, 100], [30.0, 20.0, 40.0])

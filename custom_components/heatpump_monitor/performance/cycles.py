@@ -1,7 +1,7 @@
 """How often the compressor started, and how often a defrost began."""
 
 from .heat import SAMPLE_HOLD_S
-from .modes import Mode, mode_of
+from .modes import Mode, mode_of, unseen_defrost_end
 from .readings import HeatPumpReading
 
 # No compressor starts more often: its own protection waits for minutes.
@@ -26,12 +26,13 @@ def starts_between(start: HeatPumpReading, end: HeatPumpReading) -> int:
 
 
 def defrosts_between(start: HeatPumpReading, end: HeatPumpReading) -> int:
-    """Return whether a defrost was seen to begin; one between two readings is missed."""
+    """Return whether a defrost began, be it over at the second reading."""
     if not _are_neighbours(start, end):
         return 0
     before = mode_of(start)
     began = before is not Mode.DEFROST and mode_of(end) is Mode.DEFROST
-    return int(before is not None and began)
+    is_over = unseen_defrost_end(start, end) is not None
+    return int(before is not None and (began or is_over))
 
 
 def _are_neighbours(start: HeatPumpReading, end: HeatPumpReading) -> bool:

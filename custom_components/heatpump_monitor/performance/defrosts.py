@@ -20,18 +20,17 @@ class DefrostSpread:
     def learn(self, join: Join, start: datetime, end: datetime) -> None:
         """Learn from the supply temperatures of an interval."""
         supply, back = join.signals["supply_c"], join.signals["return_c"]
-        for moment, value in zip(supply.times, supply.values, strict=True):
-            if not start.timestamp() <= moment < end.timestamp():
-                continue
-            if not any(
-                begin + _SETTLED_S <= moment <= over for begin, over in join.defrosts()
-            ):
-                continue
-            return_c = back.at(moment, [])
-            if return_c is not None:
-                spread_k = value - return_c
-                mean_k = spread_k if self.mean_k is None else self.mean_k
-                self.mean_k = mean_k + _NEW_WEIGHT * (spread_k - mean_k)
+        for begin, over in join.defrosts():
+            first = max(begin + _SETTLED_S, start.timestamp())
+            last = min(over, end.timestamp())
+            for moment, supply_c in supply.between(first, last):
+                return_c = back.at(moment, [])
+                if return_c is not None:
+                    self._add(supply_c - return_c)
+
+    def _add(self, spread_k: float) -> None:
+        mean_k = spread_k if self.mean_k is None else self.mean_k
+        self.mean_k = mean_k + _NEW_WEIGHT * (spread_k - mean_k)
 
 
 def completed_supply(join: Join, spread_k: float | None) -> Signal:
@@ -46,8 +45,9 @@ def completed_supply(join: Join, spread_k: float | None) -> Signal:
         return supply
     values: dict[float, float] = {}
     for begin, end in join.defrosts():
-        is_told = any(begin + _SETTLED_S <= moment <= end for moment in supply.times)
+        is_told = any(supply.between(begin + _SETTLED_S, end))
         return_c = back.at(end, [])
         if not is_told and return_c is not None and end > begin + _SETTLED_S:
+            # Just before the water turns again.
             values[end - 1.0] = return_c + spread_k
     return supply.with_values(values)

@@ -82,11 +82,12 @@ class Shapes:
         """
         edges = join.edges(segments[0].start, segments[-1].end)
         reversals = [moment for defrost in join.defrosts() for moment in defrost]
+        burner = [time.timestamp() for time, _ in join.burner]
         return cls(
             join,
             segments,
             edges,
-            sorted([*edges, *reversals]),
+            sorted([*edges, *reversals, *burner]),
             plant,
             reading,
             completed_supply(join, defrost_k),

@@ -135,6 +135,11 @@ class Signal:
         ]
         return min(near)[1] if near else None
 
+    def between(self, start: float, end: float) -> list[tuple[float, float]]:
+        """Return the times and values from a moment on until just before another."""
+        first, last = bisect_left(self.times, start), bisect_left(self.times, end)
+        return list(zip(self.times[first:last], self.values[first:last], strict=True))
+
     def with_values(self, values: Mapping[float, float]) -> Signal:
         """Return the series with further values, by the times of which they are."""
         if not values:
