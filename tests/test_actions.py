@@ -656,8 +656,9 @@ async def test_two_imports_at_once(
     """The statistics tell what the account took over last."""
     await household.set_up()
     days = ledger_of(household).days
-    both, one = (today(household) - timedelta(days=ago) for ago in (5, 50))
-    name = last_year(config_folder, days=60)
+    both, one = (today(household) - timedelta(days=ago) for ago in (5, 36))
+    # Two batches of the recorder, so that the second import comes between them.
+    name = last_year(config_folder, days=40)
     first = asyncio.create_task(ask(household, "import_history", file=name))
     while both not in days:
         await asyncio.sleep(0)

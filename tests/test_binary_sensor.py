@@ -78,13 +78,28 @@ async def test_heating_rod_by_its_run_time(household: Household) -> None:
 
 
 @pytest.mark.parametrize(
-    ("codes", "faulty"), [(None, None), ((), False), (("F.160", "A.12"), True)]
+    ("codes", "counts", "faulty", "attributes"),
+    [
+        (None, {}, None, {}),
+        ((), {}, False, {"codes": []}),
+        (("F.160", "A.12"), {}, True, {"codes": ["F.160", "A.12"]}),
+        # How often there was a fault does not say whether there is one now.
+        (None, {"D6": 2}, None, {"counts": {"D6": 2}}),
+    ],
 )
-def test_fault(codes: tuple[str, ...] | None, *, faulty: bool | None) -> None:
+def test_fault(
+    codes: tuple[str, ...] | None,
+    counts: dict[str, int],
+    *,
+    faulty: bool | None,
+    attributes: dict[str, object],
+) -> None:
     """A fault is told with its codes; no message list is no statement."""
     fault = next(description for description in HEAT_PUMP if description.key == "fault")
-    reading = HeatPumpReading(time=dt_util.utcnow(), fault_codes=codes)
+    reading = HeatPumpReading(
+        time=dt_util.utcnow(), fault_codes=codes, fault_counts=counts
+    )
 
     assert fault.value_fn(reading) is faulty
-    assert fault.exists(reading) is (codes is not None)
-    assert fault.attributes_fn(reading) == {"codes": list(codes or ())}
+    assert fault.exists(reading) is bool(attributes)
+    assert fault.attributes_fn(reading) == attributes

@@ -685,6 +685,15 @@ async def test_projection(household: Household) -> None:
         attributes["spread_kwh"] * price, abs=0.01
     )
 
+    # A tenth of the year without a price: nobody knows the mean price.
+    ledger = household.entry.runtime_data.account.monitor.ledger
+    unpriced = Bucket(electricity_wh=year.electricity_wh / 9)
+    ledger.book(ledger.midnight(date(2026, 1, 1)), unpriced)
+    await household.live(POLL_S)
+    assert household.value("cost_projection") == STATE_UNKNOWN
+    assert household.attributes("cost_projection")["spread"] is None
+    assert household.value("electricity_projection") != STATE_UNKNOWN
+
 
 @pytest.mark.usefixtures("all_enabled")
 async def test_projection_that_lost_its_ground(household: Household) -> None:

@@ -27,6 +27,16 @@ def refuse(household: Household) -> None:
     household.cloud.faults.invalid_grant = True
 
 
+async def sign_in_again(household: Household) -> None:
+    """Sign in to the first entry anew, as its flow does."""
+    household.cloud.faults.invalid_grant = False
+    async with aiohttp.ClientSession() as http:
+        token = await sign_in(household.simulator, http)
+    expires_at = household.simulator.clock.now() + token["expires_in"]
+    household.change_data({"token": {**token, "expires_at": expires_at}})
+    await household.reload()
+
+
 def issues(household: Household) -> set[tuple[str, str]]:
     """Return the domain and the translation key of every repair issue."""
     return {
@@ -170,12 +180,7 @@ async def test_signing_in_ends_the_rest(household: Household) -> None:
     await household.set_up()
     assert household.entry.state is ConfigEntryState.SETUP_RETRY
 
-    household.cloud.faults.invalid_grant = False
-    async with aiohttp.ClientSession() as http:
-        token = await sign_in(household.simulator, http)
-    expires_at = household.simulator.clock.now() + token["expires_in"]
-    household.change_data({"token": {**token, "expires_at": expires_at}})
-    await household.reload()
+    await sign_in_again(household)
     assert household.entry.state is ConfigEntryState.LOADED
     assert_works(household)
 
@@ -215,3 +220,19 @@ async def test_every_entry_of_the_account(household: Household) -> None:
     assert_works(household)
     assert not household.hass.config_entries.flow.async_progress()
     assert second.runtime_data.heat_pump.last_update_success
+
+
+async def test_signing_in_to_one_tries_the_others(household: Household) -> None:
+    """The other entries of the API client do not wait for their hour."""
+    await household.set_up()
+    second = await household.set_up_second()
+    refuse(household)
+    await household.live(POLL_S)
+    assert not second.runtime_data.heat_pump.last_update_success
+
+    asked = household.cloud.api_requests
+    await sign_in_again(household)
+    assert second.runtime_data.heat_pump.last_update_success
+    # The list and the values of the first; the second's old token and its new one.
+    assert household.cloud.api_requests == asked + 4
+    assert_works(household)

@@ -13,7 +13,7 @@ from custom_components.heatpump_monitor.const import (
 )
 from custom_components.heatpump_monitor.performance.flags import FlagKind
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
-from homeassistant.const import STATE_UNKNOWN
+from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from simulator import Messages, Preset, Variant
 from simulator.physics import design_of, simulated_plant
@@ -127,6 +127,29 @@ async def test_stuck_answer_beside_a_quiet_meter(household: Household) -> None:
     assert paired_s < 2 * HOUR_S
     kinds = {flag.kind for flag in monitor_of(household).flags}
     assert kinds & {FlagKind.STALE, FlagKind.CONTRADICTION}
+
+
+async def test_old_values_are_not_shown(household: Household) -> None:
+    """What a unit goes on saying while it must have changed is unavailable."""
+    await household.set_up()
+    await household.live(HOUR_S)
+    plant = household.plant
+    assert isinstance(plant, StoppingPlant)
+    household.cloud.faults.stuck = True
+    plant.stopped_s = plant.now_s
+    await household.live(2 * HOUR_S)
+    for key in ("supply_temperature", "outside_temperature"):
+        assert household.value(key) == STATE_UNAVAILABLE
+    assert household.binary("compressor") == STATE_UNAVAILABLE
+    assert household.value("mode") == household.value("thermal_power") == STATE_UNKNOWN
+    # The cloud answers, and the account goes on.
+    assert household.binary("heat_pump_connected") == "on"
+    assert float(household.value("heat_total")) > 0
+
+    household.cloud.faults.stuck = False
+    await household.live(HOUR_S / 2)
+    assert household.value("supply_temperature") == "35.0"
+    assert household.binary("compressor") == "off"
 
 
 @pytest.mark.parametrize("preset", [Preset.SHORT_RUNS])

@@ -53,6 +53,21 @@ def _is_faulty(reading: HeatPumpReading) -> bool | None:
     return None if reading.fault_codes is None else bool(reading.fault_codes)
 
 
+def _tells_faults(reading: HeatPumpReading) -> bool:
+    """Return whether the unit lists its faults, or counts them."""
+    return reading.fault_codes is not None or bool(reading.fault_counts)
+
+
+def _faults(reading: HeatPumpReading) -> Attributes:
+    """Return the codes of active faults, and how often each one has occurred."""
+    attributes: dict[str, object] = {}
+    if reading.fault_codes is not None:
+        attributes["codes"] = list(reading.fault_codes)
+    if reading.fault_counts:
+        attributes["counts"] = dict(reading.fault_counts)
+    return attributes
+
+
 def _is_charging_hot_water(reading: HeatPumpReading) -> bool | None:
     """Return whether hot water is made, by its flag or, where there is none, the valve."""
     if reading.hot_water_charging is not None or reading.valve is None:
@@ -105,9 +120,10 @@ HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
     ),
     HeatpumpBinarySensorDescription(
         key="fault",
-        attributes_fn=lambda reading: {"codes": list(reading.fault_codes or ())},
+        attributes_fn=_faults,
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
+        exists_fn=_tells_faults,
         value_fn=_is_faulty,
     ),
 )

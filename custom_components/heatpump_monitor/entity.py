@@ -61,6 +61,15 @@ class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
         self._attr_unique_id = f"{entry.unique_id}_{description.key}"
 
     @property
+    @override
+    def available(self) -> bool:
+        """Return whether the source answers, and not with old values."""
+        data = self._entry.runtime_data
+        if self.coordinator is data.heat_pump and data.account.data.stale_since:
+            return False
+        return super().available
+
+    @property
     def is_offered(self) -> bool:
         """Return whether there is something to show."""
         return True

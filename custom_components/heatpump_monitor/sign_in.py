@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -10,6 +11,9 @@ from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
 from .issues import async_report_sign_in
+
+if TYPE_CHECKING:
+    from .coordinator import HeatpumpConfigEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ def async_forget_old_sign_in(hass: HomeAssistant, entry: ConfigEntry) -> bool:
     if entry.entry_id not in refusals or is_refused(hass, entry):
         return False
     del refusals[entry.entry_id]
+    _async_try_others(hass, entry)
     return True
 
 
@@ -60,7 +65,22 @@ def async_accept(hass: HomeAssistant, entry: ConfigEntry) -> None:
             # A later step is one that the user is busy with.
             if flow["step_id"] == "reauth_confirm":
                 hass.config_entries.flow.async_abort(flow["flow_id"])
+        _async_try_others(hass, entry)
     async_report_sign_in(hass, entry, None)
+
+
+@callback
+def _async_try_others(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Read the other heat pumps of the API client whose sign-in was refused.
+
+    Each has a sign-in of its own, but what ended one refusal often ends all.
+    """
+    loaded: list[HeatpumpConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
+    for other in loaded:
+        is_same = other.data["auth_implementation"] == entry.data["auth_implementation"]
+        if is_same and is_refused(hass, other):
+            heat_pump = other.runtime_data.heat_pump
+            other.async_create_task(hass, heat_pump.async_request_refresh())
 
 
 def _access_token(entry: ConfigEntry) -> str:

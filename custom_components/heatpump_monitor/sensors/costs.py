@@ -50,11 +50,14 @@ def _projection_wh(data: HeatpumpData) -> float | None:
 
 
 def _at_mean_price(data: HeatpumpData, energy_wh: float | None) -> float | None:
-    """Return what electricity costs at the year's mean price so far."""
-    sums = account_of(data, Period.YEAR).sums
-    if energy_wh is None or not sums.priced_wh:
+    """Return what electricity costs at the year's mean price so far.
+
+    None where the cost of the year so far is not known.
+    """
+    year = account_of(data, Period.YEAR)
+    if energy_wh is None or year.cost is None:
         return None
-    return energy_wh * sums.cost / sums.priced_wh
+    return energy_wh * year.cost / year.sums.priced_wh
 
 
 def _projected_cost(data: HeatpumpData) -> float | None:
