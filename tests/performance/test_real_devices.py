@@ -335,6 +335,14 @@ def test_late_counters_as_the_only_method(late_s: int) -> None:
     assert seen(monitor, end_s).cop is None
 
 
+def test_draws_at_rest_before_a_run_was_ever_seen() -> None:
+    """Two kilowatts beside a compressor that is off are contradicted, and not paired."""
+    plant = Plant(metered=frozenset())
+    monitor = follow(lambda _: RUN_W, resting, 6 * HOUR_S, plant)
+    assert booked(monitor).paired_s == 0
+    assert kinds(monitor) == {FlagKind.CONTRADICTION}
+
+
 @pytest.mark.parametrize("cycles", [True, False], ids=["in runs", "without a pause"])
 def test_heat_of_a_burner_is_kept_out(*, cycles: bool) -> None:
     """1000 l/h and 23 K are not the heat pump's while the burner fires."""

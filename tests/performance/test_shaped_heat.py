@@ -16,7 +16,7 @@ from custom_components.heatpump_monitor.performance.readings import HeatPumpRead
 from custom_components.heatpump_monitor.performance.water import heat_w
 
 from .builders import at, heating, resting
-from .test_real_devices import HOUR_S, REST_W, RUN_W, booked, follow, runs_for
+from .test_real_devices import HOUR_S, REST_W, RUN_W, booked, follow, runs_for, seen
 
 RUN_S = 1800
 END_S = 12 * HOUR_S
@@ -116,15 +116,42 @@ def test_rated_power_is_not_that_of_cooling(method: HeatMethod) -> None:
 
 def test_heating_rod_at_rest_makes_heat_by_flow() -> None:
     """Water that comes back warm while the compressor rests was heated by a rod."""
+    rod_w = heat_w(1000, 32.5, 30)
+
+    def heats(second: float) -> bool:
+        return not since_start(second) and second % HOUR_S >= 2700
 
     def poll(second: float) -> HeatPumpReading:
-        runs = since_start(second) > 0
-        rested = replace(resting(second), flow_lph=1000.0, supply_c=32.5)
-        return replace(heating(second) if runs else rested, measured_at=at(second))
+        rests = resting(second)
+        if heats(second):
+            rests = replace(rests, flow_lph=1000.0, supply_c=32.5)
+        return replace(
+            heating(second) if since_start(second) else rests, measured_at=at(second)
+        )
 
     plant = Plant(heat_method=HeatMethod.FLOW)
-    sums = booked(follow(power_w, poll, END_S, plant))
-    rod_w = heat_w(1000, 32.5, 30)
-    assert sums.modes[Mode.STANDBY].heat_wh == pytest.approx(
-        rod_w * sums.modes[Mode.STANDBY].seconds / 3600, rel=0.2
+    sums = booked(
+        follow(lambda t: rod_w if heats(t) else power_w(t), poll, END_S, plant)
     )
+    assert sums.modes[Mode.STANDBY].heat_wh == pytest.approx(
+        rod_w * END_S / HOUR_S * 900 / 3600, rel=0.2
+    )
+
+
+def test_supply_temperature_left_over_from_a_run_is_no_heat() -> None:
+    """Water that circulates at rest makes no more heat than is drawn."""
+    rest_w = 15.0
+
+    def poll(second: float) -> HeatPumpReading:
+        held = replace(heating(second), compressor_on=False, modulation_pct=0.0)
+        return heating(second) if second < 6 * HOUR_S else held
+
+    monitor = follow(
+        lambda t: power_w(t) if t < 6 * HOUR_S else rest_w,
+        lambda t: poll(t) if since_start(t) or t > 6 * HOUR_S else resting(t),
+        24 * HOUR_S,
+        Plant(heat_method=HeatMethod.FLOW),
+    )
+    standby = booked(monitor).modes[Mode.STANDBY]
+    assert 0 < standby.heat_wh <= standby.electricity_wh
+    assert seen(monitor, 24 * HOUR_S).thermal_power_w == rest_w

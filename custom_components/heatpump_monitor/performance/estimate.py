@@ -186,6 +186,10 @@ class HeatEstimator:
         sampled_run_s = self.run_time.between(start, end)
         run_s = _run_s(segments) if can_split else sampled_run_s
         heats = self._sampled(start, end, plant, join, segments, sampled_run_s)
+        rod_wh = self.rod.between(start, end, electricity_wh, plant)
+        is_rod_metered = Part.HEATING_ROD in plant.metered
+        unmetered_wh = 0.0 if is_rod_metered else rod_wh or 0.0
+        heats = _limited_at_rest(heats, segments, unmetered_wh)
         if heat_meter_wh is not None:
             weights = _weights(segments, start, end)
             heats[HeatMethod.HEAT_METER] = Heat.split(heat_meter_wh, weights)
@@ -193,10 +197,9 @@ class HeatEstimator:
         heats |= self._counted(
             counted_wh, heats, segments, electricity_wh, elapsed_s, start, end
         )
-        rod_wh = self.rod.between(start, end, electricity_wh, plant)
-        if Part.HEATING_ROD not in plant.metered:
+        if not is_rod_metered:
             # Its electricity is not in the account, so its heat is not either.
-            heats, rod_wh = _without_rod(heats, rod_wh or 0.0), None
+            heats, rod_wh = _without_rod(heats, unmetered_wh), None
         if in_doubt:
             heats = {}
         method = chosen_method(heats, plant.heat_method)
@@ -268,7 +271,7 @@ class HeatEstimator:
             if is_known:
                 heats[method] = scale.scaled(heat, segments)
             scale.learn(
-                heat.total_wh,
+                heat.while_running_wh(segments),
                 sampled_wh if is_known else None,
                 segments,
                 join.longest_delay,
@@ -352,6 +355,28 @@ def _weights(
     if any(weights):
         return weights
     return [segment.seconds for segment in segments]
+
+
+def _limited_at_rest(
+    heats: Mapping[HeatMethod, Heat], segments: Sequence[Segment], unmetered_wh: float
+) -> dict[HeatMethod, Heat]:
+    """Return the heat, at rest no more than a heating rod can have made.
+
+    A supply temperature that stands still goes on to show the heat of a run.
+
+    Args:
+        heats: By method.
+        segments: Of the interval.
+        unmetered_wh: What a rod outside the meter drew in the interval.
+    """
+    if any(segment.mode is not Mode.STANDBY for segment in segments):
+        # What sensors show of a run that is just over is its heat.
+        return dict(heats)
+    most_wh = [(segment.electricity_wh or 0.0) + unmetered_wh for segment in segments]
+    return {
+        method: heat if method in BESIDE_THE_WATER else heat.limited_to(most_wh)
+        for method, heat in heats.items()
+    }
 
 
 def _without_rod(

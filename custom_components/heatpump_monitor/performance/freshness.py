@@ -26,6 +26,8 @@ _HEATER_ALONE = timedelta(hours=3)
 _LEAST_RUNNING_W = 50.0
 # No pumps and electronics draw more.
 _MOST_RESTING_W = 150.0
+# Not even with a trace heating.
+_MOST_AT_REST_W = 700.0
 # A start counts if its power is within this factor of the compressor's usual.
 _POWER_FACTOR = 2.5
 _NEW_WEIGHT = 0.1
@@ -118,7 +120,7 @@ class Freshness:
         self.is_suspect = opposed or self._unseen_edge(join, timedelta(), reading.time)
         self.stale.update(stale_since, self.newest or reading.time)
         since = self.opposed_since
-        lasts = since is not None and reading.time - since >= _CONTRADICTION
+        lasts = opposed and since is not None and reading.time - since >= _CONTRADICTION
         if lasts and _draws(join) is False and join.runs.last_w > _MOST_RESTING_W:
             # A compressor that modulates down, taken for one at rest.
             join.runs.see_running()
@@ -221,11 +223,12 @@ class Freshness:
             self.opposed_since = None
             return False
         start = join.runs.started_at(reading.time)
-        if drawn and heater_metered and start and reading.time - start < _HEATER_ALONE:
-            self.opposed_since = None
-            return False
         since = self.opposed_since or reading.time
         self.opposed_since = since if start is None else max(since, start)
+        heats_alone = reading.time - (start or since) < _HEATER_ALONE
+        if drawn and heater_metered and heats_alone:
+            self.opposed_since = None if start else since
+            return False
         return True
 
 
@@ -234,6 +237,6 @@ def _draws(join: Join) -> bool | None:
     runs = join.runs
     if runs.states and runs.states[-1] is not None:
         return runs.states[-1]
-    if runs.last_at is not None and runs.last_w < _LEAST_RUNNING_W:
-        return False
-    return None
+    if runs.last_at is None or _LEAST_RUNNING_W <= runs.last_w <= _MOST_AT_REST_W:
+        return None
+    return runs.last_w > _MOST_AT_REST_W

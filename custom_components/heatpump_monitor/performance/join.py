@@ -148,10 +148,8 @@ class Join:
 
     def edges(self, start: datetime, end: datetime) -> list[float]:
         """Return when the compressor started or stopped, in epoch seconds."""
-        return [
-            time.timestamp()
-            for time, _ in self.runs.changes_between(start - _MEMORY, end + _MEMORY)
-        ]
+        changes = self.runs.likely_changes_between(start - _MEMORY, end + _MEMORY)
+        return [time.timestamp() for time, _ in changes]
 
     def defrosts(self) -> list[tuple[float, float]]:
         """Return begin and end of the defrosts that are over, in epoch seconds."""
@@ -359,7 +357,9 @@ class Join:
         window = StampClock().window(stamp, self.longest_delay)
         edges = [
             time
-            for time, runs in self.runs.changes_between(window.earliest, window.latest)
+            for time, runs in self.runs.likely_changes_between(
+                window.earliest, window.latest
+            )
             if runs is is_on
         ]
         if edges:

@@ -276,7 +276,7 @@ class PerformanceMonitor:
         provisional = self._provisional()
         interval = provisional[-1] if provisional else self.interval
         reading = self.reading if self._is_believed else None
-        powers = powers_w(reading, self.plant) if reading else {}
+        powers = self._powers_w(reading) if reading else {}
         # Counters tell energy, and no power: the shape is another method's.
         counters = self.plant.heat_method is HeatMethod.COUNTER
         method = chosen_method(powers, None if counters else self.plant.heat_method)
@@ -304,6 +304,16 @@ class PerformanceMonitor:
             reversed_phases=self.direction.reversed_phases,
             reversed_since=self.direction.suspect_since,
         )
+
+    def _powers_w(self, reading: HeatPumpReading) -> dict[HeatMethod, float]:
+        """Return the thermal power by method, at rest no more than what is drawn."""
+        powers = powers_w(reading, self.plant)
+        runs = self.join.runs
+        if is_running(reading) or Part.HEATING_ROD not in self.plant.metered:
+            return powers
+        if runs.last_at is None:
+            return powers
+        return {method: min(power, runs.last_w) for method, power in powers.items()}
 
     @property
     def _is_believed(self) -> bool:

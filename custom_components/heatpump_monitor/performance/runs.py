@@ -137,6 +137,19 @@ class CompressorRuns:
         first, last = bisect_left(self.times, start), bisect_right(self.times, end)
         return list(zip(self.times[first:last], self.states[first:last], strict=True))
 
+    def likely_changes_between(
+        self, start: datetime, end: datetime
+    ) -> list[tuple[datetime, bool | None]]:
+        """Return the changes, and the newest though it may turn out to be a blip.
+
+        The heat pump may tell of it before the meter can be sure.
+        """
+        changes = self.changes_between(start, end)
+        time = self.candidate_at
+        if time is not None and self.states and start <= time <= end:
+            changes.append((time, not self.states[-1]))
+        return changes
+
     def started_at(self, moment: datetime) -> datetime | None:
         """Return when the state that holds at a moment began."""
         place = bisect_right(self.times, moment) - 1

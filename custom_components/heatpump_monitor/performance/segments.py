@@ -51,6 +51,10 @@ class Heat:
         """Return the heat times a factor."""
         return Heat(tuple(each * factor for each in self.by_segment_wh))
 
+    def limited_to(self, most_wh: Sequence[float]) -> Heat:
+        """Return the heat with no segment above its limit, in Wh."""
+        return Heat(tuple(map(min, self.by_segment_wh, most_wh, strict=True)))
+
     def corrected_to(
         self, total_wh: float, segments: Sequence[Segment] | None = None
     ) -> Heat:
@@ -83,6 +87,14 @@ class Heat:
                 each + more_wh * size / whole
                 for each, size in zip(self.by_segment_wh, sizes, strict=True)
             )
+        )
+
+    def while_running_wh(self, segments: Sequence[Segment]) -> float:
+        """Return the heat of the segments that are not standby, in Wh."""
+        return sum(
+            heat_wh
+            for segment, heat_wh in zip(segments, self.by_segment_wh, strict=True)
+            if segment.mode is not Mode.STANDBY
         )
 
     def warm_wh(self, segments: Sequence[Segment]) -> float:

@@ -134,8 +134,7 @@ class Shapes:
         return_c = self._sampled_c("return_c", reading)
         if flow_lph is None or supply_c is None or return_c is None:
             return None
-        rests = self._rests(measured_at, reading.time)
-        if rests and supply_c - return_c < SENSOR_OFFSETS_K:
+        if self._rests(measured_at, reading.time):
             return 0.0
         return water.heat_w(flow_lph, supply_c, return_c, self.plant.glycol_pct)
 
