@@ -168,8 +168,8 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
         "--meter-interval",
         type=int,
         choices=(10, 20, 30, 60),
-        default=30,
-        help="seconds between two readings of the meter (30)",
+        default=60,
+        help="seconds between two readings of the meter in the simulated year (60)",
     )
     accuracy.add_argument("--seed", type=int, default=1, help="weather and habits (1)")
     bands = commands.add_parser(

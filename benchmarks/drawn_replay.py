@@ -18,9 +18,9 @@ from .drawn_cases import START, Case
 from .drawn_cloud import Cloud
 from .drawn_life import live
 from .drawn_plant import DAY_S, Energy, Life, PlantTruth
+from .replay import CLOSING_DELAY
 
 METER_S = 30.0
-_CLOSING_DELAY = timedelta(minutes=10)
 _CHARGES_A_WINDOW = 60
 _RUNNING_W = 300.0
 _EXTRA_POLL_S = 60.0
@@ -74,7 +74,7 @@ def life_of(case: Case) -> Life:
 def replay_case(case: Case, life: Life) -> DrawnOutcome:
     """Return what becomes of a life in the engine, seen through the case's cloud."""
     plant = case.owner or Plant(source=case.plant.source)
-    monitor = PerformanceMonitor.start(plant, UTC, closing_delay=_CLOSING_DELAY)
+    monitor = PerformanceMonitor.start(plant, UTC, closing_delay=CLOSING_DELAY)
     cloud = Cloud(life, case.delivery)
     until: datetime | None = None
     flags: list[Flag] = []

@@ -26,6 +26,8 @@ from .scenarios import Faults, Scenario, lay_over
 
 # Only the last state before a crash matters; with polls lost it may be an older one.
 _SAVED_BEFORE_S = 3600.0
+# How long the integration waits for values that arrive late.
+CLOSING_DELAY = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,7 +159,7 @@ def _days(recording: Recording, ledger: Ledger) -> Iterator[Day]:
 def _account(faults: Faults, scenario: Scenario) -> PerformanceMonitor:
     """Return the engine after all readings that came."""
     recording = faults.recording
-    monitor = PerformanceMonitor.start(Plant(), ZONE)
+    monitor = PerformanceMonitor.start(Plant(), ZONE, closing_delay=CLOSING_DELAY)
     saved = _saved(monitor)
     polls = [reading for reading in faults.seen_polls() if reading is not None]
     polls.reverse()
@@ -215,7 +217,9 @@ def _saved(monitor: PerformanceMonitor) -> str:
 def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
     """Return the account as it was saved last: what came later is lost."""
     data = json.loads(saved)
-    monitor = PerformanceMonitor.start(Plant(), archive.time_zone)
+    monitor = PerformanceMonitor.start(
+        Plant(), archive.time_zone, closing_delay=CLOSING_DELAY
+    )
     days = load(dict[date, Bucket], data["days"])
     hours = load(dict[datetime, Bucket], data["hours"])
     monitor.ledger = Ledger(
@@ -240,5 +244,6 @@ def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
     monitor.estimator = load(HeatEstimator, data["estimator"])
     monitor.freshness = load(Freshness, data["freshness"])
     monitor.join = load(Join, data["join"])
+    monitor.set_delay(CLOSING_DELAY)
     monitor.heat_total_wh = data["heat_total_wh"]
     return monitor

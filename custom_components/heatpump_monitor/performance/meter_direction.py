@@ -51,6 +51,9 @@ class MeterDirection:
     @property
     def reversed_phases(self) -> tuple[str, ...]:
         """Return the phases whose current transformer is the wrong way round."""
+        if not self.current:
+            # As always, and asked twice for each reading of the meter.
+            return ()
         return tuple(
             sorted(name for name, flow in self.current.items() if flow.confirmed)
         )
