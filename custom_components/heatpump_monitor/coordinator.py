@@ -30,7 +30,7 @@ from .const import (
 )
 from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
-from .history.store import LedgerStore, NotSavedError
+from .history.store import LedgerStore
 from .issues import (
     LastingFlags,
     async_report_heat,
@@ -54,6 +54,7 @@ from .performance.tariff import Tariff
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.budget import CallBudget
 from .sources.shelly import ShellyError
+from .stored_file import NotSavedError
 from .tariffs import async_track_tariff
 
 # An interval that ended longer ago than this many polls says nothing of now.

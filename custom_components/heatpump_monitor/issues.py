@@ -16,6 +16,7 @@ from .performance.monitor import Snapshot, Update
 from .performance.readings import HeatPumpReading, UnitEnergy
 from .sources.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
+BUDGET_NOT_SAVED = "budget_not_saved"
 METER_REVERSED = "meter_reversed"
 SIGN_IN_REFUSED = "sign_in_refused"
 CALLS_USED_ELSEWHERE = "calls_used_elsewhere"
@@ -41,6 +42,8 @@ _OF_ENTRY: Final = (
     LEDGER_NOT_SAVED,
     LEDGER_SET_ASIDE,
 )
+
+_OF_CLIENT: Final = (BUDGET_NOT_SAVED, CALLS_USED_ELSEWHERE)
 
 METER_COUNTER_FAILED = "meter_counter_failed"
 METER_CT_TYPE_NOT_SET = "meter_ct_type_not_set"
@@ -179,12 +182,13 @@ def async_report_calls(
     It is one issue for all entries of an API client, as the limit is.
     """
     by_us = budget.used_day > DAY_LIMIT / 2 or budget.used_burst > BURST_LIMIT / 2
-    issue_id = _issue_id_of_client(entry)
+    client = entry.data["auth_implementation"]
+    issue_id = _issue_id_of_client(CALLS_USED_ELSEWHERE, client)
     if (block := budget.block) is None or by_us:
         ir.async_delete_issue(hass, DOMAIN, issue_id)
         return
     placeholders = {
-        "names": ", ".join(each.title for each in _entries_of_client(hass, entry)),
+        "names": ", ".join(each.title for each in _entries_of_client(hass, client)),
         "until": local_text(block.until),
         "used": str(budget.used_day),
     }
@@ -208,6 +212,24 @@ def async_report_not_saved(
     """
     placeholders = {"reason": reason} if reason is not None else None
     _async_report(hass, entry, LEDGER_NOT_SAVED, placeholders)
+
+
+@callback
+def async_report_budget_not_saved(
+    hass: HomeAssistant, client: str, reason: str | None
+) -> None:
+    """Raise or take back the issue that the count of calls cannot be saved.
+
+    Args:
+        hass: Home Assistant.
+        client: The API client, as config entries name it.
+        reason: Why not, in the words of the operating system; None if it can.
+    """
+    issue_id = _issue_id_of_client(BUDGET_NOT_SAVED, client)
+    if reason is None:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+    else:
+        _async_create(hass, issue_id, BUDGET_NOT_SAVED, {"reason": reason})
 
 
 @callback
@@ -238,13 +260,14 @@ def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back all issues of an entry that is removed."""
     for key in (*_OF_ENTRY, *_METER_ISSUES):
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
-    if not _entries_of_client(hass, entry):
-        ir.async_delete_issue(hass, DOMAIN, _issue_id_of_client(entry))
-
-
-def _entries_of_client(hass: HomeAssistant, entry: ConfigEntry) -> list[ConfigEntry]:
-    """Return the entries that sign in with the same API client."""
     client = entry.data["auth_implementation"]
+    if not _entries_of_client(hass, client):
+        for key in _OF_CLIENT:
+            ir.async_delete_issue(hass, DOMAIN, _issue_id_of_client(key, client))
+
+
+def _entries_of_client(hass: HomeAssistant, client: str) -> list[ConfigEntry]:
+    """Return the entries that sign in with an API client."""
     return [
         each
         for each in hass.config_entries.async_entries(DOMAIN)
@@ -252,11 +275,10 @@ def _entries_of_client(hass: HomeAssistant, entry: ConfigEntry) -> list[ConfigEn
     ]
 
 
-def _issue_id_of_client(entry: ConfigEntry) -> str:
+def _issue_id_of_client(key: str, client: str) -> str:
     """Return an issue id that does not contain the client id: diagnostics list it."""
-    client = str(entry.data["auth_implementation"])
     digest = hashlib.sha256(client.encode()).hexdigest()
-    return f"{CALLS_USED_ELSEWHERE}_{digest[:12]}"
+    return f"{key}_{digest[:12]}"
 
 
 @callback
