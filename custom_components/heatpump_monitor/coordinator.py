@@ -32,7 +32,7 @@ from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
 from .issues import (
-    LastingFlags,
+    BeyondCarnot,
     async_report_heat,
     async_report_lasting,
     async_report_not_saved,
@@ -114,7 +114,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._meter = meter
         self._store = store
         self._shown: tuple[str | None, str | None] | None = None
-        self._lasting = LastingFlags(monitor.flags, dt_util.utcnow())
+        self._beyond_carnot = BeyondCarnot(monitor.flags, dt_util.utcnow())
         self._flag_listener: Callable[[Flag], None] | None = None
         self._flags: deque[Flag] = deque(maxlen=_FLAGS_KEPT)
         self._heat_known = False
@@ -242,7 +242,6 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         reading = self._heat_pump.data
         answered = self._heat_pump.last_update_success
         if answered and self._is_clock_trusted(reading.measured_at):
-            self._lasting.add_reading(reading)
             self._add_flags(self.monitor.add_heat_pump(self._heat_pump.data))
             self._report_heat()
             # Also what waits for the meter: a crash must not forget it.
@@ -298,7 +297,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @callback
     def _add_flags(self, update: Update) -> None:
-        self._lasting.add_update(update)
+        self._beyond_carnot.add_update(update)
         self._flags.extend(update.flags)
         self._pass_on_flags()
 
@@ -324,7 +323,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._shown, now = self._failures, dt_util.utcnow()
         self._project(now)
         snapshot = self._known_at(now)
-        async_report_lasting(self.hass, self.config_entry, snapshot, self._lasting, now)
+        beyond_carnot = self._beyond_carnot.since(now)
+        async_report_lasting(self.hass, self.config_entry, snapshot, beyond_carnot)
         self.async_set_updated_data(snapshot)
         if self._meter.last_update_success and self._recovery.is_due(now):
             self.config_entry.async_create_background_task(
