@@ -66,6 +66,31 @@ async def test_a_start_is_followed_closely(household: Household) -> None:
     assert household.attributes("api_calls_day")["extra_reading"] == 8
 
 
+async def test_a_backup_heater_is_followed_once(household: Household) -> None:
+    """What the heat pump denied is no start the next time; the compressor's is one."""
+
+    resting = RESTING | {"supply_c": 28.0}
+    heater = RESTING | {"supply_c": 45.0, "phases_w": (1500.0, 1500.0, 1500.0)}
+
+    async def extra_readings(changes: Mapping[str, object]) -> int:
+        before = household.attributes("api_calls_day")["extra_reading"]
+        household.plant.changes = dict(changes)
+        # The steady plant counts a start with each full hour: none falls into a run.
+        await household.live(600, step_s=METER_S)
+        household.plant.changes = dict(resting)
+        await household.live(1200, step_s=METER_S)
+        after: int = household.attributes("api_calls_day")["extra_reading"]
+        return after - before
+
+    choose(household, **{CONF_EXTRA_READINGS: True})
+    household.hass.loop.set_debug(False)
+    await live_until_rested(household)
+    assert await extra_readings(heater) == 8
+    assert await extra_readings(heater) == 0
+    assert await extra_readings({}) == 8
+    assert await extra_readings(heater) == 0
+
+
 @pytest.mark.parametrize(
     ("options", "method"),
     [

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from custom_components.heatpump_monitor.const import DOMAIN
-from custom_components.heatpump_monitor.issues import LastingFlags
+from custom_components.heatpump_monitor.issues import BeyondCarnot
 from custom_components.heatpump_monitor.performance.flags import Flag, FlagKind
 from custom_components.heatpump_monitor.performance.intervals import Interval
 from custom_components.heatpump_monitor.performance.monitor import (
@@ -14,23 +15,12 @@ from custom_components.heatpump_monitor.performance.monitor import (
     Snapshot,
     Update,
 )
-from custom_components.heatpump_monitor.performance.readings import (
-    HeatPumpReading,
-    UnitEnergy,
-)
 from homeassistant.helpers import issue_registry as ir
 
 from .household import POLL_S, Household
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-def reading(
-    heat: UnitEnergy | None = None, week: UnitEnergy | None = None
-) -> HeatPumpReading:
-    """Return a reading with heat counters of the year and of the week."""
-    return HeatPumpReading(time=NOON, heat=heat, heat_week=week)
 
 
 def interval(end: datetime, beyond_carnot_s: float) -> Interval:
@@ -47,11 +37,21 @@ def interval(end: datetime, beyond_carnot_s: float) -> Interval:
     )
 
 
-@pytest.mark.parametrize("key", ["stale", "contradiction"])
+@pytest.mark.parametrize(
+    ("field", "key"),
+    [
+        ("stale_since", "stale"),
+        ("contradiction_since", "contradiction"),
+        ("heat_counters_frozen_since", "heat_counter_frozen"),
+        ("supply_frozen_since", "supply_frozen"),
+        ("compressor_frozen_since", "compressor_frozen"),
+    ],
+)
 async def test_state_of_the_snapshot(
     household: Household,
     issue_registry: ir.IssueRegistry,
     monkeypatch: pytest.MonkeyPatch,
+    field: str,
     key: str,
 ) -> None:
     """An issue stays as long as the snapshot says that it lasts."""
@@ -60,11 +60,8 @@ async def test_state_of_the_snapshot(
     since: datetime | None = NOON - HOUR
 
     def snapshot(monitor: PerformanceMonitor, now: datetime, month: int) -> Snapshot:
-        return replace(
-            untouched(monitor, now, month),
-            stale_since=since if key == "stale" else None,
-            contradiction_since=since if key == "contradiction" else None,
-        )
+        changes: dict[str, Any] = {field: since}
+        return replace(untouched(monitor, now, month), **changes)
 
     monkeypatch.setattr(PerformanceMonitor, "snapshot", snapshot)
     await household.live(POLL_S)
@@ -88,21 +85,11 @@ async def test_flag_of_the_engine(
 ) -> None:
     """A flag that lasts is an issue until it is over, or the entry is gone."""
     await household.set_up()
-    update = Update(
-        flags=(
-            Flag(NOON, FlagKind.HEAT_COUNTER_FROZEN, ""),
-            Flag(NOON, FlagKind.BEYOND_CARNOT, ""),
-            Flag(NOON, FlagKind.GAP, ""),
-        )
-    )
+    flags = Flag(NOON, FlagKind.BEYOND_CARNOT, ""), Flag(NOON, FlagKind.GAP, "")
+    update = Update(flags=flags)
     with monkeypatch.context() as patched:
         patched.setattr(PerformanceMonitor, "add_meter", lambda *_: update)
         await household.live(60)
-    keys = {issue.translation_key for issue in issue_registry.issues.values()}
-    assert keys == {"heat_counter_frozen", "beyond_carnot"}
-
-    # The counters of the unit go on.
-    await household.live(2 * 3600, step_s=POLL_S)
     (issue,) = issue_registry.issues.values()
     assert issue.translation_key == "beyond_carnot"
     assert issue.domain == DOMAIN
@@ -112,17 +99,43 @@ async def test_flag_of_the_engine(
     assert not issue_registry.issues
 
 
+async def test_frozen_counters_outlive_a_restart(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """Heat counters that stand still are an issue until they move."""
+    issue_id = f"heat_counter_frozen_{household.entry.entry_id}"
+    household.hass.loop.set_debug(False)
+    await household.set_up()
+    await household.live(1800)
+    household.cloud.faults.frozen_counters = True
+    await household.live(3600)
+    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders is not None
+    since = issue.translation_placeholders["since"]
+    assert "2026-01-15 12:20" <= since <= "2026-01-15 12:30"
+    await household.reload()
+    await household.live(POLL_S)
+    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders == {"name": "Vitocal", "since": since}
+
+    household.cloud.faults.frozen_counters = False
+    await household.live(1800)
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+
+
 def test_beyond_carnot_is_over_after_a_day() -> None:
     """A COP beyond Carnot keeps its date as long as it comes back within a day."""
-    flags = LastingFlags([], NOON)
-    assert not flags.lasting(NOON)
+    flags = BeyondCarnot([], NOON)
+    assert flags.since(NOON) is None
     flags.add_update(Update(flags=(Flag(NOON, FlagKind.BEYOND_CARNOT, ""),)))
     flags.add_update(Update(closed=(interval(NOON + 20 * HOUR, 60.0),)))
     flags.add_update(Update(closed=(interval(NOON + 21 * HOUR, 0.0),)))
 
-    assert flags.lasting(NOON + 43 * HOUR).get(FlagKind.BEYOND_CARNOT) == NOON
-    assert flags.lasting(NOON + 44 * HOUR).get(FlagKind.BEYOND_CARNOT) is None
-    assert flags.lasting(NOON + 20 * HOUR).get(FlagKind.BEYOND_CARNOT) is None
+    assert flags.since(NOON + 43 * HOUR) == NOON
+    assert flags.since(NOON + 44 * HOUR) is None
+    assert flags.since(NOON + 20 * HOUR) is None
 
 
 def test_beyond_carnot_outlives_a_restart() -> None:
@@ -130,50 +143,8 @@ def test_beyond_carnot_outlives_a_restart() -> None:
     saved = [
         Flag(NOON - 30 * HOUR, FlagKind.BEYOND_CARNOT, ""),
         Flag(NOON - 5 * HOUR, FlagKind.BEYOND_CARNOT, ""),
-        Flag(NOON - HOUR, FlagKind.HEAT_COUNTER_FROZEN, ""),
+        Flag(NOON - HOUR, FlagKind.GAP, ""),
     ]
-    flags = LastingFlags(saved, NOON)
-    assert flags.lasting(NOON).get(FlagKind.BEYOND_CARNOT) == NOON - 5 * HOUR
-    assert flags.lasting(NOON + 19 * HOUR).get(FlagKind.BEYOND_CARNOT) is None
-    assert flags.lasting(NOON).get(FlagKind.HEAT_COUNTER_FROZEN) is None
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "moved"),
-    [
-        (None, reading(UnitEnergy(heating_wh=100.0)), False),
-        (reading(), reading(UnitEnergy(heating_wh=100.0)), False),
-        (
-            reading(UnitEnergy(heating_wh=100.0)),
-            reading(UnitEnergy(heating_wh=100.0, hot_water_wh=100.0)),
-            False,
-        ),
-        # On New Year they start again, which tells nothing.
-        (
-            reading(UnitEnergy(heating_wh=100.0)),
-            reading(UnitEnergy(heating_wh=0.0)),
-            False,
-        ),
-        (
-            reading(UnitEnergy(hot_water_wh=100.0)),
-            reading(UnitEnergy(hot_water_wh=200.0)),
-            True,
-        ),
-        (
-            reading(week=UnitEnergy(heating_wh=100.0)),
-            reading(week=UnitEnergy(heating_wh=200.0)),
-            True,
-        ),
-    ],
-)
-def test_heat_counter_moves(
-    before: HeatPumpReading | None, after: HeatPumpReading, *, moved: bool
-) -> None:
-    """A frozen counter is over as soon as a counter of the unit grows."""
-    flags = LastingFlags([], NOON)
-    flags.add_update(Update(flags=(Flag(NOON, FlagKind.HEAT_COUNTER_FROZEN, ""),)))
-    if before is not None:
-        flags.add_reading(before)
-    flags.add_reading(after)
-    since = flags.lasting(NOON).get(FlagKind.HEAT_COUNTER_FROZEN)
-    assert since == (None if moved else NOON)
+    flags = BeyondCarnot(saved, NOON)
+    assert flags.since(NOON) == NOON - 5 * HOUR
+    assert flags.since(NOON + 19 * HOUR) is None

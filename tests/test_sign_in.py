@@ -236,3 +236,18 @@ async def test_signing_in_to_one_tries_the_others(household: Household) -> None:
     # The list and the values of the first; the second's old token and its new one.
     assert household.cloud.api_requests == asked + 4
     assert_works(household)
+
+
+async def test_signing_in_to_one_sets_up_the_others(household: Household) -> None:
+    """Entries whose set-up rests do not wait for Home Assistant's own next try."""
+    refuse(household)
+    await household.set_up()
+    second = await household.set_up_second()
+    assert second.state is ConfigEntryState.SETUP_RETRY
+
+    asked = household.cloud.api_requests
+    await sign_in_again(household)
+    assert second.state is ConfigEntryState.LOADED
+    # List and values of each; the second's token was renewed before.
+    assert household.cloud.api_requests == asked + 4
+    assert_works(household)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from custom_components.heatpump_monitor.const import CLOSING_DELAY_S, DOMAIN
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 
@@ -81,4 +82,60 @@ async def test_file_that_was_set_aside(
 
     (disk.folder / name).unlink()
     await household.reload()
+    assert not issue_registry.issues
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[]",
+        "{}",
+        '"calls"',
+        '{"version": 1, "data": []}',
+        '{"version": 1, "data": "calls"}',
+        '{"version": 1, "data": {"calls": {"1": 2}}}',
+    ],
+)
+async def test_budget_of_odd_types(
+    household: Household,
+    disk: Disk,
+    caplog: pytest.LogCaptureFixture,
+    content: str,
+) -> None:
+    """A count of calls that cannot be read is set aside, and begins again."""
+    name = f"{DOMAIN}.budget.{DOMAIN}"
+    disk.folder.mkdir()
+    (disk.folder / name).write_text(content)
+    await household.set_up()
+
+    assert household.entry.state is ConfigEntryState.LOADED
+    assert disk.damaged() == {name: content}
+    assert f"{name} cannot be read" in caplog.text
+    used = household.entry.runtime_data.budget.used_day
+    assert used == household.cloud.api_requests
+    assert len(disk.read(name)["data"]["calls"]) == used
+
+
+async def test_budget_on_a_disk_that_is_full(
+    household: Household, disk: Disk, issue_registry: ir.IssueRegistry
+) -> None:
+    """An issue says that calls are not saved, until they are or nobody makes any."""
+    name = f"{DOMAIN}.budget.{DOMAIN}"
+    await household.set_up()
+    disk.full_for = {name}
+    await household.live(POLL_S)
+    (issue,) = issue_registry.issues.values()
+    assert issue.translation_key == "budget_not_saved"
+    assert issue.translation_placeholders == {"reason": "No space left on device"}
+
+    disk.full_for = set()
+    await household.live(POLL_S)
+    assert not issue_registry.issues
+    assert len(disk.read(name)["data"]["calls"]) == household.cloud.api_requests
+
+    disk.full_for = {name}
+    await household.live(POLL_S)
+    assert issue_registry.issues
+    await household.hass.config_entries.async_remove(household.entry.entry_id)
+    await household.settle()
     assert not issue_registry.issues

@@ -2,13 +2,15 @@
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from .const import CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S, DOMAIN
+from .history.codec import Json
+from .issues import async_report_budget_not_saved
 from .performance.periods import DAY_S
 from .sources.budget import CallBudget
+from .stored_file import NotSavedError, StoredFile
 
 _BUDGETS: HassKey[dict[str, CallBudget]] = HassKey(f"{DOMAIN}_budgets")
 _STORAGE_VERSION = 1
@@ -20,24 +22,37 @@ async def async_get_budget(hass: HomeAssistant, auth_implementation: str) -> Cal
     Its store outlives the config entries: what was called still counts at
     Viessmann when a heat pump is removed and added again.
 
+    A file that cannot be understood is renamed, and nothing counts as used.
+
     Args:
         hass: Home Assistant.
         auth_implementation: Which API client, as config entries name it.
+
+    Raises:
+        ConfigEntryNotReady: The disk fails, or the file is of a newer version.
     """
     budgets = hass.data.setdefault(_BUDGETS, {})
     if auth_implementation in budgets:
         return budgets[auth_implementation]
-    store: Store[dict[str, object]] = Store(
+    file = StoredFile(
         hass,
         _STORAGE_VERSION,
         f"{DOMAIN}.budget.{auth_implementation}",
         atomic_writes=True,
     )
-    stored = await store.async_load()
+    stored = await file.async_read(_checked)
+
+    async def async_save() -> None:
+        reason = None
+        try:
+            await file.async_write(budget.as_dict())
+        except NotSavedError as err:
+            reason = str(err)
+        async_report_budget_not_saved(hass, auth_implementation, reason)
 
     def save() -> None:
         # Calls are counted in the executor, where PyViCare makes them.
-        hass.loop.call_soon_threadsafe(store.async_delay_save, budget.as_dict)
+        hass.create_task(async_save(), "save the call budget")
 
     budget = CallBudget.from_dict(stored, dt_util.utcnow, on_change=save)
     # Another entry may have come first while the store was read.
@@ -57,3 +72,14 @@ def regular_calls_day(hass: HomeAssistant, entry: ConfigEntry) -> float:
         if each.data.get("auth_implementation") == implementation
     ]
     return sum(DAY_S / interval_s for interval_s in intervals_s)
+
+
+def _checked(stored: Json) -> Json:
+    """Return the content of a file if it is a budget's.
+
+    Raises:
+        TypeError: It is something else.
+    """
+    if not isinstance(stored, dict) or not isinstance(stored.get("calls"), list):
+        raise TypeError("there is no list of calls")
+    return stored

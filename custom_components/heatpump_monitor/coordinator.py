@@ -20,6 +20,7 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
+from .compressor_starts import CompressorStarts
 from .const import (
     CONF_DEGREE_DAYS,
     CONF_EXTRA_READINGS,
@@ -30,9 +31,9 @@ from .const import (
 )
 from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
-from .history.store import LedgerStore, NotSavedError
+from .history.store import LedgerStore
 from .issues import (
-    LastingFlags,
+    BeyondCarnot,
     async_report_heat,
     async_report_lasting,
     async_report_not_saved,
@@ -54,6 +55,7 @@ from .performance.tariff import Tariff
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.budget import CallBudget
 from .sources.shelly import ShellyError
+from .stored_file import NotSavedError
 from .tariffs import async_track_tariff
 
 # An interval that ended longer ago than this many polls says nothing of now.
@@ -61,8 +63,6 @@ _POLLS_UNTIL_STALE = 3
 _DAY = timedelta(days=1)
 # What is found before somebody listens, as while the entry is set up.
 _FLAGS_KEPT = 100
-# A start that the meter saw longer ago needs no extra readings any more.
-_RECENT_START = timedelta(minutes=10)
 
 
 @dataclass(kw_only=True)
@@ -113,7 +113,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._meter = meter
         self._store = store
         self._shown: tuple[str | None, str | None] | None = None
-        self._lasting = LastingFlags(monitor.flags, dt_util.utcnow())
+        self._starts = CompressorStarts()
+        self._beyond_carnot = BeyondCarnot(monitor.flags, dt_util.utcnow())
         self._flag_listener: Callable[[Flag], None] | None = None
         self._flags: deque[Flag] = deque(maxlen=_FLAGS_KEPT)
         self._heat_known = False
@@ -133,7 +134,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         entry.async_on_unload(self._meter.async_add_listener(self._take_meter))
         if entry.options.get(CONF_EXTRA_READINGS, DEFAULT_EXTRA_READINGS):
             # The heat pump was just read.
-            self._heat_pump.extra_readings.ignore(_newest_start(self.monitor))
+            self._heat_pump.extra_readings.ignore(self._newest_start)
             entry.async_on_unload(
                 self._meter.async_add_listener(self._read_after_start)
             )
@@ -241,7 +242,6 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         reading = self._heat_pump.data
         answered = self._heat_pump.last_update_success
         if answered and self._is_clock_trusted(reading.measured_at):
-            self._lasting.add_reading(reading)
             self._add_flags(self.monitor.add_heat_pump(self._heat_pump.data))
             self._report_heat()
             # Also what waits for the meter: a crash must not forget it.
@@ -288,16 +288,20 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if update.closed or is_metered or not is_shown:
             self._publish()
 
+    @property
+    def _newest_start(self) -> datetime | None:
+        return self._starts.newest(self.monitor.join, dt_util.utcnow())
+
     @callback
     def _read_after_start(self) -> None:
         """Let the heat pump be read more often after a start that the meter saw."""
-        method, started_at = self.heat_method, _newest_start(self.monitor)
+        method, started_at = self.heat_method, self._newest_start
         if started_at and method and gains_by_readings(method):
             self._heat_pump.async_read_after_start(started_at)
 
     @callback
     def _add_flags(self, update: Update) -> None:
-        self._lasting.add_update(update)
+        self._beyond_carnot.add_update(update)
         self._flags.extend(update.flags)
         self._pass_on_flags()
 
@@ -323,7 +327,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._shown, now = self._failures, dt_util.utcnow()
         self._project(now)
         snapshot = self._known_at(now)
-        async_report_lasting(self.hass, self.config_entry, snapshot, self._lasting, now)
+        beyond_carnot = self._beyond_carnot.since(now)
+        async_report_lasting(self.hass, self.config_entry, snapshot, beyond_carnot)
         self.async_set_updated_data(snapshot)
         if self._meter.last_update_success and self._recovery.is_due(now):
             self.config_entry.async_create_background_task(
@@ -374,15 +379,3 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 thermal_power_w=None,
             )
         return snapshot
-
-
-def _newest_start(monitor: PerformanceMonitor) -> datetime | None:
-    """Return when the compressor started lately; None if it did not, or stopped."""
-    runs, now = monitor.join.runs, dt_util.utcnow()
-    changes = runs.changes_between(now - _RECENT_START, now)
-    if not changes:
-        return None
-    changed_at, is_on = changes[-1]
-    # Where the meter was not read before, the compressor may have run for long.
-    rested = runs.state_at(changed_at - timedelta.resolution) is False
-    return changed_at if is_on and rested else None

@@ -77,6 +77,7 @@ def _budget(budget: CallBudget) -> dict[str, object]:
     """Return what is used of the call budget."""
     return {
         "used_day": budget.used_day,
+        "used_day_by_reason": budget.used_by_reason,
         "used_ten_minutes": budget.used_burst,
         "left_day": budget.left_day,
         "reset_at": budget.reset_at,

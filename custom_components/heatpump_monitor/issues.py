@@ -13,9 +13,9 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN
 from .performance.flags import Flag, FlagKind
 from .performance.monitor import Snapshot, Update
-from .performance.readings import HeatPumpReading, UnitEnergy
 from .sources.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
+BUDGET_NOT_SAVED = "budget_not_saved"
 METER_REVERSED = "meter_reversed"
 SIGN_IN_REFUSED = "sign_in_refused"
 CALLS_USED_ELSEWHERE = "calls_used_elsewhere"
@@ -26,6 +26,8 @@ STALE = "stale"
 CONTRADICTION = "contradiction"
 BEYOND_CARNOT = "beyond_carnot"
 HEAT_COUNTER_FROZEN = "heat_counter_frozen"
+SUPPLY_FROZEN = "supply_frozen"
+COMPRESSOR_FROZEN = "compressor_frozen"
 HEAT_PUMP_MISSING = "heat_pump_missing"
 HEAT_UNKNOWN = "heat_unknown"
 
@@ -36,11 +38,15 @@ _OF_ENTRY: Final = (
     CONTRADICTION,
     BEYOND_CARNOT,
     HEAT_COUNTER_FROZEN,
+    SUPPLY_FROZEN,
+    COMPRESSOR_FROZEN,
     HEAT_PUMP_MISSING,
     HEAT_UNKNOWN,
     LEDGER_NOT_SAVED,
     LEDGER_SET_ASIDE,
 )
+
+_OF_CLIENT: Final = (BUDGET_NOT_SAVED, CALLS_USED_ELSEWHERE)
 
 METER_COUNTER_FAILED = "meter_counter_failed"
 METER_CT_TYPE_NOT_SET = "meter_ct_type_not_set"
@@ -60,66 +66,39 @@ _METER_ERRORS: Final = {
 }
 _METER_ISSUES: Final = frozenset({*_METER_ERRORS.values(), METER_ERROR})
 
-# The flags whose state no snapshot has.
-_LASTING: Final = frozenset({FlagKind.BEYOND_CARNOT, FlagKind.HEAT_COUNTER_FROZEN})
 # A COP beyond Carnot comes and goes with the compressor: over is a day without it.
 _CARNOT_OVER = timedelta(days=1)
 
 
-class LastingFlags:
-    """Remembers since when a flag without a state in the snapshot lasts."""
+class BeyondCarnot:
+    """Remembers since when the COP has been too high; no snapshot has that state."""
 
     def __init__(self, earlier: Iterable[Flag], now: datetime) -> None:
         """Add the flags of the day before a restart."""
-        self._since: dict[FlagKind, datetime] = {}
-        self._beyond_carnot_at = now
-        self._reading: HeatPumpReading | None = None
+        self._since: datetime | None = None
+        self._last_at = now
         for flag in earlier:
-            if flag.kind is FlagKind.BEYOND_CARNOT and now - flag.time < _CARNOT_OVER:
+            if now - flag.time < _CARNOT_OVER:
                 self._add(flag)
 
     def add_update(self, update: Update) -> None:
-        """Add the flags that a reading raised."""
+        """Add what a reading brought about."""
         for flag in update.flags:
             self._add(flag)
         for interval in update.closed:
             if interval.beyond_carnot_s:
-                self._beyond_carnot_at = interval.end
+                self._last_at = interval.end
 
-    def add_reading(self, reading: HeatPumpReading) -> None:
-        """End a frozen heat counter when it moves between two readings."""
-        before, self._reading = self._reading, reading
-        if before is not None and (
-            _has_moved(before.heat, reading.heat)
-            or _has_moved(before.heat_week, reading.heat_week)
-        ):
-            self._since.pop(FlagKind.HEAT_COUNTER_FROZEN, None)
-
-    def lasting(self, now: datetime) -> Mapping[FlagKind, datetime]:
-        """Return since when each flag lasts that is not over."""
-        if now - self._beyond_carnot_at >= _CARNOT_OVER:
-            self._since.pop(FlagKind.BEYOND_CARNOT, None)
+    def since(self, now: datetime) -> datetime | None:
+        """Return since when the COP is too high; None if that is over."""
+        if now - self._last_at >= _CARNOT_OVER:
+            self._since = None
         return self._since
 
     def _add(self, flag: Flag) -> None:
         if flag.kind is FlagKind.BEYOND_CARNOT:
-            self._beyond_carnot_at = flag.time
-        if flag.kind in _LASTING:
-            self._since.setdefault(flag.kind, flag.time)
-
-
-def _has_moved(before: UnitEnergy | None, now: UnitEnergy | None) -> bool:
-    """Return whether a counter of the unit has grown."""
-    if before is None or now is None:
-        return False
-    pairs = (
-        (before.heating_wh, now.heating_wh),
-        (before.hot_water_wh, now.hot_water_wh),
-    )
-    return any(
-        earlier is not None and later is not None and later > earlier
-        for earlier, later in pairs
-    )
+            self._last_at = flag.time
+            self._since = self._since or flag.time
 
 
 def local_text(moment: datetime) -> str:
@@ -132,16 +111,16 @@ def async_report_lasting(
     hass: HomeAssistant,
     entry: ConfigEntry,
     snapshot: Snapshot,
-    flags: LastingFlags,
-    now: datetime,
+    beyond_carnot_since: datetime | None,
 ) -> None:
     """Raise or take back the issues of what is wrong for some time."""
-    lasting = flags.lasting(now)
     since = {
         STALE: snapshot.stale_since,
         CONTRADICTION: snapshot.contradiction_since,
-        BEYOND_CARNOT: lasting.get(FlagKind.BEYOND_CARNOT),
-        HEAT_COUNTER_FROZEN: lasting.get(FlagKind.HEAT_COUNTER_FROZEN),
+        BEYOND_CARNOT: beyond_carnot_since,
+        HEAT_COUNTER_FROZEN: snapshot.heat_counters_frozen_since,
+        SUPPLY_FROZEN: snapshot.supply_frozen_since,
+        COMPRESSOR_FROZEN: snapshot.compressor_frozen_since,
     }
     for key, moment in since.items():
         _async_report_since(hass, entry, key, moment)
@@ -179,12 +158,13 @@ def async_report_calls(
     It is one issue for all entries of an API client, as the limit is.
     """
     by_us = budget.used_day > DAY_LIMIT / 2 or budget.used_burst > BURST_LIMIT / 2
-    issue_id = _issue_id_of_client(entry)
+    client = entry.data["auth_implementation"]
+    issue_id = _issue_id_of_client(CALLS_USED_ELSEWHERE, client)
     if (block := budget.block) is None or by_us:
         ir.async_delete_issue(hass, DOMAIN, issue_id)
         return
     placeholders = {
-        "names": ", ".join(each.title for each in _entries_of_client(hass, entry)),
+        "names": ", ".join(each.title for each in _entries_of_client(hass, client)),
         "until": local_text(block.until),
         "used": str(budget.used_day),
     }
@@ -208,6 +188,24 @@ def async_report_not_saved(
     """
     placeholders = {"reason": reason} if reason is not None else None
     _async_report(hass, entry, LEDGER_NOT_SAVED, placeholders)
+
+
+@callback
+def async_report_budget_not_saved(
+    hass: HomeAssistant, client: str, reason: str | None
+) -> None:
+    """Raise or take back the issue that the count of calls cannot be saved.
+
+    Args:
+        hass: Home Assistant.
+        client: The API client, as config entries name it.
+        reason: Why not, in the words of the operating system; None if it can.
+    """
+    issue_id = _issue_id_of_client(BUDGET_NOT_SAVED, client)
+    if reason is None:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+    else:
+        _async_create(hass, issue_id, BUDGET_NOT_SAVED, {"reason": reason})
 
 
 @callback
@@ -238,13 +236,14 @@ def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back all issues of an entry that is removed."""
     for key in (*_OF_ENTRY, *_METER_ISSUES):
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
-    if not _entries_of_client(hass, entry):
-        ir.async_delete_issue(hass, DOMAIN, _issue_id_of_client(entry))
-
-
-def _entries_of_client(hass: HomeAssistant, entry: ConfigEntry) -> list[ConfigEntry]:
-    """Return the entries that sign in with the same API client."""
     client = entry.data["auth_implementation"]
+    if not _entries_of_client(hass, client):
+        for key in _OF_CLIENT:
+            ir.async_delete_issue(hass, DOMAIN, _issue_id_of_client(key, client))
+
+
+def _entries_of_client(hass: HomeAssistant, client: str) -> list[ConfigEntry]:
+    """Return the entries that sign in with an API client."""
     return [
         each
         for each in hass.config_entries.async_entries(DOMAIN)
@@ -252,11 +251,10 @@ def _entries_of_client(hass: HomeAssistant, entry: ConfigEntry) -> list[ConfigEn
     ]
 
 
-def _issue_id_of_client(entry: ConfigEntry) -> str:
+def _issue_id_of_client(key: str, client: str) -> str:
     """Return an issue id that does not contain the client id: diagnostics list it."""
-    client = str(entry.data["auth_implementation"])
     digest = hashlib.sha256(client.encode()).hexdigest()
-    return f"{CALLS_USED_ELSEWHERE}_{digest[:12]}"
+    return f"{key}_{digest[:12]}"
 
 
 @callback

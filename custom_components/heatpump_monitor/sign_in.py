@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
@@ -14,6 +14,10 @@ from .issues import async_report_sign_in
 
 if TYPE_CHECKING:
     from .coordinator import HeatpumpConfigEntry
+
+
+SET_UP_NOT_BEFORE: HassKey[dict[str, datetime]] = HassKey(f"{DOMAIN}_not_before")
+"""When the set-up of an entry may ask the cloud again, by the id of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,17 @@ def _async_try_others(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
     Each has a sign-in of its own, but what ended one refusal often ends all.
     """
-    loaded: list[HeatpumpConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
-    for other in loaded:
+    entries: list[HeatpumpConfigEntry] = hass.config_entries.async_entries(DOMAIN)
+    for other in entries:
         is_same = other.data["auth_implementation"] == entry.data["auth_implementation"]
-        if is_same and is_refused(hass, other):
+        if not is_same or not is_refused(hass, other):
+            continue
+        if other.state is ConfigEntryState.LOADED:
             heat_pump = other.runtime_data.heat_pump
             other.async_create_task(hass, heat_pump.async_request_refresh())
+        elif other.state is ConfigEntryState.SETUP_RETRY:
+            hass.data[SET_UP_NOT_BEFORE].pop(other.entry_id, None)
+            hass.config_entries.async_schedule_reload(other.entry_id)
 
 
 def _access_token(entry: ConfigEntry) -> str:

@@ -9,7 +9,6 @@ from homeassistant.const import CONF_HOST
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
-from homeassistant.util.hass_dict import HassKey
 
 from .budgets import regular_calls_day
 from .config_flow import start_meter_reauth
@@ -32,7 +31,13 @@ from .issues import (
     local_text,
 )
 from .performance.readings import HeatPumpReading, MeterReading
-from .sign_in import async_accept, async_forget_old_sign_in, async_refuse, is_refused
+from .sign_in import (
+    SET_UP_NOT_BEFORE,
+    async_accept,
+    async_forget_old_sign_in,
+    async_refuse,
+    is_refused,
+)
 from .sources.budget import CallBudget, CallReason
 from .sources.extra_readings import ExtraReadings
 from .sources.pace import shortened
@@ -77,8 +82,6 @@ METER_UNAVAILABLE: Final = "meter_unavailable"
 """The translation key of any other failure of the meter."""
 UNEXPECTED_FAILURE: Final = "unexpected"
 """The reason for an exception that is in the log only."""
-
-_NOT_BEFORE: HassKey[dict[str, datetime]] = HassKey(f"{DOMAIN}_not_before")
 
 
 class SourceCoordinator[ReadingT: HeatPumpReading | MeterReading](
@@ -198,7 +201,7 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
         Home Assistant tries again within seconds, and each time costs calls.
         """
         hass, entry = self.hass, self.config_entry
-        not_before = hass.data.setdefault(_NOT_BEFORE, {})
+        not_before = hass.data.setdefault(SET_UP_NOT_BEFORE, {})
         now = dt_util.utcnow()
         if async_forget_old_sign_in(hass, entry):
             not_before.pop(entry.entry_id, None)
@@ -214,7 +217,7 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
     @callback
     def async_end_setup(self) -> None:
         """Allow the next set-up at once, as this one succeeded."""
-        self.hass.data[_NOT_BEFORE].pop(self.config_entry.entry_id, None)
+        self.hass.data[SET_UP_NOT_BEFORE].pop(self.config_entry.entry_id, None)
 
     @override
     async def _async_update_data(self) -> HeatPumpReading:
@@ -291,7 +294,7 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
 
     def _put_off_set_up(self, rest: timedelta) -> None:
         """Put off the next try of a set-up under way, as that is within seconds."""
-        not_before = self.hass.data[_NOT_BEFORE]
+        not_before = self.hass.data[SET_UP_NOT_BEFORE]
         if (entry_id := self.config_entry.entry_id) in not_before:
             not_before[entry_id] = dt_util.utcnow() + rest
 

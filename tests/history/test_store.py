@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.heatpump_monitor.history.store import LedgerStore, NotSavedError
+from custom_components.heatpump_monitor.history.store import LedgerStore
 from custom_components.heatpump_monitor.performance.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
 from custom_components.heatpump_monitor.performance.readings import EnergySpan
+from custom_components.heatpump_monitor.stored_file import NotSavedError
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import ConfigEntryNotReady

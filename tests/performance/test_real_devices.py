@@ -237,6 +237,7 @@ def test_frozen_heat_counters_are_flagged_once() -> None:
 
     monitor = follow(lambda _: RUN_W, poll, 6 * HOUR_S)
     assert [flag.kind for flag in monitor.flags] == [FlagKind.HEAT_COUNTER_FROZEN]
+    assert seen(monitor, 6 * HOUR_S).heat_counters_frozen_since == at(METER_S)
 
 
 def test_draws_while_the_unit_says_it_rests() -> None:
@@ -333,6 +334,37 @@ def test_late_counters_as_the_only_method(late_s: int) -> None:
         true_cop, rel=0.03
     )
     assert seen(monitor, end_s).cop is None
+
+
+def test_runs_of_which_the_meter_misses_a_part() -> None:
+    """A gap of ten minutes in a long run does not make a backup heater of it."""
+    long_s, every_s = 6 * HOUR_S, 8 * HOUR_S
+    since_start = runs_for(long_s, every_s, HOUR_S)
+    missed_s = range(3 * HOUR_S, 3 * HOUR_S + 600)
+    plant = Plant(heat_method=HeatMethod.MODULATION, rated_heat_w=8000.0)
+    monitor = PerformanceMonitor.start(plant, BERLIN, closing_delay=DELAY)
+    energy_wh = 70_000.0
+    for second in range(0, DAY_S, METER_S):
+        runs = since_start(second) > 0
+        power_w = RUN_W if runs else REST_W
+        if second % every_s not in missed_s:
+            monitor.add_meter(meter(second, energy_wh, power_w))
+        energy_wh += power_w * METER_S / 3600
+        if second % POLL_S == 0:
+            began_s = HOUR_S + (second - HOUR_S) // every_s * every_s
+            changed_s = began_s + (0 if runs else long_s)
+            reading = replace(
+                heating(second) if runs else resting(second),
+                modulation_pct=70.0 if runs else 0.0,
+                stamps={"compressor_on": at(changed_s)},
+            )
+            monitor.add_heat_pump(replace(reading, measured_at=at(second)))
+    sums = booked(monitor)
+    true_cop = 8000 * 0.7 / RUN_W
+    assert sums.heat_wh / sums.paired_electricity_wh == pytest.approx(
+        true_cop, rel=0.04
+    )
+    assert not monitor.flags
 
 
 def test_draws_at_rest_before_a_run_was_ever_seen() -> None:
@@ -639,7 +671,15 @@ def test_supply_temperature_that_stands_still() -> None:
         return replace(reading, supply_c=old.supply_c, stamps=stamps)
 
     plant = Plant(heat_method=HeatMethod.FLOW)
-    monitor = follow(lambda t: RUN_W if since_start(t) else REST_W, poll, end_s, plant)
+
+    def power_w(second: float) -> float:
+        return RUN_W if since_start(second) else REST_W
+
+    while_stuck = seen(follow(power_w, poll, stuck_s[-1], plant), stuck_s[-1])
+    moved_at = cloud.poll(stuck_s[0]).stamps["supply_c"]
+    assert while_stuck.supply_frozen_since == moved_at
+    monitor = follow(power_w, poll, end_s, plant)
+    assert seen(monitor, end_s).supply_frozen_since is None
     sums = booked(monitor)
     assert kinds(monitor) == {FlagKind.STALE_VALUE}
     assert sums.paired_s == pytest.approx(end_s - 3 * HOUR_S, abs=1.2 * HOUR_S)
@@ -648,6 +688,37 @@ def test_supply_temperature_that_stands_still() -> None:
     # Before it is found, ten minutes of a run are booked with the old value.
     lost_wh = true_cop * sums.paired_electricity_wh - sums.heat_wh
     assert abs(lost_wh) < heat_w(1000, 35, 27) * 600 / 3600
+
+
+def test_compressor_state_that_stands_still() -> None:
+    """It is frozen while the unit counts starts that it misses."""
+    since_start = runs_for(1800, HOUR_S, 600)
+    stuck_s = range(6 * HOUR_S, 9 * HOUR_S)
+
+    def poll(second: float) -> HeatPumpReading:
+        runs = since_start(second) > 0
+        reading = heating(second) if runs else resting(second)
+        shown_s = stuck_s[0] if second in stuck_s else second
+        # The first run of each hour begins at 600 s.
+        changed_s = HOUR_S * ((shown_s - 600) // HOUR_S) + 600
+        changed_s += 0 if since_start(shown_s) else 1800
+        return replace(
+            reading,
+            measured_at=at(second),
+            compressor_on=since_start(shown_s) > 0,
+            starts=(second - 600) // HOUR_S,
+            stamps={"compressor_on": at(changed_s)},
+        )
+
+    def power_w(second: float) -> float:
+        return RUN_W if since_start(second) else REST_W
+
+    monitor = follow(power_w, poll, stuck_s[-1])
+    assert FlagKind.STALE_VALUE in kinds(monitor)
+    since = seen(monitor, stuck_s[-1]).compressor_frozen_since
+    assert since == at(5 * HOUR_S + 2400)
+    monitor = follow(power_w, poll, 12 * HOUR_S)
+    assert seen(monitor, 12 * HOUR_S).compressor_frozen_since is None
 
 
 @pytest.mark.parametrize("remembered", [True, False], ids=["copy", "after a restart"])

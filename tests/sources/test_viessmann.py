@@ -462,7 +462,10 @@ async def test_a_list_without_end(account: Account, script: Script) -> None:
         ("E3_Vitocal_16", True),
         ("V200WO1A", True),
         ("Vitocaldens_222F", True),
+        # What a Vitocaldens 222-F, a hybrid, really says.
+        ("CU401B_S", True),
         ("VScotHO1_200", False),
+        ("E3_Vitodens_100_0421", False),
         ("E3_ViAir_300F_13", False),
     ],
 )

@@ -143,7 +143,9 @@ class Freshness:
         starts = [
             time + join.clock.lag - _SLACK
             for time, running in zip(runs.times, runs.states, strict=True)
-            if running and time + join.clock.lag - _SLACK > stamp
+            if running
+            and time + join.clock.lag - _SLACK > stamp
+            and not join.denies(time, runs.ended_at(time))
         ]
         if not starts or self.newest is None or self.newest < starts[-1]:
             return False

@@ -179,7 +179,8 @@ class Join:
                 return False
             stamped_late = report.time >= run_start + self.longest_delay
             inside = run_end is None or report.time <= run_end
-            denied |= stamped_late if report.stamp else inside
+            # An old `on` is that of a run which the meter saw in part only.
+            denied |= not report.is_on and (stamped_late if report.stamp else inside)
         return denied
 
     def counted_start(self, run_start: datetime, run_end: datetime | None) -> bool:

@@ -79,6 +79,12 @@ class Snapshot:
     reversed_since: datetime | None = None
     contradiction_since: datetime | None = None
     """Since when meter and heat pump contradict each other; None if they agree."""
+    heat_counters_frozen_since: datetime | None = None
+    """When the unit's heat counters last moved; None unless they stand still."""
+    supply_frozen_since: datetime | None = None
+    """When the supply temperature last moved; None unless it stands still."""
+    compressor_frozen_since: datetime | None = None
+    """When the compressor's state last changed; None unless it stands still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +309,9 @@ class PerformanceMonitor:
             contradiction_since=self.freshness.contradicted.since,
             reversed_phases=self.direction.reversed_phases,
             reversed_since=self.direction.suspect_since,
+            heat_counters_frozen_since=self._heat_counters_frozen_since(),
+            supply_frozen_since=self.freshness.frozen_supply,
+            compressor_frozen_since=self._compressor_frozen_since(),
         )
 
     def _powers_w(self, reading: HeatPumpReading) -> dict[HeatMethod, float]:
@@ -314,6 +323,18 @@ class PerformanceMonitor:
         if runs.last_at is None:
             return powers
         return {method: min(power, runs.last_w) for method, power in powers.items()}
+
+    def _heat_counters_frozen_since(self) -> datetime | None:
+        unit_heat = self.estimator.unit_heat
+        counters = unit_heat.heating, unit_heat.hot_water
+        moved_at = [counter.time for counter in counters if counter is not None]
+        return max(moved_at, default=None) if unit_heat.is_frozen else None
+
+    def _compressor_frozen_since(self) -> datetime | None:
+        if not self.freshness.is_compressor_frozen or not self.join.compressor:
+            return None
+        newest = self.join.compressor[-1]
+        return newest.stamp or newest.time
 
     @property
     def _is_believed(self) -> bool:

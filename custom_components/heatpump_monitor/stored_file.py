@@ -1,0 +1,109 @@
+"""Files that Home Assistant stores, with errors that can be seen."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, override
+
+from homeassistant.exceptions import ConfigEntryNotReady, HomeAssistantError
+from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
+
+from .const import DOMAIN, LOGGER
+from .history.codec import Json
+
+# What reading a file of odd content raises.
+_ODD: Final = (
+    AttributeError,
+    KeyError,
+    NotImplementedError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
+
+
+class NotSavedError(Exception):
+    """A file could not be written; the message says why."""
+
+
+class StoredFile(Store[Json]):
+    """A store that does not hide errors and overwrites nothing it cannot read."""
+
+    _error: Exception | None = None
+    _is_written = False
+
+    async def async_write(self, data: Json) -> bool:
+        """Write the file; return whether it is on disk now.
+
+        While Home Assistant stops, it is not: all stores are written at the end.
+
+        Raises:
+            NotSavedError: The file cannot be written.
+        """
+        self._error, self._is_written = None, False
+        with suppress(OSError):
+            await self.async_save(data)
+        if self._error is not None:
+            raise NotSavedError(_reason(self._error)) from self._error
+        return self._is_written
+
+    async def async_read[T](self, parse: Callable[[Json], T]) -> T | None:
+        """Return the content, None without a file or with one that is set aside.
+
+        Raises:
+            ConfigEntryNotReady: The disk fails, or the file is of a newer version.
+        """
+        try:
+            data = await self.async_load()
+            if data is not None:
+                # Ten years of days would hold up the event loop.
+                return await self.hass.async_add_executor_job(parse, data)
+            err: Exception = ValueError("the file is empty")
+        except HomeAssistantError as failure:
+            raise self._unreadable(failure) from failure
+        except _ODD as failure:
+            err = failure
+        try:
+            name = await self.hass.async_add_executor_job(self._set_aside)
+        except OSError as failure:
+            raise self._unreadable(failure) from failure
+        if name is not None:
+            LOGGER.error("%s cannot be read (%r); kept as %s", self.key, err, name)
+        return None
+
+    @override
+    async def _async_write_data(self, data: dict[str, Any]) -> None:
+        """Write the file; remember the error, which Home Assistant only logs."""
+        self._error = None
+        try:
+            await super()._async_write_data(data)
+        except (HomeAssistantError, OSError) as err:
+            self._error = err
+            raise
+        self._is_written = True
+
+    def _set_aside(self) -> str | None:
+        """Rename the file; return its new name, None if there is no file."""
+        path = Path(self.path)
+        # An empty object, too, is loaded as nothing.
+        if not path.exists():
+            return None
+        name = f"{path.name}.damaged.{dt_util.utcnow():%Y-%m-%dT%H-%M-%S}"
+        return path.rename(path.with_name(name)).name
+
+    def _unreadable(self, err: Exception) -> ConfigEntryNotReady:
+        return ConfigEntryNotReady(
+            translation_domain=DOMAIN,
+            translation_key="ledger_unreadable",
+            translation_placeholders={
+                "file": f".storage/{self.key}",
+                "reason": _reason(err),
+            },
+        )
+
+
+def _reason(err: Exception) -> str:
+    """Return the reason for a failure in the words of the operating system."""
+    cause = err.__cause__ if isinstance(err.__cause__, OSError) else err
+    return getattr(cause, "strerror", None) or str(err)
