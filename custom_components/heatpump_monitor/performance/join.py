@@ -107,6 +107,13 @@ class Join:
         """Return whether the meter tells when the compressor ran between two moments."""
         return self.runs.is_known(start, end)
 
+    def is_running(self, moment: datetime) -> bool | None:
+        """Return whether the compressor ran at a moment; None where not known."""
+        running = self.runs.state_at(moment)
+        if not running or (start := self.runs.started_at(moment)) is None:
+            return running
+        return not self.denies(start, self.runs.ended_at(moment))
+
     def segments(self, start: datetime, end: datetime) -> list[Segment]:
         """Return the parts of an interval, cut where compressor or mode changed."""
         changes = self._purpose_times()
@@ -121,7 +128,7 @@ class Join:
         }
         segments: list[Segment] = []
         for first, last in pairwise(sorted(cuts)):
-            running = self._is_running(first + (last - first) / 2)
+            running = self.is_running(first + (last - first) / 2)
             mode = self._mode(first, last, running, changes)
             if segments and (segments[-1].mode, segments[-1].is_running) == (
                 mode,
@@ -224,12 +231,6 @@ class Join:
             return False
         return run_end is None or report.stamp - lag <= run_end + self.longest_delay
 
-    def _is_running(self, moment: datetime) -> bool | None:
-        running = self.runs.state_at(moment)
-        if not running or (start := self.runs.started_at(moment)) is None:
-            return running
-        return not self.denies(start, self.runs.ended_at(moment))
-
     def _mode(
         self,
         start: datetime,
@@ -247,7 +248,7 @@ class Join:
         if stopped is None or middle - stopped > AFTER_RUN:
             return Mode.STANDBY
         before = stopped - self.runs.blip / 2
-        after_run = self._is_running(before) and purpose is _purpose_at(changes, before)
+        after_run = self.is_running(before) and purpose is _purpose_at(changes, before)
         return purpose if after_run else Mode.STANDBY
 
     def _purpose_times(self) -> list[tuple[datetime, Mode | None]]:

@@ -23,6 +23,7 @@ from .signals import Signal
 # heat belongs to the run.
 _TAIL_S = 180.0
 _TAIL = timedelta(seconds=_TAIL_S)
+_JUST_BEFORE = timedelta(seconds=5)
 # They also follow the begin and the end of a defrost.
 _LAG_S = 30.0
 # A value of that time that still stands after so long is no more the present.
@@ -163,7 +164,7 @@ class Shapes:
     def _rests(self, measured_at: datetime, now: datetime) -> bool:
         """Return whether a value is that of a heat pump at rest, its tail over."""
         runs = self.join.runs
-        if runs.state_at(measured_at) is not False:
+        if self.join.is_running(measured_at) is not False:
             return False
         around = runs.changes_between(
             measured_at - self._blur, measured_at + self._blur
@@ -171,6 +172,9 @@ class Shapes:
         if any(is_start for _, is_start in around):
             return False
         stopped = runs.started_at(measured_at) or measured_at
+        if not self.join.is_running(stopped - _JUST_BEFORE):
+            # What has just stopped was a backup heater on its own.
+            return True
         in_tail = measured_at - stopped <= _TAIL + self._blur
         return not in_tail or now - measured_at > _TAIL_LATE + self._blur
 
