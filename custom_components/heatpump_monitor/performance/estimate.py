@@ -90,11 +90,12 @@ class ShapeScale:
         """Return the heat of an interval, scaled.
 
         Charges of hot water are long, and their shape needs no scale; nor does
-        cold.
+        cold, or the heat of a backup heater at rest.
         """
+        unscaled = {*_UNSCALED, Mode.STANDBY}
         return Heat(
             tuple(
-                heat_wh * (1 if segment.mode in _UNSCALED else self.factor)
+                heat_wh * (1 if segment.mode in unscaled else self.factor)
                 for segment, heat_wh in zip(segments, heat.by_segment_wh, strict=True)
             )
         )
