@@ -131,7 +131,7 @@ _DRAWN_NOTES = (
 _BANDS_NOTES = (
     "Drawn plants of 40 days in four seasons each, with errors of rated power (sd 5 %, "
     "2 % where data-sheet points are given), flow sensor (sd 2.5 %) and spread (sd "
-    "0.1 K), and delays up to 5 min. A figure without a band counts as one whose band "
+    "0.1 K), and delays up to 5 min; the meter is read once a minute. A figure without a band counts as one whose band "
     "does not hold the truth."
 )
 

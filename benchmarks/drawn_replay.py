@@ -71,15 +71,21 @@ def life_of(case: Case) -> Life:
     )
 
 
-def replay_case(case: Case, life: Life) -> DrawnOutcome:
-    """Return what becomes of a life in the engine, seen through the case's cloud."""
+def replay_case(case: Case, life: Life, *, meter_s: float = METER_S) -> DrawnOutcome:
+    """Return what becomes of a life in the engine, seen through the case's cloud.
+
+    Args:
+        case: What is lived through, and how it is told.
+        life: The life of the case's plant.
+        meter_s: How often the meter is read.
+    """
     plant = case.owner or Plant(source=case.plant.source)
     monitor = PerformanceMonitor.start(plant, UTC, closing_delay=CLOSING_DELAY)
     cloud = Cloud(life, case.delivery)
     until: datetime | None = None
     flags: list[Flag] = []
     polls = _Polls(cloud.first_poll_s, case)
-    for reading in life.meter_readings(METER_S):
+    for reading in life.meter_readings(meter_s):
         for update in _updates(monitor, cloud, polls, reading):
             flags += update.flags
             if update.closed:
