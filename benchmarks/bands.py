@@ -1,7 +1,7 @@
 """How often the band of a figure holds the truth, over many drawn plants.
 
-Rated power, flow sensor and spread are wrong here, each plant's by an amount drawn
-from a normal distribution.
+Rated power, flow sensor, spread, and flow and spread of the brine are wrong here,
+each plant's by an amount drawn from a normal distribution.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +27,10 @@ _RATED_ERROR = 0.05
 _RATED_ERROR_WITH_POINTS = 0.02
 _FLOW_ERROR = 0.025
 _SPREAD_OFFSET_K = 0.1
+_BRINE_FLOW_ERROR = 0.05
+_BRINE_SPREAD_OFFSET_K = 0.1
+# Of the owners of brine units, one in so many knows the flow of the brine.
+_KNOWS_BRINE_FLOW = 3
 
 _HEADERS = (
     "Heat pump",
@@ -84,22 +88,29 @@ class BandFigures:
 
 
 def band_plant(source: SourceKind, number: int) -> BandPlant:
-    """Return a plant; of brine units every second owner gives data-sheet points."""
+    """Return a plant; of brine units every second owner gives data-sheet points.
+
+    Every third knows the flow of the brine.
+    """
     random = Random(f"bands {source} {number}")
     plant, delivery = drawn_plant(source, random), drawn_delivery(random)
     second = number % 2 == 1
     has_points = source is SourceKind.BRINE and second
+    knows_flow = source is SourceKind.BRINE and number % _KNOWS_BRINE_FLOW == 0
     rated_sd = _RATED_ERROR_WITH_POINTS if has_points else _RATED_ERROR
     plant = replace(
         plant,
         rated_error=random.gauss(0.0, rated_sd),
         flow_error=random.gauss(0.0, _FLOW_ERROR),
         spread_offset_k=random.gauss(0.0, _SPREAD_OFFSET_K),
+        brine_spread_offset_k=random.gauss(0.0, _BRINE_SPREAD_OFFSET_K),
     )
+    stated_lph = plant.brine_flow_lph * (1 + random.gauss(0.0, _BRINE_FLOW_ERROR))
     if source is SourceKind.AIR:
         known_by = "flow and counters" if second else "flow"
     else:
-        known_by = "modulation, points" if has_points else "modulation"
+        known_by = "combined" if knows_flow else "modulation"
+        known_by += ", points" if has_points else ""
     case = Case(
         name=f"plant {number}",
         plant=plant,
@@ -107,7 +118,9 @@ def band_plant(source: SourceKind, number: int) -> BandPlant:
         limits=Limits(jaz_pct=None, mode_cop_pct=None),
         seed=number,
         owner=Plant(
-            source=source, capacity_points=data_sheet(plant) if has_points else ()
+            source=source,
+            capacity_points=data_sheet(plant) if has_points else (),
+            brine_flow_lph=stated_lph if knows_flow else None,
         ),
     )
     return BandPlant(case, known_by)

@@ -114,7 +114,8 @@ class _Physics:
         share = self._share(segment) if segment.running else 0.0
         curves.modulation_pct.append(100 * share)
         curves.source_in_c.append(source_c)
-        curves.source_out_c.append(source_c - self._cooled_k)
+        cooled_k = self._cooled_k + plant.brine_spread_offset_k
+        curves.source_out_c.append(source_c - cooled_k)
         curves.outside_c.append(outside_c)
         curves.hot_water_c.append(self._tank_c)
         curves.counted_wh.append(counted_wh)

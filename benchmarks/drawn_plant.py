@@ -71,6 +71,8 @@ class DrawnPlant:
     """By which share the flow sensor shows too much."""
     spread_offset_k: float = 0.0
     """By how much the measured spread is above the true one."""
+    brine_spread_offset_k: float = 0.0
+    """By how much the measured ΔT of the brine is above the true one."""
     reports_inverter_w: bool = False
 
     @property

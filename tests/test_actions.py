@@ -820,7 +820,7 @@ def recorded_elsewhere(hass: HomeAssistant, name: str, per_hour_kwh: float) -> s
             (
                 "The field heat_method cannot be “guess”. It is one of: heat_meter, "
                 "counter, reported, flow, modulation, source_balance, "
-                "assumed_flow."
+                "combined, assumed_flow."
             ),
         ),
     ],

@@ -79,10 +79,12 @@ from .sources.viessmann import HeatPumpIdentity
 
 CONF_HEAT_PUMP: Final = "heat_pump"
 
-# No source brings the readings of a heat meter yet.
+# No source brings the readings of a heat meter yet. What is combined follows from
+# what the owner enters.
+_NOT_CHOSEN = frozenset({HeatMethod.HEAT_METER, HeatMethod.COMBINED})
 HEAT_METHODS: Final = (
     HEAT_METHOD_AUTOMATIC,
-    *(method for method in HeatMethod if method is not HeatMethod.HEAT_METER),
+    *(method for method in HeatMethod if method not in _NOT_CHOSEN),
 )
 
 

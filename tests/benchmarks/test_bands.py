@@ -53,9 +53,29 @@ def test_errors_are_drawn_with_their_spread() -> None:
     unknown = [one.case.plant.rated_error for one in brine if not _points(one)]
     assert stdev(known) == pytest.approx(0.02, rel=0.2)
     assert stdev(unknown) == pytest.approx(0.05, rel=0.2)
+    plants = [one.case.plant for one in brine]
+    offsets_k = [plant.brine_spread_offset_k for plant in plants]
+    assert stdev(offsets_k) == pytest.approx(0.1, rel=0.2)
     air = [band_plant(SourceKind.AIR, number).case.plant for number in range(400)]
     assert stdev(plant.flow_error for plant in air) == pytest.approx(0.025, rel=0.2)
     assert stdev(plant.spread_offset_k for plant in air) == pytest.approx(0.1, rel=0.2)
+
+
+def test_every_third_owner_knows_the_brine_flow() -> None:
+    """What the commissioning record states has an error, too; air has no brine."""
+    errors = []
+    for number in range(300):
+        drawn = band_plant(SourceKind.BRINE, number)
+        assert drawn.case.owner is not None
+        stated_lph = drawn.case.owner.brine_flow_lph
+        assert (stated_lph is not None) == drawn.known_by.startswith("combined")
+        if stated_lph is not None:
+            errors.append(stated_lph / drawn.case.plant.brine_flow_lph - 1)
+    assert len(errors) == 100
+    assert stdev(errors) == pytest.approx(0.05, rel=0.2)
+    air = band_plant(SourceKind.AIR, 0).case.owner
+    assert air is not None
+    assert air.brine_flow_lph is None
 
 
 def test_the_data_sheet_is_that_of_the_mean_unit() -> None:

@@ -75,6 +75,18 @@ ENERGY = UnitEnergy(heating_wh=1.0)
             id="heat meter",
         ),
         pytest.param(
+            replace(
+                BARE,
+                modulation_pct=0.0,
+                rated_heat_w=8000.0,
+                source_in_c=4.0,
+                source_out_c=4.0,
+            ),
+            Plant(brine_flow_lph=1800.0),
+            {HeatMethod.MODULATION, HeatMethod.SOURCE_BALANCE, HeatMethod.COMBINED},
+            id="modulation and brine flow",
+        ),
+        pytest.param(
             BARE,
             Plant(assumed_flow_lph=1000.0),
             {HeatMethod.ASSUMED_FLOW},

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.heatpump_monitor.performance.capacity import STARTUP_S
+from custom_components.heatpump_monitor.performance.estimate import combined_heat
 from custom_components.heatpump_monitor.performance.modes import Mode
 from custom_components.heatpump_monitor.performance.plant import (
     CapacityPoint,
@@ -13,6 +15,8 @@ from custom_components.heatpump_monitor.performance.plant import (
     SourceKind,
 )
 from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
+from custom_components.heatpump_monitor.performance.segments import Heat
+from custom_components.heatpump_monitor.performance.uncertainty import heat_errors
 from custom_components.heatpump_monitor.performance.water import heat_w
 
 from .builders import at, heating, resting
@@ -65,6 +69,79 @@ def test_source_balance_with_more_electricity_than_brine() -> None:
     # Seconds of a run at the edge of an interval may draw next to nothing.
     assert sums.heat_wh < 0.01 * RUN_W * END_S / 2 / 3600
     assert sums.paired_electricity_wh < 0.01 * sums.electricity_wh
+
+
+@pytest.mark.parametrize("points", [(), (CapacityPoint(0.0, 35.0, 7000.0),)])
+def test_modulation_and_source_balance_are_combined(
+    points: tuple[CapacityPoint, ...],
+) -> None:
+    """Their mean by 1 / error² takes the place of both, unless one is chosen."""
+    plant = Plant(
+        rated_heat_w=7000.0,
+        source=SourceKind.BRINE,
+        brine_flow_lph=BRINE_LPH,
+        capacity_points=points,
+    )
+    methods = HeatMethod.MODULATION, HeatMethod.SOURCE_BALANCE
+    cops = [
+        cop_of_runs(replace(plant, heat_method=method), 4.0, 0.0) for method in methods
+    ]
+    weights = [heat_errors(plant)[method] ** -2 for method in methods]
+    modulation, balance = (cop or 0.0 for cop in cops)
+    mean = (modulation * weights[0] + balance * weights[1]) / sum(weights)
+    assert modulation > 1.05 * balance
+    assert cop_of_runs(plant, 4.0, 0.0) == pytest.approx(mean, rel=0.005)
+
+
+def test_combined_falls_back_to_modulation() -> None:
+    """Where the brine tells too little, the other method goes on alone."""
+    plant = Plant(
+        rated_heat_w=6000.0, source=SourceKind.BRINE, brine_flow_lph=BRINE_LPH
+    )
+
+    def poll(second: float) -> HeatPumpReading:
+        reading = brine(second, 4.0, 0.0)
+        return reading if second < END_S / 2 else replace(reading, source_out_c=None)
+
+    methods_wh = booked(follow(power_w, poll, END_S, plant)).methods_wh
+    assert methods_wh.keys() == {HeatMethod.COMBINED, HeatMethod.MODULATION}
+    assert min(methods_wh.values()) > 0.4 * sum(methods_wh.values())
+
+
+heats_wh = st.lists(
+    st.tuples(
+        st.floats(min_value=-1e5, max_value=1e5),
+        st.floats(min_value=-1e5, max_value=1e5),
+    ),
+    min_size=1,
+    max_size=4,
+)
+shares = st.floats(min_value=0.01, max_value=0.5)
+
+
+@given(heats_wh, shares, shares)
+def test_combined_heat_lies_between_both(
+    pairs_wh: list[tuple[float, float]], by_modulation: float, by_balance: float
+) -> None:
+    """In each segment; nearer to the one with the smaller error."""
+    modulated_wh, balanced_wh = zip(*pairs_wh, strict=True)
+    heats = {
+        HeatMethod.MODULATION: Heat(modulated_wh),
+        HeatMethod.SOURCE_BALANCE: Heat(balanced_wh),
+    }
+    errors = {
+        HeatMethod.MODULATION: by_modulation,
+        HeatMethod.SOURCE_BALANCE: by_balance,
+    }
+    combined = combined_heat(heats, errors)
+    assert combined is not None
+    for first_wh, second_wh, mean_wh in zip(
+        modulated_wh, balanced_wh, combined.by_segment_wh, strict=True
+    ):
+        assert min(first_wh, second_wh) - 1e-6 <= mean_wh
+        assert mean_wh <= max(first_wh, second_wh) + 1e-6
+        off_wh = abs(mean_wh - first_wh), abs(mean_wh - second_wh)
+        assert (off_wh[0] - off_wh[1]) * (by_modulation - by_balance) >= -1e-6
 
 
 @pytest.mark.parametrize(

@@ -65,11 +65,12 @@ def test_step_of_a_counter_weighs_on_little_heat() -> None:
 
 
 def test_points_of_the_data_sheet_narrow_the_band() -> None:
-    """They narrow the band of modulation, and of no other method."""
+    """They narrow the band of modulation and what it is combined to, no other."""
     plain = heat_errors(Plant())
     known = heat_errors(Plant(capacity_points=(CapacityPoint(0.0, 35.0, 8000.0),)))
     assert {method for method in plain if known[method] != plain[method]} == {
-        HeatMethod.MODULATION
+        HeatMethod.MODULATION,
+        HeatMethod.COMBINED,
     }
     assert known[HeatMethod.MODULATION] < plain[HeatMethod.MODULATION]
     methods_wh = {HeatMethod.MODULATION: 4000.0}
@@ -78,6 +79,14 @@ def test_points_of_the_data_sheet_narrow_the_band() -> None:
     assert narrow is not None
     assert wide is not None
     assert narrow < wide
+
+
+@pytest.mark.parametrize("points", [(), (CapacityPoint(0.0, 35.0, 8000.0),)])
+def test_combined_is_surer_than_its_parts(points: tuple[CapacityPoint, ...]) -> None:
+    """Errors that have nothing to do with each other make a smaller one."""
+    errors = heat_errors(Plant(capacity_points=points))
+    parts = [errors[HeatMethod.MODULATION], errors[HeatMethod.SOURCE_BALANCE]]
+    assert min(parts) / sqrt(2) <= errors[HeatMethod.COMBINED] < min(parts)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from .heat import modulation_of
 from .intervals import Interval, chosen_method
 from .plant import HeatMethod, Plant
 from .readings import HeatPumpReading
+from .uncertainty import COMBINED_METHODS
 
 # Power that is sampled in short runs. A counter misses nothing between two readings,
 # and experiments with modulation and brine showed no gain.
@@ -31,6 +32,7 @@ def available_methods(reading: HeatPumpReading, plant: Plant) -> frozenset[HeatM
         HeatMethod.ASSUMED_FLOW: plant.assumed_flow_lph is not None
         and reading.spread_k is not None,
     }
+    known[HeatMethod.COMBINED] = all(known[method] for method in COMBINED_METHODS)
     return frozenset(method for method, is_known in known.items() if is_known)
 
 

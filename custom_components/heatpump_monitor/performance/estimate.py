@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from math import sumprod
 
 from .cycles import defrosts_between, starts_between
 from .defrosts import DefrostSpread
@@ -18,6 +19,7 @@ from .rod import RodAccount, rod_heat_wh
 from .run_time import RunTime
 from .segments import Heat, Segment
 from .shaped_heat import Shapes
+from .uncertainty import COMBINED_METHODS, heat_errors
 from .unit_counters import UnitHeat
 
 # Weather changes more slowly than what a heat pump does.
@@ -277,6 +279,8 @@ class HeatEstimator:
                 segments,
                 join.longest_delay,
             )
+        if (combined := combined_heat(heats, heat_errors(plant))) is not None:
+            heats[HeatMethod.COMBINED] = combined
         return heats
 
     def _counted(
@@ -306,6 +310,30 @@ class HeatEstimator:
                 ran=elapsed_s > SAMPLE_HOLD_S or not rested,
             )
         return {} if counted is None else {HeatMethod.COUNTER: counted}
+
+
+def combined_heat(
+    heats: Mapping[HeatMethod, Heat], errors: Mapping[HeatMethod, float]
+) -> Heat | None:
+    """Return the mean of modulation and source balance, the surer with more weight.
+
+    None unless both are known. Source: weighted least squares, as in VDI 2048.
+    Error: 1 / sqrt(sum of 1 / error²), below that of either.
+
+    Args:
+        heats: By method.
+        errors: By how much each method can be off, as a share.
+    """
+    if any(method not in heats for method in COMBINED_METHODS):
+        return None
+    weights = [errors[method] ** -2 for method in COMBINED_METHODS]
+    parts = [heats[method].by_segment_wh for method in COMBINED_METHODS]
+    return Heat(
+        tuple(
+            sumprod(weights, of_segment) / sum(weights)
+            for of_segment in zip(*parts, strict=True)
+        )
+    )
 
 
 def _segments(

@@ -18,7 +18,9 @@ SENSOR_OFFSETS_K = 1.5
 
 # These do not rest on temperatures of the heating water: neither the offsets of its
 # sensors nor the heat of a burner is in them.
-BESIDE_THE_WATER = frozenset({HeatMethod.MODULATION, HeatMethod.SOURCE_BALANCE})
+BESIDE_THE_WATER = frozenset(
+    {HeatMethod.MODULATION, HeatMethod.SOURCE_BALANCE, HeatMethod.COMBINED}
+)
 
 AUTOMATIC_ORDER = (
     HeatMethod.HEAT_METER,
@@ -27,6 +29,7 @@ AUTOMATIC_ORDER = (
     HeatMethod.COUNTER,
     HeatMethod.REPORTED,
     HeatMethod.FLOW,
+    HeatMethod.COMBINED,
     HeatMethod.MODULATION,
     HeatMethod.SOURCE_BALANCE,
     HeatMethod.ASSUMED_FLOW,

@@ -24,6 +24,8 @@ class HeatMethod(StrEnum):
     """Modulation times rated power times run fraction."""
     SOURCE_BALANCE = "source_balance"
     """Brine flow times brine ΔT plus the electricity that ends in the water."""
+    COMBINED = "combined"
+    """Weighted mean of modulation and source balance; never chosen by the owner."""
     ASSUMED_FLOW = "assumed_flow"
     """A flow the owner knows, times spread, while the compressor runs."""
 

@@ -21,7 +21,7 @@ from ..performance.plant import HeatMethod
 from .description import FigureDescription, HeatpumpSensorDescription, account_of
 
 # These give energy, and no power.
-_ENERGIES = frozenset({HeatMethod.HEAT_METER, HeatMethod.COUNTER})
+_ENERGIES = frozenset({HeatMethod.HEAT_METER, HeatMethod.COUNTER, HeatMethod.COMBINED})
 
 
 def _method_sensor(method: HeatMethod) -> HeatpumpSensorDescription[Snapshot]:
