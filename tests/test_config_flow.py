@@ -410,7 +410,9 @@ async def test_form_in_the_browser(
         for each in section["schema"]
     }
     assert fields["metered"]["default"] == ALL_PARTS
-    assert fields["heat_method"]["selector"]["select"]["options"][0] == "automatic"
+    methods = fields["heat_method"]["selector"]["select"]["options"]
+    assert methods[0] == "automatic"
+    assert not {"heat_meter", "combined"} & set(methods)
     assert fields["rated_heat_kw"]["selector"]["number"]["unit_of_measurement"] == "kW"
     assert set(fields["capacity_points"]["selector"]["object"]["fields"]) == {
         "source_c",
