@@ -176,5 +176,6 @@ def test_heat_of_the_rod(method: HeatMethod) -> None:
         HeatMethod.REPORTED,
         HeatMethod.MODULATION,
         HeatMethod.SOURCE_BALANCE,
+        HeatMethod.COMBINED,
     }
     assert rod_heat_wh(method, 500.0) == (0 if method in blind else 500)
