@@ -113,9 +113,8 @@ class Browser:
             pass
 
 
-@asynccontextmanager
-async def browser(session: ClientSession) -> AsyncIterator[Browser]:
-    """Run a Chromium with a fresh profile for as long as the context lasts.
+def installed_browser() -> str:
+    """Return the path of Chromium.
 
     Raises:
         DemoError: No Chromium is installed.
@@ -123,6 +122,17 @@ async def browser(session: ClientSession) -> AsyncIterator[Browser]:
     program = next(filter(None, map(shutil.which, _NAMES)), None)
     if program is None:
         raise DemoError("pictures need Chromium (Debian: apt-get install chromium)")
+    return program
+
+
+@asynccontextmanager
+async def browser(session: ClientSession) -> AsyncIterator[Browser]:
+    """Run a Chromium with a fresh profile for as long as the context lasts.
+
+    Raises:
+        DemoError: No Chromium is installed.
+    """
+    program = installed_browser()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         profile = Path(name)
         command = (program, *_SWITCHES, f"--user-data-dir={profile}", "about:blank")

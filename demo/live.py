@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .browser import installed_browser
 from .config_folder import ROOT
 from .heat_pump import HeatPump
 from .home_assistant import PASSWORD, USERNAME
@@ -38,6 +39,9 @@ class Options:
 
 async def show(options: Options, say: Callable[[str], None], *, reset: bool) -> None:
     """Run the demo in its own folder, afresh or from where it stopped."""
+    if options.pictures is not None:
+        # Before minutes go by.
+        installed_browser()
     with locked(FOLDER):
         if reset:
             wipe(FOLDER)
