@@ -234,3 +234,19 @@ def test_a_counter_that_fails(power_w: float | None) -> None:
     for seconds in range(1200, 1800, 10):
         account.add(meter(seconds, load.counter_wh(600) + seconds / 3.6, 1000.0))
     assert account.total_wh - before_wh == pytest.approx(failing_wh + 590 / 3.6, abs=6)
+
+
+def test_energy_after_an_outage_waits_for_the_counter_to_move() -> None:
+    """A counter that moves once a minute is up to a minute old when it is read."""
+    load = Load([3600.0], 3600.0, 60.0)
+    moments = [10.0 * place for place in range(40)]
+    account = fed(load, moments)
+    back_s = 595.0
+    account.add(meter(back_s, load.counter_wh(back_s), 3600.0))
+    assert account.total_at(at(back_s)) is None
+    for seconds in range(600, 700, 10):
+        account.add(meter(seconds, load.counter_wh(seconds), 3600.0))
+    energy_wh = between(account, 390, back_s)
+    assert energy_wh == pytest.approx(
+        load.energy_wh(back_s) - load.energy_wh(390), abs=8
+    )

@@ -15,7 +15,7 @@ from .counters import Counter, CounterEvent
 from .readings import MeterReading
 
 # Two power samples further apart than this say nothing of the time between.
-_SAMPLE_GAP_S = 60.0
+_SAMPLE_GAP = timedelta(seconds=60)
 # A larger step of the power is a switch, and no change of load.
 _SWITCH_W = 100.0
 # No counter holds energy back for longer than this.
@@ -29,6 +29,20 @@ class Stretch:
     start: datetime
     end: datetime
     energy_wh: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Step:
+    """From one reading of the meter to the next."""
+
+    sampled_wh: float | None
+    """The energy by the power at both; None where that says nothing."""
+    first_share: float | None
+    """Which share flowed in the first half; None if evenly."""
+    is_gap: bool
+    """Whether the counter may have moved several times."""
+    is_behind: bool
+    """Whether the total is not known up to the first of the two."""
 
 
 @dataclass(slots=True)
@@ -132,13 +146,12 @@ class MeterAccount:
             self.replace_meter()
             last = None
         self.last = reading
-        sampled_wh = _sampled_wh(last, reading)
-        switched = _share_before_switch(last, reading)
+        step = self._step(last, reading)
         if reading.energy_wh is not None:
-            return self._add_counter(reading, reading.energy_wh, sampled_wh, switched)
+            return self._add_counter(reading, reading.energy_wh, step)
         if self.counter is None:
-            return self._add_power(reading.time, sampled_wh), None
-        return self._follow(reading.time, sampled_wh, switched, moved=False), None
+            return self._add_power(reading.time, step.sampled_wh), None
+        return self._follow(reading.time, step, moved=False), None
 
     def replace_meter(self) -> None:
         """Start a new base: the next counter value has nothing to do with the last."""
@@ -179,12 +192,17 @@ class MeterAccount:
         ):
             self.counter = replace(self.counter, time=reading.time)
 
+    def _step(self, last: MeterReading | None, reading: MeterReading) -> _Step:
+        until = self.known_until
+        return _Step(
+            sampled_wh=_sampled_wh(last, reading),
+            first_share=_share_before_switch(last, reading),
+            is_gap=last is not None and reading.time - last.time > _SAMPLE_GAP,
+            is_behind=last is not None and until is not None and until < last.time,
+        )
+
     def _add_counter(
-        self,
-        reading: MeterReading,
-        energy_wh: float,
-        sampled_wh: float | None,
-        switched: float | None,
+        self, reading: MeterReading, energy_wh: float, step: _Step
     ) -> tuple[Stretch | None, CounterEvent | None]:
         moment = reading.time
         if (before := self.counter) is None:
@@ -203,7 +221,7 @@ class MeterAccount:
             self._start(moment, 0.0)
             stretch = None
         elif not self.timeline.times:
-            self._find_start(moment, sampled_wh or 0.0, moved=moved)
+            self._find_start(moment, step.sampled_wh or 0.0, moved=moved)
             stretch = None
         elif not reading.holds_back or (moved and self.moved_at == before.time):
             # A counter that moves with every reading holds nothing back either.
@@ -213,7 +231,7 @@ class MeterAccount:
                 self.counter = replace(self.counter, total_wh=self.total_wh + moved_wh)
             stretch = self._extend(moment, self.counter.total_wh)
         else:
-            stretch = self._follow(moment, sampled_wh, switched, moved=moved)
+            stretch = self._follow(moment, step, moved=moved)
         if moved:
             self.moved_at = moment
         return stretch, event
@@ -234,33 +252,29 @@ class MeterAccount:
         self.timeline.start_at(moment, total_wh)
         self.since = self.since or moment
 
-    def _follow(
-        self,
-        moment: datetime,
-        sampled_wh: float | None,
-        switched: float | None,
-        *,
-        moved: bool,
-    ) -> Stretch | None:
+    def _follow(self, moment: datetime, step: _Step, *, moved: bool) -> Stretch | None:
         """Go on by the power samples, within what the counter allows.
 
         The counter is never ahead of the truth, so the total is not below it.
         And when it moves, it had not yet counted what flowed before the last
-        reading: the total then was not above its new value.
+        reading: the total then was not above its new value. After a gap, its value
+        has a moment only when it moves the next time.
         """
         if not self.timeline.times or self.counter is None:
             return None
-        counted_wh = self.counter.total_wh
-        if sampled_wh is None:
-            known = moved or self._stands_still(moment)
-            return self._extend(moment, counted_wh) if known else None
+        counted_wh, sampled_wh = self.counter.total_wh, step.sampled_wh
+        if sampled_wh is None or step.is_behind:
+            has_moment = moved and (step.is_behind or not step.is_gap)
+            known = has_moment or self._stands_still(moment)
+            ahead_wh = (sampled_wh or 0.0) / 2
+            return self._extend(moment, counted_wh + ahead_wh) if known else None
         pace_ago_wh = self.total_at(moment - _PACE)
         if pace_ago_wh is not None and pace_ago_wh > counted_wh:
             # Power without a counter that follows: the counter is believed.
             sampled_wh = 0.0
         excess_wh = max(self.total_wh - counted_wh, 0.0) if moved else 0.0
         total_wh = self.total_wh + max(sampled_wh - excess_wh, 0.0)
-        return self._extend(moment, max(total_wh, counted_wh), switched)
+        return self._extend(moment, max(total_wh, counted_wh), step.first_share)
 
     def _add_power(self, moment: datetime, sampled_wh: float | None) -> Stretch | None:
         """Add a reading of a meter without a counter."""
@@ -283,10 +297,10 @@ def _sampled_wh(last: MeterReading | None, reading: MeterReading) -> float | Non
     """Return the energy between two readings by their power, None if too far apart."""
     if last is None or last.power_w is None or reading.power_w is None:
         return None
-    gap_s = (reading.time - last.time).total_seconds()
-    if gap_s > _SAMPLE_GAP_S:
+    elapsed = reading.time - last.time
+    if elapsed > _SAMPLE_GAP:
         return None
-    return (last.power_w + reading.power_w) / 2 * gap_s / 3600
+    return (last.power_w + reading.power_w) / 2 * elapsed.total_seconds() / 3600
 
 
 def _share_before_switch(
