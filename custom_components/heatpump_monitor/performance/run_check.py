@@ -13,7 +13,7 @@ _LEAST_RUN_S = 20 * 3600.0
 _LARGEST_STEP_S = 2 * 3600.0
 _DISAGREE_SHARE = 0.15
 _AGREE_SHARE = 0.10
-_START_FACTOR = 2
+# More than this, and more than twice as many.
 _MORE_STARTS = 10
 # A defrost may stop the compressor for less; the unit does not count that start.
 _LEAST_REST_S = 300.0
@@ -27,7 +27,8 @@ class RunCounts:
     metered_s: float = 0.0
     counted_s: float = 0.0
     metered_starts: int = 0
-    counted_starts: float = 0.0
+    counted_starts: float | None = 0.0
+    """None where the unit does not count them."""
     rested_s: float = 0.0
     """How long the compressor has rested at the end, by the meter."""
 
@@ -42,6 +43,16 @@ class RunCounts:
             self.metered_s += segment.seconds
             self.rested_s = 0.0
 
+    def add_counted(
+        self, run_s: float, before: float | None, after: float | None
+    ) -> None:
+        """Add run time in s, and starts by their counter before and after."""
+        self.counted_s += run_s
+        if self.counted_starts is None or before is None or after is None:
+            self.counted_starts = None
+        else:
+            self.counted_starts += max(after - before, 0.0)
+
     def is_enough(self) -> bool:
         """Return whether there is enough to compare."""
         run_s = max(self.metered_s, self.counted_s)
@@ -50,17 +61,21 @@ class RunCounts:
     def agree(self, share: float) -> bool:
         """Return whether the hours agree within a share, and the starts roughly."""
         off_s = abs(self.metered_s - self.counted_s)
-        more_starts = self.metered_starts - self.counted_starts
-        many_starts = self.metered_starts > _START_FACTOR * self.counted_starts
-        has_more_starts = many_starts and more_starts > _MORE_STARTS
-        return off_s <= share * self.counted_s and not has_more_starts
+        return off_s <= share * self.counted_s and not self._has_more_starts()
 
     def __str__(self) -> str:
         """Return the hours and starts by both."""
-        return (
-            f"meter: {self.metered_s / 3600:.1f} h, {self.metered_starts} starts;"
-            f" heat pump: {self.counted_s / 3600:.1f} h, {self.counted_starts:g} starts"
-        )
+        metered = f"{self.metered_s / 3600:.1f} h, {self.metered_starts} starts"
+        counted = f"{self.counted_s / 3600:.1f} h"
+        if self.counted_starts is not None:
+            counted += f", {self.counted_starts:g} starts"
+        return f"meter: {metered}; heat pump: {counted}"
+
+    def _has_more_starts(self) -> bool:
+        if self.counted_starts is None:
+            return False
+        more_starts = self.metered_starts - self.counted_starts
+        return more_starts > max(_MORE_STARTS, self.counted_starts)
 
 
 @dataclass(slots=True)
@@ -80,14 +95,13 @@ class RunCheck:
         self, start: HeatPumpReading, end: HeatPumpReading, segments: Sequence[Segment]
     ) -> RunCounts | None:
         """Add an interval with its segments by the meter; return what disagrees."""
-        if (counted := _counted(start, end)) is None:
+        counted_s = _counted_s(start, end)
+        if counted_s is None:
             self.restart()
             return None
-        counted_s, counted_starts = counted
         if self.counts is not None:
             self.counts.add_metered(segments)
-            self.counts.counted_s += counted_s
-            self.counts.counted_starts += counted_starts
+            self.counts.add_counted(counted_s, start.starts, end.starts)
         # Only where it has just moved does the hours counter hold nothing back.
         if not counted_s:
             return None
@@ -103,18 +117,13 @@ class RunCheck:
         return counts
 
 
-def _counted(
-    start: HeatPumpReading, end: HeatPumpReading
-) -> tuple[float, float] | None:
-    """Return run time in seconds and starts by the unit; None if they tell nothing."""
+def _counted_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
+    """Return the run time by the hours counter, in s; None if it cannot be used."""
     if start.run_hours is None or end.run_hours is None:
-        return None
-    if start.starts is None or end.starts is None:
         return None
     if (end.compressor_count or 1) > 1:
         # Their hours are not the time in which any of them ran.
         return None
     most_s = (end.time - start.time).total_seconds() + _LARGEST_STEP_S
     counted_s = (end.run_hours - start.run_hours) * 3600
-    starts = end.starts - start.starts
-    return (counted_s, starts) if 0 <= counted_s <= most_s and starts >= 0 else None
+    return counted_s if 0 <= counted_s <= most_s else None
