@@ -123,8 +123,9 @@ class Join:
             end: The reading that closes it.
             in_doubt: Whether the heat pump or its counters are not believed.
         """
-        is_gap = end.time - start.time > _POLL_GAP
-        if in_doubt or is_gap or not self.runs.is_known(start.time, end.time):
+        is_seen = self.was_polled(start.time, end.time)
+        is_seen &= self.runs.is_known(start.time, end.time)
+        if in_doubt or not is_seen:
             self.run_check.restart()
             return None
         segments = self.segments(start.time, end.time)
