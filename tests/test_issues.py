@@ -45,6 +45,7 @@ def interval(end: datetime, beyond_carnot_s: float) -> Interval:
         ("heat_counters_frozen_since", "heat_counter_frozen"),
         ("supply_frozen_since", "supply_frozen"),
         ("compressor_frozen_since", "compressor_frozen"),
+        ("run_time_disagrees_since", "run_time"),
     ],
 )
 async def test_state_of_the_snapshot(

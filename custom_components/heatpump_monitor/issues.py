@@ -28,6 +28,7 @@ BEYOND_CARNOT = "beyond_carnot"
 HEAT_COUNTER_FROZEN = "heat_counter_frozen"
 SUPPLY_FROZEN = "supply_frozen"
 COMPRESSOR_FROZEN = "compressor_frozen"
+RUN_TIME = "run_time"
 HEAT_PUMP_MISSING = "heat_pump_missing"
 HEAT_UNKNOWN = "heat_unknown"
 
@@ -40,6 +41,7 @@ _OF_ENTRY: Final = (
     HEAT_COUNTER_FROZEN,
     SUPPLY_FROZEN,
     COMPRESSOR_FROZEN,
+    RUN_TIME,
     HEAT_PUMP_MISSING,
     HEAT_UNKNOWN,
     LEDGER_NOT_SAVED,
@@ -121,6 +123,7 @@ def async_report_lasting(
         HEAT_COUNTER_FROZEN: snapshot.heat_counters_frozen_since,
         SUPPLY_FROZEN: snapshot.supply_frozen_since,
         COMPRESSOR_FROZEN: snapshot.compressor_frozen_since,
+        RUN_TIME: snapshot.run_time_disagrees_since,
     }
     for key, moment in since.items():
         _async_report_since(hass, entry, key, moment)

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from custom_components.heatpump_monitor.history.codec import dump, load
 from custom_components.heatpump_monitor.performance.capacity import STARTUP_S
 from custom_components.heatpump_monitor.performance.flags import FlagKind
+from custom_components.heatpump_monitor.performance.join import Join
 from custom_components.heatpump_monitor.performance.ledger import Bucket
 from custom_components.heatpump_monitor.performance.modes import Mode
 from custom_components.heatpump_monitor.performance.monitor import (
@@ -553,6 +555,103 @@ def test_modulation_of_0_beside_running() -> None:
     )
     assert monitor.ledger.days
     assert not monitor.flags
+
+
+def counting_cloud(since_start: Course, **others: Callable[[float], Any]) -> LateCloud:
+    """Return a cloud of half-hour runs, each hour, that are known by modulation."""
+    courses: dict[str, Callable[[float], Any]] = {
+        "compressor_on": lambda t: since_start(t) > 0,
+        "modulation_pct": lambda t: 50.0 if since_start(t) else 0.0,
+        "rated_heat_w": lambda _: 10_000.0,
+        "outside_c": lambda t: 3.0 + t // 900 % 5,
+        "starts": lambda t: (t - 600) // HOUR_S + 50,
+        "run_hours": lambda t: int(ran_s(t) / 360) / 10 + 100,
+    }
+    return LateCloud(courses | others, LATE_S)
+
+
+def ran_s(second: float) -> float:
+    """Return how long a compressor that runs for half of each hour has run."""
+    hours, rest_s = divmod(second - 600, HOUR_S)
+    return hours * 1800 + min(rest_s, 1800)
+
+
+def test_second_load_outlasts_the_runs() -> None:
+    """Its time is no run time once the unit has counted two days, until it is gone."""
+    since_start = runs_for(1800, HOUR_S, 600)
+    gone_s = 6 * DAY_S
+
+    def power_w(second: float) -> float:
+        load_w = 2000.0 if 1200 <= second % HOUR_S < 3300 and second < gone_s else 0.0
+        return load_w + (RUN_W if since_start(second) else REST_W)
+
+    cloud = counting_cloud(since_start)
+    monitor = follow(power_w, cloud.poll, gone_s)
+    (flag,) = monitor.flags
+    assert (flag.kind, flag.time.date()) == (FlagKind.RUN_TIME, at(2 * DAY_S).date())
+    assert flag.detail == "meter: 36.0 h, 48 starts; heat pump: 23.9 h, 48 starts"
+    assert seen(monitor, gone_s).run_time_disagrees_since == flag.time
+    assert load(Join, dump(monitor.join)) == monitor.join
+    sums = Bucket()
+    for day, bucket in monitor.ledger.days.items():
+        if day > flag.time.date():
+            sums.add(bucket)
+    assert sums.paired_s > 3 * DAY_S
+    true_wh = 5000 * (1800 - STARTUP_S) / 3600
+    drawn_wh = (RUN_W + REST_W) / 2 + 2000 * 2100 / 3600
+    assert sums.heat_wh / sums.paired_electricity_wh == pytest.approx(
+        true_wh / drawn_wh, rel=0.03
+    )
+    monitor = follow(power_w, cloud.poll, gone_s + 5 * DAY_S)
+    assert kinds(monitor) == {FlagKind.RUN_TIME}
+    assert seen(monitor, gone_s + 5 * DAY_S).run_time_disagrees_since is None
+
+
+def test_more_starts_than_the_unit_counts() -> None:
+    """A power that pauses within long runs is not the compressor's alone."""
+    since_start = runs_for(20 * HOUR_S, DAY_S, 600)
+    cloud = counting_cloud(
+        since_start,
+        starts=lambda t: (t - 600) // DAY_S,
+        run_hours=lambda t: (
+            (t - 600) // DAY_S * 20 + min((t - 600) % DAY_S / HOUR_S, 20.0) // 0.1 / 10
+        ),
+    )
+
+    def power_w(second: float) -> float:
+        pauses = second % HOUR_S < 400
+        return RUN_W if since_start(second) and not pauses else REST_W
+
+    monitor = follow(power_w, cloud.poll, 4 * DAY_S)
+    (flag,) = monitor.flags
+    assert flag.kind is FlagKind.RUN_TIME
+    assert flag.detail.endswith("2 starts")
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {},
+        {"run_hours": lambda t: ran_s(t - 2400) // HOUR_S},
+        {"run_hours": lambda t: int(ran_s(t % (3 * DAY_S)) / 360) / 10},
+        {"run_hours": lambda t: min(int(ran_s(t) / 360) / 10, 10.0)},
+        {"run_hours": lambda t: int(ran_s(t) / 180) / 10, "compressor_count": 2},
+        {"starts": None},
+    ],
+    ids=["both", "whole hours, late", "reset", "frozen", "two compressors", "hours"],
+)
+def test_counters_that_agree_or_tell_nothing(others: Mapping[str, Any]) -> None:
+    """Coarse, late, reset and frozen counters do not make the meter wrong."""
+    since_start = runs_for(1800, HOUR_S, 600)
+    courses = {
+        name: value if callable(value) else lambda _, value=value: value
+        for name, value in others.items()
+    }
+    cloud = counting_cloud(since_start, **courses)
+    end_s = 6 * DAY_S
+    monitor = follow(lambda t: RUN_W if since_start(t) else REST_W, cloud.poll, end_s)
+    assert not monitor.flags
+    assert booked(monitor).paired_s > 0.99 * end_s
 
 
 def test_hot_water_of_short_charges_is_cut_where_it_began() -> None:

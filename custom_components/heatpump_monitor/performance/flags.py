@@ -28,6 +28,8 @@ class FlagKind(StrEnum):
     """The meter and the heat pump say the opposite of each other."""
     HEAT_COUNTER_FROZEN = "heat_counter_frozen"
     """The unit's own heat counters stand still while heat is made."""
+    RUN_TIME = "run_time"
+    """The runs that the meter saw are not those that the unit counted."""
     METER_BACKWARDS = "meter_backwards"
     """A phase of the meter counts backwards."""
     CLOCK_JUMP = "clock_jump"

@@ -12,6 +12,7 @@ from itertools import pairwise
 from .heat import SAMPLE_HOLD_S
 from .modes import mode_of, purpose_of, purpose_stamp, unseen_defrost_end
 from .readings import HeatPumpReading, MeterReading, Mode
+from .run_check import RunCheck, RunCounts
 from .runs import CompressorRuns
 from .segments import Segment
 from .signals import Signal
@@ -67,6 +68,7 @@ class Join:
     longest_delay: timedelta = timedelta(minutes=10)
     """How late a value may arrive."""
     runs: CompressorRuns = field(default_factory=CompressorRuns)
+    run_check: RunCheck = field(default_factory=RunCheck)
     clock: StampClock = field(default_factory=StampClock)
     signals: dict[str, Signal] = field(
         default_factory=lambda: {name: Signal() for name in SIGNALS}
@@ -104,8 +106,33 @@ class Join:
         self._forget_before(min(reading.time, open_since or reading.time) - _MEMORY)
 
     def can_split(self, start: datetime, end: datetime) -> bool:
-        """Return whether the meter tells when the compressor ran between two moments."""
-        return self.runs.is_known(start, end)
+        """Return whether the meter tells when the compressor ran between two moments.
+
+        It does not while the unit's own hours and starts disagree with it.
+        """
+        is_believed = self.run_check.disagrees_since is None
+        return is_believed and self.runs.is_known(start, end)
+
+    def check_runs(
+        self, start: HeatPumpReading, end: HeatPumpReading, *, in_doubt: bool
+    ) -> RunCounts | None:
+        """Check the meter's runs of an interval; return what disagrees, if found.
+
+        Args:
+            start: The reading that opens the interval.
+            end: The reading that closes it.
+            in_doubt: Whether the heat pump or its counters are not believed.
+        """
+        is_seen = self.was_polled(start.time, end.time)
+        is_seen &= self.runs.is_known(start.time, end.time)
+        if in_doubt or not is_seen:
+            self.run_check.restart()
+            return None
+        segments = self.segments(start.time, end.time)
+        found = self.run_check.add(start, end, segments)
+        if found is not None:
+            self.runs.relearn()
+        return found
 
     def is_running(self, moment: datetime) -> bool | None:
         """Return whether the compressor ran at a moment; None where not known."""

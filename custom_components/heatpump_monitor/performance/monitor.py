@@ -85,6 +85,8 @@ class Snapshot:
     """When the supply temperature last moved; None unless it stands still."""
     compressor_frozen_since: datetime | None = None
     """When the compressor's state last changed; None unless it stands still."""
+    run_time_disagrees_since: datetime | None = None
+    """Since when the unit counts other runs than the meter sees; None if it agrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +314,7 @@ class PerformanceMonitor:
             heat_counters_frozen_since=self._heat_counters_frozen_since(),
             supply_frozen_since=self.freshness.frozen_supply,
             compressor_frozen_since=self._compressor_frozen_since(),
+            run_time_disagrees_since=self.join.run_check.disagrees_since,
         )
 
     def _powers_w(self, reading: HeatPumpReading) -> dict[HeatMethod, float]:
@@ -448,6 +451,7 @@ class PerformanceMonitor:
             if opened is None or not self._has_begun(opened):
                 self.estimator.unit_heat.add(reading)
                 continue
+            self._check_runs(opened, reading)
             was_frozen = self.estimator.unit_heat.is_frozen
             interval = self._interval(self.estimator, opened, reading, metered_wh)
             if self.estimator.unit_heat.is_frozen and not was_frozen:
@@ -557,9 +561,23 @@ class PerformanceMonitor:
             self.join,
             self._electricity,
             heat_meter_wh=metered_wh,
-            in_doubt=self.freshness.doubts(start.time, end.time)
-            or self.direction.ran_backwards(start.time, end.time),
+            in_doubt=self._is_in_doubt(start.time, end.time),
         )
+
+    def _is_in_doubt(self, start: datetime, end: datetime) -> bool:
+        """Return whether the sources are not believed for any part of a time."""
+        return self.freshness.doubts(start, end) or self.direction.ran_backwards(
+            start, end
+        )
+
+    def _check_runs(self, start: HeatPumpReading, end: HeatPumpReading) -> None:
+        """Check the meter's runs against the unit's own counters; flag them once."""
+        was_believed = self.join.run_check.disagrees_since is None
+        in_doubt = self._is_in_doubt(start.time, end.time)
+        in_doubt |= self.estimator.run_time.is_frozen
+        found = self.join.check_runs(start, end, in_doubt=in_doubt)
+        if found is not None and was_believed:
+            self._raise(Flag(end.time, FlagKind.RUN_TIME, str(found)))
 
     def _judged(
         self, interval: Interval, start: HeatPumpReading, end: HeatPumpReading

@@ -31,6 +31,11 @@ class RunTime:
     running_w: float | None = None
     """Heat by modulation when the compressor was last seen running."""
 
+    @property
+    def is_frozen(self) -> bool:
+        """Return whether the hours counter stands still while the compressor runs."""
+        return self.unseen_s > _FROZEN_STEPS * self.discipline.step
+
     def between(self, start: HeatPumpReading, end: HeatPumpReading) -> float | None:
         """Return the run time between two readings, in seconds.
 
@@ -46,7 +51,7 @@ class RunTime:
         self._follow(end.run_hours, elapsed_s)
         if sampled_s is None:
             return None
-        if self.unseen_s > _FROZEN_STEPS * self.discipline.step:
+        if self.is_frozen:
             self.discipline = Discipline(self.discipline.step)
             return sampled_s
         self.discipline, run_s = self.discipline.corrected(

@@ -112,8 +112,12 @@ class CompressorRuns:
         What was told by a threshold above it is not known any more.
         """
         self.threshold.see_running(self.last_w)
-        self.times, self.states, self.powers_w = [], [], []
-        self.candidate_at = None
+        self._forget()
+
+    def relearn(self) -> None:
+        """Learn the threshold again from the start, as the runs were not true."""
+        self.threshold = PowerThreshold()
+        self._forget()
 
     def state_at(self, moment: datetime) -> bool | None:
         """Return whether the compressor ran at a moment; None where not known."""
@@ -164,6 +168,10 @@ class CompressorRuns:
         """Drop the changes before a moment, but for the state that holds there."""
         place = max(bisect_right(self.times, moment) - 1, 0)
         del self.times[:place], self.states[:place], self.powers_w[:place]
+
+    def _forget(self) -> None:
+        self.times, self.states, self.powers_w = [], [], []
+        self.candidate_at = None
 
     def _follow(
         self, time: datetime, elapsed: timedelta, power_w: float, threshold_w: float
