@@ -265,7 +265,7 @@ class MeterAccount:
         counted_wh, sampled_wh = self.counter.total_wh, step.sampled_wh
         if sampled_wh is None or step.is_behind:
             has_moment = moved and (step.is_behind or not step.is_gap)
-            known = has_moment or self._stands_still(moment)
+            known = has_moment or (not moved and self._stands_still(moment))
             ahead_wh = (sampled_wh or 0.0) / 2
             return self._extend(moment, counted_wh + ahead_wh) if known else None
         pace_ago_wh = self.total_at(moment - _PACE)
