@@ -325,6 +325,8 @@ def test_late_counters_as_the_only_method(late_s: int) -> None:
             time=at(second),
             measured_at=at(second),
             compressor_on=since_start(second) > 0,
+            supply_c=35.0,
+            outside_c=2.0,
             heat=UnitEnergy(heating_wh=1000 + counted_wh),
         )
 
@@ -335,7 +337,11 @@ def test_late_counters_as_the_only_method(late_s: int) -> None:
     assert sums.heat_wh / sums.paired_electricity_wh == pytest.approx(
         true_cop, rel=0.03
     )
+    # A step of the counter is none of the COP at the moment, and breaks no law.
     assert seen(monitor, end_s).cop is None
+    assert monitor.interval is not None
+    assert monitor.interval.cop is None
+    assert not monitor.flags
 
 
 def test_runs_of_which_the_meter_misses_a_part() -> None:

@@ -214,9 +214,7 @@ class HeatEstimator:
             run_s=run_s,
             heats=heats,
             method=method,
-            has_shape=has_shape
-            or method is not HeatMethod.COUNTER
-            or _is_cut(segments),
+            has_shape=has_shape or method is not HeatMethod.COUNTER,
             starts=starts_between(start, end),
             defrosts=defrosts_between(start, end),
             rod_wh=rod_wh,

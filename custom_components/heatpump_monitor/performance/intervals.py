@@ -66,9 +66,11 @@ class Interval:
         """Return heat over electricity where a counter alone gives the sum of heat.
 
         How the heat was spread is not known: the best guess is that it went with
-        the electricity.
+        the electricity; that of the compressor, where its runs are known.
         """
         if self.has_shape or not self.electricity_wh or self.heat_wh is None:
+            return None
+        if all(segment.is_running is not None for segment in self.segments):
             return None
         return self.heat_wh / self.electricity_wh
 
