@@ -242,6 +242,30 @@ def test_frozen_heat_counters_are_flagged_once() -> None:
     assert seen(monitor, 6 * HOUR_S).heat_counters_frozen_since == at(METER_S)
 
 
+@pytest.mark.parametrize(
+    ("later_wh", "kind"),
+    [(500.0, FlagKind.HEAT_COUNTER_RESET), (1.1e6, FlagKind.HEAT_COUNTER_JUMP)],
+)
+def test_heat_counters_that_are_not_those_of_before(
+    later_wh: float, kind: FlagKind
+) -> None:
+    """A counter that starts again in the year, or jumps, is no heat but a finding."""
+
+    def poll(second: float) -> HeatPumpReading:
+        base_wh = 1e6 if second < 3 * HOUR_S else later_wh
+        made_wh = heat_w(1000, 35, 30) * second / 3600
+        counters = UnitEnergy(heating_wh=base_wh + made_wh // 100 * 100)
+        return replace(heating(second), measured_at=at(second), heat=counters)
+
+    monitor = follow(lambda _: RUN_W, poll, 6 * HOUR_S)
+    assert [flag.kind for flag in monitor.flags] == [kind]
+    true_cop = heat_w(1000, 35, 30) / RUN_W
+    sums = booked(monitor)
+    assert sums.heat_wh / sums.paired_electricity_wh == pytest.approx(
+        true_cop, rel=0.02
+    )
+
+
 def test_draws_while_the_unit_says_it_rests() -> None:
     """The reverse: a compressor that the meter knows, and the unit denies."""
     since_start = runs_for(1800, HOUR_S, 600)

@@ -104,7 +104,7 @@ def followed(
         return counter, 0.0
     after, event = counter.advanced(time, value_wh, rating_w)
     is_reset = event is CounterEvent.RESET
-    if _year_ended(counter.time, time, surely=not is_reset):
+    if year_ended(counter.time, time, surely=not is_reset):
         if last_year_wh is None:
             return Counter(time, value_wh), None
         after, event = counter.advanced(time, last_year_wh + value_wh, rating_w)
@@ -146,7 +146,7 @@ def followed_together(
     return heating, hot_water, heating_wh + hot_water_wh
 
 
-def _year_ended(before: datetime, after: datetime, *, surely: bool) -> bool:
+def year_ended(before: datetime, after: datetime, *, surely: bool) -> bool:
     """Return whether a year ended in between, or may have, in whatever time zone."""
     slack = -_ANY_ZONE if surely else _ANY_ZONE
     return (before - slack).year < (after + slack).year

@@ -454,9 +454,7 @@ class PerformanceMonitor:
             self._check_runs(opened, reading)
             was_frozen = self.estimator.unit_heat.is_frozen
             interval = self._interval(self.estimator, opened, reading, metered_wh)
-            if self.estimator.unit_heat.is_frozen and not was_frozen:
-                detail = f"{self.estimator.unit_heat.unseen_wh / 1000:.1f} kWh not seen"
-                self._raise(Flag(reading.time, FlagKind.HEAT_COUNTER_FROZEN, detail))
+            self._judge_unit_heat(reading, was_frozen=was_frozen)
             self.interval = self._judged(interval, opened, reading)
             self.ledger.since = self.ledger.since or opened.time
             self._book(self.interval)
@@ -527,6 +525,20 @@ class PerformanceMonitor:
             return True
         known_until = self.meter.known_until
         return known_until is not None and known_until - reading.time > longest
+
+    def _judge_unit_heat(self, reading: HeatPumpReading, *, was_frozen: bool) -> None:
+        """Flag what is wrong with the unit's own heat counters."""
+        unit_heat = self.estimator.unit_heat
+        if unit_heat.is_frozen and not was_frozen:
+            detail = f"{unit_heat.unseen_wh / 1000:.1f} kWh not seen"
+            self._raise(Flag(reading.time, FlagKind.HEAT_COUNTER_FROZEN, detail))
+        if unit_heat.event is not None and reading.heat is not None:
+            kind = FlagKind.of_counter("heat_counter", unit_heat.event)
+            values = reading.heat.heating_wh, reading.heat.hot_water_wh
+            detail = ", ".join(
+                f"{wh / 1000:.1f} kWh" for wh in values if wh is not None
+            )
+            self._raise(Flag(reading.time, kind, f"now {detail}"))
 
     def _metered_heat(self, reading: HeatPumpReading) -> float | None:
         """Return what was metered since the last reading, in Wh; flag what is wrong."""
