@@ -12,7 +12,7 @@ from typing import TextIO
 from custom_components.heatpump_monitor.performance.plant import SourceKind
 from simulator.state import Variant
 
-from .accuracy import by_plant, measured, measured_cases
+from .accuracy import SINGLE_FAULT_DAYS, by_plant, measured, measured_cases
 from .bands import bands_missed, bands_text, measured_band
 from .drawn_cases import cases
 from .drawn_replay import DrawnOutcome
@@ -112,7 +112,8 @@ def _year_notes(options: Namespace) -> str:
     return (
         f"{options.days} simulated days from 1 October, meter read every "
         f"{options.meter_interval} s, heat pump every 300 s; errors against the "
-        "simulation's truth. A restart is a crash: the state is the one saved with "
+        "simulation's truth. Faults but lost polls are laid over the first "
+        f"{min(options.days, SINGLE_FAULT_DAYS)} days. A restart is a crash: the state is the one saved with "
         "the last closed interval."
     )
 

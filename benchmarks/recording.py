@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -60,6 +60,23 @@ class Recording:
     poll_electricity_wh: array[float]
     """True electricity at each poll."""
     poll_heat_wh: array[float]
+
+    def first(self, days: int) -> Recording:
+        """Return the first days of it."""
+        days = min(days, self.days)
+        end_s = self.midnight_s(self.first_day + timedelta(days=days))
+        minutes = int(end_s - self.start_s) // MINUTE_S
+        polls = [each for each in self.polls if each.time.timestamp() < end_s]
+        return replace(
+            self,
+            days=days,
+            power_w=self.power_w[: minutes * MINUTE_S // self.meter_s],
+            polls=polls,
+            minute_electricity_wh=self.minute_electricity_wh[: minutes + 1],
+            minute_heat_wh=self.minute_heat_wh[: minutes + 1],
+            poll_electricity_wh=self.poll_electricity_wh[: len(polls)],
+            poll_heat_wh=self.poll_heat_wh[: len(polls)],
+        )
 
     def meter_time_s(self, index: int) -> float:
         """Return when a meter reading was answered."""

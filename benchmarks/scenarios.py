@@ -42,6 +42,11 @@ class Scenario:
     has_heat_counters: bool = True
 
     @property
+    def is_throughout(self) -> bool:
+        """Return whether it is the same all year long."""
+        return self == Scenario(name=self.name, lost_share=self.lost_share)
+
+    @property
     def is_clean(self) -> bool:
         """Return whether nothing goes wrong."""
         return self == Scenario(name=self.name)
