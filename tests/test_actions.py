@@ -702,7 +702,7 @@ async def test_import_of_statistics(
             "heat_kwh": 144.0,
             "cop": 3.0,
             "hours": None,
-            "uncertainty": pytest.approx(0.145, abs=0.005),
+            "uncertainty": pytest.approx(0.121, abs=0.002),
         }
     }
     answer = await ask(household, "get_series", frame="day", date="2026-01-10")

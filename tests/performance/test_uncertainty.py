@@ -19,15 +19,15 @@ from custom_components.heatpump_monitor.performance.uncertainty import (
 @pytest.mark.parametrize(
     ("methods_wh", "coverage", "share"),
     [
-        ({HeatMethod.FLOW: 4000.0}, 1.0, sqrt(0.01**2 + 0.08**2)),
+        ({HeatMethod.FLOW: 4000.0}, 1.0, sqrt(0.01**2 + 0.075**2)),
         (
             {HeatMethod.FLOW: 3000.0, HeatMethod.MODULATION: 1000.0},
             1.0,
-            sqrt(0.01**2 + 0.09**2),
+            sqrt(0.01**2 + 0.08375**2),
         ),
         ({HeatMethod.HEAT_METER: 4000.0}, 0.9, sqrt(0.01**2 + 0.025**2 + 0.03**2)),
         # What a defrost took back was measured no better.
-        ({HeatMethod.FLOW: -500.0}, 1.0, sqrt(0.01**2 + 0.08**2)),
+        ({HeatMethod.FLOW: -500.0}, 1.0, sqrt(0.01**2 + 0.075**2)),
         ({}, 1.0, None),
     ],
 )
@@ -43,7 +43,7 @@ def test_share(
 def test_a_rod_that_is_not_seen_widens_the_band() -> None:
     """What a rod drew is heat that modulation does not know of."""
     share = relative_uncertainty({HeatMethod.MODULATION: 4000.0}, 1.0, 400.0)
-    assert share == pytest.approx(sqrt(0.01**2 + 0.12**2 + 0.1**2))
+    assert share == pytest.approx(sqrt(0.01**2 + 0.11**2 + 0.1**2))
 
 
 def test_every_method_has_an_error() -> None:
@@ -60,8 +60,8 @@ def test_step_of_a_counter_weighs_on_little_heat() -> None:
         relative_uncertainty({HeatMethod.COUNTER: heat_wh}, 1.0)
         for heat_wh in (1000.0, 10_000_000.0)
     )
-    assert little == pytest.approx(sqrt(0.01**2 + 0.08**2 + 0.2**2))
-    assert much == pytest.approx(sqrt(0.01**2 + 0.08**2), rel=1e-4)
+    assert little == pytest.approx(sqrt(0.01**2 + 0.075**2 + 0.2**2))
+    assert much == pytest.approx(sqrt(0.01**2 + 0.075**2), rel=1e-4)
 
 
 def test_points_of_the_data_sheet_narrow_the_band() -> None:
@@ -93,10 +93,10 @@ def test_combined_is_surer_than_its_parts(points: tuple[CapacityPoint, ...]) -> 
     ("heat_of_mode_wh", "share"),
     [
         # All of the heat, half of it, next to nothing, cold.
-        (1000.0, sqrt(0.06**2 + 0.04**2)),
-        (500.0, sqrt(0.06**2 + 0.06**2)),
-        (0.0, sqrt(0.06**2 + 0.08**2)),
-        (-4000.0, sqrt(0.06**2 + 0.04**2)),
+        (1000.0, sqrt(0.06**2 + 0.03**2)),
+        (500.0, sqrt(0.06**2 + 0.045**2)),
+        (0.0, sqrt(0.06**2 + 0.06**2)),
+        (-4000.0, sqrt(0.06**2 + 0.03**2)),
     ],
 )
 def test_small_mode_has_a_wide_band(heat_of_mode_wh: float, share: float) -> None:
