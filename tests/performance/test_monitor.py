@@ -86,7 +86,7 @@ def test_a_cop_is_heat_over_electricity() -> None:
     )
     assert snapshot.accounts[Period.ALL].coverage == pytest.approx(1.0)
     assert snapshot.accounts[Period.TODAY].uncertainty == pytest.approx(
-        HEAT_W / POWER_W * 0.081, rel=2e-2
+        HEAT_W / POWER_W * 0.0757, rel=2e-2
     )
     assert snapshot.heat_method is HeatMethod.FLOW
     assert snapshot.accounts[Period.TODAY].sums.modes[

@@ -344,8 +344,8 @@ def test_uncertainty_takes_coverage_in() -> None:
         methods_wh={HeatMethod.FLOW: 4000},
     )
     narrow, wide = _of(sums).uncertainty, _of(sums, 48).uncertainty
-    assert narrow == pytest.approx(4 * 0.0806, rel=1e-2)
-    assert wide == pytest.approx(4 * (0.0806**2 + 0.15**2) ** 0.5, rel=1e-2)
+    assert narrow == pytest.approx(4 * 0.07566, rel=1e-2)
+    assert wide == pytest.approx(4 * (0.07566**2 + 0.15**2) ** 0.5, rel=1e-2)
     assert _of(Bucket()).uncertainty is None
     young = _of(sums, 365 * 24, counted_h=24)
     assert young.uncertainty == narrow

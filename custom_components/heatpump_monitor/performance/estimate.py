@@ -188,7 +188,9 @@ class HeatEstimator:
         counted_wh = self.unit_heat.add(end)
         sampled_run_s = self.run_time.between(start, end)
         run_s = _run_s(segments) if can_split else sampled_run_s
-        heats = self._sampled(start, end, plant, join, segments, sampled_run_s)
+        heats = self._sampled(
+            start, end, plant, join, segments, sampled_run_s, in_doubt=in_doubt
+        )
         rod_wh = self.rod.between(start, end, electricity_wh, plant)
         is_rod_metered = Part.HEATING_ROD in plant.metered
         unmetered_wh = 0.0 if is_rod_metered else rod_wh or 0.0
@@ -229,12 +231,14 @@ class HeatEstimator:
         join: Join,
         segments: Sequence[Segment],
         run_s: float | None,
+        *,
+        in_doubt: bool,
     ) -> dict[HeatMethod, Heat]:
         """Return the heat by every method that samples power."""
         if (end.time - start.time).total_seconds() > SAMPLE_HOLD_S:
             return {}
         if _is_cut(segments):
-            return self._shaped(start, end, plant, join, segments)
+            return self._shaped(start, end, plant, join, segments, in_doubt=in_doubt)
         halves = sampled_heat(start, end, plant)
         burner_on = join.burner_was_on(start.time, end.time)
         heats = {
@@ -256,6 +260,8 @@ class HeatEstimator:
         plant: Plant,
         join: Join,
         segments: Sequence[Segment],
+        *,
+        in_doubt: bool,
     ) -> dict[HeatMethod, Heat]:
         """Return the heat by the series of values, with the sum of the samples."""
         shapes = Shapes.of(join, segments, plant, end, self.defrost.mean_k)
@@ -268,7 +274,8 @@ class HeatEstimator:
                 continue
             scale = self.scales.setdefault(method, ShapeScale())
             sampled_wh = shapes.sampled_wh(method, start, end)
-            is_known = sampled_wh is not None and not burner_on
+            # The scale is not learned from values that are not believed.
+            is_known = sampled_wh is not None and not (burner_on or in_doubt)
             if is_known:
                 heats[method] = scale.scaled(heat, segments)
             scale.learn(
