@@ -266,6 +266,20 @@ def test_heat_counters_that_are_not_those_of_before(
     )
 
 
+def test_heat_counter_that_is_missing_for_a_while_has_not_jumped() -> None:
+    """Where one of the two values is missing, the other one moves as it did before."""
+
+    def poll(second: float) -> HeatPumpReading:
+        made_wh = heat_w(1000, 35, 30) * second / 3600
+        counters = UnitEnergy(
+            heating_wh=1e6 + made_wh // 100 * 100,
+            hot_water_wh=None if 3 * HOUR_S <= second < 4 * HOUR_S else 5000.0,
+        )
+        return replace(heating(second), measured_at=at(second), heat=counters)
+
+    assert not follow(lambda _: RUN_W, poll, 6 * HOUR_S).flags
+
+
 def test_draws_while_the_unit_says_it_rests() -> None:
     """The reverse: a compressor that the meter knows, and the unit denies."""
     since_start = runs_for(1800, HOUR_S, 600)

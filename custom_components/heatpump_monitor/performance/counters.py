@@ -83,10 +83,11 @@ def followed(
     value_wh: float | None,
     rating_w: float,
     last_year_wh: float | None = None,
-) -> tuple[Counter | None, float | None]:
-    """Return a counter that starts again every year, and by what it moved, in Wh.
+) -> tuple[Counter | None, float | None, CounterEvent | None]:
+    """Return a counter that starts again every year, its move in Wh, and what was wrong.
 
-    Nothing for the first value; None after a new base, or where it is missing.
+    The move is 0 for the first value, and None after a new base, or where the value
+    is missing. A new base is no event where a year ended.
 
     Args:
         counter: The counter as it was, None before its first value.
@@ -96,22 +97,23 @@ def followed(
         last_year_wh: What it had come to when the last year ended, if that is told.
     """
     if value_wh is None:
-        return counter, 0.0 if counter is None else None
+        return counter, 0.0 if counter is None else None, None
     if counter is None:
-        return Counter(time, value_wh), 0.0
+        return Counter(time, value_wh), 0.0, None
     if value_wh == counter.value_wh:
         # What it makes up for later has had the time since its last move.
-        return counter, 0.0
+        return counter, 0.0, None
     after, event = counter.advanced(time, value_wh, rating_w)
     is_reset = event is CounterEvent.RESET
-    if year_ended(counter.time, time, surely=not is_reset):
+    has_year_ended = _year_ended(counter.time, time, surely=not is_reset)
+    if has_year_ended:
         if last_year_wh is None:
-            return Counter(time, value_wh), None
+            return Counter(time, value_wh), None, None
         after, event = counter.advanced(time, last_year_wh + value_wh, rating_w)
         after = replace(after, value_wh=value_wh)
     if event in (CounterEvent.RESET, CounterEvent.JUMP):
-        return after, None
-    return after, after.total_wh - counter.total_wh
+        return after, None, None if has_year_ended else event
+    return after, after.total_wh - counter.total_wh, None
 
 
 def followed_together(
@@ -121,8 +123,8 @@ def followed_together(
     energy: UnitEnergy,
     rating_w: float,
     last_year: UnitEnergy | None = None,
-) -> tuple[Counter | None, Counter | None, float | None]:
-    """Return the counters of both purposes after a reading, and their move, in Wh.
+) -> tuple[Counter | None, Counter | None, float | None, CounterEvent | None]:
+    """Return the counters of both purposes, their move in Wh, and what was wrong.
 
     None for the move where that of one of them is not known.
 
@@ -135,18 +137,19 @@ def followed_together(
         last_year: What they had come to when the last year ended, if that is told.
     """
     last_year = last_year or UnitEnergy()
-    heating, heating_wh = followed(
+    heating, heating_wh, heating_event = followed(
         heating, time, energy.heating_wh, rating_w, last_year.heating_wh
     )
-    hot_water, hot_water_wh = followed(
+    hot_water, hot_water_wh, hot_water_event = followed(
         hot_water, time, energy.hot_water_wh, rating_w, last_year.hot_water_wh
     )
+    event = heating_event or hot_water_event
     if heating_wh is None or hot_water_wh is None:
-        return heating, hot_water, None
-    return heating, hot_water, heating_wh + hot_water_wh
+        return heating, hot_water, None, event
+    return heating, hot_water, heating_wh + hot_water_wh, event
 
 
-def year_ended(before: datetime, after: datetime, *, surely: bool) -> bool:
+def _year_ended(before: datetime, after: datetime, *, surely: bool) -> bool:
     """Return whether a year ended in between, or may have, in whatever time zone."""
     slack = -_ANY_ZONE if surely else _ANY_ZONE
     return (before - slack).year < (after + slack).year

@@ -69,7 +69,7 @@ class RodAccount:
     def _counted(self, end: HeatPumpReading) -> float | None:
         if end.rod_electricity is None:
             return None
-        self.heating, self.hot_water, moved_wh = followed_together(
+        self.heating, self.hot_water, moved_wh, _ = followed_together(
             self.heating, self.hot_water, end.time, end.rod_electricity, _ROD_RATING_W
         )
         return moved_wh

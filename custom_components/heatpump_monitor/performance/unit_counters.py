@@ -11,7 +11,7 @@ Error: the unit reckons them from its own flow and spread, hence 6 % as of these
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .counters import Counter, CounterEvent, Discipline, followed_together, year_ended
+from .counters import Counter, CounterEvent, Discipline, followed_together
 from .heat_meter import HEAT_RATING_W
 from .readings import HeatPumpReading
 from .segments import Heat, Segment
@@ -58,13 +58,13 @@ class UnitHeat:
 
     def add(self, reading: HeatPumpReading) -> float | None:
         """Add a reading; return what was counted since the last, None if not known."""
-        before = self.heating, self.hot_water
-        known, self.event = any(before), None
+        known = self.heating is not None or self.hot_water is not None
+        self.event = None
         self.is_yearly |= reading.heat is not None
         energy = reading.heat if self.is_yearly else reading.heat_week
         if energy is None:
             return None
-        self.heating, self.hot_water, moved_wh = followed_together(
+        self.heating, self.hot_water, moved_wh, self.event = followed_together(
             self.heating,
             self.hot_water,
             reading.time,
@@ -75,7 +75,6 @@ class UnitHeat:
         if moved_wh is None:
             # A new base: what the samples were held against is no more.
             self._begin_anew()
-            self.event = self._event(before)
             return None
         self.total_wh += moved_wh
         return moved_wh if known else None
@@ -150,21 +149,6 @@ class UnitHeat:
             return None
         self.discipline = self.discipline.accepted(counted_wh)
         return Heat.split(counted_wh, weights)
-
-    def _event(self, before: Sequence[Counter | None]) -> CounterEvent | None:
-        """Return what was wrong; a counter of the year or week may start again."""
-        after = self.heating, self.hot_water
-        pairs = [
-            (first, last)
-            for first, last in zip(before, after, strict=True)
-            if first and last
-        ]
-        if any(last.value_wh < first.value_wh for first, last in pairs):
-            is_due = not self.is_yearly or any(
-                year_ended(first.time, last.time, surely=False) for first, last in pairs
-            )
-            return None if is_due else CounterEvent.RESET
-        return CounterEvent.JUMP if pairs else None
 
     def _begin_anew(self) -> None:
         self.discipline = Discipline(self.discipline.step)
