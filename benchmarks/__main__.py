@@ -113,8 +113,8 @@ def _year_notes(options: Namespace) -> str:
         f"{options.days} simulated days from 1 October, meter read every "
         f"{options.meter_interval} s, heat pump every 300 s; errors against the "
         "simulation's truth. Faults but lost polls are laid over the first "
-        f"{min(options.days, SINGLE_FAULT_DAYS)} days. A restart is a crash: the state is the one saved with "
-        "the last closed interval."
+        f"{min(options.days, SINGLE_FAULT_DAYS)} days. A restart is a crash: the state "
+        "is the one saved with the last closed interval."
     )
 
 
@@ -132,8 +132,8 @@ _DRAWN_NOTES = (
 _BANDS_NOTES = (
     "Drawn plants of 40 days in four seasons each, with errors of rated power (sd 5 %, "
     "2 % where data-sheet points are given), flow sensor (sd 2.5 %) and spread (sd "
-    "0.1 K), and delays up to 5 min; the meter is read once a minute. A figure without a band counts as one whose band "
-    "does not hold the truth."
+    "0.1 K), and delays up to 5 min; the meter is read once a minute. A figure without "
+    "a band counts as one whose band does not hold the truth."
 )
 
 

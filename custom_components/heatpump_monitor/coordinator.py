@@ -295,8 +295,10 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @callback
     def _read_after_start(self) -> None:
         """Let the heat pump be read more often after a start that the meter saw."""
-        method, started_at = self.heat_method, self._newest_start
-        if started_at and method and gains_by_readings(method):
+        method = self.heat_method
+        if method is None or not gains_by_readings(method):
+            return
+        if started_at := self._newest_start:
             self._heat_pump.async_read_after_start(started_at)
 
     @callback

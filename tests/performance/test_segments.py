@@ -28,7 +28,9 @@ def test_correction_reaches_the_sum(parts_wh: list[float], total_wh: float) -> N
     heat = Heat(tuple(parts_wh))
     assert heat.corrected_to(total_wh).total_wh == pytest.approx(total_wh, abs=1e-6)
     corrected = heat.corrected_to(total_wh, SEGMENTS)
-    assert corrected.warm_wh(SEGMENTS) == pytest.approx(total_wh, abs=1e-6)
+    assert corrected.outside_wh(Mode.COOLING, SEGMENTS) == pytest.approx(
+        total_wh, abs=1e-6
+    )
     assert corrected.by_segment_wh[1] == parts_wh[1]
 
 

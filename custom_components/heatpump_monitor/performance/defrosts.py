@@ -1,5 +1,6 @@
 """The heat that a defrost takes back, where no value of it reached the cloud."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,18 +34,21 @@ class DefrostSpread:
         self.mean_k = mean_k + _NEW_WEIGHT * (spread_k - mean_k)
 
 
-def completed_supply(join: Join, spread_k: float | None) -> Signal:
+def completed_supply(
+    join: Join, defrosts: Sequence[tuple[float, float]], spread_k: float | None
+) -> Signal:
     """Return the supply temperature, with a value for each defrost without one.
 
     Args:
         join: What both sources told lately.
+        defrosts: Their begins and ends, in epoch seconds.
         spread_k: The usual ΔT during a defrost; None if it is not known.
     """
     supply, back = join.signals["supply_c"], join.signals["return_c"]
     if spread_k is None:
         return supply
     values: dict[float, float] = {}
-    for begin, end in join.defrosts():
+    for begin, end in defrosts:
         is_told = any(supply.between(begin + _SETTLED_S, end))
         return_c = back.at(end, [])
         if not is_told and return_c is not None and end > begin + _SETTLED_S:

@@ -28,8 +28,11 @@ _OUTSIDE_HOLD_S = 3 * 3600.0
 _SCALE_MEMORY_WH = 200_000.0
 _SCALE_PRIOR_WH = 5_000.0
 _SCALE_LIMITS = (0.8, 1.25)
+# In a longer run, what is told late after its end does not matter.
 _LONG_RUN_WH = 20_000.0
-_UNSCALED = frozenset({Mode.HOT_WATER, Mode.COOLING})
+# The scale is not learned from these, nor applied to them or to rest.
+_NOT_SAMPLED = frozenset({Mode.HOT_WATER, Mode.COOLING})
+_UNSCALED = _NOT_SAMPLED | {Mode.STANDBY}
 
 type Metered = Callable[[datetime, datetime], float | None]
 """What the meter counted between two moments, in Wh."""
@@ -49,15 +52,14 @@ class RunSums:
         self, shaped_wh: float, sampled_wh: float | None, segments: Sequence[Segment]
     ) -> RunSums:
         """Return the sums with one more interval."""
-        seconds = sum(segment.seconds for segment in segments)
-        rests = all(segment.mode is Mode.STANDBY for segment in segments)
         modes = {segment.mode for segment in segments}
-        if modes & _UNSCALED:
+        if modes & _NOT_SAMPLED:
             return replace(self, rested_s=0.0)
+        seconds = sum(segment.seconds for segment in segments)
         return RunSums(
             self.sampled_wh + (sampled_wh or 0.0),
             self.shaped_wh + shaped_wh,
-            self.rested_s + seconds if rests else 0.0,
+            self.rested_s + seconds if modes == {Mode.STANDBY} else 0.0,
             self.is_complete and sampled_wh is not None,
         )
 
@@ -94,10 +96,9 @@ class ShapeScale:
         Charges of hot water are long, and their shape needs no scale; nor does
         cold, or the heat of a backup heater at rest.
         """
-        unscaled = {*_UNSCALED, Mode.STANDBY}
         return Heat(
             tuple(
-                heat_wh * (1 if segment.mode in unscaled else self.factor)
+                heat_wh * (1 if segment.mode in _UNSCALED else self.factor)
                 for segment, heat_wh in zip(segments, heat.by_segment_wh, strict=True)
             )
         )
@@ -279,7 +280,7 @@ class HeatEstimator:
             if is_known:
                 heats[method] = scale.scaled(heat, segments)
             scale.learn(
-                heat.while_running_wh(segments),
+                heat.outside_wh(Mode.STANDBY, segments),
                 sampled_wh if is_known else None,
                 segments,
                 join.longest_delay,

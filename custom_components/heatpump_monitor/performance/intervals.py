@@ -59,7 +59,7 @@ class Interval:
     @property
     def warmth_wh(self) -> float:
         """Return the heat of the segments that did not cool, in Wh."""
-        return self.heat.warm_wh(self.segments) if self.heat else 0.0
+        return self.heat.outside_wh(Mode.COOLING, self.segments) if self.heat else 0.0
 
     @property
     def cop_of_gap(self) -> float | None:

@@ -89,18 +89,10 @@ class Heat:
             )
         )
 
-    def while_running_wh(self, segments: Sequence[Segment]) -> float:
-        """Return the heat of the segments that are not standby, in Wh."""
+    def outside_wh(self, mode: Mode, segments: Sequence[Segment]) -> float:
+        """Return the heat of the segments that are in another mode, in Wh."""
         return sum(
             heat_wh
             for segment, heat_wh in zip(segments, self.by_segment_wh, strict=True)
-            if segment.mode is not Mode.STANDBY
-        )
-
-    def warm_wh(self, segments: Sequence[Segment]) -> float:
-        """Return the heat of the segments that do not cool, in Wh."""
-        return sum(
-            heat_wh
-            for segment, heat_wh in zip(segments, self.by_segment_wh, strict=True)
-            if segment.mode is not Mode.COOLING
+            if segment.mode is not mode
         )

@@ -82,7 +82,8 @@ class Shapes:
             defrost_k: The usual ΔT during a defrost; None if it is not known.
         """
         edges = join.edges(segments[0].start, segments[-1].end)
-        reversals = [moment for defrost in join.defrosts() for moment in defrost]
+        defrosts = join.defrosts()
+        reversals = [moment for defrost in defrosts for moment in defrost]
         burner = [time.timestamp() for time, _ in join.burner]
         return cls(
             join,
@@ -91,7 +92,7 @@ class Shapes:
             sorted([*edges, *reversals, *burner]),
             plant,
             reading,
-            completed_supply(join, defrost_k),
+            completed_supply(join, defrosts, defrost_k),
         )
 
     def heats(self) -> dict[HeatMethod, Heat]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .counters import Counter, CounterEvent, Discipline, followed_together
 from .heat_meter import HEAT_RATING_W
-from .readings import HeatPumpReading
+from .readings import HeatPumpReading, Mode
 from .segments import Heat, Segment
 
 # One step of the counter, and what a defrost takes back before it counts on.
@@ -101,7 +101,7 @@ class UnitHeat:
         """
         if sampled is None:
             return None
-        warm_wh = sampled.warm_wh(segments)
+        warm_wh = sampled.outside_wh(Mode.COOLING, segments)
         if counted_wh is None:
             # The counters will have counted it when they are there again.
             self.discipline = self.discipline.accepted(warm_wh)
