@@ -257,8 +257,7 @@ def _counters(air: DrawnPlant, late: Delivery) -> Iterator[Case]:
 def _brine_flow(brine: DrawnPlant, late: Delivery) -> Iterator[Case]:
     """Yield a brine unit whose owner knows the brine flow."""
     owner = Plant(source=SourceKind.BRINE, brine_flow_lph=brine.brine_flow_lph)
-    # Values of the brine, late and in steps, are no matter of timing alone.
-    case = _case("brine flow known", brine, late, as_assumed=False)
+    case = _case("brine flow known", brine, late)
     yield replace(case, owner=owner)
     # A part of the time is not paired by it.
     limits = replace(case.limits, mode_electricity_pct=None)

@@ -210,8 +210,10 @@ def test_heating_rod_at_rest_makes_heat_by_flow() -> None:
     sums = booked(
         follow(lambda t: rod_w if heats(t) else power_w(t), poll, END_S, plant)
     )
+    # The last quarter of an hour is not closed yet.
+    closed_h = END_S / HOUR_S - 1
     assert sums.modes[Mode.STANDBY].heat_wh == pytest.approx(
-        rod_w * END_S / HOUR_S * 900 / 3600, rel=0.25
+        rod_w * closed_h * 900 / 3600, rel=0.2
     )
 
 
