@@ -1,6 +1,6 @@
 """How often the band of a figure holds the truth, over many drawn plants.
 
-Rated power, flow sensor, spread, and flow and spread of the brine are wrong here,
+Rated power, flow sensor, spread, and flow and ΔT of the brine are wrong here,
 each plant's by an amount drawn from a normal distribution.
 """
 
@@ -12,7 +12,7 @@ from statistics import fmean
 import sys
 
 from custom_components.heatpump_monitor.performance.plant import Plant, SourceKind
-from custom_components.heatpump_monitor.performance.readings import Mode
+from custom_components.heatpump_monitor.readings import Mode
 
 from .drawn_cases import Case, Limits, data_sheet, drawn_delivery, drawn_plant
 from .drawn_replay import life_of, replay_case
@@ -26,9 +26,9 @@ _METER_S = 60.0
 _RATED_ERROR = 0.05
 _RATED_ERROR_WITH_POINTS = 0.02
 _FLOW_ERROR = 0.025
-_SPREAD_OFFSET_K = 0.1
+_DELTA_T_OFFSET_K = 0.1
 _BRINE_FLOW_ERROR = 0.05
-_BRINE_SPREAD_OFFSET_K = 0.1
+_BRINE_DELTA_T_OFFSET_K = 0.1
 # Of the owners of brine units, one in so many knows the flow of the brine.
 _KNOWS_BRINE_FLOW = 3
 
@@ -102,8 +102,8 @@ def band_plant(source: SourceKind, number: int) -> BandPlant:
         plant,
         rated_error=random.gauss(0.0, rated_sd),
         flow_error=random.gauss(0.0, _FLOW_ERROR),
-        spread_offset_k=random.gauss(0.0, _SPREAD_OFFSET_K),
-        brine_spread_offset_k=random.gauss(0.0, _BRINE_SPREAD_OFFSET_K),
+        delta_t_offset_k=random.gauss(0.0, _DELTA_T_OFFSET_K),
+        brine_delta_t_offset_k=random.gauss(0.0, _BRINE_DELTA_T_OFFSET_K),
     )
     stated_lph = plant.brine_flow_lph * (1 + random.gauss(0.0, _BRINE_FLOW_ERROR))
     if source is SourceKind.AIR:

@@ -102,7 +102,7 @@ def drawn_plant(source: SourceKind, random: Random) -> DrawnPlant:
         run_min=random.uniform(12.0, 60.0),
         charge_min=random.uniform(25.0, 90.0),
         charges_a_day=random.uniform(1.0, 3.0),
-        spread_k=random.uniform(5.0, 8.0),
+        delta_t_k=random.uniform(5.0, 8.0),
         sensor_tau_s=random.uniform(10.0, 40.0),
     )
 

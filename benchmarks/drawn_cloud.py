@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from random import Random
 
 from custom_components.heatpump_monitor.performance.plant import SourceKind
-from custom_components.heatpump_monitor.performance.readings import (
+from custom_components.heatpump_monitor.readings import (
     HeatPumpReading,
     Mode,
     UnitEnergy,
@@ -208,7 +208,7 @@ def _features(life: Life, delivery: Delivery) -> Iterator[Iterator[_Measured]]:
         yield _values(life, "supply_c", curves.supply_c, at.water_k)
         yield _values(life, "return_c", curves.return_c, at.water_k)
     if plant.backup_heater_w:
-        yield _states(life, lambda _, segment: {"rod_on": segment.backup_on})
+        yield _states(life, lambda _, segment: {"backup_heater_on": segment.backup_on})
     if plant.burner_w:
         yield _states(life, lambda _, segment: {"burner_on": segment.burner_on})
     if plant.source is SourceKind.BRINE:

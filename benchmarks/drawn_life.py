@@ -11,7 +11,7 @@ from math import exp
 from random import Random
 
 from custom_components.heatpump_monitor.performance.plant import SourceKind
-from custom_components.heatpump_monitor.performance.readings import Mode
+from custom_components.heatpump_monitor.readings import Mode
 
 from .drawn_plan import Weather, planned_runs, segments_of
 from .drawn_plant import (
@@ -69,7 +69,7 @@ class _Physics:
         self._weather = weather
         self._random = random
         self._return_c = 28.0
-        self._spread_k = 0.0
+        self._delta_t_k = 0.0
         self._tank_c = 48.0
         self._brine_c = plant.brine_c
         self._level = 0.7
@@ -107,14 +107,16 @@ class _Physics:
         plant = self._plant
         outside_c = self._weather.outside_c(moment_s)
         source_c = self._brine_c if plant.source is SourceKind.BRINE else outside_c
-        curves.supply_c.append(self._return_c + self._spread_k + plant.spread_offset_k)
+        curves.supply_c.append(
+            self._return_c + self._delta_t_k + plant.delta_t_offset_k
+        )
         curves.return_c.append(self._return_c)
         flow_lph = self._flow_lph() if segment.pump_on else 0.0
         curves.flow_lph.append(flow_lph * (1 + plant.flow_error))
         share = self._share(segment) if segment.running else 0.0
         curves.modulation_pct.append(100 * share)
         curves.source_in_c.append(source_c)
-        cooled_k = self._cooled_k + plant.brine_spread_offset_k
+        cooled_k = self._cooled_k + plant.brine_delta_t_offset_k
         curves.source_out_c.append(source_c - cooled_k)
         curves.outside_c.append(outside_c)
         curves.hot_water_c.append(self._tank_c)
@@ -167,7 +169,7 @@ class _Physics:
         seen_w = 0.0
         if segment.running and segment.mode is not Mode.COOLING:
             per_k = self._flow_lph() * water_wh_per_l_k(self._return_c)
-            seen_w = (1 + plant.flow_error) * (heat_w + plant.spread_offset_k * per_k)
+            seen_w = (1 + plant.flow_error) * (heat_w + plant.delta_t_offset_k * per_k)
         return power_w, heat_w, seen_w, inverter_w
 
     def _steady(self, segment: Segment, source_c: float) -> tuple[float, float]:
@@ -179,7 +181,7 @@ class _Physics:
         if segment.mode is Mode.COOLING:
             return -0.7 * asked_w, 0.2 * asked_w
         per_k = self._flow_lph() * water_wh_per_l_k(self._return_c)
-        # Supply is return plus spread, and the spread goes with the capacity.
+        # Supply is return plus spread, and the ΔT goes with the capacity.
         capacity = plant.capacity(source_c, self._return_c) / (
             1 - plant.supply_slope_per_k * asked_w / per_k
         )
@@ -227,11 +229,11 @@ class _Physics:
     def _move_spread(self, segment: Segment, heat_w: float, seconds: float) -> None:
         plant = self._plant
         if not segment.pump_on:
-            self._spread_k = _towards(self._spread_k, 0.0, seconds, 60.0)
+            self._delta_t_k = _towards(self._delta_t_k, 0.0, seconds, 60.0)
             return
         per_k = self._flow_lph() * water_wh_per_l_k(self._return_c)
-        self._spread_k = _towards(
-            self._spread_k, heat_w / per_k, seconds, plant.sensor_tau_s
+        self._delta_t_k = _towards(
+            self._delta_t_k, heat_w / per_k, seconds, plant.sensor_tau_s
         )
 
 

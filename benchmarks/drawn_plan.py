@@ -6,7 +6,7 @@ from math import cos, pi
 from random import Random
 
 from custom_components.heatpump_monitor.performance.plant import SourceKind
-from custom_components.heatpump_monitor.performance.readings import Mode
+from custom_components.heatpump_monitor.readings import Mode
 
 from .drawn_plant import DAY_S, HEATING_LIMIT_C, HOUR_S, DrawnPlant, Segment
 

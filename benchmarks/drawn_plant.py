@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from custom_components.heatpump_monitor.performance.plant import SourceKind
-from custom_components.heatpump_monitor.performance.readings import MeterReading, Mode
+from custom_components.heatpump_monitor.readings import MeterReading, Mode
 
 HOUR_S = 3600.0
 DAY_S = 86_400.0
@@ -63,22 +63,22 @@ class DrawnPlant:
     """How often the backup heater runs on its own, for 5 to 15 min."""
     burner_w: float = 0.0
     """Thermal power of the burner of a hybrid without backup heater, else 0."""
-    spread_k: float = 6.0
+    delta_t_k: float = 6.0
     """Spread at rated power."""
     sensor_tau_s: float = 25.0
     """Time constant of pipe and sensor of the supply temperature."""
     flow_error: float = 0.0
     """By which share the flow sensor shows too much."""
-    spread_offset_k: float = 0.0
+    delta_t_offset_k: float = 0.0
     """By how much the measured spread is above the true one."""
-    brine_spread_offset_k: float = 0.0
+    brine_delta_t_offset_k: float = 0.0
     """By how much the measured ΔT of the brine is above the true one."""
     reports_inverter_w: bool = False
 
     @property
     def flow_lph(self) -> float:
         """Return the flow at rated power."""
-        return self.rated_heat_w / (self.spread_k * water_wh_per_l_k(30.0))
+        return self.rated_heat_w / (self.delta_t_k * water_wh_per_l_k(30.0))
 
     @property
     def brine_flow_lph(self) -> float:

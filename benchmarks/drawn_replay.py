@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from custom_components.heatpump_monitor.performance import periods
 from custom_components.heatpump_monitor.performance.flags import Flag, FlagKind
 from custom_components.heatpump_monitor.performance.monitor import (
     PerformanceMonitor,
     Update,
 )
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
-from custom_components.heatpump_monitor.performance.readings import MeterReading, Mode
-from custom_components.heatpump_monitor.performance.uncertainty import heat_errors
+from custom_components.heatpump_monitor.performance.totals import periods
+from custom_components.heatpump_monitor.performance.totals.uncertainty import (
+    heat_errors,
+)
+from custom_components.heatpump_monitor.readings import MeterReading, Mode
 
 from .drawn_cases import START, Case
 from .drawn_cloud import Cloud
@@ -93,10 +95,10 @@ def replay_case(case: Case, life: Life, *, meter_s: float = METER_S) -> DrawnOut
     since = monitor.ledger.since
     if since is None or until is None:
         raise ValueError(f"{case.name}: no interval was closed")
-    account = periods.account(
+    summary = periods.period_summary(
         monitor.ledger, since.date(), until.date(), until, since=since
     )
-    account = replace(account, heat_errors=heat_errors(plant))
+    summary = replace(summary, heat_errors=heat_errors(plant))
     truth = life.truth(since.timestamp(), until.timestamp())
     return DrawnOutcome(
         case=case,
@@ -105,20 +107,20 @@ def replay_case(case: Case, life: Life, *, meter_s: float = METER_S) -> DrawnOut
             life.electricity_wh_at(reading.time.timestamp())
             - life.electricity_wh_at(since.timestamp())
         ),
-        electricity_wh=account.sums.electricity_wh,
-        jaz=account.cop,
-        uncertainty=account.uncertainty,
-        coverage=account.coverage or 0.0,
+        electricity_wh=summary.sums.electricity_wh,
+        jaz=summary.cop,
+        uncertainty=summary.uncertainty,
+        coverage=summary.coverage or 0.0,
         modes={
             mode: ModeFigures(
                 electricity_wh=sums.electricity_wh,
-                cop=account.mode_cop(mode),
-                uncertainty=account.mode_uncertainty(mode),
+                cop=summary.mode_cop(mode),
+                uncertainty=summary.mode_uncertainty(mode),
                 truth=truth.modes[mode],
             )
-            for mode, sums in account.sums.modes.items()
+            for mode, sums in summary.sums.modes.items()
         },
-        method_shares=account.method_shares(),
+        method_shares=summary.method_shares(),
         windows_pct=tuple(_windows(monitor, life, since, until)),
         polls=polls.count,
         flags=tuple(flags),
@@ -182,7 +184,7 @@ def _windows(
     truth: list[Energy] = []
     for day in days:
         begin_s = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
-        of_day = periods.account(monitor.ledger, day, day, until)
+        of_day = periods.period_summary(monitor.ledger, day, day, until)
         sums = of_day.sums.modes.get(Mode.HOT_WATER)
         ours.append(
             Energy(sums.electricity_wh, sums.heat_wh) if sums is not None else Energy()

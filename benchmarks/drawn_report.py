@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from custom_components.heatpump_monitor.performance.plant import SourceKind
-from custom_components.heatpump_monitor.performance.readings import Mode
+from custom_components.heatpump_monitor.readings import Mode
 
 from .drawn_cases import Limits
 from .drawn_replay import DrawnOutcome, ModeFigures

@@ -8,7 +8,7 @@ first poll that fails (`CoordinatorEntity.available`).
 from collections.abc import Iterable
 from itertools import pairwise
 
-from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
+from custom_components.heatpump_monitor.readings import HeatPumpReading
 
 # Water, by the rule of thumb that templates use.
 _WH_PER_L_K = 1.163
@@ -23,8 +23,8 @@ def thermal_power_w(reading: HeatPumpReading) -> float | None:
 
     Flow times spread where flow is measured, else modulation times rated power.
     """
-    if reading.flow_lph is not None and reading.spread_k is not None:
-        return _WH_PER_L_K * reading.flow_lph * reading.spread_k
+    if reading.flow_lph is not None and reading.delta_t_k is not None:
+        return _WH_PER_L_K * reading.flow_lph * reading.delta_t_k
     if reading.modulation_pct is not None and reading.rated_heat_w is not None:
         return reading.rated_heat_w * reading.modulation_pct / 100
     return None

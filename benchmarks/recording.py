@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from custom_components.heatpump_monitor.performance.readings import (
+from custom_components.heatpump_monitor.readings import (
     EnergySpan,
     HeatPumpReading,
     UnitEnergy,

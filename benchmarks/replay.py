@@ -7,18 +7,15 @@ from itertools import islice
 import json
 
 from custom_components.heatpump_monitor.history.codec import dump, load
-from custom_components.heatpump_monitor.performance import periods
-from custom_components.heatpump_monitor.performance.estimate import HeatEstimator
-from custom_components.heatpump_monitor.performance.freshness import Freshness
-from custom_components.heatpump_monitor.performance.join import Join
-from custom_components.heatpump_monitor.performance.ledger import Bucket, Ledger
-from custom_components.heatpump_monitor.performance.meter import MeterAccount
+from custom_components.heatpump_monitor.performance.clocks.freshness import Freshness
+from custom_components.heatpump_monitor.performance.clocks.join import Join
+from custom_components.heatpump_monitor.performance.electricity.meter import MeterTotal
+from custom_components.heatpump_monitor.performance.heat.estimator import HeatEstimator
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
-from custom_components.heatpump_monitor.performance.readings import (
-    HeatPumpReading,
-    MeterReading,
-)
+from custom_components.heatpump_monitor.performance.totals import periods
+from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
+from custom_components.heatpump_monitor.readings import HeatPumpReading, MeterReading
 
 from . import helpers
 from .recording import ZONE, Recording, Truth
@@ -90,7 +87,7 @@ def replay(recording: Recording, scenario: Scenario) -> Outcome:
     if interval is None or since is None:
         raise ValueError("no interval was closed")
     last_day = recording.first_day + timedelta(days=recording.days)
-    account = periods.account(
+    summary = periods.period_summary(
         monitor.ledger, recording.first_day, last_day, interval.end, since=since
     )
     kinds = [flag.kind for flag in monitor.flags]
@@ -99,14 +96,14 @@ def replay(recording: Recording, scenario: Scenario) -> Outcome:
         metered=recording.truth_of_minutes(0, len(recording.minute_heat_wh) - 1),
         polled=recording.truth_between_polls(since, interval.end),
         ours=Figures(
-            electricity_wh=account.sums.electricity_wh,
-            heat_wh=account.sums.heat_wh + account.sums.unpaired_heat_wh,
-            jaz=account.cop,
+            electricity_wh=summary.sums.electricity_wh,
+            heat_wh=summary.sums.heat_wh + summary.sums.unpaired_heat_wh,
+            jaz=summary.cop,
         ),
-        uncertainty=account.uncertainty,
-        unpaired_electricity_wh=account.unpaired_electricity_wh,
-        coverage=account.coverage or 0.0,
-        methods_wh=account.sums.methods_wh,
+        uncertainty=summary.uncertainty,
+        unpaired_electricity_wh=summary.unpaired_electricity_wh,
+        coverage=summary.coverage or 0.0,
+        methods_wh=summary.sums.methods_wh,
         theirs=_theirs(faults),
         riemann_electricity_wh=helpers.riemann_left(faults.powers()),
         statistics_electricity_wh=helpers.statistics_sum(faults.meter_values()),
@@ -140,8 +137,8 @@ def _days(recording: Recording, ledger: Ledger) -> Iterator[Day]:
         following_s = recording.midnight_s(day + timedelta(days=1))
         length_s = following_s - recording.midnight_s(day)
         end = datetime.fromtimestamp(following_s, UTC)
-        account = periods.account(ledger, day, day, end)
-        sums = account.sums
+        summary = periods.period_summary(ledger, day, day, end)
+        sums = summary.sums
         yield Day(
             day=day,
             hours=round(length_s / 3600),
@@ -149,9 +146,9 @@ def _days(recording: Recording, ledger: Ledger) -> Iterator[Day]:
             ours=Figures(
                 electricity_wh=sums.electricity_wh,
                 heat_wh=sums.heat_wh + sums.unpaired_heat_wh,
-                jaz=account.cop,
+                jaz=summary.cop,
             ),
-            uncertainty=account.uncertainty,
+            uncertainty=summary.uncertainty,
             coverage=sums.paired_s / length_s,
         )
 
@@ -183,9 +180,9 @@ def _account(faults: Faults, scenario: Scenario) -> PerformanceMonitor:
                     )
                 ).closed
             )
-        for straight in list(monitor.straights):
-            spans = recording.remembered(straight.start, straight.end)
-            monitor.bend(straight, spans)
+        for gap in list(monitor.gaps):
+            spans = recording.remembered(gap.start, gap.end)
+            monitor.redistribute(gap, spans)
         if closed and restarts and time_s > restarts[-1] - _SAVED_BEFORE_S:
             saved = _saved(monitor)
     return monitor
@@ -202,8 +199,8 @@ def _saved(monitor: PerformanceMonitor) -> str:
         {
             "since": dump(ledger.since),
             "meter": dump(monitor.meter),
-            "anchor": dump(monitor.anchor),
-            "waiting": dump(monitor.waiting),
+            "anchor": dump(monitor.opening),
+            "waiting": dump(monitor.pending),
             "estimator": dump(monitor.estimator),
             "freshness": dump(monitor.freshness),
             "join": dump(monitor.join),
@@ -238,9 +235,9 @@ def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
         }
         | dict(sorted(hours.items())),
     )
-    monitor.meter = load(MeterAccount, data["meter"])
-    monitor.anchor = load(HeatPumpReading, data["anchor"]) if data["anchor"] else None
-    monitor.waiting.extend(load(list[HeatPumpReading], data["waiting"]))
+    monitor.meter = load(MeterTotal, data["meter"])
+    monitor.opening = load(HeatPumpReading, data["anchor"]) if data["anchor"] else None
+    monitor.pending.extend(load(list[HeatPumpReading], data["waiting"]))
     monitor.estimator = load(HeatEstimator, data["estimator"])
     monitor.freshness = load(Freshness, data["freshness"])
     monitor.join = load(Join, data["join"])

@@ -5,10 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from custom_components.heatpump_monitor.performance.readings import (
-    HeatPumpReading,
-    UnitEnergy,
-)
+from custom_components.heatpump_monitor.readings import HeatPumpReading, UnitEnergy
 from simulator.state import Variant
 
 from .recording import MINUTE_S, Recording
@@ -146,7 +143,7 @@ def lay_over(recording: Recording, scenario: Scenario, seed: int = 3) -> Faults:
         _lost(meter_times, (*scenario.meter_gaps, *down), scenario.lost_share, random),
         _lost(poll_times, (*scenario.cloud_gaps, *down), scenario.lost_share, random),
         _offsets(recording, scenario),
-        [_told(reading, scenario) for reading in _frozen(recording.polls, scenario)],
+        [_within(reading, scenario) for reading in _frozen(recording.polls, scenario)],
     )
 
 
@@ -202,7 +199,7 @@ def _frozen(polls: list[HeatPumpReading], scenario: Scenario) -> list[HeatPumpRe
     return changed
 
 
-def _told(reading: HeatPumpReading, scenario: Scenario) -> HeatPumpReading:
+def _within(reading: HeatPumpReading, scenario: Scenario) -> HeatPumpReading:
     """Return a reading without what the unit does not tell."""
     if not scenario.has_flow:
         reading = replace(reading, flow_lph=None)

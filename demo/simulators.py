@@ -12,7 +12,7 @@ from .comparison import Energies, Interval
 
 # What the account calls each heat pump.
 MODELS = {"brine": "CU401B_G", "air": "E3_Vitocal_16"}
-# Of these the simulated unit measures flow and spread.
+# Of these the simulated unit measures flow and ΔT.
 MEASURES_HEAT = frozenset({"air"})
 
 

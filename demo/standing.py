@@ -35,12 +35,12 @@ class Standing:
 
         None before the first interval was closed.
         """
-        account = diagnostics["account"]
-        if account["closed_interval"] is None or account["electricity_until"] is None:
+        summary = diagnostics["account"]
+        if summary["closed_interval"] is None or summary["electricity_until"] is None:
             return None
-        closed_until = datetime.fromisoformat(account["closed_interval"]["end"])
-        metered_until = datetime.fromisoformat(account["electricity_until"])
-        days = account["accounts"]["all"]["sums"]
+        closed_until = datetime.fromisoformat(summary["closed_interval"]["end"])
+        metered_until = datetime.fromisoformat(summary["electricity_until"])
+        days = summary["accounts"]["all"]["sums"]
         return cls(
             closed_until=closed_until,
             metered_until=metered_until,
@@ -49,8 +49,8 @@ class Standing:
             ),
             paired_s=days["paired_s"],
             total=Energies(
-                electricity_wh=account["electricity_total_wh"],
-                heat_wh=account["heat_total_wh"] or 0.0,
+                electricity_wh=summary["electricity_total_wh"],
+                heat_wh=summary["heat_total_wh"] or 0.0,
             ),
             ledger=Energies(
                 electricity_wh=days["electricity_wh"],

@@ -34,7 +34,7 @@ class Energies:
     """True energies since the model's start, in Wh. Defrost lowers the heat."""
 
     electricity_wh: float
-    """Everything behind the meter: compressor, source, rod, pumps, controls."""
+    """Everything behind the meter: compressor, source, backup heater, pumps, controls."""
     phases_wh: tuple[float, float, float]
     """The same, per phase."""
     heating_heat_wh: float
@@ -42,12 +42,12 @@ class Energies:
     heating_electricity_wh: float
     """What the unit's own books call electricity for heating: unit only."""
     hot_water_electricity_wh: float
-    rod_electricity_wh: float
-    rod_heat_wh: float
+    backup_heater_electricity_wh: float
+    backup_heater_heat_wh: float
     run_s: float
     """Compressor run time."""
     starts: int
-    rod_s: float
+    backup_heater_s: float
     cooling_wh: float = 0.0
     """Heat taken out of the water by cooling; no part of the heat."""
     cooling_electricity_wh: float = 0.0
@@ -60,7 +60,7 @@ class Energies:
 
     @property
     def heat_wh(self) -> float:
-        """Return the heat delivered to the water by heat pump and rod, net of defrost."""
+        """Return the heat delivered to the water by heat pump and backup heater, net of defrost."""
         return self.heating_heat_wh + self.hot_water_heat_wh
 
 
@@ -79,7 +79,7 @@ class PlantState:
     phases_w: tuple[float, float, float]
     phases_v: tuple[float, float, float]
     heat_w: float
-    """Net heat of heat pump and rod to the water; negative in defrost and cooling."""
+    """Net heat of heat pump and backup heater to the water; negative in defrost and cooling."""
     flow_lph: float
     outside_c: float
     supply_c: float
@@ -94,7 +94,7 @@ class PlantState:
     """The heating circuit's pump."""
     circulation_pump_on: bool
     """The pump that keeps hot water at the taps."""
-    rod_on: bool
+    backup_heater_on: bool
     hot_gas_c: float
     suction_gas_c: float
     source_pump_pct: float

@@ -30,7 +30,7 @@ from custom_components.heatpump_monitor.const import (
 )
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
 from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
-from custom_components.heatpump_monitor.sources.shelly import ShellyClient
+from custom_components.heatpump_monitor.sources.shelly.client import ShellyClient
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD
 from homeassistant.core import HomeAssistant, State

@@ -18,15 +18,17 @@ from custom_components.heatpump_monitor.const import (
     CONF_SEASON_START_MONTH,
     DOMAIN,
 )
-from custom_components.heatpump_monitor.history.recording import read_recording
 from custom_components.heatpump_monitor.history.replay import replay
-from custom_components.heatpump_monitor.performance.ledger import (
+from custom_components.heatpump_monitor.history.transfer.csv_format import (
+    read_recording,
+)
+from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
     Ledger,
     ModeSums,
 )
-from custom_components.heatpump_monitor.performance.modes import Mode
-from custom_components.heatpump_monitor.performance.periods import Period
+from custom_components.heatpump_monitor.performance.totals.periods import Period
+from custom_components.heatpump_monitor.readings import Mode
 from homeassistant.components.recorder.core import Recorder
 from homeassistant.components.recorder.models import (
     StatisticData,
@@ -62,8 +64,8 @@ async def ask(household: Household, action: str, **fields: object) -> dict[str, 
     answer = await household.hass.services.async_call(
         DOMAIN, action, fields, blocking=True, return_response=True
     )
-    told: dict[str, Any] = json.loads(json.dumps(answer))
-    return told
+    import_result: dict[str, Any] = json.loads(json.dumps(answer))
+    return import_result
 
 
 async def complaint(household: Household, action: str, **fields: object) -> str:
@@ -82,7 +84,7 @@ async def message(hass: HomeAssistant, error: HomeAssistantError) -> str:
 
 def ledger_of(household: Household) -> Ledger:
     """Return what was counted."""
-    ledger: Ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger: Ledger = household.entry.runtime_data.performance.monitor.ledger
     return ledger
 
 
@@ -197,7 +199,7 @@ async def test_hours_that_were_let_go(
 ) -> None:
     """The recorder tells them, on the day on which the clock is put back as well."""
     await household.set_up()
-    account = household.entry.runtime_data.account
+    summary = household.entry.runtime_data.performance
     start = datetime(2025, 10, 25, 22, tzinfo=UTC)
     hours = {
         start + timedelta(hours=ago): Bucket(
@@ -210,15 +212,19 @@ async def test_hours_that_were_let_go(
         )
         for ago in range(24)
     }
-    await account.statistics.async_add_imported(hours)
+    await summary.statistics.async_add_imported(hours)
     await async_wait_recording_done(household.hass)
 
     answer = await ask(household, "get_series", frame="day", date="2025-10-26")
     points = answer["points"]
     assert len(points) == 25
-    told = [point["electricity_kwh"] for point in points]
+    import_result = [point["electricity_kwh"] for point in points]
     # A sum that did not grow, and an hour without a row, say nothing.
-    assert told == [None, *(pytest.approx(ago / 10) for ago in range(1, 24)), None]
+    assert import_result == [
+        None,
+        *(pytest.approx(ago / 10) for ago in range(1, 24)),
+        None,
+    ]
     assert points[10] == {
         "start": "2025-10-26T09:00:00+01:00",
         "electricity_kwh": 1.0,
@@ -280,16 +286,19 @@ async def test_report_of_today(household: Household) -> None:
     await household.live(4 * POLL_S)
 
     answer = await ask(household, "get_report", period="today")
-    told = answer["report"]
+    import_result = answer["report"]
     assert set(answer) == {"currency", "report", "vendor_audit"}
     assert answer["currency"] == household.hass.config.currency
-    assert told["cop"] == pytest.approx(household.ratio("cop_today"), abs=1e-3)
-    assert told["cop_low"] < told["cop"] < told["cop_high"]
-    assert (told["boundary"], told["boundary_without_rod"]) == ("H4", "H2+")
-    assert told["is_full_year"] is False
-    assert told["method_shares"] == {"flow": 1.0}
-    assert told["modes"]["heating"]["heat_kwh"] == told["heat_kwh"]
-    assert told["cost"] is None
+    assert import_result["cop"] == pytest.approx(household.ratio("cop_today"), abs=1e-3)
+    assert import_result["cop_low"] < import_result["cop"] < import_result["cop_high"]
+    assert (
+        import_result["boundary"],
+        import_result["boundary_without_backup_heater"],
+    ) == ("H4", "H2+")
+    assert import_result["is_full_year"] is False
+    assert import_result["method_shares"] == {"flow": 1.0}
+    assert import_result["modes"]["heating"]["heat_kwh"] == import_result["heat_kwh"]
+    assert import_result["cost"] is None
 
 
 async def test_report_by_dates(household: Household) -> None:
@@ -515,8 +524,8 @@ async def test_export_to_a_disk_that_refuses(
     with pytest.raises(HomeAssistantError) as failed:
         await ask(household, "export_history", file="a.csv", overwrite=True)
     assert not isinstance(failed.value, ServiceValidationError)
-    told = await message(household.hass, failed.value)
-    assert told == "The field file: a.csv cannot be written: Is a directory."
+    import_result = await message(household.hass, failed.value)
+    assert import_result == "The field file: a.csv cannot be written: Is a directory."
     assert "Traceback" not in caplog.text
 
 
@@ -613,8 +622,8 @@ async def test_import_of_a_file(household: Household, config_folder: Path) -> No
         "bad_rows": 0,
         "bad_rows_first": [],
     }
-    account = household.entry.runtime_data.account
-    assert account.data.accounts[Period.ROLLING_YEAR].is_full_year
+    summary = household.entry.runtime_data.performance
+    assert summary.data.summaries[Period.ROLLING_YEAR].is_full_year
     assert household.ratio("jaz_rolling") == pytest.approx(4, abs=0.01)
     await household.reload()
     assert ledger_of(household).days[today(household)] == today_before
@@ -887,11 +896,11 @@ async def test_recovery(household: Household) -> None:
     )
     household.meter.faults.unreachable = False
     answer = await ask(household, "recover_history")
-    (stretch,) = answer["recovered"]
-    start, end = (datetime.fromisoformat(stretch[key]) for key in ("start", "end"))
+    (span,) = answer["recovered"]
+    start, end = (datetime.fromisoformat(span[key]) for key in ("start", "end"))
     assert abs(end - start - timedelta(hours=1)) < timedelta(minutes=5)
     assert start.utcoffset() == timedelta(hours=1)
-    assert stretch["electricity_kwh"] == pytest.approx(1.0, abs=0.1)
+    assert span["electricity_kwh"] == pytest.approx(1.0, abs=0.1)
     assert answer["pending_hours"] == 0
     assert await ask(household, "recover_history") == {
         "recovered": [],

@@ -7,7 +7,7 @@ from pytest_homeassistant_custom_component.common import snapshot_platform
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.heatpump_monitor.binary_sensor import HEAT_PUMP
-from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
+from custom_components.heatpump_monitor.readings import HeatPumpReading
 from homeassistant.const import Platform
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
@@ -64,17 +64,17 @@ async def test_hot_water_without_a_flag(household: Household) -> None:
 
 
 @pytest.mark.parametrize("variant", [Variant.BRINE])
-async def test_heating_rod_by_its_run_time(household: Household) -> None:
-    """A rod that only counts its run time is on while that moves."""
+async def test_backup_heater_by_its_run_time(household: Household) -> None:
+    """A backup heater that only counts its run time is on while that moves."""
     await household.set_up()
-    assert household.state("binary_sensor", "heating_rod") is None
+    assert household.state("binary_sensor", "backup_heater") is None
 
-    household.plant.rod_s = 600.0
+    household.plant.backup_heater_s = 600.0
     await household.live(POLL_S)
-    assert household.binary("heating_rod") == "on"
+    assert household.binary("backup_heater") == "on"
 
     await household.live(POLL_S)
-    assert household.binary("heating_rod") == "off"
+    assert household.binary("backup_heater") == "off"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.heatpump_monitor.performance.ledger import Bucket
+from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 

@@ -14,11 +14,14 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
-from custom_components.heatpump_monitor.budgets import async_get_budget
+from custom_components.heatpump_monitor.budget_store import async_get_budget
 from custom_components.heatpump_monitor.config_flow import start_meter_reauth
 from custom_components.heatpump_monitor.const import DOMAIN
-from custom_components.heatpump_monitor.forms import PLANT_SECTIONS, POLLING_SCHEMA
-from custom_components.heatpump_monitor.sources.shelly import (
+from custom_components.heatpump_monitor.flows.schemas import (
+    PLANT_SECTIONS,
+    POLLING_SCHEMA,
+)
+from custom_components.heatpump_monitor.sources.shelly.client import (
     ShellyClient,
     ShellyInvalidAnswer,
 )
@@ -44,7 +47,7 @@ pytestmark = pytest.mark.usefixtures("api_client", "current_request_with_host")
 
 BRINE_ID = "7571381000000001_0"
 AIR_ID = "7571381000000002_0"
-ALL_PARTS = ["compressor", "source_pump", "heating_rod", "circulation_pumps"]
+ALL_PARTS = ["compressor", "source_pump", "backup_heater", "circulation_pumps"]
 PASSWORD = "correct horse"
 DATA_SHEET = [
     {"source_c": 0, "supply_c": 35, "heat_kw": 12.0},
@@ -331,7 +334,7 @@ async def test_set_up(
         rated_heat_kw=11.5,
         flow_lph=1500,
         glycol_pct=25,
-        rod_kw=6,
+        backup_heater_kw=6,
         metered=["compressor", "source_pump"],
         heat_method="modulation",
         source_kind="brine",
@@ -359,7 +362,7 @@ async def test_set_up(
         "rated_heat_kw": 11.5,
         "flow_lph": 1500,
         "glycol_pct": 25,
-        "rod_kw": 6,
+        "backup_heater_kw": 6,
         "metered": ["compressor", "source_pump"],
         "heat_method": "modulation",
         "reversed_phases": [],
@@ -380,7 +383,7 @@ async def test_plant_left_as_it_is(user: User, shelly: Shelly) -> None:
     assert entry.data["rated_heat_kw"] is None
     assert entry.data["flow_lph"] is None
     assert entry.data["glycol_pct"] == 0
-    assert entry.data["rod_kw"] is None
+    assert entry.data["backup_heater_kw"] is None
     assert entry.data["metered"] == ALL_PARTS
     assert entry.data["heat_method"] == "automatic"
     assert entry.data["reversed_phases"] == []
@@ -691,7 +694,7 @@ async def test_impossible_plant(user: User, shelly: Shelly) -> None:
     """A plant that gives no COP is refused at the section, and nothing is lost."""
     await user.to_meter()
     await user.enter(host=shelly.host)
-    await user.enter_plant(metered=["heating_rod"], heat_method="assumed_flow")
+    await user.enter_plant(metered=["backup_heater"], heat_method="assumed_flow")
     assert user.errors == {
         "metering": "compressor_required",
         "heat": "flow_required",
@@ -1010,7 +1013,7 @@ async def test_reconfigure_plant(
         {
             "rated_heat_kw": 8.5,
             "glycol_pct": 25,
-            "rod_kw": 6,
+            "backup_heater_kw": 6,
             "metered": ALL_PARTS[:2],
             "reversed_phases": ["c"],
             "source_kind": "air",
@@ -1023,7 +1026,7 @@ async def test_reconfigure_plant(
         for field in (
             "rated_heat_kw",
             "glycol_pct",
-            "rod_kw",
+            "backup_heater_kw",
             "metered",
             "heat_method",
             "reversed_phases",
@@ -1039,7 +1042,7 @@ async def test_reconfigure_plant(
         await hass.async_block_till_done()
     assert entry.data["rated_heat_kw"] is None
     assert entry.data["glycol_pct"] == 0
-    assert entry.data["rod_kw"] is None
+    assert entry.data["backup_heater_kw"] is None
     assert entry.data["metered"] == ALL_PARTS
     assert entry.data["heat_method"] == "flow"
     assert entry.data["reversed_phases"] == []

@@ -14,8 +14,8 @@ from custom_components.heatpump_monitor.const import (
     DOMAIN,
 )
 from custom_components.heatpump_monitor.performance.flags import FlagKind
-from custom_components.heatpump_monitor.performance.ledger import Bucket
-from custom_components.heatpump_monitor.sources import viessmann
+from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
+from custom_components.heatpump_monitor.sources.viessmann import client as viessmann
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_PASSWORD, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
@@ -65,7 +65,7 @@ async def test_cloud_fails_and_recovers(
     caplog: pytest.LogCaptureFixture,
     fault: str,
     reason: str,
-    told: str,
+    import_result: str,
 ) -> None:
     """The heat pump's entities go and come back; the meter's stay; two lines tell."""
     caplog.set_level(logging.INFO)
@@ -83,7 +83,7 @@ async def test_cloud_fails_and_recovers(
     assert household.value("power") == "1000.0"
     assert household.binary("meter_connected") == "on"
     (line,) = lines(caplog, "Error fetching")
-    assert told in line
+    assert import_result in line
 
     setattr(household.cloud.faults, fault, False)
     await household.live(HOUR_S + POLL_S, step_s=POLL_S)
@@ -111,7 +111,7 @@ async def test_meter_fails_and_recovers(
     caplog: pytest.LogCaptureFixture,
     fault: str,
     reason: str,
-    told: str,
+    import_result: str,
 ) -> None:
     """The meter's entities go and come back; the heat pump's stay; two lines tell."""
     caplog.set_level(logging.INFO)
@@ -127,7 +127,7 @@ async def test_meter_fails_and_recovers(
     assert household.binary("heat_pump_connected") == "on"
     (line,) = lines(caplog, "Error fetching")
     assert household.meter.host in line
-    assert told in line
+    assert import_result in line
 
     setattr(household.meter.faults, fault, False)
     await household.live(2 * METER_POLL_S)
@@ -468,7 +468,7 @@ async def test_sentinel_is_unknown(household: Household) -> None:
     await household.live(2 * POLL_S)
 
     assert household.value("supply_temperature") == STATE_UNKNOWN
-    assert household.value("spread") == STATE_UNKNOWN
+    assert household.value("delta_t") == STATE_UNKNOWN
     assert household.value("return_temperature") == "30.0"
 
 
@@ -594,23 +594,25 @@ async def test_reversed_transformer_marked(household: Household) -> None:
     drawn_wh = 12 * POLL_S / 3.6
     assert drawn_wh - 50 <= day.electricity_wh - before_wh <= drawn_wh
     assert _flags(household) == kinds
-    interval = household.entry.runtime_data.account.monitor.interval
+    interval = household.entry.runtime_data.performance.monitor.interval
     right_s = (interval.end - marked_at).total_seconds()
     assert right_s - 2 * POLL_S <= day.paired_s - before_s <= right_s
     assert day.heat_wh / day.paired_electricity_wh == pytest.approx(5.6, abs=0.1)
 
 
 def _today(household: Household) -> Bucket:
-    (day,) = household.entry.runtime_data.account.monitor.ledger.days.values()
+    (day,) = household.entry.runtime_data.performance.monitor.ledger.days.values()
     return replace(day)
 
 
 def _flags(household: Household) -> list[FlagKind]:
-    return [flag.kind for flag in household.entry.runtime_data.account.monitor.flags]
+    return [
+        flag.kind for flag in household.entry.runtime_data.performance.monitor.flags
+    ]
 
 
 def _opened_at(household: Household) -> datetime:
-    since: datetime = household.entry.runtime_data.account.monitor.meter.since
+    since: datetime = household.entry.runtime_data.performance.monitor.meter.since
     return since
 
 
@@ -727,7 +729,7 @@ async def test_polling_goes_on_without_entities(household: Household) -> None:
 
     assert not household.hass.states.async_all("sensor")
     assert household.cloud.api_requests == asked + 3
-    assert household.entry.runtime_data.account.data.interval is not None
+    assert household.entry.runtime_data.performance.data.interval is not None
 
 
 @pytest.mark.parametrize(

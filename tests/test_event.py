@@ -101,4 +101,4 @@ async def test_disabled(
     household.meter.reset_counters()
     await household.live(60)
     assert household.value("power") == "1000.0"
-    assert household.entry.runtime_data.account.monitor.flags
+    assert household.entry.runtime_data.performance.monitor.flags

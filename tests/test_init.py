@@ -90,7 +90,7 @@ async def test_plant_of_the_owner(household: Household) -> None:
         }
     )
     await household.set_up()
-    plant = household.entry.runtime_data.account.monitor.plant
+    plant = household.entry.runtime_data.performance.monitor.plant
     assert plant.source is SourceKind.BRINE
     assert plant.capacity_points == (CapacityPoint(0, 35, 12_500),)
     assert (plant.brine_flow_lph, plant.brine_glycol_pct) == (1800, 25)
@@ -169,7 +169,7 @@ _OLDER_ACCOUNT: dict[str, Any] = {
         },
         "since": "2026-01-14T10:00:00+00:00",
     },
-    "anchor": {
+    "opening": {
         "time": "2026-01-15T10:50:00+00:00",
         "supply_c": 35.0,
         "return_c": 30.0,
@@ -178,7 +178,7 @@ _OLDER_ACCOUNT: dict[str, Any] = {
         "circuits": [{"number": "1", "supply_c": 35.0, "pump_on": True}],
         "heat": {"heating_wh": 100.0, "hot_water_wh": 100.0},
     },
-    "waiting": [],
+    "pending": [],
     "run_time": {"hours": 1089.2, "discipline": {"step": 660.0}},
     "heat_meter": {},
     "unit_heat": {"discipline": {"step": 600.0, "total": 100.0}},
@@ -208,13 +208,13 @@ _OLDER_ACCOUNT: dict[str, Any] = {
 async def test_upgrade(household: Household, hass_storage: dict[str, Any]) -> None:
     """An account of the version before goes on, and so does the entry it was kept for."""
     key = f"{DOMAIN}.{household.entry.entry_id}.running"
-    account = {**_OLDER_ACCOUNT, "meter_id": household.entry.data[CONF_MAC]}
-    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": account}
+    summary = {**_OLDER_ACCOUNT, "meter_id": household.entry.data[CONF_MAC]}
+    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": summary}
     household.hass.config_entries.async_update_entry(household.entry, options={})
     await household.set_up()
     await household.live(2 * POLL_S)
 
-    days = household.entry.runtime_data.account.monitor.ledger.days
+    days = household.entry.runtime_data.performance.monitor.ledger.days
     yesterday, today = (days[date(2026, 1, day)] for day in (14, 15))
     # The ten minutes before noon, and those after it but for the last one.
     assert today.electricity_wh == pytest.approx(1000 / 3, rel=0.01)

@@ -21,10 +21,13 @@ from custom_components.heatpump_monitor.const import (
     HEAT_METHOD_AUTOMATIC,
 )
 from custom_components.heatpump_monitor.history.store import LedgerStore
-from custom_components.heatpump_monitor.performance import periods
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
-from custom_components.heatpump_monitor.performance.periods import Account, Period
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
+from custom_components.heatpump_monitor.performance.totals import periods
+from custom_components.heatpump_monitor.performance.totals.periods import (
+    Period,
+    PeriodSummary,
+)
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_MAC
 from homeassistant.core import HomeAssistant
@@ -100,7 +103,7 @@ async def answer_again(household: Household) -> None:
 
 async def refresh(household: Household) -> None:
     """Show what is known now."""
-    await household.entry.runtime_data.account.async_refresh()
+    await household.entry.runtime_data.performance.async_refresh()
 
 
 async def live_until(household: Household, moment: datetime, step_s: float) -> None:
@@ -111,7 +114,7 @@ async def live_until(household: Household, moment: datetime, step_s: float) -> N
 
 def monitor_of(household: Household) -> PerformanceMonitor:
     """Return the household's account."""
-    monitor = household.entry.runtime_data.account.monitor
+    monitor = household.entry.runtime_data.performance.monitor
     assert isinstance(monitor, PerformanceMonitor)
     return monitor
 
@@ -141,16 +144,16 @@ def opened_at(household: Household) -> datetime:
     return since
 
 
-def day_of(household: Household, day: date) -> Account:
+def day_of(household: Household, day: date) -> PeriodSummary:
     """Return the account of a local day, as far as it is closed."""
     monitor = monitor_of(household)
     until = monitor.counted_until(dt_util.utcnow())
-    return periods.account(monitor.ledger, day, day, until)
+    return periods.period_summary(monitor.ledger, day, day, until)
 
 
-def whole(household: Household) -> Account:
+def whole(household: Household) -> PeriodSummary:
     """Return the account since the beginning."""
-    return monitor_of(household).snapshot(dt_util.utcnow()).accounts[Period.ALL]
+    return monitor_of(household).snapshot(dt_util.utcnow()).summaries[Period.ALL]
 
 
 def approx_wh(truth_wh: object) -> object:
@@ -205,13 +208,13 @@ def open_wh(household: Household) -> float:
 
 def assert_all_paired(household: Household) -> None:
     """Assert that electricity and heat are known of all time that could be closed."""
-    account = whole(household)
-    assert account.coverage == pytest.approx(1, abs=0.01)
-    assert len(monitor_of(household).waiting) <= CLOSING_DELAY_S / POLL_S
+    summary = whole(household)
+    assert summary.coverage == pytest.approx(1, abs=0.01)
+    assert len(monitor_of(household).pending) <= CLOSING_DELAY_S / POLL_S
     running_wh = drawn_wh(
         household, dt_util.utcnow() - timedelta(seconds=POLL_S), dt_util.utcnow()
     )
-    assert account.unpaired_electricity_wh == pytest.approx(
+    assert summary.unpaired_electricity_wh == pytest.approx(
         open_wh(household), abs=running_wh / 2
     )
 
@@ -235,17 +238,17 @@ async def test_meter_gone_for_hours(household: Household, at: datetime | None) -
     await begin(household, at)
     household.meter.faults.unreachable = True
     await household.live(OUTAGE_S, step_s=POLL_S)
-    waiting = len(monitor_of(household).waiting)
+    pending = len(monitor_of(household).pending)
     household.meter.faults.unreachable = False
     await come_back(household)
 
-    assert waiting >= OUTAGE_S // POLL_S - 1
+    assert pending >= OUTAGE_S // POLL_S - 1
     assert_no_electricity_lost(household)
     assert_days_are_true(household)
     assert_all_paired(household)
-    account = whole(household)
-    truth_wh = heated_wh(household, opened_at(household), account.end)
-    assert account.sums.heat_wh == pytest.approx(truth_wh, rel=0.04)
+    summary = whole(household)
+    truth_wh = heated_wh(household, opened_at(household), summary.end)
+    assert summary.sums.heat_wh == pytest.approx(truth_wh, rel=0.04)
 
 
 async def test_meter_gone_for_longer_than_readings_wait(household: Household) -> None:
@@ -258,9 +261,9 @@ async def test_meter_gone_for_longer_than_readings_wait(household: Household) ->
 
     assert_no_electricity_lost(household)
     assert_gap(household, 2 * HOUR_S)
-    account = whole(household)
-    truth_wh = heated_wh(household, opened_at(household), account.end)
-    both_wh = account.sums.heat_wh + account.sums.unpaired_heat_wh
+    summary = whole(household)
+    truth_wh = heated_wh(household, opened_at(household), summary.end)
+    both_wh = summary.sums.heat_wh + summary.sums.unpaired_heat_wh
     assert both_wh == pytest.approx(truth_wh, rel=0.02)
 
 
@@ -281,14 +284,14 @@ async def test_house_without_network(household: Household) -> None:
 
 def assert_gap(household: Household, gap_s: float) -> None:
     """Assert that of some time the electricity is known, and shown to be unpaired."""
-    account = whole(household)
-    assert account.elapsed_s - account.sums.paired_s == pytest.approx(
+    summary = whole(household)
+    assert summary.elapsed_s - summary.sums.paired_s == pytest.approx(
         gap_s, abs=SLOWEST_S
     )
-    assert account.coverage == pytest.approx(account.sums.paired_s / account.elapsed_s)
-    unpaired_wh = account.sums.electricity_wh - account.sums.paired_electricity_wh
-    assert account.unpaired_electricity_wh == pytest.approx(unpaired_wh)
-    assert account.cop == pytest.approx(2.6, rel=0.06)
+    assert summary.coverage == pytest.approx(summary.sums.paired_s / summary.elapsed_s)
+    unpaired_wh = summary.sums.electricity_wh - summary.sums.paired_electricity_wh
+    assert summary.unpaired_electricity_wh == pytest.approx(unpaired_wh)
+    assert summary.cop == pytest.approx(2.6, rel=0.06)
 
 
 @pytest.mark.parametrize(
@@ -306,9 +309,9 @@ async def test_cloud_gone_with_heat_counters(
     await come_back(household)
 
     # Two counters in steps of 0.1 kWh, and half an interval at either end.
-    account = whole(household)
-    truth_wh = heated_wh(household, opened_at(household), account.end)
-    assert account.sums.heat_wh == pytest.approx(truth_wh, abs=300)
+    summary = whole(household)
+    truth_wh = heated_wh(household, opened_at(household), summary.end)
+    assert summary.sums.heat_wh == pytest.approx(truth_wh, abs=300)
     assert_no_electricity_lost(household)
     assert_all_paired(household)
 
@@ -429,9 +432,9 @@ async def test_restart_makes_nothing_up(
     assert whole(household).sums.starts == starts
     assert_no_electricity_lost(household)
     assert_all_paired(household)
-    account = whole(household)
-    truth_wh = heated_wh(household, opened_at(household), account.end)
-    assert truth_wh * 0.75 < account.sums.heat_wh < truth_wh * 1.02
+    summary = whole(household)
+    truth_wh = heated_wh(household, opened_at(household), summary.end)
+    assert truth_wh * 0.75 < summary.sums.heat_wh < truth_wh * 1.02
 
 
 async def test_meter_reset_while_read(household: Household) -> None:
@@ -511,10 +514,10 @@ async def test_meter_reset_while_away(
     truth_wh = drawn_wh(household, opened_at(household), dt_util.utcnow())
     assert before_wh < total_wh <= truth_wh
     assert [flag.kind for flag in monitor_of(household).flags] == ["electricity_reset"]
-    assert not monitor_of(household).straights
-    account = whole(household)
-    assert account.cop == pytest.approx(2.6, rel=0.05)
-    assert account.sums.metered_s < account.elapsed_s - OUTAGE_S / 2
+    assert not monitor_of(household).gaps
+    summary = whole(household)
+    assert summary.cop == pytest.approx(2.6, rel=0.05)
+    assert summary.sums.metered_s < summary.elapsed_s - OUTAGE_S / 2
 
 
 async def test_the_memory_tells_what_a_reset_counter_held(
@@ -523,22 +526,22 @@ async def test_the_memory_tells_what_a_reset_counter_held(
     """D14: reset while it is away, the meter remembers what it drew, once."""
     await begin(household)
     await _away(household, _reset)
-    assert monitor_of(household).straights
+    assert monitor_of(household).gaps
     await household.reload()
     await household.live(HOUR_S / 2, step_s=SLOWEST_S)
 
-    assert not monitor_of(household).straights
+    assert not monitor_of(household).gaps
     now = dt_util.utcnow()
     truth_wh = drawn_wh(household, opened_at(household), now)
     minute_wh = drawn_wh(household, now - timedelta(minutes=1), now)
     counted_wh = monitor_of(household).meter.total_wh
     assert counted_wh == pytest.approx(truth_wh, abs=minute_wh)
-    account = whole(household)
-    assert account.sums.electricity_wh == pytest.approx(counted_wh)
-    assert account.unpaired_electricity_wh == pytest.approx(
+    summary = whole(household)
+    assert summary.sums.electricity_wh == pytest.approx(counted_wh)
+    assert summary.unpaired_electricity_wh == pytest.approx(
         drawn_wh(household, now - timedelta(seconds=OUTAGE_S), now), rel=0.15
     )
-    assert account.cop == pytest.approx(2.6, rel=0.05)
+    assert summary.cop == pytest.approx(2.6, rel=0.05)
 
 
 SPRING = date(2026, 3, 29)
@@ -569,11 +572,11 @@ async def test_night_of_the_clock_change(
     await come_back(household)
 
     assert_no_electricity_lost(household)
-    account = day_of(household, day)
-    assert account.elapsed_s == account.sums.metered_s == hours * HOUR_S
-    assert account.sums.electricity_wh == approx_wh(drawn_wh(household, midnight, end))
+    summary = day_of(household, day)
+    assert summary.elapsed_s == summary.sums.metered_s == hours * HOUR_S
+    assert summary.sums.electricity_wh == approx_wh(drawn_wh(household, midnight, end))
     gap_s = 4 * HOUR_S if stopped else 0
-    assert account.coverage == pytest.approx(1 - gap_s / (hours * HOUR_S), abs=0.03)
+    assert summary.coverage == pytest.approx(1 - gap_s / (hours * HOUR_S), abs=0.03)
 
 
 @pytest.mark.parametrize("day", [SPRING, AUTUMN])
@@ -690,10 +693,10 @@ async def test_killed_and_started_later(
     await come_back(household)
 
     assert_no_electricity_lost(household)
-    account = whole(household)
-    truth_wh = heated_wh(household, opened_at(household), account.end)
-    assert account.sums.heat_wh == pytest.approx(truth_wh, rel=0.05)
-    assert monitor_of(household).heat_total_wh == pytest.approx(account.sums.heat_wh)
+    summary = whole(household)
+    truth_wh = heated_wh(household, opened_at(household), summary.end)
+    assert summary.sums.heat_wh == pytest.approx(truth_wh, rel=0.05)
+    assert monitor_of(household).heat_total_wh == pytest.approx(summary.sums.heat_wh)
 
 
 async def test_killed_before_the_first_interval(

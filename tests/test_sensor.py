@@ -13,23 +13,25 @@ from syrupy.assertion import SnapshotAssertion
 from custom_components.heatpump_monitor import binary_sensor, sensor
 from custom_components.heatpump_monitor.const import (
     CLOSING_DELAY_S,
+    CONF_BACKUP_HEATER_KW,
     CONF_CO2,
     CONF_DEGREE_DAYS,
     CONF_HEAT_METHOD,
     CONF_METERED,
     CONF_PRICE,
-    CONF_ROD_KW,
     HEAT_METHOD_AUTOMATIC,
 )
-from custom_components.heatpump_monitor.performance.ledger import Bucket, ModeSums
-from custom_components.heatpump_monitor.performance.modes import Mode
-from custom_components.heatpump_monitor.performance.periods import Period
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
-from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
-from custom_components.heatpump_monitor.sensors.account import METHODS
+from custom_components.heatpump_monitor.performance.totals.ledger import (
+    Bucket,
+    ModeSums,
+)
+from custom_components.heatpump_monitor.performance.totals.periods import Period
+from custom_components.heatpump_monitor.readings import HeatPumpReading, Mode
 from custom_components.heatpump_monitor.sensors.costs import COSTS
 from custom_components.heatpump_monitor.sensors.periods import PERIODS
-from custom_components.heatpump_monitor.sources.viessmann_features import (
+from custom_components.heatpump_monitor.sensors.totals import METHODS
+from custom_components.heatpump_monitor.sources.viessmann.features import (
     heat_pump_reading,
 )
 from homeassistant.components.sensor import (
@@ -74,7 +76,7 @@ def _remember(
     household: Household, day: date, *, heat_wh: float = 0.0, cost: float = 0.0
 ) -> None:
     """Add a day on which 10 kWh were drawn; 9.9 had a price, if any."""
-    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger = household.entry.runtime_data.performance.monitor.ledger
     ledger.days[day] = Bucket(
         electricity_wh=10_000,
         paired_electricity_wh=10_000,
@@ -86,7 +88,7 @@ def _remember(
 
 async def _measure(household: Household, days: int, *, before: int = 0) -> None:
     """Add days with 10 kWh in and 42 kWh out, of which some are there already."""
-    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger = household.entry.runtime_data.performance.monitor.ledger
     for ago in range(before + 1, days + 1):
         ledger.book(
             ledger.midnight(date(2026, 1, 15) - timedelta(days=ago)),
@@ -243,7 +245,7 @@ async def test_energy_of_today(household: Household) -> None:
     await household.set_up()
     assert household.value("heat_today") == STATE_UNKNOWN
     await household.live(3 * POLL_S)
-    sums = household.entry.runtime_data.account.data.accounts[Period.TODAY].sums
+    sums = household.entry.runtime_data.performance.data.summaries[Period.TODAY].sums
     assert float(household.value("electricity_today")) == pytest.approx(
         sums.electricity_wh / 1000
     )
@@ -260,7 +262,7 @@ async def test_cooling_has_its_own_ratio(household: Household) -> None:
     await household.set_up()
     await household.live(3 * POLL_S)
     assert household.state("sensor", "eer") is None
-    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger = household.entry.runtime_data.performance.monitor.ledger
     ledger.book(
         ledger.midnight(date(2026, 1, 14)),
         Bucket(
@@ -416,7 +418,7 @@ async def test_calls_tell_their_reason(household: Household) -> None:
 async def test_days_and_years_gone_by(household: Household) -> None:
     """Each period has the days that are in it, and no others."""
     await household.set_up()
-    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger = household.entry.runtime_data.performance.monitor.ledger
     ledger.since = datetime(2025, 8, 1, tzinfo=UTC)
     _remember(household, date(2026, 1, 14), heat_wh=30_000)
     _remember(household, date(2026, 1, 2), heat_wh=35_000)
@@ -465,23 +467,25 @@ async def test_jaz_by_mode(household: Household) -> None:
 
 @pytest.mark.parametrize("variant", [Variant.BRINE])
 @pytest.mark.usefixtures("all_enabled")
-async def test_jaz_without_the_rod(household: Household) -> None:
-    """Where the power of the rod is told, its hours make the JAZ without it."""
-    household.change_data({CONF_ROD_KW: 1.0})
+async def test_jaz_without_the_backup_heater(household: Household) -> None:
+    """Where the power of the backup heater is told, its hours make the JAZ without it."""
+    household.change_data({CONF_BACKUP_HEATER_KW: 1.0})
     await household.set_up()
     for _ in range(6):
-        household.plant.rod_s += POLL_S / 2
+        household.plant.backup_heater_s += POLL_S / 2
         await household.live(POLL_S)
 
-    # The rod draws half of the 1 kW, and modulation sees none of its heat.
+    # The backup heater draws half of the 1 kW, and modulation sees none of its heat.
     jaz = household.ratio("jaz_rolling")
-    assert household.ratio("jaz_without_rod") == pytest.approx(2 * jaz, rel=0.1)
-    attributes = household.attributes("jaz_without_rod")
+    assert household.ratio("jaz_without_backup_heater") == pytest.approx(
+        2 * jaz, rel=0.1
+    )
+    attributes = household.attributes("jaz_without_backup_heater")
     assert household.attributes("jaz_rolling")["boundary"] == "H4"
     assert attributes["boundary"] == "H2+"
     assert attributes["boundary_extra"] == ["circulation_pumps"]
-    assert attributes["boundary_missing"] == ["heating_rod"]
-    assert attributes["rod_electricity_kwh"] == pytest.approx(0.15, abs=0.04)
+    assert attributes["boundary_missing"] == ["backup_heater"]
+    assert attributes["backup_heater_electricity_kwh"] == pytest.approx(0.15, abs=0.04)
 
 
 @pytest.mark.parametrize(
@@ -491,15 +495,15 @@ async def test_jaz_without_the_rod(household: Household) -> None:
         (Variant.AIR, {CONF_METERED: [Part.COMPRESSOR, Part.SOURCE_PUMP]}),
     ],
 )
-async def test_no_jaz_without_a_rod_in_it(
+async def test_no_jaz_without_a_backup_heater_in_it(
     household: Household, plant: dict[str, object]
 ) -> None:
-    """There is nothing to leave out where the rod is not known, or not metered."""
+    """There is nothing to leave out where the backup heater is not known, or not metered."""
     household.change_data(plant)
     await household.set_up()
     await household.live(3 * POLL_S)
     assert household.state("sensor", "jaz_rolling") is not None
-    assert household.state("sensor", "jaz_without_rod") is None
+    assert household.state("sensor", "jaz_without_backup_heater") is None
 
 
 @pytest.mark.usefixtures("all_enabled")
@@ -533,7 +537,7 @@ async def test_methods_disagree(household: Household) -> None:
     """How far each method is off the chosen one; the largest is shown."""
     await household.set_up()
     await household.live(12 * POLL_S)
-    # The unit counts 2.6 kW where flow and spread make 5.6.
+    # The unit counts 2.6 kW where flow and ΔT make 5.6.
     counter = household.attributes("method_disagreement")["counter"]
     assert counter == pytest.approx(-45, abs=12)
     assert float(household.value("method_disagreement")) == -counter
@@ -598,8 +602,8 @@ async def test_costs(household: Household) -> None:
     _remember(household, date(2025, 12, 31), cost=50.0)
     await household.live(6 * POLL_S)
 
-    account = household.entry.runtime_data.account.data.accounts[Period.TODAY]
-    today = 0.3 * account.sums.electricity_wh / 1000
+    summary = household.entry.runtime_data.performance.data.summaries[Period.TODAY]
+    today = 0.3 * summary.sums.electricity_wh / 1000
     assert today > 0.1
     for key, cost, last_reset in (
         ("cost_today", today, "2026-01-15T00:00:00+01:00"),
@@ -616,7 +620,7 @@ async def test_costs(household: Household) -> None:
     )
 
     # Of a month with a day without a price, nobody knows the cost.
-    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger = household.entry.runtime_data.performance.monitor.ledger
     ledger.book(ledger.midnight(date(2026, 1, 13)), Bucket(electricity_wh=10_000))
     await household.live(POLL_S)
     assert household.value("cost_month") == STATE_UNKNOWN
@@ -644,7 +648,7 @@ async def test_heat_price_and_co2(household: Household) -> None:
 async def _after_a_cold_fortnight(household: Household) -> None:
     """Set up with 20 days measured that took 10 kWh and 1 kWh for each degree day."""
     await household.set_up()
-    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger = household.entry.runtime_data.performance.monitor.ledger
     for ago in range(1, 21):
         degree_days = 10 + ago % 7
         energy_wh = 10_000.0 + 1000.0 * degree_days
@@ -675,7 +679,7 @@ async def test_projection(household: Household) -> None:
     assert attributes["basis"] == "given"
     assert attributes["days_used"] == 20
     assert 0 < attributes["spread_kwh"] < projected_kwh
-    year = household.entry.runtime_data.account.data.accounts[Period.YEAR].sums
+    year = household.entry.runtime_data.performance.data.summaries[Period.YEAR].sums
     price = year.cost / year.priced_wh * 1000
     assert float(household.value("cost_projection")) == pytest.approx(
         projected_kwh * price, rel=0.01
@@ -686,7 +690,7 @@ async def test_projection(household: Household) -> None:
     )
 
     # A tenth of the year without a price: nobody knows the mean price.
-    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger = household.entry.runtime_data.performance.monitor.ledger
     unpriced = Bucket(electricity_wh=year.electricity_wh / 9)
     ledger.book(ledger.midnight(date(2026, 1, 1)), unpriced)
     await household.live(POLL_S)
@@ -700,7 +704,7 @@ async def test_projection_that_lost_its_ground(household: Household) -> None:
     """A line that falls with the cold says nothing any more: unknown, with no basis."""
     _give(household, {CONF_PRICE: 0.3, CONF_DEGREE_DAYS: 3000})
     await _after_a_cold_fortnight(household)
-    ledger = household.entry.runtime_data.account.monitor.ledger
+    ledger = household.entry.runtime_data.performance.monitor.ledger
     for ago in range(1, 21):
         midnight = ledger.midnight(date(2026, 1, 15) - timedelta(days=ago))
         ledger.book(midnight, Bucket(electricity_wh=3000.0 * (10 - ago % 7)))

@@ -2,7 +2,10 @@
 
 import pytest
 
-from custom_components.heatpump_monitor.sources.viessmann_json import Feature, Property
+from custom_components.heatpump_monitor.sources.viessmann.parsing import (
+    Feature,
+    Property,
+)
 from custom_components.heatpump_monitor.trade_names import heat_pump_name, meter_name
 
 

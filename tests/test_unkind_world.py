@@ -95,7 +95,7 @@ async def swift_loop(hass: HomeAssistant) -> None:
 
 def monitor_of(household: Household) -> PerformanceMonitor:
     """Return what accounts for the household's heat pump."""
-    monitor: PerformanceMonitor = household.entry.runtime_data.account.monitor
+    monitor: PerformanceMonitor = household.entry.runtime_data.performance.monitor
     return monitor
 
 

@@ -31,9 +31,10 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
 from .actions import async_register_actions
-from .budgets import async_get_budget
+from .budget_store import async_get_budget
 from .const import (
     CLOSING_DELAY_S,
+    CONF_BACKUP_HEATER_KW,
     CONF_BRINE_FLOW_LPH,
     CONF_BRINE_GLYCOL_PCT,
     CONF_CAPACITY_POINTS,
@@ -50,7 +51,6 @@ from .const import (
     CONF_POWER_MAX_KW,
     CONF_RATED_HEAT_KW,
     CONF_REVERSED_PHASES,
-    CONF_ROD_KW,
     CONF_SOURCE_KIND,
     CONF_TEMPERATURE_MAX_C,
     CONF_TEMPERATURE_MIN_C,
@@ -58,7 +58,7 @@ from .const import (
     HEAT_METHOD_AUTOMATIC,
     LOGGER,
 )
-from .coordinator import AccountCoordinator, HeatpumpConfigEntry, HeatpumpData
+from .coordinator import HeatpumpConfigEntry, HeatpumpData, PerformanceCoordinator
 from .entity import identifier, meter_identifier
 from .history.recovery import Recovery
 from .history.store import LedgerStore
@@ -74,11 +74,11 @@ from .performance.plant import (
 from .sign_in import is_refused
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.endpoints import viessmann_endpoints
-from .sources.oauth import OAuthTokens
 from .sources.pace import shortened
 from .sources.ranges import Range, Ranges
-from .sources.shelly import ShellyClient, ShellyInfo
-from .sources.viessmann import ViessmannClient, ViessmannSession
+from .sources.shelly.client import ShellyClient, ShellyInfo
+from .sources.viessmann.client import ViessmannClient, ViessmannSession
+from .sources.viessmann.oauth import OAuthTokens
 from .trade_names import heat_pump_name, meter_name
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -98,7 +98,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> 
     entry.runtime_data = data
     _register_devices(hass, entry, data)
     _follow_household(hass, entry)
-    data.account.async_start()
+    data.performance.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     return True
 
@@ -107,7 +107,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) ->
     """Unload a heat pump, keeping its account."""
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
-        await entry.runtime_data.account.async_save()
+        await entry.runtime_data.performance.async_save()
     return unloaded
 
 
@@ -145,11 +145,11 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
     async_report_set_aside(hass, entry, await store.async_set_aside())
     monitor.set_delay(timedelta(seconds=shortened(CLOSING_DELAY_S)))
     recovery = Recovery(shelly, monitor)
-    account = AccountCoordinator(
+    performance = PerformanceCoordinator(
         hass, entry, heat_pump, meter, monitor, store, recovery
     )
     return HeatpumpData(
-        account=account, budget=budget, heat_pump=heat_pump, meter=meter
+        performance=performance, budget=budget, heat_pump=heat_pump, meter=meter
     )
 
 
@@ -221,7 +221,7 @@ def _plant(entry: HeatpumpConfigEntry) -> Plant:
         ),
         rated_heat_w=_watts(entry.data.get(CONF_RATED_HEAT_KW)),
         assumed_flow_lph=entry.data.get(CONF_FLOW_LPH),
-        rod_w=_watts(entry.data.get(CONF_ROD_KW)),
+        backup_heater_w=_watts(entry.data.get(CONF_BACKUP_HEATER_KW)),
         glycol_pct=entry.data.get(CONF_GLYCOL_PCT, 0.0),
         metered=frozenset(Part(part) for part in entry.data[CONF_METERED]),
         heat_method=None if method == HEAT_METHOD_AUTOMATIC else HeatMethod(method),

@@ -24,30 +24,30 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry
 from .history.codec import Json, dump
-from .history.exporting import (
+from .history.past_hours import async_recorded
+from .history.transfer.exporting import (
+    FileExistsAlreadyError,
     FileNameError,
-    FileTakenError,
     Resolution,
     exported,
     write,
 )
-from .history.feeding import PURPOSES
-from .history.importing import (
+from .history.transfer.importing import (
     ImportRefusedError,
     Recorded,
     StatisticPair,
     async_from_statistics,
     from_csv,
-    told,
+    import_result,
 )
-from .history.recorded import async_recorded
-from .performance.periods import Period, account, days_of
+from .history.transfer.recordings import PURPOSES
 from .performance.plant import HeatMethod
-from .performance.readings import Mode
-from .performance.report import Report, differences, report, vendor_audit
 from .performance.rounding import kwh
-from .performance.series import Frame, hours_of, series
-from .sources.shelly import ShellyError
+from .performance.totals.periods import Period, days_of, period_summary
+from .performance.totals.report import Report, differences, report, vendor_audit
+from .performance.totals.series import Frame, hours_of, series
+from .readings import Mode
+from .sources.shelly.client import ShellyError
 
 ATTR_COMPARE_END: Final = "compare_end"
 ATTR_COMPARE_START: Final = "compare_start"
@@ -198,7 +198,7 @@ def _days(
 
 def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]:
     """Return the days of a period as they are now."""
-    counting = entry.runtime_data.account
+    counting = entry.runtime_data.performance
     ledger = counting.monitor.ledger
     today = ledger.local_day(dt_util.utcnow())
     return days_of(period, ledger, today, counting.season_start_month)
@@ -208,7 +208,7 @@ async def _async_get_series(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
 ) -> Json:
     """Return the points of a frame."""
-    monitor, now = entry.runtime_data.account.monitor, dt_util.utcnow()
+    monitor, now = entry.runtime_data.performance.monitor, dt_util.utcnow()
     day = data.get(ATTR_DATE, monitor.ledger.local_day(now))
     frame: Frame = data[ATTR_FRAME]
     points = series(monitor.ledger, frame, day, monitor.counted_until(now))
@@ -229,23 +229,23 @@ async def _async_get_report(
     other_days = _days(
         entry, data, ATTR_COMPARE_WITH, ATTR_COMPARE_START, ATTR_COMPARE_END
     )
-    monitor, now = entry.runtime_data.account.monitor, dt_util.utcnow()
+    monitor, now = entry.runtime_data.performance.monitor, dt_util.utcnow()
     until = monitor.counted_until(now)
 
     def figures(days: tuple[date, date], period: Period | None) -> Report:
         # Only what is asked for since the beginning begins with the counting.
         since = (monitor.ledger.since or until) if period is Period.ALL else None
-        summary = account(monitor.ledger, *days, until, since=since)
+        summary = period_summary(monitor.ledger, *days, until, since=since)
         return report(summary, monitor.plant)
 
-    told = figures(days, data.get(ATTR_PERIOD))
-    response: Json = {"currency": hass.config.currency, "report": dump(told)}
+    import_result = figures(days, data.get(ATTR_PERIOD))
+    response: Json = {"currency": hass.config.currency, "report": dump(import_result)}
     if other_days is not None:
         other = figures(other_days, data.get(ATTR_COMPARE_WITH))
         response["compared_with"] = dump(other)
-        response["differences"] = dump(differences(told, other))
+        response["differences"] = dump(differences(import_result, other))
     if (reading := monitor.reading) is not None:
-        year = account(monitor.ledger, *_named_days(entry, Period.YEAR), until)
+        year = period_summary(monitor.ledger, *_named_days(entry, Period.YEAR), until)
         response["vendor_audit"] = dump(vendor_audit(year, reading, now))
     return response
 
@@ -254,7 +254,7 @@ async def _async_export_history(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
 ) -> Json:
     """Write the account into a file, and return which one."""
-    ledger = entry.runtime_data.account.monitor.ledger
+    ledger = entry.runtime_data.performance.monitor.ledger
     days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
     first, last = days or (date.min, date.max)
     rows = exported(ledger, data[ATTR_RESOLUTION], first, last)
@@ -270,7 +270,7 @@ async def _async_export_history(
         path = await hass.async_add_executor_job(job)
     except FileNameError as err:
         raise _refused("file_not_allowed", field=ATTR_FILE, file=name) from err
-    except FileTakenError as err:
+    except FileExistsAlreadyError as err:
         raise _refused("file_exists", field=ATTR_FILE, file=name) from err
     except OSError as err:
         raise HomeAssistantError(
@@ -301,17 +301,17 @@ async def _async_import_history(
     except ImportRefusedError as err:
         raise _refused(err.key, **{"field": source, **err.placeholders}) from err
     # It took a while: the entry may have been loaded anew, or be gone.
-    counting = _entry(hass, entry.entry_id).runtime_data.account
+    counting = _entry(hass, entry.entry_id).runtime_data.performance
     ledger = counting.monitor.ledger
     yesterday = ledger.local_day(dt_util.utcnow()) - timedelta(days=1)
     first, last = days or (date.min, yesterday)
     last = min(last, yesterday)
     if not any(first <= day <= last for day in recorded.ledger.days):
         raise _refused("nothing_to_import", field=source)
-    takeover = await counting.async_take_over(
-        recorded.ledger, first, last, anew=days is not None
+    merge = await counting.async_merge_imported(
+        recorded.ledger, first, last, replace=days is not None
     )
-    response: Json = dump(told(takeover, recorded, ledger))
+    response: Json = dump(import_result(merge, recorded, ledger))
     return response
 
 
@@ -326,7 +326,7 @@ async def _async_recording(
     Raises:
         ImportRefusedError: That is nothing.
     """
-    monitor = entry.runtime_data.account.monitor
+    monitor = entry.runtime_data.performance.monitor
     zone, method = monitor.ledger.time_zone, data[ATTR_HEAT_METHOD]
     if ATTR_FILE in data:
         folder, name = Path(hass.config.path()), data[ATTR_FILE]
@@ -348,7 +348,7 @@ async def _async_recover_history(
     _: HomeAssistant, entry: HeatpumpConfigEntry, __: Mapping[str, Any]
 ) -> Json:
     """Ask the meter for the course of all gaps, and return which it told."""
-    counting = entry.runtime_data.account
+    counting = entry.runtime_data.performance
     try:
         recovered = await counting.async_recover()
     except ShellyError as err:
@@ -361,11 +361,11 @@ async def _async_recover_history(
     return {
         "recovered": [
             {
-                "start": dt_util.as_local(straight.start).isoformat(),
-                "end": dt_util.as_local(straight.end).isoformat(),
-                "electricity_kwh": kwh(straight.energy_wh),
+                "start": dt_util.as_local(gap.start).isoformat(),
+                "end": dt_util.as_local(gap.end).isoformat(),
+                "electricity_kwh": kwh(gap.energy_wh),
             }
-            for straight in recovered
+            for gap in recovered
         ],
         "pending_hours": round(pending.total_seconds() / 3600, 3),
     }

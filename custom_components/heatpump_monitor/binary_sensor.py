@@ -21,9 +21,9 @@ from .entity import (
     ValueDescription,
     async_add_as_offered,
 )
-from .performance.modes import Mode, mode_of
+from .performance.modes import mode_of
 from .performance.monitor import Snapshot
-from .performance.readings import HeatPumpReading
+from .readings import HeatPumpReading, Mode
 
 PARALLEL_UPDATES = 0
 
@@ -128,11 +128,11 @@ HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
     ),
 )
 
-ACCOUNT: tuple[HeatpumpBinarySensorDescription[Snapshot], ...] = (
+SNAPSHOT: tuple[HeatpumpBinarySensorDescription[Snapshot], ...] = (
     HeatpumpBinarySensorDescription(
-        key="heating_rod",
+        key="backup_heater",
         device_class=BinarySensorDeviceClass.RUNNING,
-        value_fn=lambda snapshot: snapshot.rod_on,
+        value_fn=lambda snapshot: snapshot.backup_heater_on,
     ),
 )
 
@@ -161,7 +161,10 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the binary sensors."""
-    account, heat_pump = entry.runtime_data.account, entry.runtime_data.heat_pump
+    performance, heat_pump = (
+        entry.runtime_data.performance,
+        entry.runtime_data.heat_pump,
+    )
     async_add_as_offered(
         entry,
         heat_pump,
@@ -170,12 +173,12 @@ async def async_setup_entry(
     )
     async_add_as_offered(
         entry,
-        account,
-        [HeatpumpBinarySensor(entry, account, described) for described in ACCOUNT],
+        performance,
+        [HeatpumpBinarySensor(entry, performance, described) for described in SNAPSHOT],
         async_add_entities,
     )
     async_add_entities(
-        ConnectionSensor(entry, account, described, on_meter=described.on_meter)
+        ConnectionSensor(entry, performance, described, on_meter=described.on_meter)
         for described in CONNECTIONS
     )
 

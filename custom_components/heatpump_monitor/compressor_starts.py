@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from .performance.join import Join
+from .performance.clocks.join import Join
 
 # A start longer ago needs no extra readings any more.
 _RECENT: Final = timedelta(minutes=10)

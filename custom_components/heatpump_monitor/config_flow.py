@@ -23,7 +23,7 @@ from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from homeassistant.util import dt as dt_util
 
-from .budgets import async_get_budget
+from .budget_store import async_get_budget
 from .const import (
     CONF_CHANNELS,
     CONF_DEVICE_ID,
@@ -35,7 +35,8 @@ from .const import (
     DOMAIN,
     LOGGER,
 )
-from .forms import (
+from .flows.options import HeatpumpMonitorOptionsFlow
+from .flows.schemas import (
     CONF_HEAT_PUMP,
     PASSWORD_SCHEMA,
     PLANT_SCHEMA,
@@ -46,14 +47,12 @@ from .forms import (
     plant_errors,
     plant_form,
 )
-from .options_flow import HeatpumpMonitorOptionsFlow
-from .performance.available_methods import available_methods
+from .performance.heat.available_methods import available_methods
 from .performance.plant import Plant
-from .performance.readings import HeatPumpReading
+from .readings import HeatPumpReading
 from .sources.endpoints import viessmann_endpoints
-from .sources.oauth import OAuthTokens
 from .sources.ranges import Ranges
-from .sources.shelly import (
+from .sources.shelly.client import (
     NoEnergyMeter,
     NotAShelly,
     ShellyAuthError,
@@ -62,7 +61,7 @@ from .sources.shelly import (
     ShellyInvalidAnswer,
     ShellyUnreachable,
 )
-from .sources.viessmann import (
+from .sources.viessmann.client import (
     HeatPumpIdentity,
     ViessmannAuthError,
     ViessmannClient,
@@ -71,7 +70,8 @@ from .sources.viessmann import (
     ViessmannSession,
     ViessmannUnavailable,
 )
-from .sources.viessmann_features import heat_pump_reading
+from .sources.viessmann.features import heat_pump_reading
+from .sources.viessmann.oauth import OAuthTokens
 from .trade_names import heat_pump_name
 
 _REAUTH_SIDE: Final = "side"
@@ -108,7 +108,7 @@ class _Meter:
     channels: tuple[str, ...]
     """The single-phase channels that are counted; empty for a three-phase meter."""
     negative_phases: tuple[str, ...]
-    """Where power flows the wrong way, as it does through a reversed clamp."""
+    """Where power flows the wrong way, as it does through a reversed CT."""
 
     @property
     def data(self) -> dict[str, str | list[str] | None]:

@@ -39,24 +39,28 @@ from .issues import (
     async_report_not_saved,
     local_text,
 )
-from .performance.available_methods import (
+from .performance.flags import Flag
+from .performance.heat.available_methods import (
     can_know_heat,
     gains_by_readings,
     method_in_use,
 )
-from .performance.flags import Flag
-from .performance.ledger import Ledger, Takeover
 from .performance.monitor import PerformanceMonitor, Snapshot, Update
-from .performance.periods import DAY_S, DEFAULT_SEASON_START_MONTH, account
 from .performance.plant import HeatMethod
-from .performance.projection import Projection, complete_days, project_year
-from .performance.straight import Straight
-from .performance.tariff import Tariff
+from .performance.totals.gaps import Gap
+from .performance.totals.ledger import Ledger, Merge
+from .performance.totals.periods import (
+    DAY_S,
+    DEFAULT_SEASON_START_MONTH,
+    period_summary,
+)
+from .performance.totals.projection import Projection, complete_days, project_year
+from .performance.totals.tariff import Tariff
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
-from .sources.budget import CallBudget
-from .sources.shelly import ShellyError
+from .sources.shelly.client import ShellyError
+from .sources.viessmann.budget import CallBudget
 from .stored_file import NotSavedError
-from .tariffs import async_track_tariff
+from .tariff_entities import async_track_tariff
 
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
@@ -69,7 +73,7 @@ _FLAGS_KEPT = 100
 class HeatpumpData:
     """What a loaded config entry works with."""
 
-    account: AccountCoordinator
+    performance: PerformanceCoordinator
     budget: CallBudget
     heat_pump: ViessmannCoordinator
     meter: ShellyCoordinator
@@ -77,13 +81,13 @@ class HeatpumpData:
     @property
     def heat_pump_measured_at(self) -> datetime | None:
         """Return when the heat pump measured its newest value; None if not known."""
-        return self.account.data.measured_at or self.heat_pump.last_reading_at
+        return self.performance.data.measured_at or self.heat_pump.last_reading_at
 
 
 type HeatpumpConfigEntry = ConfigEntry[HeatpumpData]
 
 
-class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
+class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
     """Joins the readings of both sources into one account.
 
     As it listens to both, they go on being polled when all entities are
@@ -180,7 +184,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         async_report_not_saved(self.hass, entry, reason)
         return reason
 
-    async def async_recover(self) -> list[Straight]:
+    async def async_recover(self) -> list[Gap]:
         """Ask the meter's memory for the course of all gaps; return those recovered.
 
         Raises:
@@ -192,9 +196,9 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             self._publish()
             await self.async_save()
 
-    async def async_take_over(
-        self, recorded: Ledger, first: date, last: date, *, anew: bool
-    ) -> Takeover:
+    async def async_merge_imported(
+        self, recorded: Ledger, first: date, last: date, *, replace: bool
+    ) -> Merge:
         """Take over days that were recorded elsewhere; keep and show them.
 
         Args:
@@ -206,7 +210,9 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         Raises:
             HomeAssistantError: The days are not on disk.
         """
-        takeover = self.monitor.ledger.take_over(recorded, first, last, anew=anew)
+        merge = self.monitor.ledger.merge_imported(
+            recorded, first, last, replace=replace
+        )
         # More days make another line of the year.
         self._projected_on = None
         self._publish()
@@ -216,8 +222,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 translation_key="import_not_saved",
                 translation_placeholders={"reason": reason},
             )
-        await self.statistics.async_add_imported(takeover.hours)
-        return takeover
+        await self.statistics.async_add_imported(merge.hours)
+        return merge
 
     async def _async_recover_unasked(self) -> None:
         try:
@@ -225,12 +231,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         except ShellyError as err:
             LOGGER.info("The meter does not tell its history yet: %r", err)
             return
-        for straight in recovered:
+        for gap in recovered:
             LOGGER.info(
                 "Recovered the course of %.3f kWh from the meter's memory, %s to %s",
-                straight.energy_wh / 1000,
-                local_text(straight.start),
-                local_text(straight.end),
+                gap.energy_wh / 1000,
+                local_text(gap.start),
+                local_text(gap.end),
             )
 
     @callback
@@ -347,7 +353,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if (today := ledger.local_day(now)) == self._projected_on:
             return
         self._projected_on = today
-        counted = account(ledger, today.replace(month=1, day=1), today, now)
+        counted = period_summary(ledger, today.replace(month=1, day=1), today, now)
         rest = (ledger.midnight(today + _DAY) - now).total_seconds() / DAY_S
         self.projection = project_year(
             complete_days(ledger, today),

@@ -10,10 +10,10 @@ from homeassistant.core import HomeAssistant
 
 from .const import CONF_GATEWAY_SERIAL, CONF_INSTALLATION_ID
 from .coordinator import HeatpumpConfigEntry
-from .performance.readings import HeatPumpReading, MeterReading
+from .readings import HeatPumpReading, MeterReading
 from .source_coordinators import SourceCoordinator
-from .sources.budget import CallBudget
-from .sources.viessmann_json import Feature
+from .sources.viessmann.budget import CallBudget
+from .sources.viessmann.parsing import Feature
 
 TO_REDACT = {
     # Holds the id of the owner's API client.
@@ -45,8 +45,8 @@ async def async_get_config_entry_diagnostics(
         "heat_pump": _source(data.heat_pump),
         "features": _features(data.heat_pump.features),
         "budget": _budget(data.budget),
-        "account": asdict(data.account.data),
-        "flags": [asdict(flag) for flag in data.account.monitor.flags],
+        "snapshot": asdict(data.performance.data),
+        "flags": [asdict(flag) for flag in data.performance.monitor.flags],
     }
 
 

@@ -65,7 +65,7 @@ class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
     def available(self) -> bool:
         """Return whether the source answers, and not with old values."""
         data = self._entry.runtime_data
-        if self.coordinator is data.heat_pump and data.account.data.stale_since:
+        if self.coordinator is data.heat_pump and data.performance.data.stale_since:
             return False
         return super().available
 
@@ -115,17 +115,17 @@ def async_add_as_offered[DataT](
         registered.unique_id
         for registered in er.async_entries_for_config_entry(registry, entry.entry_id)
     }
-    waiting = list(entities)
+    pending = list(entities)
 
     @callback
     def add() -> None:
         due = [
             entity
-            for entity in waiting
+            for entity in pending
             if entity.unique_id in known or entity.is_offered
         ]
         if due:
-            waiting[:] = [entity for entity in waiting if entity not in due]
+            pending[:] = [entity for entity in pending if entity not in due]
             async_add_entities(due)
 
     add()

@@ -36,8 +36,10 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the event entity."""
-    account = entry.runtime_data.account
-    async_add_entities(FindingEvent(entry, account, described) for described in EVENTS)
+    performance = entry.runtime_data.performance
+    async_add_entities(
+        FindingEvent(entry, performance, described) for described in EVENTS
+    )
 
 
 class FindingEvent(HeatpumpEntity[Snapshot], EventEntity):
@@ -52,8 +54,8 @@ class FindingEvent(HeatpumpEntity[Snapshot], EventEntity):
     async def async_added_to_hass(self) -> None:
         """Show each flag, those raised during the set-up as well."""
         await super().async_added_to_hass()
-        account = self._entry.runtime_data.account
-        self.async_on_remove(account.async_listen_flags(self._async_show))
+        performance = self._entry.runtime_data.performance
+        self.async_on_remove(performance.async_listen_flags(self._async_show))
 
     @callback
     def _async_show(self, flag: Flag) -> None:

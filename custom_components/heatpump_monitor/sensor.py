@@ -10,21 +10,21 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 from homeassistant.util import dt as dt_util
 
-from .coordinator import AccountCoordinator, HeatpumpConfigEntry
+from .coordinator import HeatpumpConfigEntry, PerformanceCoordinator
 from .entity import HeatpumpEntity, OfferedEntity, async_add_as_offered
 from .performance.monitor import Snapshot
-from .sensors.account import ACCOUNT, CYCLES, METHODS, TODAY, TOTALS
 from .sensors.costs import COSTS
 from .sensors.description import (
     Attributes,
     FigureDescription,
     HeatpumpSensorDescription,
-    account_of,
+    summary_of,
 )
 from .sensors.heat_pump import HEAT_PUMP
 from .sensors.meter import METER
 from .sensors.periods import PERIODS
 from .sensors.status import STATUS
+from .sensors.totals import CYCLES, METHODS, SNAPSHOT, TODAY, TOTALS
 
 PARALLEL_UPDATES = 0
 
@@ -36,7 +36,7 @@ async def async_setup_entry(
 ) -> None:
     """Set up the sensors."""
     data = entry.runtime_data
-    account, heat_pump, meter = data.account, data.heat_pump, data.meter
+    performance, heat_pump, meter = data.performance, data.heat_pump, data.meter
     async_add_as_offered(
         entry,
         meter,
@@ -51,16 +51,16 @@ async def async_setup_entry(
     )
     async_add_as_offered(
         entry,
-        account,
-        [HeatpumpSensor(entry, account, described) for described in ACCOUNT],
+        performance,
+        [HeatpumpSensor(entry, performance, described) for described in SNAPSHOT],
         async_add_entities,
     )
     async_add_as_offered(
         entry,
-        account,
+        performance,
         [
             (CountSensor if described.starts_again else FigureSensor)(
-                entry, account, described
+                entry, performance, described
             )
             for described in (
                 *TOTALS,
@@ -96,13 +96,13 @@ class _Figure(HeatpumpEntity[Snapshot], SensorEntity):
     def __init__(
         self,
         entry: HeatpumpConfigEntry,
-        account: AccountCoordinator,
+        performance: PerformanceCoordinator,
         description: FigureDescription,
     ) -> None:
         """Initialize the sensor."""
-        super().__init__(entry, account, description, on_meter=description.on_meter)
+        super().__init__(entry, performance, description, on_meter=description.on_meter)
         if description.per is not None:
-            currency = account.hass.config.currency
+            currency = performance.hass.config.currency
             self._attr_native_unit_of_measurement = f"{currency}{description.per}"
 
     @property
@@ -147,5 +147,5 @@ class CountSensor(_Figure):
         if described.last_reset_fn is not None:
             return described.last_reset_fn(data)
         assert described.counted_in is not None
-        first = account_of(data, described.counted_in).first
+        first = summary_of(data, described.counted_in).first
         return dt_util.start_of_local_day(first)

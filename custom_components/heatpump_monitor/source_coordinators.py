@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
-from .budgets import regular_calls_day
+from .budget_store import regular_calls_day
 from .config_flow import start_meter_reauth
 from .const import (
     CONF_DEVICE_ID,
@@ -30,7 +30,7 @@ from .issues import (
     async_report_meter_errors,
     local_text,
 )
-from .performance.readings import HeatPumpReading, MeterReading
+from .readings import HeatPumpReading, MeterReading
 from .sign_in import (
     SET_UP_NOT_BEFORE,
     async_accept,
@@ -38,11 +38,9 @@ from .sign_in import (
     async_refuse,
     is_refused,
 )
-from .sources.budget import CallBudget, CallReason
-from .sources.extra_readings import ExtraReadings
 from .sources.pace import shortened
 from .sources.ranges import Ranges
-from .sources.shelly import (
+from .sources.shelly.client import (
     AnotherShelly,
     NoEnergyMeter,
     NotAShelly,
@@ -53,7 +51,8 @@ from .sources.shelly import (
     ShellyInvalidAnswer,
     ShellyUnreachable,
 )
-from .sources.viessmann import (
+from .sources.viessmann.budget import CallBudget, CallReason
+from .sources.viessmann.client import (
     HeatPumpIdentity,
     Outage,
     ViessmannAuthError,
@@ -62,8 +61,9 @@ from .sources.viessmann import (
     ViessmannRateLimited,
     ViessmannUnavailable,
 )
-from .sources.viessmann_features import heat_pump_reading
-from .sources.viessmann_json import Feature
+from .sources.viessmann.extra_readings import ExtraReadings
+from .sources.viessmann.features import heat_pump_reading
+from .sources.viessmann.parsing import Feature
 
 # A heat pump that the account does not list rarely comes back by itself.
 _LOOK_AGAIN_S = 3600

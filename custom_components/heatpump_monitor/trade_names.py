@@ -4,7 +4,7 @@ from collections.abc import Iterable
 import re
 from typing import Final
 
-from .sources.viessmann_json import Feature
+from .sources.viessmann.parsing import Feature
 
 # The model id names the controller, which several heat pumps share.
 _VARIANT_FEATURES: Final = frozenset({"device.variant", "heating.device.variant"})

@@ -31,10 +31,10 @@ _HEAT_PUMP_LIMIT_C = 54.0
 _LEGIONELLA_WEEKDAY = 5
 _LEGIONELLA_HOUR = 13.0
 
-_ROD_BELOW_OUTSIDE_C = -7.0
-_ROD_ON_K = 3.0
-_ROD_OFF_K = 1.5
-_ROD_PATIENCE_S = 20 * MINUTE_S
+_BACKUP_HEATER_BELOW_OUTSIDE_C = -7.0
+_BACKUP_HEATER_ON_K = 3.0
+_BACKUP_HEATER_OFF_K = 1.5
+_BACKUP_HEATER_PATIENCE_S = 20 * MINUTE_S
 
 _BURNER_BELOW_OUTSIDE_C = 4.0
 _BURNER_ON_K = 1.0
@@ -67,7 +67,7 @@ class Controller:
     Attributes:
         activity: What the heat pump is doing.
         compressor_on: Whether the compressor runs.
-        rod_on: Whether the heating rod helps.
+        backup_heater_on: Whether the backup heater helps.
         burner_share: Modulation of a hybrid's burner.
         second_on: Whether a second compressor runs, too.
         switched_s: When the compressor last started or stopped.
@@ -75,6 +75,8 @@ class Controller:
     """
 
     __slots__ = (
+        "_backup_heater_heats",
+        "_backup_heater_lifts",
         "_cooling_wanted",
         "_damped_c",
         "_defrosted_s",
@@ -84,16 +86,14 @@ class Controller:
         "_house",
         "_legionella_due",
         "_legionella_week",
-        "_rod_heats",
-        "_rod_lifts",
         "_room_is_warm",
         "_source",
         "_tank",
         "activity",
+        "backup_heater_on",
         "burner_share",
         "compressor_on",
         "modulation",
-        "rod_on",
         "second_on",
         "switched_s",
     )
@@ -116,10 +116,12 @@ class Controller:
         self._defrosted_s = self.switched_s = epoch_s
         self._legionella_week = _legionella_week(epoch_s)
         self._heating_wanted = self._hot_water_wanted = False
-        self._legionella_due = self._rod_lifts = self._rod_heats = False
+        self._legionella_due = self._backup_heater_lifts = self._backup_heater_heats = (
+            False
+        )
         self.activity = Activity.STANDBY
         self._cooling_wanted = self._room_is_warm = False
-        self.compressor_on = self.second_on = self.rod_on = False
+        self.compressor_on = self.second_on = self.backup_heater_on = False
         self.modulation = self.burner_share = 0.0
 
     def start_heating(self, epoch_s: float) -> None:
@@ -128,7 +130,9 @@ class Controller:
         self._house.chill(self._foot_target_c() - _CHILLED_K)
         self._tank.water_c = max(self._tank.water_c, _TANK_TARGET_C - 1.0)
         self._source.frost = 0.0
-        self._hot_water_wanted = self._legionella_due = self._rod_lifts = False
+        self._hot_water_wanted = self._legionella_due = self._backup_heater_lifts = (
+            False
+        )
         self._legionella_week = _legionella_week(epoch_s + _CHILLED_FOR_S)
         self._heating_wanted = self.compressor_on = True
         self.activity = Activity.HEATING
@@ -145,7 +149,7 @@ class Controller:
         self._want_hot_water(epoch_s)
         self.activity = self._next_activity(epoch_s)
         self._switch_compressor(epoch_s)
-        self._switch_rod(epoch_s, outside_c, above_target_k)
+        self._switch_backup_heater(epoch_s, outside_c, above_target_k)
         self._modulate(step_s, outside_c, above_target_k)
         self._switch_second()
         self._switch_burner(outside_c, above_target_k)
@@ -185,7 +189,7 @@ class Controller:
             self._legionella_due = True
         water_c = self._tank.water_c
         if self._legionella_due and water_c >= _LEGIONELLA_C:
-            self._legionella_due = self._rod_lifts = False
+            self._legionella_due = self._backup_heater_lifts = False
         if self._legionella_due:
             self._hot_water_wanted = True
         elif water_c >= _TANK_TARGET_C:
@@ -198,9 +202,9 @@ class Controller:
             return Activity.DEFROST
         steady = epoch_s - self.switched_s >= MIN_ON_S
         if self._legionella_due and self._tank.water_c >= _HEAT_PUMP_LIMIT_C and steady:
-            self._rod_lifts = True
+            self._backup_heater_lifts = True
         wanted = self._wanted()
-        if self._rod_lifts:
+        if self._backup_heater_lifts:
             return wanted
         if not self.compressor_on:
             rested = epoch_s - self.switched_s >= MIN_OFF_S
@@ -232,22 +236,24 @@ class Controller:
         return Activity.STANDBY
 
     def _switch_compressor(self, epoch_s: float) -> None:
-        on = self.activity is not Activity.STANDBY and not self._rod_lifts
+        on = self.activity is not Activity.STANDBY and not self._backup_heater_lifts
         if on != self.compressor_on:
             self.compressor_on = on
             self.switched_s = epoch_s
 
-    def _switch_rod(
+    def _switch_backup_heater(
         self, epoch_s: float, outside_c: float, above_target_k: float
     ) -> None:
-        missing_k = _ROD_OFF_K if self._rod_heats else _ROD_ON_K
-        self._rod_heats = (
-            self.activity is Activity.HEATING
-            and outside_c < _ROD_BELOW_OUTSIDE_C
-            and above_target_k < -missing_k
-            and epoch_s - self.switched_s > _ROD_PATIENCE_S
+        missing_k = (
+            _BACKUP_HEATER_OFF_K if self._backup_heater_heats else _BACKUP_HEATER_ON_K
         )
-        self.rod_on = self._rod_heats or self._rod_lifts
+        self._backup_heater_heats = (
+            self.activity is Activity.HEATING
+            and outside_c < _BACKUP_HEATER_BELOW_OUTSIDE_C
+            and above_target_k < -missing_k
+            and epoch_s - self.switched_s > _BACKUP_HEATER_PATIENCE_S
+        )
+        self.backup_heater_on = self._backup_heater_heats or self._backup_heater_lifts
 
     def _modulate(self, step_s: float, outside_c: float, above_target_k: float) -> None:
         if not self.compressor_on:

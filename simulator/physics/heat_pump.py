@@ -11,7 +11,7 @@ from .water import capacity_rate_w_per_k
 _KELVIN = 273.15
 _CONDENSING_ABOVE_SUPPLY_K = 2.0
 _MIN_LIFT_K = 16.0
-_ROD_W = 3000.0
+_BACKUP_HEATER_W = 3000.0
 _FROST_COST = 0.08
 """Share of power and efficiency lost under a full coat of frost."""
 _COOLING_SHARE = 0.8
@@ -55,11 +55,11 @@ class HeatPump:
     """What the unit does during the present step.
 
     Attributes:
-        heat_w: Heat to the water from compressor and rod; negative while defrosting
+        heat_w: Heat to the water from compressor and backup heater; negative while defrosting
             and cooling.
         compressor_w: Electric power of the compressor.
         source_w: Electric power of brine pump or fan.
-        rod_w: Electric power, and heat, of the rod.
+        backup_heater_w: Electric power, and heat, of the backup heater.
         burner_w: Heat of the burner behind the heat pump.
         evaporating_c: Evaporating temperature, while the compressor runs.
     """
@@ -68,6 +68,7 @@ class HeatPump:
         "_design",
         "_source",
         "_tank",
+        "backup_heater_w",
         "burner_w",
         "capacity_rate_w_per_k",
         "compressor_w",
@@ -75,7 +76,6 @@ class HeatPump:
         "flow_lph",
         "heat_w",
         "return_c",
-        "rod_w",
         "source_w",
         "supply_c",
     )
@@ -87,11 +87,11 @@ class HeatPump:
         self._tank = tank
         self.supply_c = self.return_c = self.evaporating_c = _CELLAR_C
         self.flow_lph = self.heat_w = self.capacity_rate_w_per_k = 0.0
-        self.compressor_w = self.source_w = self.rod_w = self.burner_w = 0.0
+        self.compressor_w = self.source_w = self.backup_heater_w = self.burner_w = 0.0
 
     def rest(self, step_s: float, foot_c: float, *, circuit_on: bool) -> None:
         """Stand by: the heating circuit's water runs through, or the pipes cool."""
-        self.heat_w = self.compressor_w = self.source_w = self.rod_w = 0.0
+        self.heat_w = self.compressor_w = self.source_w = self.backup_heater_w = 0.0
         self.burner_w = 0.0
         if circuit_on and self._design.flows_while_off:
             self._set_flow(_FLOW_AT_LEAST, foot_c)
@@ -108,7 +108,7 @@ class HeatPump:
         modulation: float,
         foot_c: float,
         *,
-        rod_on: bool,
+        backup_heater_on: bool,
         burner_share: float,
         running_s: float,
     ) -> None:
@@ -116,13 +116,13 @@ class HeatPump:
 
         Args:
             activity: What is done.
-            modulation: Share of the rated power; 0 leaves the work to the rod.
+            modulation: Share of the rated power; 0 leaves the work to the backup heater.
             foot_c: Temperature of the buffer's foot water.
-            rod_on: Whether the rod helps.
+            backup_heater_on: Whether the backup heater helps.
             burner_share: Modulation of the burner.
             running_s: How long the compressor has run at the middle of the step.
         """
-        self.rod_w = _ROD_W if rod_on else 0.0
+        self.backup_heater_w = _BACKUP_HEATER_W if backup_heater_on else 0.0
         self.burner_w = self._design.burner_w * burner_share
         if activity is Activity.DEFROST:
             self._defrost(foot_c)
@@ -135,7 +135,7 @@ class HeatPump:
         if activity is Activity.HOT_WATER:
             foot_c = self._tank.return_c(
                 capacity_rate_w_per_k(full * self._design.flow_lph, self._tank.water_c),
-                made_w + self.rod_w,
+                made_w + self.backup_heater_w,
             )
         self._set_flow(full, foot_c)
         self._deliver(made_w * self._started_share(running_s))
@@ -164,8 +164,8 @@ class HeatPump:
         self.capacity_rate_w_per_k = capacity_rate_w_per_k(self.flow_lph, return_c)
 
     def _deliver(self, made_w: float) -> None:
-        spread_k = (made_w + self.rod_w) / self.capacity_rate_w_per_k
-        self.supply_c = self.return_c + spread_k
+        delta_t_k = (made_w + self.backup_heater_w) / self.capacity_rate_w_per_k
+        self.supply_c = self.return_c + delta_t_k
         self.heat_w = self.capacity_rate_w_per_k * (self.supply_c - self.return_c)
         self.supply_c += self.burner_w / self.capacity_rate_w_per_k
 
@@ -203,7 +203,7 @@ class HeatPump:
         self.source_w = self._source_power_w(modulation)
 
     def _defrost(self, foot_c: float) -> None:
-        self.rod_w = self.burner_w = 0.0
+        self.backup_heater_w = self.burner_w = 0.0
         self._set_flow(1.0, foot_c)
         self._deliver(-_DEFROST_TAKES_W)
         self.evaporating_c = foot_c - 15.0

@@ -54,8 +54,8 @@ class EnergyLedger:
         Args:
             step_s: Length of the step.
             powers_w: Phases A, B, C; heat for heating and for hot water; the unit's
-                electricity for heating and for hot water; rod electricity and heat;
-                then 3600 while the compressor and while the rod runs, else 0. For a
+                electricity for heating and for hot water; backup heater electricity and heat;
+                then 3600 while the compressor and while the backup heater runs, else 0. For a
                 plant that is not simple also cold, electricity for cooling and heat
                 of the burner; then 3600 while the second compressor runs, else 0;
                 then 3600 divided by the step's length if it has started, else 0.
@@ -92,11 +92,11 @@ class EnergyLedger:
             hot_water_heat_wh=now[4],
             heating_electricity_wh=now[5],
             hot_water_electricity_wh=now[6],
-            rod_electricity_wh=now[7],
-            rod_heat_wh=now[8],
+            backup_heater_electricity_wh=now[7],
+            backup_heater_heat_wh=now[8],
             run_s=now[9],
             starts=self._starts[row + 1],
-            rod_s=now[10],
+            backup_heater_s=now[10],
             cooling_wh=cooling_wh,
             cooling_electricity_wh=cooling_electricity_wh,
             burner_heat_wh=burner_wh,

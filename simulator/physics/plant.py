@@ -134,7 +134,7 @@ class SimulatedPlant(Plant):
             room_c=self._house.room_c,
             circuit_pump_on=self._house.circuit_on,
             circulation_pump_on=self._tank.circulation_on,
-            rod_on=control.rod_on,
+            backup_heater_on=control.backup_heater_on,
             hot_gas_c=machine.supply_c + (12.0 + 23.0 * speed if on else 0.0),
             suction_gas_c=self._suction_gas_c(),
             source_pump_pct=50.0 + 40.0 * modulation if machine.source_w > 0.0 else 0.0,
@@ -190,7 +190,7 @@ class SimulatedPlant(Plant):
                 control.activity,
                 control.modulation,
                 house.buffer_foot_c,
-                rod_on=control.rod_on,
+                backup_heater_on=control.backup_heater_on,
                 burner_share=control.burner_share,
                 running_s=epoch_s + 0.5 * step_s - control.switched_s,
             )
@@ -204,10 +204,10 @@ class SimulatedPlant(Plant):
         on = control.compressor_on
         unit_w = machine.compressor_w + machine.source_w
         part_a, part_b, part_c = self._design.compressor_phases
-        rod_w = machine.rod_w / 3.0
-        a_w = part_a * machine.compressor_w + rod_w + self._auxiliary_w()
-        b_w = part_b * machine.compressor_w + rod_w
-        c_w = part_c * machine.compressor_w + rod_w
+        backup_heater_w = machine.backup_heater_w / 3.0
+        a_w = part_a * machine.compressor_w + backup_heater_w + self._auxiliary_w()
+        b_w = part_b * machine.compressor_w + backup_heater_w
+        c_w = part_c * machine.compressor_w + backup_heater_w
         self._phases_w = (a_w, b_w, c_w)
         hot_water = 1.0 if control.activity is Activity.HOT_WATER else 0.0
         cooling = 1.0 if control.activity is Activity.COOLING else 0.0
@@ -223,10 +223,10 @@ class SimulatedPlant(Plant):
                 hot_water * machine.heat_w,
                 heating * unit_w,
                 hot_water * unit_w,
-                machine.rod_w,
-                machine.rod_w,
+                machine.backup_heater_w,
+                machine.backup_heater_w,
                 3600.0 if on else 0.0,
-                3600.0 if machine.rod_w > 0.0 else 0.0,
+                3600.0 if machine.backup_heater_w > 0.0 else 0.0,
                 *extras,
             ),
             started=on and not self._was_on,
@@ -269,7 +269,7 @@ class SimulatedPlant(Plant):
             supply_c=machine.supply_c,
             supplied_w_per_k=0.0 if charging else machine.capacity_rate_w_per_k,
         )
-        heat_pump_w = machine.heat_w - machine.rod_w
+        heat_pump_w = machine.heat_w - machine.backup_heater_w
         cold_w = (
             max(0.0, heat_pump_w - machine.compressor_w) * self._control.compressor_on
         )

@@ -49,13 +49,13 @@ class BrineSource(Source):
     _DEPLETION_K_PER_W = 0.35e-3
     _RECOVERY_S = 10.0 * HOUR_S
     _APPROACH_K = 3.0
-    _FULL_SPREAD_K = 3.8
+    _FULL_DELTA_T_K = 3.8
 
     def __init__(self, rated_heat_w: float, *, mean_c: float, swing_k: float) -> None:
         """Make a loop whose pump suits a heat pump of this size, in such ground."""
         self._mean_c = mean_c
         self._swing_k = swing_k
-        self._flow_w_per_k = _COLD_SHARE * rated_heat_w / self._FULL_SPREAD_K
+        self._flow_w_per_k = _COLD_SHARE * rated_heat_w / self._FULL_DELTA_T_K
         self._depletion_k = 0.0
         self.in_c = self.out_c = mean_c
         self.frost = 0.0
@@ -83,7 +83,7 @@ class AirSource(Source):
     __slots__ = ("_flow_w_per_k", "_rated_cold_w", "frost", "in_c", "out_c")
 
     _APPROACH_K = 6.0
-    _FULL_SPREAD_K = 5.0
+    _FULL_DELTA_T_K = 5.0
     _FROST_FREE_C = 5.5
     _FROSTED_IN_S = 3600.0
     """Running time until a defrost, at full power in the worst air."""
@@ -93,7 +93,7 @@ class AirSource(Source):
     def __init__(self, rated_heat_w: float) -> None:
         """Make an evaporator whose fan suits a heat pump of this size."""
         self._rated_cold_w = _COLD_SHARE * rated_heat_w
-        self._flow_w_per_k = self._rated_cold_w / self._FULL_SPREAD_K
+        self._flow_w_per_k = self._rated_cold_w / self._FULL_DELTA_T_K
         self.in_c = self.out_c = 0.0
         self.frost = 0.0
 

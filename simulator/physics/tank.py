@@ -50,8 +50,8 @@ class HotWaterTank:
     def return_c(self, capacity_rate_w_per_k: float, heat_w: float) -> float:
         """Return what the charging water comes back with when it leaves this heat."""
         passed = exp(-_COIL_W_PER_K / capacity_rate_w_per_k)
-        spread_k = heat_w / capacity_rate_w_per_k
-        return self.water_c + spread_k * passed / (1.0 - passed)
+        delta_t_k = heat_w / capacity_rate_w_per_k
+        return self.water_c + delta_t_k * passed / (1.0 - passed)
 
     def step(self, epoch_s: float, step_s: float, *, heat_w: float) -> None:
         """Let a step pass with this heat coming in."""

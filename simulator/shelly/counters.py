@@ -1,4 +1,4 @@
-"""What the meter has counted, through reversed clamps, reboots and resets."""
+"""What the meter has counted, through reversed CTs, reboots and resets."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ class Energy:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Stretch:
+class _Span:
     """A time in which the meter was not tampered with."""
 
     from_s: float
@@ -40,8 +40,8 @@ class Counters:
     def __init__(self, plant: Plant) -> None:
         """Count a plant's electricity from its first moment on."""
         self._plant = plant
-        self._stretches = [
-            _Stretch(
+        self._spans_of = [
+            _Span(
                 from_s=plant.origin_epoch_s,
                 reversed_phases=frozenset(),
                 shown=Energy(),
@@ -51,20 +51,20 @@ class Counters:
     @property
     def installed_s(self) -> float:
         """Return when the meter began to count."""
-        return self._stretches[0].from_s
+        return self._spans_of[0].from_s
 
     @property
     def reversed_phases(self) -> frozenset[str]:
-        """Return the phases whose clamp is the wrong way round now."""
-        return self._stretches[-1].reversed_phases
+        """Return the phases whose CT is the wrong way round now."""
+        return self._spans_of[-1].reversed_phases
 
     def last_minute_s(self, now_s: float) -> float:
         """Return when the counters last moved: each minute, and at every change."""
-        return max(now_s // MINUTE_S * MINUTE_S, self._stretches[-1].from_s)
+        return max(now_s // MINUTE_S * MINUTE_S, self._spans_of[-1].from_s)
 
     def at(self, epoch_s: float) -> Energy:
         """Return the counters at a moment."""
-        stretch = self._stretch(epoch_s)
+        stretch = self._span(epoch_s)
         since = self._between(stretch.from_s, epoch_s, stretch.reversed_phases)
         return Energy(
             imported_wh=_sum(stretch.shown.imported_wh, since.imported_wh),
@@ -73,7 +73,7 @@ class Counters:
 
     def between(self, start_s: float, end_s: float) -> Energy:
         """Return what a record of the meter's history says of an interval."""
-        return self._between(start_s, end_s, self._stretch(start_s).reversed_phases)
+        return self._between(start_s, end_s, self._span(start_s).reversed_phases)
 
     def reboot(self, now_s: float) -> None:
         """Fall back by what had not been written to flash."""
@@ -91,19 +91,19 @@ class Counters:
         self._begin(now_s, Energy())
 
     def reverse(self, phases: Collection[str], now_s: float) -> None:
-        """Turn the clamps so that these phases, and no others, are reversed."""
+        """Turn the CTs so that these phases, and no others, are reversed."""
         self._begin(now_s, self.at(now_s))
-        self._stretches[-1] = replace(
-            self._stretches[-1], reversed_phases=frozenset(phases)
+        self._spans_of[-1] = replace(
+            self._spans_of[-1], reversed_phases=frozenset(phases)
         )
 
     def _begin(self, now_s: float, shown: Energy) -> None:
-        self._stretches.append(replace(self._stretches[-1], from_s=now_s, shown=shown))
+        self._spans_of.append(replace(self._spans_of[-1], from_s=now_s, shown=shown))
 
-    def _stretch(self, epoch_s: float) -> _Stretch:
+    def _span(self, epoch_s: float) -> _Span:
         return next(
-            (each for each in reversed(self._stretches) if each.from_s <= epoch_s),
-            self._stretches[0],
+            (each for each in reversed(self._spans_of) if each.from_s <= epoch_s),
+            self._spans_of[0],
         )
 
     def _between(

@@ -34,7 +34,7 @@ _OPEN_METHODS: Final = frozenset({"Shelly.GetDeviceInfo"})
 
 
 class Profile(StrEnum):
-    """How the three clamps are used."""
+    """How the three CTs are used."""
 
     TRIPHASE = "triphase"
     MONOPHASE = "monophase"
@@ -59,7 +59,7 @@ class Firmware(StrEnum):
 
 
 class Shelly:
-    """A Shelly Pro 3EM whose clamps are around a heat pump's supply.
+    """A Shelly Pro 3EM whose CTs are around a heat pump's supply.
 
     Attributes:
         faults: What goes wrong now.
@@ -98,12 +98,12 @@ class Shelly:
 
     @property
     def profile(self) -> Profile:
-        """Return how the clamps are used."""
+        """Return how the CTs are used."""
         return self._profile
 
     @property
     def reversed_phases(self) -> frozenset[str]:
-        """Return the phases whose clamp is the wrong way round."""
+        """Return the phases whose CT is the wrong way round."""
         return self._counters.reversed_phases
 
     @property
@@ -119,12 +119,12 @@ class Shelly:
         self._gate.expire()
 
     def set_profile(self, profile: Profile) -> None:
-        """Use the clamps in another way, which resets the counters."""
+        """Use the CTs in another way, which resets the counters."""
         self._profile = profile
         self.reset_counters()
 
     def reverse(self, phases: Collection[str]) -> None:
-        """Turn the clamps so that these phases ("a", "b", "c") are reversed."""
+        """Turn the CTs so that these phases ("a", "b", "c") are reversed."""
         self._counters.reverse(phases, self._now())
 
     def reset_counters(self) -> None:

@@ -254,7 +254,7 @@ STATIC: Final[dict[str, Properties]] = {
     "heating.dhw.temperature.main": reading(50, "celsius"),
     "heating.external.lock": active(False),
     "heating.heat.production.summary.cooling": _NOTHING,
-    # True because there is a rod, not because it runs.
+    # True because there is a backup heater, not because it runs.
     "heating.heatingRod": active(True),
     "heating.operating.programs.holiday": {
         "active": flag(False),
@@ -354,7 +354,7 @@ def _compressor(view: View) -> dict[str, Properties]:
             state.source_out_c - 2
         ),
         "heating.heatingRod.statistics": {
-            "hours": number(int(view.counted.rod_s / 3600), "hour"),
+            "hours": number(int(view.counted.backup_heater_s / 3600), "hour"),
             "starts": number(1, ""),
         },
         "heating.inverters.0.sensors.power.current": sensor(ampere, "ampere"),
@@ -439,9 +439,9 @@ def _energy(books: Books) -> dict[str, Properties]:
     return {
         "heating.heat.production.summary.dhw": summary(books.hot_water_heat),
         "heating.heat.production.summary.heating": summary(books.heating_heat),
-        # The rod is there for legionella and the coldest hours of hot water.
+        # The backup heater is there for legionella and the coldest hours of hot water.
         "heating.heatingRod.power.consumption.summary.dhw": summary(
-            books.rod_electricity
+            books.backup_heater_electricity
         ),
         "heating.heatingRod.power.consumption.summary.heating": _NOTHING,
         "heating.power.consumption.dhw": arrays([hot_water], books.read_at_s),
@@ -456,7 +456,9 @@ def _energy(books: Books) -> dict[str, Properties]:
 
 def _performance(view: View) -> dict[str, Properties]:
     settled = view.settled
-    hot_water_wh = settled.hot_water_electricity_wh + settled.rod_electricity_wh
+    hot_water_wh = (
+        settled.hot_water_electricity_wh + settled.backup_heater_electricity_wh
+    )
     figures = {
         "dhw": ratio(settled.hot_water_heat_wh, hot_water_wh),
         "heating": ratio(settled.heating_heat_wh, settled.heating_electricity_wh),

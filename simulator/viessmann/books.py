@@ -28,7 +28,7 @@ class Registers:
     hot_water_electricity: int = 0
     heating_heat: int = 0
     hot_water_heat: int = 0
-    rod_electricity: int = 0
+    backup_heater_electricity: int = 0
 
     @classmethod
     def of(cls, energies: Energies) -> Registers:
@@ -38,7 +38,7 @@ class Registers:
             hot_water_electricity=_ticks(energies.hot_water_electricity_wh),
             heating_heat=_ticks(energies.heating_heat_wh),
             hot_water_heat=_ticks(energies.hot_water_heat_wh),
-            rod_electricity=_ticks(energies.rod_electricity_wh),
+            backup_heater_electricity=_ticks(energies.backup_heater_electricity_wh),
         )
 
     def highest(self, other: Registers) -> Registers:
@@ -52,7 +52,9 @@ class Registers:
             ),
             heating_heat=max(self.heating_heat, other.heating_heat),
             hot_water_heat=max(self.hot_water_heat, other.hot_water_heat),
-            rod_electricity=max(self.rod_electricity, other.rod_electricity),
+            backup_heater_electricity=max(
+                self.backup_heater_electricity, other.backup_heater_electricity
+            ),
         )
 
 
@@ -145,7 +147,7 @@ class Books:
     hot_water_electricity: DayBook
     heating_heat: DayBook
     hot_water_heat: DayBook
-    rod_electricity: DayBook
+    backup_heater_electricity: DayBook
 
 
 class Bookkeeper:
@@ -204,7 +206,7 @@ class Bookkeeper:
             hot_water_electricity=book("hot_water_electricity"),
             heating_heat=book("heating_heat"),
             hot_water_heat=book("hot_water_heat"),
-            rod_electricity=book("rod_electricity"),
+            backup_heater_electricity=book("backup_heater_electricity"),
         )
 
     def _midnight(self, day: date) -> Registers:

@@ -226,7 +226,7 @@ def _device(view: View) -> dict[str, Properties]:
             "runtime": number(_ECU_BEFORE_S + running_s, "seconds")
         },
         "heating.heatingRod.runtime": {
-            "levelOne": number(int(view.counted.rod_s), "seconds"),
+            "levelOne": number(int(view.counted.backup_heater_s), "seconds"),
             "levelTwo": number(0, "seconds"),
         },
     }

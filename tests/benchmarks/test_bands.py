@@ -24,7 +24,7 @@ from custom_components.heatpump_monitor.performance.plant import (
     CapacityPoint,
     SourceKind,
 )
-from custom_components.heatpump_monitor.performance.readings import Mode
+from custom_components.heatpump_monitor.readings import Mode
 
 
 @pytest.fixture(scope="module", name="row")
@@ -54,11 +54,11 @@ def test_errors_are_drawn_with_their_spread() -> None:
     assert stdev(known) == pytest.approx(0.02, rel=0.2)
     assert stdev(unknown) == pytest.approx(0.05, rel=0.2)
     plants = [one.case.plant for one in brine]
-    offsets_k = [plant.brine_spread_offset_k for plant in plants]
+    offsets_k = [plant.brine_delta_t_offset_k for plant in plants]
     assert stdev(offsets_k) == pytest.approx(0.1, rel=0.2)
     air = [band_plant(SourceKind.AIR, number).case.plant for number in range(400)]
     assert stdev(plant.flow_error for plant in air) == pytest.approx(0.025, rel=0.2)
-    assert stdev(plant.spread_offset_k for plant in air) == pytest.approx(0.1, rel=0.2)
+    assert stdev(plant.delta_t_offset_k for plant in air) == pytest.approx(0.1, rel=0.2)
 
 
 def test_every_third_owner_knows_the_brine_flow() -> None:

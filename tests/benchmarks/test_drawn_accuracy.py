@@ -18,7 +18,7 @@ from benchmarks.drawn_replay import DrawnOutcome
 from benchmarks.drawn_report import DrawnRow, drawn_markdown, drawn_rows, drawn_text
 from custom_components.heatpump_monitor.performance.flags import Flag, FlagKind
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, SourceKind
-from custom_components.heatpump_monitor.performance.readings import Mode
+from custom_components.heatpump_monitor.readings import Mode
 
 STUCK_S = START.timestamp() + 1.4 * DAY_S
 

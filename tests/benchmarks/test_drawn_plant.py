@@ -8,9 +8,9 @@ import pytest
 from benchmarks.drawn_cloud import Cloud, Delivery
 from benchmarks.drawn_life import live
 from benchmarks.drawn_plant import DrawnPlant, Life
+from custom_components.heatpump_monitor.performance.heat.water import heat_w
 from custom_components.heatpump_monitor.performance.plant import SourceKind
-from custom_components.heatpump_monitor.performance.readings import Mode
-from custom_components.heatpump_monitor.performance.water import heat_w
+from custom_components.heatpump_monitor.readings import Mode
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 BRINE = DrawnPlant(source=SourceKind.BRINE)

@@ -12,7 +12,7 @@ from benchmarks.helpers import (
     thermal_power_w,
     utility_meter,
 )
-from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
+from custom_components.heatpump_monitor.readings import HeatPumpReading
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 

@@ -10,13 +10,18 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.heatpump_monitor.history.codec import dump, load
-from custom_components.heatpump_monitor.performance.counters import Discipline
-from custom_components.heatpump_monitor.performance.ledger import Bucket, ModeSums
-from custom_components.heatpump_monitor.performance.modes import Mode
+from custom_components.heatpump_monitor.performance.electricity.counters import (
+    Discipline,
+)
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
-from custom_components.heatpump_monitor.performance.readings import (
+from custom_components.heatpump_monitor.performance.totals.ledger import (
+    Bucket,
+    ModeSums,
+)
+from custom_components.heatpump_monitor.readings import (
     CircuitReading,
     HeatPumpReading,
+    Mode,
     UnitEnergy,
 )
 from tests.performance.builders import START, heating

@@ -15,7 +15,7 @@ from custom_components.heatpump_monitor.const import (
     CONF_HEAT_METHOD,
     HEAT_METHOD_AUTOMATIC,
 )
-from custom_components.heatpump_monitor.performance.ledger import Bucket
+from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.util import dt as dt_util
 from simulator.shelly import Shelly, history
@@ -80,12 +80,12 @@ async def sleep(household: Household, seconds: float = NIGHT_S) -> None:
 
 def to_recover_h(household: Household) -> float:
     """Return how many hours wait for the meter's memory."""
-    waiting = household.entry.runtime_data.account.data.to_recover
-    assert isinstance(waiting, timedelta)
-    return waiting / HOUR
+    pending = household.entry.runtime_data.performance.data.to_recover
+    assert isinstance(pending, timedelta)
+    return pending / HOUR
 
 
-def straight_by_day(household: Household) -> dict[str, float]:
+def even_by_day(household: Household) -> dict[str, float]:
     """Return the electricity of each day."""
     days = monitor_of(household).ledger.days
     return {day.isoformat(): bucket.electricity_wh for day, bucket in days.items()}
@@ -117,16 +117,16 @@ async def test_a_night_without_home_assistant(household: Household) -> None:
     await begin(household, EVENING)
     await sleep(household)
     assert to_recover_h(household) == pytest.approx(8, abs=0.1)
-    before = straight_by_day(household)
+    before = even_by_day(household)
     await come_back(household)
 
     assert to_recover_h(household) == 0
-    assert not monitor_of(household).straights
+    assert not monitor_of(household).gaps
     assert_no_electricity_lost(household)
     assert_days_are_true(household)
     assert_hours_are_true(household)
     # It was not true before.
-    after = straight_by_day(household)
+    after = even_by_day(household)
     assert after["2026-01-15"] != pytest.approx(before["2026-01-15"], rel=0.05)
     # A day of quarter-hours comes in one answer.
     assert household.meter.requests[NET_ENERGIES] == 1
@@ -201,12 +201,12 @@ async def test_the_cloud_comes_back_later(household: Household) -> None:
     assert_days_are_true(household)
     today = max(monitor_of(household).ledger.days)
     for day in monitor_of(household).ledger.days:
-        account = day_of(household, day)
+        summary = day_of(household, day)
         unpaired_wh = open_wh(household) if day == today else 0
-        assert account.unpaired_electricity_wh == pytest.approx(unpaired_wh, abs=150)
-        paired_wh = account.sums.paired_electricity_wh
-        assert paired_wh <= account.sums.electricity_wh + 1
-        assert account.cop == pytest.approx(2.6, rel=0.02)
+        assert summary.unpaired_electricity_wh == pytest.approx(unpaired_wh, abs=150)
+        paired_wh = summary.sums.paired_electricity_wh
+        assert paired_wh <= summary.sums.electricity_wh + 1
+        assert summary.cop == pytest.approx(2.6, rel=0.02)
 
 
 async def test_a_meter_that_does_not_tell_is_asked_again(
@@ -232,8 +232,8 @@ async def test_a_meter_that_does_not_tell_is_asked_again(
     assert to_recover_h(household) == 0
     assert_no_electricity_lost(household)
     assert_days_are_true(household)
-    told = lines(caplog, "does not tell its history yet")
-    assert len(told) == 1
+    import_result = lines(caplog, "does not tell its history yet")
+    assert len(import_result) == 1
     assert not [record for record in caplog.records if record.exc_info]
 
 
@@ -292,13 +292,13 @@ async def test_a_memory_that_holds_nothing(
     monkeypatch.setattr(history, "KEPT_S", 60)
     await household.set_up()
     await household.live(METER_POLL_S)
-    before = straight_by_day(household)["2026-01-15"]
+    before = even_by_day(household)["2026-01-15"]
     await come_back(household)
     await household.live(2 * HOUR_S, step_s=300)
     await refresh(household)
 
     assert to_recover_h(household) == 0
-    assert straight_by_day(household)["2026-01-15"] == before
+    assert even_by_day(household)["2026-01-15"] == before
     assert household.meter.requests[NET_ENERGIES] == 1
     assert_no_electricity_lost(household)
 

@@ -10,9 +10,11 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.heatpump_monitor.history.__main__ import main
-from custom_components.heatpump_monitor.history.recording import read_recording
 from custom_components.heatpump_monitor.history.replay import Figures, Replay, replay
-from custom_components.heatpump_monitor.performance.modes import Mode
+from custom_components.heatpump_monitor.history.transfer.csv_format import (
+    read_recording,
+)
+from custom_components.heatpump_monitor.readings import Mode
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -170,7 +172,7 @@ def test_heat_counter_that_runs_back_in_a_defrost() -> None:
     ],
 )
 def test_young_heat_meter_that_falls(
-    after_wh: int, figures: Figures, told: list[str]
+    after_wh: int, figures: Figures, import_result: list[str]
 ) -> None:
     """A defrost takes a part of some kWh back; what falls by most of them began anew."""
     result = replayed(
@@ -181,7 +183,7 @@ def test_young_heat_meter_that_falls(
         f"2026-01-15T03:00,3000,{after_wh + 4000}",
     )
     assert result.total == figures
-    assert kinds(result) == told
+    assert kinds(result) == import_result
 
 
 def test_heat_meter_that_counts_below_nothing() -> None:

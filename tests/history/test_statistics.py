@@ -16,14 +16,14 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 
 from custom_components.heatpump_monitor.const import CLOSING_DELAY_S, DOMAIN
 from custom_components.heatpump_monitor.history.statistics import StatisticsPublisher
-from custom_components.heatpump_monitor.performance.ledger import (
+from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
     Ledger,
     ModeSums,
 )
-from custom_components.heatpump_monitor.performance.modes import Mode
-from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
-from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.readings import Mode
 from homeassistant.components.energy.data import (
     EnergyPreferencesUpdate,
     async_get_manager,
@@ -72,7 +72,7 @@ def hour_of(
 
 
 @dataclass
-class Account:
+class PeriodSummary:
     """An account, what publishes it, and the recorder's rows of it."""
 
     hass: HomeAssistant
@@ -146,74 +146,76 @@ async def recorded(hass: HomeAssistant, kind: Kind) -> Rows:
 
 
 @pytest.fixture
-async def account(
+async def summary(
     recorder_mock: Recorder,
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     enable_custom_integrations: None,
-) -> Account:
+) -> PeriodSummary:
     """Return an account that has counted nothing, months before today."""
     freezer.move_to(datetime(2026, 6, 1, tzinfo=UTC))
-    return Account(hass)
+    return PeriodSummary(hass)
 
 
-async def test_first_hours(account: Account) -> None:
+async def test_first_hours(summary: PeriodSummary) -> None:
     """Sums begin at zero; a mean stands where there is one."""
-    account.ledger.book(NOON, hour_of(1000, 4000, outside_c=-2.0))
-    account.ledger.book(
+    summary.ledger.book(NOON, hour_of(1000, 4000, outside_c=-2.0))
+    summary.ledger.book(
         NOON + HOUR, hour_of(500, 1500, Mode.HOT_WATER, unpaired_heat_wh=250)
     )
-    account.ledger.book(NOON + 2 * HOUR, hour_of(20, 0, Mode.STANDBY))
-    await account.publish(NOON + 4 * HOUR)
-    assert await account.sums(ELECTRICITY) == [1.0, 1.5, 1.52]
-    assert await account.sums("heat") == [4.0, 5.75, 5.75]
-    assert await account.sums("heat_heating") == [4.0, 4.0, 4.0]
-    assert await account.sums("heat_hot_water") == [0.0, 1.5, 1.5]
-    assert await account.sums("electricity_hot_water") == [0.0, 0.5, 0.5]
-    assert await account.sums("electricity_standby") == [0.0, 0.0, 0.02]
-    assert await account.means("cop") == {NOON: 4.0, NOON + HOUR: 3.0}
-    assert await account.means("outside_temperature") == {NOON: -2.0}
+    summary.ledger.book(NOON + 2 * HOUR, hour_of(20, 0, Mode.STANDBY))
+    await summary.publish(NOON + 4 * HOUR)
+    assert await summary.sums(ELECTRICITY) == [1.0, 1.5, 1.52]
+    assert await summary.sums("heat") == [4.0, 5.75, 5.75]
+    assert await summary.sums("heat_heating") == [4.0, 4.0, 4.0]
+    assert await summary.sums("heat_hot_water") == [0.0, 1.5, 1.5]
+    assert await summary.sums("electricity_hot_water") == [0.0, 0.5, 0.5]
+    assert await summary.sums("electricity_standby") == [0.0, 0.0, 0.02]
+    assert await summary.means("cop") == {NOON: 4.0, NOON + HOUR: 3.0}
+    assert await summary.means("outside_temperature") == {NOON: -2.0}
 
 
-async def test_defrost_takes_heat_back(account: Account) -> None:
+async def test_defrost_takes_heat_back(summary: PeriodSummary) -> None:
     """The sums of heat fall by it."""
-    await account.count(NOON, hour_of(1000, 3000))
-    await account.count(NOON + HOUR, hour_of(100, -200, Mode.DEFROST))
-    assert await account.sums("heat") == [3.0, 2.8]
-    assert await account.sums("heat_defrost") == [-0.2]
+    await summary.count(NOON, hour_of(1000, 3000))
+    await summary.count(NOON + HOUR, hour_of(100, -200, Mode.DEFROST))
+    assert await summary.sums("heat") == [3.0, 2.8]
+    assert await summary.sums("heat_defrost") == [-0.2]
 
 
-async def test_series_without_a_value_is_not_there(account: Account) -> None:
+async def test_series_without_a_value_is_not_there(summary: PeriodSummary) -> None:
     """Who has no cooling, and no heat, sees no series of it."""
-    await account.count(NOON, hour_of(1000))
-    assert await account.sums(ELECTRICITY) == [1.0]
-    sums = await recorded(account.hass, "sum")
+    await summary.count(NOON, hour_of(1000))
+    assert await summary.sums(ELECTRICITY) == [1.0]
+    sums = await recorded(summary.hass, "sum")
     assert set(sums) == {ELECTRICITY, f"{ELECTRICITY}_heating"}
 
 
-async def test_next_hour_goes_on(account: Account) -> None:
+async def test_next_hour_goes_on(summary: PeriodSummary) -> None:
     """Each hour adds one row, and nothing is due between them."""
     for hour in range(4):
-        await account.count(NOON + hour * HOUR, hour_of(100.0 * (hour + 1)))
-        assert not account.publisher.is_due(NOON + (hour + 2) * HOUR)
-    assert await account.sums(ELECTRICITY) == [0.1, 0.3, 0.6, 1.0]
+        await summary.count(NOON + hour * HOUR, hour_of(100.0 * (hour + 1)))
+        assert not summary.publisher.is_due(NOON + (hour + 2) * HOUR)
+    assert await summary.sums(ELECTRICITY) == [0.1, 0.3, 0.6, 1.0]
 
 
-async def test_running_hour_waits(account: Account) -> None:
+async def test_running_hour_waits(summary: PeriodSummary) -> None:
     """An hour is published when it has ended, and not before."""
-    account.ledger.book(NOON, hour_of(1000))
-    account.ledger.book(NOON + HOUR, hour_of(300))
-    await account.publish(NOON + timedelta(minutes=119))
-    assert await account.sums(ELECTRICITY) == [1.0]
-    await account.publish(NOON + timedelta(minutes=150))
-    assert await account.sums(ELECTRICITY) == [1.0, 1.3]
+    summary.ledger.book(NOON, hour_of(1000))
+    summary.ledger.book(NOON + HOUR, hour_of(300))
+    await summary.publish(NOON + timedelta(minutes=119))
+    assert await summary.sums(ELECTRICITY) == [1.0]
+    await summary.publish(NOON + timedelta(minutes=150))
+    assert await summary.sums(ELECTRICITY) == [1.0, 1.3]
 
 
-async def test_hour_that_ended_waits_for_its_last_interval(account: Account) -> None:
+async def test_hour_that_ended_waits_for_its_last_interval(
+    summary: PeriodSummary,
+) -> None:
     """What the sources say of an hour comes after its end, if they say anything."""
     monitor = PerformanceMonitor.start(Plant(), ZoneInfo("Europe/Berlin"))
     entry = MockConfigEntry(domain=DOMAIN, title="Vitocal", unique_id="1_0")
-    publisher = StatisticsPublisher(account.hass, entry, monitor)
+    publisher = StatisticsPublisher(summary.hass, entry, monitor)
     for seconds in range(0, 3600, 60):
         monitor.add_meter(meter(seconds, seconds / 2, 1800.0, NOON))
         if seconds % 300 == 0:
@@ -227,115 +229,115 @@ async def test_hour_that_ended_waits_for_its_last_interval(account: Account) -> 
     assert publisher.is_due(NOON + HOUR + timedelta(minutes=5))
 
 
-async def test_changed_past_raises_what_follows(account: Account) -> None:
+async def test_changed_past_raises_what_follows(summary: PeriodSummary) -> None:
     """A recovered hour is put right, and no later one falls."""
     for hour in range(4):
-        await account.count(NOON + hour * HOUR, hour_of(1000, 4000))
-    await account.count(NOON + HOUR, hour_of(500, 1000))
-    await account.publish(NOON + 6 * HOUR)
-    assert await account.changes(ELECTRICITY) == [1.0, 1.5, 1.0, 1.0]
-    assert await account.sums("heat") == [4.0, 9.0, 13.0, 17.0]
-    assert (await account.means("cop"))[NOON + HOUR] == pytest.approx(5000 / 1500)
+        await summary.count(NOON + hour * HOUR, hour_of(1000, 4000))
+    await summary.count(NOON + HOUR, hour_of(500, 1000))
+    await summary.publish(NOON + 6 * HOUR)
+    assert await summary.changes(ELECTRICITY) == [1.0, 1.5, 1.0, 1.0]
+    assert await summary.sums("heat") == [4.0, 9.0, 13.0, 17.0]
+    assert (await summary.means("cop"))[NOON + HOUR] == pytest.approx(5000 / 1500)
 
 
-async def test_change_while_publishing_is_not_lost(account: Account) -> None:
+async def test_change_while_publishing_is_not_lost(summary: PeriodSummary) -> None:
     """What changes while the recorder is asked has its turn in the next round."""
     for hour in range(3):
-        await account.count(NOON + hour * HOUR, hour_of(1000))
-    account.ledger.book(NOON + 3 * HOUR, hour_of(1000))
-    task = account.hass.async_create_task(
-        account.publisher.async_publish(NOON + 5 * HOUR)
+        await summary.count(NOON + hour * HOUR, hour_of(1000))
+    summary.ledger.book(NOON + 3 * HOUR, hour_of(1000))
+    task = summary.hass.async_create_task(
+        summary.publisher.async_publish(NOON + 5 * HOUR)
     )
     assert not task.done()
-    account.ledger.book(NOON, hour_of(250))
+    summary.ledger.book(NOON, hour_of(250))
     await task
-    await account.publish(NOON + 5 * HOUR)
-    assert await account.changes(ELECTRICITY) == [1.25, 1.0, 1.0, 1.0]
+    await summary.publish(NOON + 5 * HOUR)
+    assert await summary.changes(ELECTRICITY) == [1.25, 1.0, 1.0, 1.0]
 
 
-async def test_publishing_twice_changes_nothing(account: Account) -> None:
+async def test_publishing_twice_changes_nothing(summary: PeriodSummary) -> None:
     """The same account gives the same rows."""
     for hour in range(3):
-        await account.count(NOON + hour * HOUR, hour_of(1000, 3500))
-    before = await recorded(account.hass, "sum")
-    account.ledger.changed_from = NOON
-    await account.publish(NOON + 5 * HOUR)
-    assert account.ledger.changed_from is None
-    assert await recorded(account.hass, "sum") == before
+        await summary.count(NOON + hour * HOUR, hour_of(1000, 3500))
+    before = await recorded(summary.hass, "sum")
+    summary.ledger.changed_from = NOON
+    await summary.publish(NOON + 5 * HOUR)
+    assert summary.ledger.changed_from is None
+    assert await recorded(summary.hass, "sum") == before
 
 
-async def test_restart_goes_on(account: Account) -> None:
+async def test_restart_goes_on(summary: PeriodSummary) -> None:
     """After a restart the series continues."""
-    await account.count(NOON, hour_of(1000))
-    account.restart()
-    await account.count(NOON + HOUR, hour_of(500))
-    assert await account.sums(ELECTRICITY) == [1.0, 1.5]
+    await summary.count(NOON, hour_of(1000))
+    summary.restart()
+    await summary.count(NOON + HOUR, hour_of(500))
+    assert await summary.sums(ELECTRICITY) == [1.0, 1.5]
 
 
-async def test_rows_that_a_crash_lost_are_written_again(account: Account) -> None:
+async def test_rows_that_a_crash_lost_are_written_again(summary: PeriodSummary) -> None:
     """The account was saved as published, and the recorder was killed."""
-    await account.count(NOON, hour_of(1000))
-    account.ledger.book(NOON + HOUR, hour_of(500))
-    account.ledger.changed_from = None
-    account.restart()
-    await account.count(NOON + 2 * HOUR, hour_of(250))
-    assert await account.changes(ELECTRICITY) == [1.0, 0.5, 0.25]
+    await summary.count(NOON, hour_of(1000))
+    summary.ledger.book(NOON + HOUR, hour_of(500))
+    summary.ledger.changed_from = None
+    summary.restart()
+    await summary.count(NOON + 2 * HOUR, hour_of(250))
+    assert await summary.changes(ELECTRICITY) == [1.0, 0.5, 0.25]
 
 
-async def test_deleted_database_is_filled_again(account: Account) -> None:
+async def test_deleted_database_is_filled_again(summary: PeriodSummary) -> None:
     """All hours that are kept come back, beginning at zero."""
     for hour in range(3):
-        await account.count(NOON + hour * HOUR, hour_of(1000))
-    await async_wait_recording_done(account.hass)
-    ids = [row["statistic_id"] for row in await async_list_statistic_ids(account.hass)]
-    get_instance(account.hass).async_clear_statistics(ids)
-    await async_wait_recording_done(account.hass)
-    account.restart()
-    await account.count(NOON + 3 * HOUR, hour_of(1000))
-    assert await account.sums(ELECTRICITY) == [1.0, 2.0, 3.0, 4.0]
+        await summary.count(NOON + hour * HOUR, hour_of(1000))
+    await async_wait_recording_done(summary.hass)
+    ids = [row["statistic_id"] for row in await async_list_statistic_ids(summary.hass)]
+    get_instance(summary.hass).async_clear_statistics(ids)
+    await async_wait_recording_done(summary.hass)
+    summary.restart()
+    await summary.count(NOON + 3 * HOUR, hour_of(1000))
+    assert await summary.sums(ELECTRICITY) == [1.0, 2.0, 3.0, 4.0]
 
 
-async def test_added_again_it_continues_the_series(account: Account) -> None:
+async def test_added_again_it_continues_the_series(summary: PeriodSummary) -> None:
     """A new account of the same heat pump begins where the old one ended."""
     for hour in range(3):
-        await account.count(NOON + hour * HOUR, hour_of(1000, 3000))
-    account.lose()
+        await summary.count(NOON + hour * HOUR, hour_of(1000, 3000))
+    summary.lose()
     for hour in range(5, 7):
-        await account.count(NOON + hour * HOUR, hour_of(100, 400, Mode.COOLING))
-    assert await account.changes(ELECTRICITY) == [1.0, 1.0, 1.0, 0.1, 0.1]
-    assert await account.changes("heat") == [3.0, 3.0, 3.0, 0.4, 0.4]
-    account.restart()
-    account.ledger.book(NOON + 5 * HOUR, hour_of(50))
-    await account.publish(NOON + 9 * HOUR)
-    assert await account.changes(ELECTRICITY) == [1.0, 1.0, 1.0, 0.15, 0.1]
+        await summary.count(NOON + hour * HOUR, hour_of(100, 400, Mode.COOLING))
+    assert await summary.changes(ELECTRICITY) == [1.0, 1.0, 1.0, 0.1, 0.1]
+    assert await summary.changes("heat") == [3.0, 3.0, 3.0, 0.4, 0.4]
+    summary.restart()
+    summary.ledger.book(NOON + 5 * HOUR, hour_of(50))
+    await summary.publish(NOON + 9 * HOUR)
+    assert await summary.changes(ELECTRICITY) == [1.0, 1.0, 1.0, 0.15, 0.1]
 
 
-async def test_hours_that_the_account_lost_stay(account: Account) -> None:
+async def test_hours_that_the_account_lost_stay(summary: PeriodSummary) -> None:
     """Where hours are missing in the middle, what was published of them stands."""
     for hour in range(4):
-        await account.count(NOON + hour * HOUR, hour_of(1000))
-    del account.ledger.hours[NOON + 2 * HOUR]
-    account.ledger.book(NOON, hour_of(500))
-    await account.publish(NOON + 6 * HOUR)
-    assert await account.changes(ELECTRICITY) == [1.5, 1.0, 1.0, 1.0]
+        await summary.count(NOON + hour * HOUR, hour_of(1000))
+    del summary.ledger.hours[NOON + 2 * HOUR]
+    summary.ledger.book(NOON, hour_of(500))
+    await summary.publish(NOON + 6 * HOUR)
+    assert await summary.changes(ELECTRICITY) == [1.5, 1.0, 1.0, 1.0]
 
 
-async def test_account_older_than_its_hours(account: Account) -> None:
+async def test_account_older_than_its_hours(summary: PeriodSummary) -> None:
     """Weeks later the oldest hours are no longer kept, and the sum goes on."""
-    await account.count(NOON, hour_of(1000))
+    await summary.count(NOON, hour_of(1000))
     later = NOON + timedelta(days=70)
-    await account.count(later, hour_of(500))
-    assert list(account.ledger.hours) == [later]
-    assert await account.sums(ELECTRICITY) == [1.0, 1.5]
+    await summary.count(later, hour_of(500))
+    assert list(summary.ledger.hours) == [later]
+    assert await summary.sums(ELECTRICITY) == [1.0, 1.5]
 
 
 async def test_without_recorder(hass: HomeAssistant) -> None:
     """Nothing happens, and nothing is forgotten."""
-    account = Account(hass)
-    account.ledger.book(NOON, hour_of(1000))
-    assert not account.publisher.is_due(NOON + 5 * HOUR)
-    await account.publisher.async_add_imported({NOON: hour_of(1000)})
-    assert account.ledger.changed_from == NOON
+    summary = PeriodSummary(hass)
+    summary.ledger.book(NOON, hour_of(1000))
+    assert not summary.publisher.is_due(NOON + 5 * HOUR)
+    await summary.publisher.async_add_imported({NOON: hour_of(1000)})
+    assert summary.ledger.changed_from == NOON
 
 
 @pytest.mark.parametrize(
@@ -346,136 +348,138 @@ async def test_without_recorder(hass: HomeAssistant) -> None:
         ("Europe/Berlin", datetime(2025, 10, 25, 22, tzinfo=UTC)),
     ],
 )
-async def test_any_time_zone(account: Account, time_zone: str, first: datetime) -> None:
+async def test_any_time_zone(
+    summary: PeriodSummary, time_zone: str, first: datetime
+) -> None:
     """Hours are UTC's: half hours, and days of 23 or 25 hours, change nothing."""
-    account.ledger = Ledger(ZoneInfo(time_zone))
-    account.restart()
-    account.ledger.book_electricity(first, first + 26 * HOUR, 26_000.0)
-    await account.publish(first + 28 * HOUR)
-    assert await account.changes(ELECTRICITY) == [1.0] * 26
+    summary.ledger = Ledger(ZoneInfo(time_zone))
+    summary.restart()
+    summary.ledger.book_electricity(first, first + 26 * HOUR, 26_000.0)
+    await summary.publish(first + 28 * HOUR)
+    assert await summary.changes(ELECTRICITY) == [1.0] * 26
 
 
-async def test_import_joins_without_a_step(account: Account) -> None:
+async def test_import_joins_without_a_step(summary: PeriodSummary) -> None:
     """A year recorded elsewhere comes before, and no hour anywhere falls."""
     for hour in range(3):
-        await account.count(NOON + hour * HOUR, hour_of(1000, 4000))
+        await summary.count(NOON + hour * HOUR, hour_of(1000, 4000))
     start = NOON - timedelta(days=1)
     imported = {start + hour * HOUR: hour_of(2000, 7000) for hour in range(24)}
-    await account.publisher.async_add_imported(imported)
-    assert await account.changes(ELECTRICITY) == [2.0] * 24 + [1.0] * 3
-    assert await account.changes("heat") == [7.0] * 24 + [4.0] * 3
-    assert (await account.means("cop"))[start] == 3.5
-    await account.count(NOON + 3 * HOUR, hour_of(500))
-    assert (await account.sums(ELECTRICITY))[-1] == 51.5
+    await summary.publisher.async_add_imported(imported)
+    assert await summary.changes(ELECTRICITY) == [2.0] * 24 + [1.0] * 3
+    assert await summary.changes("heat") == [7.0] * 24 + [4.0] * 3
+    assert (await summary.means("cop"))[start] == 3.5
+    await summary.count(NOON + 3 * HOUR, hour_of(500))
+    assert (await summary.sums(ELECTRICITY))[-1] == 51.5
 
 
 @pytest.mark.parametrize(
     "zone", ["Asia/Kolkata", "America/St_Johns", "Pacific/Chatham"]
 )
 async def test_import_of_days_that_begin_within_an_hour(
-    account: Account, zone: str
+    summary: PeriodSummary, zone: str
 ) -> None:
     """All of it arrives, and nothing of what was counted beside it is replaced."""
-    account.ledger = Ledger(ZoneInfo(zone))
-    account.restart()
-    own = account.ledger.midnight(date(2026, 4, 7))
-    account.ledger.book_electricity(own, own + 26 * HOUR, 26_000.0)
-    await account.publish(own + 30 * HOUR)
-    before = await account.sums(ELECTRICITY)
-    recorded_there = Ledger(account.ledger.time_zone, hours_kept=None)
+    summary.ledger = Ledger(ZoneInfo(zone))
+    summary.restart()
+    own = summary.ledger.midnight(date(2026, 4, 7))
+    summary.ledger.book_electricity(own, own + 26 * HOUR, 26_000.0)
+    await summary.publish(own + 30 * HOUR)
+    before = await summary.sums(ELECTRICITY)
+    recorded_there = Ledger(summary.ledger.time_zone, hours_kept=None)
     start = recorded_there.midnight(date(2026, 4, 4))
     recorded_there.book_electricity(start, own, 7000.0)
-    takeover = account.ledger.take_over(
+    merge = summary.ledger.merge_imported(
         recorded_there, date(2026, 4, 4), date(2026, 4, 6)
     )
-    await account.publisher.async_add_imported(takeover.hours)
-    sums = await account.sums(ELECTRICITY)
+    await summary.publisher.async_add_imported(merge.hours)
+    sums = await summary.sums(ELECTRICITY)
     # The hour at the seam is the account's own.
-    shared_kwh = 7.0 * (own - max(takeover.hours) - HOUR) / (own - start)
+    shared_kwh = 7.0 * (own - max(merge.hours) - HOUR) / (own - start)
     assert sums[-1] == pytest.approx(before[-1] + 7.0 - shared_kwh)
     assert sums == sorted(sums)
-    assert list(recorded_there.days) == list(takeover.taken)
+    assert list(recorded_there.days) == list(merge.taken)
 
 
-async def test_import_again(account: Account) -> None:
+async def test_import_again(summary: PeriodSummary) -> None:
     """The same import twice changes nothing; a corrected one moves what follows."""
-    await account.count(NOON, hour_of(1000))
+    await summary.count(NOON, hour_of(1000))
     hours = [NOON - HOUR * hours for hours in (9, 8, 7)]
     imported = {hour: hour_of(2000) for hour in hours}
-    await account.publisher.async_add_imported(imported)
-    before = await recorded(account.hass, "sum")
-    await account.publisher.async_add_imported(imported)
-    assert await recorded(account.hass, "sum") == before
-    await account.publisher.async_add_imported({hours[1]: hour_of(500)})
-    assert await account.changes(ELECTRICITY) == [2.0, 0.5, 2.0, 1.0]
+    await summary.publisher.async_add_imported(imported)
+    before = await recorded(summary.hass, "sum")
+    await summary.publisher.async_add_imported(imported)
+    assert await recorded(summary.hass, "sum") == before
+    await summary.publisher.async_add_imported({hours[1]: hour_of(500)})
+    assert await summary.changes(ELECTRICITY) == [2.0, 0.5, 2.0, 1.0]
 
 
-async def test_import_that_is_undone(account: Account) -> None:
+async def test_import_that_is_undone(summary: PeriodSummary) -> None:
     """Of hours of which nothing is known any more, no COP stays behind."""
     hours = [NOON - HOUR * hours for hours in (9, 8)]
     known = hour_of(1000, 4000, outside_c=1.0)
-    await account.publisher.async_add_imported(dict.fromkeys(hours, known))
-    await account.publisher.async_add_imported({hours[0]: Bucket()})
-    assert await account.changes(ELECTRICITY) == [0.0, 1.0]
-    assert await account.means("cop") == {hours[1]: 4.0}
-    assert await account.means("outside_temperature") == {hours[1]: 1.0}
+    await summary.publisher.async_add_imported(dict.fromkeys(hours, known))
+    await summary.publisher.async_add_imported({hours[0]: Bucket()})
+    assert await summary.changes(ELECTRICITY) == [0.0, 1.0]
+    assert await summary.means("cop") == {hours[1]: 4.0}
+    assert await summary.means("outside_temperature") == {hours[1]: 1.0}
 
 
-async def test_sum_that_the_owner_adjusts(account: Account) -> None:
+async def test_sum_that_the_owner_adjusts(summary: PeriodSummary) -> None:
     """What was added by hand stays; an hour that is published anew is as it was counted."""
     for hour in range(3):
-        await account.count(NOON + hour * HOUR, hour_of(1000))
-    recorder = get_instance(account.hass)
+        await summary.count(NOON + hour * HOUR, hour_of(1000))
+    recorder = get_instance(summary.hass)
     for hour, more_kwh in ((0, 5.0), (2, -3.0)):
         recorder.async_adjust_statistics(
             f"{DOMAIN}:{UNIQUE_ID}_{ELECTRICITY}", NOON + hour * HOUR, more_kwh, "kWh"
         )
-    await async_wait_recording_done(account.hass)
-    account.restart()
-    await account.count(NOON + 3 * HOUR, hour_of(1000))
-    assert await account.changes(ELECTRICITY) == [6.0, 1.0, -2.0, 1.0]
-    await account.count(NOON + 2 * HOUR, hour_of(500))
-    assert await account.changes(ELECTRICITY) == [6.0, 1.0, 1.5, 1.0]
-    await account.publisher.async_add_imported({NOON - HOUR: hour_of(2000)})
-    assert await account.changes(ELECTRICITY) == [2.0, 6.0, 1.0, 1.5, 1.0]
+    await async_wait_recording_done(summary.hass)
+    summary.restart()
+    await summary.count(NOON + 3 * HOUR, hour_of(1000))
+    assert await summary.changes(ELECTRICITY) == [6.0, 1.0, -2.0, 1.0]
+    await summary.count(NOON + 2 * HOUR, hour_of(500))
+    assert await summary.changes(ELECTRICITY) == [6.0, 1.0, 1.5, 1.0]
+    await summary.publisher.async_add_imported({NOON - HOUR: hour_of(2000)})
+    assert await summary.changes(ELECTRICITY) == [2.0, 6.0, 1.0, 1.5, 1.0]
 
 
-async def test_series_that_the_owner_clears(account: Account) -> None:
+async def test_series_that_the_owner_clears(summary: PeriodSummary) -> None:
     """It begins anew and goes on; the others stay."""
     for hour in range(3):
-        await account.count(NOON + hour * HOUR, hour_of(1000, 4000))
-    recorder = get_instance(account.hass)
+        await summary.count(NOON + hour * HOUR, hour_of(1000, 4000))
+    recorder = get_instance(summary.hass)
     recorder.async_clear_statistics([f"{DOMAIN}:{UNIQUE_ID}_heat"])
-    await account.count(NOON + 3 * HOUR, hour_of(1000, 4000))
-    assert await account.changes("heat") == [4.0]
-    await account.publisher.async_add_imported({NOON - HOUR: hour_of(2000, 6000)})
-    assert await account.changes("heat") == [6.0, 4.0]
-    assert await account.changes(ELECTRICITY) == [2.0, 1.0, 1.0, 1.0, 1.0]
+    await summary.count(NOON + 3 * HOUR, hour_of(1000, 4000))
+    assert await summary.changes("heat") == [4.0]
+    await summary.publisher.async_add_imported({NOON - HOUR: hour_of(2000, 6000)})
+    assert await summary.changes("heat") == [6.0, 4.0]
+    assert await summary.changes(ELECTRICITY) == [2.0, 1.0, 1.0, 1.0, 1.0]
 
 
-async def test_import_of_a_gap_in_another(account: Account) -> None:
+async def test_import_of_a_gap_in_another(summary: PeriodSummary) -> None:
     """Parts may come in any order, and a part again without the hours of another."""
     hours = [NOON - HOUR * hours for hours in (9, 8, 7)]
     outer = {hours[0]: hour_of(1000), hours[2]: hour_of(3000)}
-    await account.publisher.async_add_imported(outer)
-    await account.publisher.async_add_imported({hours[1]: hour_of(2000)})
-    await account.publisher.async_add_imported(outer)
-    assert await account.sums(ELECTRICITY) == [1.0, 3.0, 6.0]
+    await summary.publisher.async_add_imported(outer)
+    await summary.publisher.async_add_imported({hours[1]: hour_of(2000)})
+    await summary.publisher.async_add_imported(outer)
+    assert await summary.sums(ELECTRICITY) == [1.0, 3.0, 6.0]
 
 
-async def test_import_of_nothing(account: Account) -> None:
+async def test_import_of_nothing(summary: PeriodSummary) -> None:
     """There is nothing to write."""
-    await account.publisher.async_add_imported({})
-    assert await recorded(account.hass, "sum") == {}
+    await summary.publisher.async_add_imported({})
+    assert await recorded(summary.hass, "sum") == {}
 
 
-async def test_energy_dashboard_takes_them(account: Account) -> None:
+async def test_energy_dashboard_takes_them(summary: PeriodSummary) -> None:
     """What can be chosen there is named, and nothing is wrong with it."""
-    await account.count(NOON, hour_of(1000, 4000, Mode.HOT_WATER, outside_c=1.0))
-    await async_wait_recording_done(account.hass)
+    await summary.count(NOON, hour_of(1000, 4000, Mode.HOT_WATER, outside_c=1.0))
+    await async_wait_recording_done(summary.hass)
     listed = {
         row["statistic_id"].removeprefix(f"{DOMAIN}:{UNIQUE_ID}_"): row
-        for row in await async_list_statistic_ids(account.hass)
+        for row in await async_list_statistic_ids(summary.hass)
     }
     assert {key: row["name"] for key, row in listed.items()} == {
         "electricity": "Vitocal Electricity in",
@@ -490,23 +494,23 @@ async def test_energy_dashboard_takes_them(account: Account) -> None:
         assert listed[key]["unit_class"] == "energy"
         assert listed[key]["statistics_unit_of_measurement"] == "kWh"
     assert listed["cop"]["unit_class"] == "unitless"
-    assert await async_setup_component(account.hass, "energy", {})
-    manager = await async_get_manager(account.hass)
+    assert await async_setup_component(summary.hass, "energy", {})
+    manager = await async_get_manager(summary.hass)
     update = manager.default_preferences()
     update["device_consumption"] = [
         {"stat_consumption": listed["electricity"]["statistic_id"]}
     ]
     await manager.async_update(EnergyPreferencesUpdate(**update))
-    (consumption,) = (await async_validate(account.hass)).device_consumption
+    (consumption,) = (await async_validate(summary.hass)).device_consumption
     assert consumption.issues == {}
 
 
-async def test_names_in_the_language_of_the_house(account: Account) -> None:
+async def test_names_in_the_language_of_the_house(summary: PeriodSummary) -> None:
     """Statistics are named once, for all who look at them."""
-    account.hass.config.language = "de"
-    await account.count(NOON, hour_of(1000))
-    await async_wait_recording_done(account.hass)
-    names = {row["name"] for row in await async_list_statistic_ids(account.hass)}
+    summary.hass.config.language = "de"
+    await summary.count(NOON, hour_of(1000))
+    await async_wait_recording_done(summary.hass)
+    names = {row["name"] for row in await async_list_statistic_ids(summary.hass)}
     assert names == {"Vitocal Strombezug", "Vitocal Strombezug (Heizen)"}
 
 
@@ -522,7 +526,7 @@ async def test_household(recorder_mock: Recorder, household: Household) -> None:
     await household.live(660, step_s=300)
     await household.live(3600, step_s=300)
     changes = (await recorded(household.hass, "change"))[ELECTRICITY]
-    hours = household.entry.runtime_data.account.monitor.ledger.hours
+    hours = household.entry.runtime_data.performance.monitor.ledger.hours
     assert changes == {
         hour: pytest.approx(hours[hour].electricity_wh / 1000)
         for hour in sorted(hours)[:3]

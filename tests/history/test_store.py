@@ -15,10 +15,10 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.heatpump_monitor.history.store import LedgerStore
-from custom_components.heatpump_monitor.performance.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
-from custom_components.heatpump_monitor.performance.readings import EnergySpan
+from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
+from custom_components.heatpump_monitor.readings import EnergySpan
 from custom_components.heatpump_monitor.stored_file import NotSavedError
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CoreState, HomeAssistant
@@ -142,7 +142,7 @@ async def test_imported_years_are_archived_at_once(
     recorded.days = {
         yesterday - timedelta(days=n): Bucket(electricity_wh=1.0) for n in range(400)
     }
-    monitor.ledger.take_over(recorded, min(recorded.days), yesterday)
+    monitor.ledger.merge_imported(recorded, min(recorded.days), yesterday)
     await store.async_save(monitor, METER)
     feed(monitor, 600, 1200)
     await store.async_save(monitor, METER)
@@ -193,16 +193,16 @@ async def test_what_waits_for_the_meters_memory_is_kept(
     feed(monitor, 9000, 9910)
     await store.async_save(monitor, METER)
     again = await loaded(hass)
-    assert again.straights == monitor.straights
+    assert again.gaps == monitor.gaps
     assert again.ledger.changed_from == monitor.ledger.changed_from == EVENING
-    (straight,) = again.straights
-    assert straight.paired
-    told = [EnergySpan(straight.start, straight.start + timedelta(hours=1), 4000.0)]
+    (gap,) = again.gaps
+    assert gap.paired
+    import_result = [EnergySpan(gap.start, gap.start + timedelta(hours=1), 4000.0)]
     for each in (again, monitor):
-        each.bend(each.straights[0], told)
+        each.redistribute(each.gaps[0], import_result)
         feed(each, 9910, 12_000)
     assert again.ledger == monitor.ledger
-    assert (await loaded(hass, "112233445566")).straights == deque()
+    assert (await loaded(hass, "112233445566")).gaps == deque()
 
 
 async def test_another_meter_does_not_add_its_counter(
@@ -226,7 +226,7 @@ async def test_a_lost_running_file_leaves_the_days(
     again = await loaded(hass)
     assert again.ledger.days == monitor.ledger.days
     assert again.ledger.since == monitor.ledger.since
-    assert again.anchor is None
+    assert again.opening is None
     # The totals start at 0, and say so.
     assert again.heat_total_wh is None
     assert again.ledger.counting_since is not None
@@ -250,13 +250,13 @@ async def test_what_an_older_version_did_not_keep_begins_anew(
         "freshness",
         "join",
         "polled_at",
-        "straights",
+        "gaps",
     ):
         del hass_storage[RUNNING]["data"][newer]
     again = await loaded(hass)
     assert again.meter == monitor.meter
     assert again.ledger.days == monitor.ledger.days
-    assert not again.straights
+    assert not again.gaps
     # Its total goes on: it did not start again.
     assert again.ledger.counting_since is None
     assert again.heat_total_wh == monitor.heat_total_wh
@@ -348,7 +348,7 @@ async def test_nothing_leaves_the_running_file_while_stopping(
     [
         {"days": {"yesterday": {}}},
         {"meter": None},
-        {"anchor": {"time": "noon"}},
+        {"opening": {"time": "noon"}},
         {"heat_total_wh": "much"},
         {"since": "2026-01-15T12:00:00"},
         {"meter_id": None},

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from custom_components.heatpump_monitor.performance.readings import (
+from custom_components.heatpump_monitor.readings import (
     HeatPumpReading,
     MeterReading,
     UnitEnergy,
@@ -41,7 +41,7 @@ def resting(seconds: float, start: datetime = START) -> HeatPumpReading:
 
 def heating(
     seconds: float,
-    spread_k: float = 5.0,
+    delta_t_k: float = 5.0,
     start: datetime = START,
     *,
     heat: UnitEnergy | None = None,
@@ -51,7 +51,7 @@ def heating(
         time=at(seconds, start),
         compressor_on=True,
         flow_lph=1000.0,
-        supply_c=30.0 + spread_k,
+        supply_c=30.0 + delta_t_k,
         return_c=30.0,
         modulation_pct=50.0,
         rated_heat_w=10_000.0,

@@ -10,17 +10,17 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.heatpump_monitor.history.codec import dump, load
-from custom_components.heatpump_monitor.performance.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
-from custom_components.heatpump_monitor.performance.readings import (
+from custom_components.heatpump_monitor.performance.totals.gaps import Gap
+from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
+from custom_components.heatpump_monitor.performance.totals.tariff import Tariff
+from custom_components.heatpump_monitor.readings import (
     EnergySpan,
     HeatPumpReading,
     MeterReading,
     UnitEnergy,
 )
-from custom_components.heatpump_monitor.performance.straight import Straight
-from custom_components.heatpump_monitor.performance.tariff import Tariff
 
 from .builders import at, heating, meter
 from .test_monitor import BERLIN, new, restarted
@@ -96,8 +96,8 @@ def feed(monitor: PerformanceMonitor, readings: Sequence[Reading]) -> None:
 
 def recover(monitor: PerformanceMonitor) -> None:
     """Give every straight stretch its course."""
-    for straight in list(monitor.straights):
-        monitor.bend(straight, MEMORY)
+    for gap in list(monitor.gaps):
+        monitor.redistribute(gap, MEMORY)
 
 
 def in_order(
@@ -150,7 +150,7 @@ def polls(request: pytest.FixtureRequest) -> list[HeatPumpReading]:
 def test_the_house_is_what_it_says(polls: list[HeatPumpReading]) -> None:
     """The account of the readings in their order is true, each hour of it."""
     monitor = finished(in_order(METERS, polls))
-    assert not monitor.straights
+    assert not monitor.gaps
     for hour, bucket in monitor.ledger.hours.items():
         start_s = (hour - EVENING).total_seconds()
         truth_wh = energy_wh(min(start_s + 3600, END_S)) - energy_wh(start_s)
@@ -178,10 +178,10 @@ def test_a_restart_anywhere_changes_nothing(gap: bool, data: st.DataObject) -> N
 
 def as_kept(monitor: PerformanceMonitor) -> PerformanceMonitor:
     """Return the monitor as it comes back, gaps to be recovered included."""
-    straights = load(deque[Straight], dump(monitor.straights))
-    assert straights == monitor.straights
+    gaps = load(deque[Gap], dump(monitor.gaps))
+    assert gaps == monitor.gaps
     monitor = restarted(monitor)
-    monitor.straights = deque(straights, monitor.straights.maxlen)
+    monitor.gaps = deque(gaps, monitor.gaps.maxlen)
     return monitor
 
 
@@ -224,7 +224,7 @@ def recovered_at(data: st.DataObject, readings: list[Reading]) -> PerformanceMon
     monitor = monitor_of_the_house()
     feed(monitor, readings[:place])
     recover(monitor)
-    assert not monitor.straights
+    assert not monitor.gaps
     feed(monitor, readings[place:])
     return monitor
 
@@ -234,8 +234,8 @@ def recovered_at(data: st.DataObject, readings: list[Reading]) -> PerformanceMon
 def test_the_memory_may_be_asked_at_any_time(data: st.DataObject) -> None:
     """A gap bent at once, or after hours, leaves the same hours and days."""
     readings = in_order(METERS, POLLS)
-    bent = recovered_at(data, readings)
-    assert_same(bent.ledger, finished(readings).ledger)
+    profile = recovered_at(data, readings)
+    assert_same(profile.ledger, finished(readings).ledger)
 
 
 @given(data=st.data())
@@ -247,14 +247,14 @@ def test_the_memory_may_come_before_the_heat(data: st.DataObject) -> None:
     within the meter's.
     """
     readings = in_order(METERS, GAPPED_POLLS)
-    bent, whole = recovered_at(data, readings).ledger, finished(readings).ledger
-    for hour, bucket in bent.hours.items():
+    profile, whole = recovered_at(data, readings).ledger, finished(readings).ledger
+    for hour, bucket in profile.hours.items():
         other = whole.hours[hour]
         assert bucket.electricity_wh == pytest.approx(other.electricity_wh)
         assert bucket.heat_wh == pytest.approx(other.heat_wh, rel=0.1)
         paired_wh = other.paired_electricity_wh
         assert bucket.paired_electricity_wh == pytest.approx(paired_wh)
-    sums, others = bent.sums(date.min, date.max), whole.sums(date.min, date.max)
+    sums, others = profile.sums(date.min, date.max), whole.sums(date.min, date.max)
     assert flat(sums) == pytest.approx(flat(others), abs=1e-6)
 
 

@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 
 from custom_components.heatpump_monitor.performance.modes import (
-    Mode,
+    backup_heater_is_on,
     mode_of,
     purpose_of,
     purpose_stamp,
-    rod_is_on,
     unseen_defrost_end,
 )
-from custom_components.heatpump_monitor.performance.readings import (
+from custom_components.heatpump_monitor.readings import (
     CircuitReading,
     HeatPumpReading,
+    Mode,
 )
 
 from .builders import at, heating, resting
@@ -139,18 +139,20 @@ def test_phase_stamps_a_defrost_only_without_a_flag() -> None:
         (31.0, None, None, None),
     ],
 )
-def test_heating_rod(
+def test_backup_heater(
     before_h: float | None, hours: float | None, flag: bool | None, on: bool | None
 ) -> None:
-    """The rod is on by its flag, or where its run time moves."""
-    before = replace(resting(0), rod_hours=before_h)
-    reading = replace(resting(300), rod_hours=hours, rod_on=flag)
-    assert rod_is_on(before, reading) is on
+    """The backup heater is on by its flag, or where its run time moves."""
+    before = replace(resting(0), backup_heater_hours=before_h)
+    reading = replace(resting(300), backup_heater_hours=hours, backup_heater_on=flag)
+    assert backup_heater_is_on(before, reading) is on
 
 
-def test_first_reading_tells_nothing_of_the_rod() -> None:
+def test_first_reading_tells_nothing_of_the_backup_heater() -> None:
     """Without a reading before there is no difference."""
-    assert rod_is_on(None, replace(resting(0), rod_hours=12.5)) is None
+    assert (
+        backup_heater_is_on(None, replace(resting(0), backup_heater_hours=12.5)) is None
+    )
 
 
 def test_defrost_between_two_readings() -> None:
@@ -166,5 +168,5 @@ def test_defrost_between_two_readings() -> None:
     assert unseen_defrost_end(before, replace(reading, defrosting=True)) is None
     assert unseen_defrost_end(before, replace(reading, outside_c=15.0)) is None
     # A unit that was away stamps all of its states anew.
-    anew = replace(reading, stamps=dict.fromkeys(stamps, moments[1]))
-    assert unseen_defrost_end(before, anew) is None
+    restamped = replace(reading, stamps=dict.fromkeys(stamps, moments[1]))
+    assert unseen_defrost_end(before, restamped) is None

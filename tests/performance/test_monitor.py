@@ -10,17 +10,17 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.heatpump_monitor.history.codec import dump, load
-from custom_components.heatpump_monitor.performance.ledger import Bucket
-from custom_components.heatpump_monitor.performance.modes import Mode
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
-from custom_components.heatpump_monitor.performance.periods import Period
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part, Plant
-from custom_components.heatpump_monitor.performance.readings import (
+from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
+from custom_components.heatpump_monitor.performance.totals.periods import Period
+from custom_components.heatpump_monitor.performance.totals.tariff import Tariff
+from custom_components.heatpump_monitor.readings import (
     HeatPumpReading,
     MeterReading,
+    Mode,
     UnitEnergy,
 )
-from custom_components.heatpump_monitor.performance.tariff import Tariff
 
 from .builders import START, at, heating, meter, resting
 
@@ -75,21 +75,21 @@ def test_a_cop_is_heat_over_electricity() -> None:
     monitor = run(new(), metered(0, 7300), polled(60, 7260))
     snapshot = monitor.snapshot(at(7300))
     assert snapshot.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
-    assert snapshot.accounts[Period.TODAY].cop == pytest.approx(
+    assert snapshot.summaries[Period.TODAY].cop == pytest.approx(
         HEAT_W / POWER_W, rel=3e-3
     )
-    assert snapshot.accounts[Period.TODAY].sums.heat_wh == pytest.approx(
+    assert snapshot.summaries[Period.TODAY].sums.heat_wh == pytest.approx(
         HEAT_W * 2, rel=3e-3
     )
-    assert snapshot.accounts[Period.TODAY].sums.paired_electricity_wh == pytest.approx(
+    assert snapshot.summaries[Period.TODAY].sums.paired_electricity_wh == pytest.approx(
         POWER_W * 2, rel=1e-3
     )
-    assert snapshot.accounts[Period.ALL].coverage == pytest.approx(1.0)
-    assert snapshot.accounts[Period.TODAY].uncertainty == pytest.approx(
+    assert snapshot.summaries[Period.ALL].coverage == pytest.approx(1.0)
+    assert snapshot.summaries[Period.TODAY].uncertainty == pytest.approx(
         HEAT_W / POWER_W * 0.0757, rel=2e-2
     )
     assert snapshot.heat_method is HeatMethod.FLOW
-    assert snapshot.accounts[Period.TODAY].sums.modes[
+    assert snapshot.summaries[Period.TODAY].sums.modes[
         Mode.HEATING
     ].seconds == pytest.approx(7200)
     assert snapshot.thermal_power_w == pytest.approx(HEAT_W, rel=3e-3)
@@ -102,10 +102,10 @@ def test_the_account_begins_with_the_meters_first_move() -> None:
         for reading in metered(0, 7300)
     ]
     monitor = run(new(), late, polled(0, 7200))
-    account = monitor.snapshot(at(7300)).accounts[Period.ALL]
-    assert account.coverage == pytest.approx(1.0)
-    assert account.sums.unpaired_heat_wh == 0
-    assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=5e-3)
+    summary = monitor.snapshot(at(7300)).summaries[Period.ALL]
+    assert summary.coverage == pytest.approx(1.0)
+    assert summary.sums.unpaired_heat_wh == 0
+    assert summary.cop == pytest.approx(HEAT_W / POWER_W, rel=5e-3)
 
 
 def test_the_first_interval_opens_with_the_meter() -> None:
@@ -132,7 +132,9 @@ def test_of_several_readings_the_last_before_the_meter_opens() -> None:
     monitor = run(new(), late, fast)
     assert monitor.interval is not None
     assert monitor.ledger.since == at(60)
-    assert monitor.snapshot(at(120)).accounts[Period.ALL].coverage == pytest.approx(1.0)
+    assert monitor.snapshot(at(120)).summaries[Period.ALL].coverage == pytest.approx(
+        1.0
+    )
 
 
 def test_an_interval_waits_for_the_meter() -> None:
@@ -162,9 +164,9 @@ def test_d5_nothing_known_is_none() -> None:
     assert snapshot.mode is None
     assert snapshot.thermal_power_w is None
     assert snapshot.heat_total_wh is None
-    assert snapshot.accounts[Period.TODAY].cop is None
-    assert snapshot.accounts[Period.ALL].coverage is None
-    assert snapshot.accounts[Period.TODAY].uncertainty is None
+    assert snapshot.summaries[Period.TODAY].cop is None
+    assert snapshot.summaries[Period.ALL].coverage is None
+    assert snapshot.summaries[Period.TODAY].uncertainty is None
 
 
 def test_no_cop_in_standby() -> None:
@@ -173,9 +175,9 @@ def test_no_cop_in_standby() -> None:
     monitor = run(new(), metered(0, 7300, 12.0), readings)
     snapshot = monitor.snapshot(at(7300))
     assert snapshot.cop is None
-    assert snapshot.accounts[Period.TODAY].cop is None
+    assert snapshot.summaries[Period.TODAY].cop is None
     assert snapshot.mode is Mode.STANDBY
-    assert snapshot.accounts[Period.TODAY].sums.paired_electricity_wh == pytest.approx(
+    assert snapshot.summaries[Period.TODAY].sums.paired_electricity_wh == pytest.approx(
         24.0, rel=1e-2
     )
 
@@ -191,24 +193,24 @@ def test_d8_a_period_is_a_ratio_of_sums() -> None:
     """D8: an idle hour weighs by its electricity, not as a ratio of its own."""
     idle = [resting(seconds) for seconds in range(3660, 7261, 300)]
     readings = (metered(0, 7300), polled(60, 3360), idle)
-    account = run(new(), *readings).snapshot(at(7300)).accounts[Period.TODAY]
-    assert account.cop == pytest.approx(
-        account.sums.heat_wh / account.sums.paired_electricity_wh, rel=1e-9
+    summary = run(new(), *readings).snapshot(at(7300)).summaries[Period.TODAY]
+    assert summary.cop == pytest.approx(
+        summary.sums.heat_wh / summary.sums.paired_electricity_wh, rel=1e-9
     )
-    assert account.cop == pytest.approx(HEAT_W / POWER_W * 3450 / 7200, rel=1e-2)
+    assert summary.cop == pytest.approx(HEAT_W / POWER_W * 3450 / 7200, rel=1e-2)
 
 
 def test_cloud_outage_leaves_electricity_unpaired() -> None:
     """Hours without the cloud are a gap in heat, not in electricity."""
     readings = (metered(0, 18_100), polled(60, 3660), polled(14_460, 18_060))
-    account = run(new(), *readings).snapshot(at(18_100)).accounts[Period.ALL]
-    assert account.sums.electricity_wh == pytest.approx(
+    summary = run(new(), *readings).snapshot(at(18_100)).summaries[Period.ALL]
+    assert summary.sums.electricity_wh == pytest.approx(
         POWER_W * 18_080 / 3600, rel=3e-3
     )
-    assert account.sums.paired_electricity_wh == pytest.approx(POWER_W * 2, rel=3e-3)
-    assert account.unpaired_electricity_wh == pytest.approx(POWER_W * 3, rel=1e-2)
-    assert account.coverage == pytest.approx(7200 / 18_060, rel=1e-2)
-    assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
+    assert summary.sums.paired_electricity_wh == pytest.approx(POWER_W * 2, rel=3e-3)
+    assert summary.unpaired_electricity_wh == pytest.approx(POWER_W * 3, rel=1e-2)
+    assert summary.coverage == pytest.approx(7200 / 18_060, rel=1e-2)
+    assert summary.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
 
 
 def test_heat_counters_close_the_gap_of_an_outage() -> None:
@@ -218,15 +220,15 @@ def test_heat_counters_close_the_gap_of_an_outage() -> None:
         for s in range(60, 18_061, 300)
         if not 3660 < s < 14_460
     ]
-    account = (
+    summary = (
         run(new(Plant()), metered(0, 18_100), polls)
         .snapshot(at(18_100))
-        .accounts[Period.ALL]
+        .summaries[Period.ALL]
     )
-    assert account.sums.heat_wh == pytest.approx(HEAT_W * 5, abs=200)
-    assert account.sums.methods_wh.keys() == {HeatMethod.COUNTER}
-    assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=1e-2)
-    assert account.coverage == pytest.approx(1.0)
+    assert summary.sums.heat_wh == pytest.approx(HEAT_W * 5, abs=200)
+    assert summary.sums.methods_wh.keys() == {HeatMethod.COUNTER}
+    assert summary.cop == pytest.approx(HEAT_W / POWER_W, rel=1e-2)
+    assert summary.coverage == pytest.approx(1.0)
 
 
 def metered_heat(seconds: int, heat_wh: float | None) -> HeatPumpReading:
@@ -244,11 +246,13 @@ def test_a_heat_meter_decides() -> None:
         )
         for seconds in counted
     ]
-    account = run(new(Plant()), meters, heats).snapshot(at(10_800)).accounts[Period.ALL]
-    assert account.sums.heat_wh == pytest.approx(12_000)
-    assert account.sums.paired_electricity_wh == pytest.approx(3000)
-    assert account.sums.methods_wh == {HeatMethod.HEAT_METER: pytest.approx(12_000)}
-    assert account.coverage == pytest.approx(1.0)
+    summary = (
+        run(new(Plant()), meters, heats).snapshot(at(10_800)).summaries[Period.ALL]
+    )
+    assert summary.sums.heat_wh == pytest.approx(12_000)
+    assert summary.sums.paired_electricity_wh == pytest.approx(3000)
+    assert summary.sums.methods_wh == {HeatMethod.HEAT_METER: pytest.approx(12_000)}
+    assert summary.coverage == pytest.approx(1.0)
 
 
 def test_a_heat_meter_that_starts_anew_leaves_a_gap() -> None:
@@ -262,10 +266,10 @@ def test_a_heat_meter_that_starts_anew_leaves_a_gap() -> None:
         for seconds in counted
     ]
     monitor = run(new(Plant()), meters, heats)
-    account = monitor.snapshot(at(10_800)).accounts[Period.TODAY]
-    assert account.sums.heat_wh == pytest.approx(8000)
-    assert account.sums.paired_electricity_wh == pytest.approx(2000)
-    assert account.sums.electricity_wh == pytest.approx(3000)
+    summary = monitor.snapshot(at(10_800)).summaries[Period.TODAY]
+    assert summary.sums.heat_wh == pytest.approx(8000)
+    assert summary.sums.paired_electricity_wh == pytest.approx(2000)
+    assert summary.sums.electricity_wh == pytest.approx(3000)
     assert [(flag.time, flag.kind) for flag in monitor.flags] == [
         (at(7200), "heat_reset")
     ]
@@ -286,9 +290,9 @@ def test_what_the_meter_did_wrong_is_told() -> None:
 def test_meter_outage_is_exact_in_the_sum() -> None:
     """Hours without the meter still pair: its counter tells the sum."""
     readings = (metered(0, 3600), metered(14_400, 18_100), polled(60, 18_060))
-    account = run(new(), *readings).snapshot(at(18_100)).accounts[Period.TODAY]
-    assert account.sums.paired_electricity_wh == pytest.approx(POWER_W * 5, rel=3e-3)
-    assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
+    summary = run(new(), *readings).snapshot(at(18_100)).summaries[Period.TODAY]
+    assert summary.sums.paired_electricity_wh == pytest.approx(POWER_W * 5, rel=3e-3)
+    assert summary.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
 
 
 def test_a_meter_that_never_comes_back_does_not_hold_the_heat_for_ever() -> None:
@@ -298,7 +302,7 @@ def test_a_meter_that_never_comes_back_does_not_hold_the_heat_for_ever() -> None
     assert monitor.heat_total_wh == pytest.approx(HEAT_W * 24, rel=1e-2)
     assert (
         monitor.snapshot(at(2 * 86_400))
-        .accounts[Period.ROLLING_YEAR]
+        .summaries[Period.ROLLING_YEAR]
         .sums.paired_electricity_wh
         == 0
     )
@@ -311,43 +315,43 @@ def test_reset_counter_unpairs_one_interval_only() -> None:
         replace(reading, energy_wh=(reading.energy_wh or 0) - 71_700)
         for reading in metered(3610, 7300)
     ]
-    account = (
+    summary = (
         run(new(), before, after, polled(60, 7260))
         .snapshot(at(7300))
-        .accounts[Period.TODAY]
+        .summaries[Period.TODAY]
     )
-    assert account.sums.paired_electricity_wh == pytest.approx(
+    assert summary.sums.paired_electricity_wh == pytest.approx(
         POWER_W * 6900 / 3600, rel=5e-3
     )
-    assert account.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
+    assert summary.cop == pytest.approx(HEAT_W / POWER_W, rel=3e-3)
 
 
 def test_cold_made_is_not_heat() -> None:
     """Cooling has its own account and no part in the JAZ."""
     cooling = [
-        replace(heating(seconds, spread_k=-3.0), operation_state="cooling")
+        replace(heating(seconds, delta_t_k=-3.0), operation_state="cooling")
         for seconds in range(60, 3661, 300)
     ]
     snapshot = run(new(), metered(0, 3700), cooling).snapshot(at(3700))
-    account = snapshot.accounts[Period.TODAY]
+    summary = snapshot.summaries[Period.TODAY]
     assert snapshot.heat_total_wh == 0
-    assert account.sums.heat_wh == 0
-    assert account.sums.paired_electricity_wh == 0
-    assert account.sums.modes[Mode.COOLING].heat_wh < 0
-    assert account.cop is None
+    assert summary.sums.heat_wh == 0
+    assert summary.sums.paired_electricity_wh == 0
+    assert summary.sums.modes[Mode.COOLING].heat_wh < 0
+    assert summary.cop is None
 
 
 def test_cold_beside_unknown_electricity_is_not_heat_either() -> None:
     """A meter that says nothing leaves neither heat nor cold unpaired."""
     cooling = [
-        replace(heating(seconds, spread_k=-3.0), operation_state="cooling")
+        replace(heating(seconds, delta_t_k=-3.0), operation_state="cooling")
         for seconds in range(0, 3601, 300)
     ]
     monitor = new()
-    monitor.patience = timedelta(0)
-    account = run(monitor, [], cooling).snapshot(at(3600)).accounts[Period.TODAY]
+    monitor.meter_wait = timedelta(0)
+    summary = run(monitor, [], cooling).snapshot(at(3600)).summaries[Period.TODAY]
     assert monitor.interval is not None
-    assert account.sums.unpaired_heat_wh == 0
+    assert summary.sums.unpaired_heat_wh == 0
 
 
 def test_run_time_follows_the_hours_counter() -> None:
@@ -402,7 +406,7 @@ def test_run_time_of_a_gap_is_counted_or_unknown(
             for reading, hours in zip(polls, runs_h, strict=True)
         ]
     monitor = run(new(), metered(0, 43_300), polls)
-    sums = monitor.snapshot(at(43_300)).accounts[Period.ALL].sums
+    sums = monitor.snapshot(at(43_300)).summaries[Period.ALL].sums
     assert sums.run_s == pytest.approx(run_h * 3600, abs=400)
 
 
@@ -431,9 +435,9 @@ def test_d1_today_changes_at_local_midnight() -> None:
     start = datetime(2026, 1, 15, 20, 0, tzinfo=UTC)
     readings = (metered(0, 12_700, start=start), polled(0, 12_600, start))
     monitor = run(new(), *readings)
-    account = monitor.snapshot(at(12_700, start)).accounts[Period.TODAY]
-    assert account.start == datetime(2026, 1, 15, 23, 0, tzinfo=UTC)
-    assert account.sums.electricity_wh == pytest.approx(POWER_W * 0.52, rel=2e-2)
+    summary = monitor.snapshot(at(12_700, start)).summaries[Period.TODAY]
+    assert summary.start == datetime(2026, 1, 15, 23, 0, tzinfo=UTC)
+    assert summary.sums.electricity_wh == pytest.approx(POWER_W * 0.52, rel=2e-2)
 
 
 def test_d2_restart_across_midnight() -> None:
@@ -442,7 +446,7 @@ def test_d2_restart_across_midnight() -> None:
     off_s, on_s = 10_200, 12_000
     before = run(new(), metered(0, off_s, start=start), polled(300, off_s - 300, start))
     back = restarted(before)
-    assert back.snapshot(at(on_s, start)).accounts[Period.TODAY].sums == Bucket()
+    assert back.snapshot(at(on_s, start)).summaries[Period.TODAY].sums == Bucket()
     after = run(
         back,
         metered(on_s, 18_100, start=start),
@@ -501,12 +505,12 @@ def test_jaz_is_a_year_from_330_days_on() -> None:
             monitor.ledger.midnight(day),
             Bucket(paired_electricity_wh=10_000, heat_wh=40_000, paired_s=86_400),
         )
-    account = monitor.snapshot(START).accounts[Period.ROLLING_YEAR]
-    assert account.paired_days == 329
-    assert not account.is_full_year
+    summary = monitor.snapshot(START).summaries[Period.ROLLING_YEAR]
+    assert summary.paired_days == 329
+    assert not summary.is_full_year
     day = START.date() - timedelta(days=330)
     monitor.ledger.book(monitor.ledger.midnight(day), Bucket(paired_s=86_400))
-    assert monitor.snapshot(START).accounts[Period.ROLLING_YEAR].is_full_year
+    assert monitor.snapshot(START).summaries[Period.ROLLING_YEAR].is_full_year
 
 
 def test_rolling_year_leaves_out_what_is_older() -> None:
@@ -517,10 +521,10 @@ def test_rolling_year_leaves_out_what_is_older() -> None:
         day = START.date() - timedelta(days=place)
         monitor.ledger.days[day] = Bucket(heat_wh=1.0)
     snapshot = monitor.snapshot(START)
-    assert snapshot.accounts[Period.ROLLING_YEAR].sums.heat_wh == 365
-    assert snapshot.accounts[Period.YEAR].sums.heat_wh == 15
-    assert snapshot.accounts[Period.MONTH].sums.heat_wh == 15
-    assert snapshot.accounts[Period.TODAY].sums.heat_wh == 1
+    assert snapshot.summaries[Period.ROLLING_YEAR].sums.heat_wh == 365
+    assert snapshot.summaries[Period.YEAR].sums.heat_wh == 15
+    assert snapshot.summaries[Period.MONTH].sums.heat_wh == 15
+    assert snapshot.summaries[Period.TODAY].sums.heat_wh == 1
 
 
 def test_hours_of_months_ago_are_let_go() -> None:
@@ -533,23 +537,30 @@ def test_hours_of_months_ago_are_let_go() -> None:
     assert min(monitor.ledger.hours) > START + timedelta(days=30)
 
 
-@pytest.mark.parametrize("metered_rod", [True, False])
-def test_a_rod_counts_on_both_sides_or_on_neither(metered_rod: bool) -> None:
-    """D6: heat of a rod whose electricity is not metered would make a false JAZ."""
-    parts = set(Part) if metered_rod else set(Part) - {Part.HEATING_ROD}
+@pytest.mark.parametrize("metered_backup_heater", [True, False])
+def test_a_backup_heater_counts_on_both_sides_or_on_neither(
+    metered_backup_heater: bool,
+) -> None:
+    """D6: heat of a backup heater whose electricity is not metered would make a false JAZ."""
+    parts = set(Part) if metered_backup_heater else set(Part) - {Part.BACKUP_HEATER}
     plant = Plant(heat_method=HeatMethod.FLOW, metered=frozenset(parts))
-    rod_wh = iter(range(0, 10_000, 100))
+    backup_heater_wh = iter(range(0, 10_000, 100))
     polls = [
-        replace(reading, rod_electricity=UnitEnergy(hot_water_wh=float(next(rod_wh))))
+        replace(
+            reading,
+            backup_heater_electricity=UnitEnergy(
+                hot_water_wh=float(next(backup_heater_wh))
+            ),
+        )
         for reading in polled(60, 7260)
     ]
     plain = run(new(), metered(0, 7300), polled(60, 7260)).snapshot(at(7300))
-    account = run(new(plant), metered(0, 7300), polls).snapshot(at(7300))
-    today, without = account.accounts[Period.TODAY], plain.accounts[Period.TODAY]
+    summary = run(new(plant), metered(0, 7300), polls).snapshot(at(7300))
+    today, without = summary.summaries[Period.TODAY], plain.summaries[Period.TODAY]
     drawn_wh = 100 * (len(polls) - 2)
-    if metered_rod:
+    if metered_backup_heater:
         assert today.cop == without.cop
-        assert today.cop_without_rod == pytest.approx(
+        assert today.cop_without_backup_heater == pytest.approx(
             (without.sums.heat_wh - drawn_wh)
             / (without.sums.paired_electricity_wh - drawn_wh),
             rel=0.03,
@@ -558,7 +569,7 @@ def test_a_rod_counts_on_both_sides_or_on_neither(metered_rod: bool) -> None:
         assert today.sums.heat_wh == pytest.approx(
             without.sums.heat_wh - drawn_wh, rel=0.03
         )
-        assert today.cop_without_rod is None
+        assert today.cop_without_backup_heater is None
 
 
 def test_a_new_day_begins_at_midnight() -> None:
@@ -566,8 +577,8 @@ def test_a_new_day_begins_at_midnight() -> None:
     midnight = datetime(2026, 1, 15, 23, 0, tzinfo=UTC)
     start = midnight - timedelta(hours=2)
     monitor = run(new(), metered(0, 7300, start=start), polled(60, 7060, start=start))
-    late = monitor.snapshot(midnight - timedelta(seconds=1)).accounts
-    early = monitor.snapshot(midnight + timedelta(seconds=1)).accounts
+    late = monitor.snapshot(midnight - timedelta(seconds=1)).summaries
+    early = monitor.snapshot(midnight + timedelta(seconds=1)).summaries
     assert early[Period.YESTERDAY] == replace(
         late[Period.TODAY], end=early[Period.YESTERDAY].end
     )
@@ -613,26 +624,26 @@ def test_a_gap_waits_for_the_memory() -> None:
     """How much is to be recovered is told, until the memory was asked."""
     monitor = away(*polled(60, 18_060))
     assert monitor.snapshot(at(18_100)).to_recover == timedelta(hours=3)
-    (straight,) = monitor.straights
-    monitor.bend(straight, [])
+    (gap,) = monitor.gaps
+    monitor.redistribute(gap, [])
     assert monitor.snapshot(at(18_100)).to_recover == timedelta()
 
 
 def test_a_pause_of_minutes_is_no_gap() -> None:
     """What is shorter than a quarter-hour is straight enough."""
     monitor = run(new(), metered(0, 600), metered(1500, 1600))
-    assert not monitor.straights
+    assert not monitor.gaps
 
 
 def test_methods_are_compared_for_heat_alone() -> None:
     """Every other method is held against the chosen one, but not for cold."""
     warm = polled(60, 3660)
     cold = [
-        replace(heating(seconds, spread_k=-3.0), operation_state="cooling")
+        replace(heating(seconds, delta_t_k=-3.0), operation_state="cooling")
         for seconds in range(3960, 7261, 300)
     ]
-    account = run(new(), metered(0, 7300), warm, cold).snapshot(at(7300))
-    compared = account.accounts[Period.TODAY].sums.compared
+    summary = run(new(), metered(0, 7300), warm, cold).snapshot(at(7300))
+    compared = summary.summaries[Period.TODAY].sums.compared
     assert compared.keys() == {HeatMethod.MODULATION}
     assert compared[HeatMethod.MODULATION].heat_wh == pytest.approx(5000, rel=1e-2)
     assert compared[HeatMethod.MODULATION].chosen_wh == pytest.approx(HEAT_W, rel=1e-2)
@@ -645,7 +656,7 @@ def test_another_method_makes_no_jump() -> None:
     assert before_wh is not None
     monitor.plant = Plant(heat_method=HeatMethod.MODULATION)
     run(monitor, metered(3700, 7300), polled(3960, 7260))
-    sums = monitor.snapshot(at(7300)).accounts[Period.TODAY].sums
+    sums = monitor.snapshot(at(7300)).summaries[Period.TODAY].sums
     assert sums.methods_wh[HeatMethod.FLOW] == pytest.approx(before_wh)
     assert sums.methods_wh[HeatMethod.MODULATION] == pytest.approx(5000, rel=0.01)
     assert monitor.heat_total_wh == pytest.approx(sum(sums.methods_wh.values()))

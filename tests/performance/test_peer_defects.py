@@ -13,10 +13,10 @@ import re
 
 import pytest
 
-from custom_components.heatpump_monitor.performance.ledger import Bucket
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
-from custom_components.heatpump_monitor.performance.periods import Period
 from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
+from custom_components.heatpump_monitor.performance.totals.periods import Period
 from homeassistant.components.sensor import SensorEntityDescription, SensorStateClass
 from tests.validation.package import PACKAGE, descriptions, leaves
 
@@ -50,25 +50,25 @@ def test_d4_a_gap_of_days_is_booked_and_flagged() -> None:
     assert booked_wh == pytest.approx(load_w * (back_s + 600) / 3600, rel=1e-3)
     (flag,) = monitor.flags
     assert (flag.kind, flag.time) == ("gap", at(back_s))
-    (straight,) = monitor.straights
-    assert straight.end - straight.start == timedelta(days=days, minutes=-10)
+    (gap,) = monitor.gaps
+    assert gap.end - gap.start == timedelta(days=days, minutes=-10)
 
 
 def test_d4_a_gap_of_hours_is_no_news() -> None:
     """D4: what is shorter than any day is booked without a flag."""
     monitor = run(new(Plant()), metered(0, 600), metered(25 * 3600, 25 * 3600 + 60))
     assert not monitor.flags
-    assert monitor.straights
+    assert monitor.gaps
 
 
 def test_d6_a_cop_is_never_capped() -> None:
     """D6: a ratio beyond what can be true is shown, counted and flagged."""
-    polls = [heating(seconds, spread_k=30.0) for seconds in range(60, 7261, 300)]
+    polls = [heating(seconds, delta_t_k=30.0) for seconds in range(60, 7261, 300)]
     monitor = run(new(), metered(0, 7300, 500.0), polls)
-    account = monitor.snapshot(at(7300)).accounts[Period.TODAY]
-    assert account.cop is not None
-    assert account.cop > 60
-    assert account.sums.beyond_carnot_s == pytest.approx(7200)
+    summary = monitor.snapshot(at(7300)).summaries[Period.TODAY]
+    assert summary.cop is not None
+    assert summary.cop > 60
+    assert summary.sums.beyond_carnot_s == pytest.approx(7200)
     assert [flag.kind for flag in monitor.flags] == ["beyond_carnot"]
 
 
@@ -79,9 +79,9 @@ def test_d6_a_true_one_passes() -> None:
         for poll in polled(60, 7260)
     ]
     monitor = run(new(), metered(0, 7300, 650.0), polls)
-    account = monitor.snapshot(at(7300)).accounts[Period.TODAY]
-    assert account.cop == pytest.approx(8.9, abs=0.1)
-    assert account.sums.beyond_carnot_s == 0
+    summary = monitor.snapshot(at(7300)).summaries[Period.TODAY]
+    assert summary.cop == pytest.approx(8.9, abs=0.1)
+    assert summary.sums.beyond_carnot_s == 0
     assert not monitor.flags
 
 
@@ -93,7 +93,7 @@ def test_d8_idle_days_do_not_pull_a_month_down() -> None:
         moment = START - timedelta(days=back)
         paired = Bucket(paired_electricity_wh=electricity_wh, heat_wh=heat_wh)
         monitor.ledger.book(moment, paired)
-    month = monitor.snapshot(START).accounts[Period.MONTH]
+    month = monitor.snapshot(START).summaries[Period.MONTH]
     assert month.cop == pytest.approx(40_050 / 10_100)
 
 
@@ -105,9 +105,11 @@ def test_d10_no_measurement_is_called_a_scop() -> None:
         ).values()
         for language in ("en", "de")
     )
-    told = [*texts, *(sensor.key for sensor in SENSORS)]
-    assert len(told) > 500
-    assert not [text for text in told if re.search(r"\bscop\b|14825", text.lower())]
+    import_result = [*texts, *(sensor.key for sensor in SENSORS)]
+    assert len(import_result) > 500
+    assert not [
+        text for text in import_result if re.search(r"\bscop\b|14825", text.lower())
+    ]
 
 
 @pytest.mark.parametrize("sensor", RATIOS, ids=lambda sensor: sensor.key)

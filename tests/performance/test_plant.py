@@ -4,20 +4,24 @@ import pytest
 
 from custom_components.heatpump_monitor.performance.plant import Part, boundary_of
 
-PUMP, ROD, PUMPS = Part.SOURCE_PUMP, Part.HEATING_ROD, Part.CIRCULATION_PUMPS
+PUMP, BACKUP_HEATER, PUMPS = (
+    Part.SOURCE_PUMP,
+    Part.BACKUP_HEATER,
+    Part.CIRCULATION_PUMPS,
+)
 
 
 @pytest.mark.parametrize(
     ("metered", "label", "extra", "missing"),
     [
-        ((), "H1", (), (PUMP, ROD, PUMPS)),
-        ((PUMP,), "H2", (), (ROD, PUMPS)),
-        ((PUMP, ROD), "H3", (), (PUMPS,)),
-        ((PUMP, ROD, PUMPS), "H4", (), ()),
-        ((ROD,), "H1+", (ROD,), (PUMP, PUMPS)),
-        ((PUMPS,), "H1+", (PUMPS,), (PUMP, ROD)),
-        ((ROD, PUMPS), "H1+", (ROD, PUMPS), (PUMP,)),
-        ((PUMP, PUMPS), "H2+", (PUMPS,), (ROD,)),
+        ((), "H1", (), (PUMP, BACKUP_HEATER, PUMPS)),
+        ((PUMP,), "H2", (), (BACKUP_HEATER, PUMPS)),
+        ((PUMP, BACKUP_HEATER), "H3", (), (PUMPS,)),
+        ((PUMP, BACKUP_HEATER, PUMPS), "H4", (), ()),
+        ((BACKUP_HEATER,), "H1+", (BACKUP_HEATER,), (PUMP, PUMPS)),
+        ((PUMPS,), "H1+", (PUMPS,), (PUMP, BACKUP_HEATER)),
+        ((BACKUP_HEATER, PUMPS), "H1+", (BACKUP_HEATER, PUMPS), (PUMP,)),
+        ((PUMP, PUMPS), "H2+", (PUMPS,), (BACKUP_HEATER,)),
     ],
 )
 def test_boundary_of_every_combination(

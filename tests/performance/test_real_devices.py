@@ -12,24 +12,24 @@ from typing import Any
 import pytest
 
 from custom_components.heatpump_monitor.history.codec import dump, load
-from custom_components.heatpump_monitor.performance.capacity import STARTUP_S
+from custom_components.heatpump_monitor.performance.clocks.join import Join
 from custom_components.heatpump_monitor.performance.flags import FlagKind
-from custom_components.heatpump_monitor.performance.join import Join
-from custom_components.heatpump_monitor.performance.ledger import Bucket
-from custom_components.heatpump_monitor.performance.modes import Mode
+from custom_components.heatpump_monitor.performance.heat.capacity import STARTUP_S
+from custom_components.heatpump_monitor.performance.heat.water import heat_w
 from custom_components.heatpump_monitor.performance.monitor import (
     PerformanceMonitor,
     Snapshot,
 )
-from custom_components.heatpump_monitor.performance.periods import Period
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
-from custom_components.heatpump_monitor.performance.readings import (
+from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
+from custom_components.heatpump_monitor.performance.totals.periods import Period
+from custom_components.heatpump_monitor.readings import (
     HeatPumpReading,
     MeterReading,
+    Mode,
     PhaseReading,
     UnitEnergy,
 )
-from custom_components.heatpump_monitor.performance.water import heat_w
 
 from .builders import START, at, heating, meter, resting
 from .test_monitor import BERLIN
@@ -114,14 +114,17 @@ def smoothed(target: Course, end_s: float) -> Course:
 class LateCloud:
     """A cloud that shows each change of a value some time after it was measured."""
 
-    courses: Mapping[str, Callable[[float], Any]]
+    load_profiles: Mapping[str, Callable[[float], Any]]
     delay_s: float = 0.0
     """The longest; each value has its own, drawn anew every so often."""
 
     def poll(self, second: float) -> HeatPumpReading:
         """Return the answer at a moment."""
-        stamps = {name: self._newest(name, second) for name in self.courses}
-        values = {name: course(stamps[name]) for name, course in self.courses.items()}
+        stamps = {name: self._newest(name, second) for name in self.load_profiles}
+        values = {
+            name: load_profile(stamps[name])
+            for name, load_profile in self.load_profiles.items()
+        }
         return HeatPumpReading(
             time=at(second),
             measured_at=at(max(stamps.values())),
@@ -131,10 +134,10 @@ class LateCloud:
 
     def _newest(self, name: str, now: float) -> float:
         """Return the time of the newest change that has arrived."""
-        course = self.courses[name]
+        load_profile = self.load_profiles[name]
         stamp = now - now % STEP_S
         while stamp > now - HISTORY_S and (
-            course(stamp) == course(stamp - STEP_S)
+            load_profile(stamp) == load_profile(stamp - STEP_S)
             or stamp + self._delay_s(name, stamp) > now
         ):
             stamp -= STEP_S
@@ -157,9 +160,9 @@ def test_answer_two_months_old_beside_a_quiet_meter() -> None:
     end_s = 6 * HOUR_S
     monitor = follow(lambda _: 5.0, poll, end_s)
     snapshot = seen(monitor, end_s)
-    account = snapshot.accounts[Period.ALL]
+    summary = snapshot.summaries[Period.ALL]
     assert booked(monitor).paired_s == booked(monitor).heat_wh == 0
-    assert (account.cop, account.coverage) == (None, 0.0)
+    assert (summary.cop, summary.coverage) == (None, 0.0)
     assert kinds(monitor) == {FlagKind.STALE}
     assert snapshot.stale_since == snapshot.measured_at == old
     assert (snapshot.cop, snapshot.thermal_power_w, snapshot.mode) == (None, None, None)
@@ -168,14 +171,14 @@ def test_answer_two_months_old_beside_a_quiet_meter() -> None:
 def test_stuck_answer_in_a_day_of_runs() -> None:
     """A cloud stuck for 12 hours leaves a gap, and neither heat nor electricity."""
     since_start = runs_for(1800, HOUR_S, 600)
-    courses: dict[str, Callable[[float], Any]] = {
+    load_profiles: dict[str, Callable[[float], Any]] = {
         "compressor_on": lambda t: since_start(t) > 0,
         "supply_c": lambda t: 35.0 if since_start(t) else 30.5,
         "return_c": lambda t: 30.0,
         "flow_lph": lambda t: 1000.0,
         "outside_c": lambda t: 3.0 + t // 900 % 5,
     }
-    cloud = LateCloud(courses)
+    cloud = LateCloud(load_profiles)
     stuck_s = range(8 * HOUR_S + 900, 20 * HOUR_S)
 
     def poll(second: float) -> HeatPumpReading:
@@ -210,7 +213,7 @@ def test_compressor_on_for_two_days_at_15_w() -> None:
     assert kinds(monitor) == {FlagKind.CONTRADICTION}
     snapshot = seen(monitor, end_s)
     assert snapshot.contradiction_since == at(0)
-    assert (snapshot.cop, snapshot.accounts[Period.ALL].cop) == (None, None)
+    assert (snapshot.cop, snapshot.summaries[Period.ALL].cop) == (None, None)
 
 
 def test_compressor_that_never_rests() -> None:
@@ -220,8 +223,8 @@ def test_compressor_that_never_rests() -> None:
         return 1000.0 if second % (4 * HOUR_S) < 2 * HOUR_S else 400.0
 
     def poll(second: float) -> HeatPumpReading:
-        spread_k = power_w(second) / 250.0
-        return replace(heating(second, spread_k), measured_at=at(second))
+        delta_t_k = power_w(second) / 250.0
+        return replace(heating(second, delta_t_k), measured_at=at(second))
 
     end_s = 24 * HOUR_S
     monitor = follow(power_w, poll, end_s, Plant(heat_method=HeatMethod.FLOW))
@@ -318,11 +321,11 @@ def test_cold_is_not_in_the_cop() -> None:
         charged_s = days * HOUR_S + min(max(rest_s - 2 * HOUR_S, 0), HOUR_S)
         return water_w * charged_s / 3600
 
-    spread_k = water_w / heat_w(1000, 31, 30)
+    delta_t_k = water_w / heat_w(1000, 31, 30)
 
     def poll(second: float) -> HeatPumpReading:
         mode = doing(second)
-        spreads_k = {Mode.HOT_WATER: spread_k, Mode.COOLING: -4.0}
+        delta_ts_k = {Mode.HOT_WATER: delta_t_k, Mode.COOLING: -4.0}
         return HeatPumpReading(
             time=at(second),
             measured_at=at(second),
@@ -330,7 +333,7 @@ def test_cold_is_not_in_the_cop() -> None:
             operation_state="cooling" if mode is Mode.COOLING else "standby",
             hot_water_charging=mode is Mode.HOT_WATER,
             flow_lph=1000.0,
-            supply_c=30.0 + spreads_k.get(mode, 0.0),
+            supply_c=30.0 + delta_ts_k.get(mode, 0.0),
             return_c=30.0,
             heat=UnitEnergy(heating_wh=0.0, hot_water_wh=made_wh(second) // 100 * 100),
         )
@@ -429,7 +432,7 @@ def test_heat_of_a_burner_is_kept_out(*, cycles: bool) -> None:
     def poll(second: float) -> HeatPumpReading:
         runs = since_start(second) > 0
         return replace(
-            heating(second, spread_k=23.0 if runs else 0.0),
+            heating(second, delta_t_k=23.0 if runs else 0.0),
             measured_at=at(second),
             compressor_on=runs,
             burner_on=runs,
@@ -440,7 +443,7 @@ def test_heat_of_a_burner_is_kept_out(*, cycles: bool) -> None:
     monitor = follow(lambda t: RUN_W if since_start(t) else REST_W, poll, end_s)
     assert booked(monitor).heat_wh == 0
     snapshot = seen(monitor, end_s)
-    assert snapshot.accounts[Period.TODAY].cop is None
+    assert snapshot.summaries[Period.TODAY].cop is None
     assert snapshot.thermal_power_w in {None, 0.0}
 
 
@@ -452,7 +455,7 @@ def test_heat_pump_of_a_hybrid_at_the_end_of_whose_runs_a_burner_fires() -> None
     def burns(second: float) -> bool:
         return since_start(second) > 900
 
-    courses: dict[str, Callable[[float], Any]] = {
+    load_profiles: dict[str, Callable[[float], Any]] = {
         "compressor_on": lambda t: since_start(t) > 0,
         "burner_on": burns,
         "flow_lph": lambda t: 1000.0 if since_start(t) else 0.0,
@@ -464,7 +467,7 @@ def test_heat_pump_of_a_hybrid_at_the_end_of_whose_runs_a_burner_fires() -> None
     }
     monitor = follow(
         lambda t: RUN_W if since_start(t) else REST_W,
-        LateCloud(courses, LATE_S).poll,
+        LateCloud(load_profiles, LATE_S).poll,
         end_s,
         Plant(heat_method=HeatMethod.FLOW),
     )
@@ -480,14 +483,14 @@ def test_heat_up_at_two_ages(length_s: int) -> None:
     """Supply and return of different ages, up to 5 min, do not bias short runs."""
     end_s = DAY_S
     since_start = runs_for(length_s, 2940, 600)
-    courses: dict[str, Callable[[float], Any]] = {
+    load_profiles: dict[str, Callable[[float], Any]] = {
         "compressor_on": lambda t: since_start(t) > 0,
         "flow_lph": lambda t: 1000.0 if since_start(t) else 0.0,
         "supply_c": smoothed(lambda t: 35.0 if since_start(t) else 27.0, end_s),
         "return_c": smoothed(lambda t: 30.0 if since_start(t) else 27.0, end_s),
         "outside_c": lambda t: 3.0 + t // 900 % 5,
     }
-    cloud = LateCloud(courses, LATE_S)
+    cloud = LateCloud(load_profiles, LATE_S)
     monitor = follow(
         lambda t: RUN_W if since_start(t) else REST_W,
         cloud.poll,
@@ -495,7 +498,9 @@ def test_heat_up_at_two_ages(length_s: int) -> None:
         Plant(heat_method=HeatMethod.FLOW),
     )
     true_wh = sum(
-        heat_w(*(courses[name](t) for name in ("flow_lph", "supply_c", "return_c")))
+        heat_w(
+            *(load_profiles[name](t) for name in ("flow_lph", "supply_c", "return_c"))
+        )
         * STEP_S
         / 3600
         for t in range(0, end_s, STEP_S)
@@ -514,14 +519,14 @@ def test_defrosts_between_two_readings() -> None:
     def defrosts(second: float) -> bool:
         return 900 < since_start(second) <= 1140
 
-    def spread_k(second: float) -> float:
+    def delta_t_k(second: float) -> float:
         return -4.0 if defrosts(second) else 5.0 if since_start(second) else 0.0
 
-    courses: dict[str, Callable[[float], Any]] = {
+    load_profiles: dict[str, Callable[[float], Any]] = {
         "compressor_on": lambda t: since_start(t) > 0,
         "defrosting": defrosts,
         "flow_lph": lambda t: 1000.0 if since_start(t) else 0.0,
-        "supply_c": smoothed(lambda t: 30.0 + spread_k(t), end_s),
+        "supply_c": smoothed(lambda t: 30.0 + delta_t_k(t), end_s),
         "return_c": lambda t: 30.0,
         "outside_c": lambda t: 1.0 + t // 900 % 5,
     }
@@ -531,7 +536,7 @@ def test_defrosts_between_two_readings() -> None:
 
     monitor = follow(
         power_w,
-        LateCloud(courses, LATE_S).poll,
+        LateCloud(load_profiles, LATE_S).poll,
         end_s,
         Plant(heat_method=HeatMethod.FLOW),
     )
@@ -545,7 +550,7 @@ def test_defrosts_between_two_readings() -> None:
     for second in range(0, end_s, STEP_S):
         # The temperature follows half a minute later.
         carried = (
-            courses[name](second) for name in ("flow_lph", "supply_c", "return_c")
+            load_profiles[name](second) for name in ("flow_lph", "supply_c", "return_c")
         )
         wh[defrosts(second - 30)] += heat_w(*carried) * STEP_S / 3600
     assert heats.heat_wh == pytest.approx(wh[False], rel=0.06)
@@ -557,13 +562,13 @@ def test_defrosts_between_two_readings() -> None:
 def test_modulation_of_another_age(length_s: int) -> None:
     """Modulation that is minutes late does not bias short runs."""
     since_start = runs_for(length_s, 2940, 600)
-    courses: dict[str, Callable[[float], Any]] = {
+    load_profiles: dict[str, Callable[[float], Any]] = {
         "compressor_on": lambda t: since_start(t) > 0,
         "modulation_pct": lambda t: 50.0 if since_start(t) else 0.0,
         "rated_heat_w": lambda _: 10_000.0,
         "outside_c": lambda t: 3.0 + t // 900 % 5,
     }
-    cloud = LateCloud(courses, LATE_S)
+    cloud = LateCloud(load_profiles, LATE_S)
     monitor = follow(lambda t: RUN_W if since_start(t) else REST_W, cloud.poll, DAY_S)
     run_s = length_s - STARTUP_S
     true_cop = 5000 * run_s / (RUN_W * length_s + REST_W * (2940 - length_s))
@@ -603,7 +608,7 @@ def test_modulation_of_0_beside_running() -> None:
 
 def counting_cloud(since_start: Course, **others: Callable[[float], Any]) -> LateCloud:
     """Return a cloud of half-hour runs, each hour, that are known by modulation."""
-    courses: dict[str, Callable[[float], Any]] = {
+    load_profiles: dict[str, Callable[[float], Any]] = {
         "compressor_on": lambda t: since_start(t) > 0,
         "modulation_pct": lambda t: 50.0 if since_start(t) else 0.0,
         "rated_heat_w": lambda _: 10_000.0,
@@ -611,7 +616,7 @@ def counting_cloud(since_start: Course, **others: Callable[[float], Any]) -> Lat
         "starts": lambda t: (t - 600) // HOUR_S + 50,
         "run_hours": lambda t: int(ran_s(t) / 360) / 10 + 100,
     }
-    return LateCloud(courses | others, LATE_S)
+    return LateCloud(load_profiles | others, LATE_S)
 
 
 def ran_s(second: float) -> float:
@@ -687,11 +692,11 @@ def test_more_starts_than_the_unit_counts() -> None:
 def test_counters_that_agree_or_tell_nothing(others: Mapping[str, Any]) -> None:
     """Coarse, late, reset and frozen counters do not make the meter wrong."""
     since_start = runs_for(1800, HOUR_S, 600)
-    courses = {
+    load_profiles = {
         name: value if callable(value) else lambda _, value=value: value
         for name, value in others.items()
     }
-    cloud = counting_cloud(since_start, **courses)
+    cloud = counting_cloud(since_start, **load_profiles)
     end_s = 6 * DAY_S
     monitor = follow(lambda t: RUN_W if since_start(t) else REST_W, cloud.poll, end_s)
     assert not monitor.flags
@@ -710,7 +715,7 @@ def test_hot_water_of_short_charges_is_cut_where_it_began() -> None:
             return 50.0
         return 35.0 if since_start(second) else 30.0
 
-    courses: dict[str, Callable[[float], Any]] = {
+    load_profiles: dict[str, Callable[[float], Any]] = {
         "compressor_on": lambda t: since_start(t) > 0,
         "hot_water_charging": charges,
         "flow_lph": lambda _: 1000.0,
@@ -718,7 +723,7 @@ def test_hot_water_of_short_charges_is_cut_where_it_began() -> None:
         "return_c": smoothed(lambda t: 46.0 if charges(t) else 30.0, DAY_S),
         "outside_c": lambda t: 3.0 + t // 900 % 5,
     }
-    cloud = LateCloud(courses, LATE_S)
+    cloud = LateCloud(load_profiles, LATE_S)
     monitor = follow(
         lambda t: RUN_W if since_start(t) else REST_W,
         cloud.poll,
@@ -726,7 +731,7 @@ def test_hot_water_of_short_charges_is_cut_where_it_began() -> None:
         Plant(heat_method=HeatMethod.FLOW),
     )
     charged_w = [
-        heat_w(1000, courses["supply_c"](t), courses["return_c"](t))
+        heat_w(1000, load_profiles["supply_c"](t), load_profiles["return_c"](t))
         for t in range(0, DAY_S, STEP_S)
         if charges(t)
     ]
@@ -797,13 +802,13 @@ def test_supply_temperature_that_stands_still() -> None:
     since_start = runs_for(1800, 3480, 600)
     stuck_s = range(6 * HOUR_S, 9 * HOUR_S)
     end_s = 12 * HOUR_S
-    courses: dict[str, Callable[[float], Any]] = {
+    load_profiles: dict[str, Callable[[float], Any]] = {
         "compressor_on": lambda t: since_start(t) > 0,
         "flow_lph": lambda t: 1000.0 if since_start(t) else 0.0,
         "supply_c": smoothed(lambda t: 35.0 if since_start(t) else 27.0, end_s),
         "return_c": smoothed(lambda t: 30.0 if since_start(t) else 27.0, end_s),
     }
-    cloud = LateCloud(courses)
+    cloud = LateCloud(load_profiles)
 
     def poll(second: float) -> HeatPumpReading:
         reading = cloud.poll(second)
@@ -901,7 +906,7 @@ def test_outages_of_the_meter_break_no_law_of_physics() -> None:
 
     def poll(second: float) -> HeatPumpReading:
         runs = since_start(second) > 0
-        reading = heating(second, spread_k=8.0) if runs else resting(second)
+        reading = heating(second, delta_t_k=8.0) if runs else resting(second)
         return replace(reading, measured_at=at(second), outside_c=2.0)
 
     monitor = PerformanceMonitor.start(Plant(), BERLIN, closing_delay=DELAY)
@@ -915,14 +920,14 @@ def test_outages_of_the_meter_break_no_law_of_physics() -> None:
         if second % POLL_S == 0:
             monitor.add_heat_pump(poll(second))
     sums = booked(monitor)
-    assert len(monitor.straights) == 7
+    assert len(monitor.gaps) == 7
     assert sums.heat_wh / sums.paired_electricity_wh > 3
     assert sums.beyond_carnot_s == 0
     assert not monitor.flags
 
 
 def test_phase_that_runs_backwards_is_not_paired() -> None:
-    """A reversed transformer leaves a gap, and turning it back books no jump."""
+    """A reversed CT leaves a gap, and turning it back books no jump."""
     reversed_s = range(2 * HOUR_S, 4 * HOUR_S)
 
     def read(second: float, energy_wh: float, returned_wh: float) -> MeterReading:

@@ -3,8 +3,8 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.heatpump_monitor.performance.modes import Mode
 from custom_components.heatpump_monitor.performance.segments import Heat, Segment
+from custom_components.heatpump_monitor.readings import Mode
 
 from .builders import at
 

@@ -34,8 +34,8 @@ class SteadyPlant(Plant):
     changes: dict[str, Any] = field(default_factory=dict)
     """What the next states differ in."""
     now_s: float = 0.0
-    rod_s: float = 0.0
-    """Run time of the heating rod so far."""
+    backup_heater_s: float = 0.0
+    """Run time of the backup heater so far."""
 
     @override
     def advance(self, epoch_s: float) -> None:
@@ -52,11 +52,11 @@ class SteadyPlant(Plant):
             hot_water_heat_wh=600 * hours,
             heating_electricity_wh=500 * hours,
             hot_water_electricity_wh=200 * hours,
-            rod_electricity_wh=0.0,
-            rod_heat_wh=0.0,
+            backup_heater_electricity_wh=0.0,
+            backup_heater_heat_wh=0.0,
             run_s=1800 * hours,
             starts=int(hours),
-            rod_s=self.rod_s,
+            backup_heater_s=self.backup_heater_s,
         )
 
     @override
@@ -83,7 +83,7 @@ class SteadyPlant(Plant):
             room_c=20.5,
             circuit_pump_on=True,
             circulation_pump_on=True,
-            rod_on=False,
+            backup_heater_on=False,
             hot_gas_c=62.1,
             suction_gas_c=7.1,
             source_pump_pct=80.0,

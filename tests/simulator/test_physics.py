@@ -135,9 +135,9 @@ def test_powers_and_flows_add_up_to_the_energies(
         for phase, power_w in enumerate(state.phases_w):
             phases_wh[phase] += power_w / 360
         heat_wh += state.heat_w / 360
-        spread_k = state.supply_c - state.return_c
+        delta_t_k = state.supply_c - state.return_c
         # 1.157 Wh per litre and kelvin at about 30 °C.
-        flow_spread_wh += state.flow_lph * 1.157 * spread_k / 360
+        flow_spread_wh += state.flow_lph * 1.157 * delta_t_k / 360
     energies = seen[-1].energies
     assert energies.phases_wh == pytest.approx(phases_wh)
     assert energies.electricity_wh == pytest.approx(sum(phases_wh))
@@ -162,9 +162,11 @@ def test_year_of_a_household(year: tuple[Variant, Energies]) -> None:
     assert 1000 < energies.starts < 4000
     assert 1800 < energies.run_s / 3600 < 3200
     assert 10_000e3 < energies.heating_heat_wh + energies.hot_water_heat_wh < 25_000e3
-    assert energies.rod_heat_wh == energies.rod_electricity_wh
-    assert energies.rod_electricity_wh == pytest.approx(3000 * energies.rod_s / 3600)
-    assert 20e3 < energies.rod_electricity_wh < 200e3
+    assert energies.backup_heater_heat_wh == energies.backup_heater_electricity_wh
+    assert energies.backup_heater_electricity_wh == pytest.approx(
+        3000 * energies.backup_heater_s / 3600
+    )
+    assert 20e3 < energies.backup_heater_electricity_wh < 200e3
 
 
 def test_hot_water_costs_more_than_heating(year: tuple[Variant, Energies]) -> None:
@@ -172,7 +174,7 @@ def test_hot_water_costs_more_than_heating(year: tuple[Variant, Energies]) -> No
     _, energies = year
     heating = energies.heating_heat_wh / energies.heating_electricity_wh
     hot_water = (
-        energies.hot_water_heat_wh - energies.rod_heat_wh
+        energies.hot_water_heat_wh - energies.backup_heater_heat_wh
     ) / energies.hot_water_electricity_wh
     assert 2.5 < hot_water < heating - 0.2
 
@@ -207,12 +209,12 @@ def test_house_stays_warm_in_winter(variant: Variant) -> None:
 
 
 @both
-def test_rod_lifts_the_tank_once_a_week(variant: Variant) -> None:
-    """Once in seven summer days the rod brings the tank to 60 °C, without compressor."""
+def test_backup_heater_lifts_the_tank_once_a_week(variant: Variant) -> None:
+    """Once in seven summer days the backup heater brings the tank to 60 °C, without compressor."""
     summer_s = WINTER_S + 181 * DAY_S
     plant = simulated_plant(variant, start_epoch_s=summer_s)
     seen = list(states(plant, summer_s, for_s=7 * DAY_S, every_s=60))
-    lifting = [state for state in seen if state.rod_on]
+    lifting = [state for state in seen if state.backup_heater_on]
     assert 10 < len(lifting) < 60
     assert max(state.hot_water_c for state in seen) == pytest.approx(60, abs=0.5)
     assert all(state.activity is Activity.HOT_WATER for state in lifting)
@@ -220,14 +222,14 @@ def test_rod_lifts_the_tank_once_a_week(variant: Variant) -> None:
     assert all(state.heat_w == pytest.approx(3000) for state in lifting)
 
 
-def test_rod_helps_in_hard_frost() -> None:
-    """When it is very cold and the buffer falls behind, rod and compressor heat."""
+def test_backup_heater_helps_in_hard_frost() -> None:
+    """When it is very cold and the buffer falls behind, backup heater and compressor heat."""
     start_s = 1_738_638_000.0
     plant = simulated_plant(Variant.AIR, seed=0, start_epoch_s=start_s)
     helped = [
         state
         for state in states(plant, start_s, for_s=1.25 * DAY_S, every_s=60)
-        if state.rod_on and state.activity is Activity.HEATING
+        if state.backup_heater_on and state.activity is Activity.HEATING
     ]
     assert helped
     assert all(state.outside_c < -7 for state in helped)
@@ -301,7 +303,7 @@ def test_modulation_times_rated_power_holds_at_one_point() -> None:
             1 + 0.028 * state.source_in_c - 0.0042 * (state.supply_c - 35.0),
         )
         for state in states(plant, WINTER_S, for_s=2 * DAY_S, every_s=60)
-        if state.compressor_on and not state.rod_on
+        if state.compressor_on and not state.backup_heater_on
     ]
     off = [abs(share / expected - 1) for share, expected in shares]
     assert median(off) < 0.01

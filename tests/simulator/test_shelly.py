@@ -94,7 +94,7 @@ async def test_counters_move_once_a_minute(
 
 
 async def test_monophase(http: aiohttp.ClientSession, shelly: Shelly) -> None:
-    """In the monophase profile each clamp is a component of its own, counted from 0."""
+    """In the monophase profile each CT is a component of its own, counted from 0."""
     shelly.set_profile(Profile.MONOPHASE)
     assert shelly.profile is Profile.MONOPHASE
     status = await rpc(http, shelly, "Shelly.GetStatus")
@@ -254,7 +254,7 @@ async def test_csv_can_be_as_slow_as_the_device(
 async def test_reversed_clamp(
     sim: Simulator, http: aiohttp.ClientSession, shelly: Shelly
 ) -> None:
-    """What a reversed clamp sees counts as returned, in history too."""
+    """What a reversed CT sees counts as returned, in history too."""
     shelly.reverse("a")
     await sim.step(3600)
     assert await counted(http, shelly) == (72_400, 600)

@@ -1,6 +1,6 @@
 """Features as the Viessmann API writes them."""
 
-from custom_components.heatpump_monitor.sources.viessmann_json import (
+from custom_components.heatpump_monitor.sources.viessmann.parsing import (
     Feature,
     parse_features,
 )

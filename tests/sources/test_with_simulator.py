@@ -9,12 +9,10 @@ import pytest
 from yarl import URL
 
 from custom_components.heatpump_monitor.const import DOMAIN
-from custom_components.heatpump_monitor.performance.readings import HeatPumpReading
-from custom_components.heatpump_monitor.sources.budget import CallBudget
+from custom_components.heatpump_monitor.readings import HeatPumpReading
 from custom_components.heatpump_monitor.sources.endpoints import viessmann_endpoints
-from custom_components.heatpump_monitor.sources.oauth import OAuthTokens, Token
 from custom_components.heatpump_monitor.sources.ranges import Ranges
-from custom_components.heatpump_monitor.sources.shelly import (
+from custom_components.heatpump_monitor.sources.shelly.client import (
     NoEnergyMeter,
     NotAShelly,
     ShellyAuthError,
@@ -22,7 +20,8 @@ from custom_components.heatpump_monitor.sources.shelly import (
     ShellyInvalidAnswer,
     ShellyUnreachable,
 )
-from custom_components.heatpump_monitor.sources.viessmann import (
+from custom_components.heatpump_monitor.sources.viessmann.budget import CallBudget
+from custom_components.heatpump_monitor.sources.viessmann.client import (
     HeatPumpIdentity,
     Outage,
     ViessmannAuthError,
@@ -31,8 +30,12 @@ from custom_components.heatpump_monitor.sources.viessmann import (
     ViessmannSession,
     ViessmannUnavailable,
 )
-from custom_components.heatpump_monitor.sources.viessmann_features import (
+from custom_components.heatpump_monitor.sources.viessmann.features import (
     heat_pump_reading,
+)
+from custom_components.heatpump_monitor.sources.viessmann.oauth import (
+    OAuthTokens,
+    Token,
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.config_entry_oauth2_flow import (
@@ -290,7 +293,7 @@ async def test_the_meter_by_single_phases(
 
 
 async def test_a_reversed_clamp(house: House, session: aiohttp.ClientSession) -> None:
-    """Told which clamp is reversed, the client reads what the plant draws."""
+    """Told which CT is reversed, the client reads what the plant draws."""
     right = await ShellyClient(session, house.shelly.host).read(now)
     house.shelly.reverse("b")
     turned = ShellyClient(session, house.shelly.host, reversed_phases="b")

@@ -123,10 +123,10 @@ def test_environment_variables_are_documented() -> None:
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_commands_tell_what_they_do(name: str) -> None:
     """Each command runs, and --help tells its use without doing anything."""
-    told = subprocess.run(
+    import_result = subprocess.run(
         [ROOT / "script" / name, "--help"], capture_output=True, check=True, text=True
     )
-    assert told.stdout.startswith(f"Usage: script/{name}")
+    assert import_result.stdout.startswith(f"Usage: script/{name}")
 
 
 @pytest.mark.parametrize("name", ["setup", "check"])
@@ -146,13 +146,13 @@ def test_nothing_tells_of_one_machine() -> None:
     """No path of the machine, and no host of a package registry, is committed."""
     registries = (("pypi", "org"), ("debian", "org"), ("npmjs", "org"))
     forbidden = [str(ROOT), *(".".join(parts) for parts in registries)]
-    told = {
+    import_result = {
         (str(path.relative_to(ROOT)), word)
         for path in _committed()
         for word in forbidden
         if word.encode() in path.read_bytes()
     }
-    assert not told
+    assert not import_result
 
 
 def test_locks_match_what_they_are_made_from() -> None:

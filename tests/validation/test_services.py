@@ -7,9 +7,9 @@ import pytest
 
 from custom_components.heatpump_monitor.actions import ACTIONS
 from custom_components.heatpump_monitor.const import DOMAIN
-from custom_components.heatpump_monitor.history.exporting import Resolution
-from custom_components.heatpump_monitor.performance.periods import Period
-from custom_components.heatpump_monitor.performance.series import Frame
+from custom_components.heatpump_monitor.history.transfer.exporting import Resolution
+from custom_components.heatpump_monitor.performance.totals.periods import Period
+from custom_components.heatpump_monitor.performance.totals.series import Frame
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.helpers import selector
 

@@ -214,7 +214,7 @@ def test_every_field_has_a_name_and_a_description() -> None:
 
 def test_fields_are_those_of_the_forms() -> None:
     """Every field is named, and no name is left over."""
-    forms = module("forms")
+    forms = module("flows.schemas")
     steps = {**CONFIG["step"], **ENGLISH["options"]["step"]}
     schemas = {
         "meter": forms.meter_schema([]),
@@ -235,7 +235,7 @@ def test_fields_are_those_of_the_forms() -> None:
 
 def test_selectors_name_all_their_choices() -> None:
     """A choice without a name would be shown as its key."""
-    forms = module("forms")
+    forms = module("flows.schemas")
     choices: dict[str, set[str]] = {}
     for fields in services().values():
         for field in fields.values():
@@ -287,7 +287,7 @@ def test_exceptions_are_raised_by_translation_key() -> None:
 
 def test_exceptions_have_texts() -> None:
     """Every failure has a text, and no text is left over."""
-    outages = {str(outage) for outage in module("sources.viessmann").Outage}
+    outages = {str(outage) for outage in module("sources.viessmann.client").Outage}
     by_call = {
         passed.value.value
         for call in nodes(ast.Call)
@@ -312,7 +312,7 @@ def test_reasons_of_a_lost_connection_have_texts() -> None:
     of_meter = {*coordinators.METER_FAILURES.values(), coordinators.UNEXPECTED_FAILURE}
     of_meter |= {word for word in of_sources if word.startswith("meter_")}
     of_meter.add(coordinators.METER_UNAVAILABLE)
-    of_cloud = {str(outage) for outage in module("sources.viessmann").Outage}
+    of_cloud = {str(outage) for outage in module("sources.viessmann.client").Outage}
     of_cloud |= {word for word in of_sources if not word.startswith("meter_")}
     sensors = ENGLISH["entity"]["binary_sensor"]
     for key, reasons in (

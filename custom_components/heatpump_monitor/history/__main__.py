@@ -10,8 +10,8 @@ from pathlib import Path
 import sys
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .recording import RecordingError, read_recording
 from .replay import Figures, Replay, replay
+from .transfer.csv_format import RecordingError, read_recording
 
 _NO_GOOD_ROW = 2
 _HEADER = (

@@ -12,9 +12,9 @@ from typing import Final
 
 from ..const import LOGGER
 from ..performance.monitor import PerformanceMonitor
-from ..performance.readings import EnergySpan
-from ..performance.straight import Straight
-from ..sources.shelly import ShellyClient
+from ..performance.totals.gaps import Gap
+from ..readings import EnergySpan
+from ..sources.shelly.client import ShellyClient
 
 # The meter writes its last minutes down with a delay.
 _SETTLED: Final = timedelta(minutes=2)
@@ -44,7 +44,7 @@ class Recovery:
 
     async def async_run(
         self, now: datetime, on_progress: Callable[[], None]
-    ) -> list[Straight]:
+    ) -> list[Gap]:
         """Recover all gaps there are; return those whose course is known now.
 
         A gap that the meter's memory does not reach back to stays straight.
@@ -60,28 +60,28 @@ class Recovery:
         async with self._lock:
             self._not_before = now + self._retry
             self._retry = min(2 * self._retry, _LONGEST_RETRY)
-            recovered: list[Straight] = []
-            for straight in self._settled(now):
-                if spans := await self._async_read(straight, on_progress):
-                    recovered.append(straight)
-                self._monitor.bend(straight, spans)
+            recovered: list[Gap] = []
+            for gap in self._settled(now):
+                if spans := await self._async_read(gap, on_progress):
+                    recovered.append(gap)
+                self._monitor.redistribute(gap, spans)
                 on_progress()
             self._not_before, self._retry = None, _RETRY
             return recovered
 
-    def _settled(self, now: datetime) -> list[Straight]:
-        straights = self._monitor.straights
-        return [each for each in straights if now - each.told_by > _SETTLED]
+    def _settled(self, now: datetime) -> list[Gap]:
+        gaps = self._monitor.gaps
+        return [each for each in gaps if now - each.recoverable_from > _SETTLED]
 
     async def _async_read(
-        self, straight: Straight, on_progress: Callable[[], None]
+        self, gap: Gap, on_progress: Callable[[], None]
     ) -> list[EnergySpan]:
         spans: list[EnergySpan] = []
         try:
-            async for day in self._client.history(straight.start, straight.told_by):
+            async for day in self._client.history(gap.start, gap.recoverable_from):
                 spans += day
                 if day:
-                    self.read = min(day[-1].end, straight.end) - straight.start
+                    self.read = min(day[-1].end, gap.end) - gap.start
                     LOGGER.debug("The meter told its history until %s", day[-1].end)
                     on_progress()
         finally:

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from ..performance.flags import Flag, FlagKind
-from ..performance.modes import Mode
 from ..performance.monitor import PerformanceMonitor
-from ..performance.periods import Account, account
 from ..performance.rounding import rounded
-from .feeding import PURPOSES, Energy, Feeder, ends_of, flow_readings, heat_readings
-from .recording import Row
+from ..performance.totals.periods import PeriodSummary, period_summary
+from ..readings import Mode
+from .transfer.csv_format import Row
+from .transfer.recordings import (
+    PURPOSES,
+    Energy,
+    Feeder,
+    ends_of,
+    flow_readings,
+    heat_readings,
+)
 
 # More than anybody wants to see: it is to be reckoned with.
 _DIGITS = 6
@@ -65,12 +72,12 @@ def replay(rows: Sequence[Row], time_zone: tzinfo) -> Replay:
 
     def figures(since: date, until: date) -> Figures:
         days = max(since, first), min(until, last)
-        return _figures(account(ledger, *days, end, since=ledger.since or end))
+        return _figures(period_summary(ledger, *days, end, since=ledger.since or end))
 
     days = [first + timedelta(days=ago) for ago in range((last - first).days + 1)]
     months = sorted({day.replace(day=1) for day in days})
     years = sorted({day.year for day in days})
-    whole = account(ledger, first, last, end, since=ledger.since or end)
+    whole = period_summary(ledger, first, last, end, since=ledger.since or end)
     return Replay(
         total=_figures(whole),
         years={
@@ -113,7 +120,7 @@ def _last_known(monitor: PerformanceMonitor) -> datetime | None:
 def _modes(
     rows: Sequence[Row],
     ends: Sequence[datetime],
-    whole: Account,
+    whole: PeriodSummary,
     time_zone: tzinfo,
 ) -> dict[Mode, Figures]:
     """Return the figures by mode: from columns of their own, else from the modes.
@@ -140,7 +147,7 @@ def _modes(
             ledger = feeder.monitor.ledger
             days = sorted(ledger.days) or [whole.start.astimezone(time_zone).date()]
             figures[mode] = _figures(
-                account(
+                period_summary(
                     ledger,
                     days[0],
                     days[-1],
@@ -151,7 +158,7 @@ def _modes(
     return figures
 
 
-def _figures(whole: Account) -> Figures:
+def _figures(whole: PeriodSummary) -> Figures:
     sums = whole.sums
     return Figures(
         electricity_kwh=_kwh(sums.electricity_wh) if sums.metered_s else None,

@@ -38,10 +38,10 @@ from homeassistant.util.unit_conversion import (
 )
 
 from ..const import DOMAIN
-from ..performance.ledger import Bucket, ModeSums
-from ..performance.modes import Mode
 from ..performance.monitor import PerformanceMonitor
-from ..performance.periods import ratio
+from ..performance.totals.ledger import Bucket, ModeSums
+from ..performance.totals.periods import ratio
+from ..readings import Mode
 
 _HOUR: Final = timedelta(hours=1)
 # An hour whose last interval does not close by then waits for a source that is gone.

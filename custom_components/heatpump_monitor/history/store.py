@@ -21,9 +21,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
-from ..performance.ledger import Bucket, Ledger
 from ..performance.monitor import PerformanceMonitor
 from ..performance.plant import Plant
+from ..performance.totals.ledger import Bucket, Ledger
 from ..stored_file import StoredFile
 from .codec import Json, dump, load
 
@@ -35,7 +35,7 @@ _AT_ONCE = 64
 _MOST_DAYS = 31
 # The fields of the monitor that a restart must not lose.
 _KEPT: Final[tuple[str, ...]] = (
-    "anchor",
+    "opening",
     "carnot",
     "clock",
     "direction",
@@ -47,8 +47,8 @@ _KEPT: Final[tuple[str, ...]] = (
     "join",
     "meter",
     "polled_at",
-    "straights",
-    "waiting",
+    "gaps",
+    "pending",
 )
 _KINDS: Final = get_type_hints(PerformanceMonitor)
 
@@ -144,7 +144,7 @@ class LedgerStore:
             LOGGER.info("The meter was replaced; its counter starts again")
             monitor.meter.replace_meter()
             # The new meter remembers nothing of the time before.
-            monitor.straights.clear()
+            monitor.gaps.clear()
         return monitor
 
     async def async_set_aside(self) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from .counters import CounterEvent
+from .electricity.counters import CounterEvent
 
 
 class FlagKind(StrEnum):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from .heat import AUTOMATIC_ORDER
-from .modes import Mode
+from ..readings import Mode
+from .heat.methods import AUTOMATIC_ORDER
 from .plant import HeatMethod
 from .segments import Heat, Segment
 
@@ -35,8 +35,8 @@ class Interval:
     """How often the compressor started."""
     defrosts: int = 0
     """How many defrosts were seen to begin."""
-    rod_wh: float | None = None
-    """What the heating rod drew."""
+    backup_heater_wh: float | None = None
+    """What the backup heater drew."""
     outside_c: float | None = None
     beyond_carnot_s: float = 0.0
     """For how long a COP that cannot be true has lasted, told at the end."""

@@ -3,18 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from .readings import HeatPumpReading, Mode
-
-__all__ = [
-    "Mode",
-    "is_defrosting",
-    "is_running",
-    "mode_of",
-    "purpose_of",
-    "purpose_stamp",
-    "rod_is_on",
-    "unseen_defrost_end",
-]
+from ..readings import HeatPumpReading, Mode
 
 # A circuit's supply temperature swings by less around what is asked for.
 _ABOVE_CURVE_K = 8.0
@@ -157,20 +146,22 @@ def _can_ice(reading: HeatPumpReading) -> bool:
     return reading.outside_c is None or reading.outside_c <= _ICING_C
 
 
-def rod_is_on(before: HeatPumpReading | None, reading: HeatPumpReading) -> bool | None:
-    """Return whether the heating rod heats; None if not known.
+def backup_heater_is_on(
+    before: HeatPumpReading | None, reading: HeatPumpReading
+) -> bool | None:
+    """Return whether the backup heater heats; None if not known.
 
     Few units say so. Others count its run time: where that moved since the
-    reading before, the rod ran. A counter of whole hours that did not move
+    reading before, the backup heater ran. A counter of whole hours that did not move
     proves nothing.
     """
-    hours = reading.rod_hours
-    if reading.rod_on is not None or hours is None:
-        return reading.rod_on
-    if before is None or before.rod_hours is None:
+    hours = reading.backup_heater_hours
+    if reading.backup_heater_on is not None or hours is None:
+        return reading.backup_heater_on
+    if before is None or before.backup_heater_hours is None:
         return None
-    if hours != before.rod_hours:
-        return hours > before.rod_hours
+    if hours != before.backup_heater_hours:
+        return hours > before.backup_heater_hours
     return None if hours.is_integer() else False
 
 

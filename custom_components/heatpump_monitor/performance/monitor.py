@@ -6,29 +6,29 @@ from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta, tzinfo
 
-from .booking import book
-from .carnot import HIGHEST_COP, CarnotGate, carnot_share
-from .clock import ClockGuard
-from .counters import CounterEvent
-from .estimate import HeatEstimator
+from ..readings import EnergySpan, HeatPumpReading, MeterReading, Mode
+from .clocks.freshness import Freshness
+from .clocks.host_clock import ClockGuard
+from .clocks.join import Join
+from .electricity.compressor_runs import BLIP
+from .electricity.counters import CounterEvent
+from .electricity.meter import MeterTotal
+from .electricity.reversed_ct import ReversedCt
 from .flags import Flag, FlagKind
-from .freshness import Freshness
-from .heat import SAMPLE_HOLD_S, powers_w
-from .heat_meter import HeatMeter
+from .heat.carnot import HIGHEST_COP, CarnotGate, carnot_share
+from .heat.estimator import HeatEstimator
+from .heat.heat_meter import HeatMeter
+from .heat.methods import SAMPLE_HOLD_S, powers_w
+from .heat.unit_counters import is_plausible
 from .intervals import Interval, chosen_method
-from .join import Join
-from .ledger import Bucket, Ledger
-from .meter import MeterAccount, Stretch
-from .meter_direction import MeterDirection
-from .modes import Mode, is_running, mode_of, rod_is_on
-from .periods import DEFAULT_SEASON_START_MONTH, Account, Period, accounts
+from .modes import backup_heater_is_on, is_running, mode_of
 from .plant import HeatMethod, Part, Plant
-from .readings import EnergySpan, HeatPumpReading, MeterReading
-from .runs import BLIP
-from .straight import LONG, PairedPart, Straight
-from .tariff import Tariff
-from .uncertainty import heat_errors
-from .unit_counters import is_plausible
+from .totals.booking import book
+from .totals.gaps import LONG, Gap, PairedPart
+from .totals.ledger import Bucket, Ledger
+from .totals.periods import DEFAULT_SEASON_START_MONTH, Period, PeriodSummary, summaries
+from .totals.tariff import Tariff
+from .totals.uncertainty import heat_errors
 
 _FLAGS_KEPT = 100
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
@@ -43,7 +43,7 @@ _PROVISIONAL = (Period.TODAY, Period.YESTERDAY)
 # More than a day, be it one of 25 hours.
 _WORTH_A_FLAG = timedelta(hours=26)
 # More gaps than this in what the meter can remember is a meter that is never there.
-_STRAIGHTS_KEPT = 200
+_GAPS_KEPT = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,8 +56,8 @@ class Snapshot:
     """The last one that does not change any more."""
     cop: float | None
     mode: Mode | None
-    rod_on: bool | None
-    """Whether the heating rod heats, or did since the reading before."""
+    backup_heater_on: bool | None
+    """Whether the backup heater heats, or did since the reading before."""
     thermal_power_w: float | None
     thermal_power_by_method: Mapping[HeatMethod, float]
     heat_method: HeatMethod | None
@@ -66,7 +66,7 @@ class Snapshot:
     electricity_total_wh: float
     electricity_until: datetime | None
     """Until when that was counted."""
-    accounts: Mapping[Period, Account]
+    summaries: Mapping[Period, PeriodSummary]
     since: datetime | None
     to_recover: timedelta
     """How much time the meter's own memory has not been asked about yet."""
@@ -111,17 +111,17 @@ class PerformanceMonitor:
 
     plant: Plant
     ledger: Ledger
-    meter: MeterAccount
+    meter: MeterTotal
     join: Join = field(default_factory=Join)
     freshness: Freshness = field(default_factory=Freshness)
     estimator: HeatEstimator = field(default_factory=HeatEstimator)
-    direction: MeterDirection = field(default_factory=MeterDirection)
+    direction: ReversedCt = field(default_factory=ReversedCt)
     carnot: CarnotGate = field(default_factory=CarnotGate)
     clock: ClockGuard = field(default_factory=ClockGuard)
     """Judges the clock of the host; whoever adds readings asks it first."""
-    anchor: HeatPumpReading | None = None
+    opening: HeatPumpReading | None = None
     """The reading that opens the running interval."""
-    waiting: deque[HeatPumpReading] = field(default_factory=deque)
+    pending: deque[HeatPumpReading] = field(default_factory=deque)
     """Readings whose interval is still open."""
     polled_at: datetime | None = None
     """When the heat pump was last read."""
@@ -131,16 +131,14 @@ class PerformanceMonitor:
     """What electricity brings with it from now on."""
     drawn_at: Tariff = field(default_factory=Tariff)
     """What it brought when the meter was last read."""
-    straights: deque[Straight] = field(
-        default_factory=lambda: deque(maxlen=_STRAIGHTS_KEPT)
-    )
+    gaps: deque[Gap] = field(default_factory=lambda: deque(maxlen=_GAPS_KEPT))
     """Stretches of electricity whose course is not known yet."""
     heat_total_wh: float | None = None
-    rod_on: bool | None = None
+    backup_heater_on: bool | None = None
     interval: Interval | None = None
-    patience: timedelta = timedelta(hours=24)
+    meter_wait: timedelta = timedelta(hours=24)
     """How long a heat-pump reading waits for the meter to tell what it drew."""
-    lead: timedelta = timedelta(minutes=2)
+    start_lead: timedelta = timedelta(minutes=2)
     """How long before the meter's first word a heat-pump reading may still hold.
 
     Longer than a meter holds back what it counted.
@@ -165,7 +163,7 @@ class PerformanceMonitor:
             time_zone: The household's time zone.
             closing_delay: How long values of the heat pump may arrive late.
         """
-        monitor = cls(plant, Ledger(time_zone), MeterAccount(plant.meter_rating_w))
+        monitor = cls(plant, Ledger(time_zone), MeterTotal(plant.meter_rating_w))
         monitor.set_delay(closing_delay)
         return monitor
 
@@ -178,7 +176,7 @@ class PerformanceMonitor:
     @property
     def reading(self) -> HeatPumpReading | None:
         """Return the newest heat-pump reading."""
-        return self.waiting[-1] if self.waiting else self.anchor
+        return self.pending[-1] if self.pending else self.opening
 
     @property
     def waits_for_meter(self) -> bool:
@@ -189,7 +187,7 @@ class PerformanceMonitor:
     def add_meter(self, reading: MeterReading) -> Update:
         """Add a meter reading; return what it brought about."""
         counter, known_until = self.meter.counter, self.meter.known_until
-        stretch, event = self.meter.add(reading)
+        span, event = self.meter.add(reading)
         self._judge_meter(reading)
         if self.direction.suspect_since is None:
             # The power that a reversed phase takes off shows no starts and stops.
@@ -198,8 +196,8 @@ class PerformanceMonitor:
             self._flag(
                 reading.time, "electricity", event, counter.value_wh, reading.energy_wh
             )
-        if stretch is not None:
-            self._book_electricity(stretch)
+        if span is not None:
+            self._book_electricity(span)
         elif event is CounterEvent.RESET and known_until is not None:
             self._remember_lost(known_until, reading.time)
         self.drawn_at = self.tariff
@@ -211,14 +209,14 @@ class PerformanceMonitor:
             return Update()
         before, self.polled_at = self.reading, reading.time
         reading = self._without_frozen(reading)
-        open_since = None if self.anchor is None else self.anchor.time
+        open_since = None if self.opening is None else self.opening.time
         self.join.add_heat_pump(before, reading, open_since)
         self._judge_sources(reading)
         if self.estimator.heat_meter.time is not None and reading.heat_meter_wh is None:
             # What it counts meanwhile belongs to one longer interval.
             return self._updated([])
-        self.rod_on = rod_is_on(before, reading)
-        self.waiting.append(reading)
+        self.backup_heater_on = backup_heater_is_on(before, reading)
+        self.pending.append(reading)
         return self._updated(self._close_ready())
 
     def discard_after(
@@ -242,11 +240,11 @@ class PerformanceMonitor:
             self.meter.replace_meter()
             self.join, self.freshness = Join(), Freshness()
             self.set_delay(self.closing_delay)
-            self.anchor = self.interval = self.polled_at = None
-            self.waiting.clear()
-            self.straights = deque(
-                (each for each in self.straights if each.end <= moment),
-                maxlen=_STRAIGHTS_KEPT,
+            self.opening = self.interval = self.polled_at = None
+            self.pending.clear()
+            self.gaps = deque(
+                (each for each in self.gaps if each.end <= moment),
+                maxlen=_GAPS_KEPT,
             )
             self.flags = deque(
                 (each for each in self.flags if each.time <= moment),
@@ -263,19 +261,19 @@ class PerformanceMonitor:
         """
         self._raise(Flag(now, FlagKind.CLOCK_JUMP, f"since {since.isoformat()}"))
 
-    def bend(self, straight: Straight, spans: Sequence[EnergySpan]) -> None:
+    def redistribute(self, gap: Gap, spans: Sequence[EnergySpan]) -> None:
         """Give a straight stretch the course that the meter's memory tells.
 
         With no spans, it stays straight for good.
         """
-        self.straights.remove(straight)
-        if not straight.is_counted:
-            self.meter.recall(straight.recall(self.ledger, spans))
+        self.gaps.remove(gap)
+        if not gap.is_counted:
+            self.meter.add_recovered(gap.add_recovered(self.ledger, spans))
         elif spans:
-            course = straight.course(spans)
-            straight.bend(self.ledger, course)
+            load_profile = gap.load_profile(spans)
+            gap.redistribute(self.ledger, load_profile)
             # An interval that is still open takes its electricity from there.
-            self.meter.timeline.bend(course)
+            self.meter.timeline.redistribute(load_profile)
 
     def snapshot(
         self, now: datetime, season_start_month: int = DEFAULT_SEASON_START_MONTH
@@ -293,17 +291,17 @@ class PerformanceMonitor:
             closed_interval=self.interval,
             cop=self._cop(now, interval),
             mode=mode_of(reading) if reading else None,
-            rod_on=self.rod_on,
+            backup_heater_on=self.backup_heater_on,
             thermal_power_w=powers[method] if method else None,
             thermal_power_by_method=powers,
             heat_method=method,
             heat_total_wh=self.heat_total_wh,
             electricity_total_wh=self.meter.total_wh,
             electricity_until=self.meter.known_until,
-            accounts=self._accounts(now, season_start_month, provisional),
+            summaries=self._summaries(now, season_start_month, provisional),
             since=self.ledger.since,
             to_recover=sum(
-                (straight.end - straight.start for straight in self.straights),
+                (gap.end - gap.start for gap in self.gaps),
                 timedelta(),
             ),
             measured_at=self.freshness.newest,
@@ -321,7 +319,7 @@ class PerformanceMonitor:
         """Return the thermal power by method, at rest no more than what is drawn."""
         powers = powers_w(reading, self.plant)
         runs = self.join.runs
-        if is_running(reading) or Part.HEATING_ROD not in self.plant.metered:
+        if is_running(reading) or Part.BACKUP_HEATER not in self.plant.metered:
             return powers
         if runs.last_at is None:
             return powers
@@ -355,12 +353,12 @@ class PerformanceMonitor:
             return now
         return self.interval.end
 
-    def _accounts(
+    def _summaries(
         self, now: datetime, season_start_month: int, provisional: Sequence[Interval]
-    ) -> dict[Period, Account]:
+    ) -> dict[Period, PeriodSummary]:
         """Return all periods; today and yesterday with what is not settled yet."""
         until = self.counted_until(now)
-        figures = accounts(
+        figures = summaries(
             self.ledger,
             now,
             season_start_month,
@@ -380,9 +378,9 @@ class PerformanceMonitor:
 
     def _provisional(self) -> list[Interval]:
         """Return the intervals that are still open, as they look now."""
-        estimator, opened = self.estimator.copied(), self.anchor
+        estimator, opened = self.estimator.copied(), self.opening
         intervals: list[Interval] = []
-        for reading in self.waiting:
+        for reading in self.pending:
             known = self.meter.total_at(reading.time) is not None
             if opened is not None and known and self._has_begun(opened):
                 metered_wh, _ = _metered_heat(estimator.heat_meter, reading)
@@ -398,7 +396,7 @@ class PerformanceMonitor:
         if freshness.finds_frozen_supply(reading, self.join):
             detail = f"supply temperature, since {freshness.frozen_supply}"
             self._raise(Flag(reading.time, FlagKind.STALE_VALUE, detail))
-            self.waiting = deque(replace(each, supply_c=None) for each in self.waiting)
+            self.pending = deque(replace(each, supply_c=None) for each in self.pending)
         if freshness.frozen_supply is None:
             return reading
         return replace(reading, supply_c=None)
@@ -420,7 +418,7 @@ class PerformanceMonitor:
             detail = "state of the compressor"
             self._raise(Flag(reading.time, FlagKind.STALE_VALUE, detail))
         before = freshness.stale.since, freshness.contradicted.since
-        heater = Part.HEATING_ROD in self.plant.metered
+        heater = Part.BACKUP_HEATER in self.plant.metered
         freshness.add(reading, self.join, heater_metered=heater)
         after = freshness.stale.since, freshness.contradicted.since
         kinds = FlagKind.STALE, FlagKind.CONTRADICTION
@@ -441,12 +439,12 @@ class PerformanceMonitor:
     def _close_ready(self) -> list[Interval]:
         closed: list[Interval] = []
         self._open()
-        while self.waiting and self._is_ready(self.waiting[0]):
-            reading = self.waiting.popleft()
-            opened = self.anchor
+        while self.pending and self._is_ready(self.pending[0]):
+            reading = self.pending.popleft()
+            opened = self.opening
             if opened is not None and self._waits_for_counter(opened, reading):
                 continue
-            self.anchor = reading
+            self.opening = reading
             metered_wh = self._metered_heat(reading)
             if opened is None or not self._has_begun(opened):
                 self.estimator.unit_heat.add(reading)
@@ -491,12 +489,12 @@ class PerformanceMonitor:
         meter's counter moves: the reading still holds then.
         """
         since = self.meter.since
-        if self.anchor is not None or since is None:
+        if self.opening is not None or since is None:
             return
-        while len(self.waiting) > 1 and self.waiting[1].time <= since:
-            self.waiting.popleft()
-        if self.waiting and since - self.lead < self.waiting[0].time < since:
-            self.waiting[0] = replace(self.waiting[0], time=since)
+        while len(self.pending) > 1 and self.pending[1].time <= since:
+            self.pending.popleft()
+        if self.pending and since - self.start_lead < self.pending[0].time < since:
+            self.pending[0] = replace(self.pending[0], time=since)
 
     def _has_begun(self, opened: HeatPumpReading) -> bool:
         """Return whether an interval that opens here belongs to the account.
@@ -511,7 +509,7 @@ class PerformanceMonitor:
         return self._is_settled(reading) and (
             self.meter.total_at(reading.time) is not None
             or self.meter.is_known_past(reading.time)
-            or self.waiting[-1].time - reading.time > self.patience
+            or self.pending[-1].time - reading.time > self.meter_wait
         )
 
     def _is_settled(self, reading: HeatPumpReading) -> bool:
@@ -599,10 +597,7 @@ class PerformanceMonitor:
         While the meter was away, only the mean power of hours is known: a short run
         would have far too high a COP.
         """
-        is_mean = any(
-            straight.overlaps(interval.start, interval.end)
-            for straight in self.straights
-        )
+        is_mean = any(gap.overlaps(interval.start, interval.end) for gap in self.gaps)
         if (cop := interval.cop) is None or is_mean:
             share, detail = None, ""
         elif (share := carnot_share(cop, start, end)) is not None:
@@ -621,27 +616,27 @@ class PerformanceMonitor:
             return None
         return after_wh - before_wh
 
-    def _book_electricity(self, stretch: Stretch) -> None:
+    def _book_electricity(self, span: EnergySpan) -> None:
         """Book what the meter counted; a long stretch is straight until it is known.
 
         What it cost is known if the price is the same at both its ends.
         """
-        start, end = stretch.start, stretch.end
+        start, end = span.start, span.end
         if end - start <= LONG:
-            self.ledger.book_electricity(start, end, stretch.energy_wh, self.tariff)
+            self.ledger.book_electricity(start, end, span.energy_wh, self.tariff)
             return
         tariff = self.tariff.where_equal(self.drawn_at)
-        self.ledger.book_electricity(start, end, stretch.energy_wh, tariff)
-        self.straights.append(Straight(start, end, stretch.energy_wh, tariff))
+        self.ledger.book_electricity(start, end, span.energy_wh, tariff)
+        self.gaps.append(Gap(start, end, span.energy_wh, tariff))
         if end - start > _WORTH_A_FLAG:
-            detail = f"{stretch.energy_wh:g} Wh since {start.isoformat()}"
+            detail = f"{span.energy_wh:g} Wh since {start.isoformat()}"
             self._raise(Flag(end, FlagKind.GAP, detail))
 
     def _remember_lost(self, start: datetime, end: datetime) -> None:
         """Remember a long stretch of which only the meter's memory knows the sum."""
         if end - start > LONG:
             tariff = self.tariff.where_equal(self.drawn_at)
-            self.straights.append(Straight(start, end, 0.0, tariff, is_counted=False))
+            self.gaps.append(Gap(start, end, 0.0, tariff, is_counted=False))
 
     def _book(self, interval: Interval) -> None:
         book(self.ledger, interval, self._electricity)
@@ -650,9 +645,9 @@ class PerformanceMonitor:
         self.heat_total_wh = (self.heat_total_wh or 0.0) + interval.warmth_wh
         if interval.electricity_wh is None:
             return
-        for straight in self.straights:
-            if straight.overlaps(interval.start, interval.end):
-                straight.paired += _parts(interval, straight)
+        for gap in self.gaps:
+            if gap.overlaps(interval.start, interval.end):
+                gap.paired += _parts(interval, gap)
 
     def _cop(self, now: datetime, interval: Interval | None) -> float | None:
         """Return the COP of an interval while it still describes the present."""
@@ -671,7 +666,9 @@ def _metered_heat(
     return heat_meter.take(reading.time, reading.heat_meter_wh)
 
 
-def _extended(period: Account, open_ledger: Ledger, until: datetime) -> Account:
+def _extended(
+    period: PeriodSummary, open_ledger: Ledger, until: datetime
+) -> PeriodSummary:
     """Return a period with what is still open."""
     sums = Bucket()
     sums.add(period.sums)
@@ -680,7 +677,7 @@ def _extended(period: Account, open_ledger: Ledger, until: datetime) -> Account:
     return replace(period, sums=sums, end=max(period.end, end))
 
 
-def _parts(interval: Interval, straight: Straight) -> Iterator[PairedPart]:
+def _parts(interval: Interval, gap: Gap) -> Iterator[PairedPart]:
     """Yield the parts of a paired interval that lie in a straight stretch.
 
     They are its segments; but what a counter alone tells of a gap has no shape.
@@ -688,8 +685,8 @@ def _parts(interval: Interval, straight: Straight) -> Iterator[PairedPart]:
     cop = interval.cop_of_gap
     for segment in interval.segments:
         part = PairedPart(
-            max(segment.start, straight.start),
-            min(segment.end, straight.end),
+            max(segment.start, gap.start),
+            min(segment.end, gap.end),
             segment.mode,
             cop,
         )

@@ -19,7 +19,7 @@ class HeatMethod(StrEnum):
     REPORTED = "reported"
     """Thermal power as the unit reports it."""
     FLOW = "flow"
-    """Measured flow times spread."""
+    """Measured flow times ΔT."""
     MODULATION = "modulation"
     """Modulation times rated power times run fraction."""
     SOURCE_BALANCE = "source_balance"
@@ -46,7 +46,7 @@ class Part(StrEnum):
     COMPRESSOR = "compressor"
     SOURCE_PUMP = "source_pump"
     """Brine pump, or the fan of an air unit."""
-    HEATING_ROD = "heating_rod"
+    BACKUP_HEATER = "backup_heater"
     CIRCULATION_PUMPS = "circulation_pumps"
 
 
@@ -79,8 +79,8 @@ class MeteredBoundary:
 def boundary_of(parts: Iterable[Part]) -> MeteredBoundary:
     """Return the SEPEMO boundary of metered parts, and what differs from it.
 
-    A rod that is metered without the source pump does not make H3: the figure
-    would leave out electricity that H2 already counts. It is H1 plus the rod.
+    A backup heater that is metered without the source pump does not make H3: the figure
+    would leave out electricity that H2 already counts. It is H1 plus the backup heater.
     Source: SEPEMO-Build, as used by the Electrification of Heat trial.
     """
     metered = set(parts)
@@ -126,8 +126,8 @@ class Plant:
     assumed_flow_lph: float | None = None
     """Flow through the heat pump while it runs, if the owner knows it."""
 
-    rod_w: float | None = None
-    """Power of the heating rod, if the owner knows it."""
+    backup_heater_w: float | None = None
+    """Power of the backup heater, if the owner knows it."""
 
     glycol_pct: float = 0.0
     """Propylene glycol in the heating water, by volume; no matter of the brine."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from .readings import Mode
+from ..readings import Mode
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,15 +4,15 @@ from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import UnitOfEnergy, UnitOfMass
 
 from ..coordinator import HeatpumpData
-from ..performance.periods import Period
-from ..performance.projection import Projection
 from ..performance.rounding import kwh, rounded
-from .description import Attributes, FigureDescription, account_of
+from ..performance.totals.periods import Period
+from ..performance.totals.projection import Projection
+from .description import Attributes, FigureDescription, summary_of
 
 
 def _had_a_price(data: HeatpumpData) -> bool:
     """Return whether anything that was ever counted had a price."""
-    return account_of(data, Period.ALL).sums.priced_wh > 0
+    return summary_of(data, Period.ALL).sums.priced_wh > 0
 
 
 def _cost_sensor(
@@ -29,23 +29,23 @@ def _cost_sensor(
         per="",
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=2,
-        value_fn=lambda data: account_of(data, period).cost,
+        value_fn=lambda data: summary_of(data, period).cost,
     )
 
 
 def _priced_share(data: HeatpumpData, period: Period) -> Attributes:
     """Return which share of the electricity had a price."""
-    return {"priced_share": rounded(account_of(data, period).priced_share)}
+    return {"priced_share": rounded(summary_of(data, period).priced_share)}
 
 
 def _known_share(data: HeatpumpData) -> Attributes:
     """Return for which share of the electricity the CO2 is known."""
-    return {"known_share": rounded(account_of(data, Period.YEAR).co2_share)}
+    return {"known_share": rounded(summary_of(data, Period.YEAR).co2_share)}
 
 
 def _projection_wh(data: HeatpumpData) -> float | None:
     """Return the electricity that the running year will come to."""
-    projection = data.account.projection
+    projection = data.performance.projection
     return None if projection is None else projection.electricity_wh
 
 
@@ -54,7 +54,7 @@ def _at_mean_price(data: HeatpumpData, energy_wh: float | None) -> float | None:
 
     None where the cost of the year so far is not known.
     """
-    year = account_of(data, Period.YEAR)
+    year = summary_of(data, Period.YEAR)
     if energy_wh is None or year.cost is None:
         return None
     return energy_wh * year.cost / year.sums.priced_wh
@@ -67,14 +67,14 @@ def _projected_cost(data: HeatpumpData) -> float | None:
 
 def _electricity_projection(data: HeatpumpData) -> Attributes:
     """Return how far the projected electricity can be off, and what it rests on."""
-    if (projection := data.account.projection) is None:
+    if (projection := data.performance.projection) is None:
         return {}
     return _rests_on(projection) | {"spread_kwh": kwh(projection.spread_wh)}
 
 
 def _cost_projection(data: HeatpumpData) -> Attributes:
     """Return the same of the projected cost."""
-    if (projection := data.account.projection) is None:
+    if (projection := data.performance.projection) is None:
         return {}
     spread = _at_mean_price(data, projection.spread_wh)
     return _rests_on(projection) | {"spread": rounded(spread, 2)}
@@ -86,10 +86,10 @@ def _rests_on(projection: Projection) -> dict[str, object]:
 
 def _heat_price(data: HeatpumpData) -> float | None:
     """Return the price of a kWh of heat, once the last 30 days have earned a ratio."""
-    account = account_of(data, Period.ROLLING_MONTH)
-    if not account.has_earned(Period.ROLLING_MONTH):
+    summary = summary_of(data, Period.ROLLING_MONTH)
+    if not summary.has_earned(Period.ROLLING_MONTH):
         return None
-    return account.cost_per_kwh_heat
+    return summary.cost_per_kwh_heat
 
 
 COSTS: tuple[FigureDescription, ...] = (
@@ -111,7 +111,7 @@ COSTS: tuple[FigureDescription, ...] = (
         attributes_fn=_electricity_projection,
         device_class=SensorDeviceClass.ENERGY,
         entity_registry_enabled_default=False,
-        exists_fn=lambda data: data.account.projection is not None,
+        exists_fn=lambda data: data.performance.projection is not None,
         native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
         suggested_display_precision=0,
         suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
@@ -133,10 +133,10 @@ COSTS: tuple[FigureDescription, ...] = (
         counted_in=Period.YEAR,
         device_class=SensorDeviceClass.WEIGHT,
         entity_registry_enabled_default=False,
-        exists_fn=lambda data: account_of(data, Period.ALL).sums.co2_wh > 0,
+        exists_fn=lambda data: summary_of(data, Period.ALL).sums.co2_wh > 0,
         native_unit_of_measurement=UnitOfMass.KILOGRAMS,
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=1,
-        value_fn=lambda data: account_of(data, Period.YEAR).co2_kg,
+        value_fn=lambda data: summary_of(data, Period.YEAR).co2_kg,
     ),
 )

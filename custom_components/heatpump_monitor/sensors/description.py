@@ -9,7 +9,7 @@ from homeassistant.helpers.typing import StateType
 
 from ..coordinator import HeatpumpData
 from ..entity import ValueDescription
-from ..performance.periods import Account, Period
+from ..performance.totals.periods import Period, PeriodSummary
 
 type Attributes = Mapping[str, object]
 
@@ -42,6 +42,6 @@ class FigureDescription(HeatpumpSensorDescription[HeatpumpData]):
         return self.counted_in is not None or self.last_reset_fn is not None
 
 
-def account_of(data: HeatpumpData, period: Period) -> Account:
+def summary_of(data: HeatpumpData, period: Period) -> PeriodSummary:
     """Return the account over a period."""
-    return data.account.data.accounts[period]
+    return data.performance.data.summaries[period]

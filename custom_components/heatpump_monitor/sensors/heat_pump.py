@@ -14,7 +14,7 @@ from homeassistant.const import (
 )
 
 from ..entity import CIRCUITS
-from ..performance.readings import HeatPumpReading
+from ..readings import HeatPumpReading
 from .description import HeatpumpSensorDescription
 
 _TEMPERATURE = partial(
@@ -61,13 +61,13 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
     ),
     *(_circuit_sensor(number) for number in CIRCUITS),
     HeatpumpSensorDescription(
-        key="spread",
+        key="delta_t",
         device_class=SensorDeviceClass.TEMPERATURE_DELTA,
         entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfTemperature.KELVIN,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda reading: reading.spread_k,
+        value_fn=lambda reading: reading.delta_t_k,
     ),
     HeatpumpSensorDescription(
         key="modulation",
@@ -122,14 +122,14 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
         value_fn=lambda reading: reading.run_hours,
     ),
     HeatpumpSensorDescription(
-        key="heating_rod_hours",
+        key="backup_heater_hours",
         device_class=SensorDeviceClass.DURATION,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfTime.HOURS,
         state_class=SensorStateClass.TOTAL_INCREASING,
         suggested_display_precision=1,
-        value_fn=lambda reading: reading.rod_hours,
+        value_fn=lambda reading: reading.backup_heater_hours,
     ),
     HeatpumpSensorDescription(
         key="rated_heat",

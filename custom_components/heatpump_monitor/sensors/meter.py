@@ -12,7 +12,7 @@ from homeassistant.const import (
     UnitOfPower,
 )
 
-from ..performance.readings import MeterReading, PhaseReading
+from ..readings import MeterReading, PhaseReading
 from .description import HeatpumpSensorDescription
 
 

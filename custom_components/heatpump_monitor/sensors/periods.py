@@ -7,13 +7,12 @@ from homeassistant.const import EntityCategory, UnitOfRatio, UnitOfTime
 from homeassistant.util import dt as dt_util
 
 from ..coordinator import HeatpumpData
-from ..performance.ledger import ModeSums
-from ..performance.modes import Mode
-from ..performance.periods import DAY_S, Account, Period
 from ..performance.plant import MeteredBoundary, Part, boundary_of
-from ..performance.readings import HeatPumpReading
 from ..performance.rounding import kwh, rounded
-from .description import Attributes, FigureDescription, account_of
+from ..performance.totals.ledger import ModeSums
+from ..performance.totals.periods import DAY_S, Period, PeriodSummary
+from ..readings import HeatPumpReading, Mode
+from .description import Attributes, FigureDescription, summary_of
 
 
 def _period_sensor(
@@ -22,13 +21,13 @@ def _period_sensor(
     """Return the sensor of the performance over one period."""
 
     def earned(data: HeatpumpData) -> float | None:
-        account = account_of(data, period)
-        return account.cop if account.has_earned(period) else None
+        summary = summary_of(data, period)
+        return summary.cop if summary.has_earned(period) else None
 
     return FigureDescription(
         key=key,
         attributes_fn=lambda data: _rests_on(
-            account_of(data, period), data.account.monitor.plant.boundary
+            summary_of(data, period), data.performance.monitor.plant.boundary
         ),
         entity_registry_enabled_default=enabled,
         exists_fn=lambda _: True,
@@ -38,28 +37,28 @@ def _period_sensor(
     )
 
 
-def _rests_on(account: Account, boundary: MeteredBoundary) -> Attributes:
+def _rests_on(summary: PeriodSummary, boundary: MeteredBoundary) -> Attributes:
     """Return what a figure is of, how it was earned, and how far it can be off."""
-    low, high = _band(account)
-    shares = account.method_shares()
+    low, high = _band(summary)
+    shares = summary.method_shares()
     return _boundary(boundary) | {
         "band_high": high,
         "band_low": low,
-        "basis": _basis(account),
-        "beyond_carnot_hours": round(account.sums.beyond_carnot_s / 3600, 2),
-        "coverage": rounded(account.coverage),
-        "electricity_kwh": kwh(account.sums.paired_electricity_wh),
-        "first_day": account.first.isoformat(),
-        "heat_kwh": kwh(account.sums.heat_wh),
+        "basis": _basis(summary),
+        "beyond_carnot_hours": round(summary.sums.beyond_carnot_s / 3600, 2),
+        "coverage": rounded(summary.coverage),
+        "electricity_kwh": kwh(summary.sums.paired_electricity_wh),
+        "first_day": summary.first.isoformat(),
+        "heat_kwh": kwh(summary.sums.heat_wh),
         "heat_method": max(shares, key=lambda method: shares[method], default=None),
-        "last_day": account.last.isoformat(),
+        "last_day": summary.last.isoformat(),
         "method_shares": {
             method.value: round(share, 3) for method, share in shares.items()
         },
-        "paired_days": rounded(account.paired_days),
-        "ratio": rounded(account.cop),
-        "uncertainty": rounded(account.uncertainty),
-        "unpaired_electricity_kwh": kwh(account.unpaired_electricity_wh),
+        "paired_days": rounded(summary.paired_days),
+        "ratio": rounded(summary.cop),
+        "uncertainty": rounded(summary.uncertainty),
+        "unpaired_electricity_kwh": kwh(summary.unpaired_electricity_wh),
     }
 
 
@@ -72,14 +71,14 @@ def _boundary(boundary: MeteredBoundary) -> dict[str, object]:
     }
 
 
-def _basis(account: Account) -> str:
+def _basis(summary: PeriodSummary) -> str:
     """Return what the figure may be called: that of a year, or of some days."""
-    return "year" if account.is_full_year else f"{account.paired_days:.0f} days"
+    return "year" if summary.is_full_year else f"{summary.paired_days:.0f} days"
 
 
-def _band(account: Account) -> tuple[float | None, float | None]:
+def _band(summary: PeriodSummary) -> tuple[float | None, float | None]:
     """Return between what the figure lies."""
-    cop, uncertainty = account.cop, account.uncertainty
+    cop, uncertainty = summary.cop, summary.uncertainty
     if cop is None or uncertainty is None:
         return None, None
     return rounded(cop - uncertainty), rounded(cop + uncertainty)
@@ -88,30 +87,30 @@ def _band(account: Account) -> tuple[float | None, float | None]:
 def _mode_sensor(
     key: str,
     mode: Mode,
-    ratio_fn: Callable[[Account], float | None],
+    ratio_fn: Callable[[PeriodSummary], float | None],
     *,
     enabled: bool = True,
 ) -> FigureDescription:
     """Return the sensor of the performance in one mode, over the last 365 days."""
 
     def raw(data: HeatpumpData) -> float | None:
-        return ratio_fn(account_of(data, Period.ROLLING_YEAR))
+        return ratio_fn(summary_of(data, Period.ROLLING_YEAR))
 
     def earned(data: HeatpumpData) -> float | None:
-        account = account_of(data, Period.ROLLING_YEAR)
-        is_earned = account.has_earned_mode(Period.ROLLING_YEAR, mode)
-        return ratio_fn(account) if is_earned else None
+        summary = summary_of(data, Period.ROLLING_YEAR)
+        is_earned = summary.has_earned_mode(Period.ROLLING_YEAR, mode)
+        return ratio_fn(summary) if is_earned else None
 
     def rests_on(data: HeatpumpData) -> Attributes:
-        account = account_of(data, Period.ROLLING_YEAR)
-        sums = account.sums.modes.get(mode, ModeSums())
-        return _boundary(data.account.monitor.plant.boundary) | {
-            "basis": _basis(account),
+        summary = summary_of(data, Period.ROLLING_YEAR)
+        sums = summary.sums.modes.get(mode, ModeSums())
+        return _boundary(data.performance.monitor.plant.boundary) | {
+            "basis": _basis(summary),
             "electricity_kwh": kwh(sums.electricity_wh),
             "heat_kwh": kwh(sums.heat_wh),
             "paired_days": rounded(sums.seconds / DAY_S),
-            "ratio": rounded(ratio_fn(account)),
-            "uncertainty": rounded(account.mode_uncertainty(mode)),
+            "ratio": rounded(ratio_fn(summary)),
+            "uncertainty": rounded(summary.mode_uncertainty(mode)),
         }
 
     return FigureDescription(
@@ -125,44 +124,48 @@ def _mode_sensor(
     )
 
 
-def _raw_without_rod(data: HeatpumpData) -> float | None:
-    """Return the ratio without the rod; None where the rod was never in it."""
-    if Part.HEATING_ROD not in data.account.monitor.plant.metered:
+def _raw_without_backup_heater(data: HeatpumpData) -> float | None:
+    """Return the ratio without the backup heater; None where the backup heater was never in it."""
+    if Part.BACKUP_HEATER not in data.performance.monitor.plant.metered:
         return None
-    return account_of(data, Period.ROLLING_YEAR).cop_without_rod
+    return summary_of(data, Period.ROLLING_YEAR).cop_without_backup_heater
 
 
-def _without_rod(data: HeatpumpData) -> float | None:
-    """Return the ratio without the rod, once the period has earned one."""
-    account = account_of(data, Period.ROLLING_YEAR)
-    return _raw_without_rod(data) if account.has_earned(Period.ROLLING_YEAR) else None
+def _without_backup_heater(data: HeatpumpData) -> float | None:
+    """Return the ratio without the backup heater, once the period has earned one."""
+    summary = summary_of(data, Period.ROLLING_YEAR)
+    return (
+        _raw_without_backup_heater(data)
+        if summary.has_earned(Period.ROLLING_YEAR)
+        else None
+    )
 
 
-def _rod(data: HeatpumpData) -> Attributes:
-    """Return the boundary without the rod, and what is left out with it."""
-    account = account_of(data, Period.ROLLING_YEAR)
-    metered = data.account.monitor.plant.metered
-    return _boundary(boundary_of(metered - {Part.HEATING_ROD})) | {
-        "basis": _basis(account),
-        "paired_days": rounded(account.paired_days),
-        "ratio": rounded(_raw_without_rod(data)),
-        "rod_electricity_kwh": kwh(account.sums.rod_electricity_wh),
-        "rod_heat_kwh": kwh(account.sums.rod_heat_wh),
+def _backup_heater(data: HeatpumpData) -> Attributes:
+    """Return the boundary without the backup heater, and what is left out with it."""
+    summary = summary_of(data, Period.ROLLING_YEAR)
+    metered = data.performance.monitor.plant.metered
+    return _boundary(boundary_of(metered - {Part.BACKUP_HEATER})) | {
+        "basis": _basis(summary),
+        "paired_days": rounded(summary.paired_days),
+        "ratio": rounded(_raw_without_backup_heater(data)),
+        "backup_heater_electricity_kwh": kwh(summary.sums.backup_heater_electricity_wh),
+        "backup_heater_heat_kwh": kwh(summary.sums.backup_heater_heat_wh),
     }
 
 
 def _audited(data: HeatpumpData) -> HeatPumpReading | None:
     """Return the reading with the maker's figure, if that is of this year."""
-    reading = data.account.monitor.reading
+    reading = data.performance.monitor.reading
     if reading is None or (measured_at := reading.spf_measured_at) is None:
         return reading
-    year = account_of(data, Period.YEAR).first
+    year = summary_of(data, Period.YEAR).first
     return reading if measured_at >= dt_util.start_of_local_day(year) else None
 
 
 def _raw_spf_difference(data: HeatpumpData) -> float | None:
     """Return our ratio of this year minus the manufacturer's."""
-    jaz, reading = account_of(data, Period.YEAR).cop, _audited(data)
+    jaz, reading = summary_of(data, Period.YEAR).cop, _audited(data)
     if jaz is None or reading is None or reading.spf_total is None:
         return None
     return jaz - reading.spf_total
@@ -170,18 +173,18 @@ def _raw_spf_difference(data: HeatpumpData) -> float | None:
 
 def _spf_difference(data: HeatpumpData) -> float | None:
     """Return the difference to the manufacturer, once the year has earned a ratio."""
-    is_earned = account_of(data, Period.YEAR).has_earned(Period.YEAR)
+    is_earned = summary_of(data, Period.YEAR).has_earned(Period.YEAR)
     return _raw_spf_difference(data) if is_earned else None
 
 
 def _audit(data: HeatpumpData) -> Attributes:
     """Return both figures of this year, and the age of the maker's."""
-    account, reading = account_of(data, Period.YEAR), _audited(data)
+    summary, reading = summary_of(data, Period.YEAR), _audited(data)
     ours = {
-        "jaz": rounded(account.cop),
-        "jaz_heating": rounded(account.mode_cop(Mode.HEATING)),
-        "jaz_hot_water": rounded(account.mode_cop(Mode.HOT_WATER)),
-        "paired_days": rounded(account.paired_days),
+        "jaz": rounded(summary.cop),
+        "jaz_heating": rounded(summary.mode_cop(Mode.HEATING)),
+        "jaz_hot_water": rounded(summary.mode_cop(Mode.HOT_WATER)),
+        "paired_days": rounded(summary.paired_days),
     }
     if reading is None:
         return ours
@@ -202,7 +205,7 @@ def _age_days(reading: HeatPumpReading) -> float | None:
 
 def _coverage_pct(data: HeatpumpData) -> float | None:
     """Return the coverage of the last 365 days, in percent."""
-    coverage = account_of(data, Period.ROLLING_YEAR).coverage
+    coverage = summary_of(data, Period.ROLLING_YEAR).coverage
     return None if coverage is None else 100 * coverage
 
 
@@ -224,7 +227,7 @@ PERIODS: tuple[FigureDescription, ...] = (
         native_unit_of_measurement=UnitOfTime.DAYS,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda data: account_of(data, Period.ROLLING_YEAR).paired_days,
+        value_fn=lambda data: summary_of(data, Period.ROLLING_YEAR).paired_days,
     ),
     FigureDescription(
         key="coverage",
@@ -236,22 +239,22 @@ PERIODS: tuple[FigureDescription, ...] = (
         value_fn=_coverage_pct,
     ),
     _mode_sensor(
-        "jaz_heating", Mode.HEATING, lambda account: account.mode_cop(Mode.HEATING)
+        "jaz_heating", Mode.HEATING, lambda summary: summary.mode_cop(Mode.HEATING)
     ),
     _mode_sensor(
         "jaz_hot_water",
         Mode.HOT_WATER,
-        lambda account: account.mode_cop(Mode.HOT_WATER),
+        lambda summary: summary.mode_cop(Mode.HOT_WATER),
     ),
-    _mode_sensor("eer", Mode.COOLING, lambda account: account.eer, enabled=False),
+    _mode_sensor("eer", Mode.COOLING, lambda summary: summary.eer, enabled=False),
     FigureDescription(
-        key="jaz_without_rod",
-        attributes_fn=_rod,
+        key="jaz_without_backup_heater",
+        attributes_fn=_backup_heater,
         entity_registry_enabled_default=False,
-        exists_fn=lambda data: _raw_without_rod(data) is not None,
+        exists_fn=lambda data: _raw_without_backup_heater(data) is not None,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=2,
-        value_fn=_without_rod,
+        value_fn=_without_backup_heater,
     ),
     FigureDescription(
         key="spf_difference",

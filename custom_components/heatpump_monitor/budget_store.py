@@ -1,0 +1,85 @@
+"""The call budgets in use: one for each Viessmann API client, shared by its entries."""
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
+
+from .const import CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S, DOMAIN
+from .history.codec import Json
+from .issues import async_report_budget_not_saved
+from .performance.totals.periods import DAY_S
+from .sources.viessmann.budget import CallBudget
+from .stored_file import NotSavedError, StoredFile
+
+_BUDGETS: HassKey[dict[str, CallBudget]] = HassKey(f"{DOMAIN}_budgets")
+_STORAGE_VERSION = 1
+
+
+async def async_get_budget(hass: HomeAssistant, auth_implementation: str) -> CallBudget:
+    """Return the budget of an API client, as it was before a restart.
+
+    Its store outlives the config entries: what was called still counts at
+    Viessmann when a heat pump is removed and added again.
+
+    A file that cannot be understood is renamed, and nothing counts as used.
+
+    Args:
+        hass: Home Assistant.
+        auth_implementation: Which API client, as config entries name it.
+
+    Raises:
+        ConfigEntryNotReady: The disk fails, or the file is of a newer version.
+    """
+    budgets = hass.data.setdefault(_BUDGETS, {})
+    if auth_implementation in budgets:
+        return budgets[auth_implementation]
+    file = StoredFile(
+        hass,
+        _STORAGE_VERSION,
+        f"{DOMAIN}.budget.{auth_implementation}",
+        atomic_writes=True,
+    )
+    stored = await file.async_read(_checked)
+
+    async def async_save() -> None:
+        reason = None
+        try:
+            await file.async_write(budget.as_dict())
+        except NotSavedError as err:
+            reason = str(err)
+        async_report_budget_not_saved(hass, auth_implementation, reason)
+
+    def save() -> None:
+        # Calls are counted in the executor, where PyViCare makes them.
+        hass.create_task(async_save(), "save the call budget")
+
+    budget = CallBudget.from_dict(stored, dt_util.utcnow, on_change=save)
+    # Another entry may have come first while the store was read.
+    return budgets.setdefault(auth_implementation, budget)
+
+
+@callback
+def regular_calls_day(hass: HomeAssistant, entry: ConfigEntry) -> float:
+    """Return the calls in 24 hours for the regular readings that share a budget.
+
+    Entries that are not loaded now count as well, as they may be soon.
+    """
+    implementation = entry.data["auth_implementation"]
+    intervals_s: list[float] = [
+        each.options.get(CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S)
+        for each in hass.config_entries.async_entries(DOMAIN, include_disabled=False)
+        if each.data.get("auth_implementation") == implementation
+    ]
+    return sum(DAY_S / interval_s for interval_s in intervals_s)
+
+
+def _checked(stored: Json) -> Json:
+    """Return the content of a file if it is a budget's.
+
+    Raises:
+        TypeError: It is something else.
+    """
+    if not isinstance(stored, dict) or not isinstance(stored.get("calls"), list):
+        raise TypeError("there is no list of calls")
+    return stored

@@ -1,0 +1,111 @@
+"""What may be tuned later: how often is read, what is believed, what a kWh costs."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import probatio
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.helpers.translation import async_get_translations
+
+from ..const import (
+    CONF_HEAT_PUMP_INTERVAL_S,
+    CONF_TEMPERATURE_MAX_C,
+    CONF_TEMPERATURE_MIN_C,
+    DEFAULT_HEAT_PUMP_INTERVAL_S,
+    DOMAIN,
+)
+from ..performance.heat.available_methods import gains_by_readings
+from ..performance.totals.periods import DAY_S
+from .schemas import POLLING_SCHEMA, ReadingsBenefit, money_errors, money_schema
+
+if TYPE_CHECKING:
+    from ..coordinator import HeatpumpData
+
+
+class HeatpumpMonitorOptionsFlow(OptionsFlowWithReload):
+    """Tunes how often is read, what is believed, and what a kWh costs."""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what to tune."""
+        return self.async_show_menu(step_id="init", menu_options=["polling", "money"])
+
+    async def async_step_polling(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for intervals and ranges."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if user_input[CONF_TEMPERATURE_MIN_C] < user_input[CONF_TEMPERATURE_MAX_C]:
+                return self._save(POLLING_SCHEMA, user_input)
+            errors[CONF_TEMPERATURE_MAX_C] = "not_above_minimum"
+        placeholders = await self._async_calls(user_input or self.config_entry.options)
+        return self._show("polling", POLLING_SCHEMA, user_input, errors, placeholders)
+
+    async def async_step_money(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what electricity costs, in money and in CO2, and about the climate."""
+        errors: dict[str, str] = {}
+        schema = money_schema(self.hass.config.currency)
+        if user_input is not None:
+            errors = money_errors(self.hass.states, user_input)
+            if not errors:
+                return self._save(schema, user_input)
+        return self._show("money", schema, user_input, errors)
+
+    async def _async_calls(self, options: Mapping[str, Any]) -> dict[str, str]:
+        """Return what the interval costs and what a shorter one improves."""
+        interval_s = options.get(
+            CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S
+        )
+        language = self.hass.config.language
+        texts = await async_get_translations(self.hass, language, "selector", {DOMAIN})
+        key = f"component.{DOMAIN}.selector.readings_benefit.options"
+        return {
+            "benefit": texts[f"{key}.{self._benefit}"],
+            "calls_day": f"{DAY_S / interval_s:.0f}",
+            "interval_s": f"{interval_s:.0f}",
+        }
+
+    @property
+    def _benefit(self) -> ReadingsBenefit:
+        """Return what more readings improve for this heat pump."""
+        # Home Assistant removes it while the entry is not loaded.
+        data: HeatpumpData | None = getattr(self.config_entry, "runtime_data", None)
+        method = None if data is None else data.performance.heat_method
+        if method is None:
+            return ReadingsBenefit.UNKNOWN
+        gains = gains_by_readings(method)
+        return ReadingsBenefit.SHORT_RUNS if gains else ReadingsBenefit.NONE
+
+    def _show(
+        self,
+        step_id: str,
+        schema: probatio.Schema,
+        user_input: dict[str, Any] | None,
+        errors: dict[str, str],
+        placeholders: dict[str, str] | None = None,
+    ) -> ConfigFlowResult:
+        """Show a form, filled with what was entered or else with what is kept."""
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(
+                schema, user_input or self.config_entry.options
+            ),
+            errors=errors,
+            description_placeholders=placeholders,
+        )
+
+    def _save(
+        self, schema: probatio.Schema, user_input: dict[str, Any]
+    ) -> ConfigFlowResult:
+        """Keep what was entered, beside what the other form keeps."""
+        others = {
+            field: value
+            for field, value in self.config_entry.options.items()
+            if field not in schema.schema
+        }
+        return self.async_create_entry(data=others | user_input)

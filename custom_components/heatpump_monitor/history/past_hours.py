@@ -1,0 +1,80 @@
+"""Hours that the account has let go, as the recorder still tells them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from homeassistant.components.recorder.statistics import statistics_during_period
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.recorder import get_instance
+from homeassistant.util import dt as dt_util
+
+from ..performance.rounding import rounded
+from ..performance.totals.series import Point
+from ..readings import Mode
+from .statistics import statistic_id
+
+_HOUR: Final = timedelta(hours=1)
+_MODES: Final = {f"heat_{mode}": mode for mode in Mode}
+# What an hour grew by, and what it was on average.
+_CHANGES: Final = ("electricity", "heat", *_MODES)
+_MEANS: Final = ("cop", "outside_temperature")
+
+type Values = dict[tuple[str, datetime], float]
+"""What is known of an hour, by the key of the statistic and the hour's start."""
+
+
+async def async_recorded(
+    hass: HomeAssistant, entry: ConfigEntry, hours: Sequence[Point]
+) -> list[Point]:
+    """Return hours with what our statistics tell of them.
+
+    A sum says no more than by how much it grew: an hour in which it did not is
+    one of which nothing is known. How much of an hour was covered it does not say.
+    """
+    if "recorder" not in hass.config.components:
+        return list(hours)
+    recorder = get_instance(hass)
+    first, last = (dt_util.as_utc(hour.start) for hour in (hours[0], hours[-1]))
+    values = await recorder.async_add_executor_job(
+        _values, hass, entry, first, last + _HOUR
+    )
+    return [_within(hour, values) for hour in hours]
+
+
+def _values(
+    hass: HomeAssistant, entry: ConfigEntry, first: datetime, end: datetime
+) -> Values:
+    keys = {statistic_id(entry, key): key for key in (*_CHANGES, *_MEANS)}
+    rows = statistics_during_period(
+        hass, first, end, set(keys), "hour", None, {"change", "mean"}
+    )
+    return {
+        (keys[known_id], dt_util.utc_from_timestamp(row["start"])): value
+        for known_id, hours in rows.items()
+        for row in hours
+        if (value := row.get("change") or row.get("mean")) is not None
+    }
+
+
+def _within(hour: Point, values: Values) -> Point:
+    """Return an hour with the values that are known of it."""
+    start = dt_util.as_utc(hour.start)
+
+    def value(key: str, digits: int = 3) -> float | None:
+        return rounded(values.get((key, start)), digits)
+
+    return replace(
+        hour,
+        electricity_kwh=value("electricity"),
+        heat_kwh=value("heat"),
+        cop=value("cop"),
+        outside_c=value("outside_temperature", 1),
+        heat_by_mode_kwh={
+            mode: heat_kwh
+            for key, mode in _MODES.items()
+            if (heat_kwh := value(key)) is not None
+        },
+    )

@@ -1,0 +1,214 @@
+"""The account as a CSV file, in the columns that a recording has.
+
+What was paired stands in a row of its own, as does what was not: read back, the
+file gives the same electricity, heat, COP and coverage. Where in an hour or a day
+something was paired is not told; the rows simply follow each other.
+"""
+
+from collections.abc import Iterable, Iterator
+import csv
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from homeassistant.helpers.storage import STORAGE_DIR
+
+from ...performance.totals.ledger import Bucket, Ledger, ModeSums
+from ...readings import Mode
+from .csv_format import INTERVALS, MODE, TIME, UNTIL
+
+_HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
+_PURPOSES: Final = (Mode.HEATING, Mode.HOT_WATER)
+_COLUMNS: Final = (
+    TIME,
+    UNTIL,
+    "electricity_interval_wh",
+    "heat_interval_wh",
+    *(
+        f"{purpose}_{energy}_interval_wh"
+        for purpose in _PURPOSES
+        for energy in ("electricity", "heat")
+    ),
+    "outside_c",
+    MODE,
+)
+
+type Cells = dict[str, str | float]
+"""One row by column; what is not known is not in it."""
+
+
+class Resolution(StrEnum):
+    """How much time a row is about."""
+
+    DAYS = "days"
+    """All that was counted."""
+    HOURS = "hours"
+    """The last weeks, whose hours are still kept."""
+
+
+class FileNameError(Exception):
+    """A file name that is not allowed."""
+
+
+class FileExistsAlreadyError(Exception):
+    """A file that is there already, and must stay as it is."""
+
+
+def exported(
+    ledger: Ledger, resolution: Resolution, first: date, last: date
+) -> list[Cells]:
+    """Return the rows of local days, both included.
+
+    Args:
+        ledger: What was counted.
+        resolution: How much time a row is about.
+        first: First local day.
+        last: Last local day.
+    """
+    return [
+        {TIME: _local(start, ledger), UNTIL: _local(end, ledger), **_rounded(cells)}
+        for opened, closed, bucket in _buckets(ledger, resolution)
+        for row in _rows(max(opened, ledger.since or opened), closed, bucket)
+        for start, end, cells in _cut_at_midnight(ledger, *row)
+        if first <= ledger.local_day(start) <= last
+    ]
+
+
+def path_in(folder: Path, name: str) -> Path:
+    """Return where a file of this name is kept; does I/O.
+
+    Raises:
+        FileNameError: It is no name of a CSV file, leads out of the folder, or to
+            what Home Assistant itself stores there.
+    """
+    try:
+        path, folder = (folder / name).resolve(), folder.resolve()
+    except ValueError as err:
+        raise FileNameError(name) from err
+    if path.suffix.lower() != ".csv" or not path.is_relative_to(folder):
+        raise FileNameError(name)
+    if STORAGE_DIR in (part.lower() for part in path.relative_to(folder).parts):
+        raise FileNameError(name)
+    return path
+
+
+def write(
+    folder: Path, name: str, rows: Iterable[Cells], *, overwrite: bool = False
+) -> Path:
+    """Write a CSV file, all of it or nothing, and return where; does I/O.
+
+    Raises:
+        FileNameError: The name is not allowed.
+        FileTakenError: There is such a file, and it must not be overwritten.
+        OSError: The file cannot be written.
+    """
+    path = path_in(folder, name)
+    if path.exists() and not overwrite:
+        raise FileExistsAlreadyError(name)
+    text = StringIO()
+    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Home Assistant's own writer logs a traceback where it cannot write.
+    draft = path.with_name(f"{path.name}.part")
+    try:
+        draft.write_text(text.getvalue(), encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def _buckets(
+    ledger: Ledger, resolution: Resolution
+) -> Iterator[tuple[datetime, datetime, Bucket]]:
+    if resolution is Resolution.HOURS:
+        for hour in sorted(ledger.hours):
+            yield hour, hour + _HOUR, ledger.hours[hour]
+        return
+    for day in sorted(ledger.days):
+        yield ledger.midnight(day), ledger.midnight(day + _DAY), ledger.days[day]
+
+
+def _cut_at_midnight(
+    ledger: Ledger, start: datetime, end: datetime, cells: Cells
+) -> Iterator[tuple[datetime, datetime, Cells]]:
+    """Yield a row, or its two parts where a day begins within an hour."""
+    midnight = ledger.midnight(ledger.local_day(start) + _DAY)
+    if end <= midnight:
+        yield start, end, cells
+        return
+    for first, last in ((start, midnight), (midnight, end)):
+        share = (last - first) / (end - start)
+        part: Cells = {
+            name: cell * share
+            if name in INTERVALS and isinstance(cell, float)
+            else cell
+            for name, cell in cells.items()
+        }
+        yield first, last, part
+
+
+def _rounded(cells: Cells) -> Cells:
+    return {
+        name: cell if isinstance(cell, str) else round(cell, 3)
+        for name, cell in cells.items()
+    }
+
+
+def _rows(
+    start: datetime, end: datetime, bucket: Bucket
+) -> Iterator[tuple[datetime, datetime, Cells]]:
+    """Yield the rows of one bucket, one after the other."""
+    conditions: Cells = {}
+    if bucket.outside_s:
+        conditions["outside_c"] = round(bucket.outside_c_s / bucket.outside_s, 2)
+    for seconds, cells in _parts(bucket):
+        stop = min(start + timedelta(seconds=round(seconds, 3)), end)
+        if start < stop:
+            yield start, stop, cells | conditions
+            start = stop
+
+
+def _parts(bucket: Bucket) -> Iterator[tuple[float, Cells]]:
+    """Yield what was paired, what was cooled, and what was not paired, with its time."""
+    cooling = bucket.modes.get(Mode.COOLING, ModeSums())
+    yield (
+        bucket.paired_s - cooling.seconds,
+        _energies(bucket.paired_electricity_wh, bucket.heat_wh) | _purposes(bucket),
+    )
+    cold = _energies(cooling.electricity_wh, cooling.heat_wh)
+    yield cooling.seconds, cold | {MODE: Mode.COOLING.value}
+    known_wh = bucket.paired_electricity_wh + cooling.electricity_wh
+    yield (
+        bucket.metered_s - bucket.paired_s,
+        _energies(bucket.electricity_wh - known_wh),
+    )
+
+
+def _purposes(bucket: Bucket) -> Cells:
+    return {
+        name: energy_wh
+        for purpose in _PURPOSES
+        if (sums := bucket.modes.get(purpose)) is not None
+        for name, energy_wh in _energies(
+            sums.electricity_wh, sums.heat_wh, f"{purpose}_"
+        ).items()
+    }
+
+
+def _energies(
+    electricity_wh: float, heat_wh: float | None = None, purpose: str = ""
+) -> Cells:
+    cells: Cells = {f"{purpose}electricity_interval_wh": float(electricity_wh)}
+    if heat_wh is not None:
+        cells[f"{purpose}heat_interval_wh"] = float(heat_wh)
+    return cells
+
+
+def _local(moment: datetime, ledger: Ledger) -> str:
+    return moment.astimezone(ledger.time_zone).isoformat()

@@ -1,0 +1,1 @@
+"""When values were measured, and whether they are of the present."""

@@ -1,0 +1,1 @@
+"""What the meters counted, and when the compressor ran."""

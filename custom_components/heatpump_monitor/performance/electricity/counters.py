@@ -1,0 +1,205 @@
+"""Counters that step back, start again or jump, and what can be learnt from them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ...readings import UnitEnergy
+
+
+class CounterEvent(StrEnum):
+    """What was wrong with a counter's new value."""
+
+    STEP_BACK = "step_back"
+    """Slightly lower than before: a rounding, or a device that restarted."""
+    RESET = "reset"
+    """Started again: no energy, a new base."""
+    JUMP = "jump"
+    """More than the meter can carry: refused, a new base."""
+
+
+# A device that restarts gives back what it had not stored yet: less than this,
+# and less than one percent of a counter that is itself small.
+_STEP_BACK_WH = 100.0
+_STEP_BACK_SHARE = 0.01
+# Below this a lower value is a rounding, and the higher one was right.
+_ROUNDING_WH = 1.0
+# Two readings may be taken at the same moment while the counter moves on by
+# what it held back for up to a minute.
+_HELD_BACK_S = 90.0
+_ANY_ZONE = timedelta(hours=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A device's counter, and the total that it adds up to.
+
+    The total only ever grows, whatever the device's own value does.
+    """
+
+    time: datetime
+    value_wh: float
+    """The value that the next difference is taken from."""
+    total_wh: float = 0.0
+
+    def advanced(
+        self, time: datetime, value_wh: float, rating_w: float
+    ) -> tuple[Counter, CounterEvent | None]:
+        """Return the counter at a later reading, and what was wrong with it.
+
+        Args:
+            time: When the value was read, not before the last one.
+            value_wh: The device's value in Wh.
+            rating_w: The most that can flow through the meter, in W.
+        """
+        step_wh = value_wh - self.value_wh
+        if step_wh < 0:
+            return self._stepped_back(time, value_wh, -step_wh)
+        elapsed_s = (time - self.time).total_seconds() + _HELD_BACK_S
+        if step_wh > rating_w * elapsed_s / 3600:
+            return self._rebased(time, value_wh), CounterEvent.JUMP
+        return Counter(time, value_wh, self.total_wh + step_wh), None
+
+    def _stepped_back(
+        self, time: datetime, value_wh: float, drop_wh: float
+    ) -> tuple[Counter, CounterEvent]:
+        if drop_wh <= _ROUNDING_WH and drop_wh < value_wh:
+            # Keeping the higher value books the way back up only once.
+            return replace(self, time=time), CounterEvent.STEP_BACK
+        small = drop_wh < _STEP_BACK_WH and drop_wh < _STEP_BACK_SHARE * self.value_wh
+        # What the device forgot was booked when it was counted; what it counts
+        # from the lower value on is new.
+        return self._rebased(time, value_wh), (
+            CounterEvent.STEP_BACK if small else CounterEvent.RESET
+        )
+
+    def _rebased(self, time: datetime, value_wh: float) -> Counter:
+        return Counter(time, value_wh, self.total_wh)
+
+
+def followed(
+    counter: Counter | None,
+    time: datetime,
+    value_wh: float | None,
+    rating_w: float,
+    last_year_wh: float | None = None,
+) -> tuple[Counter | None, float | None, CounterEvent | None]:
+    """Return a counter that starts again every year, its move in Wh, and what was wrong.
+
+    The move is 0 for the first value, and None after a new base, or where the value
+    is missing. A new base is no event where a year ended.
+
+    Args:
+        counter: The counter as it was, None before its first value.
+        time: When the value was read.
+        value_wh: The device's value, None where it is missing.
+        rating_w: The most that can flow, in W.
+        last_year_wh: What it had come to when the last year ended, if that is told.
+    """
+    if value_wh is None:
+        return counter, 0.0 if counter is None else None, None
+    if counter is None:
+        return Counter(time, value_wh), 0.0, None
+    if value_wh == counter.value_wh:
+        # What it makes up for later has had the time since its last move.
+        return counter, 0.0, None
+    after, event = counter.advanced(time, value_wh, rating_w)
+    is_reset = event is CounterEvent.RESET
+    has_year_ended = _year_ended(counter.time, time, surely=not is_reset)
+    if has_year_ended:
+        if last_year_wh is None:
+            return Counter(time, value_wh), None, None
+        after, event = counter.advanced(time, last_year_wh + value_wh, rating_w)
+        after = replace(after, value_wh=value_wh)
+    if event in (CounterEvent.RESET, CounterEvent.JUMP):
+        return after, None, None if has_year_ended else event
+    return after, after.total_wh - counter.total_wh, None
+
+
+def followed_together(
+    heating: Counter | None,
+    hot_water: Counter | None,
+    time: datetime,
+    energy: UnitEnergy,
+    rating_w: float,
+    last_year: UnitEnergy | None = None,
+) -> tuple[Counter | None, Counter | None, float | None, CounterEvent | None]:
+    """Return the counters of both purposes, their move in Wh, and what was wrong.
+
+    None for the move where that of one of them is not known.
+
+    Args:
+        heating: The counter of heating as it was, None before its first value.
+        hot_water: That of hot water.
+        time: When the values were read.
+        energy: The device's values.
+        rating_w: The most that can flow into each, in W.
+        last_year: What they had come to when the last year ended, if that is told.
+    """
+    last_year = last_year or UnitEnergy()
+    heating, heating_wh, heating_event = followed(
+        heating, time, energy.heating_wh, rating_w, last_year.heating_wh
+    )
+    hot_water, hot_water_wh, hot_water_event = followed(
+        hot_water, time, energy.hot_water_wh, rating_w, last_year.hot_water_wh
+    )
+    event = heating_event or hot_water_event
+    if heating_wh is None or hot_water_wh is None:
+        return heating, hot_water, None, event
+    return heating, hot_water, heating_wh + hot_water_wh, event
+
+
+def _year_ended(before: datetime, after: datetime, *, surely: bool) -> bool:
+    """Return whether a year ended in between, or may have, in whatever time zone."""
+    slack = -_ANY_ZONE if surely else _ANY_ZONE
+    return (before - slack).year < (after + slack).year
+
+
+@dataclass(frozen=True, slots=True)
+class Discipline:
+    """Keeps a fast estimate in step with a coarse but exact counter.
+
+    The counter, which shows only whole steps, says that the true sum lies
+    between its value and one step more. Each reading so bounds the offset
+    between the estimate's own sum and the counter. As long as one offset fits
+    all readings, the estimate is believed; when none does, it is corrected by
+    the least that makes one fit. Over any time the corrected sum is within two
+    steps of the truth: one not seen at its beginning, one at its end.
+    """
+
+    step: float
+    """The counter's resolution, plus what it may lag behind."""
+    total: float = 0.0
+    """Sum of the corrected estimates."""
+    low: float = float("-inf")
+    high: float = float("inf")
+    """The offsets that fit all readings so far."""
+
+    def corrected(
+        self, estimate: float, counter: float, most: float
+    ) -> tuple[Discipline, float]:
+        """Return the discipline after one more reading, and the corrected estimate.
+
+        Args:
+            estimate: What the fast method says of the time since the last reading.
+            counter: The counter's value at the end of it, same unit.
+            most: What is physically possible in that time, same unit.
+        """
+        off = self.contradiction(estimate, counter)
+        result = min(max(estimate + off, min(estimate, 0.0)), most)
+        total = self.total + result
+        ahead = counter - total
+        low, high = max(self.low, ahead), min(self.high, ahead + self.step)
+        return (
+            Discipline(self.step, total, min(low, self.high), max(high, self.low)),
+            result,
+        )
+
+    def accepted(self, estimate: float) -> Discipline:
+        """Return the discipline after an estimate that no counter was held against."""
+        return replace(self, total=self.total + estimate)
+
+    def contradiction(self, estimate: float, counter: float) -> float:
+        """Return by how much the counter says that the estimate is too low."""
+        ahead = counter - (self.total + estimate)
+        return min(0.0, ahead + self.step - self.low) + max(0.0, ahead - self.high)

@@ -1,0 +1,316 @@
+"""The electricity of any stretch of time, from the meter's own counter.
+
+Meters move their counters at their own pace: some with every reading, the
+Shelly Pro 3EM once a minute. Interpolating such a counter puts energy up to a
+minute away from where it flowed. So the power samples tell the shape, and the
+counter tells the sum: the total follows the integrated power and is pulled back
+whenever the counter contradicts it.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from ...readings import EnergySpan, MeterReading
+from .counters import Counter, CounterEvent
+
+# Two power samples further apart than this say nothing of the time between.
+_SAMPLE_GAP = timedelta(seconds=60)
+# A larger step of the power is a switch, and no change of load.
+_SWITCH_W = 100.0
+# No counter holds energy back for longer than this.
+_PACE = timedelta(seconds=90)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Step:
+    """From one reading of the meter to the next."""
+
+    sampled_wh: float | None
+    """The energy by the power at both; None where that says nothing."""
+    first_share: float | None
+    """Which share flowed in the first half; None if evenly."""
+    is_gap: bool
+    """Whether the counter may have moved several times."""
+    is_behind: bool
+    """Whether the total is not known up to the first of the two."""
+
+
+@dataclass(slots=True)
+class Timeline:
+    """A total that is known at some moments and runs straight between them."""
+
+    times: list[datetime] = field(default_factory=list)
+    totals_wh: list[float] = field(default_factory=list)
+
+    def start_at(self, moment: datetime, total_wh: float) -> None:
+        """Begin anew: nothing is known of the time before."""
+        self.times = [moment]
+        self.totals_wh = [total_wh]
+
+    def extend(
+        self, moment: datetime, total_wh: float, first_share: float | None = None
+    ) -> EnergySpan:
+        """Add a later moment; return the stretch up to it.
+
+        Args:
+            moment: The moment.
+            total_wh: The total there.
+            first_share: Which share flowed in the first half; even if None.
+        """
+        start, start_wh = self.times[-1], self.totals_wh[-1]
+        if first_share is not None:
+            self.times.append(start + (moment - start) / 2)
+            self.totals_wh.append(start_wh + first_share * (total_wh - start_wh))
+        self.times.append(moment)
+        self.totals_wh.append(total_wh)
+        return EnergySpan(start, moment, total_wh - start_wh)
+
+    def total_at(self, moment: datetime) -> float | None:
+        """Return the total at a moment, None outside of what is known."""
+        if not self.times or not self.times[0] <= moment <= self.times[-1]:
+            return None
+        after = bisect_left(self.times, moment)
+        if self.times[after] == moment:
+            return self.totals_wh[after]
+        start, end = self.times[after - 1], self.times[after]
+        low, high = self.totals_wh[after - 1], self.totals_wh[after]
+        return low + (moment - start) / (end - start) * (high - low)
+
+    def redistribute(self, load_profile: Timeline) -> None:
+        """Put a course, told from nothing on, in the place of one straight line.
+
+        Where that is forgotten already, nothing changes.
+        """
+        end = bisect_left(self.times, load_profile.times[-1])
+        line = self.times[max(end - 1, 0) : end + 1]
+        if line != [load_profile.times[0], load_profile.times[-1]]:
+            return
+        start_wh = self.totals_wh[end - 1]
+        self.times[end:end] = load_profile.times[1:-1]
+        self.totals_wh[end:end] = [start_wh + wh for wh in load_profile.totals_wh[1:-1]]
+
+    def forget_before(self, moment: datetime) -> None:
+        """Drop what lies before a moment, keeping the point that brackets it."""
+        place = max(bisect_left(self.times, moment) - 1, 0)
+        del self.times[:place]
+        del self.totals_wh[:place]
+
+
+@dataclass(slots=True)
+class MeterTotal:
+    """Adds up one meter's readings, in the order of their time."""
+
+    rating_w: float
+    counter: Counter | None = None
+    """The meter's counter, on the scale of the total."""
+    moved_at: datetime | None = None
+    """When the counter was last seen to move."""
+    timeline: Timeline = field(default_factory=Timeline)
+    last: MeterReading | None = None
+    base_wh: float = 0.0
+    """The total before the timeline began."""
+    since: datetime | None = None
+    """From when on anything is known at all."""
+
+    @property
+    def known_until(self) -> datetime | None:
+        """Return up to when the total is known."""
+        return self.timeline.times[-1] if self.timeline.times else None
+
+    @property
+    def total_wh(self) -> float:
+        """Return all energy counted so far."""
+        return self.timeline.totals_wh[-1] if self.timeline.times else self.base_wh
+
+    def add(
+        self, reading: MeterReading
+    ) -> tuple[EnergySpan | None, CounterEvent | None]:
+        """Add a reading; return the stretch that became known, and what was wrong.
+
+        A reading that is not later than the last one changes nothing.
+        """
+        last = self.last
+        if last is not None and reading.time <= last.time:
+            self._look_back(reading)
+            return None, None
+        if last is not None and reading.counter_basis != last.counter_basis:
+            # The difference of two counters that add up different things is no energy.
+            self.replace_meter()
+            last = None
+        self.last = reading
+        step = self._step(last, reading)
+        if reading.energy_wh is not None:
+            return self._add_counter(reading, reading.energy_wh, step)
+        if self.counter is None:
+            return self._add_power(reading.time, step.sampled_wh), None
+        return self._follow(reading.time, step, moved=False), None
+
+    def replace_meter(self) -> None:
+        """Start a new base: the next counter value has nothing to do with the last."""
+        self.base_wh = self.total_wh
+        self.timeline = Timeline()
+        self.counter = self.moved_at = self.last = None
+
+    def total_at(self, moment: datetime) -> float | None:
+        """Return the total at a moment, None where it is not known (yet, or any more)."""
+        return self.timeline.total_at(moment)
+
+    def is_known_past(self, moment: datetime) -> bool:
+        """Return whether readings to come can no longer tell the total at a moment."""
+        return bool(self.timeline.times) and moment < self.timeline.times[0]
+
+    def add_recovered(self, energy_wh: float) -> None:
+        """Add what was drawn before the counter started again, and told later."""
+        self.timeline.totals_wh = [wh + energy_wh for wh in self.timeline.totals_wh]
+        if self.counter is not None:
+            total_wh = self.counter.total_wh + energy_wh
+            self.counter = replace(self.counter, total_wh=total_wh)
+
+    def forget_before(self, moment: datetime) -> None:
+        """Drop what lies before a moment, but for what the counter is held against."""
+        if (until := self.known_until) is not None:
+            self.timeline.forget_before(min(moment, until - _PACE))
+
+    def _look_back(self, reading: MeterReading) -> None:
+        """Grant the counter the time for which a clock that was set back repeats itself.
+
+        A reading that only comes late has no higher value.
+        """
+        if self.counter is None or reading.energy_wh is None:
+            return
+        if (
+            reading.time < self.counter.time
+            and reading.energy_wh > self.counter.value_wh
+        ):
+            self.counter = replace(self.counter, time=reading.time)
+
+    def _step(self, last: MeterReading | None, reading: MeterReading) -> _Step:
+        until = self.known_until
+        return _Step(
+            sampled_wh=_sampled_wh(last, reading),
+            first_share=_share_before_switch(last, reading),
+            is_gap=last is not None and reading.time - last.time > _SAMPLE_GAP,
+            is_behind=last is not None and until is not None and until < last.time,
+        )
+
+    def _add_counter(
+        self, reading: MeterReading, energy_wh: float, step: _Step
+    ) -> tuple[EnergySpan | None, CounterEvent | None]:
+        moment = reading.time
+        if (before := self.counter) is None:
+            self.counter = Counter(moment, energy_wh, self.total_wh)
+            self.moved_at = moment
+            if not reading.holds_back:
+                self._start(moment, 0.0)
+            return None, None
+        self.counter, event = before.advanced(moment, energy_wh, self.rating_w)
+        moved = self.counter.total_wh > before.total_wh
+        if event is CounterEvent.STEP_BACK and self.counter.value_wh == energy_wh:
+            # What was seen of it as power stays counted.
+            total_wh = max(self.counter.total_wh, self.total_wh)
+            self.counter = replace(self.counter, total_wh=total_wh)
+        if event in (CounterEvent.RESET, CounterEvent.JUMP):
+            self._start(moment, 0.0)
+            span = None
+        elif not self.timeline.times:
+            self._find_start(moment, step.sampled_wh or 0.0, moved=moved)
+            span = None
+        elif not reading.holds_back or (moved and self.moved_at == before.time):
+            # A counter that moves with every reading holds nothing back either.
+            if self.timeline.times == [self.since]:
+                # Nor did it when the account began.
+                moved_wh = self.counter.total_wh - before.total_wh
+                self.counter = replace(self.counter, total_wh=self.total_wh + moved_wh)
+            span = self._extend(moment, self.counter.total_wh)
+        else:
+            span = self._follow(moment, step, moved=moved)
+        if moved:
+            self.moved_at = moment
+        return span, event
+
+    def _find_start(self, moment: datetime, sampled_wh: float, *, moved: bool) -> None:
+        """Wait for the counter's first move: only then its value has a moment."""
+        if moved:
+            # It moved somewhere between the last reading and this one.
+            self._start(moment, sampled_wh / 2)
+        elif self._stands_still(moment):
+            self._start(moment, 0.0)
+
+    def _start(self, moment: datetime, ahead_wh: float) -> None:
+        """Count from here on, with the total this much ahead of the counter."""
+        total_wh = self.total_wh
+        if self.counter is not None:
+            self.counter = replace(self.counter, total_wh=total_wh - ahead_wh)
+        self.timeline.start_at(moment, total_wh)
+        self.since = self.since or moment
+
+    def _follow(
+        self, moment: datetime, step: _Step, *, moved: bool
+    ) -> EnergySpan | None:
+        """Go on by the power samples, within what the counter allows.
+
+        The counter is never ahead of the truth, so the total is not below it.
+        And when it moves, it had not yet counted what flowed before the last
+        reading: the total then was not above its new value. After a gap, its value
+        has a moment only when it moves the next time.
+        """
+        if not self.timeline.times or self.counter is None:
+            return None
+        counted_wh, sampled_wh = self.counter.total_wh, step.sampled_wh
+        if sampled_wh is None or step.is_behind:
+            has_moment = moved and (step.is_behind or not step.is_gap)
+            known = has_moment or (not moved and self._stands_still(moment))
+            ahead_wh = (sampled_wh or 0.0) / 2
+            return self._extend(moment, counted_wh + ahead_wh) if known else None
+        pace_ago_wh = self.total_at(moment - _PACE)
+        if pace_ago_wh is not None and pace_ago_wh > counted_wh:
+            # Power without a counter that follows: the counter is believed.
+            sampled_wh = 0.0
+        excess_wh = max(self.total_wh - counted_wh, 0.0) if moved else 0.0
+        total_wh = self.total_wh + max(sampled_wh - excess_wh, 0.0)
+        return self._extend(moment, max(total_wh, counted_wh), step.first_share)
+
+    def _add_power(
+        self, moment: datetime, sampled_wh: float | None
+    ) -> EnergySpan | None:
+        """Add a reading of a meter without a counter."""
+        if sampled_wh is None or not self.timeline.times:
+            self._start(moment, 0.0)
+            return None
+        return self._extend(moment, self.total_wh + sampled_wh)
+
+    def _extend(
+        self, moment: datetime, total_wh: float, switched: float | None = None
+    ) -> EnergySpan:
+        return self.timeline.extend(moment, max(total_wh, self.total_wh), switched)
+
+    def _stands_still(self, moment: datetime) -> bool:
+        """Return whether nothing flows, going by the counter."""
+        return self.moved_at is not None and moment - self.moved_at > _PACE
+
+
+def _sampled_wh(last: MeterReading | None, reading: MeterReading) -> float | None:
+    """Return the energy between two readings by their power, None if too far apart."""
+    if last is None or last.power_w is None or reading.power_w is None:
+        return None
+    elapsed = reading.time - last.time
+    if elapsed > _SAMPLE_GAP:
+        return None
+    return (last.power_w + reading.power_w) / 2 * elapsed.total_seconds() / 3600
+
+
+def _share_before_switch(
+    last: MeterReading | None, reading: MeterReading
+) -> float | None:
+    """Return which share flowed in the first half, if something switched in between.
+
+    A compressor that starts draws nothing before: a straight line would put an
+    eighth of the power at each start and stop on the wrong side.
+    """
+    if last is None or last.power_w is None or reading.power_w is None:
+        return None
+    low_w, high_w = sorted((last.power_w, reading.power_w))
+    if low_w < 0 or high_w - low_w < _SWITCH_W:
+        return None
+    return last.power_w / (last.power_w + reading.power_w)

@@ -1,0 +1,127 @@
+"""Phases of the meter that run backwards.
+
+A heat pump feeds nothing back. A phase that shows negative power while the energy
+counted as returned grows has its CT the wrong way round.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from ...readings import MeterReading
+
+# Pumps and electronics at rest read a few watts either way.
+_NOISE_W = 50.0
+_NOISE_WH = 5.0
+# Longer than a compressor takes to start or stop.
+_PERSISTENT_S = 600.0
+# A motor that coasts to a stop feeds back for seconds.
+_TRANSIENT_S = 60.0
+# Two readings further apart than this say little of the time between them.
+_READING_GAP_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class BackwardFlow:
+    """A time in which a phase ran backwards."""
+
+    start: datetime
+    """The last reading before the first negative one."""
+    end: datetime | None = None
+    """The first reading that was positive again; None while it lasts."""
+    seconds: float = 0.0
+    """For how long negative power was seen."""
+    returned_wh: float | None = None
+    """What the meter had counted as returned at the first negative reading."""
+    confirmed: bool = False
+    """Whether it lasted, and the meter counted returned energy."""
+
+
+@dataclass(slots=True)
+class ReversedCt:
+    """Finds the phases that run backwards, from meter readings in order of time."""
+
+    current: dict[str, BackwardFlow] = field(default_factory=dict)
+    """The flow that lasts, by phase."""
+    ended: list[BackwardFlow] = field(default_factory=list)
+    """Flows that ended, oldest first, until they are forgotten."""
+    read_at: datetime | None = None
+    turned: tuple[str, ...] = ()
+    """The phases whose sign the source changed at the last reading."""
+
+    @property
+    def reversed_phases(self) -> tuple[str, ...]:
+        """Return the phases whose CT is the wrong way round."""
+        if not self.current:
+            # As always, and asked twice for each reading of the meter.
+            return ()
+        return tuple(
+            sorted(name for name, flow in self.current.items() if flow.confirmed)
+        )
+
+    @property
+    def suspect_since(self) -> datetime | None:
+        """Return since when a phase has run backwards; None if none does."""
+        return min((flow.start for flow in self.current.values()), default=None)
+
+    def ran_backwards(self, start: datetime, end: datetime) -> bool:
+        """Return whether a phase ran backwards at any time between two moments."""
+        return any(
+            flow.start < end and (flow.end is None or flow.end > start)
+            for flow in (*self.current.values(), *self.ended)
+        )
+
+    def forget_before(self, moment: datetime) -> None:
+        """Drop flows that ended before a moment."""
+        self.ended = [
+            flow for flow in self.ended if flow.end is None or flow.end > moment
+        ]
+
+    def add(self, reading: MeterReading) -> None:
+        """Add a reading; one that is not later than the last changes nothing."""
+        if self.read_at is not None and reading.time <= self.read_at:
+            return
+        if reading.reversed_phases != self.turned:
+            for name in list(self.current):
+                self._end(name, reading.time)
+        for phase in reading.phases:
+            if phase.power_w is not None:
+                self._add_power(phase.name, phase.power_w, reading)
+        self.read_at, self.turned = reading.time, reading.reversed_phases
+
+    def _add_power(self, name: str, power_w: float, reading: MeterReading) -> None:
+        if power_w < -_NOISE_W:
+            self.current[name] = self._continued(name, reading)
+        elif name in self.current and (
+            power_w > _NOISE_W or self.current[name].seconds < _TRANSIENT_S
+        ):
+            # At rest, a reversed phase reads noise: only a clearly positive power
+            # shows that the CT was turned.
+            self._end(name, reading.time)
+
+    def _continued(self, name: str, reading: MeterReading) -> BackwardFlow:
+        """Return the flow of a phase after one more negative reading."""
+        before = self.read_at or reading.time
+        if (flow := self.current.get(name)) is None:
+            return BackwardFlow(before, returned_wh=reading.returned_wh)
+        elapsed_s = (reading.time - before).total_seconds()
+        seconds = flow.seconds + min(elapsed_s, _READING_GAP_S)
+        first_wh = _lowest(flow.returned_wh, reading.returned_wh)
+        grown_wh = (reading.returned_wh or 0.0) - (first_wh or 0.0)
+        confirmed = seconds >= _PERSISTENT_S and grown_wh > _NOISE_WH
+        return replace(
+            flow,
+            seconds=seconds,
+            returned_wh=first_wh,
+            confirmed=flow.confirmed or confirmed,
+        )
+
+    def _end(self, name: str, moment: datetime) -> None:
+        flow = self.current.pop(name)
+        if flow.seconds >= _TRANSIENT_S:
+            self.ended.append(replace(flow, end=moment))
+
+
+def _lowest(first_wh: float | None, second_wh: float | None) -> float | None:
+    """Return the lower of two counter values: a counter may start again at 0."""
+    known = [value for value in (first_wh, second_wh) if value is not None]
+    return min(known, default=None)

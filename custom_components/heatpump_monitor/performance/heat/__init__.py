@@ -1,0 +1,1 @@
+"""How much heat was made, by every method."""

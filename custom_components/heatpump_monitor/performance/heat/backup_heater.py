@@ -1,0 +1,118 @@
+"""What the backup heater drew: told by its counter, its hours, or its size alone."""
+
+from dataclasses import dataclass
+
+from ...readings import HeatPumpReading
+from ..electricity.counters import Counter, followed_together
+from ..plant import HeatMethod, Plant
+from .methods import SAMPLE_HOLD_S
+
+# A backup heater draws 2 kW or more in one step; pumps, fans and the loss of an inverter
+# together draw less than this.
+_LEAST_BACKUP_HEATER_W = 1000.0
+# An inverter that changes by more than this leaves what it drew in between open.
+_STEADY_W = 200.0
+_BACKUP_HEATER_RATING_W = 20_000.0
+_HOUR_S = 3600.0
+
+# These measure in the water that leaves the unit, behind the backup heater.
+_BEHIND_THE_BACKUP_HEATER = frozenset(
+    {
+        HeatMethod.HEAT_METER,
+        HeatMethod.COUNTER,
+        HeatMethod.FLOW,
+        HeatMethod.ASSUMED_FLOW,
+    }
+)
+
+
+def backup_heater_heat_wh(
+    method: HeatMethod, backup_heater_electricity_wh: float
+) -> float:
+    """Return what a method's heat holds of the backup heater's: all that it drew, or nothing.
+
+    Resistance turns electricity into heat one to one. Source: the Electrification
+    of Heat trial, which takes 100 % for back-up and immersion heaters.
+    """
+    return backup_heater_electricity_wh if method in _BEHIND_THE_BACKUP_HEATER else 0.0
+
+
+@dataclass(slots=True)
+class BackupHeater:
+    """Follows what tells of the backup heater, the best first.
+
+    Its own counter, in steps of 0.1 kWh; its run time, where its power is known;
+    else what the meter saw beyond the inverter, where that is more than all
+    auxiliaries together draw.
+    """
+
+    heating: Counter | None = None
+    hot_water: Counter | None = None
+    auxiliary_w: float = 0.0
+    """What the meter last saw beyond the inverter while the backup heater was off."""
+
+    def between(
+        self,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        electricity_wh: float | None,
+        plant: Plant,
+    ) -> float | None:
+        """Return what the backup heater drew between two readings, in Wh; None if not known."""
+        is_counted = self.heating is not None or self.hot_water is not None
+        counted_wh = self._counted(end)
+        if is_counted:
+            # What it does not tell now, it makes up for later.
+            return counted_wh
+        if (
+            plant.backup_heater_w is not None
+            and (run_s := _run_s(start, end)) is not None
+        ):
+            return plant.backup_heater_w * run_s / _HOUR_S
+        return self._beyond_inverter(start, end, electricity_wh)
+
+    def _counted(self, end: HeatPumpReading) -> float | None:
+        if end.backup_heater_electricity is None:
+            return None
+        self.heating, self.hot_water, moved_wh, _ = followed_together(
+            self.heating,
+            self.hot_water,
+            end.time,
+            end.backup_heater_electricity,
+            _BACKUP_HEATER_RATING_W,
+        )
+        return moved_wh
+
+    def _beyond_inverter(
+        self,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        electricity_wh: float | None,
+    ) -> float | None:
+        elapsed_s = (end.time - start.time).total_seconds()
+        if electricity_wh is None or not 0 < elapsed_s <= SAMPLE_HOLD_S:
+            return None
+        if start.inverter_w is None or end.inverter_w is None:
+            return None
+        inverters_w = start.inverter_w, end.inverter_w
+        meter_w = electricity_wh * _HOUR_S / elapsed_s
+        beyond_w = meter_w - sum(inverters_w) / 2
+        # The inverter may have drawn the more of the two for nearly all of the time.
+        if (
+            end.backup_heater_on is False
+            or meter_w - max(inverters_w) < _LEAST_BACKUP_HEATER_W
+        ):
+            if max(inverters_w) - min(inverters_w) <= _STEADY_W:
+                self.auxiliary_w = min(max(beyond_w, 0.0), _LEAST_BACKUP_HEATER_W)
+            return 0.0
+        return (beyond_w - self.auxiliary_w) * elapsed_s / _HOUR_S
+
+
+def _run_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
+    """Return the backup heater's run time by its hours; None if they say nothing of it."""
+    if start.backup_heater_hours is None or end.backup_heater_hours is None:
+        return None
+    run_s = (end.backup_heater_hours - start.backup_heater_hours) * _HOUR_S
+    # Whole hours move late and at once.
+    elapsed_s = (end.time - start.time).total_seconds() + _HOUR_S
+    return run_s if 0 <= run_s <= elapsed_s else None

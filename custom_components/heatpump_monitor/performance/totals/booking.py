@@ -1,0 +1,99 @@
+"""What an interval leaves in the ledger."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ...readings import Mode
+from ..heat.backup_heater import backup_heater_heat_wh
+from ..intervals import Interval
+from ..plant import HeatMethod
+from .ledger import Bucket, Comparison, Ledger, ModeSums
+
+type Metered = Callable[[datetime, datetime], float | None]
+"""What the meter counted between two moments, in Wh."""
+
+
+def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
+    """Book an interval, cut at its segments and at every boundary.
+
+    It is paired as a whole or not at all: where the electricity of a part is not
+    known, nobody knows which part of the heat belongs to the rest.
+    """
+    _book_conditions(ledger, interval)
+    if (heat := interval.heat) is None:
+        return
+    for segment, heat_wh in zip(interval.segments, heat.by_segment_wh, strict=True):
+        for start, end in ledger.pieces(segment.start, segment.end):
+            piece_wh = heat_wh * (end - start).total_seconds() / segment.seconds
+            electricity_wh = metered(start, end)
+            if interval.electricity_wh is None or electricity_wh is None:
+                if segment.mode is not Mode.COOLING:
+                    ledger.book(start, Bucket(unpaired_heat_wh=piece_wh))
+                continue
+            if (cop := interval.cop_of_gap) is not None:
+                piece_wh = cop * electricity_wh
+            entry = _paired(
+                interval, (start, end), segment.mode, electricity_wh, piece_wh
+            )
+            ledger.book(start, entry)
+
+
+def _book_conditions(ledger: Ledger, interval: Interval) -> None:
+    """Book what is no energy; what is counted, where it was seen: at the end."""
+    for start, end in ledger.pieces(interval.start, interval.end):
+        seconds = (end - start).total_seconds()
+        entry = Bucket()
+        if interval.run_s is not None:
+            entry.run_s = interval.run_s * seconds / interval.seconds
+        if interval.outside_c is not None:
+            entry.outside_s = seconds
+            entry.outside_c_s = interval.outside_c * seconds
+        if end == interval.end:
+            entry.starts, entry.defrosts = interval.starts, interval.defrosts
+            entry.beyond_carnot_s = interval.beyond_carnot_s
+            entry.compared = _compared(interval)
+        ledger.book(start, entry)
+
+
+def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
+    """Return what every other method says of the same time."""
+    chosen_wh = interval.heat_wh
+    if chosen_wh is None or interval.electricity_wh is None:
+        return {}
+    if any(segment.mode is Mode.COOLING for segment in interval.segments):
+        # Not every method tells cold from heat.
+        return {}
+    return {
+        method: Comparison(heat.total_wh, chosen_wh)
+        for method, heat in interval.heats.items()
+        if method is not interval.method
+    }
+
+
+def _paired(
+    interval: Interval,
+    piece: tuple[datetime, datetime],
+    mode: Mode | None,
+    electricity_wh: float,
+    heat_wh: float,
+) -> Bucket:
+    """Return what a piece with both electricity and heat leaves."""
+    start, end = piece
+    seconds = (end - start).total_seconds()
+    entry = Bucket(paired_s=seconds)
+    if mode is not None:
+        entry.modes[mode] = ModeSums(electricity_wh, heat_wh, seconds)
+    if mode is Mode.COOLING or interval.method is None:
+        # Cold is no heat: it has its own account, and no part in a JAZ.
+        entry.backup_heater_known_s = seconds
+        return entry
+    entry.paired_electricity_wh, entry.heat_wh = electricity_wh, heat_wh
+    entry.methods_wh[interval.method] = heat_wh
+    if interval.backup_heater_wh is not None:
+        backup_heater_wh = interval.backup_heater_wh * seconds / interval.seconds
+        entry.backup_heater_electricity_wh = backup_heater_wh
+        entry.backup_heater_heat_wh = backup_heater_heat_wh(
+            interval.method, backup_heater_wh
+        )
+        entry.backup_heater_known_s = seconds
+    return entry

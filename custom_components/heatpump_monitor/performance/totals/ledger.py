@@ -1,0 +1,377 @@
+"""What was counted, in hours (UTC) and in days (of the household's calendar)."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from ...readings import Mode
+from ..plant import HeatMethod
+from .tariff import Tariff
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+# Hours serve the pictures of the last weeks; days are kept for ever.
+HOURS_KEPT = timedelta(days=62)
+
+
+@dataclass(slots=True)
+class ModeSums:
+    """What was paired in one mode."""
+
+    electricity_wh: float = 0.0
+    heat_wh: float = 0.0
+    seconds: float = 0.0
+
+    def add(self, other: ModeSums) -> None:
+        """Add another's sums to these."""
+        self.electricity_wh += other.electricity_wh
+        self.heat_wh += other.heat_wh
+        self.seconds += other.seconds
+
+
+@dataclass(slots=True)
+class Comparison:
+    """The heat by one method beside the heat by the chosen one, for the same time."""
+
+    heat_wh: float = 0.0
+    chosen_wh: float = 0.0
+
+    def add(self, other: Comparison) -> None:
+        """Add another's sums to these."""
+        self.heat_wh += other.heat_wh
+        self.chosen_wh += other.chosen_wh
+
+
+@dataclass(slots=True)
+class Bucket:
+    """What was counted in one hour or one day."""
+
+    electricity_wh: float = 0.0
+    """All that the meter counted, paired or not."""
+    metered_s: float = 0.0
+    """Time for which the electricity is known."""
+    paired_electricity_wh: float = 0.0
+    heat_wh: float = 0.0
+    """Heat of paired intervals, the only heat that makes a COP."""
+    unpaired_heat_wh: float = 0.0
+    paired_s: float = 0.0
+
+    run_s: float = 0.0
+    """How long the compressor ran."""
+    starts: int = 0
+    """How often it started."""
+    defrosts: int = 0
+    """How many defrosts were seen to begin."""
+    backup_heater_electricity_wh: float = 0.0
+    """What the backup heater drew of the paired electricity."""
+    backup_heater_heat_wh: float = 0.0
+    """What the backup heater made of the paired heat."""
+    backup_heater_known_s: float = 0.0
+    """Paired time for which it is known what the backup heater drew."""
+    beyond_carnot_s: float = 0.0
+    """Time for which the COP was more than can be true."""
+    outside_c_s: float = 0.0
+    """Outside temperature times the seconds for which it is known."""
+    outside_s: float = 0.0
+
+    cost: float = 0.0
+    """Of the electricity that had a price, in the household's currency."""
+    priced_wh: float = 0.0
+    co2_g: float = 0.0
+    co2_wh: float = 0.0
+    """Electricity whose carbon intensity was known."""
+
+    modes: dict[Mode, ModeSums] = field(default_factory=dict)
+    methods_wh: dict[HeatMethod, float] = field(default_factory=dict)
+    """Paired heat by how it was known."""
+    compared: dict[HeatMethod, Comparison] = field(default_factory=dict)
+    """The paired heat by every method beside the chosen one's."""
+    imported: bool = False
+    """Whether it was recorded elsewhere."""
+
+    def add(self, other: Bucket) -> None:
+        """Add another bucket's sums to this one."""
+        for name in _SUMS:
+            if more := getattr(other, name):
+                setattr(self, name, getattr(self, name) + more)
+        for mode, sums in other.modes.items():
+            self.modes.setdefault(mode, ModeSums()).add(sums)
+        for method, heat_wh in other.methods_wh.items():
+            self.methods_wh[method] = self.methods_wh.get(method, 0.0) + heat_wh
+        for method, comparison in other.compared.items():
+            self.compared.setdefault(method, Comparison()).add(comparison)
+
+    def draw(self, energy_wh: float, seconds: float, tariff: Tariff) -> None:
+        """Add electricity at its price."""
+        self.electricity_wh += energy_wh
+        self.metered_s += seconds
+        if tariff.price_per_kwh is not None:
+            self.cost += tariff.price_per_kwh * energy_wh / 1000
+            self.priced_wh += energy_wh
+        if tariff.co2_g_per_kwh is not None:
+            self.co2_g += tariff.co2_g_per_kwh * energy_wh / 1000
+            self.co2_wh += energy_wh
+
+
+_SUMS = tuple(
+    field.name
+    for field in fields(Bucket)
+    if field.name not in ("modes", "methods_wh", "compared", "imported")
+)
+
+
+# A day that was taken over, and of which nothing is known any more.
+_FORGOTTEN = Bucket(imported=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A stretch of time without a boundary in it, and the buckets that it is in."""
+
+    start: datetime
+    end: datetime
+    hour_start: datetime
+    hour: Bucket
+    local_day: date
+    day: Bucket
+    is_newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What became of days that were recorded elsewhere."""
+
+    taken: dict[date, Bucket]
+    """The days that were taken over; empty where nothing is known any more."""
+    own: list[date]
+    """The days that were counted here, and stay."""
+    hours: dict[datetime, Bucket]
+    """All hours of the days taken over, which the ledger itself does not keep."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The buckets of one heat pump."""
+
+    time_zone: tzinfo
+    since: datetime | None = None
+    """When the first interval opened: nothing is claimed of the time before."""
+    hours: dict[datetime, Bucket] = field(default_factory=dict)
+    days: dict[date, Bucket] = field(default_factory=dict)
+    touched: set[date] = field(default_factory=set)
+    """Days that changed since they were last archived."""
+    changed_from: datetime | None = None
+    """The first hour that changed since somebody last looked."""
+    hours_kept: timedelta | None = HOURS_KEPT
+    """How far the hours reach back; None keeps all."""
+    counting_since: datetime | None = None
+    """When the totals started at 0; None where an older version started them."""
+    _page: _Page | None = field(default=None, init=False, compare=False)
+    _newest: date | None = field(default=None, init=False, compare=False)
+    _past: dict[tuple[date, date], Bucket] = field(
+        default_factory=dict, init=False, compare=False
+    )
+    """Sums of days gone by, as long as none of them changes."""
+
+    def book(self, start: datetime, entry: Bucket) -> None:
+        """Book what was counted from a moment on, in a stretch that crosses no boundary."""
+        page = self._page_at(start)
+        page.hour.add(entry)
+        page.day.add(entry)
+
+    def book_electricity(
+        self,
+        start: datetime,
+        end: datetime,
+        energy_wh: float,
+        tariff: Tariff = Tariff(),  # noqa: B008 - frozen
+    ) -> None:
+        """Book energy that flowed evenly, split at every hour and midnight."""
+        elapsed = end - start
+        for part_start, part_end in self.pieces(start, end):
+            part = part_end - part_start
+            page = self._page_at(part_start)
+            for bucket in (page.hour, page.day):
+                bucket.draw(energy_wh * (part / elapsed), part.total_seconds(), tariff)
+
+    def pieces(
+        self, start: datetime, end: datetime, *cuts: datetime
+    ) -> Iterator[tuple[datetime, datetime]]:
+        """Cut a stretch of time at every hour, local midnight, and where told."""
+        while start < end:
+            stop = min(self._stop_after(start), end)
+            stop = min([stop, *(cut for cut in cuts if cut > start)])
+            yield start, stop
+            start = stop
+
+    def sums(self, first: date, last: date) -> Bucket:
+        """Return the sums over days, both included."""
+        newest = max(self.days, default=last)
+        total = Bucket()
+        total.add(self._past_sums(first, min(last, newest - _DAY)))
+        if first <= newest <= last and newest in self.days:
+            total.add(self.days[newest])
+        return total
+
+    def merge_imported(
+        self, other: Ledger, first: date, last: date, *, replace: bool = False
+    ) -> Merge:
+        """Take over local days that were recorded elsewhere.
+
+        Days that were counted here stay as they are. Those that were taken over
+        before are replaced: the same recording twice changes nothing, and a wrong
+        one is corrected by another.
+
+        Args:
+            other: The recording, with all its hours.
+            first: First local day to take.
+            last: Last local day to take, included. It must not be one that can
+                still be counted here.
+            anew: Whether to forget also those days taken over before of which the
+                recording knows nothing.
+        """
+        recorded = [day for day in sorted(other.days) if first <= day <= last]
+        own = [
+            day for day in recorded if day in self.days and not self.days[day].imported
+        ]
+        taken = {day: Bucket(imported=True) for day in recorded if day not in own}
+        if taken:
+            start = self.midnight(min(taken))
+            start = max(start, other.since or start)
+            self.since = min(start, self.since or start)
+        for day, bucket in taken.items():
+            bucket.add(other.days[day])
+        for day, bucket in self.days.items():
+            if replace and bucket.imported and first <= day <= last:
+                taken.setdefault(day, Bucket(imported=True))
+        self.days |= taken
+        self.touched |= taken.keys()
+        known = (day for day, each in self.days.items() if each != _FORGOTTEN)
+        if self.since and (first_known := min(known, default=None)):
+            self.since = max(self.since, self.midnight(first_known))
+        self._page = self._newest = None
+        self._past.clear()
+        return Merge(taken, own, self._hours_of(taken, other))
+
+    def forget_after(self, moment: datetime) -> None:
+        """Drop the hours and the days that begin after a moment.
+
+        The hour and the day of the moment stay, with what was wrongly booked in them.
+        """
+        day = self.local_day(moment)
+        self.hours = {hour: b for hour, b in self.hours.items() if hour <= moment}
+        self.days = {each: b for each, b in self.days.items() if each <= day}
+        self.touched = {each for each in self.touched if each <= day} | {day}
+        self.touched &= self.days.keys()
+        if self.changed_from is not None and self.changed_from > moment:
+            self.changed_from = None
+        self._page = self._newest = None
+        self._past.clear()
+
+    def midnight(self, day: date) -> datetime:
+        """Return the moment, in UTC, at which a local day begins."""
+        return datetime.combine(day, time.min, self.time_zone).astimezone(UTC)
+
+    def local_day(self, moment: datetime) -> date:
+        """Return the local day of a moment."""
+        return moment.astimezone(self.time_zone).date()
+
+    def hours_in(self, days: Iterable[date]) -> dict[datetime, Bucket]:
+        """Return the hours that lie in local days, wholly or in part."""
+        starts = sorted(self._hour_starts(days))
+        return {hour: self.hours[hour] for hour in starts if hour in self.hours}
+
+    def _hours_of(
+        self, days: Collection[date], other: Ledger
+    ) -> dict[datetime, Bucket]:
+        """Return all hours of days, as the other counted them.
+
+        An hour that a midnight divides stays as it is where the other of its two
+        days is not among them.
+        """
+        neighbours = {day + step for day in days for step in (-_DAY, _DAY)}
+        kept = self._hour_starts(
+            day
+            for day in neighbours - set(days)
+            if self.days.get(day, _FORGOTTEN) != _FORGOTTEN
+        )
+        return {
+            hour: other.hours.get(hour, Bucket())
+            for hour in sorted(self._hour_starts(days) - kept)
+            if hour not in self.hours
+        }
+
+    def _hour_starts(self, days: Iterable[date]) -> set[datetime]:
+        """Return the start of each hour that lies in local days, in UTC."""
+        starts: set[datetime] = set()
+        for day in days:
+            hour, end = _hour_of(self.midnight(day)), self.midnight(day + _DAY)
+            while hour < end:
+                starts.add(hour)
+                hour += _HOUR
+        return starts
+
+    def _past_sums(self, first: date, last: date) -> Bucket:
+        sums = self._past.get((first, last))
+        if sums is None:
+            sums = Bucket()
+            for day, bucket in self.days.items():
+                if first <= day <= last:
+                    sums.add(bucket)
+            self._past[first, last] = sums
+        return sums
+
+    def _page_at(self, moment: datetime) -> _Page:
+        """Return where a moment is booked, and remember that it changes."""
+        page = self._page
+        if page is None or not page.start <= moment < page.end:
+            page = self._page = self._turned_to(moment)
+        if not page.is_newest:
+            self._past.clear()
+        self.touched.add(page.local_day)
+        if self.changed_from is None or page.hour_start < self.changed_from:
+            self.changed_from = page.hour_start
+        return page
+
+    def _turned_to(self, moment: datetime) -> _Page:
+        hour, day = _hour_of(moment), self.local_day(moment)
+        if day not in self.days or self.days[day].imported:
+            # What is counted here goes before what was counted elsewhere.
+            self.days[day] = Bucket()
+            self._past.clear()
+        return _Page(
+            start=max(hour, self.midnight(day)),
+            end=self._stop_after(moment),
+            hour_start=hour,
+            hour=self._hour(hour),
+            local_day=day,
+            day=self.days[day],
+            is_newest=day == self._newest_day(day),
+        )
+
+    def _newest_day(self, day: date) -> date:
+        """Return the last of all days, one of which is this one."""
+        self._newest = max(self._newest or max(self.days), day)
+        return self._newest
+
+    def _stop_after(self, moment: datetime) -> datetime:
+        """Return the next hour or local midnight."""
+        if (page := self._page) is not None and page.start <= moment < page.end:
+            return page.end
+        next_midnight = self.midnight(self.local_day(moment) + _DAY)
+        return min(_hour_of(moment) + _HOUR, next_midnight)
+
+    def _hour(self, hour: datetime) -> Bucket:
+        """Return where an hour is booked: nowhere, if it is too old to be kept."""
+        if hour in self.hours:
+            return self.hours[hour]
+        if (kept := self.hours_kept) is not None:
+            if hour < max(self.hours, default=hour) - kept:
+                return Bucket()
+            for old in [each for each in self.hours if each < hour - kept]:
+                del self.hours[old]
+        return self.hours.setdefault(hour, Bucket())
+
+
+def _hour_of(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)

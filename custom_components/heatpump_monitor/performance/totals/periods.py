@@ -1,0 +1,387 @@
+"""Sums and ratios over the periods of the household's calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from ...readings import Mode
+from ..plant import HeatMethod
+from .ledger import Bucket, Comparison, Ledger, ModeSums
+from .uncertainty import HEAT_ERRORS, mode_uncertainty, relative_uncertainty
+
+DAY_S = 86_400
+# Paired days from which on a ratio may be called a year's.
+FULL_YEAR_DAYS = 330
+DEFAULT_SEASON_START_MONTH = 9
+"""September: a season holds one whole winter."""
+
+_DAY = timedelta(days=1)
+_ROLLING_YEAR = timedelta(days=364)
+_ROLLING_MONTH = timedelta(days=29)
+# Less than this is no ground for a ratio: a standby hour is not a COP.
+_LEAST_ELECTRICITY_WH = 1.0
+# What the backup heater drew must be known for this share of the paired time.
+_BACKUP_HEATER_KNOWN_SHARE = 0.95
+# Cost and CO2 are those of a period if this share of its electricity has a price,
+# or an intensity: what is missing is then less than prices vary within a day.
+_PRICED_SHARE = 0.95
+
+
+class Period(StrEnum):
+    """The periods that are looked at."""
+
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    MONTH = "month"
+    LAST_MONTH = "last_month"
+    YEAR = "year"
+    LAST_YEAR = "last_year"
+    SEASON = "season"
+    ROLLING_MONTH = "rolling_month"
+    ROLLING_YEAR = "rolling_year"
+    ALL = "all"
+
+
+# A ratio is shown as the state of a sensor from this much paired time on. One
+# compressor run makes a day's figure, three days a month's, a month a year's.
+_PAIRED_S_TO_EARN: Mapping[Period, float] = {
+    Period.TODAY: 3600.0,
+    Period.YESTERDAY: 3600.0,
+    Period.MONTH: 3.0 * DAY_S,
+    Period.LAST_MONTH: 3.0 * DAY_S,
+    Period.ROLLING_MONTH: 3.0 * DAY_S,
+    Period.YEAR: 30.0 * DAY_S,
+    Period.LAST_YEAR: 30.0 * DAY_S,
+    Period.SEASON: 30.0 * DAY_S,
+    Period.ROLLING_YEAR: 30.0 * DAY_S,
+    Period.ALL: 30.0 * DAY_S,
+}
+_DAYS = frozenset({Period.TODAY, Period.YESTERDAY})
+# Electricity of the running compressor that a day's ratio, or a mode's, needs.
+_RUNNING_WH_TO_EARN = 500.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodSummary:
+    """What was counted in a period, and how much of the period that is."""
+
+    first: date
+    """First local day of the period."""
+    last: date
+    """Last local day, included."""
+    start: datetime
+    """When the period began, also if that was before the set-up."""
+    counted_from: datetime
+    """When the counting in the period began: the set-up, or the start if later."""
+    end: datetime
+    """The last moment of the period that could be closed."""
+    sums: Bucket
+    heat_errors: Mapping[HeatMethod, float] = field(
+        default_factory=lambda: HEAT_ERRORS, repr=False
+    )
+    """By how much each method's heat can be off, as a share."""
+
+    @property
+    def elapsed_s(self) -> float:
+        """Return the length of the period so far, in seconds."""
+        return max((self.end - self.start).total_seconds(), 0.0)
+
+    @property
+    def running_electricity_wh(self) -> float:
+        """Return the paired electricity that the running compressor drew, in Wh.
+
+        That is all but standby: what was imported without modes counts as running.
+        """
+        standby = self.sums.modes.get(Mode.STANDBY, ModeSums())
+        return self.sums.paired_electricity_wh - standby.electricity_wh
+
+    def has_earned(self, period: Period) -> bool:
+        """Return whether enough is paired to show the ratio of a period."""
+        if self.sums.paired_s < _PAIRED_S_TO_EARN[period]:
+            return False
+        return period not in _DAYS or self.running_electricity_wh >= _RUNNING_WH_TO_EARN
+
+    def has_earned_mode(self, period: Period, mode: Mode) -> bool:
+        """Return whether enough is paired to show the ratio of one mode."""
+        sums = self.sums.modes.get(mode, ModeSums())
+        return self.has_earned(period) and sums.electricity_wh >= _RUNNING_WH_TO_EARN
+
+    @property
+    def cop(self) -> float | None:
+        """Return the sum of heat over the sum of paired electricity.
+
+        None where nothing was paired, or no heat was made: then there is no
+        ratio, only standby.
+        """
+        return ratio(self.sums.heat_wh, self.sums.paired_electricity_wh)
+
+    @property
+    def cop_without_backup_heater(self) -> float | None:
+        """Return the ratio inside the boundary that leaves the backup heater out.
+
+        Both what it drew and what it made are taken off. None where that is not
+        known for nearly all of the time. Source: SEPEMO-Build, SPF H2 beside H3.
+        """
+        sums = self.sums
+        if (
+            not sums.backup_heater_known_s
+            or sums.backup_heater_known_s < _BACKUP_HEATER_KNOWN_SHARE * sums.paired_s
+        ):
+            return None
+        return ratio(
+            sums.heat_wh - sums.backup_heater_heat_wh,
+            sums.paired_electricity_wh - sums.backup_heater_electricity_wh,
+        )
+
+    @property
+    def uncertainty(self) -> float | None:
+        """Return by how much the COP can be off, up or down; None without a COP.
+
+        It is the uncertainty of the COP of the time since counting began in the
+        period. Coverage tells how much of the whole period that time is.
+        """
+        share = self._relative_uncertainty()
+        return None if self.cop is None or share is None else abs(self.cop) * share
+
+    def mode_uncertainty(self, mode: Mode) -> float | None:
+        """Return by how much the COP of a mode can be off; None without a COP."""
+        share, cop = self._relative_uncertainty(), self.mode_cop(mode)
+        if share is None or cop is None:
+            return None
+        of_mode_wh = self.sums.modes[mode].heat_wh
+        return abs(cop) * mode_uncertainty(share, self.sums.heat_wh, of_mode_wh)
+
+    def _relative_uncertainty(self) -> float | None:
+        counted_s = (self.end - self.counted_from).total_seconds()
+        if counted_s <= 0:
+            return None
+        sums = self.sums
+        unseen_wh = sums.backup_heater_electricity_wh - sums.backup_heater_heat_wh
+        covered = min(sums.paired_s / counted_s, 1.0)
+        return relative_uncertainty(
+            sums.methods_wh, covered, unseen_wh, self.heat_errors
+        )
+
+    @property
+    def unpaired_electricity_wh(self) -> float:
+        """Return the electricity whose heat is not known, in Wh."""
+        cooling = self.sums.modes.get(Mode.COOLING, ModeSums())
+        known_wh = self.sums.paired_electricity_wh + cooling.electricity_wh
+        return max(self.sums.electricity_wh - known_wh, 0.0)
+
+    @property
+    def coverage(self) -> float | None:
+        """Return paired time over elapsed time, 0..1; None before any time passed."""
+        if not self.elapsed_s:
+            return None
+        return min(self.sums.paired_s / self.elapsed_s, 1.0)
+
+    @property
+    def paired_days(self) -> float:
+        """Return the paired time in days."""
+        return self.sums.paired_s / DAY_S
+
+    @property
+    def is_full_year(self) -> bool:
+        """Return whether enough is paired to speak of a year."""
+        return self.paired_days >= FULL_YEAR_DAYS
+
+    @property
+    def mean_cycle_s(self) -> float | None:
+        """Return how long the compressor ran for each start, None without a start."""
+        return self.sums.run_s / self.sums.starts if self.sums.starts else None
+
+    @property
+    def outside_c(self) -> float | None:
+        """Return the mean outside temperature."""
+        sums = self.sums
+        return sums.outside_c_s / sums.outside_s if sums.outside_s else None
+
+    @property
+    def cost(self) -> float | None:
+        """Return what the electricity cost; None if too much of it had no price."""
+        return self.sums.cost if _is_nearly_all(self.priced_share) else None
+
+    @property
+    def priced_share(self) -> float | None:
+        """Return which share of the electricity had a price."""
+        sums = self.sums
+        return sums.priced_wh / sums.electricity_wh if sums.electricity_wh else None
+
+    @property
+    def cost_per_kwh_heat(self) -> float | None:
+        """Return what a kWh of heat cost: the mean price over the COP."""
+        if not self.cop or not _is_nearly_all(self.priced_share):
+            return None
+        return self.sums.cost / self.sums.priced_wh * 1000 / self.cop
+
+    @property
+    def co2_kg(self) -> float | None:
+        """Return the CO2 of the electricity, in kg; None if too little is known."""
+        return self.sums.co2_g / 1000 if _is_nearly_all(self.co2_share) else None
+
+    @property
+    def co2_share(self) -> float | None:
+        """Return for which share of the electricity the CO2 intensity was known."""
+        sums = self.sums
+        return sums.co2_wh / sums.electricity_wh if sums.electricity_wh else None
+
+    @property
+    def eer(self) -> float | None:
+        """Return the cold over the electricity of cooling, None without either."""
+        sums = self.sums.modes.get(Mode.COOLING, ModeSums())
+        return ratio(-sums.heat_wh, sums.electricity_wh)
+
+    def mode_cop(self, mode: Mode) -> float | None:
+        """Return the ratio of what was paired in one mode; cooling has an EER."""
+        if mode is Mode.COOLING:
+            return None
+        sums = self.sums.modes.get(mode, ModeSums())
+        return ratio(sums.heat_wh, sums.electricity_wh)
+
+    def method_shares(self) -> dict[HeatMethod, float]:
+        """Return which share of the heat each method told; a defrost's by its size."""
+        sizes_wh = {method: abs(wh) for method, wh in self.sums.methods_wh.items()}
+        if not (total_wh := sum(sizes_wh.values())):
+            return {}
+        return {method: wh / total_wh for method, wh in sizes_wh.items()}
+
+    def deviations(self) -> dict[HeatMethod, float]:
+        """Return by which share every other method is off the chosen one.
+
+        Only for the time for which both said something.
+        """
+        return {
+            method: compared.heat_wh / compared.chosen_wh - 1
+            for method, compared in self.sums.compared.items()
+            if _is_ground(compared)
+        }
+
+
+def _is_ground(compared: Comparison) -> bool:
+    return abs(compared.chosen_wh) >= _LEAST_ELECTRICITY_WH
+
+
+def _is_nearly_all(share: float | None) -> bool:
+    return share is not None and share >= _PRICED_SHARE
+
+
+def ratio(heat_wh: float, electricity_wh: float) -> float | None:
+    """Return heat over electricity, both in Wh; None where there is no ground."""
+    if electricity_wh < _LEAST_ELECTRICITY_WH or heat_wh == 0:
+        return None
+    return heat_wh / electricity_wh
+
+
+def period_summary(
+    ledger: Ledger,
+    first: date,
+    last: date,
+    until: datetime,
+    *,
+    since: datetime | None = None,
+) -> PeriodSummary:
+    """Return the sums over local days, both included.
+
+    Args:
+        ledger: What was counted.
+        first: First local day.
+        last: Last local day.
+        until: The moment up to which counting can have come, in UTC.
+        since: When the period begins, if that is later than the first midnight.
+    """
+    start = ledger.midnight(first)
+    if since is not None:
+        start = max(start, since)
+    return PeriodSummary(
+        first=first,
+        last=last,
+        start=start,
+        counted_from=max(start, ledger.since or until),
+        end=min(ledger.midnight(last + _DAY), until),
+        sums=ledger.sums(first, last),
+    )
+
+
+def summary_of_period(
+    ledger: Ledger,
+    period: Period,
+    today: date,
+    until: datetime,
+    season_start_month: int = DEFAULT_SEASON_START_MONTH,
+) -> PeriodSummary:
+    """Return the sums over a period, as seen today.
+
+    Only the period since the beginning begins with the counting.
+    """
+    first, last = days_of(period, ledger, today, season_start_month)
+    since = (ledger.since or until) if period is Period.ALL else None
+    return period_summary(ledger, first, last, until, since=since)
+
+
+def summaries(
+    ledger: Ledger,
+    now: datetime,
+    season_start_month: int = DEFAULT_SEASON_START_MONTH,
+    *,
+    until: datetime | None = None,
+    heat_errors: Mapping[HeatMethod, float] = HEAT_ERRORS,
+) -> dict[Period, PeriodSummary]:
+    """Return the accounts of all periods as they are at a moment.
+
+    Args:
+        ledger: What was counted.
+        now: The moment, which says what day is today, in UTC.
+        season_start_month: With which month a heating season begins.
+        until: Up to when counting can have come; the moment itself if not given.
+        heat_errors: By how much each method's heat can be off, as a share.
+    """
+    today = ledger.local_day(now)
+    return {
+        period: replace(
+            summary_of_period(ledger, period, today, until or now, season_start_month),
+            heat_errors=heat_errors,
+        )
+        for period in Period
+    }
+
+
+def days_of(
+    period: Period,
+    ledger: Ledger,
+    today: date,
+    season_start_month: int = DEFAULT_SEASON_START_MONTH,
+) -> tuple[date, date]:
+    """Return the first and the last local day of a period, as seen today.
+
+    A heating season runs for a year, from the first of its month on.
+    """
+    this_month, this_year = today.replace(day=1), today.replace(month=1, day=1)
+    match period:
+        case Period.TODAY:
+            return today, today
+        case Period.YESTERDAY:
+            return today - _DAY, today - _DAY
+        case Period.MONTH:
+            return this_month, today
+        case Period.LAST_MONTH:
+            end = this_month - _DAY
+            return end.replace(day=1), end
+        case Period.YEAR:
+            return this_year, today
+        case Period.LAST_YEAR:
+            end = this_year - _DAY
+            return end.replace(month=1, day=1), end
+        case Period.SEASON:
+            start = this_month.replace(month=season_start_month)
+            if start > today:
+                start = start.replace(year=start.year - 1)
+            return start, today
+        case Period.ROLLING_MONTH:
+            return today - _ROLLING_MONTH, today
+        case Period.ROLLING_YEAR:
+            return today - _ROLLING_YEAR, today
+        case Period.ALL:
+            since = ledger.since
+            return (ledger.local_day(since) if since else today), today

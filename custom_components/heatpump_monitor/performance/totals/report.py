@@ -1,0 +1,245 @@
+"""All that is known of a period, beside another one, and beside the maker's word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from ...readings import HeatPumpReading, Mode
+from ..plant import Boundary, HeatMethod, Part, Plant, boundary_of
+from ..rounding import kwh, rounded
+from .periods import PeriodSummary
+from .uncertainty import heat_errors
+
+# What two periods are compared by.
+_COMPARED = (
+    "electricity_kwh",
+    "paired_electricity_kwh",
+    "heat_kwh",
+    "cop",
+    "cop_without_backup_heater",
+    "cooling_eer",
+    "coverage",
+    "starts",
+    "run_hours",
+    "mean_cycle_minutes",
+    "defrosts",
+    "outside_c",
+    "cost",
+    "cost_per_kwh_heat",
+    "co2_kg",
+)
+# Scales without a zero of their own: a percentage of them says nothing.
+_WITHOUT_PERCENT = frozenset({"coverage", "outside_c"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModeReport:
+    """What was paired in one mode; the heat of cooling is negative."""
+
+    electricity_kwh: float
+    heat_kwh: float
+    cop: float | None
+    uncertainty: float | None
+    """By how much the COP can be off."""
+    hours: float | None
+    """None where only its energies are known."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """A period in figures; None is not known, shares are 0..1."""
+
+    first: date
+    """First local day."""
+    last: date
+    """Last local day, included."""
+    elapsed_days: float
+    """How long the period has lasted so far, also before the set-up."""
+    paired_days: float
+    """How much of it both electricity and heat are known for."""
+    is_full_year: bool
+    """Whether the COP may be called a JAZ: else it is that of the paired days."""
+    coverage: float | None
+    electricity_kwh: float | None
+    """All that the meter counted."""
+    paired_electricity_kwh: float | None
+    """What the heat was made with: the COP is the heat over this."""
+    unpaired_electricity_kwh: float | None
+    """What nobody knows the heat of; cold is neither."""
+    heat_kwh: float | None
+    cop: float | None
+    cop_low: float | None
+    """The COP is known to lie between this and the next."""
+    cop_high: float | None
+    boundary: Boundary
+    boundary_extra: tuple[Part, ...]
+    """Parts that are counted beyond the boundary."""
+    boundary_missing: tuple[Part, ...]
+    """Parts that are not counted."""
+    cop_without_backup_heater: float | None
+    boundary_without_backup_heater: Boundary
+    cooling_eer: float | None
+    """Cold over the electricity of cooling; neither is part of the COP."""
+    modes: Mapping[Mode, ModeReport]
+    method_shares: Mapping[HeatMethod, float]
+    """Which share of the heat was known by which method."""
+    method_deviations: Mapping[HeatMethod, float]
+    """By which share the other methods are off, for the same time."""
+    starts: int | None
+    run_hours: float | None
+    mean_cycle_minutes: float | None
+    defrosts: int | None
+    hours_beyond_carnot: float | None
+    """Paired time with a COP that cannot be true; it is counted all the same."""
+    outside_c: float | None
+    cost: float | None
+    """Of the electricity that had a price, in the household's currency."""
+    priced_share: float | None
+    cost_per_kwh_heat: float | None
+    co2_kg: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """By how much a figure is more than that of the other period."""
+
+    absolute: float
+    percent: float | None
+    """Of the other period's; None where that is zero, or has no zero."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VendorAudit:
+    """Our figures since the first of January beside the maker's."""
+
+    cop: float | None
+    paired_days: float
+    is_full_year: bool
+    heating_cop: float | None
+    hot_water_cop: float | None
+    vendor_spf: float | None
+    vendor_spf_heating: float | None
+    vendor_spf_hot_water: float | None
+    vendor_measured_at: datetime | None
+    vendor_age_hours: float | None
+    """How old the maker's figures are."""
+
+
+def report(period: PeriodSummary, plant: Plant) -> Report:
+    """Return the figures of a period.
+
+    Args:
+        period: What was counted in it.
+        plant: What the owner told us, for the boundaries.
+    """
+    period = replace(period, heat_errors=heat_errors(plant))
+    sums = period.sums
+    cop, off = period.cop, period.uncertainty
+    metered, paired, watched = bool(sums.metered_s), bool(sums.paired_s), _saw(period)
+    cycle_s = period.mean_cycle_s
+    return Report(
+        first=period.first,
+        last=period.last,
+        elapsed_days=round(period.elapsed_s / 86_400, 3),
+        paired_days=round(period.paired_days, 3),
+        is_full_year=period.is_full_year,
+        coverage=rounded(period.coverage, 4),
+        electricity_kwh=kwh(sums.electricity_wh) if metered else None,
+        paired_electricity_kwh=kwh(sums.paired_electricity_wh) if paired else None,
+        unpaired_electricity_kwh=(
+            kwh(period.unpaired_electricity_wh) if metered else None
+        ),
+        heat_kwh=kwh(sums.heat_wh) if paired else None,
+        cop=rounded(cop),
+        cop_low=None if cop is None or off is None else rounded(cop - off),
+        cop_high=None if cop is None or off is None else rounded(cop + off),
+        boundary=plant.boundary.label,
+        boundary_extra=plant.boundary.extra,
+        boundary_missing=plant.boundary.missing,
+        cop_without_backup_heater=rounded(period.cop_without_backup_heater),
+        boundary_without_backup_heater=boundary_of(
+            plant.metered - {Part.BACKUP_HEATER}
+        ).label,
+        cooling_eer=rounded(period.eer),
+        modes={mode: _of_mode(period, mode) for mode in Mode if mode in sums.modes},
+        method_shares={
+            method: round(share, 4) for method, share in period.method_shares().items()
+        },
+        method_deviations={
+            method: round(share, 4) for method, share in period.deviations().items()
+        },
+        starts=sums.starts if watched else None,
+        run_hours=rounded(sums.run_s / 3600) if watched else None,
+        mean_cycle_minutes=None if cycle_s is None else rounded(cycle_s / 60, 1),
+        defrosts=sums.defrosts if watched else None,
+        hours_beyond_carnot=rounded(sums.beyond_carnot_s / 3600) if paired else None,
+        outside_c=rounded(period.outside_c, 1),
+        cost=rounded(period.cost, 2),
+        priced_share=rounded(period.priced_share, 4),
+        cost_per_kwh_heat=rounded(period.cost_per_kwh_heat, 4),
+        co2_kg=rounded(period.co2_kg),
+    )
+
+
+def differences(figures: Report, other: Report) -> dict[str, Difference]:
+    """Return by how much a period differs from another, figure by figure.
+
+    Figures that one of the two does not know are left out.
+    """
+    return {
+        name: _difference(name, value, before)
+        for name in _COMPARED
+        if (value := getattr(figures, name)) is not None
+        and (before := getattr(other, name)) is not None
+    }
+
+
+def vendor_audit(
+    year: PeriodSummary, reading: HeatPumpReading, now: datetime
+) -> VendorAudit:
+    """Return our figures beside what the unit says of itself.
+
+    Args:
+        year: The account since the first of January, as the maker counts.
+        reading: The newest of the heat pump.
+        now: The moment of asking, in UTC.
+    """
+    measured_at = reading.spf_measured_at
+    age = None if measured_at is None else now - measured_at
+    return VendorAudit(
+        cop=rounded(year.cop),
+        paired_days=round(year.paired_days, 3),
+        is_full_year=year.is_full_year,
+        heating_cop=rounded(year.mode_cop(Mode.HEATING)),
+        hot_water_cop=rounded(year.mode_cop(Mode.HOT_WATER)),
+        vendor_spf=reading.spf_total,
+        vendor_spf_heating=reading.spf_heating,
+        vendor_spf_hot_water=reading.spf_hot_water,
+        vendor_measured_at=measured_at,
+        vendor_age_hours=None if age is None else round(age.total_seconds() / 3600, 1),
+    )
+
+
+def _saw(period: PeriodSummary) -> bool:
+    """Return whether the compressor was watched: what was imported has no starts."""
+    return period.sums.run_s > 0 or set(period.sums.modes) == {Mode.STANDBY}
+
+
+def _of_mode(period: PeriodSummary, mode: Mode) -> ModeReport:
+    sums = period.sums.modes[mode]
+    return ModeReport(
+        electricity_kwh=kwh(sums.electricity_wh),
+        heat_kwh=kwh(sums.heat_wh),
+        cop=rounded(period.mode_cop(mode)),
+        uncertainty=rounded(period.mode_uncertainty(mode)),
+        hours=rounded(sums.seconds / 3600) if sums.seconds else None,
+    )
+
+
+def _difference(name: str, value: float, before: float) -> Difference:
+    absolute = value - before
+    has_percent = before and name not in _WITHOUT_PERCENT
+    return Difference(
+        round(absolute, 4),
+        round(absolute / abs(before) * 100, 1) if has_percent else None,
+    )

@@ -1,0 +1,203 @@
+"""What the sources say, whichever wire it came by.
+
+Every value carries its unit in its name, and None stands for what is not known:
+never 0, never the last good value.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """What the energy of an interval was for."""
+
+    HEATING = "heating"
+    HOT_WATER = "hot_water"
+    COOLING = "cooling"
+    DEFROST = "defrost"
+    STANDBY = "standby"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PhaseReading:
+    """One phase, or one channel, of the electricity meter."""
+
+    name: str
+    """`a`, `b` or `c`."""
+
+    power_w: float | None = None
+    voltage_v: float | None = None
+    current_a: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeterReading:
+    """What the electricity meter of the heat pump's circuits says at one moment."""
+
+    time: datetime
+    """When the meter answered, aware and in UTC."""
+
+    power_w: float | None = None
+    """Sum of the phases, drawn from the grid positive."""
+
+    energy_wh: float | None = None
+    """The meter's own cumulative counter of energy drawn."""
+
+    holds_back: bool = True
+    """Whether the counter may move up to a minute late, as a Shelly's does."""
+
+    returned_wh: float | None = None
+    """The meter's own cumulative counter of energy fed back."""
+
+    phases: tuple[PhaseReading, ...] = ()
+
+    reversed_phases: tuple[str, ...] = ()
+    """Phases whose sign the source changed, as their CT is reversed."""
+
+    channels: tuple[str, ...] = ()
+    """The single-phase channels in the sums; empty where the phases are one circuit."""
+
+    errors: tuple[str, ...] = ()
+    """What the meter says is wrong with it, in its own words."""
+
+    counter_failed: bool = False
+    """Whether the meter says that its counter misses energy."""
+
+    @property
+    def counter_basis(self) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        """Return what the counter adds up; a change makes its values incomparable."""
+        return self.reversed_phases, self.channels, self.counter_failed
+
+    def phase(self, name: str) -> PhaseReading | None:
+        """Return one phase, None if the meter does not measure it."""
+        return next((phase for phase in self.phases if phase.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class EnergySpan:
+    """What flowed between two moments, evenly as far as is known."""
+
+    start: datetime
+    """Aware and in UTC, as the end."""
+    end: datetime
+    energy_wh: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitEnergy:
+    """The heat pump's own energy counters, each since the first of January.
+
+    They have 0.1 kWh steps, start again every year, and are known to stand
+    still for hours or days.
+    """
+
+    heating_wh: float | None = None
+    hot_water_wh: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CircuitReading:
+    """One enabled heating circuit."""
+
+    number: str
+    """As the controller counts: `0`, `1`, ... Not every unit has a circuit 0."""
+
+    supply_c: float | None = None
+    target_supply_c: float | None = None
+    """What the circuit asks for, by its heating curve; None without a demand."""
+    pump_on: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeatPumpReading:
+    """What the heat pump says at one moment."""
+
+    time: datetime
+    """When the answer was asked for, aware and in UTC: it ends an interval."""
+
+    measured_at: datetime | None = None
+    """The newest time stamp inside the answer: how fresh the device's data is."""
+    stamps: dict[str, datetime] = field(default_factory=dict)
+    """When each value was measured or last changed, by the name of its field, aware.
+
+    A field that is missing has no time stamp of its own. Values of a circuit are
+    under `circuits.<number>.<field>`.
+    """
+
+    outside_c: float | None = None
+    supply_c: float | None = None
+    """Secondary side, leaving the heat pump."""
+    return_c: float | None = None
+    """Secondary side, coming back."""
+    source_in_c: float | None = None
+    """Brine or air as it reaches the heat pump."""
+    source_out_c: float | None = None
+    buffer_c: float | None = None
+    hot_water_c: float | None = None
+    circuits: tuple[CircuitReading, ...] = ()
+
+    compressor_on: bool | None = None
+    """Whether any compressor runs."""
+    compressor_count: int | None = None
+    """How many compressors `run_hours`, `starts` and the heat powers add up."""
+    compressor_phase: str | None = None
+    """The controller's word, in lower case: `off`, `ready`, `heating`, ..."""
+    modulation_pct: float | None = None
+    """Share of `rated_heat_w` that is used; of all compressors if there are several."""
+    speed_rps: float | None = None
+    inverter_w: float | None = None
+    """Electric power behind the inverter: the compressor alone."""
+    flow_lph: float | None = None
+    run_hours: float | None = None
+    starts: float | None = None
+
+    rated_heat_w: float | None = None
+    """Rated thermal power of all compressors, running or not."""
+    reported_heat_w: float | None = None
+    """Thermal power as the unit itself reports it."""
+    heat_meter_wh: float | None = None
+    """The cumulative counter of a heat meter of its own."""
+    heated_wh: float | None = None
+    """Heat since the reading before, where a source tells it by intervals."""
+    mode: Mode | None = None
+    """The mode from this reading until the next, where a source tells it."""
+    heat: UnitEnergy | None = None
+    heat_last_year: UnitEnergy | None = None
+    """What `heat` had come to when the last year ended."""
+    heat_week: UnitEnergy | None = None
+    """The same of this week, for units that count by the week only."""
+    backup_heater_electricity: UnitEnergy | None = None
+    spf_total: float | None = None
+    """The maker's own seasonal performance factor: late, rounded, mostly of this year."""
+    spf_heating: float | None = None
+    spf_hot_water: float | None = None
+    spf_measured_at: datetime | None = None
+    """When `spf_total` last changed, aware."""
+
+    hot_water_charging: bool | None = None
+    circulation_pump_on: bool | None = None
+    defrosting: bool | None = None
+    burner_on: bool | None = None
+    """Whether the burner of a hybrid fires; None where there is no burner."""
+    backup_heater_hours: float | None = None
+    backup_heater_on: bool | None = None
+    valve: str | None = None
+    """Where the diverting valve stands, in lower case, as the controller spells it."""
+    operation_state: str | None = None
+    """What the secondary circuit does, in lower case: `heating`, `standby`, ..."""
+    fault_codes: tuple[str, ...] | None = None
+    """Active fault messages; an empty tuple is no fault, None is not known."""
+    fault_counts: dict[str, int] = field(default_factory=dict)
+    """How often each fault has occurred, by the controller's code."""
+
+    def circuit(self, number: str) -> CircuitReading | None:
+        """Return one heating circuit, None if it is not enabled."""
+        return next((one for one in self.circuits if one.number == number), None)
+
+    @property
+    def delta_t_k(self) -> float | None:
+        """Return supply minus return temperature, in K."""
+        if self.supply_c is None or self.return_c is None:
+            return None
+        return self.supply_c - self.return_c

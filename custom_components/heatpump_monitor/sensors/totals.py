@@ -1,0 +1,195 @@
+"""Sensors of what the account says: heat, COP, cycles, and how far methods agree."""
+
+from collections.abc import Callable
+from functools import partial
+
+from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
+from homeassistant.const import (
+    EntityCategory,
+    UnitOfEnergy,
+    UnitOfPower,
+    UnitOfRatio,
+    UnitOfTime,
+)
+
+from ..coordinator import HeatpumpData
+from ..performance.monitor import Snapshot
+from ..performance.plant import HeatMethod
+from ..performance.totals.ledger import Bucket
+from ..performance.totals.periods import Period
+from ..readings import Mode
+from .description import FigureDescription, HeatpumpSensorDescription, summary_of
+
+# These give energy, and no power.
+_ENERGIES = frozenset({HeatMethod.HEAT_METER, HeatMethod.COUNTER, HeatMethod.COMBINED})
+
+
+def _method_sensor(method: HeatMethod) -> HeatpumpSensorDescription[Snapshot]:
+    """Return the sensor of the thermal power by one method."""
+    return HeatpumpSensorDescription(
+        key=f"thermal_power_{method}",
+        device_class=SensorDeviceClass.POWER,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        native_unit_of_measurement=UnitOfPower.WATT,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=lambda snapshot: snapshot.thermal_power_by_method.get(method),
+    )
+
+
+SNAPSHOT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
+    HeatpumpSensorDescription(
+        key="thermal_power",
+        device_class=SensorDeviceClass.POWER,
+        exists_fn=lambda _: True,
+        native_unit_of_measurement=UnitOfPower.WATT,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=lambda snapshot: snapshot.thermal_power_w,
+    ),
+    *(_method_sensor(method) for method in HeatMethod if method not in _ENERGIES),
+    HeatpumpSensorDescription(
+        key="cop",
+        exists_fn=lambda _: True,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=2,
+        value_fn=lambda snapshot: snapshot.cop,
+    ),
+    HeatpumpSensorDescription(
+        key="mode",
+        device_class=SensorDeviceClass.ENUM,
+        exists_fn=lambda _: True,
+        options=list(Mode),
+        value_fn=lambda snapshot: snapshot.mode,
+    ),
+)
+
+
+def _electricity_today_wh(data: HeatpumpData) -> float | None:
+    """Return all electricity of today, paired or not."""
+    sums = summary_of(data, Period.TODAY).sums
+    return sums.electricity_wh if sums.metered_s else None
+
+
+def _heat_today_wh(data: HeatpumpData) -> float | None:
+    """Return all heat of today, paired or not."""
+    sums = summary_of(data, Period.TODAY).sums
+    if not sums.paired_s and not sums.unpaired_heat_wh:
+        return None
+    return sums.heat_wh + sums.unpaired_heat_wh
+
+
+_ENERGY_TODAY = partial(
+    FigureDescription,
+    counted_in=Period.TODAY,
+    device_class=SensorDeviceClass.ENERGY,
+    exists_fn=lambda _: True,
+    native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
+    # A defrost takes heat back, and a meter's memory may correct the electricity.
+    state_class=SensorStateClass.TOTAL,
+    suggested_display_precision=2,
+    suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
+)
+TODAY: tuple[FigureDescription, ...] = (
+    _ENERGY_TODAY(key="electricity_today", value_fn=_electricity_today_wh),
+    _ENERGY_TODAY(key="heat_today", value_fn=_heat_today_wh),
+)
+
+TOTALS: tuple[FigureDescription, ...] = (
+    FigureDescription(
+        key="heat_total",
+        device_class=SensorDeviceClass.ENERGY,
+        exists_fn=lambda _: True,
+        # Where the saved total was lost, or the entry was added again, the
+        # statistics must not fall by all the heat that was counted before.
+        last_reset_fn=lambda data: data.performance.monitor.ledger.counting_since,
+        native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
+        # A defrost takes heat back, and the total goes down with it.
+        state_class=SensorStateClass.TOTAL,
+        suggested_display_precision=2,
+        suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
+        value_fn=lambda data: data.performance.data.heat_total_wh,
+    ),
+)
+
+
+def _today(
+    count_fn: Callable[[Bucket], int],
+) -> Callable[[HeatpumpData], int | None]:
+    """Return the function that tells how often something happened today.
+
+    It tells None, and not 0, of a day on which the heat pump was not seen.
+    """
+
+    def count(data: HeatpumpData) -> int | None:
+        sums = summary_of(data, Period.TODAY).sums
+        return count_fn(sums) or (0 if sums.paired_s else None)
+
+    return count
+
+
+def _tells_defrosts(data: HeatpumpData) -> bool:
+    """Return whether the heat pump says when it defrosts."""
+    reading = data.performance.monitor.reading
+    return reading is not None and reading.defrosting is not None
+
+
+def _cycle_min(data: HeatpumpData) -> float | None:
+    """Return how long the compressor ran for each start, in minutes."""
+    cycle_s = summary_of(data, Period.ROLLING_MONTH).mean_cycle_s
+    return None if cycle_s is None else cycle_s / 60
+
+
+CYCLES: tuple[FigureDescription, ...] = (
+    FigureDescription(
+        key="starts_today",
+        counted_in=Period.TODAY,
+        exists_fn=lambda _: True,
+        state_class=SensorStateClass.TOTAL,
+        suggested_display_precision=0,
+        value_fn=_today(lambda sums: sums.starts),
+    ),
+    FigureDescription(
+        key="cycle_length",
+        device_class=SensorDeviceClass.DURATION,
+        entity_registry_enabled_default=False,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=_cycle_min,
+    ),
+    FigureDescription(
+        key="defrosts_today",
+        counted_in=Period.TODAY,
+        entity_registry_enabled_default=False,
+        exists_fn=_tells_defrosts,
+        state_class=SensorStateClass.TOTAL,
+        suggested_display_precision=0,
+        value_fn=_today(lambda sums: sums.defrosts),
+    ),
+)
+
+
+def _deviations_pct(data: HeatpumpData) -> dict[str, float]:
+    """Return by how many percent each other method is off the chosen one."""
+    deviations = summary_of(data, Period.ROLLING_MONTH).deviations()
+    return {method.value: round(100 * share, 1) for method, share in deviations.items()}
+
+
+def _disagreement_pct(data: HeatpumpData) -> float | None:
+    """Return the largest deviation of any method; None where there is only one."""
+    return max((abs(pct) for pct in _deviations_pct(data).values()), default=None)
+
+
+METHODS: tuple[FigureDescription, ...] = (
+    FigureDescription(
+        key="method_disagreement",
+        attributes_fn=_deviations_pct,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        native_unit_of_measurement=UnitOfRatio.PERCENTAGE,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        value_fn=_disagreement_pct,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Shelly energy meters."""

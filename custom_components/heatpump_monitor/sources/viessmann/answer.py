@@ -1,0 +1,216 @@
+"""Look up the values in one answer of the Viessmann API, each with its time stamp."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+import re
+from typing import Final
+
+from ..json_values import number, sequence, text
+from ..ranges import Range, Ranges
+from .parsing import Feature, Property, parse_timestamp
+
+# Factors from the unit an answer names to the unit of the reading. What is
+# not listed is not understood, and so not known: one and the same answer may
+# give heat in watt and electricity in kilowatt.
+CELSIUS: Final = {"celsius": 1.0}
+COUNT: Final = {"": 1.0}
+HOURS: Final = {"hour": 1.0, "": 1.0, "seconds": 1 / 3600}
+LITRES_PER_HOUR: Final = {
+    "liter/hour": 1.0,
+    # Older answers leave out the time; the figure is the same.
+    "liter": 1.0,
+}
+PERCENT: Final = {"percent": 1.0}
+REVOLUTIONS_PER_SECOND: Final = {"revolutionspersecond": 1.0}
+WATT: Final = {"watt": 1.0, "kilowatt": 1000.0}
+WATT_HOURS: Final = {"watthour": 1.0, "kilowatthour": 1000.0}
+
+# How far the clocks of the cloud and of this machine may be apart. A stamp
+# further ahead is wrong, as local time that claims to be UTC is.
+_CLOCK_TOLERANCE: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Known[T]:
+    """A value of the answer."""
+
+    value: T
+    stamp: datetime | None
+    """When it was measured or last changed, in UTC."""
+
+
+def newest(values: Iterable[Known[object]]) -> datetime | None:
+    """Return the newest time stamp of some values."""
+    return max((known.stamp for known in values if known.stamp), default=None)
+
+
+def oldest(values: Iterable[Known[object]]) -> datetime | None:
+    """Return the oldest time stamp of some values."""
+    return min((known.stamp for known in values if known.stamp), default=None)
+
+
+def value_of[T](known: Known[T] | None) -> T | None:
+    """Return a value without its time stamp."""
+    return None if known is None else known.value
+
+
+class Answer:
+    """The usable features of one answer, by name."""
+
+    def __init__(
+        self, features: Iterable[Feature], *, time: datetime, ranges: Ranges
+    ) -> None:
+        """Index the features.
+
+        Args:
+            features: All features of the heat pump, of one answer.
+            time: When the answer was asked for, aware and in UTC.
+            ranges: What a value may be; outside of it, it is not known.
+        """
+        features = tuple(features)
+        self._features = {
+            feature.name: feature
+            for feature in features
+            if feature.enabled and feature.properties
+        }
+        self._time = time
+        self._temperature_c = ranges.temperature_c
+        stamps = (self._checked(feature.timestamp) for feature in features)
+        self.newest: datetime | None = max(filter(None, stamps), default=None)
+        """The newest time stamp, of features without a value too."""
+
+    def numbers(self, group: str) -> list[str]:
+        """Return the numbers of the usable members of a group, in order.
+
+        Members of `heating.compressors` are `heating.compressors.0` and so on.
+        Units list members that they do not have; the group's own list of enabled
+        ones excludes those, where there is such a list.
+        """
+        member = re.compile(rf"{re.escape(group)}\.(\d{{1,3}})(?:\.|$)")
+        matches = (member.match(name) for name in self._features)
+        found = {match[1] for match in matches if match is not None}
+        if (enabled := self.entries(group, "enabled")) is not None:
+            found.intersection_update(filter(None, map(text, enabled.value)))
+        return sorted(found, key=int)
+
+    def number(
+        self,
+        name: str,
+        units: Mapping[str, float],
+        *,
+        key: str = "value",
+        within: Range,
+    ) -> Known[float] | None:
+        """Return a number in the reading's unit."""
+        if (found := self._find(name, key)) is None:
+            return None
+        value = within.keep(_scaled(found.value, units.get(found.unit)))
+        return None if value is None else Known(value, self._stamp(name))
+
+    def of_year(
+        self, name: str, units: Mapping[str, float], *, place: int, within: Range
+    ) -> Known[float] | None:
+        """Return a number of a yearly array, of which 0 is the current year."""
+        years = self._find(name, "year")
+        if years is None or len(values := sequence(years.value)) <= place:
+            return None
+        value = within.keep(_scaled(values[place], units.get(years.unit)))
+        if value is None:
+            return None
+        return Known(value, self._stamp(name, read_at="yearValueReadAt"))
+
+    def temperature(self, *names: str) -> Known[float] | None:
+        """Return the first temperature there is under one of these names."""
+        for name in names:
+            known = self.number(name, CELSIUS, within=self._temperature_c)
+            if known is not None:
+                return known
+        return None
+
+    def water_temperature(self, *names: str) -> Known[float] | None:
+        """Return the first temperature of water there is under one of these names.
+
+        Exactly 0 °C is what controllers send for a sensor without a value, even
+        with the status `connected`. Air and brine may have 0 °C; water in a
+        heating system does not, it is kept from freezing at 5 °C and more.
+        """
+        for name in names:
+            if (known := self.temperature(name)) is not None and known.value:
+                return known
+        return None
+
+    def flag(self, name: str, key: str) -> Known[bool] | None:
+        """Return a truth value."""
+        found = self._find(name, key)
+        if found is None or not isinstance(found.value, bool):
+            return None
+        return Known(found.value, self._stamp(name))
+
+    def word(self, name: str, key: str) -> Known[str] | None:
+        """Return a word of the controller, in lower case."""
+        found = self._find(name, key)
+        word = None if found is None else text(found.value)
+        return None if word is None else Known(word.lower(), self._stamp(name))
+
+    def switch(self, name: str) -> Known[bool] | None:
+        """Return whether a pump is on; its `status` is its value."""
+        feature = self._features.get(name)
+        status = None if feature is None else feature.properties.get("status")
+        if status is None:
+            return None
+        is_on = {"on": True, "off": False}.get(text(status.value) or "")
+        return None if is_on is None else Known(is_on, self._stamp(name))
+
+    def entries(self, name: str, key: str) -> Known[list[object]] | None:
+        """Return an array, or None if there is none."""
+        found = self._find(name, key)
+        if found is None or not isinstance(found.value, list):
+            return None
+        return Known(found.value, self._stamp(name))
+
+    def names(self, prefix: str) -> list[str]:
+        """Return the names of the usable features that begin with a prefix."""
+        return [name for name in self._features if name.startswith(prefix)]
+
+    def _find(self, name: str, key: str) -> Property | None:
+        """Return a property, if its sensor is there."""
+        feature = self._features.get(name)
+        if feature is None or not feature.connected:
+            return None
+        return feature.properties.get(key)
+
+    def _stamp(self, name: str, *, read_at: str | None = None) -> datetime | None:
+        """Return when a feature was measured or last changed.
+
+        Units send energies again without reading them again: a feature of today
+        may say that its values were read a week ago. The older one counts.
+        """
+        feature = self._features[name]
+        stamps = [feature.timestamp]
+        if read_at is not None and (read := feature.properties.get(read_at)):
+            stamps.append(parse_timestamp(read.value))
+        checked = (self._checked(stamp) for stamp in stamps)
+        return min(filter(None, checked), default=None)
+
+    def _checked(self, stamp: datetime | None) -> datetime | None:
+        """Return a time stamp that can be true: none of the future.
+
+        A stamp slightly ahead comes of two clocks that differ, or of the time the
+        answer took; it counts as now. One that is further ahead would make data
+        look fresh for as long as it is ahead.
+        """
+        if stamp is None or stamp > self._time + _CLOCK_TOLERANCE:
+            return None
+        return min(stamp, self._time)
+
+
+def _scaled(value: object, factor: float | None) -> float | None:
+    """Return a number in the reading's unit, free of the noise of the wire.
+
+    Energies come as 875.0999999999999 and as 875.1 of the same state.
+    """
+    known = number(value)
+    if known is None or factor is None:
+        return None
+    return round(known * factor, 6)

@@ -1,0 +1,323 @@
+"""The call budget: how many calls the Viessmann cloud still allows.
+
+The free plan allows 1450 calls in 24 hours and 120 in 10 minutes, and shuts an
+account out for up to a day when it takes more. All calls of one account share
+one budget.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from itertools import zip_longest
+import math
+import threading
+import time
+from typing import Final, Self
+
+from ..json_values import number, sequence, text
+from ..pace import shortened
+
+# Stop a little before the cloud does: a call may be counted there that never
+# got an answer here, and other programs may use the same account.
+DAY_LIMIT: Final = 1400
+BURST_LIMIT: Final = 110
+
+_DAY_S: Final = 24 * 3600
+_BURST_S: Final = 600
+# For a refusal that does not say until when.
+_UNKNOWN_BLOCK_S: Final = 3600
+
+
+class CallReason(StrEnum):
+    """Why a call was made."""
+
+    REGULAR_READING = "regular_reading"
+    EXTRA_READING = "extra_reading"
+    """A reading before the next regular one, after a start of the compressor."""
+    SIGN_IN = "sign_in"
+    """A question asked with a renewed access token."""
+    DEVICE_LIST = "device_list"
+    """A list of what the user's account contains."""
+
+
+class BudgetExhausted(Exception):
+    """The budget grants no call before a certain moment."""
+
+    def __init__(self, until: datetime) -> None:
+        """Remember when the next call is possible, aware and in UTC."""
+        super().__init__(f"No call is granted before {until.isoformat()}")
+        self.until = until
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A time without calls, because the cloud said so."""
+
+    until: datetime
+    """Aware and in UTC."""
+    limit_name: str | None
+    """The name of the limit that was exceeded; None if the cloud gave none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A call that counts."""
+
+    at: datetime
+    reason: CallReason | None
+    """None if it was stored without one."""
+
+
+class CallBudget:
+    """Counts the calls of the last 24 hours and of the last 10 minutes.
+
+    Both windows roll: whatever the pattern of calls, no stretch of 24 hours
+    holds more than 1400 of them and none of 10 minutes more than 110. At the
+    demo's pace the windows are as much shorter as the intervals.
+
+    Time runs by the monotonic clock from the start on, so that a wall clock that is
+    wrong for a while neither forgets calls nor prolongs a block. Only calls and
+    blocks from before the start are known by the wall clock: they are kept for a
+    day, and count again as soon as the clock is right.
+
+    All of it is safe to use from several threads.
+    """
+
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        *,
+        monotonic_s: Callable[[], float] | None = None,
+        on_change: Callable[[], None] | None = None,
+    ) -> None:
+        """Start with nothing used.
+
+        Args:
+            now: The wall clock, aware and in UTC.
+            monotonic_s: The clock that never jumps, in seconds.
+            on_change: Called after every counted call and every block, in the
+                thread that caused it, so that the budget can be stored.
+        """
+        self._wall = now
+        self._monotonic_s = monotonic_s or time.monotonic
+        self._on_change = on_change
+        self._day = timedelta(seconds=shortened(_DAY_S))
+        self._burst = timedelta(seconds=shortened(_BURST_S))
+        self._unknown_block = timedelta(seconds=shortened(_UNKNOWN_BLOCK_S))
+        self._lock = threading.RLock()
+        self._started_at = now()
+        self._started_s = self._monotonic_s()
+        self._calls: deque[_Call] = deque()
+        self._blocked_until: datetime | None = None
+        self._earlier_calls: list[_Call] = []
+        self._earlier_block: datetime | None = None
+        self._limit_name: str | None = None
+
+    def take(self, reason: CallReason = CallReason.REGULAR_READING) -> None:
+        """Count one call that is about to be made.
+
+        Args:
+            reason: Why it is made.
+
+        Raises:
+            BudgetExhausted: The call must not be made.
+        """
+        with self._lock:
+            if (until := self.reset_at) is not None:
+                raise BudgetExhausted(until)
+            self._calls.append(_Call(self._now(), reason))
+        self._changed()
+
+    def block_until(
+        self, moment: datetime | None, limit_name: str | None = None
+    ) -> datetime:
+        """Grant no call before a moment, because the cloud said so.
+
+        Args:
+            moment: What the cloud named; it may lie in the past, and what lies
+                more than a day ahead counts as a day. None is an hour from now.
+            limit_name: What the cloud calls the limit that was exceeded.
+
+        Returns:
+            When the next call is possible, as far as this block goes.
+        """
+        wall = self._wall()
+        wait = self._unknown_block if moment is None else moment - wall
+        wait = min(max(wait, timedelta(0)), self._day)
+        with self._lock:
+            self._blocked_until = self._now() + wait
+            self._earlier_block = None
+            self._limit_name = limit_name
+        self._changed()
+        return wall + wait
+
+    @property
+    def block(self) -> Block | None:
+        """Return until when the cloud refuses calls; None if it does not."""
+        with self._lock:
+            now = self._now()
+            wait = self._blocked_at(now) - now
+            if wait <= timedelta(0):
+                return None
+            return Block(self._wall() + wait, self._limit_name)
+
+    @property
+    def used_day(self) -> int:
+        """Return the number of calls in the last 24 hours."""
+        with self._lock:
+            now = self._now()
+            return _count_since(self._calls_at(now), now - self._day)
+
+    @property
+    def used_burst(self) -> int:
+        """Return the number of calls in the last 10 minutes."""
+        with self._lock:
+            now = self._now()
+            return _count_since(self._calls_at(now), now - self._burst)
+
+    @property
+    def used_by_reason(self) -> dict[CallReason, int]:
+        """Return the number of calls in the last 24 hours by their reason."""
+        with self._lock:
+            now = self._now()
+            first = now - self._day
+            reasons = [call.reason for call in self._calls_at(now) if call.at > first]
+            return {reason: reasons.count(reason) for reason in CallReason}
+
+    @property
+    def left_day(self) -> int:
+        """Return the number of calls still granted in these 24 hours."""
+        return max(0, DAY_LIMIT - self.used_day)
+
+    @property
+    def reset_at(self) -> datetime | None:
+        """Return when the next call is possible; None if one is possible now."""
+        with self._lock:
+            now = self._now()
+            calls = self._calls_at(now)
+            until = max(
+                self._blocked_at(now),
+                _free_at(calls, DAY_LIMIT, self._day, now),
+                _free_at(calls, BURST_LIMIT, self._burst, now),
+            )
+            return self._wall() + (until - now) if until > now else None
+
+    def as_dict(self) -> dict[str, object]:
+        """Return what must survive a restart, as plain JSON values."""
+        with self._lock:
+            now = self._now()
+            self._forget_before(now - self._day)
+            # Where the two clocks differ, the later one is stored: a call may seem
+            # younger than it is, but never older.
+            ahead = max(self._wall() - now, timedelta(0))
+            blocked = self._blocked_until or self._earlier_block
+            calls = [*self._earlier_calls, *self._calls][-DAY_LIMIT:]
+            return {
+                "calls": [_stored(call.at + ahead) for call in calls],
+                "reasons": [call.reason for call in calls],
+                "blocked_until": None if blocked is None else _stored(blocked + ahead),
+                "limit_name": self._limit_name,
+            }
+
+    @classmethod
+    def from_dict(
+        cls,
+        stored: Mapping[str, object] | None,
+        now: Callable[[], datetime],
+        *,
+        monotonic_s: Callable[[], float] | None = None,
+        on_change: Callable[[], None] | None = None,
+    ) -> Self:
+        """Return the budget that `as_dict` described.
+
+        What cannot be understood is left out; nothing stored is an unused budget.
+        """
+        budget = cls(now, monotonic_s=monotonic_s, on_change=on_change)
+        stored = stored or {}
+        times = sequence(stored.get("calls"))
+        reasons = sequence(stored.get("reasons"))[: len(times)]
+        budget._earlier_calls = sorted(
+            (
+                # A call that seems to lie ahead has been made.
+                _Call(min(at, budget._started_at), _restored_reason(reason))
+                for call, reason in zip_longest(times, reasons)
+                if (at := _restored(call)) is not None
+            ),
+            key=lambda call: call.at,
+        )
+        budget._earlier_block = _restored(stored.get("blocked_until"))
+        budget._limit_name = text(stored.get("limit_name"))
+        return budget
+
+    def _now(self) -> datetime:
+        """Return the time by the monotonic clock."""
+        elapsed_s = self._monotonic_s() - self._started_s
+        return self._started_at + timedelta(seconds=elapsed_s)
+
+    def _calls_at(self, now: datetime) -> list[_Call]:
+        """Return all calls that may be in the windows, in order."""
+        self._forget_before(now - self._day)
+        slow, start = self._wall_behind(now), self._started_at
+        earlier = (
+            _Call(min(call.at + slow, start), call.reason)
+            for call in self._earlier_calls
+        )
+        return [*earlier, *self._calls]
+
+    def _blocked_at(self, now: datetime) -> datetime:
+        """Return when the last block ends; one is never longer than a day."""
+        if self._blocked_until is not None:
+            return self._blocked_until
+        if self._earlier_block is None:
+            return now
+        ends = self._earlier_block + self._wall_behind(now)
+        return min(ends, self._started_at + self._day)
+
+    def _wall_behind(self, now: datetime) -> timedelta:
+        """Return by how much the wall clock was set back since the start."""
+        return max(now - self._wall(), timedelta(0))
+
+    def _forget_before(self, moment: datetime) -> None:
+        """Forget the calls that have left the windows."""
+        while self._calls and self._calls[0].at <= moment:
+            self._calls.popleft()
+        if self._started_at <= moment:
+            self._earlier_calls, self._earlier_block = [], None
+
+    def _changed(self) -> None:
+        if self._on_change is not None:
+            self._on_change()
+
+
+def _count_since(calls: Sequence[_Call], moment: datetime) -> int:
+    return sum(call.at > moment for call in calls)
+
+
+def _free_at(
+    calls: Sequence[_Call], limit: int, window: timedelta, now: datetime
+) -> datetime:
+    """Return when a window has room for a call; a full one has `limit` calls."""
+    return now if len(calls) < limit else calls[-limit].at + window
+
+
+def _stored(moment: datetime) -> int:
+    """Return whole seconds, rounded up: a call must not age by being stored."""
+    return math.ceil(moment.timestamp())
+
+
+def _restored(seconds: object) -> datetime | None:
+    if (known := number(seconds)) is None:
+        return None
+    try:
+        return datetime.fromtimestamp(known, UTC)
+    except OverflowError, OSError, ValueError:
+        return None
+
+
+def _restored_reason(reason: object) -> CallReason | None:
+    try:
+        return CallReason(text(reason) or "")
+    except ValueError:
+        return None

@@ -1,0 +1,100 @@
+"""The features of the Viessmann API, from JSON to typed values.
+
+This is the border: what is not as the API describes it is left out here, and
+nothing behind has to doubt a type.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+import re
+
+from ..json_values import mapping, sequence, text
+
+_DEVICE_IN_URI = re.compile(r"/devices/([^/]+)/")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Property:
+    """One property of a feature."""
+
+    value: object
+    """A JSON value; numbers change between integer and float from poll to poll."""
+    unit: str = ""
+    """In lower case; empty where the answer names none."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feature:
+    """One feature of one device."""
+
+    name: str
+    device_id: str | None
+    """None for a feature of the gateway itself."""
+    enabled: bool
+    timestamp: datetime | None
+    """When the feature last changed, in UTC."""
+    properties: Mapping[str, Property]
+
+    @property
+    def connected(self) -> bool:
+        """Return whether the feature speaks for a sensor that is there.
+
+        Not to be asked of features whose `status` is the value itself, as it is
+        with pumps.
+        """
+        status = self.properties.get("status")
+        return status is None or status.value == "connected"
+
+    def is_better_than(self, other: Feature) -> bool:
+        """Return whether this device knows a value that the other one does not."""
+        return self._weight > other._weight
+
+    @property
+    def _weight(self) -> int:
+        """Return 0 without a value, 1 with one that may be missing, else 2."""
+        return (1 + self.connected) if self.enabled and self.properties else 0
+
+
+def parse_features(answer: object) -> list[Feature]:
+    """Return the features in an answer of the API; what is no feature is skipped."""
+    entries = sequence(mapping(answer).get("data"))
+    features = (_parse_feature(mapping(entry)) for entry in entries)
+    return [feature for feature in features if feature is not None]
+
+
+def parse_timestamp(value: object) -> datetime | None:
+    """Return a moment in UTC out of an ISO 8601 string with an offset, or None."""
+    if (written := text(value)) is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(written)
+        return None if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError, ValueError:
+        return None
+
+
+def _parse_feature(entry: Mapping[str, object]) -> Feature | None:
+    if (name := text(entry.get("feature"))) is None:
+        return None
+    device = _DEVICE_IN_URI.search(text(entry.get("uri")) or "")
+    return Feature(
+        name=name,
+        device_id=device.group(1) if device else None,
+        enabled=entry.get("isEnabled") is True,
+        timestamp=parse_timestamp(entry.get("timestamp")),
+        properties=_parse_properties(mapping(entry.get("properties"))),
+    )
+
+
+def _parse_properties(raw: Mapping[str, object]) -> dict[str, Property]:
+    # Answers in the style of 2021 carry the unit as a property of its own.
+    shared_unit = text(mapping(raw.get("unit")).get("value")) or ""
+    return {
+        key: Property(
+            value=mapping(entry)["value"],
+            unit=(text(mapping(entry).get("unit")) or shared_unit).lower(),
+        )
+        for key, entry in raw.items()
+        if "value" in mapping(entry)
+    }

@@ -1,0 +1,86 @@
+"""What a kWh costs now, by the options of a heat pump."""
+
+from collections.abc import Callable
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers.entity_registry import EventEntityRegistryUpdatedData
+from homeassistant.helpers.event import (
+    async_track_entity_registry_updated_event,
+    async_track_state_change_event,
+)
+
+from .const import CONF_CO2, CONF_CO2_ENTITY, CONF_PRICE, CONF_PRICE_ENTITY
+from .performance.totals.tariff import Tariff, co2_g_per_kwh, price_per_kwh
+
+
+@callback
+def async_track_tariff(
+    hass: HomeAssistant, entry: ConfigEntry, set_tariff: Callable[[Tariff], None]
+) -> None:
+    """Tell the tariff now, and whenever an entity changes it, until the entry unloads.
+
+    An entity goes before the fixed value, even while it has no number: what a
+    dynamic tariff costs meanwhile is not known. One that is renamed is followed:
+    the entry is loaded anew with its new name.
+
+    Args:
+        hass: Home Assistant.
+        entry: The heat pump, whose options name the values or the entities.
+        set_tariff: Takes the tariff that holds from then on.
+    """
+
+    @callback
+    def tell(_: Event[EventStateChangedData] | None = None) -> None:
+        set_tariff(_tariff(hass, entry))
+
+    @callback
+    def follow(event: Event[EventEntityRegistryUpdatedData]) -> None:
+        if (old := event.data.get("old_entity_id")) is None:
+            return
+        options = {
+            field: event.data["entity_id"] if value == old else value
+            for field, value in entry.options.items()
+        }
+        hass.config_entries.async_update_entry(entry, options=options)
+        hass.config_entries.async_schedule_reload(entry.entry_id)
+
+    tell()
+    entities = [
+        entity_id
+        for field in (CONF_PRICE_ENTITY, CONF_CO2_ENTITY)
+        if (entity_id := entry.options.get(field))
+    ]
+    if entities:
+        entry.async_on_unload(async_track_state_change_event(hass, entities, tell))
+        entry.async_on_unload(
+            async_track_entity_registry_updated_event(hass, entities, follow)
+        )
+
+
+def _tariff(hass: HomeAssistant, entry: ConfigEntry) -> Tariff:
+    """Return the tariff by the options and the states of the entities."""
+    options = entry.options
+    return Tariff(
+        price_per_kwh=_value(
+            hass, options.get(CONF_PRICE_ENTITY), options.get(CONF_PRICE), price_per_kwh
+        ),
+        co2_g_per_kwh=_value(
+            hass, options.get(CONF_CO2_ENTITY), options.get(CONF_CO2), co2_g_per_kwh
+        ),
+    )
+
+
+def _value(
+    hass: HomeAssistant,
+    entity_id: str | None,
+    fixed: float | None,
+    parse: Callable[[str, str | None], float | None],
+) -> float | None:
+    """Return what an entity says, or without one what is fixed."""
+    if not entity_id:
+        return fixed
+    if (state := hass.states.get(entity_id)) is None:
+        return None
+    return parse(state.state, state.attributes.get(ATTR_UNIT_OF_MEASUREMENT))

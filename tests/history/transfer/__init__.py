@@ -1,0 +1,1 @@
+"""History as files and statistics: import and export."""

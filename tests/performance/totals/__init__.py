@@ -1,0 +1,1 @@
+"""What was counted by hour, day and period."""
