@@ -8,9 +8,9 @@ from homeassistant.util.hass_dict import HassKey
 from .const import CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S, DOMAIN
 from .history.codec import Json
 from .issues import async_report_budget_not_saved
-from .performance.totals.periods import DAY_S
 from .sources.viessmann.budget import CallBudget
 from .stored_file import NotSavedError, StoredFile
+from .time_units import DAY_S
 
 _BUDGETS: HassKey[dict[str, CallBudget]] = HassKey(f"{DOMAIN}_budgets")
 _STORAGE_VERSION = 1

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 import time
 from typing import override
 
@@ -49,11 +49,7 @@ from .performance.monitor import PerformanceMonitor, Snapshot, Update
 from .performance.plant import HeatMethod
 from .performance.totals.gaps import Gap
 from .performance.totals.ledger import Ledger, Merge
-from .performance.totals.periods import (
-    DAY_S,
-    DEFAULT_SEASON_START_MONTH,
-    period_summary,
-)
+from .performance.totals.periods import DEFAULT_SEASON_START_MONTH, period_summary
 from .performance.totals.projection import Projection, complete_days, project_year
 from .performance.totals.tariff import Tariff
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
@@ -61,10 +57,10 @@ from .sources.shelly.client import ShellyError
 from .sources.viessmann.budget import CallBudget
 from .stored_file import NotSavedError
 from .tariff_entities import async_track_tariff
+from .time_units import DAY, DAY_S
 
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
-_DAY = timedelta(days=1)
 # What is found before somebody listens, as while the entry is set up.
 _FLAGS_KEPT = 100
 
@@ -354,7 +350,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
             return
         self._projected_on = today
         counted = period_summary(ledger, today.replace(month=1, day=1), today, now)
-        rest = (ledger.midnight(today + _DAY) - now).total_seconds() / DAY_S
+        rest = (ledger.midnight(today + DAY) - now).total_seconds() / DAY_S
         self.projection = project_year(
             complete_days(ledger, today),
             counted.sums.electricity_wh,

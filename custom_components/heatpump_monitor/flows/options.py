@@ -16,7 +16,7 @@ from ..const import (
     DOMAIN,
 )
 from ..performance.heat.available_methods import gains_by_readings
-from ..performance.totals.periods import DAY_S
+from ..time_units import DAY_S
 from .schemas import POLLING_SCHEMA, ReadingsBenefit, money_errors, money_schema
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from homeassistant.components.recorder.statistics import statistics_during_period
@@ -14,9 +14,9 @@ from homeassistant.util import dt as dt_util
 from ..performance.rounding import rounded
 from ..performance.totals.series import Point
 from ..readings import Mode
+from ..time_units import HOUR
 from .statistics import statistic_id
 
-_HOUR: Final = timedelta(hours=1)
 _MODES: Final = {f"heat_{mode}": mode for mode in Mode}
 # What an hour grew by, and what it was on average.
 _CHANGES: Final = ("electricity", "heat", *_MODES)
@@ -39,7 +39,7 @@ async def async_recorded(
     recorder = get_instance(hass)
     first, last = (dt_util.as_utc(hour.start) for hour in (hours[0], hours[-1]))
     values = await recorder.async_add_executor_job(
-        _values, hass, entry, first, last + _HOUR
+        _values, hass, entry, first, last + HOUR
     )
     return [_within(hour, values) for hour in hours]
 

@@ -42,8 +42,8 @@ from ..performance.monitor import PerformanceMonitor
 from ..performance.totals.ledger import Bucket, ModeSums
 from ..performance.totals.periods import ratio
 from ..readings import Mode
+from ..time_units import HOUR
 
-_HOUR: Final = timedelta(hours=1)
 # An hour whose last interval does not close by then waits for a source that is gone.
 _PATIENCE: Final = timedelta(minutes=30)
 # Years at once would hold up everything else.
@@ -199,7 +199,7 @@ class StatisticsPublisher:
         async with self._lock:
             texts = await self._async_texts()
             for batch in batched(sorted(hours), _HOURS_AT_ONCE, strict=False):
-                end = batch[-1] + _HOUR
+                end = batch[-1] + HOUR
                 recorded = await self._async_recorded(batch[0], end)
                 self._add({hour: hours[hour] for hour in batch}, recorded, end, texts)
             # Whoever asks from now on is told of them.
@@ -210,7 +210,7 @@ class StatisticsPublisher:
         hour = now.replace(minute=0, second=0, microsecond=0)
         interval = self._monitor.interval
         booked = interval is not None and interval.end >= hour
-        return hour if booked or now - hour >= _PATIENCE else hour - _HOUR
+        return hour if booked or now - hour >= _PATIENCE else hour - HOUR
 
     async def _async_catch_up(self) -> None:
         """Go back to the first hour that the recorder lacks, once after the start.

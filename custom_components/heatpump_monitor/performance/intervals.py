@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..performance.limits import RUNNING_W
 from ..readings import Mode
 from .heat.methods import AUTOMATIC_ORDER
 from .plant import HeatMethod
 from .segments import Heat, Segment
 
-# Below this mean power no compressor runs (emoncms: 100 W on the server).
-_RUNNING_W = 100.0
 # A shorter run says nothing of the COP: sensors lag behind.
 _LEAST_COP_S = 120.0
 
@@ -98,7 +97,7 @@ class Interval:
         electricity_wh = sum(each for each in parts_wh if each is not None)
         if None in parts_wh or seconds < min(_LEAST_COP_S, self.seconds):
             return None
-        if not electricity_wh or electricity_wh * 3600 < _RUNNING_W * seconds:
+        if not electricity_wh or electricity_wh * 3600 < RUNNING_W * seconds:
             return None
         return sum(heat_wh for _, heat_wh in warm) / electricity_wh
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta, tzinfo
 
 from ..readings import EnergySpan, HeatPumpReading, MeterReading, Mode
+from ..time_units import DAY
 from .clocks.freshness import Freshness
 from .clocks.host_clock import ClockGuard
 from .clocks.join import Join
@@ -15,12 +16,13 @@ from .electricity.counters import CounterEvent
 from .electricity.meter import MeterTotal
 from .electricity.reversed_ct import ReversedCt
 from .flags import Flag, FlagKind
-from .heat.carnot import HIGHEST_COP, CarnotGate, carnot_share
+from .heat.carnot import CarnotGate, carnot_share
 from .heat.estimator import HeatEstimator
 from .heat.heat_meter import HeatMeter
-from .heat.methods import SAMPLE_HOLD_S, powers_w
+from .heat.methods import powers_w
 from .heat.unit_counters import is_plausible
 from .intervals import Interval, chosen_method
+from .limits import HIGHEST_COP, SAMPLE_HOLD_S
 from .modes import backup_heater_is_on, is_running, mode_of
 from .plant import HeatMethod, Part, Plant
 from .totals.booking import book
@@ -32,7 +34,6 @@ from .totals.uncertainty import heat_errors
 
 _FLAGS_KEPT = 100
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
-_DAY = timedelta(days=1)
 # Where it is doubtful whether the heat pump tells of the present, an interval stays
 # open for so many times the usual delay.
 _LONGEST_DELAYS = 1.5
@@ -673,7 +674,7 @@ def _extended(
     sums = Bucket()
     sums.add(period.sums)
     sums.add(open_ledger.sums(period.first, period.last))
-    end = min(open_ledger.midnight(period.last + _DAY), until)
+    end = min(open_ledger.midnight(period.last + DAY), until)
     return replace(period, sums=sums, end=max(period.end, end))
 
 

@@ -10,8 +10,9 @@ from ..coordinator import HeatpumpData
 from ..performance.plant import MeteredBoundary, Part, boundary_of
 from ..performance.rounding import kwh, rounded
 from ..performance.totals.ledger import ModeSums
-from ..performance.totals.periods import DAY_S, Period, PeriodSummary
+from ..performance.totals.periods import Period, PeriodSummary
 from ..readings import HeatPumpReading, Mode
+from ..time_units import DAY_S
 from .description import Attributes, FigureDescription, summary_of
 
 

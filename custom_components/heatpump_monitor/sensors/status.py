@@ -1,14 +1,13 @@
 """Sensors of how the monitor itself is doing."""
 
-from datetime import timedelta
 from functools import partial
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import EntityCategory, UnitOfTime
 
+from ..time_units import HOUR
 from .description import FigureDescription
 
-_HOUR = timedelta(hours=1)
 _STATUS = partial(
     FigureDescription,
     entity_category=EntityCategory.DIAGNOSTIC,
@@ -54,6 +53,6 @@ STATUS: tuple[FigureDescription, ...] = (
         native_unit_of_measurement=UnitOfTime.HOURS,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda data: data.performance.data.to_recover / _HOUR,
+        value_fn=lambda data: data.performance.data.to_recover / HOUR,
     ),
 )

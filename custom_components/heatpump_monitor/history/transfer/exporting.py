@@ -17,10 +17,9 @@ from homeassistant.helpers.storage import STORAGE_DIR
 
 from ...performance.totals.ledger import Bucket, Ledger, ModeSums
 from ...readings import Mode
+from ...time_units import DAY, HOUR
 from .csv_format import INTERVALS, MODE, TIME, UNTIL
 
-_HOUR: Final = timedelta(hours=1)
-_DAY: Final = timedelta(days=1)
 _PURPOSES: Final = (Mode.HEATING, Mode.HOT_WATER)
 _COLUMNS: Final = (
     TIME,
@@ -128,17 +127,17 @@ def _buckets(
 ) -> Iterator[tuple[datetime, datetime, Bucket]]:
     if resolution is Resolution.HOURS:
         for hour in sorted(ledger.hours):
-            yield hour, hour + _HOUR, ledger.hours[hour]
+            yield hour, hour + HOUR, ledger.hours[hour]
         return
     for day in sorted(ledger.days):
-        yield ledger.midnight(day), ledger.midnight(day + _DAY), ledger.days[day]
+        yield ledger.midnight(day), ledger.midnight(day + DAY), ledger.days[day]
 
 
 def _cut_at_midnight(
     ledger: Ledger, start: datetime, end: datetime, cells: Cells
 ) -> Iterator[tuple[datetime, datetime, Cells]]:
     """Yield a row, or its two parts where a day begins within an hour."""
-    midnight = ledger.midnight(ledger.local_day(start) + _DAY)
+    midnight = ledger.midnight(ledger.local_day(start) + DAY)
     if end <= midnight:
         yield start, end, cells
         return

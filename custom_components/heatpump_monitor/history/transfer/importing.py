@@ -23,13 +23,14 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import EnergyConverter, TemperatureConverter
 
 from ...performance.flags import FlagKind
-from ...performance.heat.carnot import HIGHEST_COP
 from ...performance.heat.heat_meter import HEAT_RATING_W
+from ...performance.limits import HIGHEST_COP
 from ...performance.plant import HeatMethod, Plant
 from ...performance.rounding import kwh, rounded
 from ...performance.totals.ledger import Bucket, Ledger, Merge, ModeSums
 from ...performance.totals.periods import ratio
 from ...readings import EnergySpan, Mode
+from ...time_units import DAY, HOUR
 from .csv_format import (
     LONGEST_SPAN,
     Complaint,
@@ -50,8 +51,6 @@ from .recordings import (
     heat_readings,
 )
 
-_HOUR: Final = timedelta(hours=1)
-_DAY: Final = timedelta(days=1)
 # What was counted while a sensor was away stands in the first hour after.
 _LONGEST_AWAY: Final = timedelta(days=31)
 _BAD_ROWS_LISTED: Final = 20
@@ -416,8 +415,8 @@ def _elapsed_s(days: Sequence[date], merge: Merge, ledger: Ledger) -> float:
     elapsed, day = timedelta(), days[0]
     while day <= days[-1]:
         if day not in merge.own:
-            elapsed += ledger.midnight(day + _DAY) - max(ledger.midnight(day), since)
-        day += _DAY
+            elapsed += ledger.midnight(day + DAY) - max(ledger.midnight(day), since)
+        day += DAY
     return elapsed.total_seconds()
 
 
@@ -485,7 +484,7 @@ def _read_statistics(
     start, end = dt_util.utcnow() - LONGEST_SPAN, None
     if days is not None:
         start = calendar.midnight(days[0]) - _LONGEST_AWAY
-        end = calendar.midnight(days[1] + _DAY)
+        end = calendar.midnight(days[1] + DAY)
     return statistics_during_period(
         hass,
         start,
@@ -518,7 +517,7 @@ def _of_statistics(
     for row in rows.get(outside or "", ()):
         if (mean_c := row.get("mean")) is not None:
             start = dt_util.utc_from_timestamp(row["start"])
-            recording.book_outside(start, start + _HOUR, mean_c)
+            recording.book_outside(start, start + HOUR, mean_c)
     return recording
 
 
@@ -557,8 +556,8 @@ def _spans(rows: Iterable[StatisticsRow]) -> Iterator[EnergySpan]:
         start = dt_util.utc_from_timestamp(row["start"])
         change_wh = row.get("change")
         if change_wh is not None and change_wh >= 0:
-            yield EnergySpan(known_until or start, start + _HOUR, change_wh)
-        known_until = start + _HOUR
+            yield EnergySpan(known_until or start, start + HOUR, change_wh)
+        known_until = start + HOUR
 
 
 def _summed(parts: Sequence[Sequence[EnergySpan]]) -> list[EnergySpan]:

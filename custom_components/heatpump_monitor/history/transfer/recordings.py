@@ -10,20 +10,19 @@ from statistics import median_low
 from typing import Final
 
 from ...performance.flags import Flag
+from ...performance.limits import RUNNING_W
 from ...performance.monitor import PerformanceMonitor
 from ...performance.plant import Plant
 from ...readings import EnergySpan, HeatPumpReading, MeterReading, Mode
+from ...time_units import DAY
 from .csv_format import CONDITIONS, Row
 
 # A power says nothing of the time from then on.
 _POWER_HOLD = timedelta(minutes=15)
 # A row that comes more than this many usual spacings later leaves a gap.
 _GAP_SPACINGS = 1.5
-_DAY = timedelta(days=1)
 # Days are as far apart as the clock changes let them be.
 _ABOUT_A_DAY_S = (23 * 3600, 25 * 3600)
-# Below this no compressor runs (emoncms: 100 W on the server).
-_RUNNING_W = 100.0
 # A recording holds all that will ever be known: nothing is too late.
 _FOR_EVER = timedelta(days=36_500)
 
@@ -168,7 +167,7 @@ def _usual_end(start: datetime, usual_s: float, time_zone: tzinfo) -> datetime:
     """Return when a usual spacing is over; that of a day, by the calendar."""
     shortest_s, longest_s = _ABOUT_A_DAY_S
     if shortest_s <= usual_s <= longest_s:
-        return (start.astimezone(time_zone) + _DAY).astimezone(UTC)
+        return (start.astimezone(time_zone) + DAY).astimezone(UTC)
     return start + timedelta(seconds=usual_s)
 
 
@@ -268,4 +267,4 @@ def _is_running(row: Row) -> bool | None:
         return row.mode is not Mode.STANDBY
     power_w = row.get("power_w")
     # Without either, the flow alone decides what is heat.
-    return True if power_w is None else power_w >= _RUNNING_W
+    return True if power_w is None else power_w >= RUNNING_W

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ...readings import HeatPumpReading, MeterReading, Mode
 from ..electricity.compressor_runs import CompressorRuns
-from ..heat.methods import SAMPLE_HOLD_S
+from ..limits import SAMPLE_HOLD_S
 from ..modes import mode_of, purpose_of, purpose_stamp, unseen_defrost_end
 from ..segments import Segment
 from .run_check import RunCheck, RunCounts

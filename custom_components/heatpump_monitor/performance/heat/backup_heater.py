@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from ...readings import HeatPumpReading
+from ...time_units import HOUR_S
 from ..electricity.counters import Counter, followed_together
+from ..limits import SAMPLE_HOLD_S
 from ..plant import HeatMethod, Plant
-from .methods import SAMPLE_HOLD_S
 
 # A backup heater draws 2 kW or more in one step; pumps, fans and the loss of an inverter
 # together draw less than this.
@@ -13,7 +14,6 @@ _LEAST_BACKUP_HEATER_W = 1000.0
 # An inverter that changes by more than this leaves what it drew in between open.
 _STEADY_W = 200.0
 _BACKUP_HEATER_RATING_W = 20_000.0
-_HOUR_S = 3600.0
 
 # These measure in the water that leaves the unit, behind the backup heater.
 _BEHIND_THE_BACKUP_HEATER = frozenset(
@@ -68,7 +68,7 @@ class BackupHeater:
             plant.backup_heater_w is not None
             and (run_s := _run_s(start, end)) is not None
         ):
-            return plant.backup_heater_w * run_s / _HOUR_S
+            return plant.backup_heater_w * run_s / HOUR_S
         return self._beyond_inverter(start, end, electricity_wh)
 
     def _counted(self, end: HeatPumpReading) -> float | None:
@@ -95,7 +95,7 @@ class BackupHeater:
         if start.inverter_w is None or end.inverter_w is None:
             return None
         inverters_w = start.inverter_w, end.inverter_w
-        meter_w = electricity_wh * _HOUR_S / elapsed_s
+        meter_w = electricity_wh * HOUR_S / elapsed_s
         beyond_w = meter_w - sum(inverters_w) / 2
         # The inverter may have drawn the more of the two for nearly all of the time.
         if (
@@ -105,14 +105,14 @@ class BackupHeater:
             if max(inverters_w) - min(inverters_w) <= _STEADY_W:
                 self.auxiliary_w = min(max(beyond_w, 0.0), _LEAST_BACKUP_HEATER_W)
             return 0.0
-        return (beyond_w - self.auxiliary_w) * elapsed_s / _HOUR_S
+        return (beyond_w - self.auxiliary_w) * elapsed_s / HOUR_S
 
 
 def _run_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
     """Return the backup heater's run time by its hours; None if they say nothing of it."""
     if start.backup_heater_hours is None or end.backup_heater_hours is None:
         return None
-    run_s = (end.backup_heater_hours - start.backup_heater_hours) * _HOUR_S
+    run_s = (end.backup_heater_hours - start.backup_heater_hours) * HOUR_S
     # Whole hours move late and at once.
-    elapsed_s = (end.time - start.time).total_seconds() + _HOUR_S
+    elapsed_s = (end.time - start.time).total_seconds() + HOUR_S
     return run_s if 0 <= run_s <= elapsed_s else None

@@ -17,8 +17,6 @@ _BELOW_SOURCE_IN_K = 6.0
 # The fleet reaches 44 to 54 %.
 _HIGHEST_SHARE = 0.70
 _TOLERATED = timedelta(minutes=16)
-HIGHEST_COP = 20.0
-"""Carnot's where no temperatures are known: at a lift of 15 K, the least that heats."""
 
 
 def carnot_share(

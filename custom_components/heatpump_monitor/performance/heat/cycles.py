@@ -1,8 +1,8 @@
 """How often the compressor started, and how often a defrost began."""
 
 from ...readings import HeatPumpReading, Mode
+from ..limits import SAMPLE_HOLD_S
 from ..modes import mode_of, unseen_defrost_end
-from .methods import SAMPLE_HOLD_S
 
 # No compressor starts more often: its own protection waits for minutes.
 _STARTS_PER_S = 1 / 60

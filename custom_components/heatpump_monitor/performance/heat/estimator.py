@@ -9,6 +9,7 @@ from math import sumprod
 from ...readings import HeatPumpReading, Mode
 from ..clocks.join import Join, sampled_segments
 from ..intervals import Interval, chosen_method
+from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running
 from ..plant import HeatMethod, Part, Plant
 from ..segments import Heat, Segment
@@ -17,7 +18,7 @@ from .backup_heater import BackupHeater, backup_heater_heat_wh
 from .cycles import defrosts_between, starts_between
 from .defrosts import DefrostDeltaT
 from .heat_meter import HEAT_RATING_W, HeatMeter
-from .methods import BESIDE_THE_WATER, SAMPLE_HOLD_S, sampled_heat
+from .methods import BESIDE_THE_WATER, sampled_heat
 from .profiles import Shapes
 from .run_time import RunTime
 from .unit_counters import UnitHeat

@@ -4,14 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from ...readings import HeatPumpReading, Mode
+from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running, purpose_of
 from ..plant import HeatMethod, Plant, SourceKind
 from . import water
 from .capacity import GENERIC, RATED_ONLY, CapacityMap, fitted
-
-# Two samples further apart than this say nothing of the time between. It lets
-# the slowest poll allowed (15 min) stand, and three lost polls of the usual.
-SAMPLE_HOLD_S = 1200.0
 
 # What two sensors at rest may differ by: half of what a backup heater of 3 kW gives.
 SENSOR_OFFSETS_K = 1.5

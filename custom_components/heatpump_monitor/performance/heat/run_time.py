@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...readings import HeatPumpReading
+from ...time_units import HOUR_S
 from ..electricity.counters import Discipline
 from ..modes import is_running
 from ..plant import Plant
@@ -11,7 +12,6 @@ from .methods import modulation_w, sampled_run_s
 
 # Hours counters show tenths, or whole hours only, and reach the cloud late.
 _TENTH_HOUR_S = 360.0
-_HOUR_S = 3600.0
 _LATE_S = 300.0
 # So many times what the counter may hold back, run by the compressor's state while
 # it stands still: then it is frozen.
@@ -23,9 +23,7 @@ class RunTime:
     """Run time of the compressor, by its state and disciplined by its hours counter."""
 
     hours: float | None = None
-    discipline: Discipline = field(
-        default_factory=lambda: Discipline(_HOUR_S + _LATE_S)
-    )
+    discipline: Discipline = field(default_factory=lambda: Discipline(HOUR_S + _LATE_S))
     unseen_s: float = 0.0
     """Run time, by the compressor's state, since the hours counter last moved."""
     running_w: float | None = None

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from ...readings import Mode
+from ...time_units import DAY, HOUR
 from ..plant import HeatMethod
 from .tariff import Tariff
 
-_HOUR = timedelta(hours=1)
-_DAY = timedelta(days=1)
 # Hours serve the pictures of the last weeks; days are kept for ever.
 HOURS_KEPT = timedelta(days=62)
 
@@ -208,7 +207,7 @@ class Ledger:
         """Return the sums over days, both included."""
         newest = max(self.days, default=last)
         total = Bucket()
-        total.add(self._past_sums(first, min(last, newest - _DAY)))
+        total.add(self._past_sums(first, min(last, newest - DAY)))
         if first <= newest <= last and newest in self.days:
             total.add(self.days[newest])
         return total
@@ -289,7 +288,7 @@ class Ledger:
         An hour that a midnight divides stays as it is where the other of its two
         days is not among them.
         """
-        neighbours = {day + step for day in days for step in (-_DAY, _DAY)}
+        neighbours = {day + step for day in days for step in (-DAY, DAY)}
         kept = self._hour_starts(
             day
             for day in neighbours - set(days)
@@ -305,10 +304,10 @@ class Ledger:
         """Return the start of each hour that lies in local days, in UTC."""
         starts: set[datetime] = set()
         for day in days:
-            hour, end = _hour_of(self.midnight(day)), self.midnight(day + _DAY)
+            hour, end = _hour_of(self.midnight(day)), self.midnight(day + DAY)
             while hour < end:
                 starts.add(hour)
-                hour += _HOUR
+                hour += HOUR
         return starts
 
     def _past_sums(self, first: date, last: date) -> Bucket:
@@ -358,8 +357,8 @@ class Ledger:
         """Return the next hour or local midnight."""
         if (page := self._page) is not None and page.start <= moment < page.end:
             return page.end
-        next_midnight = self.midnight(self.local_day(moment) + _DAY)
-        return min(_hour_of(moment) + _HOUR, next_midnight)
+        next_midnight = self.midnight(self.local_day(moment) + DAY)
+        return min(_hour_of(moment) + HOUR, next_midnight)
 
     def _hour(self, hour: datetime) -> Bucket:
         """Return where an hour is booked: nowhere, if it is too old to be kept."""

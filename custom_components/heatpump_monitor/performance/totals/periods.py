@@ -6,17 +6,16 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from ...readings import Mode
+from ...time_units import DAY, DAY_S
 from ..plant import HeatMethod
 from .ledger import Bucket, Comparison, Ledger, ModeSums
 from .uncertainty import HEAT_ERRORS, mode_uncertainty, relative_uncertainty
 
-DAY_S = 86_400
 # Paired days from which on a ratio may be called a year's.
 FULL_YEAR_DAYS = 330
 DEFAULT_SEASON_START_MONTH = 9
 """September: a season holds one whole winter."""
 
-_DAY = timedelta(days=1)
 _ROLLING_YEAR = timedelta(days=364)
 _ROLLING_MONTH = timedelta(days=29)
 # Less than this is no ground for a ratio: a standby hour is not a COP.
@@ -299,7 +298,7 @@ def period_summary(
         last=last,
         start=start,
         counted_from=max(start, ledger.since or until),
-        end=min(ledger.midnight(last + _DAY), until),
+        end=min(ledger.midnight(last + DAY), until),
         sums=ledger.sums(first, last),
     )
 
@@ -362,16 +361,16 @@ def days_of(
         case Period.TODAY:
             return today, today
         case Period.YESTERDAY:
-            return today - _DAY, today - _DAY
+            return today - DAY, today - DAY
         case Period.MONTH:
             return this_month, today
         case Period.LAST_MONTH:
-            end = this_month - _DAY
+            end = this_month - DAY
             return end.replace(day=1), end
         case Period.YEAR:
             return this_year, today
         case Period.LAST_YEAR:
-            end = this_year - _DAY
+            end = this_year - DAY
             return end.replace(month=1, day=1), end
         case Period.SEASON:
             start = this_month.replace(month=season_start_month)

@@ -44,6 +44,7 @@ from math import hypot, sqrt
 from statistics import fmean, linear_regression
 from typing import Final
 
+from ...time_units import DAY
 from .ledger import Ledger
 
 HEATING_LIMIT_C: Final = 15.0
@@ -52,7 +53,6 @@ LEAST_DAYS: Final = 14
 # German Gradtagzahlen of VDI 2067, January to December; 40 are June to August's.
 _PER_MILLE: Final = (170, 150, 130, 80, 40, 40 / 3, 40 / 3, 40 / 3, 30, 80, 120, 160)
 _WINDOW: Final = timedelta(days=365)
-_DAY: Final = timedelta(days=1)
 _LEAST_RANGE_K: Final = 1.0
 _DAYS_ALIKE: Final = 3
 _BEND_PER_K: Final = 0.03
@@ -260,7 +260,7 @@ def _not_measured(
     """Return the days of the year that no meter counted, with which part of them."""
     new_year = today.replace(month=1, day=1)
     end = new_year.replace(year=today.year + 1)
-    year = {new_year + each * _DAY for each in range((end - new_year).days)}
+    year = {new_year + each * DAY for each in range((end - new_year).days)}
     return dict.fromkeys(year - measured, 1.0) | {today: rest_of_today}
 
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from ...readings import Mode
+from ...time_units import DAY, HOUR
 from ..rounding import kwh, rounded
 from .ledger import Bucket, Ledger
 from .periods import PeriodSummary, period_summary
-
-_HOUR = timedelta(hours=1)
-_DAY = timedelta(days=1)
 
 
 class Frame(StrEnum):
@@ -75,10 +73,10 @@ def hours_of(ledger: Ledger, day: date) -> list[datetime]:
 
     Hours are UTC's: where the local time is off by half an hour, so are they.
     """
-    midnight, end = ledger.midnight(day), ledger.midnight(day + _DAY)
+    midnight, end = ledger.midnight(day), ledger.midnight(day + DAY)
     hour = midnight.replace(minute=0)
     hours = [] if hour < midnight else [hour]
-    while (hour := hour + _HOUR) < end:
+    while (hour := hour + HOUR) < end:
         hours.append(hour)
     return hours
 
@@ -94,7 +92,7 @@ def _hour(
         last=day,
         start=start,
         counted_from=start,
-        end=min(hour + _HOUR, until),
+        end=min(hour + HOUR, until),
         sums=ledger.hours.get(hour, Bucket()),
     )
 
@@ -123,20 +121,20 @@ def _cut(
     """Cut days into stretches, each up to the day before the next one's first."""
     while first < end:
         next_first = min(following(first), end)
-        yield first, next_first - _DAY
+        yield first, next_first - DAY
         first = next_first
 
 
 def _next_day(day: date) -> date:
-    return day + _DAY
+    return day + DAY
 
 
 def _next_monday(day: date) -> date:
-    return day + (7 - day.weekday()) * _DAY
+    return day + (7 - day.weekday()) * DAY
 
 
 def _next_month(day: date) -> date:
-    return (day.replace(day=28) + 4 * _DAY).replace(day=1)
+    return (day.replace(day=28) + 4 * DAY).replace(day=1)
 
 
 def _next_year(day: date) -> date:

@@ -12,12 +12,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from ...readings import EnergySpan
+from ...time_units import DAY_S
 from ..json_values import mapping, number, sequence, text
 from ..ranges import Range
 from .components import CHANNELS
 
 # What one call asks for: a day comes in one answer, a longer time in several.
-_DAY_S: Final = 86_400
 # The finest that the device adds up to; for some hours it costs no more calls and
 # tells when the compressor ran.
 _FINE_S: Final = 300
@@ -103,8 +103,8 @@ def days(start: datetime, end: datetime) -> Iterator[Day]:
     first_s, last_s = (
         int(moment.timestamp()) // period_s * period_s for moment in (start, end)
     )
-    for since_s in range(first_s, last_s, _DAY_S):
-        yield Day(since_s, min(since_s + _DAY_S, last_s), period_s)
+    for since_s in range(first_s, last_s, DAY_S):
+        yield Day(since_s, min(since_s + DAY_S, last_s), period_s)
 
 
 def page(
@@ -167,7 +167,7 @@ def _rows(blocks: Sequence[object]) -> Iterator[tuple[Bucket, Sequence[object]]]
     """
     for block in map(mapping, blocks):
         first_s, period_s = number(block.get("ts")), number(block.get("period"))
-        if first_s is None or period_s is None or not 0 < period_s <= _DAY_S:
+        if first_s is None or period_s is None or not 0 < period_s <= DAY_S:
             raise ValueError("A block of data does not tell its time")
         for index, row in enumerate(sequence(block.get("values"))):
             yield Bucket(first_s + index * period_s, period_s), sequence(row)

@@ -16,6 +16,7 @@ import threading
 import time
 from typing import Final, Self
 
+from ...time_units import DAY_S
 from ..json_values import number, sequence, text
 from ..pace import shortened
 
@@ -24,7 +25,6 @@ from ..pace import shortened
 DAY_LIMIT: Final = 1400
 BURST_LIMIT: Final = 110
 
-_DAY_S: Final = 24 * 3600
 _BURST_S: Final = 600
 # For a refusal that does not say until when.
 _UNKNOWN_BLOCK_S: Final = 3600
@@ -103,7 +103,7 @@ class CallBudget:
         self._wall = now
         self._monotonic_s = monotonic_s or time.monotonic
         self._on_change = on_change
-        self._day = timedelta(seconds=shortened(_DAY_S))
+        self._day = timedelta(seconds=shortened(DAY_S))
         self._burst = timedelta(seconds=shortened(_BURST_S))
         self._unknown_block = timedelta(seconds=shortened(_UNKNOWN_BLOCK_S))
         self._lock = threading.RLock()
