@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from custom_components.heatpump_monitor.performance.flags import Flag, FlagKind
-from custom_components.heatpump_monitor.performance.monitor import (
-    PerformanceMonitor,
-    Update,
-)
+from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.output import Update
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.totals import periods
 from custom_components.heatpump_monitor.performance.totals.uncertainty import (

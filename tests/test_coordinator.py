@@ -47,7 +47,7 @@ def short_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason", "told"),
+    ("fault", "reason", "expected"),
     [
         ("bad_gateway", "server_error", "has a failure"),
         ("communication_error", "server_error", "has a failure"),
@@ -65,7 +65,7 @@ async def test_cloud_fails_and_recovers(
     caplog: pytest.LogCaptureFixture,
     fault: str,
     reason: str,
-    import_result: str,
+    expected: str,
 ) -> None:
     """The heat pump's entities go and come back; the meter's stay; two lines tell."""
     caplog.set_level(logging.INFO)
@@ -83,7 +83,7 @@ async def test_cloud_fails_and_recovers(
     assert household.value("power") == "1000.0"
     assert household.binary("meter_connected") == "on"
     (line,) = lines(caplog, "Error fetching")
-    assert import_result in line
+    assert expected in line
 
     setattr(household.cloud.faults, fault, False)
     await household.live(HOUR_S + POLL_S, step_s=POLL_S)
@@ -97,7 +97,7 @@ async def test_cloud_fails_and_recovers(
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason", "told"),
+    ("fault", "reason", "expected"),
     [
         ("no_meter", "meter_without_energy", "does not measure energy"),
         ("not_a_shelly", "meter_invalid_answer", "cannot be read"),
@@ -111,7 +111,7 @@ async def test_meter_fails_and_recovers(
     caplog: pytest.LogCaptureFixture,
     fault: str,
     reason: str,
-    import_result: str,
+    expected: str,
 ) -> None:
     """The meter's entities go and come back; the heat pump's stay; two lines tell."""
     caplog.set_level(logging.INFO)
@@ -127,7 +127,7 @@ async def test_meter_fails_and_recovers(
     assert household.binary("heat_pump_connected") == "on"
     (line,) = lines(caplog, "Error fetching")
     assert household.meter.host in line
-    assert import_result in line
+    assert expected in line
 
     setattr(household.meter.faults, fault, False)
     await household.live(2 * METER_POLL_S)

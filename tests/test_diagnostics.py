@@ -43,7 +43,7 @@ async def test_flags(household: Household, hass_client: ClientSessionGenerator) 
     diagnostics = await get_diagnostics_for_config_entry(
         household.hass, hass_client, household.entry
     )
-    (flag,) = diagnostics["flags"]
+    (flag,) = diagnostics["snapshot"]["flags"]
     assert flag["kind"] == "electricity_reset"
     assert flag["time"] == dt_util.utcnow().isoformat()
 

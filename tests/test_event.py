@@ -4,10 +4,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.heatpump_monitor.performance.flags import Flag, FlagKind
-from custom_components.heatpump_monitor.performance.monitor import (
-    PerformanceMonitor,
-    Update,
-)
+from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.output import Update
 from homeassistant.const import EVENT_STATE_CHANGED, STATE_UNKNOWN
 from homeassistant.core import Event, EventStateChangedData, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er

@@ -10,11 +10,8 @@ from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.issues import BeyondCarnot
 from custom_components.heatpump_monitor.performance.flags import Flag, FlagKind
 from custom_components.heatpump_monitor.performance.intervals import Interval
-from custom_components.heatpump_monitor.performance.monitor import (
-    PerformanceMonitor,
-    Snapshot,
-    Update,
-)
+from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.output import Snapshot, Update
 from homeassistant.helpers import issue_registry as ir
 
 from .household import POLL_S, Household

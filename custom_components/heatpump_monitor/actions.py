@@ -357,7 +357,7 @@ async def _async_recover_history(
             translation_key="meter_unavailable",
             translation_placeholders={"host": entry.data[CONF_HOST]},
         ) from err
-    pending = counting.data.to_recover
+    pending = counting.data.unresolved
     return {
         "recovered": [
             {

@@ -22,7 +22,7 @@ from .entity import (
     async_add_as_offered,
 )
 from .performance.modes import mode_of
-from .performance.monitor import Snapshot
+from .performance.output import Snapshot
 from .readings import HeatPumpReading, Mode
 
 PARALLEL_UPDATES = 0

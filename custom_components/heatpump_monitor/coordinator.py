@@ -45,7 +45,8 @@ from .performance.heat.available_methods import (
     gains_by_readings,
     method_in_use,
 )
-from .performance.monitor import PerformanceMonitor, Snapshot, Update
+from .performance.monitor import PerformanceMonitor
+from .performance.output import Snapshot, Update
 from .performance.plant import HeatMethod
 from .performance.totals.gaps import Gap
 from .performance.totals.ledger import Ledger, Merge
@@ -206,9 +207,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         Raises:
             HomeAssistantError: The days are not on disk.
         """
-        merge = self.monitor.ledger.merge_imported(
-            recorded, first, last, replace=replace
-        )
+        merge, _ = self.monitor.merge_imported(recorded, first, last, replace=replace)
         # More days make another line of the year.
         self._projected_on = None
         self._publish()
@@ -368,8 +367,8 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
     def _known_at(self, now: datetime) -> Snapshot:
         """Return the account without what was true only when it was last read."""
         snapshot = self.monitor.snapshot(now, self.season_start_month)
-        to_recover = snapshot.to_recover - self._recovery.read
-        snapshot = replace(snapshot, to_recover=to_recover)
+        unresolved = snapshot.unresolved - self._recovery.read
+        snapshot = replace(snapshot, unresolved=unresolved)
         interval = snapshot.interval
         stale = _POLLS_UNTIL_STALE * self._heat_pump.interval
         if interval is None or now - interval.end > stale:

@@ -1,7 +1,7 @@
 """Diagnostics: what a bug report needs, and nothing that identifies the household."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.config_entries import ConfigEntryState
@@ -10,6 +10,8 @@ from homeassistant.core import HomeAssistant
 
 from .const import CONF_GATEWAY_SERIAL, CONF_INSTALLATION_ID
 from .coordinator import HeatpumpConfigEntry
+from .performance.output import Snapshot
+from .performance.totals.ledger import Ledger
 from .readings import HeatPumpReading, MeterReading
 from .source_coordinators import SourceCoordinator
 from .sources.viessmann.budget import CallBudget
@@ -45,9 +47,16 @@ async def async_get_config_entry_diagnostics(
         "heat_pump": _source(data.heat_pump),
         "features": _features(data.heat_pump.features),
         "budget": _budget(data.budget),
-        "snapshot": asdict(data.performance.data),
-        "flags": [asdict(flag) for flag in data.performance.monitor.flags],
+        "snapshot": _snapshot(data.performance.data),
     }
+
+
+def _snapshot(snapshot: Snapshot) -> dict[str, object]:
+    """Return what is known now, without the years of the ledger."""
+    ledger = Ledger(snapshot.ledger.time_zone)
+    known = asdict(replace(snapshot, ledger=ledger, reading=None))
+    del known["ledger"], known["reading"]
+    return known
 
 
 def _source(

@@ -11,7 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .coordinator import HeatpumpConfigEntry
 from .entity import HeatpumpEntity
 from .performance.flags import Flag, FlagKind
-from .performance.monitor import Snapshot
+from .performance.output import Snapshot
 
 PARALLEL_UPDATES = 0
 

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .performance.flags import Flag, FlagKind
-from .performance.monitor import Snapshot, Update
+from .performance.output import Snapshot, Update
 from .sources.viessmann.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
 BUDGET_NOT_SAVED = "budget_not_saved"

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from .coordinator import HeatpumpConfigEntry, PerformanceCoordinator
 from .entity import HeatpumpEntity, OfferedEntity, async_add_as_offered
-from .performance.monitor import Snapshot
+from .performance.output import Snapshot
 from .sensors.costs import COSTS
 from .sensors.description import (
     Attributes,

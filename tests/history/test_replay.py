@@ -165,14 +165,14 @@ def test_heat_counter_that_runs_back_in_a_defrost() -> None:
 
 
 @pytest.mark.parametrize(
-    ("after_wh", "figures", "told"),
+    ("after_wh", "figures", "expected"),
     [
         (700, Figures(3.0, 2.0, 8.0, 4.0, 0.666667), ["heat_reset"]),
         (3500, Figures(3.0, 3.0, 7.5, 2.5, 1.0), []),
     ],
 )
 def test_young_heat_meter_that_falls(
-    after_wh: int, figures: Figures, import_result: list[str]
+    after_wh: int, figures: Figures, expected: list[str]
 ) -> None:
     """A defrost takes a part of some kWh back; what falls by most of them began anew."""
     result = replayed(
@@ -183,7 +183,7 @@ def test_young_heat_meter_that_falls(
         f"2026-01-15T03:00,3000,{after_wh + 4000}",
     )
     assert result.total == figures
-    assert kinds(result) == import_result
+    assert kinds(result) == expected
 
 
 def test_heat_meter_that_counts_below_nothing() -> None:

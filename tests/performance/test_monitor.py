@@ -623,10 +623,10 @@ def test_a_gap_costs_what_is_known(later: Tariff, priced_h: int) -> None:
 def test_a_gap_waits_for_the_memory() -> None:
     """How much is to be recovered is told, until the memory was asked."""
     monitor = away(*polled(60, 18_060))
-    assert monitor.snapshot(at(18_100)).to_recover == timedelta(hours=3)
+    assert monitor.snapshot(at(18_100)).unresolved == timedelta(hours=3)
     (gap,) = monitor.gaps
     monitor.redistribute(gap, [])
-    assert monitor.snapshot(at(18_100)).to_recover == timedelta()
+    assert monitor.snapshot(at(18_100)).unresolved == timedelta()
 
 
 def test_a_pause_of_minutes_is_no_gap() -> None:

@@ -16,10 +16,8 @@ from custom_components.heatpump_monitor.performance.clocks.join import Join
 from custom_components.heatpump_monitor.performance.flags import FlagKind
 from custom_components.heatpump_monitor.performance.heat.capacity import STARTUP_S
 from custom_components.heatpump_monitor.performance.heat.water import heat_w
-from custom_components.heatpump_monitor.performance.monitor import (
-    PerformanceMonitor,
-    Snapshot,
-)
+from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.output import Snapshot
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
 from custom_components.heatpump_monitor.performance.totals.periods import Period

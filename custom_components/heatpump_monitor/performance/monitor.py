@@ -1,13 +1,13 @@
 """The account of one heat pump: readings in, intervals and periods out."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
-from ..readings import EnergySpan, HeatPumpReading, MeterReading, Mode
-from ..time_units import DAY
+from ..readings import EnergySpan, HeatPumpReading, MeterReading
+from ..time_units import DAY, HOUR
 from .clocks.freshness import Freshness
 from .clocks.host_clock import ClockGuard
 from .clocks.join import Join
@@ -24,10 +24,11 @@ from .heat.unit_counters import is_plausible
 from .intervals import Interval, chosen_method
 from .limits import HIGHEST_COP, SAMPLE_HOLD_S
 from .modes import backup_heater_is_on, is_running, mode_of
+from .output import Snapshot, Update
 from .plant import HeatMethod, Part, Plant
 from .totals.booking import book
 from .totals.gaps import LONG, Gap, PairedPart
-from .totals.ledger import Bucket, Ledger
+from .totals.ledger import Bucket, Ledger, Merge
 from .totals.periods import DEFAULT_SEASON_START_MONTH, Period, PeriodSummary, summaries
 from .totals.tariff import Tariff
 from .totals.uncertainty import heat_errors
@@ -45,59 +46,6 @@ _PROVISIONAL = (Period.TODAY, Period.YESTERDAY)
 _WORTH_A_FLAG = timedelta(hours=26)
 # More gaps than this in what the meter can remember is a meter that is never there.
 _GAPS_KEPT = 200
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Snapshot:
-    """What is known at one moment."""
-
-    interval: Interval | None
-    """The newest one; it may still change while values arrive late."""
-    closed_interval: Interval | None
-    """The last one that does not change any more."""
-    cop: float | None
-    mode: Mode | None
-    backup_heater_on: bool | None
-    """Whether the backup heater heats, or did since the reading before."""
-    thermal_power_w: float | None
-    thermal_power_by_method: Mapping[HeatMethod, float]
-    heat_method: HeatMethod | None
-    """The method that the thermal power now comes from."""
-    heat_total_wh: float | None
-    electricity_total_wh: float
-    electricity_until: datetime | None
-    """Until when that was counted."""
-    summaries: Mapping[Period, PeriodSummary]
-    since: datetime | None
-    to_recover: timedelta
-    """How much time the meter's own memory has not been asked about yet."""
-    measured_at: datetime | None = None
-    """When the newest value of the heat pump was measured."""
-    stale_since: datetime | None = None
-    """Since when the heat pump sends old values only; None while it is fresh."""
-    reversed_phases: tuple[str, ...] = ()
-    """The phases of the meter that run backwards."""
-    reversed_since: datetime | None = None
-    contradiction_since: datetime | None = None
-    """Since when meter and heat pump contradict each other; None if they agree."""
-    heat_counters_frozen_since: datetime | None = None
-    """When the unit's heat counters last moved; None unless they stand still."""
-    supply_frozen_since: datetime | None = None
-    """When the supply temperature last moved; None unless it stands still."""
-    compressor_frozen_since: datetime | None = None
-    """When the compressor's state last changed; None unless it stands still."""
-    run_time_disagrees_since: datetime | None = None
-    """Since when the unit counts other runs than the meter sees; None if it agrees."""
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """What a reading brought about."""
-
-    closed: tuple[Interval, ...] = ()
-    """The intervals that it closed, in the order of time."""
-    flags: tuple[Flag, ...] = ()
-    """What was found to be wrong."""
 
 
 @dataclass(slots=True)
@@ -222,7 +170,7 @@ class PerformanceMonitor:
 
     def discard_after(
         self, moment: datetime, before: PerformanceMonitor | None, now: datetime
-    ) -> None:
+    ) -> Update:
         """Discard what was counted while the host's clock was ahead.
 
         Args:
@@ -231,6 +179,8 @@ class PerformanceMonitor:
                 restart.
             now: When it was found to be back.
         """
+        days = {day for day in self.ledger.days if day >= self.ledger.local_day(moment)}
+        hours = {hour for hour in self.ledger.hours if hour > moment - HOUR}
         if before is not None:
             kept = "plant", "clock", "tariff", "drawn_at"
             for each in fields(self):
@@ -252,6 +202,9 @@ class PerformanceMonitor:
                 maxlen=_FLAGS_KEPT,
             )
         self.flag_clock(moment, now)
+        self.ledger.changes.days |= days
+        self.ledger.changes.hours |= hours
+        return self._updated([])
 
     def flag_clock(self, since: datetime, now: datetime) -> None:
         """Flag a clock that was wrong, in the update of the next reading.
@@ -262,10 +215,10 @@ class PerformanceMonitor:
         """
         self._raise(Flag(now, FlagKind.CLOCK_JUMP, f"since {since.isoformat()}"))
 
-    def redistribute(self, gap: Gap, spans: Sequence[EnergySpan]) -> None:
-        """Give a straight stretch the course that the meter's memory tells.
+    def redistribute(self, gap: Gap, spans: Sequence[EnergySpan]) -> Update:
+        """Replace the even load profile of a gap by that of the meter's memory.
 
-        With no spans, it stays straight for good.
+        With no spans, it stays even for good.
         """
         self.gaps.remove(gap)
         if not gap.is_counted:
@@ -275,6 +228,14 @@ class PerformanceMonitor:
             gap.redistribute(self.ledger, load_profile)
             # An interval that is still open takes its electricity from there.
             self.meter.timeline.redistribute(load_profile)
+        return self._updated([])
+
+    def merge_imported(
+        self, recorded: Ledger, first: date, last: date, *, replace: bool
+    ) -> tuple[Merge, Update]:
+        """Merge imported days; see `Ledger.merge_imported`."""
+        merge = self.ledger.merge_imported(recorded, first, last, replace=replace)
+        return merge, self._updated([])
 
     def snapshot(
         self, now: datetime, season_start_month: int = DEFAULT_SEASON_START_MONTH
@@ -288,6 +249,12 @@ class PerformanceMonitor:
         counters = self.plant.heat_method is HeatMethod.COUNTER
         method = chosen_method(powers, None if counters else self.plant.heat_method)
         return Snapshot(
+            time=now,
+            plant=self.plant,
+            reading=self.reading,
+            ledger=self.ledger,
+            counted_until=self.counted_until(now),
+            flags=tuple(self.flags),
             interval=interval,
             closed_interval=self.interval,
             cop=self._cop(now, interval),
@@ -301,7 +268,7 @@ class PerformanceMonitor:
             electricity_until=self.meter.known_until,
             summaries=self._summaries(now, season_start_month, provisional),
             since=self.ledger.since,
-            to_recover=sum(
+            unresolved=sum(
                 (gap.end - gap.start for gap in self.gaps),
                 timedelta(),
             ),
@@ -431,7 +398,10 @@ class PerformanceMonitor:
     def _updated(self, closed: Sequence[Interval]) -> Update:
         """Return an update with the flags raised since the last one."""
         raised, self._raised = tuple(self._raised), []
-        return Update(tuple(closed), raised)
+        changes = self.ledger.take_changes()
+        return Update(
+            tuple(closed), raised, frozenset(changes.hours), frozenset(changes.days)
+        )
 
     def _raise(self, flag: Flag) -> None:
         self.flags.append(flag)

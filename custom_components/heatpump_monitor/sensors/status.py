@@ -53,6 +53,6 @@ STATUS: tuple[FigureDescription, ...] = (
         native_unit_of_measurement=UnitOfTime.HOURS,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda data: data.performance.data.to_recover / HOUR,
+        value_fn=lambda data: data.performance.data.unresolved / HOUR,
     ),
 )

@@ -13,7 +13,7 @@ from homeassistant.const import (
 )
 
 from ..coordinator import HeatpumpData
-from ..performance.monitor import Snapshot
+from ..performance.output import Snapshot
 from ..performance.plant import HeatMethod
 from ..performance.totals.ledger import Bucket
 from ..performance.totals.periods import Period

@@ -156,15 +156,17 @@ def test_the_old_year_is_counted_to_its_end(
     assert heat.add(replace(later, heat_last_year=last_year)) == 200
 
 
-@pytest.mark.parametrize(("told", "counted_wh"), [(True, 3_500_000.0), (False, None)])
+@pytest.mark.parametrize(
+    ("expected", "counted_wh"), [(True, 3_500_000.0), (False, None)]
+)
 def test_a_new_year_may_count_more_than_the_old(
-    import_result: bool, counted_wh: float | None
+    expected: bool, counted_wh: float | None
 ) -> None:
     """A higher value after months is no difference if the year ended meanwhile."""
     heat = UnitHeat()
     heat.add(counting(NEW_YEAR_S - 40 * 86_400, 1_000_000))
     after = counting(NEW_YEAR_S + 60 * 86_400, 3_000_000)
-    last_year = UnitEnergy(heating_wh=1_500_000) if import_result else None
+    last_year = UnitEnergy(heating_wh=1_500_000) if expected else None
     assert heat.add(replace(after, heat_last_year=last_year)) == counted_wh
 
 

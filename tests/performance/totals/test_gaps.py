@@ -49,9 +49,9 @@ def span(energy_wh: float, end: float = 6, *paired: PairedPart) -> tuple[Gap, Le
     return gap, ledger
 
 
-def redistribute(gap: Gap, ledger: Ledger, import_result: Sequence[EnergySpan]) -> None:
+def redistribute(gap: Gap, ledger: Ledger, expected: Sequence[EnergySpan]) -> None:
     """Give a stretch the course that was told."""
-    gap.redistribute(ledger, gap.load_profile(import_result))
+    gap.redistribute(ledger, gap.load_profile(expected))
 
 
 def by_hour(ledger: Ledger) -> list[float]:
@@ -83,8 +83,8 @@ def test_price_and_co2_go_with_the_electricity() -> None:
 def test_time_not_told_has_what_is_left() -> None:
     """The memory has no word of two hours: they share what the others leave."""
     gap, ledger = span(6000)
-    import_result = spans(3000, 0, 0, 1000)
-    redistribute(gap, ledger, import_result[:1] + import_result[2:])
+    expected = spans(3000, 0, 0, 1000)
+    redistribute(gap, ledger, expected[:1] + expected[2:])
     assert by_hour(ledger) == pytest.approx(
         [3000, 2000 / 3, 0, 1000, 2000 / 3, 2000 / 3]
     )
@@ -114,12 +114,12 @@ def test_a_memory_that_saw_nothing_knows_no_course() -> None:
 def test_spans_are_cut_at_the_stretch() -> None:
     """A span that begins before the stretch, or overlaps another, counts in part."""
     gap, ledger = span(1000, 2)
-    import_result = [
+    expected = [
         EnergySpan(*hours(-1, 1), 800),
         EnergySpan(*hours(0.5, 1.5), 600),
         EnergySpan(*hours(1.5, 3), 900),
     ]
-    redistribute(gap, ledger, import_result)
+    redistribute(gap, ledger, expected)
     assert by_hour(ledger) == pytest.approx([400, 600])
 
 
@@ -149,7 +149,7 @@ def test_heat_of_a_gap_goes_along() -> None:
     assert not yesterday.modes
 
 
-@pytest.mark.parametrize("told_wh", [(3000, 1000, 0, 2000), (0, 0, 0, 6000)])
+@pytest.mark.parametrize("known_wh", [(3000, 1000, 0, 2000), (0, 0, 0, 6000)])
 def test_the_heat_of_a_gap_was_counted(known_wh: tuple[float, ...]) -> None:
     """A gap in the heat that ends before the meter's has its heat, bent or not."""
     part = PairedPart(*hours(0, 3), None, cop=4)
@@ -229,14 +229,14 @@ PARTS = st.lists(
 )
 
 
-@given(import_result=memories(), energy_wh=st.floats(0, 50_000), paired=PARTS)
+@given(expected=memories(), energy_wh=st.floats(0, 50_000), paired=PARTS)
 def test_bending_adds_nothing(
-    import_result: list[EnergySpan], energy_wh: float, paired: list[PairedPart]
+    expected: list[EnergySpan], energy_wh: float, paired: list[PairedPart]
 ) -> None:
     """Whatever the memory says, no sum of a stretch changes, and no hour goes below 0."""
     gap, ledger = span(energy_wh, 6, *paired)
     before = ledger.sums(YESTERDAY, TODAY)
-    redistribute(gap, ledger, import_result)
+    redistribute(gap, ledger, expected)
     after = ledger.sums(YESTERDAY, TODAY)
     for name in ("electricity_wh", "cost", "priced_wh", "co2_g", "heat_wh"):
         assert getattr(after, name) == pytest.approx(
@@ -245,7 +245,7 @@ def test_bending_adds_nothing(
     assert after.metered_s == before.metered_s
     assert after.unpaired_heat_wh == before.unpaired_heat_wh == 0
     assert min(by_hour(ledger)) >= -1e-6
-    load_profile = gap.load_profile(import_result)
+    load_profile = gap.load_profile(expected)
     assert load_profile.times[0] == gap.start
     assert load_profile.times[-1] == gap.end
     assert load_profile.totals_wh == sorted(load_profile.totals_wh)
@@ -258,11 +258,11 @@ def test_an_even_memory_changes_nothing(cuts: set[int], power_w: float) -> None:
     gap, ledger = span(6 * power_w, 6, part)
     before = by_hour(ledger)
     edges = [EVENING + timedelta(minutes=cut) for cut in sorted({0, 360} | cuts)]
-    import_result = [
+    expected = [
         EnergySpan(start, end, power_w * (end - start) / timedelta(hours=1))
         for start, end in pairwise(edges)
     ]
-    redistribute(gap, ledger, import_result)
+    redistribute(gap, ledger, expected)
     assert by_hour(ledger) == pytest.approx(before, abs=1e-6)
     for bucket in ledger.hours.values():
         paired_wh = bucket.paired_electricity_wh

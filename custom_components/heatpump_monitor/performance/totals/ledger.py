@@ -149,6 +149,15 @@ class Merge:
 
 
 @dataclass(slots=True)
+class Changes:
+    """The buckets that changed since somebody last asked."""
+
+    hours: set[datetime] = field(default_factory=set)
+    """By their start in UTC."""
+    days: set[date] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Ledger:
     """The buckets of one heat pump."""
 
@@ -165,6 +174,7 @@ class Ledger:
     """How far the hours reach back; None keeps all."""
     counting_since: datetime | None = None
     """When the totals started at 0; None where an older version started them."""
+    changes: Changes = field(default_factory=Changes, init=False, compare=False)
     _page: _Page | None = field(default=None, init=False, compare=False)
     _newest: date | None = field(default=None, init=False, compare=False)
     _past: dict[tuple[date, date], Bucket] = field(
@@ -245,6 +255,7 @@ class Ledger:
                 taken.setdefault(day, Bucket(imported=True))
         self.days |= taken
         self.touched |= taken.keys()
+        self.changes.days |= taken.keys()
         known = (day for day, each in self.days.items() if each != _FORGOTTEN)
         if self.since and (first_known := min(known, default=None)):
             self.since = max(self.since, self.midnight(first_known))
@@ -262,10 +273,16 @@ class Ledger:
         self.days = {each: b for each, b in self.days.items() if each <= day}
         self.touched = {each for each in self.touched if each <= day} | {day}
         self.touched &= self.days.keys()
+        self.changes.days.add(day)
         if self.changed_from is not None and self.changed_from > moment:
             self.changed_from = None
         self._page = self._newest = None
         self._past.clear()
+
+    def take_changes(self) -> Changes:
+        """Return what changed since the last call."""
+        changes, self.changes = self.changes, Changes()
+        return changes
 
     def midnight(self, day: date) -> datetime:
         """Return the moment, in UTC, at which a local day begins."""
@@ -328,6 +345,8 @@ class Ledger:
         if not page.is_newest:
             self._past.clear()
         self.touched.add(page.local_day)
+        self.changes.days.add(page.local_day)
+        self.changes.hours.add(page.hour_start)
         if self.changed_from is None or page.hour_start < self.changed_from:
             self.changed_from = page.hour_start
         return page

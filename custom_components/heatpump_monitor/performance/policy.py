@@ -1,0 +1,39 @@
+"""How the engine treats readings: live, or of a recording."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from .totals.ledger import HOURS_KEPT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """How long the engine waits, and what it keeps."""
+
+    closing_delay: timedelta = timedelta()
+    """How long values of the heat pump may arrive late, before an interval is closed."""
+    meter_wait: timedelta = timedelta(hours=24)
+    """How long a heat-pump reading waits for the meter's electricity."""
+    start_lead: timedelta = timedelta(minutes=2)
+    """How long before the meter's first word a heat-pump reading may still hold.
+
+    Longer than a meter holds back what it counted.
+    """
+    flags_kept: int | None = 100
+    gaps_kept: int = 200
+    """More gaps than this in what the meter can remember is a meter that is never there."""
+    hours_kept: timedelta | None = HOURS_KEPT
+    """How far the hours of the ledger reach back; None keeps all."""
+
+
+LIVE: Final = Policy()
+# A recording holds all that will ever be known: nothing is too late, its rows say of
+# which time they are, and there is no memory that knows more.
+RECORDING: Final = Policy(
+    meter_wait=timedelta(days=36_500),
+    start_lead=timedelta(),
+    flags_kept=None,
+    gaps_kept=0,
+    hours_kept=None,
+)
