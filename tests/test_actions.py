@@ -626,7 +626,7 @@ async def test_import_of_a_file(household: Household, config_folder: Path) -> No
         "bad_rows_first": [],
     }
     summary = household.entry.runtime_data.performance
-    assert summary.data.summaries[Period.ROLLING_YEAR].is_full_year
+    assert summary.data.snapshot.summaries[Period.ROLLING_YEAR].is_full_year
     assert household.ratio("jaz_rolling") == pytest.approx(4, abs=0.01)
     await household.reload()
     assert ledger_of(household).days[today(household)] == today_before

@@ -47,7 +47,7 @@ async def async_get_config_entry_diagnostics(
         "heat_pump": _source(data.heat_pump),
         "features": _features(data.heat_pump.features),
         "budget": _budget(data.budget),
-        "snapshot": _snapshot(data.performance.data),
+        "snapshot": _snapshot(data.performance.data.snapshot),
     }
 
 

@@ -81,12 +81,12 @@ class BeyondCarnot:
         self._last_at = now
         for flag in earlier:
             if now - flag.time < _CARNOT_OVER:
-                self._add(flag)
+                self._add_flag(flag)
 
-    def add_update(self, update: Update) -> None:
+    def add(self, update: Update) -> None:
         """Add what a reading brought about."""
         for flag in update.flags:
-            self._add(flag)
+            self._add_flag(flag)
         for interval in update.closed:
             if interval.beyond_carnot_s:
                 self._last_at = interval.end
@@ -97,7 +97,7 @@ class BeyondCarnot:
             self._since = None
         return self._since
 
-    def _add(self, flag: Flag) -> None:
+    def _add_flag(self, flag: Flag) -> None:
         if flag.kind is FlagKind.BEYOND_CARNOT:
             self._last_at = flag.time
             self._since = self._since or flag.time

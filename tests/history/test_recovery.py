@@ -80,7 +80,7 @@ async def sleep(household: Household, seconds: float = NIGHT_S) -> None:
 
 def to_recover_h(household: Household) -> float:
     """Return how many hours wait for the meter's memory."""
-    pending = household.entry.runtime_data.performance.data.unresolved
+    pending = household.entry.runtime_data.performance.data.snapshot.unresolved
     assert isinstance(pending, timedelta)
     return pending / HOUR
 
