@@ -163,7 +163,6 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._publish()
         entry.async_on_unload(self._heat_pump.async_add_listener(self._add_heat_pump))
         entry.async_on_unload(self._meter.async_add_listener(self._add_meter))
-        entry.async_on_unload(self._stop_timer)
         if entry.options.get(CONF_EXTRA_READINGS, DEFAULT_EXTRA_READINGS):
             # The heat pump was just read.
             self._heat_pump.extra_readings.ignore(self._newest_start)
@@ -332,6 +331,12 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         for subscriber in tuple(self._subscribers):
             subscriber(update)
 
+    @override
+    async def async_shutdown(self) -> None:
+        """Stop publishing."""
+        await super().async_shutdown()
+        self._stop_timer()
+
     @callback
     def _stop_timer(self) -> None:
         if self._cancel_timer is not None:
@@ -346,6 +351,8 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     @callback
     def _publish(self, _: datetime | None = None) -> None:
         """Show what is known now, and save it."""
+        if self._shutdown_requested:
+            return
         self._shown_failures, now = self._failures, dt_util.utcnow()
         # Figures grow stale and days end also while the sources say nothing.
         self._stop_timer()
