@@ -52,11 +52,14 @@ async def async_get_config_entry_diagnostics(
 
 
 def _snapshot(snapshot: Snapshot) -> dict[str, object]:
-    """Return what is known now, without the years of the ledger."""
+    """Return what is known now, without what the other parts hold."""
     ledger = Ledger(snapshot.ledger.time_zone)
     known = asdict(replace(snapshot, ledger=ledger, reading=None))
-    del known["ledger"], known["reading"]
-    return known
+    return {
+        name: value
+        for name, value in known.items()
+        if name not in ("ledger", "plant", "reading")
+    }
 
 
 def _source(
