@@ -177,7 +177,7 @@ def _days(
     """Return the first and the last day asked for, by name or by date; None for neither.
 
     Raises:
-        ServiceValidationError: Half of it is missing, or it is no stretch of time.
+        ServiceValidationError: Half of it is missing, or the end is before the start.
     """
     period: Period | None = data.get(period_field)
     start: date | None = data.get(start_field)
@@ -254,7 +254,7 @@ async def _async_get_report(
 async def _async_export_history(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
 ) -> Json:
-    """Write the account into a file, and return which one."""
+    """Export the ledger to a file; return its path and number of rows."""
     ledger = entry.runtime_data.performance.data.snapshot.ledger
     days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
     first, last = days or (date.min, date.max)
@@ -301,7 +301,7 @@ async def _async_import_history(
         recorded = await _async_recording(hass, entry, data, days)
     except ImportRefusedError as err:
         raise _refused(err.key, **{"field": source, **err.placeholders}) from err
-    # It took a while: the entry may have been loaded anew, or be gone.
+    # Meanwhile the entry may have been reloaded or removed.
     performance = _entry(hass, entry.entry_id).runtime_data.performance
     ledger = performance.data.snapshot.ledger
     yesterday = ledger.local_day(dt_util.utcnow()) - timedelta(days=1)
@@ -348,7 +348,7 @@ async def _async_recording(
 async def _async_recover_history(
     _: HomeAssistant, entry: HeatpumpConfigEntry, __: Mapping[str, Any]
 ) -> Json:
-    """Ask the meter for the course of all gaps, and return which it told."""
+    """Recover the load profile of all gaps from the meter; return which."""
     performance = entry.runtime_data.performance
     try:
         recovered = await performance.async_recover()

@@ -45,7 +45,7 @@ def _is_faulty(reading: HeatPumpReading) -> bool | None:
     return None if reading.fault_codes is None else bool(reading.fault_codes)
 
 
-def _tells_faults(reading: HeatPumpReading) -> bool:
+def _reports_faults(reading: HeatPumpReading) -> bool:
     """Return whether the unit lists its faults, or counts them."""
     return reading.fault_codes is not None or bool(reading.fault_counts)
 
@@ -115,7 +115,7 @@ HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
         attributes_fn=_faults,
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
-        exists_fn=_tells_faults,
+        exists_fn=_reports_faults,
         value_fn=_is_faulty,
     ),
 )

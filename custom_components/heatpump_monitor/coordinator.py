@@ -199,7 +199,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         return reason
 
     async def async_recover(self) -> list[Gap]:
-        """Ask the meter's memory for the course of all gaps; return those recovered.
+        """Recover the load profile of all gaps from the meter's memory; return those.
 
         Raises:
             ShellyError: The meter did not answer.
@@ -213,13 +213,13 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     async def async_merge_imported(
         self, recorded: Ledger, first: date, last: date, *, replace: bool
     ) -> Merge:
-        """Take over days that were recorded elsewhere; keep and show them.
+        """Merge days that were recorded elsewhere; save and publish them.
 
         Args:
             recorded: What was recorded.
-            first: First local day to take.
-            last: Last local day to take, before today.
-            anew: Whether to forget what was taken of these days before.
+            first: First local day.
+            last: Last local day, before today.
+            replace: Whether to forget what was imported of these days before.
 
         Raises:
             HomeAssistantError: The days are not on disk.
@@ -228,7 +228,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             recorded, first, last, replace=replace
         )
         self._distribute(update)
-        # More days make another line of the year.
+        # More days make another projection.
         self._projected_on = None
         self._publish()
         if (reason := await self.async_save()) is not None:
@@ -244,11 +244,11 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         try:
             recovered = await self.async_recover()
         except ShellyError as err:
-            LOGGER.info("The meter does not tell its history yet: %r", err)
+            LOGGER.info("The meter's history cannot be read yet: %r", err)
             return
         for gap in recovered:
             LOGGER.info(
-                "Recovered the course of %.3f kWh from the meter's memory, %s to %s",
+                "Recovered the load profile of %.3f kWh from the meter's memory, %s to %s",
                 gap.energy_wh / 1000,
                 local_text(gap.start),
                 local_text(gap.end),
@@ -266,7 +266,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             # Also what waits for the meter: a crash must not forget it.
             self._is_saved = False
             self._report_heat()
-        # The meter's next readings tell what was drawn; then both are published.
+        # With the meter's next readings the electricity is known; then both are published.
         is_awaited = self.monitor.waits_for_meter and self._meter.last_update_success
         if not (answers and is_awaited) or self._failures != self._shown_failures:
             self._publish()

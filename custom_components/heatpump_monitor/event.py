@@ -43,7 +43,7 @@ async def async_setup_entry(
 
 
 class FindingEvent(HeatpumpEntity[Status], EventEntity):
-    """An event for each flag of the account."""
+    """An event for each flag."""
 
     # An event is worth nothing in the history without what was found.
     _unrecorded_attributes = frozenset()

@@ -1,4 +1,4 @@
-"""Sensors of what the account says: heat, COP, cycles, and how far methods agree."""
+"""Sensors of heat, COP and cycles, and of how far the methods agree."""
 
 from collections.abc import Callable
 from functools import partial
@@ -116,10 +116,7 @@ TOTALS: tuple[FigureDescription, ...] = (
 def _today(
     count_fn: Callable[[Bucket], int],
 ) -> Callable[[Status], int | None]:
-    """Return the function that tells how often something happened today.
-
-    It tells None, and not 0, of a day on which the heat pump was not seen.
-    """
+    """Return the function that counts today; None if the heat pump was not read."""
 
     def count(status: Status) -> int | None:
         sums = status.summary(Period.TODAY).sums
@@ -128,7 +125,7 @@ def _today(
     return count
 
 
-def _tells_defrosts(status: Status) -> bool:
+def _reports_defrosts(status: Status) -> bool:
     """Return whether the heat pump says when it defrosts."""
     reading = status.snapshot.reading
     return reading is not None and reading.defrosting is not None
@@ -162,7 +159,7 @@ CYCLES: tuple[FigureDescription, ...] = (
         key="defrosts_today",
         counted_in=Period.TODAY,
         entity_registry_enabled_default=False,
-        exists_fn=_tells_defrosts,
+        exists_fn=_reports_defrosts,
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=0,
         value_fn=_today(lambda sums: sums.defrosts),
