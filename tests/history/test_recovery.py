@@ -232,8 +232,8 @@ async def test_a_meter_that_does_not_tell_is_asked_again(
     assert to_recover_h(household) == 0
     assert_no_electricity_lost(household)
     assert_days_are_true(household)
-    import_result = lines(caplog, "does not tell its history yet")
-    assert len(import_result) == 1
+    unread = lines(caplog, "history cannot be read yet")
+    assert len(unread) == 1
     assert not [record for record in caplog.records if record.exc_info]
 
 
