@@ -8,10 +8,10 @@ from homeassistant.helpers import entity_registry as er
 
 from .entries import async_add_entry
 
-# Wh that one litre takes up per kelvin.
-_WATER: Final = 1.163
+# Wh that a cubic metre takes up per kelvin.
+_WATER: Final = 1163
 # A unit without a flow sensor is taken at its nominal flow.
-_FLOW_LPH: Final = 1000
+_FLOW_M3H: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ async def async_add_helpers(hass: HomeAssistant) -> None:
         return await _async_add(hass, helper)
 
     spread = await add(_template("Spread", f"{_value(supply)} - {_value(back)}", "K"))
-    volume = f"states('{flow}') | float({_FLOW_LPH})"
+    volume = f"states('{flow}') | float({_FLOW_M3H})"
     formula = f"({volume}) * {_WATER} * ({_value(spread)})"
     thermal = await add(_template("Thermal power", formula, "W"))
     cop = await add(_ratio("COP", thermal, power))

@@ -10,6 +10,7 @@ from simulator.world import ADDRESS
 
 _LIVE_S: Final = 10
 _ENERGY_S: Final = 60
+_ENERGY_AT_S: Final = 1
 _METHODS: Final = (
     "Shelly.GetDeviceInfo",
     "Shelly.GetStatus",
@@ -31,7 +32,7 @@ class PushingShelly:
         self._session = ClientSession()
         self._runner: web.AppRunner | None = None
         self._sockets: dict[str, web.WebSocketResponse] = {}
-        self._next_s = 0.0
+        self._next_s = 0
 
     async def start(self) -> str:
         """Listen; return "address:port"."""
@@ -53,12 +54,12 @@ class PushingShelly:
     async def push(self, elapsed_s: float) -> float:
         """Send what is due; return when there is more, in seconds since the start."""
         if elapsed_s >= self._next_s:
-            due = ["EM"]
-            if self._next_s % _ENERGY_S == 0:
-                due.append("EMData")
-            for component in due:
-                await self._notify(component, elapsed_s)
-            self._next_s = (elapsed_s // _LIVE_S + 1) * _LIVE_S
+            second = self._next_s % _ENERGY_S
+            await self._notify("EMData" if second == _ENERGY_AT_S else "EM", elapsed_s)
+            # In one moment with the power, core's derivative would divide by zero.
+            self._next_s += {0: _ENERGY_AT_S, _ENERGY_AT_S: _LIVE_S - _ENERGY_AT_S}.get(
+                second, _LIVE_S
+            )
         return self._next_s
 
     async def _notify(self, component: str, elapsed_s: float) -> None:

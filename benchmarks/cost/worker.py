@@ -96,7 +96,7 @@ def main() -> None:
     simulator.ask("begin")
 
     def reach(seconds: float) -> None:
-        left_s = simulator.horizon_s - clock.elapsed_s
+        left_s = max(0.0, simulator.horizon_s - clock.elapsed_s)
         clock.advance(min(seconds, left_s))
         if seconds >= left_s:
             simulator.ask("reached")
