@@ -25,7 +25,6 @@ from benchmarks.cost.loop import (
     slow_callbacks,
 )
 from benchmarks.cost.report import Costs, costs_text, details_text
-from benchmarks.cost.stage import Settings, measured
 from simulator import Variant
 from tests.simulator.conftest import SteadyPlant
 
@@ -271,17 +270,3 @@ def test_job_and_outcome_cross_the_socket() -> None:
         ),
     )
     assert Job.from_json(job.as_json()) == job
-
-
-@pytest.mark.timeout(180)
-async def test_minutes_of_ours_are_measured(
-    tmp_path: Path, socket_enabled: None
-) -> None:
-    """A real Home Assistant lives twelve minutes, and polls as often as it says."""
-    settings = Settings(hours=0.2, years=0, by_entity=True)
-    ours = await measured(Household.OURS, tmp_path, settings)
-    assert ours.requests["Shelly.GetStatus"] == 72
-    assert ours.requests["bulk"] in {2, 3}
-    assert ours.forced_jumps == 0
-    assert ours.written_bytes > 0 < ours.cpu_s
-    assert ours.state_rows == sum(each.rows for each in ours.entities) > 0
