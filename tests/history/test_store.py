@@ -352,7 +352,7 @@ async def test_nothing_leaves_the_running_file_while_stopping(
         {"heat_total_wh": "much"},
         {"since": "2026-01-15T12:00:00"},
         {"meter_id": None},
-        {"flags": {}},
+        {"flags": 7},
     ],
 )
 async def test_damaged_running_file_is_set_aside(

@@ -133,10 +133,11 @@ def test_discovery_is_lower_case() -> None:
 
 def test_requirements_leave_core_its_own_version() -> None:
     """Core pins PyViCare: ours must neither pin, cap, nor ask for more."""
-    requirements = [Requirement(line) for line in MANIFEST["requirements"]]
-    assert [requirement.name for requirement in requirements] == ["PyViCare"]
-    (specifier,) = requirements[0].specifier
-    assert specifier.operator == ">="
+    ours = {(each := Requirement(line)).name: each for line in MANIFEST["requirements"]}
+    assert ours.keys() == {"PyViCare", "mashumaro"}
+    for requirement in ours.values():
+        assert [each.operator for each in requirement.specifier] == [">="]
+    (specifier,) = ours["PyViCare"].specifier
     core = load(Path(vicare.__path__[0]) / "manifest.json")
     (pinned,) = (Requirement(line) for line in core["requirements"])
     (pin,) = pinned.specifier
@@ -196,4 +197,6 @@ def test_libraries_used_are_declared_or_core_s() -> None:
         for name in _imported_modules()
         if name.split(".")[0].lower() not in brought
     }
-    assert foreign - {"homeassistant", "PyViCare"} <= sys.stdlib_module_names
+    assert (
+        foreign - {"homeassistant", "PyViCare", "mashumaro"} <= sys.stdlib_module_names
+    )

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from itertools import batched
 from pathlib import Path
-from typing import Final, get_type_hints
+from typing import Any, Final, get_type_hints
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
@@ -25,7 +25,7 @@ from ..performance.monitor import PerformanceMonitor
 from ..performance.plant import Plant
 from ..performance.totals.ledger import Bucket, Ledger
 from ..stored_file import StoredFile
-from .codec import Json, dump, load
+from .codec import Json, dump, load, prepare
 
 _VERSION = 1
 # So many buckets are dumped within a few milliseconds.
@@ -63,7 +63,7 @@ class _Running:
     changed_from: datetime | None = None
     days: dict[date, Bucket] = field(default_factory=dict)
     hours: dict[datetime, Bucket] = field(default_factory=dict)
-    kept: Mapping[str, object] = field(default_factory=dict)
+    kept: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, data: Json) -> _Running:
@@ -86,6 +86,17 @@ class _Archive:
     def of(cls, data: Json) -> _Archive:
         """Return the content of JSON."""
         return load(cls, data)
+
+
+# While this is imported, not on the event loop.
+prepare(
+    _Running,
+    _Archive,
+    dict[date, Bucket],
+    dict[datetime, Bucket],
+    datetime | None,
+    *(_KINDS[name] for name in _KEPT),
+)
 
 
 class LedgerStore:
@@ -194,29 +205,31 @@ def _running(monitor: PerformanceMonitor, meter_id: str, days: set[date]) -> Jso
     ledger = monitor.ledger
     return {
         "meter_id": meter_id,
-        "counting_since": dump(ledger.counting_since),
-        "since": dump(ledger.since),
-        "changed_from": dump(ledger.changed_from),
-        **{name: dump(getattr(monitor, name)) for name in _KEPT},
-        "days": dump({day: ledger.days[day] for day in sorted(days)}),
-        "hours": dump(ledger.hours_in(days)),
+        "counting_since": dump(ledger.counting_since, datetime | None),
+        "since": dump(ledger.since, datetime | None),
+        "changed_from": dump(ledger.changed_from, datetime | None),
+        **{name: dump(getattr(monitor, name), _KINDS[name]) for name in _KEPT},
+        "days": dump(
+            {day: ledger.days[day] for day in sorted(days)}, dict[date, Bucket]
+        ),
+        "hours": dump(ledger.hours_in(days), dict[datetime, Bucket]),
     }
 
 
 async def _async_archive(ledger: Ledger, written_on: date) -> Json:
     return {
         "written_on": written_on.isoformat(),
-        "since": dump(ledger.since),
-        "days": await _async_dump(ledger.days),
-        "hours": await _async_dump(ledger.hours),
+        "since": dump(ledger.since, datetime | None),
+        "days": await _async_dump(ledger.days, dict[date, Bucket]),
+        "hours": await _async_dump(ledger.hours, dict[datetime, Bucket]),
     }
 
 
-async def _async_dump[KeyT: date](buckets: Mapping[KeyT, Bucket]) -> Json:
+async def _async_dump[KeyT: date](buckets: Mapping[KeyT, Bucket], kind: type) -> Json:
     """Dump years of buckets, letting others have their turn in between."""
     dumped: Json = {}
     for some in batched(tuple(buckets.items()), _AT_ONCE, strict=False):
-        dumped |= dump(dict(some))
+        dumped |= dump(dict(some), kind)
         await asyncio.sleep(0)
     return dumped
 
