@@ -55,7 +55,7 @@ async def test_disk_that_is_full(
     assert answer is not None
     assert answer["days_imported"] == 3
     days = household.entry.runtime_data.performance.monitor.ledger.days
-    files = (running, running.replace("running", "archive"))
+    files = (running, running.replace("running", "days.2026"))
     saved = {day for name in files for day in disk.read(name)["data"]["days"]}
     assert saved == {day.isoformat() for day in days}
 

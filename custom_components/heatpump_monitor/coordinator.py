@@ -108,7 +108,8 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
             hass, LOGGER, config_entry=entry, name=f"{entry.title} account"
         )
         self.monitor = monitor
-        self.statistics = StatisticsPublisher(hass, entry, monitor)
+        self.statistics = StatisticsPublisher(hass, entry, monitor, store.cursors)
+        self._subscribers = store.add, self.statistics.add
         self._recovery = recovery
         self._heat_pump = heat_pump
         self._meter = meter
@@ -188,7 +189,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
             ShellyError: The meter did not answer.
         """
         try:
-            return await self._recovery.async_run(dt_util.utcnow(), self._publish)
+            return await self._recovery.async_run(dt_util.utcnow(), self._add_recovered)
         finally:
             self._publish()
             await self.async_save()
@@ -207,7 +208,10 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         Raises:
             HomeAssistantError: The days are not on disk.
         """
-        merge, _ = self.monitor.merge_imported(recorded, first, last, replace=replace)
+        merge, update = self.monitor.merge_imported(
+            recorded, first, last, replace=replace
+        )
+        self._distribute(update)
         # More days make another line of the year.
         self._projected_on = None
         self._publish()
@@ -243,7 +247,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         reading = self._heat_pump.data
         answered = self._heat_pump.last_update_success
         if answered and self._is_clock_trusted(reading.measured_at):
-            self._add_flags(self.monitor.add_heat_pump(self._heat_pump.data))
+            self._distribute(self.monitor.add_heat_pump(self._heat_pump.data))
             self._report_heat()
             # Also what waits for the meter: a crash must not forget it.
             self._save_soon()
@@ -262,7 +266,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         if verdict.wrong_since is not None:
             monitor.flag_clock(verdict.wrong_since, now)
         if verdict.discard_from is not None:
-            monitor.discard_after(verdict.discard_from, self._before_jump, now)
+            self._distribute(
+                monitor.discard_after(verdict.discard_from, self._before_jump, now)
+            )
             self._before_jump = None
         return verdict.is_trusted
 
@@ -280,7 +286,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         update, waited = Update(), self.monitor.waits_for_meter
         if self._meter.last_update_success and self._is_clock_trusted(None):
             update = self.monitor.add_meter(self._meter.data)
-            self._add_flags(update)
+            self._distribute(update)
         if update.closed:
             self._save_soon()
         is_shown = self._failures == self._shown and not update.flags
@@ -303,7 +309,15 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
             self._heat_pump.async_read_after_start(started_at)
 
     @callback
-    def _add_flags(self, update: Update) -> None:
+    def _add_recovered(self, update: Update) -> None:
+        self._distribute(update)
+        self._publish()
+
+    @callback
+    def _distribute(self, update: Update) -> None:
+        """Pass an update to all subscribers."""
+        for subscriber in self._subscribers:
+            subscriber(update)
         self._beyond_carnot.add_update(update)
         self._flags.extend(update.flags)
         self._pass_on_flags()

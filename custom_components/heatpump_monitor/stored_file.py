@@ -5,8 +5,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, override
 
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryNotReady, HomeAssistantError
-from homeassistant.helpers.storage import Store
+from homeassistant.helpers.storage import STORAGE_DIR, Store
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, LOGGER
@@ -25,6 +26,12 @@ _ODD: Final = (
 
 class NotSavedError(Exception):
     """A file could not be written; the message says why."""
+
+
+def stored_keys(hass: HomeAssistant, prefix: str) -> list[str]:
+    """Return the keys of the files whose names begin in a certain way."""
+    folder = Path(hass.config.path(STORAGE_DIR))
+    return sorted(path.name for path in folder.glob(f"{prefix}*"))
 
 
 class StoredFile(Store[Json]):
