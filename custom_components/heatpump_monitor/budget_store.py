@@ -80,6 +80,6 @@ def _checked(stored: Json) -> Json:
     Raises:
         TypeError: It is something else.
     """
-    if not isinstance(stored, dict) or not isinstance(stored.get("calls"), list):
-        raise TypeError("there is no list of calls")
+    if not isinstance(stored, dict) or not isinstance(stored.get("calls"), dict):
+        raise TypeError("there is no count of calls")
     return stored
