@@ -30,7 +30,6 @@ from ..stored_file import StoredFile, stored_keys
 from ..time_units import HOUR
 from .codec import Json, dump, load, prepare
 
-_VERSION = 1
 _RUNNING: Final = "running"
 _ARCHIVE: Final = re.compile(r"days\.\d{4}|hours\.\d{4}-\d\d")
 # So many buckets are dumped within a millisecond.
@@ -185,13 +184,7 @@ class LedgerStore:
 
     def _file(self, name: str) -> StoredFile:
         if name not in self._files:
-            self._files[name] = StoredFile(
-                self._hass,
-                _VERSION,
-                f"{self._prefix}{name}",
-                atomic_writes=True,
-                serialize_in_event_loop=False,
-            )
+            self._files[name] = StoredFile(self._hass, f"{self._prefix}{name}")
         return self._files[name]
 
     async def _async_load_ledger(
