@@ -18,7 +18,7 @@ from .drawn_cases import START, Case
 from .drawn_cloud import Cloud
 from .drawn_life import live
 from .drawn_plant import DAY_S, Energy, Life, PlantTruth
-from .replay import CLOSING_DELAY
+from .replay import POLICY
 
 METER_S = 30.0
 _CHARGES_A_WINDOW = 60
@@ -80,7 +80,7 @@ def replay_case(case: Case, life: Life, *, meter_s: float = METER_S) -> DrawnOut
         meter_s: How often the meter is read.
     """
     plant = case.owner or Plant(source=case.plant.source)
-    monitor = PerformanceMonitor.start(plant, UTC, closing_delay=CLOSING_DELAY)
+    monitor = PerformanceMonitor.start(plant, UTC, POLICY)
     cloud = Cloud(life, case.delivery)
     until: datetime | None = None
     flags: list[Flag] = []

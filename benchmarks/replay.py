@@ -13,6 +13,7 @@ from custom_components.heatpump_monitor.performance.electricity.meter import Met
 from custom_components.heatpump_monitor.performance.heat.estimator import HeatEstimator
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
+from custom_components.heatpump_monitor.performance.policy import Policy
 from custom_components.heatpump_monitor.performance.totals import periods
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.readings import HeatPumpReading, MeterReading
@@ -24,7 +25,7 @@ from .scenarios import Faults, Scenario, lay_over
 # Only the last state before a crash matters; with polls lost it may be an older one.
 _SAVED_BEFORE_S = 3600.0
 # How long the integration waits for values that arrive late.
-CLOSING_DELAY = timedelta(minutes=10)
+POLICY = Policy(closing_delay=timedelta(minutes=10))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,7 +157,7 @@ def _days(recording: Recording, ledger: Ledger) -> Iterator[Day]:
 def _account(faults: Faults, scenario: Scenario) -> PerformanceMonitor:
     """Return the engine after all readings that came."""
     recording = faults.recording
-    monitor = PerformanceMonitor.start(Plant(), ZONE, closing_delay=CLOSING_DELAY)
+    monitor = PerformanceMonitor.start(Plant(), ZONE, POLICY)
     saved = _saved(monitor)
     polls = [reading for reading in faults.seen_polls() if reading is not None]
     polls.reverse()
@@ -214,9 +215,7 @@ def _saved(monitor: PerformanceMonitor) -> str:
 def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
     """Return the account as it was saved last: what came later is lost."""
     data = json.loads(saved)
-    monitor = PerformanceMonitor.start(
-        Plant(), archive.time_zone, closing_delay=CLOSING_DELAY
-    )
+    monitor = PerformanceMonitor.start(Plant(), archive.time_zone, POLICY)
     days = load(dict[date, Bucket], data["days"])
     hours = load(dict[datetime, Bucket], data["hours"])
     monitor.ledger = Ledger(
@@ -241,6 +240,6 @@ def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
     monitor.estimator = load(HeatEstimator, data["estimator"])
     monitor.freshness = load(Freshness, data["freshness"])
     monitor.join = load(Join, data["join"])
-    monitor.set_delay(CLOSING_DELAY)
+    monitor.apply_policy()
     monitor.heat_total_wh = data["heat_total_wh"]
     return monitor

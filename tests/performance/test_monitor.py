@@ -12,6 +12,7 @@ import pytest
 from custom_components.heatpump_monitor.history.codec import dump, load
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part, Plant
+from custom_components.heatpump_monitor.performance.policy import Policy
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
 from custom_components.heatpump_monitor.performance.totals.periods import Period
 from custom_components.heatpump_monitor.performance.totals.tariff import Tariff
@@ -347,8 +348,8 @@ def test_cold_beside_unknown_electricity_is_not_heat_either() -> None:
         replace(heating(seconds, delta_t_k=-3.0), operation_state="cooling")
         for seconds in range(0, 3601, 300)
     ]
-    monitor = new()
-    monitor.meter_wait = timedelta(0)
+    policy = Policy(meter_wait=timedelta())
+    monitor = PerformanceMonitor.start(FLOW_PLANT, BERLIN, policy)
     summary = run(monitor, [], cooling).snapshot(at(3600)).summaries[Period.TODAY]
     assert monitor.interval is not None
     assert summary.sums.unpaired_heat_wh == 0

@@ -9,7 +9,6 @@ disk, so that neither a crash nor a full disk between the two loses anything.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
@@ -23,6 +22,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..performance.monitor import PerformanceMonitor
 from ..performance.plant import Plant
+from ..performance.policy import LIVE, Policy
 from ..performance.totals.ledger import Bucket, Ledger
 from ..stored_file import StoredFile
 from .codec import Json, dump, load
@@ -109,7 +109,11 @@ class LedgerStore:
         self._lock = asyncio.Lock()
 
     async def async_load(
-        self, plant: Plant, time_zone: tzinfo, meter_id: str
+        self,
+        plant: Plant,
+        time_zone: tzinfo,
+        meter_id: str,
+        policy: Policy = LIVE,
     ) -> PerformanceMonitor:
         """Return the monitor as it was last saved, or a new one.
 
@@ -121,6 +125,7 @@ class LedgerStore:
             time_zone: The household's time zone.
             meter_id: The meter in use; another one than before has a counter of
                 its own.
+            policy: How long to wait, and what to keep.
 
         Raises:
             ConfigEntryNotReady: The disk fails, or a file is of a newer version.
@@ -129,16 +134,13 @@ class LedgerStore:
         archive = await self._archive.async_read(_Archive.of)
         if archive is not None:
             self._archived_on = archive.written_on
-        monitor = PerformanceMonitor.start(plant, time_zone)
+        monitor = PerformanceMonitor.start(plant, time_zone, policy)
         monitor.ledger = _ledger(time_zone, running, archive)
         if running is None:
             return monitor
         for name, value in running.kept.items():
-            if isinstance(value, deque):
-                # The monitor's own knows how long it may become.
-                getattr(monitor, name).extend(value)
-            else:
-                setattr(monitor, name, value)
+            setattr(monitor, name, value)
+        monitor.apply_policy()
         monitor.meter.rating_w = plant.meter_rating_w
         if running.meter_id != meter_id:
             LOGGER.info("The meter was replaced; its counter starts again")

@@ -11,7 +11,6 @@ from ..time_units import DAY, HOUR
 from .clocks.freshness import Freshness
 from .clocks.host_clock import ClockGuard
 from .clocks.join import Join
-from .electricity.compressor_runs import BLIP
 from .electricity.counters import CounterEvent
 from .electricity.meter import MeterTotal
 from .electricity.reversed_ct import ReversedCt
@@ -26,6 +25,7 @@ from .limits import HIGHEST_COP, SAMPLE_HOLD_S
 from .modes import backup_heater_is_on, is_running, mode_of
 from .output import Snapshot, Update
 from .plant import HeatMethod, Part, Plant
+from .policy import LIVE, Policy
 from .totals.booking import book
 from .totals.gaps import LONG, Gap, PairedPart
 from .totals.ledger import Bucket, Ledger, Merge
@@ -33,7 +33,6 @@ from .totals.periods import DEFAULT_SEASON_START_MONTH, Period, PeriodSummary, s
 from .totals.tariff import Tariff
 from .totals.uncertainty import heat_errors
 
-_FLAGS_KEPT = 100
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
 # Where it is doubtful whether the heat pump tells of the present, an interval stays
 # open for so many times the usual delay.
@@ -44,8 +43,6 @@ _COUNTER_PATIENCE = timedelta(hours=26)
 _PROVISIONAL = (Period.TODAY, Period.YESTERDAY)
 # More than a day, be it one of 25 hours.
 _WORTH_A_FLAG = timedelta(hours=26)
-# More gaps than this in what the meter can remember is a meter that is never there.
-_GAPS_KEPT = 200
 
 
 @dataclass(slots=True)
@@ -61,6 +58,7 @@ class PerformanceMonitor:
     plant: Plant
     ledger: Ledger
     meter: MeterTotal
+    policy: Policy = LIVE
     join: Join = field(default_factory=Join)
     freshness: Freshness = field(default_factory=Freshness)
     estimator: HeatEstimator = field(default_factory=HeatEstimator)
@@ -74,53 +72,43 @@ class PerformanceMonitor:
     """Readings whose interval is still open."""
     polled_at: datetime | None = None
     """When the heat pump was last read."""
-    closing_delay: timedelta = timedelta()
-    """How long values may arrive late, before an interval is closed."""
     tariff: Tariff = field(default_factory=Tariff)
     """What electricity brings with it from now on."""
     drawn_at: Tariff = field(default_factory=Tariff)
     """What it brought when the meter was last read."""
-    gaps: deque[Gap] = field(default_factory=lambda: deque(maxlen=_GAPS_KEPT))
+    gaps: deque[Gap] = field(default_factory=deque)
     """Stretches of electricity whose course is not known yet."""
     heat_total_wh: float | None = None
     backup_heater_on: bool | None = None
     interval: Interval | None = None
-    meter_wait: timedelta = timedelta(hours=24)
-    """How long a heat-pump reading waits for the meter to tell what it drew."""
-    start_lead: timedelta = timedelta(minutes=2)
-    """How long before the meter's first word a heat-pump reading may still hold.
-
-    Longer than a meter holds back what it counted.
-    """
-    flags: deque[Flag] = field(default_factory=lambda: deque(maxlen=_FLAGS_KEPT))
+    flags: deque[Flag] = field(default_factory=deque)
     """What was wrong lately, oldest first."""
     _raised: list[Flag] = field(default_factory=list, init=False, compare=False)
     """What was wrong since the last update."""
 
+    def __post_init__(self) -> None:
+        """Let the parts know the policy."""
+        self.apply_policy()
+
     @classmethod
     def start(
-        cls,
-        plant: Plant,
-        time_zone: tzinfo,
-        *,
-        closing_delay: timedelta = timedelta(),
+        cls, plant: Plant, time_zone: tzinfo, policy: Policy = LIVE
     ) -> PerformanceMonitor:
         """Return a monitor that has seen nothing yet.
 
         Args:
-            plant: What the owner told us.
+            plant: The data that the owner entered.
             time_zone: The household's time zone.
-            closing_delay: How long values of the heat pump may arrive late.
+            policy: How long to wait, and what to keep.
         """
-        monitor = cls(plant, Ledger(time_zone), MeterTotal(plant.meter_rating_w))
-        monitor.set_delay(closing_delay)
-        return monitor
+        ledger = Ledger(time_zone, hours_kept=policy.hours_kept)
+        return cls(plant, ledger, MeterTotal(plant.meter_rating_w), policy)
 
-    def set_delay(self, closing_delay: timedelta) -> None:
-        """Set how long values of the heat pump may arrive late."""
-        self.closing_delay = closing_delay
-        self.join.longest_delay = closing_delay
-        self.join.runs.blip = min(BLIP, closing_delay / 10)
+    def apply_policy(self) -> None:
+        """Let the parts know the policy, after they were replaced."""
+        self.join.set_delay(self.policy.closing_delay)
+        self.gaps = deque(self.gaps, maxlen=self.policy.gaps_kept)
+        self.flags = deque(self.flags, maxlen=self.policy.flags_kept)
 
     @property
     def reading(self) -> HeatPumpReading | None:
@@ -182,7 +170,7 @@ class PerformanceMonitor:
         days = {day for day in self.ledger.days if day >= self.ledger.local_day(moment)}
         hours = {hour for hour in self.ledger.hours if hour > moment - HOUR}
         if before is not None:
-            kept = "plant", "clock", "tariff", "drawn_at"
+            kept = "plant", "policy", "clock", "tariff", "drawn_at"
             for each in fields(self):
                 if each.init and each.name not in kept:
                     setattr(self, each.name, getattr(before, each.name))
@@ -190,17 +178,11 @@ class PerformanceMonitor:
             self.ledger.forget_after(moment)
             self.meter.replace_meter()
             self.join, self.freshness = Join(), Freshness()
-            self.set_delay(self.closing_delay)
             self.opening = self.interval = self.polled_at = None
             self.pending.clear()
-            self.gaps = deque(
-                (each for each in self.gaps if each.end <= moment),
-                maxlen=_GAPS_KEPT,
-            )
-            self.flags = deque(
-                (each for each in self.flags if each.time <= moment),
-                maxlen=_FLAGS_KEPT,
-            )
+            self.gaps = deque(each for each in self.gaps if each.end <= moment)
+            self.flags = deque(each for each in self.flags if each.time <= moment)
+            self.apply_policy()
         self.flag_clock(moment, now)
         self.ledger.changes.days |= days
         self.ledger.changes.hours |= hours
@@ -316,7 +298,7 @@ class PerformanceMonitor:
 
         The running interval is no gap yet; one that runs for too long is.
         """
-        hold = _COP_HOLD + self.closing_delay * _LONGEST_DELAYS
+        hold = _COP_HOLD + self.policy.closing_delay * _LONGEST_DELAYS
         if self.interval is None or now - self.interval.end > hold:
             return now
         return self.interval.end
@@ -358,7 +340,7 @@ class PerformanceMonitor:
 
     def _without_frozen(self, reading: HeatPumpReading) -> HeatPumpReading:
         """Return a reading without a supply temperature that stands still."""
-        if not self.closing_delay:
+        if not self.policy.closing_delay:
             return reading
         freshness = self.freshness
         if freshness.finds_frozen_supply(reading, self.join):
@@ -379,7 +361,7 @@ class PerformanceMonitor:
 
     def _judge_sources(self, reading: HeatPumpReading) -> None:
         """Judge whether the newest reading tells of the present."""
-        if not self.closing_delay:
+        if not self.policy.closing_delay:
             return
         freshness = self.freshness
         if freshness.finds_frozen_compressor(self.join):
@@ -464,7 +446,10 @@ class PerformanceMonitor:
             return
         while len(self.pending) > 1 and self.pending[1].time <= since:
             self.pending.popleft()
-        if self.pending and since - self.start_lead < self.pending[0].time < since:
+        if (
+            self.pending
+            and since - self.policy.start_lead < self.pending[0].time < since
+        ):
             self.pending[0] = replace(self.pending[0], time=since)
 
     def _has_begun(self, opened: HeatPumpReading) -> bool:
@@ -480,16 +465,16 @@ class PerformanceMonitor:
         return self._is_settled(reading) and (
             self.meter.total_at(reading.time) is not None
             or self.meter.is_known_past(reading.time)
-            or self.pending[-1].time - reading.time > self.meter_wait
+            or self.pending[-1].time - reading.time > self.policy.meter_wait
         )
 
     def _is_settled(self, reading: HeatPumpReading) -> bool:
         """Return whether late values have had the time to arrive."""
-        if not self.closing_delay:
+        if not self.policy.closing_delay:
             return True
-        longest = self.closing_delay * _LONGEST_DELAYS
+        longest = self.policy.closing_delay * _LONGEST_DELAYS
         suspect = self.freshness.is_suspect
-        usual = longest if suspect else self.closing_delay
+        usual = longest if suspect else self.policy.closing_delay
         if self.polled_at is not None and self.polled_at - reading.time >= usual:
             return True
         known_until = self.meter.known_until

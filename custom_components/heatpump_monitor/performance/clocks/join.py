@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from ...readings import HeatPumpReading, MeterReading, Mode
-from ..electricity.compressor_runs import CompressorRuns
+from ..electricity.compressor_runs import BLIP, CompressorRuns
 from ..limits import SAMPLE_HOLD_S
 from ..modes import mode_of, purpose_of, purpose_stamp, unseen_defrost_end
 from ..segments import Segment
@@ -81,6 +81,11 @@ class Join:
     """How long a defrost usually lasts."""
     start_modulation_pct: float | None = None
     """The modulation with which the compressor lately started."""
+
+    def set_delay(self, longest_delay: timedelta) -> None:
+        """Set how late a value may arrive."""
+        self.longest_delay = longest_delay
+        self.runs.blip = min(BLIP, longest_delay / 10)
 
     def add_meter(self, reading: MeterReading) -> None:
         """Add a meter reading."""
