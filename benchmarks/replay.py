@@ -7,16 +7,13 @@ from itertools import islice
 import json
 
 from custom_components.heatpump_monitor.history.codec import dump, load
-from custom_components.heatpump_monitor.performance.clocks.freshness import Freshness
-from custom_components.heatpump_monitor.performance.clocks.join import Join
-from custom_components.heatpump_monitor.performance.electricity.meter import MeterTotal
-from custom_components.heatpump_monitor.performance.heat.estimator import HeatEstimator
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.policy import Policy
+from custom_components.heatpump_monitor.performance.state import MonitorState
 from custom_components.heatpump_monitor.performance.totals import periods
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
-from custom_components.heatpump_monitor.readings import HeatPumpReading, MeterReading
+from custom_components.heatpump_monitor.readings import MeterReading
 
 from . import helpers
 from .recording import ZONE, Recording, Truth
@@ -199,13 +196,7 @@ def _saved(monitor: PerformanceMonitor) -> str:
     return json.dumps(
         {
             "since": dump(ledger.since),
-            "meter": dump(monitor.meter),
-            "anchor": dump(monitor.opening),
-            "waiting": dump(monitor.pending),
-            "estimator": dump(monitor.estimator),
-            "freshness": dump(monitor.freshness),
-            "join": dump(monitor.join),
-            "heat_total_wh": monitor.heat_total_wh,
+            "state": dump(monitor.state),
             "days": dump(dict(islice(reversed(ledger.days.items()), 3))),
             "hours": dump(dict(islice(reversed(ledger.hours.items()), 48))),
         }
@@ -215,10 +206,9 @@ def _saved(monitor: PerformanceMonitor) -> str:
 def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
     """Return the account as it was saved last: what came later is lost."""
     data = json.loads(saved)
-    monitor = PerformanceMonitor.start(Plant(), archive.time_zone, POLICY)
     days = load(dict[date, Bucket], data["days"])
     hours = load(dict[datetime, Bucket], data["hours"])
-    monitor.ledger = Ledger(
+    ledger = Ledger(
         archive.time_zone,
         since=load(datetime, data["since"]) if data["since"] else None,
         days={
@@ -234,12 +224,5 @@ def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
         }
         | dict(sorted(hours.items())),
     )
-    monitor.meter = load(MeterTotal, data["meter"])
-    monitor.opening = load(HeatPumpReading, data["anchor"]) if data["anchor"] else None
-    monitor.pending.extend(load(list[HeatPumpReading], data["waiting"]))
-    monitor.estimator = load(HeatEstimator, data["estimator"])
-    monitor.freshness = load(Freshness, data["freshness"])
-    monitor.join = load(Join, data["join"])
-    monitor.apply_policy()
-    monitor.heat_total_wh = data["heat_total_wh"]
-    return monitor
+    state = load(MonitorState, data["state"])
+    return PerformanceMonitor(Plant(), POLICY, ledger, state)

@@ -13,6 +13,7 @@ from custom_components.heatpump_monitor.history.codec import dump, load
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part, Plant
 from custom_components.heatpump_monitor.performance.policy import Policy
+from custom_components.heatpump_monitor.performance.state import MonitorState
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
 from custom_components.heatpump_monitor.performance.totals.periods import Period
 from custom_components.heatpump_monitor.performance.totals.tariff import Tariff
@@ -119,7 +120,7 @@ def test_the_first_interval_opens_with_the_meter() -> None:
     assert monitor.interval is not None
     assert monitor.interval.electricity_wh is not None
     assert monitor.interval.heat_wh is not None
-    assert monitor.interval.start == monitor.meter.since == at(60)
+    assert monitor.interval.start == monitor.state.meters.since == at(60)
     assert monitor.interval.cop == pytest.approx(HEAT_W / POWER_W, rel=4e-2)
 
 
@@ -155,7 +156,9 @@ def test_power_does_not_run_ahead_of_a_counter_that_stands_still(poll_s: int) ->
     polls = [heating(seconds) for seconds in range(60, 9000, poll_s)]
     monitor = run(new(), metered(0, 1990), still, polls)
     before_wh = POWER_W * 2000 / 3600
-    assert monitor.meter.total_wh == pytest.approx(before_wh, abs=POWER_W * 90 / 3600)
+    assert monitor.state.meters.total_wh == pytest.approx(
+        before_wh, abs=POWER_W * 90 / 3600
+    )
 
 
 def test_d5_nothing_known_is_none() -> None:
@@ -466,15 +469,17 @@ def test_d2_restart_across_midnight() -> None:
 
 def restarted(monitor: PerformanceMonitor) -> PerformanceMonitor:
     """Return the monitor as it comes back from its dump."""
-    loaded = load(type(monitor.meter), dump(monitor.meter))
-    assert loaded == monitor.meter
+    state = load(MonitorState, dump(monitor.state))
+    assert state == monitor.state
     ledger = replace(
         monitor.ledger,
         days=load(dict[date, Bucket], dump(monitor.ledger.days)),
         hours=load(dict[datetime, Bucket], dump(monitor.ledger.hours)),
     )
     assert ledger == monitor.ledger
-    return replace(monitor, meter=loaded, ledger=ledger, interval=None)
+    again = PerformanceMonitor(monitor.plant, monitor.policy, ledger, state)
+    again.tariff = monitor.tariff
+    return again
 
 
 @given(cuts=st.sets(st.integers(0, 719), max_size=4), seed=st.integers(0, 3))

@@ -14,15 +14,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from itertools import batched
 from pathlib import Path
-from typing import Final, get_type_hints
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..performance.monitor import PerformanceMonitor
-from ..performance.plant import Plant
+from ..performance.plant import Meter, Plant
 from ..performance.policy import LIVE, Policy
+from ..performance.state import MonitorState
 from ..performance.totals.ledger import Bucket, Ledger
 from ..stored_file import StoredFile
 from .codec import Json, dump, load
@@ -33,29 +33,11 @@ _AT_ONCE = 64
 # More changed days than these, as an import brings, are archived at once: they are
 # written with every interval until then.
 _MOST_DAYS = 31
-# The fields of the monitor that a restart must not lose.
-_KEPT: Final[tuple[str, ...]] = (
-    "opening",
-    "carnot",
-    "clock",
-    "direction",
-    "drawn_at",
-    "estimator",
-    "flags",
-    "freshness",
-    "heat_total_wh",
-    "join",
-    "meter",
-    "polled_at",
-    "gaps",
-    "pending",
-)
-_KINDS: Final = get_type_hints(PerformanceMonitor)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Running:
-    """The content of the running file, except for the fields of the monitor."""
+    """The content of the running file."""
 
     meter_id: str
     counting_since: datetime | None = None
@@ -63,14 +45,12 @@ class _Running:
     changed_from: datetime | None = None
     days: dict[date, Bucket] = field(default_factory=dict)
     hours: dict[datetime, Bucket] = field(default_factory=dict)
-    kept: Mapping[str, object] = field(default_factory=dict)
+    state: MonitorState = field(default_factory=MonitorState)
 
     @classmethod
     def of(cls, data: Json) -> _Running:
         """Return the content of JSON."""
-        # A field that is missing is one that an older version did not keep.
-        kept = {name: load(_KINDS[name], data[name]) for name in _KEPT if name in data}
-        return replace(load(cls, data), kept=kept)
+        return load(cls, data)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,20 +114,12 @@ class LedgerStore:
         archive = await self._archive.async_read(_Archive.of)
         if archive is not None:
             self._archived_on = archive.written_on
-        monitor = PerformanceMonitor.start(plant, time_zone, policy)
-        monitor.ledger = _ledger(time_zone, running, archive)
-        if running is None:
-            return monitor
-        for name, value in running.kept.items():
-            setattr(monitor, name, value)
-        monitor.apply_policy()
-        monitor.meter.rating_w = plant.meter_rating_w
-        if running.meter_id != meter_id:
+        if running is not None and running.meter_id != meter_id:
             LOGGER.info("The meter was replaced; its counter starts again")
-            monitor.meter.replace_meter()
-            # The new meter remembers nothing of the time before.
-            monitor.gaps.clear()
-        return monitor
+        state = MonitorState() if running is None else running.state
+        ledger = _ledger(time_zone, running, archive)
+        plant = replace(plant, meters=(Meter(identity=meter_id),))
+        return PerformanceMonitor(plant, policy, ledger, state)
 
     async def async_set_aside(self) -> list[str]:
         """Return the names of files that were set aside and are still there."""
@@ -199,7 +171,7 @@ def _running(monitor: PerformanceMonitor, meter_id: str, days: set[date]) -> Jso
         "counting_since": dump(ledger.counting_since),
         "since": dump(ledger.since),
         "changed_from": dump(ledger.changed_from),
-        **{name: dump(getattr(monitor, name)) for name in _KEPT},
+        "state": dump(monitor.state),
         "days": dump({day: ledger.days[day] for day in sorted(days)}),
         "hours": dump(ledger.hours_in(days)),
     }

@@ -107,7 +107,7 @@ class Feeder:
         # The meter's come first, as the sort keeps the order of what is simultaneous.
         for _, reading in sorted(events, key=lambda event: event[0]):
             if reading is None:
-                self.monitor.meter.replace_meter()
+                self.monitor.replace_meter()
             elif isinstance(reading, MeterReading):
                 self.flags += self.monitor.add_meter(reading).flags
             else:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from math import sumprod
 
-from ...readings import HeatPumpReading, Mode
+from ...readings import HeatPumpReading, Mode, Role
 from ..clocks.join import Join, sampled_segments
+from ..electricity.counters import CounterEvent
 from ..intervals import Interval, chosen_method
 from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running
@@ -18,10 +19,10 @@ from .backup_heater import BackupHeater, backup_heater_heat_wh
 from .cycles import defrosts_between, starts_between
 from .defrosts import DefrostDeltaT
 from .heat_meter import HEAT_RATING_W, HeatMeter
-from .methods import BESIDE_THE_WATER, sampled_heat
+from .methods import BESIDE_THE_WATER, powers_w, sampled_heat
 from .profiles import Shapes
 from .run_time import RunTime
-from .unit_counters import UnitHeat
+from .unit_counters import UnitHeat, is_plausible
 
 # Weather changes more slowly than what a heat pump does.
 _OUTSIDE_HOLD_S = 3 * 3600.0
@@ -34,6 +35,9 @@ _LONG_RUN_WH = 20_000.0
 # The scale is not learned from these, nor applied to them or to rest.
 _NOT_SAMPLED = frozenset({Mode.HOT_WATER, Mode.COOLING})
 _UNSCALED = _NOT_SAMPLED | {Mode.STANDBY}
+
+# A heat counter that does not move for longer is not waited for.
+_COUNTER_PATIENCE = timedelta(hours=26)
 
 type Metered = Callable[[datetime, datetime], float | None]
 """What the meter counted between two moments, in Wh."""
@@ -161,6 +165,43 @@ class HeatEstimator:
             defrost=copy(self.defrost),
         )
 
+    @property
+    def is_metered(self) -> bool:
+        """Return whether readings of the heat pump have shown a heat meter."""
+        return self.heat_meter.time is not None
+
+    def metered(
+        self, reading: HeatPumpReading
+    ) -> tuple[float | None, CounterEvent | None]:
+        """Return the metered heat since the last reading in Wh, and what was wrong."""
+        if reading.heat_meter_wh is None:
+            return reading.heated_wh, None
+        return self.heat_meter.take(reading.time, reading.heat_meter_wh)
+
+    def awaits_counter(
+        self,
+        opened: HeatPumpReading,
+        reading: HeatPumpReading,
+        plant: Plant,
+        metered: Metered,
+    ) -> bool:
+        """Return whether only a counter knows the heat, and has not shown it yet.
+
+        It moves in steps, and late: the heat is that of the time since it last
+        moved. Before the electricity explains it, the rest is still to come.
+        """
+        if opened.heat is None or reading.heat is None:
+            return False
+        if powers_w(reading, plant) or opened.heat_meter_wh is not None:
+            return False
+        if reading.time - opened.time > _COUNTER_PATIENCE:
+            return False
+        counted_wh = copy(self.unit_heat).add(reading)
+        electricity_wh = metered(opened.time, reading.time)
+        if counted_wh is None or electricity_wh is None:
+            return False
+        return counted_wh <= 0 or not is_plausible(counted_wh, electricity_wh)
+
     def interval(
         self,
         start: HeatPumpReading,
@@ -170,6 +211,7 @@ class HeatEstimator:
         metered: Metered,
         *,
         heat_meter_wh: float | None,
+        parts_wh: Mapping[Role, float | None],
         in_doubt: bool,
     ) -> Interval:
         """Return what is known of an interval.
@@ -181,6 +223,7 @@ class HeatEstimator:
             join: What both sources told lately.
             metered: What the meter counted.
             heat_meter_wh: What a heat meter counted, None without one.
+            parts_wh: What the meters of parts counted.
             in_doubt: Whether the heat pump is not believed for this time.
         """
         electricity_wh = metered(start.time, end.time)
@@ -194,6 +237,8 @@ class HeatEstimator:
             start, end, plant, join, segments, sampled_run_s, in_doubt=in_doubt
         )
         backup_heater_wh = self.backup_heater.between(start, end, electricity_wh, plant)
+        if (metered_wh := parts_wh.get(Role.BACKUP_HEATER)) is not None:
+            backup_heater_wh = metered_wh
         is_backup_heater_metered = Part.BACKUP_HEATER in plant.metered
         unmetered_wh = 0.0 if is_backup_heater_metered else backup_heater_wh or 0.0
         heats = _limited_at_rest(heats, segments, unmetered_wh)
@@ -222,6 +267,7 @@ class HeatEstimator:
             starts=starts_between(start, end),
             defrosts=defrosts_between(start, end),
             backup_heater_wh=backup_heater_wh,
+            parts_wh=parts_wh,
             outside_c=_outside_c(start, end) if elapsed_s <= _OUTSIDE_HOLD_S else None,
         )
 
