@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from custom_components.heatpump_monitor.performance.flags import Flag, FlagKind
+from custom_components.heatpump_monitor.performance.heat.method_errors import (
+    heat_errors,
+)
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.output import Update
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.totals import periods
-from custom_components.heatpump_monitor.performance.totals.uncertainty import (
-    heat_errors,
-)
 from custom_components.heatpump_monitor.readings import MeterReading, Mode
 
 from .drawn_cases import START, Case

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..performance.limits import RUNNING_W
 from ..readings import Mode, Role
-from .heat.methods import AUTOMATIC_ORDER
-from .plant import HeatMethod
+from .limits import RUNNING_W
+from .plant import AUTOMATIC_ORDER, HeatMethod
 from .segments import Heat, Segment
 
 # A shorter run says nothing of the COP: sensors lag behind.

@@ -32,6 +32,20 @@ class HeatMethod(StrEnum):
     """A flow the owner knows, times spread, while the compressor runs."""
 
 
+AUTOMATIC_ORDER: Final = (
+    HeatMethod.HEAT_METER,
+    # While they are plausible, the unit's counters put the sum of the samples
+    # right; when they freeze, the samples alone go on.
+    HeatMethod.COUNTER,
+    HeatMethod.REPORTED,
+    HeatMethod.FLOW,
+    HeatMethod.COMBINED,
+    HeatMethod.MODULATION,
+    HeatMethod.SOURCE_BALANCE,
+    HeatMethod.ASSUMED_FLOW,
+)
+
+
 class SourceKind(StrEnum):
     """Where the heat pump takes its heat from."""
 

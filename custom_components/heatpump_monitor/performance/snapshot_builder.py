@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from ..readings import HeatPumpReading
 from ..time_units import DAY
+from .heat.method_errors import heat_errors
 from .heat.methods import powers_w
 from .heat.unit_counters import UnitHeat
 from .intervals import Interval, chosen_method
@@ -19,7 +20,6 @@ from .state import MonitorState
 from .totals.booking import book
 from .totals.ledger import Bucket, Ledger
 from .totals.periods import Period, PeriodSummary, summaries
-from .totals.uncertainty import heat_errors
 
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
 # These show also what is not settled yet.

@@ -14,11 +14,11 @@ from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running
 from ..plant import HeatMethod, Part, Plant
 from ..segments import Heat, Segment
-from ..totals.uncertainty import COMBINED_METHODS, heat_errors
 from .backup_heater import BackupHeater, backup_heater_heat_wh
 from .cycles import defrosts_between, starts_between
 from .defrosts import DefrostDeltaT
 from .heat_meter import HEAT_RATING_W, HeatMeter
+from .method_errors import COMBINED_METHODS, heat_errors
 from .methods import BESIDE_THE_WATER, powers_w, sampled_heat
 from .profiles import Shapes
 from .run_time import RunTime
