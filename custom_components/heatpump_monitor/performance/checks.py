@@ -1,7 +1,7 @@
 """What is wrong with the readings of both sources, and the flags it raises."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ..readings import HeatPumpReading
 from .clocks.freshness import Freshness
@@ -14,6 +14,10 @@ from .limits import HIGHEST_COP
 from .meters import Meters
 from .open_intervals import OpenIntervals
 from .plant import Part, Plant
+from .totals.gaps import Gap
+
+# More than a day, be it one of 25 hours.
+_WORTH_A_FLAG = timedelta(hours=26)
 
 
 @dataclass(slots=True)
@@ -102,6 +106,14 @@ class Checks:
         if raised:
             flags.add(interval.end, FlagKind.BEYOND_CARNOT, detail)
         return replace(interval, beyond_carnot_s=seconds)
+
+
+def check_gap(gap: Gap | None, flags: FlagLog) -> None:
+    """Flag a gap of the meter of more than a day."""
+    if gap is None or not gap.is_counted or gap.end - gap.start <= _WORTH_A_FLAG:
+        return
+    detail = f"{gap.energy_wh:g} Wh since {gap.start.isoformat()}"
+    flags.add(gap.end, FlagKind.GAP, detail)
 
 
 def check_runs(

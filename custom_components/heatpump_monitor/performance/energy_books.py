@@ -6,16 +6,12 @@ from datetime import datetime, timedelta
 
 from ..readings import EnergySpan
 from .electricity.counters import CounterEvent
-from .flags import FlagKind, FlagLog
 from .intervals import Interval
 from .meters import Meters, MeterStep
 from .totals.booking import book
 from .totals.gaps import LONG, Gap, PairedPart
 from .totals.ledger import Bucket, Ledger
 from .totals.tariff import Tariff
-
-# More than a day, be it one of 25 hours.
-_WORTH_A_FLAG = timedelta(hours=26)
 
 
 @dataclass(slots=True)
@@ -26,6 +22,10 @@ class MeterBook:
     """Time whose load profile is not known yet."""
     drawn_at: Tariff = field(default_factory=Tariff)
     """The tariff when the meter was last read."""
+
+    def keep_gaps(self, count: int) -> None:
+        """Keep no more than the last so many gaps."""
+        del self.gaps[: max(len(self.gaps) - count, 0)]
 
 
 @dataclass(slots=True)
@@ -40,6 +40,11 @@ class EnergyBooks:
         """Return the gaps of all meters."""
         return [gap for each in self.meters.values() for gap in each.gaps]
 
+    @property
+    def unresolved(self) -> timedelta:
+        """Return how much time of gaps no memory has been asked about yet."""
+        return sum((gap.end - gap.start for gap in self.gaps), timedelta())
+
     def is_gap(self, start: datetime, end: datetime) -> bool:
         """Return whether a gap has time in common with another time."""
         return any(gap.overlaps(start, end) for gap in self.gaps)
@@ -48,46 +53,32 @@ class EnergyBooks:
         self,
         key: str,
         step: MeterStep,
-        now: datetime,
         ledger: Ledger,
         tariff: Tariff,
-        flags: FlagLog,
         *,
         is_first: bool,
-        gaps_kept: int,
-    ) -> None:
-        """Book what a reading of a meter brought; a long gap evenly, until it is known.
+    ) -> Gap | None:
+        """Book what a reading of a meter brought; return the gap that it ended.
 
-        What a gap cost is known if the tariff is the same at both its ends.
+        A gap is booked evenly, until its load profile is known. What it cost is known
+        if the tariff is the same at both its ends.
 
         Args:
             key: Of the meter.
             step: What its reading brought.
-            now: When it was read.
             ledger: Where to book.
             tariff: The present one.
-            flags: Where gaps of more than a day are flagged.
             is_first: Whether it is the first of the summed meters, whose time counts.
-            gaps_kept: How many gaps to keep.
         """
-        book_of_meter = self.meters.setdefault(key, MeterBook())
-        common = tariff.where_equal(book_of_meter.drawn_at)
-        gap, span, since = None, step.span, step.known_before
-        if span is not None:
-            is_long = span.end - span.start > LONG
-            used = common if is_long else tariff
-            _book_electricity(ledger, span, used, is_first=is_first)
-            if is_long:
-                gap = Gap(span.start, span.end, span.energy_wh, common)
-                _flag_gap(gap, flags)
-        elif step.event is CounterEvent.RESET and since is not None:
-            # Only the meter's memory knows the sum.
-            if now - since > LONG:
-                gap = Gap(since, now, 0.0, common, is_counted=False)
+        meter = self.meters.setdefault(key, MeterBook())
+        common = tariff.where_equal(meter.drawn_at)
+        meter.drawn_at, gap = tariff, _gap_of(step, common)
+        if step.span is not None:
+            used = tariff if gap is None else common
+            _book_electricity(ledger, step.span, used, is_first=is_first)
         if gap is not None:
-            book_of_meter.gaps.append(gap)
-            del book_of_meter.gaps[: max(len(book_of_meter.gaps) - gaps_kept, 0)]
-        book_of_meter.drawn_at = tariff
+            meter.gaps.append(gap)
+        return gap
 
     def add_interval(self, interval: Interval, ledger: Ledger, meters: Meters) -> None:
         """Book a closed interval."""
@@ -140,10 +131,17 @@ def _book_electricity(
         ledger.book(start, entry)
 
 
-def _flag_gap(gap: Gap, flags: FlagLog) -> None:
-    if gap.end - gap.start > _WORTH_A_FLAG:
-        detail = f"{gap.energy_wh:g} Wh since {gap.start.isoformat()}"
-        flags.add(gap.end, FlagKind.GAP, detail)
+def _gap_of(step: MeterStep, tariff: Tariff) -> Gap | None:
+    """Return a long time without a reading; None if there was none."""
+    if (span := step.span) is not None:
+        is_long = span.end - span.start > LONG
+        return Gap(span.start, span.end, span.energy_wh, tariff) if is_long else None
+    since = step.known_before
+    if step.event is not CounterEvent.RESET or since is None:
+        return None
+    # Only the meter's memory knows the sum.
+    is_long = step.time - since > LONG
+    return Gap(since, step.time, 0.0, tariff, is_counted=False) if is_long else None
 
 
 def _parts(interval: Interval, gap: Gap) -> Iterator[PairedPart]:

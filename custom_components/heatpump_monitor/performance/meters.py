@@ -53,6 +53,7 @@ class ElectricityMeter:
 class MeterStep:
     """What a reading of an electricity meter brought."""
 
+    time: datetime
     span: EnergySpan | None = None
     """What became known."""
     event: CounterEvent | None = None
@@ -154,6 +155,10 @@ class Meters:
             each.reversed_ct.ran_backwards(start, end) for each in self.summed.values()
         )
 
+    def is_known(self, moment: datetime) -> bool:
+        """Return whether the electricity until a moment is known."""
+        return self.between(moment, moment) is not None
+
     def between(self, start: datetime, end: datetime) -> float | None:
         """Return the electricity between two moments, in Wh; None if not known."""
         return _sum(each.between(start, end) for each in self.summed.values())
@@ -210,7 +215,7 @@ class Meters:
         known = [start for start in starts if start is not None]
         if self.since is None and known and len(known) == len(starts):
             self.since = max(known)
-        return MeterStep(span, event, known_before)
+        return MeterStep(reading.time, span, event, known_before)
 
     def add_heat(self, key: str, reading: MeterReading, flags: FlagLog) -> None:
         """Add a reading of a heat meter."""

@@ -6,15 +6,15 @@ from datetime import date, datetime, tzinfo
 
 from ..readings import EnergySpan, HeatPumpReading, MeterReading
 from ..time_units import HOUR
-from .checks import check_runs, check_unit_heat
+from .checks import check_gap
 from .clocks.host_clock import ClockGuard
 from .clocks.join import Join
+from .closing import IntervalCloser
 from .flags import Flag, FlagKind
-from .heat.estimator import HeatEstimator
 from .intervals import Interval
 from .modes import backup_heater_is_on
 from .output import Snapshot, Update
-from .plant import HeatMethod, Meter, Plant
+from .plant import Meter, Plant
 from .policy import LIVE, Policy
 from .snapshot_builder import SnapshotBuilder, counted_until
 from .state import MonitorState
@@ -79,9 +79,7 @@ class PerformanceMonitor:
     def waits_for_meter(self) -> bool:
         """Return whether the electricity of the newest interval is not known yet."""
         newest = self.reading
-        if newest is None:
-            return False
-        return self.state.meters.between(newest.time, newest.time) is None
+        return newest is not None and not self.state.meters.is_known(newest.time)
 
     @property
     def clock(self) -> ClockGuard:
@@ -118,7 +116,7 @@ class PerformanceMonitor:
         state = self.state
         if key in state.meters.heat:
             state.meters.add_heat(key, reading, state.flags)
-            return self._updated(self._close_ready())
+            return self._closed()
         step = state.meters.add(key, reading, state.flags)
         summed = state.meters.summed
         is_backwards = state.meters.electricity[key].reversed_ct.suspect_since
@@ -126,17 +124,13 @@ class PerformanceMonitor:
             # The power that a reversed phase takes off shows no starts and stops.
             state.join.add_meter(reading)
         if key in summed:
-            state.books.add_step(
-                key,
-                step,
-                reading.time,
-                self.ledger,
-                self.tariff,
-                state.flags,
-                is_first=key == next(iter(summed)),
-                gaps_kept=self.policy.gaps_kept,
+            is_first = key == next(iter(summed))
+            gap = state.books.add_step(
+                key, step, self.ledger, self.tariff, is_first=is_first
             )
-        return self._updated(self._close_ready())
+            check_gap(gap, state.flags)
+            state.books.meters[key].keep_gaps(self.policy.gaps_kept)
+        return self._closed()
 
     def add_heat_pump(self, reading: HeatPumpReading) -> Update:
         """Add a heat-pump reading; return what it brought about."""
@@ -159,7 +153,7 @@ class PerformanceMonitor:
             return self._updated()
         self._backup_heater_on = backup_heater_is_on(before, reading)
         open_intervals.pending.append(reading)
-        return self._updated(self._close_ready())
+        return self._closed()
 
     def replace_meter(self, key: str = _MAIN) -> None:
         """Start a new base for a meter's counter."""
@@ -232,7 +226,7 @@ class PerformanceMonitor:
             ledger=self.ledger,
             state=self.state,
             closed=self.interval,
-            provisional=self._provisional(),
+            provisional=self._closer().provisional(),
             backup_heater_on=self._backup_heater_on,
         ).build(now, season_start_month)
 
@@ -244,6 +238,18 @@ class PerformanceMonitor:
         gone = state.meters.install(self.plant.meters, self.plant.meter_rating_w)
         state.books.forget_meters(gone)
 
+    def _closer(self) -> IntervalCloser:
+        return IntervalCloser(
+            plant=self.plant, policy=self.policy, ledger=self.ledger, state=self.state
+        )
+
+    def _closed(self) -> Update:
+        """Close what is ready."""
+        closed = self._closer().close_ready(self.interval)
+        if closed:
+            self.interval = closed[-1]
+        return self._updated(closed)
+
     def _updated(self, closed: Sequence[Interval] = ()) -> Update:
         """Return an update with the flags raised since the last one."""
         changes = self.ledger.take_changes()
@@ -252,111 +258,4 @@ class PerformanceMonitor:
             self.state.flags.take_new(),
             frozenset(changes.hours),
             frozenset(changes.days),
-        )
-
-    def _provisional(self) -> list[Interval]:
-        """Return the intervals that are still open, as they look now."""
-        estimator, state = self.state.estimator.copied(), self.state
-        intervals: list[Interval] = []
-        for opened, reading in state.open_intervals.pairs():
-            known = state.meters.between(reading.time, reading.time) is not None
-            if known and self._has_begun(opened):
-                counted_wh, _ = estimator.metered(reading)
-                intervals.append(self._interval(estimator, opened, reading, counted_wh))
-        return intervals
-
-    def _close_ready(self) -> list[Interval]:
-        """Close all intervals that wait for nothing any more."""
-        state, closed = self.state, list[Interval]()
-        open_intervals = state.open_intervals
-        open_intervals.begin(state.meters.since, self.policy.start_lead)
-        while open_intervals.pending and self._is_ready():
-            reading, opened = open_intervals.pending.popleft(), open_intervals.opening
-            if opened is not None and state.estimator.awaits_counter(
-                opened, reading, self.plant, state.meters.between
-            ):
-                continue
-            open_intervals.opening = reading
-            if (interval := self._closed(opened, reading)) is not None:
-                closed.append(interval)
-        if closed:
-            state.meters.forget_before(closed[-1].end)
-        return closed
-
-    def _is_ready(self) -> bool:
-        """Return whether the oldest open interval can be closed."""
-        state, open_intervals = self.state, self.state.open_intervals
-        is_settled = open_intervals.is_settled(
-            state.meters.known_until,
-            self.policy,
-            is_suspect=state.checks.freshness.is_suspect,
-        )
-        end = open_intervals.pending[0].time
-        if not is_settled:
-            return False
-        if not state.meters.is_waited_for(end, needs_heat=self._needs_heat_meters):
-            return True
-        return open_intervals.has_waited(self.policy.meter_wait)
-
-    @property
-    def _needs_heat_meters(self) -> bool:
-        """Return whether the heat is known by heat meters, by choice or lately."""
-        lately = self.interval and self.interval.method
-        return (self.plant.heat_method or lately) is HeatMethod.HEAT_METER
-
-    def _closed(
-        self, opened: HeatPumpReading | None, reading: HeatPumpReading
-    ) -> Interval | None:
-        """Close and book an interval; return None before the meters began."""
-        state, flags, estimator = self.state, self.state.flags, self.state.estimator
-        before_wh = estimator.heat_meter.value_wh
-        heat_wh, event = estimator.metered(reading)
-        flags.add_event(reading.time, "heat", event, before_wh, reading.heat_meter_wh)
-        if opened is None or not self._has_begun(opened):
-            estimator.unit_heat.add(reading)
-            return None
-        in_doubt = self._is_in_doubt(opened, reading) or estimator.run_time.is_frozen
-        check_runs(state.join, opened, reading, flags, in_doubt=in_doubt)
-        was_frozen = estimator.unit_heat.is_frozen
-        interval = self._interval(estimator, opened, reading, heat_wh)
-        check_unit_heat(estimator.unit_heat, reading, flags, was_frozen=was_frozen)
-        is_mean = state.books.is_gap(interval.start, interval.end)
-        interval = self.interval = state.checks.check_carnot(
-            interval, opened, reading, flags, is_mean=is_mean
-        )
-        self.ledger.since = self.ledger.since or opened.time
-        state.books.add_interval(interval, self.ledger, state.meters)
-        return interval
-
-    def _has_begun(self, opened: HeatPumpReading) -> bool:
-        """Return whether an interval that opens here is counted.
-
-        The minute before the meter's counter was first seen to move is no gap.
-        """
-        since = self.state.meters.since
-        return since is None or opened.time >= since
-
-    def _is_in_doubt(self, start: HeatPumpReading, end: HeatPumpReading) -> bool:
-        checks, meters = self.state.checks, self.state.meters
-        return checks.is_in_doubt(start.time, end.time, meters)
-
-    def _interval(
-        self,
-        estimator: HeatEstimator,
-        start: HeatPumpReading,
-        end: HeatPumpReading,
-        heat_wh: float | None,
-    ) -> Interval:
-        meters = self.state.meters
-        if meters.heat:
-            heat_wh = meters.heat_between(start.time, end.time)
-        return estimator.interval(
-            start,
-            end,
-            self.plant,
-            self.state.join,
-            meters.between,
-            heat_meter_wh=heat_wh,
-            parts_wh=meters.parts_between(start.time, end.time),
-            in_doubt=self._is_in_doubt(start, end),
         )

@@ -51,7 +51,7 @@ class SnapshotBuilder:
 
     def build(self, now: datetime, season_start_month: int) -> Snapshot:
         """Return what is known at a moment, in UTC."""
-        state, checks = self.state, self.state.checks
+        state, checks, join = self.state, self.state.checks, self.state.join
         interval = self.provisional[-1] if self.provisional else self.closed
         newest = state.open_intervals.newest
         reading = newest if checks.is_believed else None
@@ -79,9 +79,7 @@ class SnapshotBuilder:
             electricity_until=state.meters.known_until,
             summaries=self._summaries(now, season_start_month),
             since=self.ledger.since,
-            unresolved=sum(
-                (gap.end - gap.start for gap in state.books.gaps), timedelta()
-            ),
+            unresolved=state.books.unresolved,
             measured_at=checks.freshness.newest,
             stale_since=checks.freshness.stale.since,
             contradiction_since=checks.freshness.contradicted.since,
@@ -89,8 +87,8 @@ class SnapshotBuilder:
             reversed_since=state.meters.reversed_since,
             heat_counters_frozen_since=_frozen_since(state.estimator.unit_heat),
             supply_frozen_since=checks.freshness.frozen_supply,
-            compressor_frozen_since=checks.compressor_frozen_since(state.join),
-            run_time_disagrees_since=state.join.run_check.disagrees_since,
+            compressor_frozen_since=checks.compressor_frozen_since(join),
+            run_time_disagrees_since=join.run_check.disagrees_since,
         )
 
     def _powers_w(self, reading: HeatPumpReading) -> dict[HeatMethod, float]:
