@@ -78,7 +78,7 @@ async def test_restart_goes_on_where_it_was(
     feed(monitor, 3610, 7200)
     feed(again, 3610, 7200)
     assert again.ledger == monitor.ledger
-    assert again.heat_total_wh == monitor.heat_total_wh
+    assert again.state.books.heat_total_wh == monitor.state.books.heat_total_wh
 
 
 async def test_crash_between_the_two_files(
@@ -127,7 +127,7 @@ async def test_readings_while_the_archive_is_written(
     feed(again, 0, fed_s)
     assert again.ledger.days == monitor.ledger.days
     assert again.ledger.hours == monitor.ledger.hours
-    assert again.heat_total_wh == monitor.heat_total_wh
+    assert again.state.books.heat_total_wh == monitor.state.books.heat_total_wh
 
 
 async def test_imported_years_are_archived_at_once(
@@ -227,7 +227,7 @@ async def test_a_lost_running_file_leaves_the_days(
     assert again.ledger.since == monitor.ledger.since
     assert again.reading is None
     # The totals start at 0, and say so.
-    assert again.heat_total_wh is None
+    assert again.state.books.heat_total_wh is None
     assert again.ledger.counting_since is not None
     assert monitor.ledger.counting_since is not None
     assert again.ledger.counting_since > monitor.ledger.counting_since
@@ -249,7 +249,7 @@ async def test_what_an_older_version_did_not_keep_begins_anew(
     assert not again.gaps
     # Its total goes on: it did not start again.
     assert again.ledger.counting_since is None
-    assert again.heat_total_wh == monitor.heat_total_wh
+    assert again.state.books.heat_total_wh == monitor.state.books.heat_total_wh
 
 
 async def test_removal_leaves_nothing(
@@ -356,7 +356,7 @@ async def test_damaged_running_file_is_set_aside(
     damaged = (disk.folder / RUNNING).read_text()
     store, again = await opened(hass)
     assert again.ledger.days == monitor.ledger.days
-    assert again.heat_total_wh is None
+    assert again.state.books.heat_total_wh is None
     feed(again, 7510, 8110)
     await store.async_save(again, METER)
     assert disk.damaged() == {RUNNING: damaged}
@@ -374,7 +374,7 @@ async def test_damaged_archive_is_set_aside(
     await store.async_save(monitor, METER)
     disk.edit(ARCHIVE, **content)
     store, again = await opened(hass)
-    assert again.heat_total_wh == monitor.heat_total_wh
+    assert again.state.books.heat_total_wh == monitor.state.books.heat_total_wh
     assert again.ledger.counting_since == monitor.ledger.counting_since
     await store.async_save(again, METER)
     assert list(disk.damaged()) == [ARCHIVE]

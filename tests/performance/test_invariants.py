@@ -285,7 +285,7 @@ def test_the_pace_changes_no_sum(meter_s: list[int], poll_s: int) -> None:
     assert total.electricity_wh == pytest.approx(energy_wh(END_S))
     assert total.paired_electricity_wh == pytest.approx(energy_wh(END_S))
     assert total.paired_s == pytest.approx(END_S)
-    assert total.heat_wh == pytest.approx(monitor.heat_total_wh)
+    assert total.heat_wh == pytest.approx(monitor.state.books.heat_total_wh)
     for bucket in monitor.ledger.days.values():
         assert bucket.paired_electricity_wh == pytest.approx(bucket.electricity_wh)
         in_modes_wh = sum(mode.electricity_wh for mode in bucket.modes.values())

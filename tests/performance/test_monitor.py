@@ -303,7 +303,7 @@ def test_a_meter_that_never_comes_back_does_not_hold_the_heat_for_ever() -> None
     """After a day of silence heat is booked, but not paired."""
     days = polled(60, 2 * 86_400)
     monitor = run(new(), metered(0, 100), days)
-    assert monitor.heat_total_wh == pytest.approx(HEAT_W * 24, rel=1e-2)
+    assert monitor.state.books.heat_total_wh == pytest.approx(HEAT_W * 24, rel=1e-2)
     assert (
         monitor.snapshot(at(2 * 86_400))
         .summaries[Period.ROLLING_YEAR]
@@ -371,7 +371,9 @@ def test_run_time_follows_the_hours_counter() -> None:
         new(Plant(heat_method=HeatMethod.MODULATION)), metered(0, 86_410), polls
     )
     counted_h = (86_400 // 1500) // 2 / 5
-    assert monitor.heat_total_wh == pytest.approx(5000 * counted_h, abs=5000 * 0.4)
+    assert monitor.state.books.heat_total_wh == pytest.approx(
+        5000 * counted_h, abs=5000 * 0.4
+    )
 
 
 @pytest.mark.parametrize("catches_up", [True, False])
@@ -391,7 +393,7 @@ def test_an_hours_counter_that_freezes_is_let_go(digits: int, catches_up: bool) 
         metered(0, 3 * day_s + 10),
         polls,
     )
-    assert monitor.heat_total_wh == pytest.approx(5000 * 72, rel=0.05)
+    assert monitor.state.books.heat_total_wh == pytest.approx(5000 * 72, rel=0.05)
 
 
 @pytest.mark.parametrize(
@@ -462,7 +464,7 @@ def test_d2_restart_across_midnight() -> None:
     )
     assert yesterday.electricity_wh == pytest.approx(POWER_W * 3, rel=5e-3)
     assert today.electricity_wh == pytest.approx(POWER_W * 7300 / 3600, rel=5e-3)
-    assert after.heat_total_wh == pytest.approx(
+    assert after.state.books.heat_total_wh == pytest.approx(
         HEAT_W * (off_s - 600 + 6000) / 3600, rel=5e-3
     )
 
@@ -498,7 +500,7 @@ def test_restarts_and_repeats_change_no_total(cuts: set[int], seed: int) -> None
             broken = restarted(broken)
             run(broken, meters[: place // 2])
     assert broken.ledger.days == whole.ledger.days
-    assert broken.heat_total_wh == whole.heat_total_wh
+    assert broken.state.books.heat_total_wh == whole.state.books.heat_total_wh
 
 
 def test_jaz_is_a_year_from_330_days_on() -> None:
@@ -658,14 +660,16 @@ def test_methods_are_compared_for_heat_alone() -> None:
 def test_another_method_makes_no_jump() -> None:
     """What was counted stays; from then on the other method tells the heat."""
     monitor = run(new(), metered(0, 3700), polled(60, 3660))
-    before_wh = monitor.heat_total_wh
+    before_wh = monitor.state.books.heat_total_wh
     assert before_wh is not None
     monitor.plant = Plant(heat_method=HeatMethod.MODULATION)
     run(monitor, metered(3700, 7300), polled(3960, 7260))
     sums = monitor.snapshot(at(7300)).summaries[Period.TODAY].sums
     assert sums.methods_wh[HeatMethod.FLOW] == pytest.approx(before_wh)
     assert sums.methods_wh[HeatMethod.MODULATION] == pytest.approx(5000, rel=0.01)
-    assert monitor.heat_total_wh == pytest.approx(sum(sums.methods_wh.values()))
+    assert monitor.state.books.heat_total_wh == pytest.approx(
+        sum(sums.methods_wh.values())
+    )
     # Both were computed all the time.
     flow, modulation = (
         sums.compared[method].heat_wh

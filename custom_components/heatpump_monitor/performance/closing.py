@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ..readings import HeatPumpReading
 from .checks import check_runs, check_unit_heat
-from .heat.estimator import HeatEstimator
+from .heat.estimator import HeatEstimator, Metering
 from .intervals import Interval
 from .plant import HeatMethod, Plant
 from .policy import Policy
@@ -116,13 +116,12 @@ class IntervalCloser:
         meters = self.state.meters
         if meters.heat:
             heat_wh = meters.heat_between(start.time, end.time)
-        return estimator.interval(
-            start,
-            end,
-            self.plant,
-            self.state.join,
-            meters.between,
-            heat_meter_wh=heat_wh,
+        metering = Metering(
+            between=meters.between,
+            heat_wh=heat_wh,
             parts_wh=meters.parts_between(start.time, end.time),
-            in_doubt=self._is_in_doubt(start, end),
+        )
+        in_doubt = self._is_in_doubt(start, end)
+        return estimator.interval(
+            start, end, self.plant, self.state.join, metering, in_doubt=in_doubt
         )

@@ -112,12 +112,16 @@ class Meters:
                 return found
         return {}
 
-    @property
-    def witness(self) -> str | None:
-        """Return the key of the meter that shows when the compressor runs."""
-        keys = {meter.role: key for key, meter in reversed(self.summed.items())}
+    def shows_runs(self, key: str) -> bool:
+        """Return whether a meter shows now when the compressor runs.
+
+        The power that a reversed phase takes off shows no starts and stops.
+        """
+        keys = {meter.role: each for each, meter in reversed(self.summed.items())}
         known = (keys[role] for role in _SEES_COMPRESSOR if role in keys)
-        return next(known, None)
+        if key != next(known, None):
+            return False
+        return self.electricity[key].reversed_ct.suspect_since is None
 
     @property
     def total_wh(self) -> float:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from ..readings import EnergySpan, HeatPumpReading, MeterReading
@@ -37,14 +38,7 @@ class PerformanceMonitor:
     def __init__(
         self, plant: Plant, policy: Policy, ledger: Ledger, state: MonitorState
     ) -> None:
-        """Go on from a state.
-
-        Args:
-            plant: The data that the owner entered.
-            policy: How long to wait, and what to keep.
-            ledger: What was booked so far.
-            state: Of the parts, as it was saved.
-        """
+        """Go on from a state, as it was saved."""
         self.plant = plant
         self.policy = policy
         self.ledger = ledger
@@ -54,19 +48,13 @@ class PerformanceMonitor:
         """The last closed interval since the start."""
         self._backup_heater_on: bool | None = None
         self.state = state
-        self._apply_settings()
+        state.match(plant, policy)
 
     @classmethod
     def start(
         cls, plant: Plant, time_zone: tzinfo, policy: Policy = LIVE
     ) -> PerformanceMonitor:
-        """Return a monitor that has seen nothing yet.
-
-        Args:
-            plant: The data that the owner entered.
-            time_zone: The household's time zone.
-            policy: How long to wait, and what to keep.
-        """
+        """Return a monitor that has seen nothing yet."""
         ledger = Ledger(time_zone, hours_kept=policy.hours_kept)
         return cls(plant, policy, ledger, MonitorState())
 
@@ -101,11 +89,6 @@ class PerformanceMonitor:
         """Return the time of which the meters' memories are to be asked."""
         return self.state.books.gaps
 
-    @property
-    def heat_total_wh(self) -> float | None:
-        """Return all heat so far."""
-        return self.state.books.heat_total_wh
-
     def gaps_of(self, key: str) -> list[Gap]:
         """Return the time of which the memory of one meter is to be asked."""
         book = self.state.books.meters.get(key)
@@ -118,13 +101,10 @@ class PerformanceMonitor:
             state.meters.add_heat(key, reading, state.flags)
             return self._closed()
         step = state.meters.add(key, reading, state.flags)
-        summed = state.meters.summed
-        is_backwards = state.meters.electricity[key].reversed_ct.suspect_since
-        if key == state.meters.witness and is_backwards is None:
-            # The power that a reversed phase takes off shows no starts and stops.
+        if state.meters.shows_runs(key):
             state.join.add_meter(reading)
-        if key in summed:
-            is_first = key == next(iter(summed))
+        if key in (summed := list(state.meters.summed)):
+            is_first = key == summed[0]
             gap = state.books.add_step(
                 key, step, self.ledger, self.tariff, is_first=is_first
             )
@@ -173,27 +153,20 @@ class PerformanceMonitor:
         days = {day for day in self.ledger.days if day >= self.ledger.local_day(moment)}
         hours = {hour for hour in self.ledger.hours if hour > moment - HOUR}
         if before is not None:
-            clock = self.state.clock
-            self.ledger, self.state = before.ledger, before.state
-            self.interval = before.interval
-            self.state.clock = clock
+            self.state = replace(before.state, clock=self.state.clock)
+            self.ledger, self.interval = before.ledger, before.interval
         else:
             self.ledger.forget_after(moment)
             self.state.forget_after(moment)
             self.interval = None
-        self._apply_settings()
+        self.state.match(self.plant, self.policy)
         self.flag_clock(moment, now)
         self.ledger.changes.days |= days
         self.ledger.changes.hours |= hours
         return self._updated()
 
     def flag_clock(self, since: datetime, now: datetime) -> None:
-        """Flag a clock that was wrong, in the update of the next reading.
-
-        Args:
-            since: The last time that was right, in UTC.
-            now: When it was found to be right again.
-        """
+        """Flag a clock that was wrong, from its last right time until now."""
         detail = f"since {since.isoformat()}"
         self.state.flags.add(now, FlagKind.CLOCK_JUMP, detail)
 
@@ -229,14 +202,6 @@ class PerformanceMonitor:
             provisional=self._closer().provisional(),
             backup_heater_on=self._backup_heater_on,
         ).build(now, season_start_month)
-
-    def _apply_settings(self) -> None:
-        """Match the parts to the plant and the policy."""
-        state = self.state
-        state.join.set_delay(self.policy.closing_delay)
-        state.flags.keep(self.policy.flags_kept)
-        gone = state.meters.install(self.plant.meters, self.plant.meter_rating_w)
-        state.books.forget_meters(gone)
 
     def _closer(self) -> IntervalCloser:
         return IntervalCloser(

@@ -52,7 +52,7 @@ class SnapshotBuilder:
     def build(self, now: datetime, season_start_month: int) -> Snapshot:
         """Return what is known at a moment, in UTC."""
         state, checks, join = self.state, self.state.checks, self.state.join
-        interval = self.provisional[-1] if self.provisional else self.closed
+        interval = [self.closed, *self.provisional][-1]
         newest = state.open_intervals.newest
         reading = newest if checks.is_believed else None
         powers = self._powers_w(reading) if reading else {}

@@ -11,6 +11,8 @@ from .flags import FlagLog
 from .heat.estimator import HeatEstimator
 from .meters import Meters
 from .open_intervals import OpenIntervals
+from .plant import Plant
+from .policy import Policy
 
 
 @dataclass(slots=True)
@@ -26,6 +28,13 @@ class MonitorState:
     estimator: HeatEstimator = field(default_factory=HeatEstimator)
     books: EnergyBooks = field(default_factory=EnergyBooks)
     flags: FlagLog = field(default_factory=FlagLog)
+
+    def match(self, plant: Plant, policy: Policy) -> None:
+        """Match the parts to the plant and the policy."""
+        self.join.set_delay(policy.closing_delay)
+        self.flags.keep(policy.flags_kept)
+        gone = self.meters.install(plant.meters, plant.meter_rating_w)
+        self.books.forget_meters(gone)
 
     def forget_after(self, moment: datetime) -> None:
         """Drop what was learnt after a moment, as the clock was wrong."""

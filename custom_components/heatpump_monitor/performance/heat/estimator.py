@@ -144,6 +144,17 @@ class ShapeScale:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Metering:
+    """What the meters counted in an interval."""
+
+    between: Metered
+    """The electricity of any part of it."""
+    heat_wh: float | None
+    """What heat meters counted; None without any."""
+    parts_wh: Mapping[Role, float | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Case:
     """What the estimates of one interval share."""
 
@@ -234,10 +245,8 @@ class HeatEstimator:
         end: HeatPumpReading,
         plant: Plant,
         join: Join,
-        metered: Metered,
+        metering: Metering,
         *,
-        heat_meter_wh: float | None,
-        parts_wh: Mapping[Role, float | None],
         in_doubt: bool,
     ) -> Interval:
         """Return what is known of an interval.
@@ -245,52 +254,60 @@ class HeatEstimator:
         Args:
             start: The reading that opens it.
             end: The reading that closes it.
-            plant: What the owner told us.
-            join: What both sources told lately.
-            metered: What the meter counted.
-            heat_meter_wh: What a heat meter counted, None without one.
-            parts_wh: What the meters of parts counted.
+            plant: The data that the owner entered.
+            join: What both sources said lately.
+            metering: What the meters counted.
             in_doubt: Whether the heat pump is not believed for this time.
         """
-        electricity_wh = metered(start.time, end.time)
         can_split = start.mode is None and join.can_split(start.time, end.time)
-        segments = _segments(start, end, join, metered, can_split=can_split)
+        between = metering.between
         case = _Case(
             start=start,
             end=end,
             plant=plant,
             join=join,
-            segments=segments,
-            electricity_wh=electricity_wh,
+            segments=_segments(start, end, join, between, can_split=can_split),
+            electricity_wh=between(start.time, end.time),
             in_doubt=in_doubt,
         )
         sampled_run_s = self.run_time.between(start, end)
-        run_s = _run_s(segments) if can_split else sampled_run_s
-        backup_heater_wh = self.backup_heater.between(start, end, electricity_wh, plant)
-        if (metered_wh := parts_wh.get(Role.BACKUP_HEATER)) is not None:
-            backup_heater_wh = metered_wh
+        run_s = _run_s(case.segments) if can_split else sampled_run_s
+        return self._estimated(case, metering, sampled_run_s, run_s)
+
+    def _estimated(
+        self,
+        case: _Case,
+        metering: Metering,
+        sampled_run_s: float | None,
+        run_s: float | None,
+    ) -> Interval:
+        start, end, plant = case.start, case.end, case.plant
+        heater_wh = self.backup_heater.between(start, end, case.electricity_wh, plant)
+        if (metered_wh := metering.parts_wh.get(Role.BACKUP_HEATER)) is not None:
+            heater_wh = metered_wh
         is_metered = Part.BACKUP_HEATER in plant.metered
-        unmetered_wh = 0.0 if is_metered else backup_heater_wh or 0.0
-        heats, has_shape = self._heats(case, sampled_run_s, heat_meter_wh, unmetered_wh)
+        unmetered_wh = 0.0 if is_metered else heater_wh or 0.0
+        heats, has_shape = self._heats(
+            case, sampled_run_s, metering.heat_wh, unmetered_wh
+        )
         if not is_metered:
             # Its electricity is not counted, so its heat is not either.
-            heats, backup_heater_wh = _without_backup_heater(heats, unmetered_wh), None
-        if in_doubt:
-            heats = {}
+            heats, heater_wh = _without_backup_heater(heats, unmetered_wh), None
+        heats = {} if case.in_doubt else heats
         method = chosen_method(heats, plant.heat_method)
         return Interval(
             start=start.time,
             end=end.time,
-            segments=tuple(segments),
-            electricity_wh=electricity_wh,
+            segments=tuple(case.segments),
+            electricity_wh=case.electricity_wh,
             run_s=run_s,
             heats=heats,
             method=method,
             has_shape=has_shape or method is not HeatMethod.COUNTER,
             starts=starts_between(start, end),
             defrosts=defrosts_between(start, end),
-            backup_heater_wh=backup_heater_wh,
-            parts_wh=parts_wh,
+            backup_heater_wh=heater_wh,
+            parts_wh=metering.parts_wh,
             outside_c=_outside_c(start, end),
         )
 
