@@ -35,9 +35,9 @@ class Checks:
 
     def compressor_frozen_since(self, join: Join) -> datetime | None:
         """Return when its state last changed; None unless it stands still."""
-        if not self.freshness.is_compressor_frozen or not join.compressor:
+        newest = join.compressor.newest
+        if newest is None or not self.freshness.is_compressor_frozen:
             return None
-        newest = join.compressor[-1]
         return newest.stamp or newest.time
 
     def without_frozen_supply(

@@ -429,7 +429,7 @@ def _segments(
     else:
         segments = list(sampled_segments(start, end))
     is_gap = elapsed_s > SAMPLE_HOLD_S and start.mode is None
-    if is_gap and not (can_split and join.was_polled(start.time, end.time)):
+    if is_gap and not (can_split and join.compressor.was_polled(start.time, end.time)):
         # What it did throughout a gap, its two ends do not tell.
         segments = [replace(segment, mode=None) for segment in segments]
     return [
