@@ -15,12 +15,12 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
 from custom_components.heatpump_monitor.budget_store import async_get_budget
-from custom_components.heatpump_monitor.config_flow import start_meter_reauth
 from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.flows.schemas import (
     PLANT_SECTIONS,
     POLLING_SCHEMA,
 )
+from custom_components.heatpump_monitor.meters import start_meter_reauth
 from custom_components.heatpump_monitor.sources.shelly.client import (
     ShellyClient,
     ShellyInvalidAnswer,
@@ -560,8 +560,8 @@ async def test_heat_that_cannot_be_known(
     ("fault", "error"),
     [
         ("unreachable", "meter_unreachable"),
-        ("not_a_shelly", "not_a_shelly"),
-        ("no_meter", "no_energy_meter"),
+        ("not_a_shelly", "meter_not_a_shelly"),
+        ("no_meter", "meter_without_energy"),
     ],
 )
 async def test_wrong_meter(user: User, shelly: Shelly, fault: str, error: str) -> None:
@@ -830,7 +830,7 @@ async def test_discovered_and_ignored(
     ("announcement", "reason"),
     [
         (announced("fd00::50"), "ipv6_not_supported"),
-        (announced(name="ShellyPro3EM-Cellar"), "not_a_shelly"),
+        (announced(name="ShellyPro3EM-Cellar"), "meter_not_a_shelly"),
     ],
 )
 async def test_useless_announcement(
@@ -845,7 +845,7 @@ async def test_useless_announcement(
 
 @pytest.mark.parametrize(
     ("fault", "reason"),
-    [("unreachable", "meter_unreachable"), ("not_a_shelly", "not_a_shelly")],
+    [("unreachable", "meter_unreachable"), ("not_a_shelly", "meter_not_a_shelly")],
 )
 async def test_discovered_but_silent(
     user: User, shelly: Shelly, fault: str, reason: str

@@ -47,20 +47,13 @@ from .flows.schemas import (
     plant_errors,
     plant_form,
 )
+from .meters import is_meter_reauth
 from .performance.heat.available_methods import available_methods
 from .performance.plant import Plant
 from .readings import HeatPumpReading
 from .sources.endpoints import viessmann_endpoints
 from .sources.ranges import Ranges
-from .sources.shelly.client import (
-    NoEnergyMeter,
-    NotAShelly,
-    ShellyAuthError,
-    ShellyClient,
-    ShellyError,
-    ShellyInvalidAnswer,
-    ShellyUnreachable,
-)
+from .sources.shelly.client import ShellyAuthError, ShellyClient, ShellyError
 from .sources.viessmann.client import (
     HeatPumpIdentity,
     ViessmannAuthError,
@@ -74,28 +67,11 @@ from .sources.viessmann.features import heat_pump_reading
 from .sources.viessmann.oauth import OAuthTokens
 from .trade_names import heat_pump_name
 
-_REAUTH_SIDE: Final = "side"
-_METER_SIDE: Final = "meter"
-
 _HTTP_PORT: Final = 80
 _MAC_AT_END: Final = re.compile(r"-([0-9a-f]{12})$", re.IGNORECASE)
 
 # A clamp with nothing in it shows a few watts either way.
 _NEGATIVE_W: Final = -20.0
-
-_METER_ERRORS: Final[dict[type[ShellyError], str]] = {
-    NoEnergyMeter: "no_energy_meter",
-    NotAShelly: "not_a_shelly",
-    ShellyAuthError: "meter_wrong_password",
-    ShellyInvalidAnswer: "meter_invalid_answer",
-    ShellyUnreachable: "meter_unreachable",
-}
-
-
-@callback
-def start_meter_reauth(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Ask the user for the meter's password, unless a question is already open."""
-    entry.async_start_reauth(hass, data={_REAUTH_SIDE: _METER_SIDE})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,7 +165,7 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
             return self.async_abort(reason="ipv6_not_supported")
         name = discovery_info.name.partition(".")[0]
         if (found := _MAC_AT_END.search(name)) is None:
-            return self.async_abort(reason="not_a_shelly")
+            return self.async_abort(reason="meter_not_a_shelly")
         mac = format_mac(found[1])
         host = _address(discovery_info.host, discovery_info.port)
         if (entry := self._entry_with_meter(mac)) is not None:
@@ -199,7 +175,7 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         try:
             await ShellyClient(async_get_clientsession(self.hass), host).identify()
         except ShellyError as err:
-            return self.async_abort(reason=_METER_ERRORS[type(err)])
+            return self.async_abort(reason=err.key)
         self._host = host
         self.context["title_placeholders"] = {CONF_NAME: name, CONF_HOST: host}
         return await self.async_step_discovery_confirm()
@@ -369,10 +345,10 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         try:
             meter = await _async_read_meter(self.hass, host, password)
         except ShellyAuthError as err:
-            error = _METER_ERRORS[type(err)] if typed else None
+            error = err.key if typed else None
             return self._show_password("meter_password", host, error)
         except ShellyError as err:
-            return self._show_meter(_METER_ERRORS[type(err)])
+            return self._show_meter(err.key)
         if (other := self._entry_with_meter(meter.mac)) is not None:
             return self._show_meter("meter_in_use", other=other.title)
         self._meter = meter
@@ -528,7 +504,7 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         self, entry_data: Mapping[str, Any]
     ) -> ConfigFlowResult:
         """Ask for a new sign-in, or for the meter's password."""
-        if entry_data.get(_REAUTH_SIDE) == _METER_SIDE:
+        if is_meter_reauth(entry_data):
             return await self.async_step_reauth_meter()
         return await self.async_step_reauth_confirm()
 
@@ -561,7 +537,7 @@ class HeatpumpMonitorFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         try:
             meter = await _async_read_meter(self.hass, host, user_input[CONF_PASSWORD])
         except ShellyError as err:
-            return self._show_password("reauth_meter", host, _METER_ERRORS[type(err)])
+            return self._show_password("reauth_meter", host, err.key)
         if meter.mac != entry.data[CONF_MAC]:
             return self._show_password("reauth_meter", host, "another_meter")
         return self.async_update_reload_and_abort(

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from custom_components.heatpump_monitor.sources.base import SourceError
 from homeassistant.helpers.entity import EntityDescription
 
 from .package import (
@@ -91,16 +92,9 @@ def _errors() -> set[str]:
         and isinstance(node.value.value, str)
         and any(_is_error(target) for target in node.targets)
     }
-    by_cause = {
-        value.value
-        for node in nodes(ast.AnnAssign)
-        if isinstance(node.target, ast.Name) and node.target.id.endswith("_ERRORS")
-        if isinstance(node.value, ast.Dict)
-        for value in node.value.values
-        if isinstance(value, ast.Constant) and isinstance(value.value, str)
-    }
     shown = argument_words("_show_meter") | argument_words("_show_password")
-    return assigned | by_cause | (shown - set(CONFIG["step"]))
+    by_meter = OF_METER - {"meter_is_another", "meter_unavailable", "unexpected"}
+    return assigned | by_meter | (shown - set(CONFIG["step"]))
 
 
 def _is_error(target: ast.expr) -> bool:
@@ -285,9 +279,24 @@ def test_exceptions_are_raised_by_translation_key() -> None:
         )
 
 
+def error_keys(*sources: str) -> set[str]:
+    """Return the translation keys of the errors that some modules define."""
+    defined = [each for source in sources for each in vars(module(source)).values()]
+    return {
+        each.key
+        for each in defined
+        if isinstance(each, type) and issubclass(each, SourceError)
+    }
+
+
+OF_METER = error_keys("sources.shelly.client")
+OF_CLOUD = error_keys("sources.viessmann.client", "source_coordinators") | {
+    str(outage) for outage in module("sources.viessmann.client").Outage
+}
+
+
 def test_exceptions_have_texts() -> None:
     """Every failure has a text, and no text is left over."""
-    outages = {str(outage) for outage in module("sources.viessmann.client").Outage}
     by_call = {
         passed.value.value
         for call in nodes(ast.Call)
@@ -297,27 +306,20 @@ def test_exceptions_have_texts() -> None:
     }
     by_helper = {
         word
-        for helper in ("_failed", "_refused", "ImportRefusedError")
+        for helper in ("_refused", "ImportRefusedError")
         for word in argument_words(helper)
     }
-    of_meter = set(module("source_coordinators").METER_FAILURES.values())
-    assert set(ENGLISH["exceptions"]) == outages | by_call | by_helper | of_meter
+    of_sources = (OF_METER | OF_CLOUD) - {"unexpected"}
+    assert set(ENGLISH["exceptions"]) == of_sources | by_call | by_helper
     assert all(set(texts) == {"message"} for texts in ENGLISH["exceptions"].values())
 
 
 def test_reasons_of_a_lost_connection_have_texts() -> None:
     """Every failure of a source is a state of the attribute that names it."""
-    coordinators = module("source_coordinators")
-    of_sources = argument_words("_failed") | {coordinators.UNEXPECTED_FAILURE}
-    of_meter = {*coordinators.METER_FAILURES.values(), coordinators.UNEXPECTED_FAILURE}
-    of_meter |= {word for word in of_sources if word.startswith("meter_")}
-    of_meter.add(coordinators.METER_UNAVAILABLE)
-    of_cloud = {str(outage) for outage in module("sources.viessmann.client").Outage}
-    of_cloud |= {word for word in of_sources if not word.startswith("meter_")}
     sensors = ENGLISH["entity"]["binary_sensor"]
     for key, reasons in (
-        ("meter_connected", of_meter),
-        ("heat_pump_connected", of_cloud),
+        ("meter_connected", OF_METER),
+        ("heat_pump_connected", OF_CLOUD),
     ):
         assert set(sensors[key]["state_attributes"]["reason"]["state"]) == reasons
 

@@ -17,6 +17,7 @@ import aiohttp
 from yarl import URL
 
 from ...readings import EnergySpan, MeterReading, PhaseReading
+from ..base import SourceAuthError, SourceError
 from ..json_values import mapping, number, text
 from ..ranges import Range, Ranges
 from . import history as shelly_history
@@ -43,32 +44,46 @@ _CHUNK_BYTES: Final = 65_536
 _SHORTEST_PAGE_S: Final = 60
 
 
-class ShellyError(Exception):
+class ShellyError(SourceError):
     """The meter gave no answer that can be used."""
+
+    key = "meter_unavailable"
 
 
 class ShellyUnreachable(ShellyError):
     """Nothing answers at this address, or not in time."""
 
+    key = "meter_unreachable"
 
-class ShellyAuthError(ShellyError):
+
+class ShellyAuthError(ShellyError, SourceAuthError):
     """The password is missing or wrong."""
+
+    key = "meter_wrong_password"
 
 
 class NotAShelly(ShellyError):
     """Something answers, but it is no Shelly of the second generation or later."""
 
+    key = "meter_not_a_shelly"
+
 
 class AnotherShelly(ShellyError):
     """Another Shelly than the expected one answers."""
+
+    key = "meter_is_another"
 
 
 class NoEnergyMeter(ShellyError):
     """It is a Shelly, but none that measures energy."""
 
+    key = "meter_without_energy"
+
 
 class ShellyInvalidAnswer(ShellyError):
     """The answer is not what the RPC describes."""
+
+    key = "meter_invalid_answer"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

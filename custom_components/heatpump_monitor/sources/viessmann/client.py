@@ -18,6 +18,7 @@ from PyViCare.PyViCareDeviceConfig import PyViCareDeviceConfig
 from PyViCare.PyViCareHeatPump import HeatPump
 import requests
 
+from ..base import SourceAuthError, SourceError
 from ..endpoints import ViessmannEndpoints
 from ..json_values import mapping, number, text
 from .budget import BudgetExhausted, CallBudget, CallReason
@@ -40,20 +41,25 @@ type _UnitKey = tuple[str, str]
 hide_ids_in_logs()
 
 
-class ViessmannError(Exception):
+class ViessmannError(SourceError):
     """The Viessmann cloud gave no answer that can be used."""
 
 
-class ViessmannAuthError(ViessmannError):
+class ViessmannAuthError(ViessmannError, SourceAuthError):
     """The user has to sign in again."""
+
+    key = "viessmann_sign_in"
 
 
 class ViessmannRateLimited(ViessmannError):
     """No call is allowed for some time, by our own count or the cloud's."""
 
+    key = "call_budget_exhausted"
+
     def __init__(self, until: datetime) -> None:
         """Remember when the next call is possible, aware and in UTC."""
-        super().__init__(f"No call is allowed before {until.isoformat()}")
+        detail = f"No call is allowed before {until.isoformat()}"
+        super().__init__(detail, retry_at=until, placeholders={"until": until})
         self.until = until
 
 
@@ -76,6 +82,7 @@ class ViessmannUnavailable(ViessmannError):
     def __init__(self, reason: Outage) -> None:
         """Remember why."""
         super().__init__(reason.value)
+        self.key = reason.value
         self.reason = reason
 
 
