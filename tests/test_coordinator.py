@@ -522,8 +522,8 @@ async def test_meter_wants_another_password(household: Household) -> None:
     assert household.value("supply_temperature") == "35.0"
     assert household.reauth_steps() == ["reauth_meter"]
 
-    household.change_data({CONF_PASSWORD: "secret"})
-    await household.reload()
+    household.change_meter({CONF_PASSWORD: "secret"})
+    await household.settle()
     assert household.value("power") == "1000.0"
 
 
@@ -563,7 +563,7 @@ async def test_reversed_transformer_known(
 ) -> None:
     """What the user marked as reversed is turned round in the figures."""
     household.meter.reverse("b")
-    household.change_data({CONF_REVERSED_PHASES: ["b"]})
+    household.change_meter({CONF_REVERSED_PHASES: ["b"]})
     await household.set_up()
     await household.live(12 * METER_POLL_S)
 
@@ -584,9 +584,9 @@ async def test_reversed_transformer_marked(household: Household) -> None:
     assert day.heat_wh / day.paired_electricity_wh == pytest.approx(5.6, abs=0.1)
     before_wh, before_s = day.electricity_wh, day.paired_s
 
-    household.change_data({CONF_REVERSED_PHASES: ["b"]})
+    household.change_meter({CONF_REVERSED_PHASES: ["b"]})
     marked_at = dt_util.utcnow()
-    await household.reload()
+    await household.settle()
     await household.live(12 * POLL_S)
 
     day = _today(household)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Sequence
 from datetime import datetime, timedelta
 from typing import override
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_HOST
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
@@ -166,13 +166,18 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
     """Reads the electricity meter."""
 
     def __init__(
-        self, hass: HomeAssistant, entry: ConfigEntry, client: ShellyClient
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        subentry: ConfigSubentry,
+        client: ShellyClient,
     ) -> None:
         """Initialize the coordinator."""
         interval_s = entry.options.get(CONF_METER_INTERVAL_S, DEFAULT_METER_INTERVAL_S)
         super().__init__(hass, entry, "meter", shortened(interval_s, minimum=1))
         self._client = client
-        self._placeholders = {"host": entry.data[CONF_HOST]}
+        self.subentry = subentry
+        self._placeholders = {"host": subentry.data[CONF_HOST]}
         self.info: ShellyInfo | None = None
         """What the meter says of itself; None if it did not answer at the start."""
 
@@ -190,7 +195,7 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
     @override
     def _async_handle(self, err: SourceError) -> None:
         if isinstance(err, SourceAuthError):
-            start_meter_reauth(self.hass, self.config_entry)
+            start_meter_reauth(self.hass, self.config_entry, self.subentry)
 
 
 class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):

@@ -11,12 +11,13 @@ from types import ModuleType
 from typing import Any
 
 from custom_components import heatpump_monitor
+from custom_components.heatpump_monitor import heat_pump
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.util.yaml import load_yaml_dict
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "custom_components" / "heatpump_monitor"
-PLATFORMS = [platform.value for platform in heatpump_monitor.PLATFORMS]
+PLATFORMS = [platform.value for platform in heat_pump.PLATFORMS]
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 

@@ -75,10 +75,12 @@ def _entities() -> list[tuple[str, str, EntityDescription]]:
 
 
 def _own_steps(flow: type) -> set[str]:
-    """Return the steps that a flow itself defines."""
+    """Return the steps that a flow of this package defines."""
     return {
         name.removeprefix("async_step_")
-        for name in vars(flow)
+        for each in flow.__mro__
+        if each.__module__.startswith("custom_components.")
+        for name in vars(each)
         if name.startswith("async_step_")
     }
 

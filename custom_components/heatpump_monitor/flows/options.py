@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import probatio
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.helpers.translation import async_get_translations
 
 from ..const import (
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..coordinator import HeatpumpData
 
 
-class HeatpumpMonitorOptionsFlow(OptionsFlowWithReload):
+class HeatpumpMonitorOptionsFlow(OptionsFlow):
     """Tunes how often is read, what is believed, and what a kWh costs."""
 
     async def async_step_init(
