@@ -28,10 +28,12 @@ from .const import (
     CONF_BRINE_GLYCOL_PCT,
     CONF_CAPACITY_POINTS,
     CONF_CHANNELS,
+    CONF_DEVICE_ID,
     CONF_FLOW_LPH,
     CONF_GATEWAY_SERIAL,
     CONF_GLYCOL_PCT,
     CONF_HEAT_METHOD,
+    CONF_INSTALLATION_ID,
     CONF_METERED,
     CONF_MODEL,
     CONF_POINT_HEAT_KW,
@@ -67,8 +69,13 @@ from .sources.endpoints import viessmann_endpoints
 from .sources.pace import shortened
 from .sources.ranges import Range, Ranges
 from .sources.shelly.client import ShellyClient, ShellyInfo
-from .sources.viessmann.client import ViessmannClient, ViessmannSession
+from .sources.viessmann.client import (
+    HeatPumpIdentity,
+    ViessmannClient,
+    ViessmannSession,
+)
 from .sources.viessmann.oauth import OAuthTokens
+from .sources.viessmann.source import ViessmannSource
 from .trade_names import heat_pump_name, meter_name
 
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.EVENT, Platform.SENSOR]
@@ -118,11 +125,14 @@ async def _async_build(
     )
     meter = ShellyCoordinator(hass, entry, meter_entry, shelly)
     session = ViessmannSession(
-        tokens, budget, viessmann_endpoints(), refused=is_refused(hass, entry)
+        async_get_clientsession(hass),
+        tokens,
+        budget,
+        viessmann_endpoints(),
+        refused=is_refused(hass, entry),
     )
-    heat_pump = ViessmannCoordinator(
-        hass, entry, ViessmannClient(session), budget, ranges
-    )
+    source = ViessmannSource(ViessmannClient(session), _identity(entry), ranges)
+    heat_pump = ViessmannCoordinator(hass, entry, source, budget)
     store = LedgerStore(hass, entry.entry_id)
     monitor = await store.async_load(
         _plant(entry), dt_util.get_default_time_zone(), str(meter_entry.unique_id)
@@ -213,6 +223,16 @@ def _plant(entry: HeatpumpConfigEntry) -> Plant:
     )
 
 
+def _identity(entry: HeatpumpConfigEntry) -> HeatPumpIdentity:
+    return HeatPumpIdentity(
+        installation_id=entry.data[CONF_INSTALLATION_ID],
+        gateway_serial=entry.data[CONF_GATEWAY_SERIAL],
+        device_id=entry.data[CONF_DEVICE_ID],
+        model=entry.data[CONF_MODEL],
+        online=True,
+    )
+
+
 def _watts(kilowatts: float | None) -> float | None:
     return None if kilowatts is None else kilowatts * 1000
 
@@ -250,8 +270,8 @@ def _register_devices(
         serial_number=entry.data[CONF_GATEWAY_SERIAL],
     )
     # Without an answer, the name that was read before stays.
-    if data.heat_pump.features or heat_pump.model is None:
-        name = heat_pump_name(model_id, data.heat_pump.features)
+    if data.heat_pump.source.features or heat_pump.model is None:
+        name = heat_pump_name(model_id, data.heat_pump.source.features)
         registry.async_update_device(heat_pump.id, model=name)
     _register_meter(registry, entry, meter, heat_pump.id, data.meter.info)
 

@@ -1,6 +1,6 @@
 """Read each source at its own pace: the electricity meter and the heat pump."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from typing import override
 
@@ -12,12 +12,8 @@ from homeassistant.util import dt as dt_util
 
 from .budget_store import regular_calls_day
 from .const import (
-    CONF_DEVICE_ID,
-    CONF_GATEWAY_SERIAL,
     CONF_HEAT_PUMP_INTERVAL_S,
-    CONF_INSTALLATION_ID,
     CONF_METER_INTERVAL_S,
-    CONF_MODEL,
     DEFAULT_HEAT_PUMP_INTERVAL_S,
     DEFAULT_METER_INTERVAL_S,
     DOMAIN,
@@ -38,21 +34,13 @@ from .sign_in import (
     async_refuse,
     is_refused,
 )
-from .sources.base import SourceAuthError, SourceError
+from .sources.base import Source, SourceAuthError, SourceError
 from .sources.pace import shortened
-from .sources.ranges import Ranges
 from .sources.shelly.client import ShellyClient, ShellyInfo
 from .sources.viessmann.budget import CallBudget
-from .sources.viessmann.client import (
-    HeatPumpIdentity,
-    Outage,
-    ViessmannAuthError,
-    ViessmannClient,
-    ViessmannNotFound,
-)
+from .sources.viessmann.client import Outage, ViessmannAuthError, ViessmannNotFound
 from .sources.viessmann.extra_readings import ExtraReadings
-from .sources.viessmann.features import heat_pump_reading
-from .sources.viessmann.parsing import Feature
+from .sources.viessmann.source import ViessmannSource
 
 # A heat pump that the account does not list rarely comes back by itself.
 _LOOK_AGAIN_S = 3600
@@ -65,17 +53,24 @@ class _NextPollNotDue(SourceError):
     key = "next_poll_not_due"
 
 
-class SourceCoordinator[ReadingT: HeatPumpReading | MeterReading](
-    DataUpdateCoordinator[ReadingT]
-):
+class SourceCoordinator[
+    SourceT: Source[object, object],
+    ReadingT: HeatPumpReading | MeterReading,
+](DataUpdateCoordinator[ReadingT]):
     """Reads one source at its own pace."""
 
     config_entry: ConfigEntry
 
     def __init__(
-        self, hass: HomeAssistant, entry: ConfigEntry, name: str, pace_s: float
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        source: SourceT,
+        name: str,
+        pace_s: float,
     ) -> None:
         """Initialize the coordinator."""
+        self.source = source
         self.interval = timedelta(seconds=pace_s)
         self._placeholders: dict[str, str] = {}
         super().__init__(
@@ -162,7 +157,7 @@ class SourceCoordinator[ReadingT: HeatPumpReading | MeterReading](
         )
 
 
-class ShellyCoordinator(SourceCoordinator[MeterReading]):
+class ShellyCoordinator(SourceCoordinator[ShellyClient, MeterReading]):
     """Reads the electricity meter."""
 
     def __init__(
@@ -170,12 +165,11 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
         hass: HomeAssistant,
         entry: ConfigEntry,
         subentry: ConfigSubentry,
-        client: ShellyClient,
+        source: ShellyClient,
     ) -> None:
         """Initialize the coordinator."""
         interval_s = entry.options.get(CONF_METER_INTERVAL_S, DEFAULT_METER_INTERVAL_S)
-        super().__init__(hass, entry, "meter", shortened(interval_s, minimum=1))
-        self._client = client
+        super().__init__(hass, entry, source, "meter", shortened(interval_s, minimum=1))
         self.subentry = subentry
         self._placeholders = {"host": subentry.data[CONF_HOST]}
         self.info: ShellyInfo | None = None
@@ -183,11 +177,11 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
 
     @override
     async def _async_prepare(self) -> None:
-        self.info = await self._client.identify()
+        self.info = await self.source.identify()
 
     @override
     async def _async_read(self) -> MeterReading:
-        reading = await self._client.read(dt_util.utcnow)
+        reading = await self.source.read(dt_util.utcnow)
         async_report_meter_errors(self.hass, self.config_entry, reading.errors)
         return reading
 
@@ -198,35 +192,25 @@ class ShellyCoordinator(SourceCoordinator[MeterReading]):
             start_meter_reauth(self.hass, self.config_entry, self.subentry)
 
 
-class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
+class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
     """Reads the heat pump, as far as the call budget goes."""
 
     def __init__(
         self,
         hass: HomeAssistant,
         entry: ConfigEntry,
-        client: ViessmannClient,
+        source: ViessmannSource,
         budget: CallBudget,
-        ranges: Ranges,
     ) -> None:
         """Initialize the coordinator."""
         interval_s = entry.options.get(
             CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S
         )
-        super().__init__(hass, entry, "heat pump", shortened(interval_s, minimum=5))
-        self._client = client
-        self._budget = budget
-        self._ranges = ranges
-        self._identity = HeatPumpIdentity(
-            installation_id=entry.data[CONF_INSTALLATION_ID],
-            gateway_serial=entry.data[CONF_GATEWAY_SERIAL],
-            device_id=entry.data[CONF_DEVICE_ID],
-            model=entry.data[CONF_MODEL],
-            online=True,
+        super().__init__(
+            hass, entry, source, "heat pump", shortened(interval_s, minimum=5)
         )
+        self._budget = budget
         self.extra_readings = ExtraReadings(self.interval, budget)
-        self.features: Sequence[Feature] = ()
-        """What the last answer held, for the diagnostics."""
 
     @property
     @override
@@ -261,19 +245,13 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
         asked = dt_util.utcnow()
         reason = self.extra_readings.add_reading(asked)
         try:
-            features = await self.hass.async_add_executor_job(
-                self._client.read_features, self._identity, reason
-            )
+            reading = await self.source.read(lambda: asked, reason)
         finally:
             async_report_calls(self.hass, self.config_entry, self._budget)
-        if not features:
-            # The gateway is there, and the heat pump behind it is not.
-            raise ViessmannNotFound
-        self.features = features
         async_report_heat_pump(self.hass, self.config_entry, missing=False)
         async_accept(self.hass, self.config_entry)
         self.update_interval = self.extra_readings.wait(asked)
-        return heat_pump_reading(features, time=asked, ranges=self._ranges)
+        return reading
 
     @callback
     @override

@@ -12,6 +12,7 @@ from homeassistant.config_entries import (
     ConfigSubentryData,
 )
 from homeassistant.const import CONF_NAME
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 
 from ..budget_store import async_get_budget
@@ -75,10 +76,15 @@ class HeatPumpSteps(MeterSteps):
     async def async_oauth_create_entry(self, data: dict[str, Any]) -> ConfigFlowResult:
         """Go on with the account that the user signed in to."""
         self._sign_in = data
-        tokens = OAuthTokens.for_flow(self.hass, self.flow_impl, data["token"])
+        tokens = OAuthTokens.for_flow(self.flow_impl, data["token"])
         budget = await async_get_budget(self.hass, data["auth_implementation"])
         self._client = ViessmannClient(
-            ViessmannSession(tokens, budget, viessmann_endpoints())
+            ViessmannSession(
+                async_get_clientsession(self.hass),
+                tokens,
+                budget,
+                viessmann_endpoints(),
+            )
         )
         return await self.async_step_account()
 
@@ -88,9 +94,7 @@ class HeatPumpSteps(MeterSteps):
         """Read the heat pumps of the account; the form only asks to try again."""
         placeholders: dict[str, str] = {}
         try:
-            heat_pumps = await self.hass.async_add_executor_job(
-                self._client.list_heat_pumps
-            )
+            heat_pumps = await self._client.list_heat_pumps()
         except ViessmannAuthError:
             return self.async_abort(reason="viessmann_refused")
         except ViessmannRateLimited as err:
@@ -149,9 +153,7 @@ class HeatPumpSteps(MeterSteps):
         model = self._heat_pump.model
         self._title, self._reading = heat_pump_name(model), None
         try:
-            features = await self.hass.async_add_executor_job(
-                self._client.read_features, self._heat_pump
-            )
+            features = await self._client.read_features(self._heat_pump)
         except ViessmannError:
             return
         self._title = heat_pump_name(model, features)

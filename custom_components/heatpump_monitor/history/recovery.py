@@ -14,7 +14,7 @@ from ..const import LOGGER
 from ..performance.monitor import PerformanceMonitor
 from ..performance.totals.gaps import Gap
 from ..readings import EnergySpan
-from ..sources.shelly.client import ShellyClient
+from ..sources.base import Memory
 
 # The meter writes its last minutes down with a delay.
 _SETTLED: Final = timedelta(minutes=2)
@@ -26,7 +26,7 @@ _LONGEST_RETRY: Final = timedelta(days=1)
 class Recovery:
     """Asks one meter for the course of what was booked straight."""
 
-    def __init__(self, client: ShellyClient, monitor: PerformanceMonitor) -> None:
+    def __init__(self, client: Memory, monitor: PerformanceMonitor) -> None:
         """Prepare; nothing is asked for yet."""
         self._client = client
         self._monitor = monitor
