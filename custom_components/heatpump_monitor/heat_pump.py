@@ -110,7 +110,6 @@ async def async_remove_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) ->
 async def _async_build(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, meter_entry: ConfigSubentry
 ) -> HeatpumpData:
-    """Return what works for an entry; nothing is asked of a source yet."""
     tokens = await _async_tokens(hass, entry)
     ranges = _ranges(entry)
     budget = await async_get_budget(hass, entry.data["auth_implementation"])
@@ -196,7 +195,6 @@ def _seen_before(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
 
 
 def _plant(entry: HeatpumpConfigEntry) -> Plant:
-    """Return what the owner entered of the plant."""
     method = entry.data.get(CONF_HEAT_METHOD, HEAT_METHOD_AUTOMATIC)
     source = entry.data.get(CONF_SOURCE_KIND)
     brine_glycol_pct = entry.data.get(CONF_BRINE_GLYCOL_PCT)

@@ -7,6 +7,12 @@ never 0, never the last good value.
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+PHASES: Final = ("a", "b", "c")
+"""The phases of a meter, or its single-phase channels by the letter of their CT."""
+CT_NOISE_W: Final = 50.0
+"""What a phase at rest may show, either way. A more negative power is backwards."""
 
 
 class Mode(StrEnum):

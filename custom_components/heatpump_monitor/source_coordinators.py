@@ -97,12 +97,10 @@ class SourceCoordinator[
 
     @override
     async def _async_setup(self) -> None:
-        """Prepare the first reading."""
         await self._async_answer(self._async_prepare())
 
     @override
     async def _async_update_data(self) -> ReadingT:
-        """Read the source."""
         self.update_interval = self.interval
         return await self._async_answer(self._async_read())
 

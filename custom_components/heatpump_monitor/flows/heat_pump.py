@@ -163,7 +163,6 @@ class HeatPumpSteps(MeterSteps):
 
     @override
     async def _async_meter_chosen(self) -> ConfigFlowResult:
-        """Change the meter of an entry, or go on with the plant."""
         if self.source != SOURCE_RECONFIGURE:
             return await self.async_step_plant()
         entry, meter = self._get_reconfigure_entry(), self._meter
@@ -189,7 +188,6 @@ class HeatPumpSteps(MeterSteps):
         return self.async_update_and_abort(entry)
 
     def _meter_data(self, reversed_phases: Sequence[str]) -> ConfigSubentryData:
-        """Return the subentry of the meter that was found."""
         meter = self._meter
         return ConfigSubentryData(
             data={
@@ -221,7 +219,6 @@ class HeatPumpSteps(MeterSteps):
         )
 
     def _known_plant(self) -> Mapping[str, Any]:
-        """Return what can be suggested for the plant."""
         if self.source == SOURCE_RECONFIGURE:
             meter = self._known_meter
             entry = self._get_reconfigure_entry()
@@ -240,7 +237,6 @@ class HeatPumpSteps(MeterSteps):
         return errors
 
     def _finish(self, plant: dict[str, Any]) -> ConfigFlowResult:
-        """Change the plant of an entry, or create a new one."""
         reversed_phases: list[str] = plant.pop(CONF_REVERSED_PHASES)
         if self.source == SOURCE_RECONFIGURE:
             entry = self._get_reconfigure_entry()
@@ -307,5 +303,4 @@ class HeatPumpSteps(MeterSteps):
 
 
 def _unique_id(heat_pump: HeatPumpIdentity) -> str:
-    """Return what identifies the entry of a heat pump among all entries."""
     return f"{Kind.HEAT_PUMP}_{heat_pump.gateway_serial}_{heat_pump.device_id}"

@@ -24,15 +24,13 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_CHANNELS, METER_SUBENTRY
 from ..meters import find_meter
+from ..readings import CT_NOISE_W
 from ..sources.shelly.client import ShellyAuthError, ShellyClient, ShellyError
 from ..trade_names import meter_name
 from .schemas import PASSWORD_SCHEMA, channels_schema, meter_schema
 
 _HTTP_PORT: Final = 80
 _MAC_AT_END: Final = re.compile(r"-([0-9a-f]{12})$", re.IGNORECASE)
-
-# A CT without a load shows a few watts either way.
-_NEGATIVE_W: Final = -20.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +78,7 @@ async def async_read_meter(
         negative_phases=tuple(
             phase.name
             for phase in reading.phases
-            if phase.power_w is not None and phase.power_w < _NEGATIVE_W
+            if phase.power_w is not None and phase.power_w < -CT_NOISE_W
         ),
     )
 
@@ -144,7 +142,6 @@ class MeterSteps(AbstractOAuth2FlowHandler):
     def _follow(
         self, entry: ConfigEntry, meter: ConfigSubentry, host: str
     ) -> ConfigFlowResult:
-        """Keep the new address of a known meter."""
         self._update_meter(entry, meter, {CONF_HOST: host})
         return self.async_abort(reason="already_configured")
 
@@ -212,7 +209,6 @@ class MeterSteps(AbstractOAuth2FlowHandler):
         return await self._async_meter_chosen()
 
     async def _async_meter_chosen(self) -> ConfigFlowResult:
-        """Go on with the meter that was found."""
         raise NotImplementedError
 
     async def async_step_meter_channels(
@@ -250,7 +246,6 @@ class MeterSteps(AbstractOAuth2FlowHandler):
     def _show_meter(
         self, error: str | None = None, *, other: str = ""
     ) -> ConfigFlowResult:
-        """Show the form for the meter's address, with what was announced."""
         found = self._announced_meters()
         only_one = found[0]["value"] if len(found) == 1 else ""
         return self.async_show_form(
@@ -265,7 +260,6 @@ class MeterSteps(AbstractOAuth2FlowHandler):
     def _show_password(
         self, step_id: str, host: str, error: str | None = None
     ) -> ConfigFlowResult:
-        """Show the form for the password of the meter at an address."""
         return self.async_show_form(
             step_id=step_id,
             data_schema=PASSWORD_SCHEMA,
@@ -274,7 +268,6 @@ class MeterSteps(AbstractOAuth2FlowHandler):
         )
 
     def _announced_meters(self) -> list[SelectOptionDict]:
-        """Return the meters whose discovery waits for the user."""
         announced = [
             flow["context"]["title_placeholders"]
             for flow in self._async_in_progress()
@@ -314,7 +307,6 @@ class MeterSteps(AbstractOAuth2FlowHandler):
 
 
 def _address(host: str, port: int | None) -> str:
-    """Return an announced address as the meter's client takes it."""
     return host if port in (None, _HTTP_PORT) else f"{host}:{port}"
 
 

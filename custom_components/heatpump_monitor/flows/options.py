@@ -89,7 +89,6 @@ class HeatpumpMonitorOptionsFlow(OptionsFlow):
         errors: dict[str, str],
         placeholders: dict[str, str] | None = None,
     ) -> ConfigFlowResult:
-        """Show a form, filled with what was entered or else with what is kept."""
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(

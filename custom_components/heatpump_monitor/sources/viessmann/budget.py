@@ -62,8 +62,6 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A call that counts."""
-
     at: datetime
     reason: CallReason | None
     """None if it was stored without one."""
@@ -268,7 +266,6 @@ class CallBudget:
         return max(now - self._wall(), timedelta(0))
 
     def _forget_before(self, moment: datetime) -> None:
-        """Forget the calls that have left the windows."""
         while self._calls and self._calls[0].at <= moment:
             self._calls.popleft()
         if self._started_at <= moment:

@@ -127,8 +127,6 @@ class HeatPumpIdentity:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Answer:
-    """What the cloud said."""
-
     status: int
     body: Mapping[str, object]
     """The JSON object; empty where there is none, as with an HTML page."""
@@ -322,16 +320,7 @@ class ViessmannClient:
     def _look_up(
         self, identity: HeatPumpIdentity, *, moved_from: int | None = None
     ) -> _Unit:
-        """Return a heat pump as the account lists it now.
-
-        Args:
-            identity: The heat pump.
-            moved_from: The installation where the cloud does not know it.
-
-        Raises:
-            ViessmannNotFound: It is listed where the cloud does not know it.
-            ViessmannUnavailable: It is not listed, or the list could not be read.
-        """
+        """Return a heat pump as the account lists it now."""
         self._load_units()
         if (unit := self._units.get(_key(identity))) is None:
             raise ViessmannUnavailable(Outage.HEAT_PUMP_MISSING)
@@ -346,7 +335,6 @@ class ViessmannClient:
         self._units = {unit.key: unit for unit in _units(vicare.all_devices)}
 
     async def _get(self, url: str) -> _Json:
-        """Return the answer to a question of PyViCare."""
         if url.startswith(INSTALLATIONS):
             return {"data": await self._installations(url)}
         return await self._session.get_json(url, self._reason)
@@ -385,7 +373,6 @@ def _key(identity: HeatPumpIdentity) -> _UnitKey:
 
 
 def _units(devices: Iterable[PyViCareDeviceConfig]) -> Iterator[_Unit]:
-    """Yield the heat pumps among the devices of an account."""
     parts: dict[str, list[PyViCareDeviceConfig]] = {}
     for device in devices:
         if device.device_type in _SYSTEM_PARTS:
@@ -415,7 +402,6 @@ def _is_heat_pump(device: PyViCareDeviceConfig) -> bool:
 
 
 def _unit(device: PyViCareDeviceConfig, system: list[PyViCareDeviceConfig]) -> _Unit:
-    """Return the heat pump of a device, with the rest of its system."""
     identity = HeatPumpIdentity(
         installation_id=device.accessor.id,
         gateway_serial=device.accessor.serial,
@@ -469,12 +455,10 @@ def _limit_reset(body: Mapping[str, object]) -> datetime | None:
 
 
 def _limit_name(body: Mapping[str, object]) -> str | None:
-    """Return what the cloud calls the limit that was exceeded."""
     return text(mapping(body.get("extendedPayload")).get("name"))
 
 
 def _outage(answer: _Answer) -> Outage:
-    """Return what a bad status means."""
     kind = answer.body.get("errorType")
     cause = mapping(answer.body.get("extendedPayload")).get("reason")
     if kind == "PACKAGE_NOT_PAID_FOR":
