@@ -55,7 +55,7 @@ from simulator.state import Activity
 from .household import METER_ID, METER_POLL_S, POLL_S, Household
 from .validation.package import PACKAGE, load
 
-COORDINATORS = "custom_components.heatpump_monitor.source_coordinators"
+SOURCE = "custom_components.heatpump_monitor.sources.viessmann.source"
 _OF_EVERY_SENSOR = {
     ATTR_DEVICE_CLASS,
     ATTR_FRIENDLY_NAME,
@@ -592,7 +592,7 @@ async def test_age_of_the_makers_figure(
         reading = heat_pump_reading(*args, **kwargs)
         return replace(reading, spf_measured_at=measured_at)
 
-    with patch(f"{COORDINATORS}.heat_pump_reading", read):
+    with patch(f"{SOURCE}.heat_pump_reading", read):
         await household.set_up()
         await household.live(3 * POLL_S)
     state = household.state("sensor", "spf_difference")

@@ -94,23 +94,13 @@ class ViessmannNotFound(ViessmannUnavailable):
 
 
 class TokenProvider(Protocol):
-    """Where the access token comes from."""
+    """Where the access token comes from; both calls may raise a `ViessmannError`."""
 
     async def access_token(self) -> str:
-        """Return a token that is valid by the clock.
-
-        Raises:
-            ViessmannAuthError: The user has to sign in again.
-            ViessmannUnavailable: The token could not be renewed now.
-        """
+        """Return a token that is valid by the clock."""
 
     async def force_refresh(self) -> None:
-        """Renew the token, even if it is valid by the clock.
-
-        Raises:
-            ViessmannAuthError: The user has to sign in again.
-            ViessmannUnavailable: The token could not be renewed now.
-        """
+        """Renew the token, even if it is valid by the clock."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
