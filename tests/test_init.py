@@ -10,6 +10,7 @@ from custom_components.heatpump_monitor.const import (
     CONF_BRINE_FLOW_LPH,
     CONF_BRINE_GLYCOL_PCT,
     CONF_CAPACITY_POINTS,
+    CONF_METER_INTERVAL_S,
     CONF_PRICE,
     CONF_SOURCE_KIND,
     DOMAIN,
@@ -21,7 +22,7 @@ from custom_components.heatpump_monitor.performance.plant import (
 from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
 from homeassistant.components.sensor import ATTR_LAST_RESET
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
-from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, CONF_MAC, STATE_UNAVAILABLE
+from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, STATE_UNAVAILABLE
 from homeassistant.exceptions import ImplementationUnavailableError
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from homeassistant.helpers.config_entry_oauth2_flow import (
@@ -60,7 +61,7 @@ async def test_devices(
     assert meter.sw_version == "1.6.2"
     assert meter.via_device_id == heat_pump.id
     assert meter.connections == {
-        (dr.CONNECTION_NETWORK_MAC, household.entry.data[CONF_MAC])
+        (dr.CONNECTION_NETWORK_MAC, household.meter_entry.unique_id)
     }
 
 
@@ -101,11 +102,12 @@ async def test_meter_replaced(household: Household) -> None:
     await household.set_up()
     _, before = household.devices()
     household.meter.mac = "FCE8C0AA00FF"
-    household.change_data({CONF_MAC: "fc:e8:c0:aa:00:ff"})
-    await household.reload()
+    household.change_meter({}, mac="fc:e8:c0:aa:00:ff")
+    await household.settle()
 
     _, meter = household.devices()
     assert meter.id == before.id
+    assert household.value("power") == "1000.0"
     assert meter.connections == {(dr.CONNECTION_NETWORK_MAC, "fc:e8:c0:aa:00:ff")}
 
 
@@ -119,6 +121,44 @@ async def test_unload(household: Household) -> None:
     assert household.entry.state is ConfigEntryState.NOT_LOADED
     assert household.value("power") == STATE_UNAVAILABLE
     assert (household.cloud.api_requests, household.meter.requests.total()) == asked
+
+
+async def test_meter_removed(household: Household) -> None:
+    """Without its meter a heat pump says so; with one added again it goes on."""
+    await household.set_up()
+    manager, meter = household.hass.config_entries, household.meter_entry
+    manager.async_remove_subentry(household.entry, meter.subentry_id)
+    await household.settle()
+    assert household.entry.state is ConfigEntryState.SETUP_ERROR
+    assert household.entry.error_reason_translation_key == "meter_removed"
+    assert household.state("sensor", "power") is None
+
+    manager.async_add_subentry(household.entry, meter)
+    await household.settle()
+    assert household.entry.state is ConfigEntryState.LOADED
+    assert household.value("power") == "1000.0"
+
+
+async def test_renewed_token_reloads_nothing(household: Household) -> None:
+    """The token is renewed every hour; that costs no call."""
+    await household.set_up()
+    data, asked = household.entry.runtime_data, household.cloud.api_requests
+    household.change_data({"token": {**household.entry.data["token"], "more": 1}})
+    await household.settle()
+    assert household.entry.runtime_data is data
+    assert household.cloud.api_requests == asked
+
+
+async def test_changed_options_reload_once(household: Household) -> None:
+    """A changed option is in use at once, for the two calls of a set-up."""
+    await household.set_up()
+    asked = household.cloud.api_requests
+    household.hass.config_entries.async_update_entry(
+        household.entry, options={CONF_METER_INTERVAL_S: 30}
+    )
+    await household.settle()
+    assert household.entry.runtime_data.meter.interval == timedelta(seconds=30)
+    assert household.cloud.api_requests == asked + 2
 
 
 @pytest.mark.usefixtures("all_enabled")
@@ -208,7 +248,7 @@ _OLDER_ACCOUNT: dict[str, Any] = {
 async def test_upgrade(household: Household, hass_storage: dict[str, Any]) -> None:
     """An account of the version before goes on, and so does the entry it was kept for."""
     key = f"{DOMAIN}.{household.entry.entry_id}.running"
-    summary = {**_OLDER_ACCOUNT, "meter_id": household.entry.data[CONF_MAC]}
+    summary = {**_OLDER_ACCOUNT, "meter_id": household.meter_entry.unique_id}
     hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": summary}
     household.hass.config_entries.async_update_entry(household.entry, options={})
     await household.set_up()
