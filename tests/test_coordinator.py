@@ -612,7 +612,9 @@ def _flags(household: Household) -> list[FlagKind]:
 
 
 def _opened_at(household: Household) -> datetime:
-    since: datetime = household.entry.runtime_data.performance.monitor.meter.since
+    since: datetime = (
+        household.entry.runtime_data.performance.monitor.state.meters.since
+    )
     return since
 
 
@@ -729,7 +731,7 @@ async def test_polling_goes_on_without_entities(household: Household) -> None:
 
     assert not household.hass.states.async_all("sensor")
     assert household.cloud.api_requests == asked + 3
-    assert household.entry.runtime_data.performance.data.interval is not None
+    assert household.entry.runtime_data.performance.data.snapshot.interval is not None
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ from .performance.plant import (
     Plant,
     SourceKind,
 )
+from .performance.policy import Policy
 from .sign_in import is_refused
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.endpoints import viessmann_endpoints
@@ -140,13 +141,15 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
     )
     store = LedgerStore(hass, entry.entry_id)
     monitor = await store.async_load(
-        _plant(entry), dt_util.get_default_time_zone(), entry.data[CONF_MAC]
+        _plant(entry),
+        dt_util.get_default_time_zone(),
+        entry.data[CONF_MAC],
+        Policy(closing_delay=timedelta(seconds=shortened(CLOSING_DELAY_S))),
     )
     async_report_set_aside(hass, entry, await store.async_set_aside())
-    monitor.set_delay(timedelta(seconds=shortened(CLOSING_DELAY_S)))
     recovery = Recovery(shelly, monitor)
     performance = PerformanceCoordinator(
-        hass, entry, heat_pump, meter, monitor, store, recovery
+        hass, entry, heat_pump, meter, budget, monitor, store, recovery
     )
     return HeatpumpData(
         performance=performance, budget=budget, heat_pump=heat_pump, meter=meter

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ...readings import HeatPumpReading, Mode
+from ..heat.method_errors import heat_errors
 from ..plant import Boundary, HeatMethod, Part, Plant, boundary_of
 from ..rounding import kwh, rounded
 from .periods import PeriodSummary
-from .uncertainty import heat_errors
 
 # What two periods are compared by.
 _COMPARED = (
