@@ -50,7 +50,6 @@ class _Archived:
 
     @classmethod
     def of(cls, data: Json) -> Self:
-        """Return the content of JSON."""
         return load(cls, data)
 
 
