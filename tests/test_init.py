@@ -1,7 +1,7 @@
 """Setting up, unloading and removing a heat pump."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -186,89 +186,7 @@ async def test_household_moves(household: Household) -> None:
     assert household.cloud.api_requests == 2 + 3 + 2
 
 
-# As version 0.1.0 wrote it ten minutes before noon, with one day before.
-_OLDER_ACCOUNT: dict[str, Any] = {
-    "since": "2026-01-14T10:00:00+00:00",
-    "meter": {
-        "rating_w": 43470.0,
-        "counter": {
-            "time": "2026-01-15T10:50:00+00:00",
-            "value_wh": 71833.333,
-            "total_wh": 24833.333,
-        },
-        "moved_at": "2026-01-15T10:50:00+00:00",
-        "timeline": {
-            "times": ["2026-01-15T10:50:00+00:00"],
-            "totals_wh": [24833.333],
-        },
-        "last": {
-            "time": "2026-01-15T10:50:00+00:00",
-            "power_w": 1000.0,
-            "energy_wh": 71833.333,
-            "phases": [{"name": "a", "power_w": 600.0}],
-        },
-        "since": "2026-01-14T10:00:00+00:00",
-    },
-    "opening": {
-        "time": "2026-01-15T10:50:00+00:00",
-        "supply_c": 35.0,
-        "return_c": 30.0,
-        "compressor_on": True,
-        "flow_lph": 1000.0,
-        "circuits": [{"number": "1", "supply_c": 35.0, "pump_on": True}],
-        "heat": {"heating_wh": 100.0, "hot_water_wh": 100.0},
-    },
-    "pending": [],
-    "run_time": {"hours": 1089.2, "discipline": {"step": 660.0}},
-    "heat_meter": {},
-    "unit_heat": {"discipline": {"step": 600.0, "total": 100.0}},
-    "flags": [],
-    "heat_total_wh": 90000.0,
-    "days": {
-        "2026-01-14": {
-            "electricity_wh": 20000.0,
-            "metered_s": 72000.0,
-            "paired_electricity_wh": 20000.0,
-            "heat_wh": 90000.0,
-            "paired_s": 72000.0,
-            "modes": {
-                "heating": {
-                    "electricity_wh": 20000.0,
-                    "heat_wh": 90000.0,
-                    "seconds": 72000.0,
-                }
-            },
-            "methods_wh": {"flow": 90000.0},
-        }
-    },
-    "hours": {},
-}
-
-
-async def test_upgrade(household: Household, hass_storage: dict[str, Any]) -> None:
-    """An account of the version before goes on, and so does the entry it was kept for."""
-    key = f"{DOMAIN}.{household.entry.entry_id}.running"
-    summary = {**_OLDER_ACCOUNT, "meter_id": household.meter_entry.unique_id}
-    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": summary}
-    household.hass.config_entries.async_update_entry(household.entry, options={})
-    await household.set_up()
-    await household.live(2 * POLL_S)
-
-    days = household.entry.runtime_data.performance.monitor.ledger.days
-    yesterday, today = (days[date(2026, 1, day)] for day in (14, 15))
-    # The ten minutes before noon, and those after it but for the last one.
-    assert today.electricity_wh == pytest.approx(1000 / 3, rel=0.01)
-    assert today.heat_wh > 0
-    heat_wh = 90_000 + today.heat_wh + today.unpaired_heat_wh
-    assert float(household.value("heat_total")) == pytest.approx(heat_wh / 1000)
-    assert household.ratio("jaz_rolling") == pytest.approx(
-        (yesterday.heat_wh + today.heat_wh)
-        / (yesterday.paired_electricity_wh + today.paired_electricity_wh),
-        abs=1e-3,
-    )
-
-
-async def test_account_goes_on_after_reload(household: Household) -> None:
+async def test_ledger_goes_on_after_reload(household: Household) -> None:
     """What was counted before a reload is still there, and the time between too."""
     await household.set_up()
     await household.live(3 * POLL_S)
@@ -284,7 +202,7 @@ async def test_account_goes_on_after_reload(household: Household) -> None:
     assert electricity_kwh + unpaired_kwh == pytest.approx(elapsed_h, abs=0.04)
 
 
-async def test_account_survives_a_crash(
+async def test_ledger_survives_a_crash(
     household: Household, hass_storage: dict[str, Any]
 ) -> None:
     """Every closed interval is on disk at once."""
@@ -293,7 +211,7 @@ async def test_account_survives_a_crash(
     running = hass_storage[f"{DOMAIN}.{household.entry.entry_id}.running"]
 
     shown_wh = float(household.value("heat_total")) * 1000
-    assert running["data"]["heat_total_wh"] == pytest.approx(shown_wh)
+    assert running["data"]["state"]["books"]["heat_total_wh"] == pytest.approx(shown_wh)
 
 
 async def test_remove(

@@ -672,6 +672,8 @@ async def _after_a_cold_fortnight(household: Household) -> None:
                 priced_wh=energy_wh,
             ),
         )
+    # What changed is saved with the next reading.
+    await household.live(60)
     await household.reload()
 
 
