@@ -18,10 +18,6 @@ from custom_components.heatpump_monitor.const import (
     CONF_SEASON_START_MONTH,
     DOMAIN,
 )
-from custom_components.heatpump_monitor.history.replay import replay
-from custom_components.heatpump_monitor.history.transfer.csv_format import (
-    read_recording,
-)
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
     Ledger,
@@ -45,6 +41,7 @@ from homeassistant.exceptions import (
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
+from tools.replay import replay
 
 from .household import METER_POLL_S, POLL_S, Household
 
@@ -436,9 +433,10 @@ async def test_export_can_be_read_back(
     assert answer["path"] == str(path)
     lines = path.read_text(encoding="utf-8").splitlines()
     assert answer["rows"] == len(lines) - 1
-    total = replay(read_recording(lines, None).rows, BERLIN).total
+    result = replay(lines, BERLIN)
+    assert result is not None
     counted_wh = sum(day.electricity_wh for day in ledger_of(household).days.values())
-    assert total.electricity_kwh == pytest.approx(counted_wh / 1000, abs=1e-4)
+    assert result.total.electricity_kwh == pytest.approx(counted_wh / 1000, abs=1e-4)
 
 
 async def test_export_of_some_hours(household: Household, config_folder: Path) -> None:

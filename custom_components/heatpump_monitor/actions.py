@@ -29,12 +29,13 @@ from .history.transfer.exporting import (
     FileExistsAlreadyError,
     FileNameError,
     Resolution,
+    copied,
     exported,
     write,
 )
 from .history.transfer.importing import (
+    ImportedLedger,
     ImportRefusedError,
-    Recorded,
     StatisticPair,
     async_from_statistics,
     from_csv,
@@ -253,11 +254,12 @@ async def _async_get_report(
 async def _async_export_history(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
 ) -> Json:
-    """Write the account into a file, and return which one."""
+    """Write the ledger into a file, and return its path."""
     ledger = entry.runtime_data.performance.monitor.ledger
     days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
     first, last = days or (date.min, date.max)
-    rows = exported(ledger, data[ATTR_RESOLUTION], first, last)
+    # The rows are made in the thread that writes them: they take up to 0.1 s.
+    rows = exported(copied(ledger), data[ATTR_RESOLUTION], first, last)
     name: str = data[ATTR_FILE]
     job = partial(
         write,
@@ -267,7 +269,7 @@ async def _async_export_history(
         overwrite=data[ATTR_OVERWRITE],
     )
     try:
-        path = await hass.async_add_executor_job(job)
+        path, count = await hass.async_add_executor_job(job)
     except FileNameError as err:
         raise _refused("file_not_allowed", field=ATTR_FILE, file=name) from err
     except FileExistsAlreadyError as err:
@@ -282,13 +284,13 @@ async def _async_export_history(
                 "reason": err.strerror or str(err),
             },
         ) from err
-    return {"path": str(path), "rows": len(rows)}
+    return {"path": str(path), "rows": count}
 
 
 async def _async_import_history(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
 ) -> Json:
-    """Take over days that were recorded elsewhere, and return what became of them."""
+    """Import days from before the integration, and return what became of them."""
     days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
     source = ATTR_FILE if ATTR_FILE in data else ATTR_STATISTICS
     if source not in data:
@@ -297,35 +299,30 @@ async def _async_import_history(
         if source == ATTR_FILE and other in data:
             raise _refused("file_and_statistics", field=ATTR_FILE, other=other)
     try:
-        recorded = await _async_recording(hass, entry, data, days)
+        imported = await _async_imported(hass, entry, data, days)
     except ImportRefusedError as err:
         raise _refused(err.key, **{"field": source, **err.placeholders}) from err
-    # It took a while: the entry may have been loaded anew, or be gone.
+    # That took a while: the entry may have been reloaded or removed.
     counting = _entry(hass, entry.entry_id).runtime_data.performance
     ledger = counting.monitor.ledger
     yesterday = ledger.local_day(dt_util.utcnow()) - timedelta(days=1)
     first, last = days or (date.min, yesterday)
     last = min(last, yesterday)
-    if not any(first <= day <= last for day in recorded.ledger.days):
+    if not any(first <= day <= last for day in imported.ledger.days):
         raise _refused("nothing_to_import", field=source)
     merge = await counting.async_merge_imported(
-        recorded.ledger, first, last, replace=days is not None
+        imported.ledger, first, last, replace=days is not None
     )
-    response: Json = dump(import_result(merge, recorded, ledger))
+    response: Json = dump(import_result(merge, imported, ledger))
     return response
 
 
-async def _async_recording(
+async def _async_imported(
     hass: HomeAssistant,
     entry: HeatpumpConfigEntry,
     data: Mapping[str, Any],
     days: tuple[date, date] | None,
-) -> Recorded:
-    """Return what was recorded elsewhere.
-
-    Raises:
-        ImportRefusedError: That is nothing.
-    """
+) -> ImportedLedger:
     monitor = entry.runtime_data.performance.monitor
     zone, method = monitor.ledger.time_zone, data[ATTR_HEAT_METHOD]
     if ATTR_FILE in data:
