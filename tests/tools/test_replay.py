@@ -429,3 +429,89 @@ def test_flags_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert main([str(file), "--json"]) == 0
     flags = json.loads(capsys.readouterr().out)["flags"]
     assert [flag["kind"] for flag in flags] == ["electricity_reset"]
+
+
+def test_repeated_findings_are_summarised(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each kind is named once with its number; all are listed on demand."""
+    file = tmp_path / "a.csv"
+    hours = [hour for hour in range(24) if hour not in (3, 7, 8)]
+    file.write_text(
+        "time,electricity_interval_wh\n"
+        + "".join(f"2026-01-15T{hour:02}:00Z,1000\n" for hour in hours)
+        + "noon,1\nnight,1\n2026-01-16T00:00Z,\n"
+    )
+    assert main([str(file), "--json"]) == 0
+    output = capsys.readouterr()
+    (flag,) = json.loads(output.out)["flags"]
+    assert flag == {
+        "time": "2026-01-15T03:00:00+00:00",
+        "kind": "gap",
+        "detail": (
+            "2 gaps, 3.0 h in all, longest 2.0 h from 2026-01-15T07:00:00+00:00"
+        ),
+        "count": 2,
+    }
+    assert output.err == (
+        f"{file}, line 23, time: invalid time (`noon`), and 1 more of this kind\n"
+    )
+    assert main([str(file), "--json", "--all"]) == 0
+    output = capsys.readouterr()
+    assert [
+        (flag["time"][11:13], flag["detail"], flag["count"])
+        for flag in json.loads(output.out)["flags"]
+    ] == [
+        ("03", "nothing until 2026-01-15T04:00:00+00:00", 1),
+        ("07", "nothing until 2026-01-15T09:00:00+00:00", 1),
+    ]
+    assert output.err.count("invalid time") == 2
+
+
+def test_repeated_resets_are_summarised() -> None:
+    """The first one is an example of the others."""
+    values = (5000, 100, 5000, 200)
+    result = replayed(
+        "time,electricity_wh",
+        *(f"2026-01-15T{hour:02}:00,{wh}" for hour, wh in enumerate(values)),
+    )
+    (flag,) = result.flags
+    assert flag.detail == "2 times, first: 5000 Wh, then 100 Wh"
+
+
+@pytest.mark.parametrize("columns", ["power_w,heat_w", "electricity_wh,heat_wh"])
+def test_a_last_row_at_midnight_makes_no_day(columns: str) -> None:
+    """A recording from midnight to midnight has as many days as lie between."""
+    start = datetime(2026, 1, 1, tzinfo=BERLIN)
+    result = replayed(
+        f"time,{columns}",
+        *(
+            f"{(start + timedelta(minutes=10 * step)).isoformat()},{step},{4 * step}"
+            for step in range(2 * 144 + 1)
+        ),
+    )
+    assert list(result.days) == ["2026-01-01", "2026-01-02"]
+    assert result.total.coverage == 1.0
+
+
+def test_an_energy_that_cannot_flow_is_flagged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As an import would, it leaves out the energy, and names days to be left out."""
+    result = replayed(
+        "time,electricity_interval_wh,heat_interval_wh",
+        "2026-01-15T00:00,1000,4000",
+        "2026-01-15T01:00,1000,90000",
+        "2026-01-15T02:00,1000,4000",
+    )
+    assert result.total == Figures(3.0, 2.0, 8.0, 4.0, 0.666667)
+    assert kinds(result) == ["heat_jump"]
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "time,electricity_interval_wh,heat_interval_wh\n"
+        "2026-01-15T00:00Z,100,40000\n2026-01-15T01:00Z,100,40000\n"
+    )
+    assert main([str(file)]) == 0
+    output = capsys.readouterr()
+    assert "heat: implausible cop (`2026-01-15: COP 400.0`)" in output.err
+    assert "400.00" in output.out

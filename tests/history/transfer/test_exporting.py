@@ -12,6 +12,7 @@ from custom_components.heatpump_monitor.history.transfer.exporting import (
     FileExistsAlreadyError,
     FileNameError,
     Resolution,
+    copied,
     exported,
     write,
 )
@@ -209,6 +210,18 @@ def test_rows_as_they_are_written(tmp_path: Path) -> None:
         f"{second},{third},{half},5.0,",
         f"{third},2026-03-28T02:00:00+01:00,500.0,,,,,,5.0,",
     ]
+
+
+def test_a_copy_does_not_change_while_it_is_written() -> None:
+    """What is counted meanwhile is not in it, new or not."""
+    ledger = three_days()
+    rows = exported(copied(ledger), Resolution.DAYS, FIRST, LAST)
+    expected = list(exported(ledger, Resolution.DAYS, FIRST, LAST))
+    first = next(rows)
+    ledger.book(max(ledger.hours), paired())
+    ledger.book(max(ledger.hours) + timedelta(days=1), paired())
+    assert [first, *rows] == expected
+    assert list(exported(ledger, Resolution.DAYS, FIRST, LAST)) != expected
 
 
 def test_days_are_chosen() -> None:
