@@ -1,10 +1,11 @@
 """The command script/replay: what the engine counts of a CSV file."""
 
 import argparse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 import csv
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import groupby
 import json
 from pathlib import Path
 import sys
@@ -152,13 +153,7 @@ def replay(
 ) -> Replay | None:
     """Return what the engine counts of a CSV file; None if it has no good row.
 
-    Args:
-        lines: The lines of the file.
-        time_zone: Of the household; None for UTC, where every time has an offset.
-        findings: Receives what is wrong with the file.
-
-    Raises:
-        UnusableFileError: The columns needed are missing.
+    Without a time zone, every time needs an offset, and days are those of UTC.
     """
     findings = ReplayFindings() if findings is None else findings
     rows = CsvRows(lines, Times(time_zone), findings.add)
@@ -176,16 +171,11 @@ def _replayed(recording: Recording, findings: ReplayFindings) -> Replay:
     # The end itself is no part of the recording any more.
     last = max(first, ledger.local_day(end - timedelta(microseconds=1)))
     days = [first + timedelta(days=ago) for ago in range((last - first).days + 1)]
-    whole = _summary(ledger, first, last, end)
+    whole = _of_days(ledger, days, end)
 
     def of_periods(form: str) -> dict[str, Figures]:
-        periods: dict[str, list[date]] = {}
-        for day in days:
-            periods.setdefault(format(day, form), []).append(day)
-        return {
-            name: _figures(_summary(ledger, of_it[0], of_it[-1], end))
-            for name, of_it in periods.items()
-        }
+        periods = groupby(days, lambda day: format(day, form))
+        return {name: _figures(_of_days(ledger, list(of), end)) for name, of in periods}
 
     return Replay(
         total=_figures(whole),
@@ -197,8 +187,8 @@ def _replayed(recording: Recording, findings: ReplayFindings) -> Replay:
     )
 
 
-def _summary(ledger: Ledger, first: date, last: date, end: datetime) -> PeriodSummary:
-    return period_summary(ledger, first, last, end, since=ledger.since or end)
+def _of_days(ledger: Ledger, days: Sequence[date], end: datetime) -> PeriodSummary:
+    return period_summary(ledger, days[0], days[-1], end, since=ledger.since or end)
 
 
 def _modes(recording: Recording, whole: PeriodSummary) -> dict[Mode, Figures]:
@@ -219,8 +209,7 @@ def _modes(recording: Recording, whole: PeriodSummary) -> dict[Mode, Figures]:
     }
     for mode, feeder in recording.by_mode.items():
         if days := sorted(feeder.ledger.days):
-            of_mode = _summary(feeder.ledger, days[0], days[-1], whole.end)
-            figures[mode] = _figures(of_mode)
+            figures[mode] = _figures(_of_days(feeder.ledger, days, whole.end))
     return figures
 
 
@@ -275,20 +264,14 @@ def _time_zone(name: str) -> tzinfo:
 
 
 def _as_json(result: Replay) -> dict[str, object]:
-    return {
-        "total": asdict(result.total),
-        "years": _periods(result.years),
-        "months": _periods(result.months),
-        "days": _periods(result.days),
-        "modes": {mode: asdict(figures) for mode, figures in result.modes.items()},
-        "flags": [
-            asdict(flag) | {"time": flag.time.isoformat()} for flag in result.flags
-        ],
-    }
-
-
-def _periods(periods: Mapping[str, Figures]) -> list[dict[str, object]]:
-    return [{"period": name, **asdict(figures)} for name, figures in periods.items()]
+    answer = asdict(result)
+    for name in "years", "months", "days":
+        answer[name] = [
+            {"period": period, **figures} for period, figures in answer[name].items()
+        ]
+    for flag in answer["flags"]:
+        flag["time"] = flag["time"].isoformat()
+    return answer
 
 
 def _as_text(result: Replay) -> str:
@@ -304,14 +287,9 @@ def _as_text(result: Replay) -> str:
 def _line(name: str, figures: Figures) -> str:
     cop = "-" if figures.cop is None else f"{figures.cop:.2f}"
     coverage = "-" if figures.coverage is None else f"{figures.coverage:.1%}"
-    energies_kwh = (
-        figures.electricity_kwh,
-        figures.paired_electricity_kwh,
-        figures.heat_kwh,
-    )
     columns = "".join(
         f"{'-' if energy_kwh is None else f'{energy_kwh:.3f} kWh':>13}"
-        for energy_kwh in energies_kwh
+        for energy_kwh in astuple(figures)[:3]
     )
     return f"{name:<12}{columns}{cop:>8}{coverage:>10}"
 

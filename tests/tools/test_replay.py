@@ -355,12 +355,11 @@ def test_sampling_order_and_repeats_change_no_total(
         electricity_wh, heat_wh = electricity_wh + energy, heat_wh + heat
     kept = [row for place, row in enumerate(rows[:-1]) if place not in drop]
     fewer = [*kept, rows[-1]]
-    whole = replayed(*file_of(rows))
-    part = replayed(*file_of(fewer))
     shuffled = [*fewer, *fewer]
     seed.shuffle(shuffled)  # type: ignore[attr-defined]
-    again = replay(file_of(shuffled), BERLIN)
-    assert again is not None
+    results = [replay(file_of(each), BERLIN) for each in (rows, fewer, shuffled)]
+    # What is drawn may be beyond any heat pump, and is named then.
+    whole, part, again = (result for result in results if result is not None)
     assert part.total == whole.total
     assert again.total == part.total
     assert again.days == part.days

@@ -143,14 +143,7 @@ class Feeder:
     def __init__(
         self, time_zone: tzinfo, since: datetime, plant: Plant, purpose: str = ""
     ) -> None:
-        """Start the engine.
-
-        Args:
-            time_zone: Of the household, whose days are counted.
-            since: When the recording begins.
-            plant: What the owner configured.
-            purpose: Of the energies; empty for all together.
-        """
+        """Start the engine; without a purpose, for all energies together."""
         self.prefix = f"{purpose}_" if purpose else ""
         self.electricity = Energy(
             f"{self.prefix}{ELECTRICITY}", None if purpose else "power_w"
@@ -215,7 +208,14 @@ class Recording:
     def __init__(
         self, plant: Plant, time_zone: tzinfo, since: datetime, findings: Findings
     ) -> None:
-        """Start with nothing; for the arguments, see `Feeder`."""
+        """Start with nothing.
+
+        Args:
+            plant: What the owner configured.
+            time_zone: Of the household, whose days are counted.
+            since: When the recording begins.
+            findings: Receives what is wrong with it.
+        """
         # Whatever the owner chose, a recording has only what it has.
         plant = Plant(glycol_pct=plant.glycol_pct, meter_rating_w=plant.meter_rating_w)
         self.whole = Feeder(time_zone, since, plant)
@@ -224,31 +224,28 @@ class Recording:
             for mode, purpose in PURPOSES.items()
         }
         self.findings = findings
+        self.known: set[str] = set()
+        """The columns with a number."""
         self._time_zone = time_zone
         self._rating_w = {ELECTRICITY: plant.meter_rating_w, HEAT: HEAT_RATING_W}
         self._last: list[Row] = []
         self._last_end: list[datetime] = []
         self._spacings_s: list[float] = []
 
-    def add_rows(self, rows: Sequence[Row], known: set[str]) -> None:
-        """Count the next rows, but for the last one: the next may end it.
-
-        Args:
-            rows: In the order of time.
-            known: The columns with a number.
-        """
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Count the next rows, but for the last one: the next may end it."""
         self.findings.named.clear()
         rows = [*self._last, *rows]
         ends = self._ends(rows)
         for end, later in zip(ends, rows[1:], strict=False):
             if end < later.time:
                 self.findings.add_gap(end, later.time)
-        self._feed(rows, ends[:-1], known)
+        self._feed(rows, ends[:-1])
         self._last, self._last_end = rows[-1:], ends[-1:]
 
-    def finish(self, known: set[str]) -> None:
+    def finish(self) -> None:
         """Count the last row."""
-        self._feed(self._last, self._last_end, known)
+        self._feed(self._last, self._last_end)
 
     @property
     def until(self) -> datetime:
@@ -269,14 +266,7 @@ class Recording:
         column: str,
         rows: Sequence[Row] = (),
     ) -> list[EnergySpan]:
-        """Return the spans that are possible; report the others.
-
-        Args:
-            spans: Energies between two moments.
-            energy: Electricity or heat.
-            column: Where they come from.
-            rows: Rows that begin where the spans do; none for statistics.
-        """
+        """Return the spans that are possible; report the others, by the row if any."""
         good: list[EnergySpan] = []
         flags: list[Flag] = []
         for span in spans:
@@ -323,40 +313,33 @@ class Recording:
                 bucket.methods_wh[method] = by_method_wh + known_wh
         return ledger
 
-    def _feed(
-        self, rows: Sequence[Row], ends: Sequence[datetime], known: set[str]
-    ) -> None:
+    def _feed(self, rows: Sequence[Row], ends: Sequence[datetime]) -> None:
         whole = self.whole
-        electricity = self._series(whole.electricity, ELECTRICITY, rows, ends, known)
-        if whole.heat.is_known(known):
-            heat = self._series(whole.heat, HEAT, rows, ends, known)
+        drawn = self._series(whole.electricity, ELECTRICITY, rows, ends)
+        if whole.heat.is_known(self.known):
+            heat = self._series(whole.heat, HEAT, rows, ends)
             readings = heat_readings(heat, rows)
             for start, end, outside_c in _constant(rows, ends, "outside_c"):
                 self.add_outside(start, end, outside_c)
         else:
             readings = flow_readings(rows)
-        self._report(whole.feed(electricity, readings), rows)
+        self._report(whole.feed(drawn, readings), rows)
         for feeder in self.by_mode.values():
-            if feeder.electricity.is_known(known) and feeder.heat.is_known(known):
-                drawn = self._series(feeder.electricity, ELECTRICITY, rows, ends, known)
-                made = self._series(feeder.heat, HEAT, rows, ends, known)
-                flags = feeder.feed(drawn, heat_readings(made))
+            energies = feeder.electricity, feeder.heat
+            if all(energy.is_known(self.known) for energy in energies):
+                drawn = self._series(feeder.electricity, ELECTRICITY, rows, ends)
+                heat = self._series(feeder.heat, HEAT, rows, ends)
+                flags = feeder.feed(drawn, heat_readings(heat))
                 self._report(flags, rows, feeder.prefix)
 
     def _series(
-        self,
-        energy: Energy,
-        kind: str,
-        rows: Sequence[Row],
-        ends: Sequence[datetime],
-        known: set[str],
+        self, energy: Energy, kind: str, rows: Sequence[Row], ends: Sequence[datetime]
     ) -> Series:
-        if not energy.is_known(known):
+        if not energy.is_known(self.known):
             return Series()
         series = energy.series(rows, ends)
-        return replace(
-            series, spans=self.possible(series.spans, kind, energy.name, rows)
-        )
+        possible = self.possible(series.spans, kind, energy.name, rows)
+        return replace(series, spans=possible)
 
     def _report(
         self,
@@ -403,30 +386,22 @@ class Recording:
 def count_rows(
     rows: CsvRows, plant: Plant, time_zone: tzinfo, findings: Findings
 ) -> Recording | None:
-    """Return the rows as counted; None if there are none.
-
-    Args:
-        rows: Of a CSV file.
-        plant: What the owner configured.
-        time_zone: Of the household, whose days are counted.
-        findings: Receives what is wrong with rows.
-    """
+    """Return the rows as counted, None if there are none; see `Recording`."""
     recording: Recording | None = None
     for batch in batched(rows, ROWS_AT_ONCE, strict=False):
         if recording is None:
             recording = Recording(plant, time_zone, batch[0].time, findings)
-        recording.add_rows(batch, rows.known)
+            recording.known = rows.known
+        recording.add_rows(batch)
     if recording is not None:
-        recording.finish(rows.known)
+        recording.finish()
     return recording
 
 
 def heat_readings(heat: Series, rows: Sequence[Row] = ()) -> list[HeatPumpReading]:
     """Return heat as readings of a heat meter, or of its intervals.
 
-    Args:
-        heat: What is known of it.
-        rows: Rows with the mode.
+    The mode is that of the row at the same moment, if there is one.
     """
     modes = {row.time: row.mode for row in rows}
     if heat.counter:
@@ -466,18 +441,16 @@ def _constant(
     rows: Sequence[Row], ends: Sequence[datetime], column: str
 ) -> Iterator[tuple[datetime, datetime, float]]:
     """Yield start, end and value of the times in which a number is the same."""
-    start = until = None
-    value: float | None = None
-    for row, end in zip(rows, ends, strict=False):
-        if start is not None and (row.time != until or row.get(column) != value):
-            if value is not None and until is not None:
-                yield start, until, value
-            start = None
-        if start is None:
-            start, value = row.time, row.get(column)
-        until = end
-    if start is not None and until is not None and value is not None:
-        yield start, until, value
+    parts = [
+        (row.time, end, value)
+        for row, end in zip(rows, ends, strict=False)
+        if (value := row.get(column)) is not None
+    ]
+    first = 0
+    for place, (part, later) in enumerate(zip(parts, [*parts[1:], None], strict=False)):
+        if later is None or (later[0], later[2]) != part[1:]:
+            yield parts[first][0], part[1], part[2]
+            first = place + 1
 
 
 def _set_mode[Key](
