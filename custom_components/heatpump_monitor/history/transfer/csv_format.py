@@ -167,15 +167,9 @@ class CsvRows:
     def __init__(
         self, lines: Iterable[str], times: Times, report: Callable[[Finding], None]
     ) -> None:
-        """Read the header.
+        """Read the header; raise `UnusableFileError` where columns are missing.
 
-        Args:
-            lines: The lines of the file, the header first.
-            times: Which times rows may have.
-            report: Called with whatever is wrong with a row.
-
-        Raises:
-            UnusableFileError: There is no column `time`, or none with measurements.
+        Whatever is wrong with a row is passed to `report`.
         """
         self.known: set[str] = set()
         """Columns with a number in any row read so far."""

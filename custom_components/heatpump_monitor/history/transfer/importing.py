@@ -104,14 +104,6 @@ def from_csv(
 ) -> ImportedLedger:
     """Return what the engine counts of a CSV file; does I/O, and is slow.
 
-    Args:
-        folder: Out of which the file must not lead.
-        name: The file.
-        plant: What the owner configured.
-        time_zone: Of times without an offset, and of the days.
-        method: How the heat was known.
-        now: The time: rows lie before it, and not too long.
-
     Raises:
         ImportRefusedError: The file is not allowed, missing, or has no good row.
     """
@@ -158,14 +150,7 @@ async def async_from_statistics(
 ) -> ImportedLedger:
     """Return what the engine counts of long-term statistics; of several, the sum.
 
-    Args:
-        hass: Home Assistant.
-        pairs: Of electricity and heat.
-        outside: Statistic of the outside temperature.
-        days: First and last local day to read; None reads all.
-        plant: What the owner configured.
-        time_zone: Of the days.
-        method: How the heat was known.
+    Without days, all hours are read.
 
     Raises:
         ImportRefusedError: There is no recorder, no such statistic, or it is none
@@ -185,13 +170,7 @@ async def async_from_statistics(
 
 
 def import_result(merge: Merge, imported: ImportedLedger, ledger: Ledger) -> Imported:
-    """Return what became of an import.
-
-    Args:
-        merge: Which days the heat pump's ledger copied.
-        imported: The days that there were.
-        ledger: The heat pump's ledger.
-    """
+    """Return what became of an import into the ledger of a heat pump."""
     sums = Bucket()
     for bucket in merge.taken.values():
         sums.add(bucket)

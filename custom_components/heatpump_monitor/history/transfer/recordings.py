@@ -208,14 +208,7 @@ class Recording:
     def __init__(
         self, plant: Plant, time_zone: tzinfo, since: datetime, findings: Findings
     ) -> None:
-        """Start with nothing.
-
-        Args:
-            plant: What the owner configured.
-            time_zone: Of the household, whose days are counted.
-            since: When the recording begins.
-            findings: Receives what is wrong with it.
-        """
+        """Start at a moment, with nothing counted."""
         # Whatever the owner chose, a recording has only what it has.
         plant = Plant(glycol_pct=plant.glycol_pct, meter_rating_w=plant.meter_rating_w)
         self.whole = Feeder(time_zone, since, plant)
