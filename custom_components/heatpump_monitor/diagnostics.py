@@ -23,7 +23,6 @@ TO_REDACT = {
     # Hold serial numbers, or the household's own words.
     "discovery_keys",
     "title",
-    "identity",
     "unique_id",
     CONF_GATEWAY_SERIAL,
     CONF_HOST,
@@ -56,6 +55,8 @@ def _snapshot(snapshot: Snapshot) -> dict[str, object]:
     """Return what is known now, without the years of the ledger."""
     ledger = Ledger(snapshot.ledger.time_zone)
     known = asdict(replace(snapshot, ledger=ledger, reading=None))
+    # Their identity names the household.
+    known["plant"]["meters"] = [meter.role for meter in snapshot.plant.meters]
     del known["ledger"], known["reading"]
     return known
 
