@@ -195,10 +195,14 @@ def _saved(monitor: PerformanceMonitor) -> str:
     ledger = monitor.ledger
     return json.dumps(
         {
-            "since": dump(ledger.since),
+            "since": dump(ledger.since, datetime | None),
             "state": dump(monitor.state),
-            "days": dump(dict(islice(reversed(ledger.days.items()), 3))),
-            "hours": dump(dict(islice(reversed(ledger.hours.items()), 48))),
+            "days": dump(
+                dict(islice(reversed(ledger.days.items()), 3)), dict[date, Bucket]
+            ),
+            "hours": dump(
+                dict(islice(reversed(ledger.hours.items()), 48)), dict[datetime, Bucket]
+            ),
         }
     )
 

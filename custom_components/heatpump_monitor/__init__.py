@@ -149,7 +149,7 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
     async_report_set_aside(hass, entry, await store.async_set_aside())
     recovery = Recovery(shelly, monitor)
     performance = PerformanceCoordinator(
-        hass, entry, heat_pump, meter, monitor, store, recovery
+        hass, entry, heat_pump, meter, budget, monitor, store, recovery
     )
     return HeatpumpData(
         performance=performance, budget=budget, heat_pump=heat_pump, meter=meter

@@ -475,8 +475,10 @@ def restarted(monitor: PerformanceMonitor) -> PerformanceMonitor:
     assert state == monitor.state
     ledger = replace(
         monitor.ledger,
-        days=load(dict[date, Bucket], dump(monitor.ledger.days)),
-        hours=load(dict[datetime, Bucket], dump(monitor.ledger.hours)),
+        days=load(dict[date, Bucket], dump(monitor.ledger.days, dict[date, Bucket])),
+        hours=load(
+            dict[datetime, Bucket], dump(monitor.ledger.hours, dict[datetime, Bucket])
+        ),
     )
     assert ledger == monitor.ledger
     again = PerformanceMonitor(monitor.plant, monitor.policy, ledger, state)
