@@ -149,41 +149,49 @@ async def test_household_moves(household: Household) -> None:
 # As version 0.1.0 wrote it ten minutes before noon, with one day before.
 _OLDER_ACCOUNT: dict[str, Any] = {
     "since": "2026-01-14T10:00:00+00:00",
-    "meter": {
-        "rating_w": 43470.0,
-        "counter": {
-            "time": "2026-01-15T10:50:00+00:00",
-            "value_wh": 71833.333,
-            "total_wh": 24833.333,
+    "state": {
+        "meters": {
+            "since": "2026-01-14T10:00:00+00:00",
+            "electricity": {
+                "main": {
+                    "role": "whole",
+                    "total": {
+                        "rating_w": 43470.0,
+                        "counter": {
+                            "time": "2026-01-15T10:50:00+00:00",
+                            "value_wh": 71833.333,
+                            "total_wh": 24833.333,
+                        },
+                        "moved_at": "2026-01-15T10:50:00+00:00",
+                        "timeline": {
+                            "times": ["2026-01-15T10:50:00+00:00"],
+                            "totals_wh": [24833.333],
+                        },
+                        "last": {
+                            "time": "2026-01-15T10:50:00+00:00",
+                            "power_w": 1000.0,
+                            "energy_wh": 71833.333,
+                            "phases": [{"name": "a", "power_w": 600.0}],
+                        },
+                        "since": "2026-01-14T10:00:00+00:00",
+                    },
+                }
+            },
         },
-        "moved_at": "2026-01-15T10:50:00+00:00",
-        "timeline": {
-            "times": ["2026-01-15T10:50:00+00:00"],
-            "totals_wh": [24833.333],
+        "open_intervals": {
+            "opening": {
+                "time": "2026-01-15T10:50:00+00:00",
+                "supply_c": 35.0,
+                "return_c": 30.0,
+                "compressor_on": True,
+                "flow_lph": 1000.0,
+                "circuits": [{"number": "1", "supply_c": 35.0, "pump_on": True}],
+                "heat": {"heating_wh": 100.0, "hot_water_wh": 100.0},
+            },
+            "pending": [],
         },
-        "last": {
-            "time": "2026-01-15T10:50:00+00:00",
-            "power_w": 1000.0,
-            "energy_wh": 71833.333,
-            "phases": [{"name": "a", "power_w": 600.0}],
-        },
-        "since": "2026-01-14T10:00:00+00:00",
+        "books": {"heat_total_wh": 90000.0},
     },
-    "opening": {
-        "time": "2026-01-15T10:50:00+00:00",
-        "supply_c": 35.0,
-        "return_c": 30.0,
-        "compressor_on": True,
-        "flow_lph": 1000.0,
-        "circuits": [{"number": "1", "supply_c": 35.0, "pump_on": True}],
-        "heat": {"heating_wh": 100.0, "hot_water_wh": 100.0},
-    },
-    "pending": [],
-    "run_time": {"hours": 1089.2, "discipline": {"step": 660.0}},
-    "heat_meter": {},
-    "unit_heat": {"discipline": {"step": 600.0, "total": 100.0}},
-    "flags": [],
-    "heat_total_wh": 90000.0,
     "days": {
         "2026-01-14": {
             "electricity_wh": 20000.0,
@@ -253,7 +261,7 @@ async def test_account_survives_a_crash(
     running = hass_storage[f"{DOMAIN}.{household.entry.entry_id}.running"]
 
     shown_wh = float(household.value("heat_total")) * 1000
-    assert running["data"]["heat_total_wh"] == pytest.approx(shown_wh)
+    assert running["data"]["state"]["books"]["heat_total_wh"] == pytest.approx(shown_wh)
 
 
 async def test_remove(
