@@ -179,9 +179,9 @@ class HeatPumpReading:
     heat_meter_wh: float | None = None
     """The cumulative counter of a heat meter of its own."""
     heated_wh: float | None = None
-    """Heat since the reading before, where a source tells it by intervals."""
+    """Heat since the reading before, where a source gives it by intervals."""
     mode: Mode | None = None
-    """The mode from this reading until the next, where a source tells it."""
+    """The mode from this reading until the next, where a source gives it."""
     heat: UnitEnergy | None = None
     heat_last_year: UnitEnergy | None = None
     """What `heat` had come to when the last year ended."""

@@ -110,12 +110,13 @@ class LedgerStore:
             ConfigEntryNotReady: The disk fails, or a file is of a newer version.
         """
         running = await self._file(_RUNNING).async_read(_Running.of)
-        ledger = await self._async_load_ledger(time_zone, running)
-        if running is not None:
-            self.cursors |= running.cursors
         if running is not None and running.meter_id != meter_id:
             LOGGER.info("The meter was replaced; its counter starts again")
-        state = MonitorState() if running is None else running.state
+        state = MonitorState()
+        if running is not None:
+            self.cursors |= running.cursors
+            state = running.state
+        ledger = await self._async_load_ledger(time_zone, running)
         plant = replace(plant, meters=(Meter(identity=meter_id),))
         return PerformanceMonitor(plant, policy, ledger, state)
 

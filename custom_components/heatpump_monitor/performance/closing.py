@@ -22,11 +22,7 @@ class IntervalCloser:
     state: MonitorState
 
     def close_ready(self, last: Interval | None) -> list[Interval]:
-        """Close all intervals that wait for nothing any more.
-
-        Args:
-            last: The last closed interval.
-        """
+        """Close all intervals that wait for nothing any more."""
         state, closed = self.state, list[Interval]()
         open_intervals = state.open_intervals
         open_intervals.begin(state.meters.since, self.policy.start_lead)
@@ -55,7 +51,6 @@ class IntervalCloser:
         return intervals
 
     def _is_ready(self, last: Interval | None) -> bool:
-        """Return whether the oldest open interval can be closed."""
         open_intervals, meters = self.state.open_intervals, self.state.meters
         is_suspect = self.state.checks.freshness.is_suspect
         if not open_intervals.is_settled(

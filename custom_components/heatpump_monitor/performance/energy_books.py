@@ -62,13 +62,6 @@ class EnergyBooks:
 
         A gap is booked evenly, until its load profile is known. What it cost is known
         if the tariff is the same at both its ends.
-
-        Args:
-            key: Of the meter.
-            step: What its reading brought.
-            ledger: Where to book.
-            tariff: The present one.
-            is_first: Whether it is the first of the summed meters, whose time counts.
         """
         meter = self.meters.setdefault(key, MeterBook())
         common = tariff.where_equal(meter.drawn_at)

@@ -39,7 +39,7 @@ class Interval:
     """What each meter of a part drew; None where it said nothing."""
     outside_c: float | None = None
     beyond_carnot_s: float = 0.0
-    """For how long a COP that cannot be true has lasted, told at the end."""
+    """For how long a COP that cannot be true has lasted, known at the end."""
 
     @property
     def seconds(self) -> float:

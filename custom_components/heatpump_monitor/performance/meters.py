@@ -189,12 +189,7 @@ class Meters:
         }
 
     def is_waited_for(self, moment: datetime, *, needs_heat: bool) -> bool:
-        """Return whether a meter may still give what an interval's end needs.
-
-        Args:
-            moment: The end of the interval.
-            needs_heat: Whether the heat is known by heat meters.
-        """
+        """Return whether a meter may still give what an interval's end needs."""
         timelines = [each.total.timeline for each in self.summed.values()]
         if needs_heat:
             timelines += [each.timeline for each in self.heat.values()]
@@ -266,7 +261,6 @@ def _matched(
 def _check_direction(
     meter: ElectricityMeter, reading: MeterReading, flags: FlagLog
 ) -> None:
-    """Flag phases that have been found to run backwards."""
     before = meter.reversed_ct.reversed_phases
     meter.reversed_ct.add(reading)
     if added := set(meter.reversed_ct.reversed_phases) - set(before):

@@ -1,4 +1,4 @@
-"""What the heat pump is doing, told from signals that contradict each other."""
+"""What the heat pump is doing, by signals that contradict each other."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from ..readings import HeatPumpReading, Mode
 
 # A circuit's supply temperature swings by less around what is asked for.
 _ABOVE_CURVE_K = 8.0
-# What tells that the heat pump runs for something else than heating.
+# What shows that the heat pump runs for something else than heating.
 _PURPOSE_FIELDS: Mapping[Mode | None, tuple[str, ...]] = {
     Mode.COOLING: ("compressor_phase", "operation_state"),
     Mode.DEFROST: ("compressor_phase", "defrosting"),
@@ -128,7 +128,7 @@ def unseen_defrost_end(
 
     A state keeps the time of its last change: a newer one beside the same state
     is that of a change and its return. A reconnected unit stamps all of its states
-    anew, at once.
+    again, at once.
     """
     stamp, last = (each.stamps.get("defrosting") for each in (reading, before))
     if stamp is None or last is None or stamp <= last:
@@ -166,5 +166,4 @@ def backup_heater_is_on(
 
 
 def _says(state: str | None, *words: str) -> bool:
-    """Return whether a controller's word contains one of these."""
     return state is not None and any(word in state.lower() for word in words)

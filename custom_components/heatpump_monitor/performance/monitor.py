@@ -209,14 +209,12 @@ class PerformanceMonitor:
         )
 
     def _closed(self) -> Update:
-        """Close what is ready."""
         closed = self._closer().close_ready(self.interval)
         if closed:
             self.interval = closed[-1]
         return self._updated(closed)
 
     def _updated(self, closed: Sequence[Interval] = ()) -> Update:
-        """Return an update with the flags raised since the last one."""
         changes = self.ledger.take_changes()
         return Update(
             tuple(closed),

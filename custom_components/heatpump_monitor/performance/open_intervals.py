@@ -33,11 +33,7 @@ class OpenIntervals:
         """Open the first interval where the meters begin, with the reading before.
 
         Both sources are asked at the same time, and a minute goes by until the
-        meter's counter moves: the reading still holds then.
-
-        Args:
-            since: From when on the electricity is known.
-            start_lead: How long before that a reading may still hold.
+        meter's counter moves: the reading is still true then.
         """
         if self.opening is not None or since is None:
             return
@@ -57,13 +53,7 @@ class OpenIntervals:
     def is_settled(
         self, known_until: datetime | None, policy: Policy, *, is_suspect: bool
     ) -> bool:
-        """Return whether the oldest has had the time for late values to arrive.
-
-        Args:
-            known_until: Until when the electricity is known.
-            policy: How late values may arrive.
-            is_suspect: Whether the heat pump may be showing the past.
-        """
+        """Return whether the oldest has had the time for late values to arrive."""
         if not policy.closing_delay:
             return True
         end = self.pending[0].time

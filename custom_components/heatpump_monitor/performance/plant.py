@@ -1,4 +1,4 @@
-"""The plant: what the owner told us about the heat pump and its meter."""
+"""The plant: what the owner entered about the heat pump and its meters."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -136,7 +136,7 @@ class Plant:
     """The data that the owner entered."""
 
     source: SourceKind | None = None
-    """None where the owner did not say; the readings may still tell."""
+    """None where the owner did not say; the readings may still show it."""
 
     capacity_points: tuple[CapacityPoint, ...] = ()
     """Two to four points of the data sheet, if the owner gave them."""

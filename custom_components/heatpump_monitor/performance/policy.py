@@ -18,7 +18,7 @@ class Policy:
     start_lead: timedelta = timedelta(minutes=2)
     """How long before the meter's first word a heat-pump reading may still hold.
 
-    Longer than a meter holds back what it counted.
+    Longer than a meter delays what it counted.
     """
     flags_kept: int | None = 100
     gaps_kept: int = 200
@@ -28,7 +28,7 @@ class Policy:
 
 
 LIVE: Final = Policy()
-# A recording holds all that will ever be known: nothing is too late, its rows say of
+# A recording has all that will ever be known: nothing is too late, its rows say of
 # which time they are, and there is no memory that knows more.
 RECORDING: Final = Policy(
     meter_wait=timedelta(days=36_500),

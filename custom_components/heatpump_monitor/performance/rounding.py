@@ -1,4 +1,4 @@
-"""Figures as they are told: with no more digits than they are worth."""
+"""Figures as they are shown: with no more digits than they are worth."""
 
 
 def kwh(energy_wh: float) -> float:

@@ -102,7 +102,6 @@ class SnapshotBuilder:
     def _summaries(
         self, now: datetime, season_start_month: int
     ) -> dict[Period, PeriodSummary]:
-        """Return all periods; today and yesterday with what is not settled yet."""
         figures = summaries(
             self.ledger,
             now,
@@ -124,7 +123,6 @@ class SnapshotBuilder:
 def _cop(
     interval: Interval | None, reading: HeatPumpReading | None, now: datetime
 ) -> float | None:
-    """Return the COP of an interval while it still describes the present."""
     if interval is None or now - interval.end > _COP_HOLD:
         return None
     return interval.cop if reading is not None and is_running(reading) else None
@@ -139,7 +137,6 @@ def _frozen_since(unit_heat: UnitHeat) -> datetime | None:
 def _extended(
     period: PeriodSummary, open_ledger: Ledger, until: datetime
 ) -> PeriodSummary:
-    """Return a period with what is still open."""
     sums = Bucket()
     sums.add(period.sums)
     sums.add(open_ledger.sums(period.first, period.last))

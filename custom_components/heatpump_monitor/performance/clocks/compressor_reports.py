@@ -79,12 +79,6 @@ class CompressorReports:
 
         It does if it had the time to report it, and says that the compressor has
         rested since before. Then something else drew: a backup heater.
-
-        Args:
-            run_start: When the meter saw it begin.
-            run_end: When the meter saw it end; None if it goes on.
-            clock: How its time stamps lag.
-            longest_delay: How late a value may arrive.
         """
         if self.counted_start(run_start, run_end, longest_delay):
             return False

@@ -1,4 +1,4 @@
-"""Whether the heat pump still tells of the present, and agrees with the meter.
+"""Whether the heat pump still shows the present, and agrees with the meter.
 
 Clouds answer for hours with the values of a unit that they lost: the answer is as
 old as its newest value. And the meter sees the same compressor: where the two say
@@ -67,12 +67,7 @@ class DoubtLog:
         return any(window.overlaps(start, end) for window in self.windows)
 
     def update(self, since: datetime | None, now: datetime) -> bool:
-        """Take what is found now; return whether the doubt is new.
-
-        Args:
-            since: Since when there is doubt; None if there is none.
-            now: When this was found.
-        """
+        """Take what is found now; return whether the doubt is new."""
         if since is not None and self.since is None:
             self.windows = [*self.windows[1 - _WINDOWS_KEPT :], DoubtWindow(since)]
             return True
@@ -103,13 +98,7 @@ class Freshness:
     def add(
         self, reading: HeatPumpReading, join: Join, *, heater_metered: bool
     ) -> None:
-        """Judge a reading.
-
-        Args:
-            reading: The newest of the heat pump.
-            join: What both sources told lately, this reading included.
-            heater_metered: Whether the meter includes a backup heater.
-        """
+        """Judge a reading."""
         if reading.measured_at is not None:
             measured_at = min(reading.measured_at, reading.time)
             if self.newest is None or measured_at > self.newest:
@@ -179,7 +168,6 @@ class Freshness:
         return newest if silent or unseen else None
 
     def _unseen_edge(self, join: Join, age: timedelta, now: datetime) -> bool:
-        """Return whether a start or stop of this age has left no trace in the cloud."""
         if self.newest is None:
             return False
         first, last = self.newest + join.clock.lag + _SLACK, now - age
@@ -195,13 +183,11 @@ class Freshness:
         return False
 
     def _is_usual(self, run_w: float | None) -> bool:
-        """Return whether a run looks like the compressor's, not like a heater's."""
         if self.run_w is None or run_w is None:
             return True
         return self.run_w / _POWER_FACTOR <= run_w <= self.run_w * _POWER_FACTOR
 
     def _learn(self, reading: HeatPumpReading, join: Join) -> None:
-        """Learn with which power the compressor starts, from runs that both saw."""
         runs = join.runs
         if not reading.compressor_on or not runs.times or not runs.states[-1]:
             return
@@ -219,7 +205,6 @@ class Freshness:
     def _opposed(
         self, reading: HeatPumpReading, join: Join, *, heater_metered: bool
     ) -> bool:
-        """Return whether the two say the opposite, and remember since when."""
         claimed, drawn = is_running(reading), _draws(join)
         agree = claimed is drawn or self.is_compressor_frozen
         if claimed is None or drawn is None or agree:
@@ -236,7 +221,7 @@ class Freshness:
 
 
 def _draws(join: Join) -> bool | None:
-    """Return whether the meter sees a compressor; None where it cannot tell."""
+    """Return whether the meter sees a compressor; None where it cannot."""
     runs = join.runs
     if runs.states and runs.states[-1] is not None:
         return runs.states[-1]

@@ -17,7 +17,7 @@ from typing import Final
 EARLIEST: Final = datetime(2020, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2060, 1, 1, tzinfo=UTC)
 
-# What a time server corrects in the course of things.
+# What a time server corrects as a matter of routine.
 _TOLERANCE: Final = timedelta(minutes=5)
 # The time stamps of a running heat pump are minutes old.
 _FRESH: Final = timedelta(hours=1)
@@ -110,7 +110,6 @@ class ClockGuard:
     def _judge_ahead(
         self, now: datetime, monotonic_s: float, last: datetime
     ) -> Verdict:
-        """Judge a time that is later than the monotonic clock says."""
         since_s = monotonic_s if self._doubted_s is None else self._doubted_s
         if monotonic_s - since_s < _PATIENCE_S:
             return self._doubt(now, monotonic_s)
@@ -119,7 +118,6 @@ class ClockGuard:
     def _judge_back(
         self, now: datetime, monotonic_s: float, back: timedelta, is_fresh: bool
     ) -> Verdict:
-        """Judge a time that is earlier than one that was trusted."""
         wrong_from = self._jump_undone_by(now)
         if wrong_from is None:
             if back < _FAR_BACK or not is_fresh:

@@ -1,4 +1,4 @@
-"""Joins the two clocks: what the meter saw at once and the cloud told late.
+"""Joins the two clocks: what the meter saw at once and the cloud reported late.
 
 Starts and stops come from the meter; modes and values from the heat pump, each at
 the time at which it was measured.
@@ -39,7 +39,7 @@ _MEMORY = timedelta(hours=2)
 
 @dataclass(slots=True)
 class Join:
-    """What both sources told lately, each value at its own time."""
+    """What both sources said lately, each value at its own time."""
 
     longest_delay: timedelta = timedelta(minutes=10)
     """How late a value may arrive."""
@@ -71,13 +71,7 @@ class Join:
         reading: HeatPumpReading,
         open_since: datetime | None,
     ) -> None:
-        """Add a heat-pump reading.
-
-        Args:
-            before: The reading before it.
-            reading: The new one.
-            open_since: When the oldest interval that is still open began.
-        """
+        """Add a heat-pump reading."""
         self._add_signals(reading)
         self.purposes.add(before, reading, self.clock, self.longest_delay)
         if (changed_at := self.compressor.add(reading)) is not None:
@@ -86,7 +80,7 @@ class Join:
         self._forget_before(min(reading.time, open_since or reading.time) - _MEMORY)
 
     def can_split(self, start: datetime, end: datetime) -> bool:
-        """Return whether the meter tells when the compressor ran between two moments.
+        """Return whether the meter shows when the compressor ran in a time.
 
         It does not while the unit's own hours and starts disagree with it.
         """
@@ -96,13 +90,7 @@ class Join:
     def check_runs(
         self, start: HeatPumpReading, end: HeatPumpReading, *, in_doubt: bool
     ) -> RunCounts | None:
-        """Check the meter's runs of an interval; return what disagrees, if found.
-
-        Args:
-            start: The reading that opens the interval.
-            end: The reading that closes it.
-            in_doubt: Whether the heat pump or its counters are not believed.
-        """
+        """Check the meter's runs of an interval; return what disagrees, if found."""
         is_seen = self.compressor.was_polled(start.time, end.time)
         is_seen &= self.runs.is_known(start.time, end.time)
         if in_doubt or not is_seen:
@@ -164,12 +152,7 @@ class Join:
         return self.purposes.defrosts(self.runs)
 
     def denies(self, run_start: datetime, run_end: datetime | None) -> bool:
-        """Return whether the heat pump denies a run that the meter saw.
-
-        Args:
-            run_start: When the meter saw it begin.
-            run_end: When the meter saw it end; None if it goes on.
-        """
+        """Return whether the heat pump denies a run that the meter saw."""
         delay = self.longest_delay
         return self.compressor.denies(run_start, run_end, self.clock, delay)
 
@@ -237,7 +220,6 @@ class Join:
         self.burner.append((time, reading.burner_on))
 
     def _learn(self, stamp: datetime, *, is_on: bool) -> None:
-        """Learn how stamps lag from a change that the meter saw, too."""
         window = StampClock().window(stamp, self.longest_delay)
         edges = [
             time
@@ -267,11 +249,11 @@ def sampled_segments(start: HeatPumpReading, end: HeatPumpReading) -> Iterator[S
     For plants whose meter does not see the compressor.
     """
     middle = start.time + (end.time - start.time) / 2
-    # A mode that is given holds until the next reading; so does none beside one.
-    holds = start.mode is not None or end.mode is not None
+    # A mode that is given lasts until the next reading; so does none beside one.
+    lasts = start.mode is not None or end.mode is not None
     for first, last, reading in (
         (start.time, middle, start),
-        (middle, end.time, start if holds else end),
+        (middle, end.time, start if lasts else end),
     ):
         yield Segment(start=first, end=last, mode=mode_of(reading))
 

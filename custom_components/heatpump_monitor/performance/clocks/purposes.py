@@ -38,14 +38,7 @@ class Purposes:
         clock: StampClock,
         longest_delay: timedelta,
     ) -> None:
-        """Add the purpose of a reading, if it changed since the reading before.
-
-        Args:
-            before: The reading before.
-            reading: The new one.
-            clock: How time stamps lag.
-            longest_delay: How late a value may arrive.
-        """
+        """Add the purpose of a reading, if it changed since the reading before."""
         purpose = purpose_of(reading)
         if before is not None and (ended := unseen_defrost_end(before, reading)):
             end = clock.window(min(ended, reading.time), longest_delay)
@@ -91,7 +84,6 @@ class Purposes:
         self.changes = self.changes[max(len(current) - 1, 0) :][-_CHANGES_KEPT:]
 
     def _learn_defrost(self, end: Window) -> None:
-        """Learn how long defrosts last from one that has just ended."""
         if not self.changes or self.changes[-1].purpose is not Mode.DEFROST:
             return
         lasted_s = (end.likely - self.changes[-1].window.likely).total_seconds()
@@ -99,7 +91,6 @@ class Purposes:
             self.defrost_s += _NEW_WEIGHT * (lasted_s - self.defrost_s)
 
     def _add_unseen_defrost(self, end: Window) -> None:
-        """Add a defrost that fell between two readings, of the usual length."""
         begin = end.earlier(timedelta(seconds=self.defrost_s))
         if self.changes and self.changes[-1].window.likely < begin.likely:
             purpose = self.changes[-1].purpose

@@ -102,7 +102,7 @@ class RunCheck:
         if self.counts is not None:
             self.counts.add_metered(segments)
             self.counts.add_counted(counted_s, start.starts, end.starts)
-        # Only where it has just moved does the hours counter hold nothing back.
+        # Only where it has just moved does the hours counter delay nothing.
         if not counted_s:
             return None
         counts = self.counts = self.counts or RunCounts()

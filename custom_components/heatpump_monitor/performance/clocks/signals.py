@@ -1,7 +1,7 @@
 """The values of the heat pump, each as a series at its own time stamps.
 
 A cloud sends a value when it has changed by some threshold, and each value has
-its own delay: one answer holds values of different ages. So no value is taken
+its own delay: one answer has values of different ages. So no value is taken
 for the time of the answer, but for the time at which it was measured.
 """
 
@@ -45,13 +45,9 @@ class Signal:
     def at(self, moment: float, edges: list[float]) -> float | None:
         """Return the value at a moment; None where there is none.
 
-        Between two values it runs straight, as it drifts by less than what is worth
-        a message; but for starts and stops of the compressor: it holds until one and
+        Between two values it is linear, as it drifts by less than what is worth
+        a message; but for starts and stops of the compressor: it stays until one and
         then follows within a minute or two.
-
-        Args:
-            moment: When.
-            edges: When the compressor started or stopped, in the order of time.
         """
         if not self.times:
             return None
@@ -81,10 +77,6 @@ class Signal:
 
         It is sent again only when it has changed by a threshold, and mostly goes on
         in the direction in which it last went.
-
-        Args:
-            moment: When the value was sent, or later.
-            largest_threshold: A larger one has not been seen for what it is.
         """
         place = bisect_right(self.times, moment) - 1
         if place < 1 or self.threshold > largest_threshold:
@@ -109,7 +101,7 @@ class Signal:
     def of_run(self, moment: float, start: float, end: float) -> float | None:
         """Return the value at a moment of a run, by the values of that run alone.
 
-        Straight between two of them; the first holds before, the last after. None
+        Linear between two of them; the first counts before, the last after. None
         without any. The 0 of the stop is none of the run.
         """
         first, place = bisect_left(self.times, start), bisect_right(self.times, moment)

@@ -1,14 +1,14 @@
 """What the time stamps of the heat pump's values mean, learned from the meter.
 
 Some units stamp a value when it was measured, some clouds when it arrived. The
-compressor tells which: the meter sees the same starts and stops.
+compressor shows which: the meter sees the same starts and stops.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
 
-# So many starts and stops are enough to tell, and so many are remembered.
+# So many starts and stops are enough to decide, and so many are remembered.
 _FEWEST = 5
 _MOST = 24
 # Stamps of the device follow the meter by a constant; those of arrival spread.

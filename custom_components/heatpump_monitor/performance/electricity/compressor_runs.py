@@ -109,7 +109,7 @@ class CompressorRuns:
     def see_running(self) -> None:
         """Take note that the compressor runs with the present power.
 
-        What was told by a threshold above it is not known any more.
+        What a threshold above it showed is not known any more.
         """
         self.threshold.see_running(self.last_w)
         self._forget()
@@ -146,7 +146,7 @@ class CompressorRuns:
     ) -> list[tuple[datetime, bool | None]]:
         """Return the changes, and the newest though it may turn out to be a blip.
 
-        The heat pump may tell of it before the meter can be sure.
+        The heat pump may report it before the meter can be sure.
         """
         changes = self.changes_between(start, end)
         time = self.candidate_at
@@ -155,17 +155,17 @@ class CompressorRuns:
         return changes
 
     def started_at(self, moment: datetime) -> datetime | None:
-        """Return when the state that holds at a moment began."""
+        """Return when the state at a moment began."""
         place = bisect_right(self.times, moment) - 1
         return self.times[place] if place >= 0 else None
 
     def ended_at(self, moment: datetime) -> datetime | None:
-        """Return when the state that holds at a moment ended; None if not yet."""
+        """Return when the state at a moment ended; None if not yet."""
         place = bisect_right(self.times, moment)
         return self.times[place] if place < len(self.times) else None
 
     def forget_before(self, moment: datetime) -> None:
-        """Drop the changes before a moment, but for the state that holds there."""
+        """Drop the changes before a moment, but for the state there."""
         place = max(bisect_right(self.times, moment) - 1, 0)
         del self.times[:place], self.states[:place], self.powers_w[:place]
 

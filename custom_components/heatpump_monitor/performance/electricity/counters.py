@@ -45,13 +45,7 @@ class Counter:
     def advanced(
         self, time: datetime, value_wh: float, rating_w: float
     ) -> tuple[Counter, CounterEvent | None]:
-        """Return the counter at a later reading, and what was wrong with it.
-
-        Args:
-            time: When the value was read, not before the last one.
-            value_wh: The device's value in Wh.
-            rating_w: The most that can flow through the meter, in W.
-        """
+        """Return the counter at a later reading, and what was wrong with it."""
         step_wh = value_wh - self.value_wh
         if step_wh < 0:
             return self._stepped_back(time, value_wh, -step_wh)
@@ -88,13 +82,6 @@ def followed(
 
     The move is 0 for the first value, and None after a new base, or where the value
     is missing. A new base is no event where a year ended.
-
-    Args:
-        counter: The counter as it was, None before its first value.
-        time: When the value was read.
-        value_wh: The device's value, None where it is missing.
-        rating_w: The most that can flow, in W.
-        last_year_wh: What it had come to when the last year ended, if that is told.
     """
     if value_wh is None:
         return counter, 0.0 if counter is None else None, None
@@ -127,14 +114,6 @@ def followed_together(
     """Return the counters of both purposes, their move in Wh, and what was wrong.
 
     None for the move where that of one of them is not known.
-
-    Args:
-        heating: The counter of heating as it was, None before its first value.
-        hot_water: That of hot water.
-        time: When the values were read.
-        energy: The device's values.
-        rating_w: The most that can flow into each, in W.
-        last_year: What they had come to when the last year ended, if that is told.
     """
     last_year = last_year or UnitEnergy()
     heating, heating_wh, heating_event = followed(

@@ -1,9 +1,9 @@
-"""The electricity of any stretch of time, from the meter's own counter.
+"""The electricity of any time, from the meter's own counter.
 
 Meters move their counters at their own pace: some with every reading, the
 Shelly Pro 3EM once a minute. Interpolating such a counter puts energy up to a
-minute away from where it flowed. So the power samples tell the shape, and the
-counter tells the sum: the total follows the integrated power and is pulled back
+minute away from where it flowed. So the power samples give the shape, and the
+counter gives the sum: the total follows the integrated power and is pulled back
 whenever the counter contradicts it.
 """
 
@@ -18,7 +18,7 @@ from .counters import Counter, CounterEvent
 _SAMPLE_GAP = timedelta(seconds=60)
 # A larger step of the power is a switch, and no change of load.
 _SWITCH_W = 100.0
-# No counter holds energy back for longer than this.
+# No counter delays energy for longer than this.
 _PACE = timedelta(seconds=90)
 
 
@@ -38,26 +38,20 @@ class _Step:
 
 @dataclass(slots=True)
 class Timeline:
-    """A total that is known at some moments and runs straight between them."""
+    """A total that is known at some moments and linear between them."""
 
     times: list[datetime] = field(default_factory=list)
     totals_wh: list[float] = field(default_factory=list)
 
     def start_at(self, moment: datetime, total_wh: float) -> None:
-        """Begin anew: nothing is known of the time before."""
+        """Begin again: nothing is known of the time before."""
         self.times = [moment]
         self.totals_wh = [total_wh]
 
     def extend(
         self, moment: datetime, total_wh: float, first_share: float | None = None
     ) -> EnergySpan:
-        """Add a later moment; return the stretch up to it.
-
-        Args:
-            moment: The moment.
-            total_wh: The total there.
-            first_share: Which share flowed in the first half; even if None.
-        """
+        """Add a later moment; return the energy span up to it."""
         start, start_wh = self.times[-1], self.totals_wh[-1]
         if first_share is not None:
             self.times.append(start + (moment - start) / 2)
@@ -78,7 +72,7 @@ class Timeline:
         return low + (moment - start) / (end - start) * (high - low)
 
     def redistribute(self, load_profile: Timeline) -> None:
-        """Put a course, told from nothing on, in the place of one straight line.
+        """Replace an even load profile by one that begins at 0.
 
         Where that is forgotten already, nothing changes.
         """
@@ -126,7 +120,7 @@ class MeterTotal:
     def add(
         self, reading: MeterReading
     ) -> tuple[EnergySpan | None, CounterEvent | None]:
-        """Add a reading; return the stretch that became known, and what was wrong.
+        """Add a reading; return what became known, and what was wrong.
 
         A reading that is not later than the last one changes nothing.
         """
@@ -157,11 +151,11 @@ class MeterTotal:
         return self.timeline.total_at(moment)
 
     def is_known_past(self, moment: datetime) -> bool:
-        """Return whether readings to come can no longer tell the total at a moment."""
+        """Return whether readings to come can no longer give the total at a moment."""
         return bool(self.timeline.times) and moment < self.timeline.times[0]
 
     def add_recovered(self, energy_wh: float) -> None:
-        """Add what was drawn before the counter started again, and told later."""
+        """Add what was drawn before the counter started again, as found later."""
         self.timeline.totals_wh = [wh + energy_wh for wh in self.timeline.totals_wh]
         if self.counter is not None:
             total_wh = self.counter.total_wh + energy_wh
@@ -217,9 +211,9 @@ class MeterTotal:
             self._find_start(moment, step.sampled_wh or 0.0, moved=moved)
             span = None
         elif not reading.holds_back or (moved and self.moved_at == before.time):
-            # A counter that moves with every reading holds nothing back either.
+            # A counter that moves with every reading delays nothing either.
             if self.timeline.times == [self.since]:
-                # Nor did it when the account began.
+                # It delayed nothing at the start either: the total begins at its value.
                 moved_wh = self.counter.total_wh - before.total_wh
                 self.counter = replace(self.counter, total_wh=self.total_wh + moved_wh)
             span = self._extend(moment, self.counter.total_wh)
@@ -274,7 +268,6 @@ class MeterTotal:
     def _add_power(
         self, moment: datetime, sampled_wh: float | None
     ) -> EnergySpan | None:
-        """Add a reading of a meter without a counter."""
         if sampled_wh is None or not self.timeline.times:
             self._start(moment, 0.0)
             return None
@@ -286,7 +279,6 @@ class MeterTotal:
         return self.timeline.extend(moment, max(total_wh, self.total_wh), switched)
 
     def _stands_still(self, moment: datetime) -> bool:
-        """Return whether nothing flows, going by the counter."""
         return self.moved_at is not None and moment - self.moved_at > _PACE
 
 
@@ -305,7 +297,7 @@ def _share_before_switch(
 ) -> float | None:
     """Return which share flowed in the first half, if something switched in between.
 
-    A compressor that starts draws nothing before: a straight line would put an
+    A compressor that starts draws nothing before: an even profile would put an
     eighth of the power at each start and stop on the wrong side.
     """
     if last is None or last.power_w is None or reading.power_w is None:

@@ -48,13 +48,7 @@ def can_know_heat(reading: HeatPumpReading, plant: Plant) -> bool:
 def method_in_use(
     interval: Interval | None, reading: HeatPumpReading | None, plant: Plant
 ) -> HeatMethod | None:
-    """Return the method by which the heat is known now; None if there is none.
-
-    Args:
-        interval: The last one that was closed.
-        reading: The newest one; it decides where the interval has no heat.
-        plant: What the owner told us.
-    """
+    """Return the method by which the heat is known now; None if there is none."""
     if interval is not None and interval.method is not None:
         return interval.method
     if reading is None:

@@ -1,4 +1,4 @@
-"""What the backup heater drew: told by its counter, its hours, or its size alone."""
+"""What the backup heater drew: by its counter, its hours, or its size alone."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ _BEHIND_THE_BACKUP_HEATER = frozenset(
 def backup_heater_heat_wh(
     method: HeatMethod, backup_heater_electricity_wh: float
 ) -> float:
-    """Return what a method's heat holds of the backup heater's: all that it drew, or nothing.
+    """Return the backup heater's part in a method's heat: all that it drew, or 0.
 
     Resistance turns electricity into heat one to one. Source: the Electrification
     of Heat trial, which takes 100 % for back-up and immersion heaters.
@@ -39,7 +39,7 @@ def backup_heater_heat_wh(
 
 @dataclass(slots=True)
 class BackupHeater:
-    """Follows what tells of the backup heater, the best first.
+    """Follows what shows the backup heater, the best first.
 
     Its own counter, in steps of 0.1 kWh; its run time, where its power is known;
     else what the meter saw beyond the inverter, where that is more than all
@@ -62,7 +62,7 @@ class BackupHeater:
         is_counted = self.heating is not None or self.hot_water is not None
         counted_wh = self._counted(end)
         if is_counted:
-            # What it does not tell now, it makes up for later.
+            # What it does not show now, it makes up for later.
             return counted_wh
         if (
             plant.backup_heater_w is not None

@@ -46,7 +46,7 @@ RATED_ONLY = CapacityMap(0.0, 0.0, 0.0)
 
 # Standard deviations of the prior: the unit's scatter, and that of the slopes.
 _PRIOR_SD = (0.05, 0.004, 0.0015)
-# Data sheets round, and their points hold for new units in a laboratory.
+# Data sheets round, and their points are of new units in a laboratory.
 _POINT_SD = 0.01
 
 
@@ -57,11 +57,6 @@ def fitted(
 
     Least squares with the generic slopes as prior: two to four rounded points
     alone give worse slopes than none.
-
-    Args:
-        generic: The slopes of such units.
-        points: Of the data sheet.
-        rated_heat_w: The power that the factor refers to, in W.
     """
     prior = (generic.factor, generic.per_source_k, generic.per_supply_k)
     normal = [[0.0] * 3 for _ in range(3)]
@@ -97,7 +92,6 @@ def startup_s(since_start_s: float, until_start_s: float) -> float:
 
 
 def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Return the solution of a symmetric positive definite system (Gauss)."""
     size = len(right)
     rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
     for pivot in range(size):

@@ -25,15 +25,10 @@ def carnot_share(
     """Return which share of the highest COP possible an interval's COP is.
 
     Carnot's COP is that of the mean condensing and evaporating temperatures, by
-    the supply, and by the source's outlet, which only brine units tell, else by
+    the supply, and by the source's outlet, which only brine units show, else by
     its inlet, else by the outside air. None if they are not known, or if there
     was nothing to lift. Source: emoncms, My Heatpump (supply and air); the brine
     from exchangers as they are built.
-
-    Args:
-        cop: Heat over electricity between the two readings.
-        start: The reading that opens the interval.
-        end: The reading that closes it.
     """
     first, second = _refrigerant_c(start), _refrigerant_c(end)
     if first is None or second is None:
@@ -65,11 +60,6 @@ class CarnotGate:
         """Take the next closed interval.
 
         What is not known, or a gap, ends an episode.
-
-        Args:
-            start: When the interval began.
-            end: When it ended.
-            share: Its share of Carnot, None if not known.
 
         Returns:
             Whether the episode has just become too long, and how many seconds

@@ -13,7 +13,7 @@ def starts_between(start: HeatPumpReading, end: HeatPumpReading) -> int:
 
     The unit's own counter knows, through any gap. Without one, or where it
     started again, a start is a compressor that rested at one reading and ran at
-    the next; runs between two readings are missed, and nothing is told of a gap.
+    the next; runs between two readings are missed, and nothing is known of a gap.
     """
     if start.starts is not None and end.starts is not None:
         counted = end.starts - start.starts

@@ -14,7 +14,7 @@ _NEW_WEIGHT = 0.1
 
 @dataclass(slots=True)
 class DefrostDeltaT:
-    """The usual ΔT during a defrost, learned from those that were told of."""
+    """The usual ΔT during a defrost, learned from those that were reported."""
 
     mean_k: float | None = None
 
@@ -40,7 +40,7 @@ def completed_supply(
     """Return the supply temperature, with a value for each defrost without one.
 
     Args:
-        join: What both sources told lately.
+        join: What both sources said lately.
         defrosts: Their begins and ends, in epoch seconds.
         delta_t_k: The usual ΔT during a defrost; None if it is not known.
     """

@@ -30,7 +30,7 @@ _OUTSIDE_HOLD_S = 3 * 3600.0
 _SCALE_MEMORY_WH = 200_000.0
 _SCALE_PRIOR_WH = 5_000.0
 _SCALE_LIMITS = (0.8, 1.25)
-# In a longer run, what is told late after its end does not matter.
+# In a longer run, what arrives late after its end does not matter.
 _LONG_RUN_WH = 20_000.0
 # The scale is not learned from these, nor applied to them or to rest.
 _NOT_SAMPLED = frozenset({Mode.HOT_WATER, Mode.COOLING})
@@ -51,7 +51,7 @@ class RunSums:
     shaped_wh: float = 0.0
     rested_s: float = 0.0
     is_complete: bool = True
-    """Whether the samples told of all of it."""
+    """Whether the samples cover all of it."""
 
     def with_interval(
         self, shaped_wh: float, sampled_wh: float | None, segments: Sequence[Segment]
@@ -69,7 +69,7 @@ class RunSums:
         )
 
     def is_over(self, longest_delay: timedelta) -> bool:
-        """Return whether what is told late has been told, or is too little to matter."""
+        """Return whether late values have arrived, or are too few to matter."""
         return (
             self.rested_s >= longest_delay.total_seconds()
             or self.shaped_wh >= _LONG_RUN_WH
@@ -81,7 +81,7 @@ class ShapeScale:
     """Keeps the sum of shaped heat at that of the samples.
 
     Samples are right in the sum, as they fall on any moment of a run, but in no
-    single run. The shape is right in time, but straight lines between few values
+    single run. The shape is right in time, but lines between few values
     cut the corners. So the shape is scaled to the samples over days.
     """
 
@@ -117,7 +117,7 @@ class ShapeScale:
     ) -> None:
         """Learn from an interval, together with those of the same run.
 
-        What values tell late of a run, the intervals after it show.
+        Late values of a run are in the intervals after it.
 
         Args:
             shaped_wh: The heat by the shape.
@@ -135,7 +135,6 @@ class ShapeScale:
             self._add(run.sampled_wh, run.shaped_wh)
 
     def _add(self, sampled_wh: float, shaped_wh: float) -> None:
-        """Add the heat of a run by both."""
         keep = max(0.0, 1 - abs(shaped_wh) / _SCALE_MEMORY_WH)
         shaped_wh += self.shaped_wh * keep
         if shaped_wh > 0:
@@ -249,16 +248,7 @@ class HeatEstimator:
         *,
         in_doubt: bool,
     ) -> Interval:
-        """Return what is known of an interval.
-
-        Args:
-            start: The reading that opens it.
-            end: The reading that closes it.
-            plant: The data that the owner entered.
-            join: What both sources said lately.
-            metering: What the meters counted.
-            in_doubt: Whether the heat pump is not believed for this time.
-        """
+        """Return what is known of an interval."""
         can_split = start.mode is None and join.can_split(start.time, end.time)
         between = metering.between
         case = _Case(
@@ -327,7 +317,6 @@ class HeatEstimator:
         return heats | self._counted(case, counted_wh, heats), bool(heats)
 
     def _sampled(self, case: _Case, run_s: float | None) -> dict[HeatMethod, Heat]:
-        """Return the heat by every method that samples power."""
         if case.elapsed_s > SAMPLE_HOLD_S:
             return {}
         if _is_cut(case.segments):
@@ -348,7 +337,6 @@ class HeatEstimator:
         return heats
 
     def _shaped(self, case: _Case) -> dict[HeatMethod, Heat]:
-        """Return the heat by the series of values, with the sum of the samples."""
         join, segments = case.join, case.segments
         shapes = Shapes.of(join, segments, case.plant, case.end, self.defrost.mean_k)
         self.defrost.learn(join, case.start.time, case.end.time)
@@ -373,7 +361,6 @@ class HeatEstimator:
     def _counted(
         self, case: _Case, counted_wh: float | None, heats: Mapping[HeatMethod, Heat]
     ) -> dict[HeatMethod, Heat]:
-        """Return the heat by the unit's counters, if they are plausible."""
         if (sampled := chosen_method(heats, None)) is not None:
             most_wh = HEAT_RATING_W * case.elapsed_s / 3600
             counted = self.unit_heat.disciplined(
@@ -397,10 +384,6 @@ def combined_heat(
 
     None unless both are known. Source: weighted least squares, as in VDI 2048.
     Error: 1 / sqrt(sum of 1 / error²), below that of either.
-
-    Args:
-        heats: By method.
-        errors: By how much each method can be off, as a share.
     """
     if any(method not in heats for method in COMBINED_METHODS):
         return None
@@ -422,7 +405,6 @@ def _segments(
     *,
     can_split: bool,
 ) -> list[Segment]:
-    """Return the segments with their electricity."""
     elapsed_s = (end.time - start.time).total_seconds()
     if can_split:
         segments = join.segments(start.time, end.time)
@@ -430,7 +412,7 @@ def _segments(
         segments = list(sampled_segments(start, end))
     is_gap = elapsed_s > SAMPLE_HOLD_S and start.mode is None
     if is_gap and not (can_split and join.compressor.was_polled(start.time, end.time)):
-        # What it did throughout a gap, its two ends do not tell.
+        # What it did throughout a gap, its two ends do not show.
         segments = [replace(segment, mode=None) for segment in segments]
     return [
         replace(segment, electricity_wh=metered(segment.start, segment.end))
@@ -439,7 +421,6 @@ def _segments(
 
 
 def _is_cut(segments: Sequence[Segment]) -> bool:
-    """Return whether the meter told when the compressor ran."""
     return all(segment.is_running is not None for segment in segments)
 
 
@@ -450,7 +431,6 @@ def _run_s(segments: Sequence[Segment]) -> float:
 def _weights(
     segments: Sequence[Segment], start: HeatPumpReading, end: HeatPumpReading
 ) -> list[float]:
-    """Return how heat without a shape is split: it was made while it ran."""
     if _is_cut(segments):
         # Without a shape, the heat goes with the electricity of the compressor.
         weights = [
@@ -470,11 +450,6 @@ def _limited_at_rest(
     """Return the heat, at rest no more than a backup heater can have made.
 
     A supply temperature that stands still goes on to show the heat of a run.
-
-    Args:
-        heats: By method.
-        segments: Of the interval.
-        unmetered_wh: What a backup heater outside the meter drew in the interval.
     """
     if any(segment.mode is not Mode.STANDBY for segment in segments):
         # What sensors show of a run that is just over is its heat.

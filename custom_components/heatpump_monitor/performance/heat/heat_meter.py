@@ -32,11 +32,6 @@ class HeatMeter:
     ) -> tuple[float | None, CounterEvent | None]:
         """Take a reading; return the heat since the last in Wh, and what was wrong.
 
-        Args:
-            time: When it was taken.
-            value_wh: The counter.
-            step_wh: The resolution that the counter may have.
-
         The heat keeps its sign: what a defrost takes back is negative. It is
         None for the first reading, and where the counter started again or
         jumped by more than can flow. Error: 2.5 %, as a meter of EN 1434 class 2
@@ -99,7 +94,6 @@ class HeatMeterTotal:
 
 
 def _started_again(before_wh: float, value_wh: float) -> bool:
-    """Return whether a counter that fell began anew; none begins below nothing."""
     if abs(value_wh) <= _RESET_SHARE * before_wh:
         return True
     fell_wh = before_wh - value_wh

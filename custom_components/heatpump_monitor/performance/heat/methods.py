@@ -24,7 +24,7 @@ def reported_w(reading: HeatPumpReading, plant: Plant) -> float | None:
     """Return the thermal power that the unit reports, in W.
 
     Source: what older controllers call `heat.production.current`. Error: its
-    maker tells none; 10 % is assumed.
+    maker states none; 10 % is assumed.
     """
     return reading.reported_heat_w
 
@@ -147,13 +147,13 @@ def sampled_heat(
 ) -> dict[HeatMethod, tuple[float, float]]:
     """Return the heat of both halves between two readings, by sampled power, in Wh.
 
-    What a reading says holds for the half next to it: their sum is the trapezoid.
+    What a reading says counts for the half next to it: their sum is the trapezoid.
 
     Args:
         start: The reading that opens the interval.
         end: The reading that closes it; nothing is known if it is more than
             `SAMPLE_HOLD_S` later.
-        plant: What the owner told us.
+        plant: The data that the owner entered.
     """
     half_h = (end.time - start.time).total_seconds() / 7200
     if half_h * 7200 > SAMPLE_HOLD_S:
@@ -182,7 +182,6 @@ def sampled_run_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
 def _carried_w(
     reading: HeatPumpReading, flow_lph: float, glycol_pct: float, *, at_rest: bool
 ) -> float | None:
-    """Return what a flow carries away, also from a resting heat pump if told."""
     running = is_running(reading)
     if running is None or not (running or at_rest):
         return _while_running(reading, None)
@@ -192,6 +191,5 @@ def _carried_w(
 
 
 def _while_running(reading: HeatPumpReading, power_w: float | None) -> float | None:
-    """Return the power of a running heat pump, nothing from a resting one."""
     running = is_running(reading)
     return power_w if running else (None if running is None else 0.0)

@@ -71,15 +71,7 @@ class Shapes:
         reading: HeatPumpReading,
         defrost_k: float | None,
     ) -> Shapes:
-        """Return the shapes of an interval.
-
-        Args:
-            join: What both sources told lately.
-            segments: Of the interval.
-            plant: What the owner told us.
-            reading: The one that closes the interval.
-            defrost_k: The usual ΔT during a defrost; None if it is not known.
-        """
+        """Return the shapes of an interval."""
         edges = join.edges(segments[0].start, segments[-1].end)
         defrosts = join.defrosts()
         reversals = [moment for defrost in defrosts for moment in defrost]
@@ -140,7 +132,6 @@ class Shapes:
         return water.heat_w(flow_lph, supply_c, return_c, self.plant.glycol_pct)
 
     def _sampled_flow_lph(self, measured_at: datetime) -> float | None:
-        """Return the flow for a temperature that was measured at about a time."""
         moment = measured_at.timestamp()
         if self._blur:
             near = self.join.signals["flow_lph"].nearest_positive(moment, _OTHER_AGE_S)
@@ -148,7 +139,6 @@ class Shapes:
         return self._flow_lph(moment)
 
     def _sampled_c(self, name: str, reading: HeatPumpReading) -> float | None:
-        """Return a temperature of a reading, moved on as it usually has."""
         value_c: float | None = getattr(reading, name)
         if value_c is None or (stamp := reading.stamps.get(name)) is None:
             return value_c
@@ -162,7 +152,6 @@ class Shapes:
         return timedelta() if join.clock.is_device else join.longest_delay / 2
 
     def _rests(self, measured_at: datetime, now: datetime) -> bool:
-        """Return whether a value is that of a heat pump at rest, its tail over."""
         runs = self.join.runs
         if self.join.is_running(measured_at) is not False:
             return False
@@ -225,7 +214,6 @@ class Shapes:
         return Heat(tuple(known)) if len(known) == len(heats_wh) else None
 
     def _sampled_wh(self, segment: Segment, power: _Power) -> float | None:
-        """Return the heat of a segment, and what sensors show of it after its end."""
         start, end = segment.start.timestamp(), segment.end.timestamp()
         if not _makes_heat(segment):
             return self._rest_wh(start, end, power)

@@ -13,7 +13,7 @@ from .methods import modulation_w, sampled_run_s
 # Hours counters show tenths, or whole hours only, and reach the cloud late.
 _TENTH_HOUR_S = 360.0
 _LATE_S = 300.0
-# So many times what the counter may hold back, run by the compressor's state while
+# So many times what the counter may delay, run by the compressor's state while
 # it stands still: then it is frozen.
 _FROZEN_STEPS = 2
 
@@ -37,7 +37,7 @@ class RunTime:
     def between(self, start: HeatPumpReading, end: HeatPumpReading) -> float | None:
         """Return the run time between two readings, in seconds.
 
-        Where the hours counter is frozen, the compressor's state alone tells it.
+        Where the hours counter is frozen, the compressor's state alone gives it.
         """
         sampled_s = sampled_run_s(start, end)
         if end.run_hours is None:
@@ -65,15 +65,7 @@ class RunTime:
         plant: Plant,
         run_s: float,
     ) -> Heat | None:
-        """Return heat by modulation for the counted instead of the sampled run time.
-
-        Args:
-            heat: Heat by modulation, with the run time as sampled.
-            start: The reading that opens the interval.
-            end: The reading that closes it.
-            plant: What the owner told us.
-            run_s: Run time by the hours counter.
-        """
+        """Return heat by modulation for the counted instead of the sampled run time."""
         for reading in (start, end):
             if is_running(reading):
                 self.running_w = modulation_w(reading, plant)
@@ -91,7 +83,6 @@ class RunTime:
         return Heat.split(self.running_w * run_s / 3600, weights)
 
     def _follow(self, hours: float, elapsed_s: float) -> None:
-        """Start again where the counter did, or turns out to be a finer one."""
         before, self.hours = self.hours, hours
         if hours != before:
             self.unseen_s = 0.0

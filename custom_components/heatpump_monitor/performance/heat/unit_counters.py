@@ -2,10 +2,10 @@
 
 They move in steps of 0.1 kWh, reach the cloud late, pause after a defrost until
 the heat taken back is made up for, and freeze for hours or days. So they never
-tell the heat of a short interval by themselves: they discipline the method that
+give the heat of a short interval by themselves: they discipline the method that
 samples it. Only across a gap in the samples is their difference the heat.
 
-Error: the unit reckons them from its own flow and ΔT, hence 6 % as of these.
+Error: the unit calculates them from its own flow and ΔT, hence 6 % as of these.
 """
 
 from collections.abc import Sequence
@@ -92,12 +92,6 @@ class UnitHeat:
         corrects; but not where it was frozen and goes on from where it stood:
         then what it missed is lost to it, not to us. Cold is not counted, and is
         left as it was sampled.
-
-        Args:
-            counted_wh: What the counters moved by.
-            sampled: Heat by the best method that samples it.
-            segments: The segments of the interval.
-            most_wh: What the unit can make in the time.
         """
         if sampled is None:
             return None
@@ -129,14 +123,7 @@ class UnitHeat:
         *,
         ran: bool,
     ) -> Heat | None:
-        """Return the heat of time without samples, None if that is not plausible.
-
-        Args:
-            counted_wh: What the counters moved by.
-            electricity_wh: What the meter counted.
-            weights: How the heat is split over the segments.
-            ran: Whether the compressor ran, or may have.
-        """
+        """Return the heat of time without samples, None if that is not plausible."""
         if counted_wh is None or electricity_wh is None:
             self._restart()
             return None

@@ -19,10 +19,6 @@ def density_kg_per_l(temperature_c: float, glycol_pct: float = 0.0) -> float:
     """Return the density of heating water at atmospheric pressure, 0..100 °C.
 
     Source: for water, Kell, J. Chem. Eng. Data 20 (1975) 97.
-
-    Args:
-        temperature_c: Its temperature, in °C.
-        glycol_pct: Propylene glycol in it, in % by volume.
     """
     t = temperature_c
     numerator = 999.83952 + t * (
@@ -39,10 +35,6 @@ def heat_capacity_j_per_kg_k(temperature_c: float, glycol_pct: float = 0.0) -> f
     """Return the isobaric heat capacity of heating water, 0..100 °C.
 
     Source: for water, Popiel and Wojtkowiak, Heat Transfer Engineering 19 (1998) 87.
-
-    Args:
-        temperature_c: Its temperature, in °C.
-        glycol_pct: Propylene glycol in it, in % by volume.
     """
     t = max(temperature_c, 0.0)
     share = glycol_pct / 100
