@@ -198,10 +198,9 @@ def _days(
 
 def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]:
     """Return the days of a period as they are now."""
-    counting = entry.runtime_data.performance
-    ledger = counting.monitor.ledger
+    ledger = entry.runtime_data.performance.monitor.ledger
     today = ledger.local_day(dt_util.utcnow())
-    return days_of(period, ledger, today, counting.season_start_month)
+    return days_of(period, ledger, today)
 
 
 async def _async_get_series(

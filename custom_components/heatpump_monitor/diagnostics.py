@@ -53,7 +53,7 @@ async def async_get_config_entry_diagnostics(
 
 def _snapshot(snapshot: Snapshot) -> dict[str, object]:
     """Return what is known now, without the years of the ledger."""
-    ledger = Ledger(snapshot.ledger.time_zone)
+    ledger = Ledger(snapshot.ledger.calendar)
     known = asdict(replace(snapshot, ledger=ledger, reading=None))
     del known["ledger"], known["reading"]
     return known

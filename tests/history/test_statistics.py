@@ -18,6 +18,7 @@ from custom_components.heatpump_monitor.const import CLOSING_DELAY_S, DOMAIN
 from custom_components.heatpump_monitor.history.statistics import StatisticsPublisher
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
     Ledger,
@@ -76,7 +77,9 @@ class PeriodSummary:
     """An account, what publishes it, and the recorder's rows of it."""
 
     hass: HomeAssistant
-    ledger: Ledger = field(default_factory=lambda: Ledger(ZoneInfo("Europe/Berlin")))
+    ledger: Ledger = field(
+        default_factory=lambda: Ledger(Calendar(ZoneInfo("Europe/Berlin")))
+    )
     publisher: StatisticsPublisher = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,7 +95,7 @@ class PeriodSummary:
 
     def lose(self) -> None:
         """Start anew without any account."""
-        self.ledger = Ledger(self.ledger.time_zone)
+        self.ledger = Ledger(self.ledger.calendar)
         self.restart()
 
     async def count(self, hour: datetime, bucket: Bucket) -> None:
@@ -352,7 +355,7 @@ async def test_any_time_zone(
     summary: PeriodSummary, time_zone: str, first: datetime
 ) -> None:
     """Hours are UTC's: half hours, and days of 23 or 25 hours, change nothing."""
-    summary.ledger = Ledger(ZoneInfo(time_zone))
+    summary.ledger = Ledger(Calendar(ZoneInfo(time_zone)))
     summary.restart()
     summary.ledger.book_electricity(first, first + 26 * HOUR, 26_000.0)
     await summary.publish(first + 28 * HOUR)
@@ -380,13 +383,13 @@ async def test_import_of_days_that_begin_within_an_hour(
     summary: PeriodSummary, zone: str
 ) -> None:
     """All of it arrives, and nothing of what was counted beside it is replaced."""
-    summary.ledger = Ledger(ZoneInfo(zone))
+    summary.ledger = Ledger(Calendar(ZoneInfo(zone)))
     summary.restart()
     own = summary.ledger.midnight(date(2026, 4, 7))
     summary.ledger.book_electricity(own, own + 26 * HOUR, 26_000.0)
     await summary.publish(own + 30 * HOUR)
     before = await summary.sums(ELECTRICITY)
-    recorded_there = Ledger(summary.ledger.time_zone, hours_kept=None)
+    recorded_there = Ledger(summary.ledger.calendar, hours_kept=None)
     start = recorded_there.midnight(date(2026, 4, 4))
     recorded_there.book_electricity(start, own, 7000.0)
     merge = summary.ledger.merge_imported(

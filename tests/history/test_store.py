@@ -17,6 +17,7 @@ import pytest
 from custom_components.heatpump_monitor.history.store import LedgerStore
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.readings import EnergySpan
 from custom_components.heatpump_monitor.stored_file import NotSavedError
@@ -138,7 +139,7 @@ async def test_imported_years_are_archived_at_once(
     store, monitor = await opened(hass)
     feed(monitor, 0, 600)
     await store.async_save(monitor, METER)
-    recorded, yesterday = Ledger(BERLIN), date(2026, 1, 14)
+    recorded, yesterday = Ledger(Calendar(BERLIN)), date(2026, 1, 14)
     recorded.days = {
         yesterday - timedelta(days=n): Bucket(electricity_wh=1.0) for n in range(400)
     }

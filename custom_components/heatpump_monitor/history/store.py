@@ -23,6 +23,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..performance.monitor import PerformanceMonitor
 from ..performance.plant import Plant
+from ..performance.totals.calendar import Calendar
 from ..performance.totals.ledger import Bucket, Ledger
 from ..stored_file import StoredFile
 from .codec import Json, dump, load
@@ -227,7 +228,7 @@ def _ledger(
     """Return the content of both files; the running file has the last word."""
     # The recorder compares this moment with what it stored: no split seconds.
     now = dt_util.utcnow().replace(microsecond=0)
-    ledger = Ledger(time_zone, counting_since=now)
+    ledger = Ledger(Calendar(time_zone), counting_since=now)
     if archive is not None:
         ledger.since = archive.since
         ledger.days = archive.days

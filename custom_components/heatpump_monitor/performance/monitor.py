@@ -27,9 +27,10 @@ from .modes import backup_heater_is_on, is_running, mode_of
 from .output import Snapshot, Update
 from .plant import HeatMethod, Part, Plant
 from .totals.booking import book
+from .totals.calendar import Calendar
 from .totals.gaps import LONG, Gap, PairedPart
 from .totals.ledger import Bucket, Ledger, Merge
-from .totals.periods import DEFAULT_SEASON_START_MONTH, Period, PeriodSummary, summaries
+from .totals.periods import Period, PeriodSummary, summaries
 from .totals.tariff import Tariff
 from .totals.uncertainty import heat_errors
 
@@ -112,7 +113,9 @@ class PerformanceMonitor:
             time_zone: The household's time zone.
             closing_delay: How long values of the heat pump may arrive late.
         """
-        monitor = cls(plant, Ledger(time_zone), MeterTotal(plant.meter_rating_w))
+        monitor = cls(
+            plant, Ledger(Calendar(time_zone)), MeterTotal(plant.meter_rating_w)
+        )
         monitor.set_delay(closing_delay)
         return monitor
 
@@ -237,9 +240,7 @@ class PerformanceMonitor:
         merge = self.ledger.merge_imported(recorded, first, last, replace=replace)
         return merge, self._updated([])
 
-    def snapshot(
-        self, now: datetime, season_start_month: int = DEFAULT_SEASON_START_MONTH
-    ) -> Snapshot:
+    def snapshot(self, now: datetime) -> Snapshot:
         """Return what is known at a moment, in UTC."""
         provisional = self._provisional()
         interval = provisional[-1] if provisional else self.interval
@@ -266,7 +267,7 @@ class PerformanceMonitor:
             heat_total_wh=self.heat_total_wh,
             electricity_total_wh=self.meter.total_wh,
             electricity_until=self.meter.known_until,
-            summaries=self._summaries(now, season_start_month, provisional),
+            summaries=self._summaries(now, provisional),
             since=self.ledger.since,
             unresolved=sum(
                 (gap.end - gap.start for gap in self.gaps),
@@ -322,20 +323,19 @@ class PerformanceMonitor:
         return self.interval.end
 
     def _summaries(
-        self, now: datetime, season_start_month: int, provisional: Sequence[Interval]
+        self, now: datetime, provisional: Sequence[Interval]
     ) -> dict[Period, PeriodSummary]:
         """Return all periods; today and yesterday with what is not settled yet."""
         until = self.counted_until(now)
         figures = summaries(
             self.ledger,
             now,
-            season_start_month,
             until=until,
             heat_errors=heat_errors(self.plant),
         )
         if not provisional:
             return figures
-        open_ledger = Ledger(self.ledger.time_zone)
+        open_ledger = Ledger(self.ledger.calendar)
         for interval in provisional:
             book(open_ledger, interval, self._electricity)
         for period in _PROVISIONAL:

@@ -10,6 +10,7 @@ import pytest
 
 from custom_components.heatpump_monitor.performance.electricity.meter import Timeline
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.gaps import Gap, PairedPart
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.totals.tariff import Tariff
@@ -37,7 +38,7 @@ def spans(*powers_w: float, start: float = 0) -> list[EnergySpan]:
 
 def span(energy_wh: float, end: float = 6, *paired: PairedPart) -> tuple[Gap, Ledger]:
     """Return a straight stretch from the evening on, and the ledger that it is in."""
-    ledger = Ledger(BERLIN)
+    ledger = Ledger(Calendar(BERLIN))
     gap = Gap(*hours(0, end), energy_wh, TARIFF, list(paired))
     ledger.book_electricity(gap.start, gap.end, energy_wh, TARIFF)
     for part in paired:

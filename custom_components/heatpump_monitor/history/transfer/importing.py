@@ -27,6 +27,7 @@ from ...performance.heat.heat_meter import HEAT_RATING_W
 from ...performance.limits import HIGHEST_COP
 from ...performance.plant import HeatMethod, Plant
 from ...performance.rounding import kwh, rounded
+from ...performance.totals.calendar import Calendar
 from ...performance.totals.ledger import Bucket, Ledger, Merge, ModeSums
 from ...performance.totals.periods import ratio
 from ...readings import EnergySpan, Mode
@@ -367,7 +368,7 @@ async def async_from_statistics(
     if "recorder" not in hass.config.components:
         raise ImportRefusedError("recorder_missing")
     rows = await get_instance(hass).async_add_executor_job(
-        _read_statistics, hass, pairs, outside, days, Ledger(time_zone)
+        _read_statistics, hass, pairs, outside, days, Ledger(Calendar(time_zone))
     )
     complaints: list[Complaint] = []
     limits = _Limits(plant, complaints)

@@ -1,12 +1,14 @@
 """What was counted, in hours (UTC) and in days (of the household's calendar)."""
 
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from ...readings import Mode
-from ...time_units import DAY, HOUR
+from ...time_units import DAY
 from ..plant import HeatMethod
+from .calendar import Calendar, hour_of
 from .tariff import Tariff
 
 # Hours serve the pictures of the last weeks; days are kept for ever.
@@ -161,7 +163,7 @@ class Changes:
 class Ledger:
     """The buckets of one heat pump."""
 
-    time_zone: tzinfo
+    calendar: Calendar
     since: datetime | None = None
     """When the first interval opened: nothing is claimed of the time before."""
     hours: dict[datetime, Bucket] = field(default_factory=dict)
@@ -176,11 +178,19 @@ class Ledger:
     """When the totals started at 0; None where an older version started them."""
     changes: Changes = field(default_factory=Changes, init=False, compare=False)
     _page: _Page | None = field(default=None, init=False, compare=False)
-    _newest: date | None = field(default=None, init=False, compare=False)
+    _day_order: list[date] = field(default_factory=list, init=False, compare=False)
+    _hour_order: list[datetime] = field(default_factory=list, init=False, compare=False)
+    _months: dict[date, Bucket] = field(default_factory=dict, init=False, compare=False)
+    """Sums of whole months gone by, by their first day, as long as no day changes."""
     _past: dict[tuple[date, date], Bucket] = field(
         default_factory=dict, init=False, compare=False
     )
-    """Sums of days gone by, as long as none of them changes."""
+    """Sums of periods before the newest day, as long as none of them changes."""
+
+    @property
+    def time_zone(self) -> tzinfo:
+        """Return the household's time zone."""
+        return self.calendar.time_zone
 
     def book(self, start: datetime, entry: Bucket) -> None:
         """Book what was counted from a moment on, in a stretch that crosses no boundary."""
@@ -204,23 +214,43 @@ class Ledger:
                 bucket.draw(energy_wh * (part / elapsed), part.total_seconds(), tariff)
 
     def pieces(
-        self, start: datetime, end: datetime, *cuts: datetime
+        self, start: datetime, end: datetime
     ) -> Iterator[tuple[datetime, datetime]]:
-        """Cut a stretch of time at every hour, local midnight, and where told."""
-        while start < end:
-            stop = min(self._stop_after(start), end)
-            stop = min([stop, *(cut for cut in cuts if cut > start)])
-            yield start, stop
-            start = stop
+        """Cut a time at every full hour and local midnight."""
+        page = self._page
+        if page is not None and page.start <= start < end <= page.end:
+            yield start, end
+        else:
+            yield from self.calendar.pieces(start, end)
 
     def sums(self, first: date, last: date) -> Bucket:
         """Return the sums over days, both included."""
-        newest = max(self.days, default=last)
         total = Bucket()
-        total.add(self._past_sums(first, min(last, newest - DAY)))
-        if first <= newest <= last and newest in self.days:
-            total.add(self.days[newest])
+        if order := _ordered(self._day_order, self.days):
+            newest = order[-1]
+            total.add(self._past_sums(first, min(last, newest - DAY)))
+            if first <= newest <= last:
+                total.add(self.days[newest])
         return total
+
+    def days_between(self, first: date, last: date) -> list[tuple[date, Bucket]]:
+        """Return the days of a time in order, both ends included."""
+        order = _ordered(self._day_order, self.days)
+        days = order[bisect_left(order, first) : bisect_right(order, last)]
+        return [(day, self.days[day]) for day in days]
+
+    def hours_between(
+        self, start: datetime, end: datetime
+    ) -> list[tuple[datetime, Bucket]]:
+        """Return the hours that begin in a time in order, its end not included."""
+        order = _ordered(self._hour_order, self.hours)
+        hours = order[bisect_left(order, start) : bisect_left(order, end)]
+        return [(hour, self.hours[hour]) for hour in hours]
+
+    @property
+    def first_hour(self) -> datetime | None:
+        """Return the first hour that is kept; None without any."""
+        return next(iter(_ordered(self._hour_order, self.hours)), None)
 
     def merge_imported(
         self, other: Ledger, first: date, last: date, *, replace: bool = False
@@ -236,7 +266,7 @@ class Ledger:
             first: First local day to take.
             last: Last local day to take, included. It must not be one that can
                 still be counted here.
-            anew: Whether to forget also those days taken over before of which the
+            replace: Whether to forget also those days taken over before of which the
                 recording knows nothing.
         """
         recorded = [day for day in sorted(other.days) if first <= day <= last]
@@ -259,8 +289,7 @@ class Ledger:
         known = (day for day, each in self.days.items() if each != _FORGOTTEN)
         if self.since and (first_known := min(known, default=None)):
             self.since = max(self.since, self.midnight(first_known))
-        self._page = self._newest = None
-        self._past.clear()
+        self._forget_sums()
         return Merge(taken, own, self._hours_of(taken, other))
 
     def forget_after(self, moment: datetime) -> None:
@@ -276,8 +305,7 @@ class Ledger:
         self.changes.days.add(day)
         if self.changed_from is not None and self.changed_from > moment:
             self.changed_from = None
-        self._page = self._newest = None
-        self._past.clear()
+        self._forget_sums()
 
     def take_changes(self) -> Changes:
         """Return what changed since the last call."""
@@ -286,11 +314,11 @@ class Ledger:
 
     def midnight(self, day: date) -> datetime:
         """Return the moment, in UTC, at which a local day begins."""
-        return datetime.combine(day, time.min, self.time_zone).astimezone(UTC)
+        return self.calendar.midnight(day)
 
     def local_day(self, moment: datetime) -> date:
         """Return the local day of a moment."""
-        return moment.astimezone(self.time_zone).date()
+        return self.calendar.local_day(moment)
 
     def hours_in(self, days: Iterable[date]) -> dict[datetime, Bucket]:
         """Return the hours that lie in local days, wholly or in part."""
@@ -318,24 +346,47 @@ class Ledger:
         }
 
     def _hour_starts(self, days: Iterable[date]) -> set[datetime]:
-        """Return the start of each hour that lies in local days, in UTC."""
-        starts: set[datetime] = set()
-        for day in days:
-            hour, end = _hour_of(self.midnight(day)), self.midnight(day + DAY)
-            while hour < end:
-                starts.add(hour)
-                hour += HOUR
-        return starts
+        return {hour for day in days for hour in self.calendar.hours_of(day)}
 
     def _past_sums(self, first: date, last: date) -> Bucket:
         sums = self._past.get((first, last))
         if sums is None:
-            sums = Bucket()
-            for day, bucket in self.days.items():
-                if first <= day <= last:
-                    sums.add(bucket)
-            self._past[first, last] = sums
+            sums = self._past[first, last] = self._sums_by_month(first, last)
         return sums
+
+    def _sums_by_month(self, first: date, last: date) -> Bucket:
+        """Add up days, both included; months that lie within are added as a whole."""
+        order, sums = self._day_order, Bucket()
+        place, end = bisect_left(order, first), bisect_right(order, last)
+        while place < end:
+            month = order[place].replace(day=1)
+            start = bisect_left(order, month)
+            stop = bisect_left(order, (month + 31 * DAY).replace(day=1))
+            if start < place or stop > end:
+                for day in order[place : min(stop, end)]:
+                    sums.add(self.days[day])
+            else:
+                sums.add(self._month_sums(month, order[start:stop]))
+            place = stop
+        return sums
+
+    def _month_sums(self, month: date, days: Iterable[date]) -> Bucket:
+        if (sums := self._months.get(month)) is None:
+            sums = self._months[month] = Bucket()
+            for day in days:
+                sums.add(self.days[day])
+        return sums
+
+    def _forget_sums(self, day: date | None = None) -> None:
+        """Forget what was derived from a day; without one, from any bucket."""
+        self._past.clear()
+        if day is not None:
+            self._months.pop(day.replace(day=1), None)
+            return
+        self._page = None
+        self._months.clear()
+        self._day_order.clear()
+        self._hour_order.clear()
 
     def _page_at(self, moment: datetime) -> _Page:
         """Return where a moment is booked, and remember that it changes."""
@@ -343,7 +394,7 @@ class Ledger:
         if page is None or not page.start <= moment < page.end:
             page = self._page = self._turned_to(moment)
         if not page.is_newest:
-            self._past.clear()
+            self._forget_sums(page.local_day)
         self.touched.add(page.local_day)
         self.changes.days.add(page.local_day)
         self.changes.hours.add(page.hour_start)
@@ -352,44 +403,44 @@ class Ledger:
         return page
 
     def _turned_to(self, moment: datetime) -> _Page:
-        hour, day = _hour_of(moment), self.local_day(moment)
+        hour, day = hour_of(moment), self.local_day(moment)
+        order = _ordered(self._day_order, self.days)
         if day not in self.days or self.days[day].imported:
             # What is counted here goes before what was counted elsewhere.
+            if day not in self.days:
+                insort(order, day)
             self.days[day] = Bucket()
-            self._past.clear()
+            self._forget_sums(day)
         return _Page(
             start=max(hour, self.midnight(day)),
-            end=self._stop_after(moment),
+            end=self.calendar.boundary_after(moment),
             hour_start=hour,
             hour=self._hour(hour),
             local_day=day,
             day=self.days[day],
-            is_newest=day == self._newest_day(day),
+            is_newest=day == order[-1],
         )
-
-    def _newest_day(self, day: date) -> date:
-        """Return the last of all days, one of which is this one."""
-        self._newest = max(self._newest or max(self.days), day)
-        return self._newest
-
-    def _stop_after(self, moment: datetime) -> datetime:
-        """Return the next hour or local midnight."""
-        if (page := self._page) is not None and page.start <= moment < page.end:
-            return page.end
-        next_midnight = self.midnight(self.local_day(moment) + DAY)
-        return min(_hour_of(moment) + HOUR, next_midnight)
 
     def _hour(self, hour: datetime) -> Bucket:
         """Return where an hour is booked: nowhere, if it is too old to be kept."""
         if hour in self.hours:
             return self.hours[hour]
+        order = _ordered(self._hour_order, self.hours)
         if (kept := self.hours_kept) is not None:
-            if hour < max(self.hours, default=hour) - kept:
+            if order and hour < order[-1] - kept:
                 return Bucket()
-            for old in [each for each in self.hours if each < hour - kept]:
+            too_old = bisect_left(order, hour - kept)
+            for old in order[:too_old]:
                 del self.hours[old]
+            del order[:too_old]
+        insort(order, hour)
         return self.hours.setdefault(hour, Bucket())
 
 
-def _hour_of(moment: datetime) -> datetime:
-    return moment.replace(minute=0, second=0, microsecond=0)
+def _ordered[KeyT: date](
+    order: list[KeyT], buckets: Mapping[KeyT, Bucket]
+) -> list[KeyT]:
+    """Return the keys in the order of time, sorted again where buckets were loaded."""
+    if len(order) != len(buckets):
+        order[:] = sorted(buckets)
+    return order

@@ -13,9 +13,6 @@ from .uncertainty import HEAT_ERRORS, mode_uncertainty, relative_uncertainty
 
 # Paired days from which on a ratio may be called a year's.
 FULL_YEAR_DAYS = 330
-DEFAULT_SEASON_START_MONTH = 9
-"""September: a season holds one whole winter."""
-
 _ROLLING_YEAR = timedelta(days=364)
 _ROLLING_MONTH = timedelta(days=29)
 # Less than this is no ground for a ratio: a standby hour is not a COP.
@@ -308,13 +305,12 @@ def summary_of_period(
     period: Period,
     today: date,
     until: datetime,
-    season_start_month: int = DEFAULT_SEASON_START_MONTH,
 ) -> PeriodSummary:
     """Return the sums over a period, as seen today.
 
     Only the period since the beginning begins with the counting.
     """
-    first, last = days_of(period, ledger, today, season_start_month)
+    first, last = days_of(period, ledger, today)
     since = (ledger.since or until) if period is Period.ALL else None
     return period_summary(ledger, first, last, until, since=since)
 
@@ -322,7 +318,6 @@ def summary_of_period(
 def summaries(
     ledger: Ledger,
     now: datetime,
-    season_start_month: int = DEFAULT_SEASON_START_MONTH,
     *,
     until: datetime | None = None,
     heat_errors: Mapping[HeatMethod, float] = HEAT_ERRORS,
@@ -332,14 +327,13 @@ def summaries(
     Args:
         ledger: What was counted.
         now: The moment, which says what day is today, in UTC.
-        season_start_month: With which month a heating season begins.
         until: Up to when counting can have come; the moment itself if not given.
         heat_errors: By how much each method's heat can be off, as a share.
     """
     today = ledger.local_day(now)
     return {
         period: replace(
-            summary_of_period(ledger, period, today, until or now, season_start_month),
+            summary_of_period(ledger, period, today, until or now),
             heat_errors=heat_errors,
         )
         for period in Period
@@ -350,7 +344,6 @@ def days_of(
     period: Period,
     ledger: Ledger,
     today: date,
-    season_start_month: int = DEFAULT_SEASON_START_MONTH,
 ) -> tuple[date, date]:
     """Return the first and the last local day of a period, as seen today.
 
@@ -373,10 +366,7 @@ def days_of(
             end = this_year - DAY
             return end.replace(month=1, day=1), end
         case Period.SEASON:
-            start = this_month.replace(month=season_start_month)
-            if start > today:
-                start = start.replace(year=start.year - 1)
-            return start, today
+            return ledger.calendar.season_start(today), today
         case Period.ROLLING_MONTH:
             return today - _ROLLING_MONTH, today
         case Period.ROLLING_YEAR:

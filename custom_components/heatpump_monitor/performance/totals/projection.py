@@ -155,8 +155,8 @@ def complete_days(ledger: Ledger, today: date) -> list[DayFigures]:
             bucket.electricity_wh,
             bucket.outside_c_s / bucket.outside_s if bucket.outside_s else None,
         )
-        for day, bucket in sorted(ledger.days.items())
-        if day < today and bucket.metered_s >= _COMPLETE_S
+        for day, bucket in ledger.days_between(date.min, today - DAY)
+        if bucket.metered_s >= _COMPLETE_S
     ]
 
 

@@ -55,7 +55,7 @@ def series(ledger: Ledger, frame: Frame, day: date, until: datetime) -> list[Poi
     """
     if frame is Frame.DAY:
         # What was let go is no gap: nothing is known of how much was covered.
-        kept_from = min(ledger.hours, default=until)
+        kept_from = ledger.first_hour or until
         return [
             _point(ledger, hour, _hour(ledger, hour, kept_from, until))
             for hour in hours_of(ledger, day)
@@ -73,12 +73,8 @@ def hours_of(ledger: Ledger, day: date) -> list[datetime]:
 
     Hours are UTC's: where the local time is off by half an hour, so are they.
     """
-    midnight, end = ledger.midnight(day), ledger.midnight(day + DAY)
-    hour = midnight.replace(minute=0)
-    hours = [] if hour < midnight else [hour]
-    while (hour := hour + HOUR) < end:
-        hours.append(hour)
-    return hours
+    midnight = ledger.midnight(day)
+    return [hour for hour in ledger.calendar.hours_of(day) if hour >= midnight]
 
 
 def _hour(
