@@ -19,6 +19,20 @@ class Mode(StrEnum):
     STANDBY = "standby"
 
 
+class Role(StrEnum):
+    """What a meter measures."""
+
+    WHOLE = "whole"
+    """All circuits of the heat pump that are metered."""
+    COMPRESSOR = "compressor"
+    BACKUP_HEATER = "backup_heater"
+    SOURCE_PUMP = "source_pump"
+    CIRCULATION_PUMPS = "circulation_pumps"
+    HEAT = "heat"
+    PHOTOVOLTAICS = "photovoltaics"
+    GRID = "grid"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PhaseReading:
     """One phase, or one channel, of the electricity meter."""

@@ -660,6 +660,7 @@ def _parts(interval: Interval, gap: Gap) -> Iterator[PairedPart]:
             min(segment.end, gap.end),
             segment.mode,
             cop,
+            interval.boundary,
         )
         if part.start < part.end:
             yield part

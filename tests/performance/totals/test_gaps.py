@@ -140,13 +140,15 @@ def test_heat_of_its_own_course_stays() -> None:
 
 def test_heat_of_a_gap_goes_along() -> None:
     """Heat that only a counter told is where the electricity is."""
-    part = PairedPart(*hours(0, 6), None, cop=4)
+    part = PairedPart(*hours(0, 6), None, cop=4, boundary="H3")
     gap, ledger = span(6000, 6, part)
     redistribute(gap, ledger, spans(3000, 2000, 400, 0, 500, 100))
     yesterday, today = ledger.days[YESTERDAY], ledger.days[TODAY]
     assert yesterday.heat_wh == pytest.approx(4 * 5400)
     assert today.heat_wh == pytest.approx(4 * 600)
     assert yesterday.methods_wh == {HeatMethod.COUNTER: pytest.approx(4 * 2400)}
+    assert yesterday.boundaries == {"H3": pytest.approx((2400, 4 * 2400, 0))}
+    assert today.boundaries == {"H3": pytest.approx((-2400, -4 * 2400, 0))}
     assert not yesterday.modes
 
 

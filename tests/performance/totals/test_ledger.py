@@ -7,6 +7,7 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
+from custom_components.heatpump_monitor.performance.segments import Quantity
 from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     HOURS_KEPT,
@@ -21,7 +22,7 @@ from custom_components.heatpump_monitor.performance.totals.periods import (
     summaries,
 )
 from custom_components.heatpump_monitor.performance.totals.tariff import Tariff
-from custom_components.heatpump_monitor.readings import Mode
+from custom_components.heatpump_monitor.readings import Mode, Role
 from tests.performance.builders import START, at
 
 HOUR = timedelta(hours=1)
@@ -68,9 +69,12 @@ def test_every_sum_adds_up() -> None:
         priced_wh=17,
         co2_g=18,
         co2_wh=19,
-        modes={Mode.HEATING: ModeSums(1, 2, 3)},
+        modes={Mode.HEATING: ModeSums(1, 2, 3, {Quantity.SUPPLY_C: (70, 2)})},
         methods_wh={HeatMethod.FLOW: 4},
         compared={HeatMethod.MODULATION: Comparison(5, 4)},
+        boundaries={"H3": (1, 2, 3)},
+        unpaired_modes_wh={Mode.STANDBY: 5},
+        parts_wh={Role.COMPRESSOR: 6},
     )
     total = Bucket(modes={Mode.HOT_WATER: ModeSums(1, 1, 1)})
     total.add(one)
@@ -79,12 +83,15 @@ def test_every_sum_adds_up() -> None:
     assert (total.starts, total.defrosts, total.backup_heater_known_s) == (16, 18, 24)
     assert (total.outside_c_s, total.outside_s, total.beyond_carnot_s) == (28, 30, 26)
     assert total.modes == {
-        Mode.HEATING: ModeSums(2, 4, 6),
+        Mode.HEATING: ModeSums(2, 4, 6, {Quantity.SUPPLY_C: (140, 4)}),
         Mode.HOT_WATER: ModeSums(1, 1, 1),
     }
     assert total.methods_wh == {HeatMethod.FLOW: 8}
     assert total.compared == {HeatMethod.MODULATION: Comparison(10, 8)}
-    assert one.modes == {Mode.HEATING: ModeSums(1, 2, 3)}
+    assert total.boundaries == {"H3": (2, 4, 6)}
+    assert total.unpaired_modes_wh == {Mode.STANDBY: 10}
+    assert total.parts_wh == {Role.COMPRESSOR: 12}
+    assert one.modes[Mode.HEATING].weighted == {Quantity.SUPPLY_C: (70, 2)}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from ..intervals import Interval, chosen_method
 from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running
 from ..plant import HeatMethod, Part, Plant
-from ..segments import Heat, Segment
+from ..segments import Heat, Segment, with_means
 from ..totals.uncertainty import COMBINED_METHODS, heat_errors
 from .backup_heater import BackupHeater, backup_heater_heat_wh
 from .cycles import defrosts_between, starts_between
@@ -213,7 +213,7 @@ class HeatEstimator:
         return Interval(
             start=start.time,
             end=end.time,
-            segments=tuple(segments),
+            segments=with_means(segments, start, end),
             electricity_wh=electricity_wh,
             run_s=run_s,
             heats=heats,
@@ -223,6 +223,8 @@ class HeatEstimator:
             defrosts=defrosts_between(start, end),
             backup_heater_wh=backup_heater_wh,
             outside_c=_outside_c(start, end) if elapsed_s <= _OUTSIDE_HOLD_S else None,
+            boundary=plant.boundary.key,
+            in_doubt=in_doubt,
         )
 
     def _sampled(

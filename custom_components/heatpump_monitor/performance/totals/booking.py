@@ -1,4 +1,4 @@
-"""What an interval leaves in the ledger."""
+"""Books an interval in the ledger."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,6 +7,7 @@ from ...readings import Mode
 from ..heat.backup_heater import backup_heater_heat_wh
 from ..intervals import Interval
 from ..plant import HeatMethod
+from ..segments import Quantity, Segment
 from .ledger import Bucket, Comparison, Ledger, ModeSums
 
 type Metered = Callable[[datetime, datetime], float | None]
@@ -21,6 +22,7 @@ def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
     """
     _book_conditions(ledger, interval)
     if (heat := interval.heat) is None:
+        _book_unpaired(ledger, interval, metered)
         return
     for segment, heat_wh in zip(interval.segments, heat.by_segment_wh, strict=True):
         for start, end in ledger.pieces(segment.start, segment.end):
@@ -32,14 +34,23 @@ def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
                 continue
             if (cop := interval.cop_of_gap) is not None:
                 piece_wh = cop * electricity_wh
-            entry = _paired(
-                interval, (start, end), segment.mode, electricity_wh, piece_wh
-            )
+            entry = _paired(interval, segment, (start, end), electricity_wh, piece_wh)
             ledger.book(start, entry)
 
 
+def _book_unpaired(ledger: Ledger, interval: Interval, metered: Metered) -> None:
+    """Book electricity by mode for the time of which the heat is not known."""
+    for segment in interval.segments:
+        if segment.mode is None or interval.in_doubt:
+            continue
+        for start, end in ledger.pieces(segment.start, segment.end):
+            if (electricity_wh := metered(start, end)) is not None:
+                entry = Bucket(unpaired_modes_wh={segment.mode: electricity_wh})
+                ledger.book(start, entry)
+
+
 def _book_conditions(ledger: Ledger, interval: Interval) -> None:
-    """Book what is no energy; what is counted, where it was seen: at the end."""
+    """Book run time and temperature evenly, and what was counted at the end."""
     for start, end in ledger.pieces(interval.start, interval.end):
         seconds = (end - start).total_seconds()
         entry = Bucket()
@@ -56,7 +67,7 @@ def _book_conditions(ledger: Ledger, interval: Interval) -> None:
 
 
 def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
-    """Return what every other method says of the same time."""
+    """Return the heat by every other method beside that of the chosen one."""
     chosen_wh = interval.heat_wh
     if chosen_wh is None or interval.electricity_wh is None:
         return {}
@@ -72,23 +83,27 @@ def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
 
 def _paired(
     interval: Interval,
+    segment: Segment,
     piece: tuple[datetime, datetime],
-    mode: Mode | None,
     electricity_wh: float,
     heat_wh: float,
 ) -> Bucket:
-    """Return what a piece with both electricity and heat leaves."""
-    start, end = piece
-    seconds = (end - start).total_seconds()
-    entry = Bucket(paired_s=seconds)
+    """Return the bucket of a piece with both electricity and heat."""
+    mode, seconds = segment.mode, (piece[1] - piece[0]).total_seconds()
+    entry, size_wh = Bucket(paired_s=seconds), abs(heat_wh)
     if mode is not None:
-        entry.modes[mode] = ModeSums(electricity_wh, heat_wh, seconds)
+        weighted: dict[Quantity, tuple[float, ...]] = {
+            each: (mean * size_wh, size_wh) for each, mean in segment.means.items()
+        }
+        entry.modes[mode] = ModeSums(electricity_wh, heat_wh, seconds, weighted)
     if mode is Mode.COOLING or interval.method is None:
-        # Cold is no heat: it has its own account, and no part in a JAZ.
+        # Cold is no heat and has no part in a JAZ.
         entry.backup_heater_known_s = seconds
         return entry
     entry.paired_electricity_wh, entry.heat_wh = electricity_wh, heat_wh
     entry.methods_wh[interval.method] = heat_wh
+    if interval.boundary is not None:
+        entry.boundaries[interval.boundary] = electricity_wh, heat_wh, seconds
     if interval.backup_heater_wh is not None:
         backup_heater_wh = interval.backup_heater_wh * seconds / interval.seconds
         entry.backup_heater_electricity_wh = backup_heater_wh

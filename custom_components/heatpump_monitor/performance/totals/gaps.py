@@ -32,6 +32,7 @@ class PairedPart:
     mode: Mode | None
     cop: float | None = None
     """Heat that goes where the electricity goes; None if its own course is known."""
+    boundary: str | None = None
 
     def redistribute(self, ledger: Ledger, gap: Timeline, profile: Timeline) -> None:
         """Move the electricity of this part, and the heat that goes with it.
@@ -57,6 +58,8 @@ class PairedPart:
         if self.mode is Mode.COOLING:
             return entry
         entry.paired_electricity_wh = electricity_wh
+        if self.boundary is not None:
+            entry.boundaries[self.boundary] = electricity_wh, heat_wh, 0.0
         if self.cop is not None:
             entry.heat_wh = heat_wh
             entry.methods_wh[HeatMethod.COUNTER] = heat_wh

@@ -4,10 +4,12 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta, tzinfo
+from operator import add
 
-from ...readings import Mode
+from ...readings import Mode, Role
 from ...time_units import DAY
 from ..plant import HeatMethod
+from ..segments import Quantity
 from .calendar import Calendar, hour_of
 from .tariff import Tariff
 
@@ -22,12 +24,20 @@ class ModeSums:
     electricity_wh: float = 0.0
     heat_wh: float = 0.0
     seconds: float = 0.0
+    weighted: dict[Quantity, tuple[float, ...]] = field(default_factory=dict)
+    """Of each quantity: value times size of the heat, and that size where known, in Wh."""
 
     def add(self, other: ModeSums) -> None:
         """Add another's sums to these."""
         self.electricity_wh += other.electricity_wh
         self.heat_wh += other.heat_wh
         self.seconds += other.seconds
+        _add_each(self.weighted, other.weighted)
+
+    def mean(self, quantity: Quantity) -> float | None:
+        """Return the mean of a quantity over the heat; None if not known."""
+        product, heat_wh = self.weighted.get(quantity, (0.0, 0.0))
+        return product / heat_wh if heat_wh else None
 
 
 @dataclass(slots=True)
@@ -87,6 +97,12 @@ class Bucket:
     """Paired heat by how it was known."""
     compared: dict[HeatMethod, Comparison] = field(default_factory=dict)
     """The paired heat by every method beside the chosen one's."""
+    boundaries: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    """Paired electricity and heat in Wh, and their seconds, by key of the boundary."""
+    unpaired_modes_wh: dict[Mode, float] = field(default_factory=dict)
+    """Electricity by mode for the time of which the heat is not known."""
+    parts_wh: dict[Role, float] = field(default_factory=dict)
+    """Energy of further meters by their role; part of the electricity or beside it."""
     imported: bool = False
     """Whether it was recorded elsewhere."""
 
@@ -97,8 +113,12 @@ class Bucket:
                 setattr(self, name, getattr(self, name) + more)
         for mode, sums in other.modes.items():
             self.modes.setdefault(mode, ModeSums()).add(sums)
-        for method, heat_wh in other.methods_wh.items():
-            self.methods_wh[method] = self.methods_wh.get(method, 0.0) + heat_wh
+        for name in _ENERGIES:
+            if more := getattr(other, name):
+                sums = getattr(self, name)
+                for key, energy_wh in more.items():
+                    sums[key] = sums.get(key, 0.0) + energy_wh
+        _add_each(self.boundaries, other.boundaries)
         for method, comparison in other.compared.items():
             self.compared.setdefault(method, Comparison()).add(comparison)
 
@@ -114,11 +134,16 @@ class Bucket:
             self.co2_wh += energy_wh
 
 
-_SUMS = tuple(
-    field.name
-    for field in fields(Bucket)
-    if field.name not in ("modes", "methods_wh", "compared", "imported")
-)
+_ENERGIES = "methods_wh", "unpaired_modes_wh", "parts_wh"
+_SUMS = tuple(field.name for field in fields(Bucket) if field.type in (float, int))
+
+
+def _add_each[KeyT](
+    sums: dict[KeyT, tuple[float, ...]], other: Mapping[KeyT, tuple[float, ...]]
+) -> None:
+    for key, more in other.items():
+        known = sums.get(key)
+        sums[key] = tuple(map(add, known, more, strict=True)) if known else more
 
 
 # A day that was taken over, and of which nothing is known any more.
@@ -212,6 +237,14 @@ class Ledger:
             page = self._page_at(part_start)
             for bucket in (page.hour, page.day):
                 bucket.draw(energy_wh * (part / elapsed), part.total_seconds(), tariff)
+
+    def book_part(
+        self, role: Role, start: datetime, end: datetime, energy_wh: float
+    ) -> None:
+        """Book energy of a further meter that flowed evenly."""
+        for part_start, part_end in self.pieces(start, end):
+            share = (part_end - part_start) / (end - start)
+            self.book(part_start, Bucket(parts_wh={role: energy_wh * share}))
 
     def pieces(
         self, start: datetime, end: datetime

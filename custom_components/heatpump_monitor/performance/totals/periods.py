@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ...readings import Mode
 from ...time_units import DAY, DAY_S
-from ..plant import HeatMethod
+from ..plant import HeatMethod, MeteredBoundary
 from .ledger import Bucket, Comparison, Ledger, ModeSums
 from .uncertainty import HEAT_ERRORS, mode_uncertainty, relative_uncertainty
 
@@ -56,6 +56,17 @@ _PAIRED_S_TO_EARN: Mapping[Period, float] = {
 _DAYS = frozenset({Period.TODAY, Period.YESTERDAY})
 # Electricity of the running compressor that a day's ratio, or a mode's, needs.
 _RUNNING_WH_TO_EARN = 500.0
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryPart:
+    """The part of a period in which the electricity was metered inside a boundary."""
+
+    share: float
+    """Of the electricity whose boundary is known, 0..1."""
+    days: float
+    """Paired time without cooling."""
+    cop: float | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,6 +140,27 @@ class PeriodSummary:
             sums.heat_wh - sums.backup_heater_heat_wh,
             sums.paired_electricity_wh - sums.backup_heater_electricity_wh,
         )
+
+    @property
+    def boundaries(self) -> dict[str, BoundaryPart]:
+        """Return the boundaries of the paired electricity by their key."""
+        sums = self.sums.boundaries
+        total_wh = sum(electricity_wh for electricity_wh, _, _ in sums.values())
+        return {
+            key: BoundaryPart(
+                electricity_wh / total_wh if total_wh else 0.0,
+                seconds / DAY_S,
+                ratio(heat_wh, electricity_wh),
+            )
+            for key, (electricity_wh, heat_wh, seconds) in sums.items()
+        }
+
+    @property
+    def boundary(self) -> MeteredBoundary | None:
+        """Return the boundary; None if there are several, or none is known."""
+        if len(self.sums.boundaries) != 1:
+            return None
+        return MeteredBoundary.of_key(next(iter(self.sums.boundaries)))
 
     @property
     def uncertainty(self) -> float | None:

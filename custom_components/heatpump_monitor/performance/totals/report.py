@@ -1,13 +1,13 @@
 """All that is known of a period, beside another one, and beside the maker's word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ...readings import HeatPumpReading, Mode
-from ..plant import Boundary, HeatMethod, Part, Plant, boundary_of
+from ..plant import Boundary, HeatMethod, Part, Plant
 from ..rounding import kwh, rounded
-from .periods import PeriodSummary
+from .periods import BoundaryPart, PeriodSummary
 from .uncertainty import heat_errors
 
 # What two periods are compared by.
@@ -71,13 +71,14 @@ class Report:
     cop_low: float | None
     """The COP is known to lie between this and the next."""
     cop_high: float | None
-    boundary: Boundary
+    boundary: Boundary | None
+    """None if the period has several."""
     boundary_extra: tuple[Part, ...]
     """Parts that are counted beyond the boundary."""
     boundary_missing: tuple[Part, ...]
     """Parts that are not counted."""
     cop_without_backup_heater: float | None
-    boundary_without_backup_heater: Boundary
+    boundary_without_backup_heater: Boundary | None
     cooling_eer: float | None
     """Cold over the electricity of cooling; neither is part of the COP."""
     modes: Mapping[Mode, ModeReport]
@@ -97,6 +98,8 @@ class Report:
     priced_share: float | None
     cost_per_kwh_heat: float | None
     co2_kg: float | None
+    boundaries: Mapping[str, BoundaryPart] = field(default_factory=dict)
+    """The parts by key of their boundary, if the period has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,9 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
     sums = period.sums
     cop, off = period.cop, period.uncertainty
     metered, paired, watched = bool(sums.metered_s), bool(sums.paired_s), _saw(period)
-    cycle_s = period.mean_cycle_s
+    cycle_s, boundaries = period.mean_cycle_s, period.boundaries
+    # Without paired electricity it is that of the plant.
+    boundary = period.boundary if boundaries else plant.boundary
     return Report(
         first=period.first,
         last=period.last,
@@ -153,13 +158,13 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
         cop=rounded(cop),
         cop_low=None if cop is None or off is None else rounded(cop - off),
         cop_high=None if cop is None or off is None else rounded(cop + off),
-        boundary=plant.boundary.label,
-        boundary_extra=plant.boundary.extra,
-        boundary_missing=plant.boundary.missing,
+        boundary=boundary.label if boundary else None,
+        boundary_extra=boundary.extra if boundary else (),
+        boundary_missing=boundary.missing if boundary else (),
         cop_without_backup_heater=rounded(period.cop_without_backup_heater),
-        boundary_without_backup_heater=boundary_of(
-            plant.metered - {Part.BACKUP_HEATER}
-        ).label,
+        boundary_without_backup_heater=(
+            boundary.without(Part.BACKUP_HEATER).label if boundary else None
+        ),
         cooling_eer=rounded(period.eer),
         modes={mode: _of_mode(period, mode) for mode in Mode if mode in sums.modes},
         method_shares={
@@ -178,6 +183,11 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
         priced_share=rounded(period.priced_share, 4),
         cost_per_kwh_heat=rounded(period.cost_per_kwh_heat, 4),
         co2_kg=rounded(period.co2_kg),
+        boundaries=(
+            {key: _rounded(part) for key, part in boundaries.items()}
+            if len(boundaries) > 1
+            else {}
+        ),
     )
 
 
@@ -234,6 +244,10 @@ def _of_mode(period: PeriodSummary, mode: Mode) -> ModeReport:
         uncertainty=rounded(period.mode_uncertainty(mode)),
         hours=rounded(sums.seconds / 3600) if sums.seconds else None,
     )
+
+
+def _rounded(part: BoundaryPart) -> BoundaryPart:
+    return BoundaryPart(round(part.share, 4), round(part.days, 3), rounded(part.cop))
 
 
 def _difference(name: str, value: float, before: float) -> Difference:
