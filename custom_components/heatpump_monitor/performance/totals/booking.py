@@ -92,7 +92,7 @@ def _paired(
     mode, seconds = segment.mode, (piece[1] - piece[0]).total_seconds()
     entry, size_wh = Bucket(paired_s=seconds), abs(heat_wh)
     if mode is not None:
-        weighted: dict[Quantity, tuple[float, ...]] = {
+        weighted: dict[Quantity, tuple[float, float]] = {
             each: (mean * size_wh, size_wh) for each, mean in segment.means.items()
         }
         entry.modes[mode] = ModeSums(electricity_wh, heat_wh, seconds, weighted)

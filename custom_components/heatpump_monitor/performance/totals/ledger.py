@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta, tzinfo
-from operator import add
 
 from ...readings import Mode, Role
 from ...time_units import DAY
@@ -24,7 +23,7 @@ class ModeSums:
     electricity_wh: float = 0.0
     heat_wh: float = 0.0
     seconds: float = 0.0
-    weighted: dict[Quantity, tuple[float, ...]] = field(default_factory=dict)
+    weighted: dict[Quantity, tuple[float, float]] = field(default_factory=dict)
     """Of each quantity: value times size of the heat, and that size where known, in Wh."""
 
     def add(self, other: ModeSums) -> None:
@@ -32,7 +31,9 @@ class ModeSums:
         self.electricity_wh += other.electricity_wh
         self.heat_wh += other.heat_wh
         self.seconds += other.seconds
-        _add_each(self.weighted, other.weighted)
+        for quantity, (product, heat_wh) in other.weighted.items():
+            known = self.weighted.get(quantity, (0.0, 0.0))
+            self.weighted[quantity] = known[0] + product, known[1] + heat_wh
 
     def mean(self, quantity: Quantity) -> float | None:
         """Return the mean of a quantity over the heat; None if not known."""
@@ -97,7 +98,7 @@ class Bucket:
     """Paired heat by how it was known."""
     compared: dict[HeatMethod, Comparison] = field(default_factory=dict)
     """The paired heat by every method beside the chosen one's."""
-    boundaries: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    boundaries: dict[str, tuple[float, float, float]] = field(default_factory=dict)
     """Paired electricity and heat in Wh, and their seconds, by key of the boundary."""
     unpaired_modes_wh: dict[Mode, float] = field(default_factory=dict)
     """Electricity by mode for the time of which the heat is not known."""
@@ -118,7 +119,13 @@ class Bucket:
                 sums = getattr(self, name)
                 for key, energy_wh in more.items():
                     sums[key] = sums.get(key, 0.0) + energy_wh
-        _add_each(self.boundaries, other.boundaries)
+        for key, (electricity_wh, heat_wh, seconds) in other.boundaries.items():
+            had = self.boundaries.get(key, (0.0, 0.0, 0.0))
+            self.boundaries[key] = (
+                had[0] + electricity_wh,
+                had[1] + heat_wh,
+                had[2] + seconds,
+            )
         for method, comparison in other.compared.items():
             self.compared.setdefault(method, Comparison()).add(comparison)
 
@@ -136,14 +143,6 @@ class Bucket:
 
 _ENERGIES = "methods_wh", "unpaired_modes_wh", "parts_wh"
 _SUMS = tuple(field.name for field in fields(Bucket) if field.type in (float, int))
-
-
-def _add_each[KeyT](
-    sums: dict[KeyT, tuple[float, ...]], other: Mapping[KeyT, tuple[float, ...]]
-) -> None:
-    for key, more in other.items():
-        known = sums.get(key)
-        sums[key] = tuple(map(add, known, more, strict=True)) if known else more
 
 
 # A day that was taken over, and of which nothing is known any more.
