@@ -31,6 +31,7 @@ from .totals.calendar import Calendar
 from .totals.gaps import LONG, Gap, PairedPart
 from .totals.ledger import Bucket, Ledger, Merge
 from .totals.periods import Period, PeriodSummary, summaries
+from .totals.run_log import RunLog
 from .totals.tariff import Tariff
 from .totals.uncertainty import heat_errors
 
@@ -83,6 +84,7 @@ class PerformanceMonitor:
     """What it brought when the meter was last read."""
     gaps: deque[Gap] = field(default_factory=lambda: deque(maxlen=_GAPS_KEPT))
     """Stretches of electricity whose course is not known yet."""
+    run_log: RunLog = field(default_factory=RunLog)
     heat_total_wh: float | None = None
     backup_heater_on: bool | None = None
     interval: Interval | None = None
@@ -191,6 +193,7 @@ class PerformanceMonitor:
                     setattr(self, each.name, getattr(before, each.name))
         else:
             self.ledger.forget_after(moment)
+            self.run_log.forget_after(moment)
             self.meter.replace_meter()
             self.join, self.freshness = Join(), Freshness()
             self.set_delay(self.closing_delay)
@@ -611,6 +614,7 @@ class PerformanceMonitor:
 
     def _book(self, interval: Interval) -> None:
         book(self.ledger, interval, self._electricity)
+        self.run_log.add(interval, heat_errors(self.plant))
         if interval.heat_wh is None:
             return
         self.heat_total_wh = (self.heat_total_wh or 0.0) + interval.warmth_wh
