@@ -326,9 +326,9 @@ async def test_hours_that_the_account_lost_stay(summary: PeriodSummary) -> None:
 
 
 async def test_account_older_than_its_hours(summary: PeriodSummary) -> None:
-    """Weeks later the oldest hours are no longer kept, and the sum goes on."""
+    """A year later the oldest hours are no longer kept, and the sum goes on."""
     await summary.count(NOON, hour_of(1000))
-    later = NOON + timedelta(days=70)
+    later = NOON + timedelta(days=410)
     await summary.count(later, hour_of(500))
     assert list(summary.ledger.hours) == [later]
     assert await summary.sums(ELECTRICITY) == [1.0, 1.5]

@@ -170,7 +170,9 @@ async def test_hours_let_go_do_not_come_back(
     """Old hours that the archive still has go with the next hour; days stay."""
     store, monitor = await opened(hass)
     first = datetime(2026, 1, 1, 0, 30, tzinfo=UTC)
-    hours = [first + timedelta(hours=place) for place in range(70 * 24 - 2)]
+    newest = 410 * 24
+    places = *range(48), *range(newest - 48, newest - 2)
+    hours = [first + timedelta(hours=place) for place in places]
     for hour in hours:
         monitor.ledger.book(hour, Bucket(electricity_wh=1.0))
         if hour in hours[-10::9]:

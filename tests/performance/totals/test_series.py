@@ -128,7 +128,7 @@ def test_gap_is_not_covered() -> None:
 
 def test_hours_that_were_let_go_are_no_gap() -> None:
     """Of how much of them was covered, nothing is known any more."""
-    until = SINCE + timedelta(days=70)
+    until = SINCE + timedelta(days=410)
     ledger = hourly(until=until)
     points = series(ledger, Frame.DAY, date(2026, 1, 16), until)
     assert {point.electricity_kwh for point in points} == {None}

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Final
 
 from ...readings import Mode, Role
 from ...time_units import DAY
@@ -12,8 +13,8 @@ from ..segments import Quantity
 from .calendar import Calendar, hour_of
 from .tariff import Tariff
 
-# Hours serve the pictures of the last weeks; days are kept for ever.
-HOURS_KEPT = timedelta(days=62)
+HOURS_KEPT: Final = timedelta(days=400)
+"""A year and its comparison with the same month before; days are kept for ever."""
 
 
 @dataclass(slots=True)
