@@ -1,5 +1,6 @@
 """Buckets of hours and days, and the sums over them."""
 
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -169,6 +170,40 @@ BOOKINGS = st.lists(
     ),
     max_size=40,
 )
+
+
+def book_all(
+    ledger: Ledger, bookings: list[tuple[int, int, bool, tuple[int, int]]]
+) -> None:
+    """Book a Wh and a start in each of some hours."""
+    for day, hour, electric, _ in bookings:
+        moment = START.replace(hour=hour) + day * DAY
+        if electric:
+            ledger.book_electricity(moment, moment + HOUR, 1)
+        else:
+            modes = {Mode.HEATING: ModeSums(1, 1)}
+            ledger.book(moment, Bucket(starts=1, modes=modes))
+
+
+@given(before=BOOKINGS, first=BOOKINGS, second=BOOKINGS)
+def test_a_copy_goes_its_own_way(
+    before: list[tuple[int, int, bool, tuple[int, int]]],
+    first: list[tuple[int, int, bool, tuple[int, int]]],
+    second: list[tuple[int, int, bool, tuple[int, int]]],
+) -> None:
+    """What one of the two counts later is not in the other."""
+    ledger, one, other = (Ledger(Calendar(BERLIN)) for _ in range(3))
+    for each, bookings in ((ledger, before), (one, before + first)):
+        book_all(each, bookings)
+    book_all(other, before + second)
+    copy = deepcopy(ledger)
+    book_all(ledger, first)
+    book_all(copy, second)
+    assert (ledger.hours, ledger.days) == (one.hours, one.days)
+    assert (copy.hours, copy.days) == (other.hours, other.days)
+    whole = date.min, date.max
+    assert ledger.sums(*whole) == one.sums(*whole)
+    assert copy.sums(*whole) == other.sums(*whole)
 
 
 @given(bookings=BOOKINGS)

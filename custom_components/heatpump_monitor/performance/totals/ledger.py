@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
@@ -211,6 +211,21 @@ class Ledger:
         default_factory=dict, init=False, compare=False
     )
     """Sums of periods before the newest day, as long as none of them changes."""
+
+    _own: set[date] | None = field(default=None, init=False, compare=False)
+    """The days and hours not shared with a copy; None without a copy."""
+
+    def __deepcopy__(self, _: object) -> Ledger:
+        """Return a copy; either one copies a bucket before it changes it."""
+        self._page, self._own = None, set()
+        other = replace(
+            self,
+            hours=dict(self.hours),
+            days=dict(self.days),
+            touched=set(self.touched),
+        )
+        other._own = set()  # noqa: SLF001 - of the same class
+        return other
 
     @property
     def time_zone(self) -> tzinfo:
@@ -448,9 +463,9 @@ class Ledger:
             start=max(hour, self.midnight(day)),
             end=self.calendar.boundary_after(moment),
             hour_start=hour,
-            hour=self._hour(hour),
+            hour=self._writable(self._hour(hour), hour, self.hours),
             local_day=day,
-            day=self.days[day],
+            day=self._writable(self.days[day], day, self.days),
             is_newest=day == order[-1],
         )
 
@@ -468,6 +483,17 @@ class Ledger:
             del order[:too_old]
         insort(order, hour)
         return self.hours.setdefault(hour, Bucket())
+
+    def _writable[KeyT: date](
+        self, bucket: Bucket, key: KeyT, buckets: dict[KeyT, Bucket]
+    ) -> Bucket:
+        """Return a bucket that is not shared with a copy of the ledger."""
+        if self._own is None or key in self._own or key not in buckets:
+            return bucket
+        self._own.add(key)
+        buckets[key] = Bucket(imported=bucket.imported)
+        buckets[key].add(bucket)
+        return buckets[key]
 
 
 def _ordered[KeyT: date](
