@@ -17,8 +17,8 @@ type Metered = Callable[[datetime, datetime], float | None]
 def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
     """Book an interval, cut at its segments and at every boundary.
 
-    It is paired as a whole or not at all: where the electricity of a part is not
-    known, nobody knows which part of the heat belongs to the rest.
+    It is paired as a whole or not at all: without the electricity of a part, it is
+    not known which heat belongs to the rest.
     """
     _book_conditions(ledger, interval)
     if (heat := interval.heat) is None:
@@ -72,7 +72,7 @@ def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
     if chosen_wh is None or interval.electricity_wh is None:
         return {}
     if any(segment.mode is Mode.COOLING for segment in interval.segments):
-        # Not every method tells cold from heat.
+        # Some methods cannot distinguish cold from heat.
         return {}
     return {
         method: Comparison(heat.total_wh, chosen_wh)

@@ -1,4 +1,4 @@
-"""What was counted, in hours (UTC) and in days (of the household's calendar)."""
+"""The buckets of a heat pump: UTC hours, and days of the household's calendar."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ HOURS_KEPT: Final = timedelta(days=400)
 
 @dataclass(slots=True)
 class ModeSums:
-    """What was paired in one mode."""
+    """The paired sums of one mode."""
 
     electricity_wh: float = 0.0
     heat_wh: float = 0.0
@@ -57,7 +57,7 @@ class Comparison:
 
 @dataclass(slots=True)
 class Bucket:
-    """What was counted in one hour or one day."""
+    """The sums of one hour or one day."""
 
     electricity_wh: float = 0.0
     """All that the meter counted, paired or not."""
@@ -72,17 +72,16 @@ class Bucket:
     run_s: float = 0.0
     """How long the compressor ran."""
     starts: int = 0
-    """How often it started."""
     defrosts: int = 0
     """How many defrosts were seen to begin."""
     backup_heater_electricity_wh: float = 0.0
-    """What the backup heater drew of the paired electricity."""
+    """Part of the paired electricity."""
     backup_heater_heat_wh: float = 0.0
-    """What the backup heater made of the paired heat."""
+    """Part of the paired heat."""
     backup_heater_known_s: float = 0.0
-    """Paired time for which it is known what the backup heater drew."""
+    """Paired time for which the two are known."""
     beyond_carnot_s: float = 0.0
-    """Time for which the COP was more than can be true."""
+    """Time with a COP that is physically impossible."""
     outside_c_s: float = 0.0
     """Outside temperature times the seconds for which it is known."""
     outside_s: float = 0.0
@@ -146,13 +145,13 @@ _ENERGIES = "methods_wh", "unpaired_modes_wh", "parts_wh"
 _SUMS = tuple(field.name for field in fields(Bucket) if field.type in (float, int))
 
 
-# A day that was taken over, and of which nothing is known any more.
+# An imported day that a later import did not have.
 _FORGOTTEN = Bucket(imported=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A stretch of time without a boundary in it, and the buckets that it is in."""
+    """A time between two boundaries, and its buckets."""
 
     start: datetime
     end: datetime
@@ -165,19 +164,19 @@ class _Page:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What became of days that were recorded elsewhere."""
+    """The result of an import."""
 
     taken: dict[date, Bucket]
-    """The days that were taken over; empty where nothing is known any more."""
+    """The imported days; empty if an earlier import had them and this one not."""
     own: list[date]
-    """The days that were counted here, and stay."""
+    """The days that were counted here and stay."""
     hours: dict[datetime, Bucket]
-    """All hours of the days taken over, which the ledger itself does not keep."""
+    """All hours of the imported days; the ledger does not keep them."""
 
 
 @dataclass(slots=True)
 class Changes:
-    """The buckets that changed since somebody last asked."""
+    """The buckets that changed since the last call of `Ledger.take_changes`."""
 
     hours: set[datetime] = field(default_factory=set)
     """By their start in UTC."""
@@ -190,7 +189,7 @@ class Ledger:
 
     calendar: Calendar
     since: datetime | None = None
-    """When the first interval opened: nothing is claimed of the time before."""
+    """When the first interval opened."""
     hours: dict[datetime, Bucket] = field(default_factory=dict)
     days: dict[date, Bucket] = field(default_factory=dict)
     touched: set[date] = field(default_factory=set)
@@ -200,18 +199,17 @@ class Ledger:
     hours_kept: timedelta | None = HOURS_KEPT
     """How far the hours reach back; None keeps all."""
     counting_since: datetime | None = None
-    """When the totals started at 0; None where an older version started them."""
+    """When the totals started at 0."""
     changes: Changes = field(default_factory=Changes, init=False, compare=False)
     _page: _Page | None = field(default=None, init=False, compare=False)
     _day_order: list[date] = field(default_factory=list, init=False, compare=False)
     _hour_order: list[datetime] = field(default_factory=list, init=False, compare=False)
     _months: dict[date, Bucket] = field(default_factory=dict, init=False, compare=False)
-    """Sums of whole months gone by, by their first day, as long as no day changes."""
+    """Sums of past months by their first day, until one of their days changes."""
     _past: dict[tuple[date, date], Bucket] = field(
         default_factory=dict, init=False, compare=False
     )
-    """Sums of periods before the newest day, as long as none of them changes."""
-
+    """Sums of periods before the newest day, until one of their days changes."""
     _own: set[date] | None = field(default=None, init=False, compare=False)
     """The days and hours not shared with a copy; None without a copy."""
 
@@ -233,7 +231,7 @@ class Ledger:
         return self.calendar.time_zone
 
     def book(self, start: datetime, entry: Bucket) -> None:
-        """Book what was counted from a moment on, in a stretch that crosses no boundary."""
+        """Book sums of a time that crosses no boundary, by its start."""
         page = self._page_at(start)
         page.hour.add(entry)
         page.day.add(entry)
@@ -303,19 +301,16 @@ class Ledger:
     def merge_imported(
         self, other: Ledger, first: date, last: date, *, replace: bool = False
     ) -> Merge:
-        """Take over local days that were recorded elsewhere.
+        """Import local days, both ends included.
 
-        Days that were counted here stay as they are. Those that were taken over
-        before are replaced: the same recording twice changes nothing, and a wrong
-        one is corrected by another.
+        Days that were counted here stay; days imported before are replaced, so that
+        the same recording twice changes nothing.
 
         Args:
             other: The recording, with all its hours.
-            first: First local day to take.
-            last: Last local day to take, included. It must not be one that can
-                still be counted here.
-            replace: Whether to forget also those days taken over before of which the
-                recording knows nothing.
+            first: First local day.
+            last: Last local day, before any that can still be counted here.
+            replace: Whether to empty imported days that the recording lacks.
         """
         recorded = [day for day in sorted(other.days) if first <= day <= last]
         own = [
@@ -341,10 +336,7 @@ class Ledger:
         return Merge(taken, own, self._hours_of(taken, other))
 
     def forget_after(self, moment: datetime) -> None:
-        """Drop the hours and the days that begin after a moment.
-
-        The hour and the day of the moment stay, with what was wrongly booked in them.
-        """
+        """Drop the hours and days that begin after a moment."""
         day = self.local_day(moment)
         self.hours = {hour: b for hour, b in self.hours.items() if hour <= moment}
         self.days = {each: b for each, b in self.days.items() if each <= day}
@@ -369,17 +361,16 @@ class Ledger:
         return self.calendar.local_day(moment)
 
     def hours_in(self, days: Iterable[date]) -> dict[datetime, Bucket]:
-        """Return the hours that lie in local days, wholly or in part."""
+        """Return the hours within local days, wholly or in part."""
         starts = sorted(self._hour_starts(days))
         return {hour: self.hours[hour] for hour in starts if hour in self.hours}
 
     def _hours_of(
         self, days: Collection[date], other: Ledger
     ) -> dict[datetime, Bucket]:
-        """Return all hours of days, as the other counted them.
+        """Return all hours of imported days.
 
-        An hour that a midnight divides stays as it is where the other of its two
-        days is not among them.
+        An hour across midnight is left out if its other day is not imported.
         """
         neighbours = {day + step for day in days for step in (-DAY, DAY)}
         kept = self._hour_starts(
@@ -437,7 +428,7 @@ class Ledger:
         self._hour_order.clear()
 
     def _page_at(self, moment: datetime) -> _Page:
-        """Return where a moment is booked, and remember that it changes."""
+        """Return the page of a moment, and note that its buckets change."""
         page = self._page
         if page is None or not page.start <= moment < page.end:
             page = self._page = self._turned_to(moment)
@@ -454,7 +445,7 @@ class Ledger:
         hour, day = hour_of(moment), self.local_day(moment)
         order = _ordered(self._day_order, self.days)
         if day not in self.days or self.days[day].imported:
-            # What is counted here goes before what was counted elsewhere.
+            # What is counted here replaces an import.
             if day not in self.days:
                 insort(order, day)
             self.days[day] = Bucket()
@@ -470,7 +461,7 @@ class Ledger:
         )
 
     def _hour(self, hour: datetime) -> Bucket:
-        """Return where an hour is booked: nowhere, if it is too old to be kept."""
+        """Return the bucket of an hour; one that is not kept if it is too old."""
         if hour in self.hours:
             return self.hours[hour]
         order = _ordered(self._hour_order, self.hours)

@@ -15,7 +15,7 @@ from .uncertainty import HEAT_ERRORS, mode_uncertainty, relative_uncertainty
 FULL_YEAR_DAYS = 330
 _ROLLING_YEAR = timedelta(days=364)
 _ROLLING_MONTH = timedelta(days=29)
-# Less than this is no ground for a ratio: a standby hour is not a COP.
+# Less makes no ratio: a standby hour has no COP.
 _LEAST_ELECTRICITY_WH = 1.0
 # What the backup heater drew must be known for this share of the paired time.
 _BACKUP_HEATER_KNOWN_SHARE = 0.95
@@ -71,7 +71,7 @@ class BoundaryPart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PeriodSummary:
-    """What was counted in a period, and how much of the period that is."""
+    """The sums of a period, and how much of the period they cover."""
 
     first: date
     """First local day of the period."""
@@ -80,7 +80,7 @@ class PeriodSummary:
     start: datetime
     """When the period began, also if that was before the set-up."""
     counted_from: datetime
-    """When the counting in the period began: the set-up, or the start if later."""
+    """When counting in the period began."""
     end: datetime
     """The last moment of the period that could be closed."""
     sums: Bucket
@@ -96,10 +96,7 @@ class PeriodSummary:
 
     @property
     def running_electricity_wh(self) -> float:
-        """Return the paired electricity that the running compressor drew, in Wh.
-
-        That is all but standby: what was imported without modes counts as running.
-        """
+        """Return the paired electricity without standby, in Wh."""
         standby = self.sums.modes.get(Mode.STANDBY, ModeSums())
         return self.sums.paired_electricity_wh - standby.electricity_wh
 
@@ -118,8 +115,7 @@ class PeriodSummary:
     def cop(self) -> float | None:
         """Return the sum of heat over the sum of paired electricity.
 
-        None where nothing was paired, or no heat was made: then there is no
-        ratio, only standby.
+        None if nothing was paired, or no heat was made.
         """
         return ratio(self.sums.heat_wh, self.sums.paired_electricity_wh)
 
@@ -166,8 +162,7 @@ class PeriodSummary:
     def uncertainty(self) -> float | None:
         """Return by how much the COP can be off, up or down; None without a COP.
 
-        It is the uncertainty of the COP of the time since counting began in the
-        period. Coverage tells how much of the whole period that time is.
+        It is that of the time since counting began in the period.
         """
         share = self._relative_uncertainty()
         return None if self.cop is None or share is None else abs(self.cop) * share
@@ -269,7 +264,7 @@ class PeriodSummary:
         return ratio(sums.heat_wh, sums.electricity_wh)
 
     def method_shares(self) -> dict[HeatMethod, float]:
-        """Return which share of the heat each method told; a defrost's by its size."""
+        """Return the share of each method in the size of the heat."""
         sizes_wh = {method: abs(wh) for method, wh in self.sums.methods_wh.items()}
         if not (total_wh := sum(sizes_wh.values())):
             return {}
@@ -283,11 +278,11 @@ class PeriodSummary:
         return {
             method: compared.heat_wh / compared.chosen_wh - 1
             for method, compared in self.sums.compared.items()
-            if _is_ground(compared)
+            if _is_enough(compared)
         }
 
 
-def _is_ground(compared: Comparison) -> bool:
+def _is_enough(compared: Comparison) -> bool:
     return abs(compared.chosen_wh) >= _LEAST_ELECTRICITY_WH
 
 
@@ -296,7 +291,7 @@ def _is_nearly_all(share: float | None) -> bool:
 
 
 def ratio(heat_wh: float, electricity_wh: float) -> float | None:
-    """Return heat over electricity, both in Wh; None where there is no ground."""
+    """Return heat over electricity, both in Wh; None if either is too little."""
     if electricity_wh < _LEAST_ELECTRICITY_WH or heat_wh == 0:
         return None
     return heat_wh / electricity_wh
@@ -354,7 +349,7 @@ def summaries(
     until: datetime | None = None,
     heat_errors: Mapping[HeatMethod, float] = HEAT_ERRORS,
 ) -> dict[Period, PeriodSummary]:
-    """Return the accounts of all periods as they are at a moment.
+    """Return all periods as they are at a moment.
 
     Args:
         ledger: What was counted.

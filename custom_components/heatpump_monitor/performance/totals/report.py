@@ -1,4 +1,4 @@
-"""All that is known of a period, beside another one, and beside the maker's word."""
+"""Reports a period, compared with another one or with the maker's figures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,6 @@ from ..rounding import kwh, rounded
 from .periods import BoundaryPart, PeriodSummary
 from .uncertainty import heat_errors
 
-# What two periods are compared by.
 _COMPARED = (
     "electricity_kwh",
     "paired_electricity_kwh",
@@ -28,13 +27,13 @@ _COMPARED = (
     "cost_per_kwh_heat",
     "co2_kg",
 )
-# Scales without a zero of their own: a percentage of them says nothing.
+# Scales without a natural zero: a percentage of them has no meaning.
 _WITHOUT_PERCENT = frozenset({"coverage", "outside_c"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModeReport:
-    """What was paired in one mode; the heat of cooling is negative."""
+    """Paired energies of one mode; the heat of cooling is negative."""
 
     electricity_kwh: float
     heat_kwh: float
@@ -54,22 +53,22 @@ class Report:
     last: date
     """Last local day, included."""
     elapsed_days: float
-    """How long the period has lasted so far, also before the set-up."""
+    """Length of the period so far, also before the set-up."""
     paired_days: float
-    """How much of it both electricity and heat are known for."""
+    """Days for which electricity and heat are known."""
     is_full_year: bool
-    """Whether the COP may be called a JAZ: else it is that of the paired days."""
+    """Whether the COP may be called a JAZ, and not only that of the paired days."""
     coverage: float | None
     electricity_kwh: float | None
     """All that the meter counted."""
     paired_electricity_kwh: float | None
-    """What the heat was made with: the COP is the heat over this."""
+    """The denominator of the COP."""
     unpaired_electricity_kwh: float | None
-    """What nobody knows the heat of; cold is neither."""
+    """Electricity without known heat; that of cooling is not in it."""
     heat_kwh: float | None
     cop: float | None
     cop_low: float | None
-    """The COP is known to lie between this and the next."""
+    """The COP lies between this and the next."""
     cop_high: float | None
     boundary: Boundary | None
     """None if the period has several."""
@@ -83,9 +82,9 @@ class Report:
     """Cold over the electricity of cooling; neither is part of the COP."""
     modes: Mapping[Mode, ModeReport]
     method_shares: Mapping[HeatMethod, float]
-    """Which share of the heat was known by which method."""
+    """Share of the heat by each method."""
     method_deviations: Mapping[HeatMethod, float]
-    """By which share the other methods are off, for the same time."""
+    """Share by which each other method differs, for the same time."""
     starts: int | None
     run_hours: float | None
     mean_cycle_minutes: float | None
@@ -104,11 +103,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """By how much a figure is more than that of the other period."""
+    """The difference of a figure from that of the other period."""
 
     absolute: float
     percent: float | None
-    """Of the other period's; None where that is zero, or has no zero."""
+    """Of the other period's; None if that is zero, or a scale without zero."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,7 +132,7 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
 
     Args:
         period: What was counted in it.
-        plant: What the owner told us, for the boundaries.
+        plant: The plant, for the heat errors and the boundary.
     """
     period = replace(period, heat_errors=heat_errors(plant))
     sums = period.sums
@@ -192,10 +191,7 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
 
 
 def differences(figures: Report, other: Report) -> dict[str, Difference]:
-    """Return by how much a period differs from another, figure by figure.
-
-    Figures that one of the two does not know are left out.
-    """
+    """Return the difference of each figure that both periods know."""
     return {
         name: _difference(name, value, before)
         for name in _COMPARED
@@ -207,12 +203,12 @@ def differences(figures: Report, other: Report) -> dict[str, Difference]:
 def vendor_audit(
     year: PeriodSummary, reading: HeatPumpReading, now: datetime
 ) -> VendorAudit:
-    """Return our figures beside what the unit says of itself.
+    """Return our figures beside the unit's own.
 
     Args:
-        year: The account since the first of January, as the maker counts.
-        reading: The newest of the heat pump.
-        now: The moment of asking, in UTC.
+        year: The period since the first of January, as the maker counts.
+        reading: The newest heat-pump reading.
+        now: In UTC.
     """
     measured_at = reading.spf_measured_at
     age = None if measured_at is None else now - measured_at
@@ -231,7 +227,7 @@ def vendor_audit(
 
 
 def _saw(period: PeriodSummary) -> bool:
-    """Return whether the compressor was watched: what was imported has no starts."""
+    """Return whether the compressor was watched; imported days have no starts."""
     return period.sums.run_s > 0 or set(period.sums.modes) == {Mode.STANDBY}
 
 
