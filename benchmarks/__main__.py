@@ -14,6 +14,8 @@ from simulator.state import Variant
 
 from .accuracy import SINGLE_FAULT_DAYS, by_plant, measured, measured_cases
 from .bands import bands_missed, bands_text, measured_band
+from .cost import command as cost
+from .cost.report import costs_text, details_text
 from .drawn_cases import cases
 from .drawn_replay import DrawnOutcome
 from .drawn_report import DrawnRow, drawn_markdown, drawn_rows, drawn_text
@@ -28,7 +30,7 @@ _YEAR, _DRAWN = "year", "drawn"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a measurement; return 1 if what it is to reach was missed."""
     options = _options(arguments)
-    return _bands(options) if options.command == "bands" else _accuracy(options)
+    return _COMMANDS[options.command](options)
 
 
 def _accuracy(options: Namespace) -> int:
@@ -71,6 +73,21 @@ def _bands(options: Namespace) -> int:
     for text in missed:
         _say(sys.stdout, f"MISSED: {text}")
     return 1 if missed else 0
+
+
+def _cost(options: Namespace) -> int:
+    costs = cost.measure(
+        options, lambda outcome: _say(sys.stdout, f"{details_text(outcome)}\n")
+    )
+    missed = costs.missed()
+    _write(options.json, cost.as_json(costs))
+    _say(sys.stdout, costs_text(costs, markdown=options.markdown))
+    for text in missed:
+        _say(sys.stdout, f"MISSED: {text}")
+    return 1 if missed else 0
+
+
+_COMMANDS = {"accuracy": _accuracy, "bands": _bands, "cost": _cost}
 
 
 def _pool() -> Executor:
@@ -185,7 +202,13 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
     bands.add_argument(
         "--plants", type=int, default=200, help="how many of each kind (200)"
     )
-    for command in (accuracy, bands):
+    costs = commands.add_parser(
+        "cost",
+        help="CPU, rows, bytes and requests of a day",
+        description=cost.DESCRIPTION,
+    )
+    cost.add_options(costs)
+    for command in (accuracy, bands, costs):
         command.add_argument("--variant", choices=[one.value for one in Variant])
         command.add_argument("--json", type=Path, metavar="FILE", help="all figures")
         command.add_argument(

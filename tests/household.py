@@ -31,6 +31,7 @@ from custom_components.heatpump_monitor.const import (
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
 from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
 from custom_components.heatpump_monitor.sources.shelly.client import ShellyClient
+from homeassistant.components.sensor import DATA_COMPONENT as SENSORS
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD
 from homeassistant.core import HomeAssistant, State
@@ -177,7 +178,11 @@ class Household:
         return self._shown("sensor", key)
 
     def attributes(self, key: str) -> Mapping[str, Any]:
-        """Return the attributes of a sensor."""
+        """Return the attributes of a sensor, as they would be written now."""
+        if (state := self.state("sensor", key)) is not None:
+            entity = self.hass.data[SENSORS].get_entity(state.entity_id)
+            assert entity is not None
+            entity.async_write_ha_state()
         state = self.state("sensor", key)
         assert state is not None
         return state.attributes

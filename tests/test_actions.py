@@ -392,7 +392,10 @@ async def test_vendor_audit(household: Household) -> None:
         ),
         (
             {"period": "year", "end": "2026-01-01"},
-            "The field period goes without start and end: give one or the other.",
+            (
+                "The field period cannot be used together with start and end. "
+                "Use one or the other."
+            ),
         ),
         (
             {"period": "year", "compare_start": "ever"},
@@ -623,7 +626,7 @@ async def test_import_of_a_file(household: Household, config_folder: Path) -> No
         "bad_rows_first": [],
     }
     summary = household.entry.runtime_data.performance
-    assert summary.data.summaries[Period.ROLLING_YEAR].is_full_year
+    assert summary.data.snapshot.summaries[Period.ROLLING_YEAR].is_full_year
     assert household.ratio("jaz_rolling") == pytest.approx(4, abs=0.01)
     await household.reload()
     assert ledger_of(household).days[today(household)] == today_before
@@ -749,13 +752,16 @@ def recorded_elsewhere(hass: HomeAssistant, name: str, per_hour_kwh: float) -> s
         (
             {"file": "a.csv", "statistics": {"heat": "sensor.a"}},
             (
-                "The field file goes without the field statistics: give one or the "
-                "other."
+                "The fields file and statistics cannot be used together. "
+                "Use only one of them."
             ),
         ),
         (
             {"file": "year.csv", "outside": "sensor.a"},
-            "The field file goes without the field outside: give one or the other.",
+            (
+                "The fields file and outside cannot be used together. "
+                "Use only one of them."
+            ),
         ),
         (
             {"file": "../a.csv"},
@@ -780,23 +786,23 @@ def recorded_elsewhere(hass: HomeAssistant, name: str, per_hour_kwh: float) -> s
             {"file": "bad.csv"},
             (
                 "The field file: bad.csv has no row that can be used. In line 2, "
-                "“now” cannot stand in the column time. A time looks like "
-                "2026-01-31T14:30, a number like 1234.5; a mode is heating, "
+                "“now” is not valid in the column time. A time looks like "
+                "2026-01-31T14:30, a number like 1234.5. A mode is heating, "
                 "hot_water, cooling, defrost or standby."
             ),
         ),
         (
             {"file": "year.csv", "start": "2020-01-01", "end": "2020-12-31"},
             (
-                "The field file: nothing is known there of a day before today, or of "
-                "the days asked for."
+                "The field file: there is no data for days before today, or none for "
+                "the days that you chose."
             ),
         ),
         (
             {"file": "today.csv"},
             (
-                "The field file: nothing is known there of a day before today, or of "
-                "the days asked for."
+                "The field file: there is no data for days before today, or none for "
+                "the days that you chose."
             ),
         ),
         ({"file": "a.csv", "start": "2020-01-01"}, "The field end is missing."),

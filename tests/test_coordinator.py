@@ -729,7 +729,7 @@ async def test_polling_goes_on_without_entities(household: Household) -> None:
 
     assert not household.hass.states.async_all("sensor")
     assert household.cloud.api_requests == asked + 3
-    assert household.entry.runtime_data.performance.data.interval is not None
+    assert household.entry.runtime_data.performance.data.snapshot.interval is not None
 
 
 @pytest.mark.parametrize(

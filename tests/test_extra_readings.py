@@ -161,9 +161,9 @@ async def shown_by_form(household: Household) -> Mapping[str, str]:
 @pytest.mark.parametrize(
     ("method", "said"),
     [
-        (HeatMethod.FLOW, "makes short runs of about 10 minutes more exact"),
-        (HeatMethod.COUNTER, "improve no figure"),
-        (HeatMethod.MODULATION, "improve no figure"),
+        (HeatMethod.FLOW, "make short runs of about 10 minutes more exact"),
+        (HeatMethod.COUNTER, "improve nothing"),
+        (HeatMethod.MODULATION, "improve nothing"),
     ],
 )
 async def test_form_says_what_readings_improve(
@@ -183,5 +183,5 @@ async def test_form_of_an_entry_that_is_not_loaded(household: Household) -> None
     """Without readings it is not known what more of them improve."""
     household.hass.config.language = "de"
     shown = await shown_by_form(household)
-    assert "steht im Moment nicht fest" in shown["benefit"]
+    assert "Noch ist nicht bekannt" in shown["benefit"]
     assert shown["calls_day"] == "288"

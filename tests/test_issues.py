@@ -127,9 +127,9 @@ def test_beyond_carnot_is_over_after_a_day() -> None:
     """A COP beyond Carnot keeps its date as long as it comes back within a day."""
     flags = BeyondCarnot([], NOON)
     assert flags.since(NOON) is None
-    flags.add_update(Update(flags=(Flag(NOON, FlagKind.BEYOND_CARNOT, ""),)))
-    flags.add_update(Update(closed=(interval(NOON + 20 * HOUR, 60.0),)))
-    flags.add_update(Update(closed=(interval(NOON + 21 * HOUR, 0.0),)))
+    flags.add(Update(flags=(Flag(NOON, FlagKind.BEYOND_CARNOT, ""),)))
+    flags.add(Update(closed=(interval(NOON + 20 * HOUR, 60.0),)))
+    flags.add(Update(closed=(interval(NOON + 21 * HOUR, 0.0),)))
 
     assert flags.since(NOON + 43 * HOUR) == NOON
     assert flags.since(NOON + 44 * HOUR) is None

@@ -245,7 +245,9 @@ async def test_energy_of_today(household: Household) -> None:
     await household.set_up()
     assert household.value("heat_today") == STATE_UNKNOWN
     await household.live(3 * POLL_S)
-    sums = household.entry.runtime_data.performance.data.summaries[Period.TODAY].sums
+    sums = household.entry.runtime_data.performance.data.snapshot.summaries[
+        Period.TODAY
+    ].sums
     assert float(household.value("electricity_today")) == pytest.approx(
         sums.electricity_wh / 1000
     )
@@ -602,7 +604,9 @@ async def test_costs(household: Household) -> None:
     _remember(household, date(2025, 12, 31), cost=50.0)
     await household.live(6 * POLL_S)
 
-    summary = household.entry.runtime_data.performance.data.summaries[Period.TODAY]
+    summary = household.entry.runtime_data.performance.data.snapshot.summaries[
+        Period.TODAY
+    ]
     today = 0.3 * summary.sums.electricity_wh / 1000
     assert today > 0.1
     for key, cost, last_reset in (
@@ -679,7 +683,9 @@ async def test_projection(household: Household) -> None:
     assert attributes["basis"] == "given"
     assert attributes["days_used"] == 20
     assert 0 < attributes["spread_kwh"] < projected_kwh
-    year = household.entry.runtime_data.performance.data.summaries[Period.YEAR].sums
+    year = household.entry.runtime_data.performance.data.snapshot.summaries[
+        Period.YEAR
+    ].sums
     price = year.cost / year.priced_wh * 1000
     assert float(household.value("cost_projection")) == pytest.approx(
         projected_kwh * price, rel=0.01

@@ -154,7 +154,7 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
     monitor.set_delay(timedelta(seconds=shortened(CLOSING_DELAY_S)))
     recovery = Recovery(shelly, monitor)
     performance = PerformanceCoordinator(
-        hass, entry, heat_pump, meter, monitor, store, recovery
+        hass, entry, heat_pump, meter, budget, monitor, store, recovery
     )
     return HeatpumpData(
         performance=performance, budget=budget, heat_pump=heat_pump, meter=meter

@@ -177,7 +177,7 @@ def _days(
     """Return the first and the last day asked for, by name or by date; None for neither.
 
     Raises:
-        ServiceValidationError: Half of it is missing, or it is no stretch of time.
+        ServiceValidationError: Half of it is missing, or the end is before the start.
     """
     period: Period | None = data.get(period_field)
     start: date | None = data.get(start_field)
@@ -198,7 +198,7 @@ def _days(
 
 def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]:
     """Return the days of a period as they are now."""
-    ledger = entry.runtime_data.performance.monitor.ledger
+    ledger = entry.runtime_data.performance.data.snapshot.ledger
     today = ledger.local_day(dt_util.utcnow())
     return days_of(period, ledger, today)
 
@@ -207,12 +207,13 @@ async def _async_get_series(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
 ) -> Json:
     """Return the points of a frame."""
-    monitor, now = entry.runtime_data.performance.monitor, dt_util.utcnow()
-    day = data.get(ATTR_DATE, monitor.ledger.local_day(now))
+    snapshot = entry.runtime_data.performance.snapshot()
+    ledger = snapshot.ledger
+    day = data.get(ATTR_DATE, ledger.local_day(snapshot.time))
     frame: Frame = data[ATTR_FRAME]
-    points = series(monitor.ledger, frame, day, monitor.counted_until(now))
+    points = series(ledger, frame, day, snapshot.counted_until)
     if frame is Frame.DAY and not any(
-        hour in monitor.ledger.hours for hour in hours_of(monitor.ledger, day)
+        hour in ledger.hours for hour in hours_of(ledger, day)
     ):
         points = await async_recorded(hass, entry, points)
     return {"frame": dump(frame), "points": dump(points)}
@@ -228,14 +229,14 @@ async def _async_get_report(
     other_days = _days(
         entry, data, ATTR_COMPARE_WITH, ATTR_COMPARE_START, ATTR_COMPARE_END
     )
-    monitor, now = entry.runtime_data.performance.monitor, dt_util.utcnow()
-    until = monitor.counted_until(now)
+    snapshot = entry.runtime_data.performance.snapshot()
+    ledger, until = snapshot.ledger, snapshot.counted_until
 
     def figures(days: tuple[date, date], period: Period | None) -> Report:
-        # Only what is asked for since the beginning begins with the counting.
-        since = (monitor.ledger.since or until) if period is Period.ALL else None
-        summary = period_summary(monitor.ledger, *days, until, since=since)
-        return report(summary, monitor.plant)
+        # Only what is asked for since the beginning begins with the performance.
+        since = (ledger.since or until) if period is Period.ALL else None
+        summary = period_summary(ledger, *days, until, since=since)
+        return report(summary, snapshot.plant)
 
     import_result = figures(days, data.get(ATTR_PERIOD))
     response: Json = {"currency": hass.config.currency, "report": dump(import_result)}
@@ -243,17 +244,17 @@ async def _async_get_report(
         other = figures(other_days, data.get(ATTR_COMPARE_WITH))
         response["compared_with"] = dump(other)
         response["differences"] = dump(differences(import_result, other))
-    if (reading := monitor.reading) is not None:
-        year = period_summary(monitor.ledger, *_named_days(entry, Period.YEAR), until)
-        response["vendor_audit"] = dump(vendor_audit(year, reading, now))
+    if (reading := snapshot.reading) is not None:
+        year = period_summary(ledger, *_named_days(entry, Period.YEAR), until)
+        response["vendor_audit"] = dump(vendor_audit(year, reading, snapshot.time))
     return response
 
 
 async def _async_export_history(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
 ) -> Json:
-    """Write the account into a file, and return which one."""
-    ledger = entry.runtime_data.performance.monitor.ledger
+    """Export the ledger to a file; return its path and number of rows."""
+    ledger = entry.runtime_data.performance.data.snapshot.ledger
     days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
     first, last = days or (date.min, date.max)
     rows = exported(ledger, data[ATTR_RESOLUTION], first, last)
@@ -299,15 +300,15 @@ async def _async_import_history(
         recorded = await _async_recording(hass, entry, data, days)
     except ImportRefusedError as err:
         raise _refused(err.key, **{"field": source, **err.placeholders}) from err
-    # It took a while: the entry may have been loaded anew, or be gone.
-    counting = _entry(hass, entry.entry_id).runtime_data.performance
-    ledger = counting.monitor.ledger
+    # Meanwhile the entry may have been reloaded or removed.
+    performance = _entry(hass, entry.entry_id).runtime_data.performance
+    ledger = performance.data.snapshot.ledger
     yesterday = ledger.local_day(dt_util.utcnow()) - timedelta(days=1)
     first, last = days or (date.min, yesterday)
     last = min(last, yesterday)
     if not any(first <= day <= last for day in recorded.ledger.days):
         raise _refused("nothing_to_import", field=source)
-    merge = await counting.async_merge_imported(
+    merge = await performance.async_merge_imported(
         recorded.ledger, first, last, replace=days is not None
     )
     response: Json = dump(import_result(merge, recorded, ledger))
@@ -325,19 +326,19 @@ async def _async_recording(
     Raises:
         ImportRefusedError: That is nothing.
     """
-    monitor = entry.runtime_data.performance.monitor
-    zone, method = monitor.ledger.time_zone, data[ATTR_HEAT_METHOD]
+    snapshot = entry.runtime_data.performance.data.snapshot
+    zone, method = snapshot.ledger.time_zone, data[ATTR_HEAT_METHOD]
     if ATTR_FILE in data:
         folder, name = Path(hass.config.path()), data[ATTR_FILE]
         return await hass.async_add_executor_job(
-            from_csv, folder, name, monitor.plant, zone, method, dt_util.utcnow()
+            from_csv, folder, name, snapshot.plant, zone, method, dt_util.utcnow()
         )
     return await async_from_statistics(
         hass,
         data[ATTR_STATISTICS],
         data.get(ATTR_OUTSIDE),
         days,
-        monitor.plant,
+        snapshot.plant,
         zone,
         method,
     )
@@ -346,17 +347,17 @@ async def _async_recording(
 async def _async_recover_history(
     _: HomeAssistant, entry: HeatpumpConfigEntry, __: Mapping[str, Any]
 ) -> Json:
-    """Ask the meter for the course of all gaps, and return which it told."""
-    counting = entry.runtime_data.performance
+    """Recover the load profile of all gaps from the meter; return which."""
+    performance = entry.runtime_data.performance
     try:
-        recovered = await counting.async_recover()
+        recovered = await performance.async_recover()
     except ShellyError as err:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="meter_unavailable",
             translation_placeholders={"host": entry.data[CONF_HOST]},
         ) from err
-    pending = counting.data.unresolved
+    pending = performance.snapshot().unresolved
     return {
         "recovered": [
             {

@@ -10,19 +10,12 @@ from homeassistant.components.binary_sensor import (
 )
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.const import MATCH_ALL, EntityCategory
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HeatpumpConfigEntry, HeatpumpData
-from .entity import (
-    CIRCUITS,
-    HeatpumpEntity,
-    OfferedEntity,
-    ValueDescription,
-    async_add_as_offered,
-)
+from .coordinator import HeatpumpConfigEntry, Status
+from .entity import CIRCUITS, OfferedEntity, ValueDescription, async_add_as_offered
 from .performance.modes import mode_of
-from .performance.output import Snapshot
 from .readings import HeatPumpReading, Mode
 
 PARALLEL_UPDATES = 0
@@ -41,10 +34,9 @@ class HeatpumpBinarySensorDescription[DataT](
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConnectionDescription(HeatpumpBinarySensorDescription[HeatpumpData]):
-    """Describe a binary sensor of whether a source answers."""
+class StatusDescription(HeatpumpBinarySensorDescription[Status]):
+    """Describe a binary sensor of what is known of both sources."""
 
-    failure_fn: Callable[[HeatpumpData], str | None]
     on_meter: bool = False
 
 
@@ -53,7 +45,7 @@ def _is_faulty(reading: HeatPumpReading) -> bool | None:
     return None if reading.fault_codes is None else bool(reading.fault_codes)
 
 
-def _tells_faults(reading: HeatPumpReading) -> bool:
+def _reports_faults(reading: HeatPumpReading) -> bool:
     """Return whether the unit lists its faults, or counts them."""
     return reading.fault_codes is not None or bool(reading.fault_counts)
 
@@ -123,34 +115,31 @@ HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
         attributes_fn=_faults,
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
-        exists_fn=_tells_faults,
+        exists_fn=_reports_faults,
         value_fn=_is_faulty,
     ),
 )
 
-SNAPSHOT: tuple[HeatpumpBinarySensorDescription[Snapshot], ...] = (
-    HeatpumpBinarySensorDescription(
+STATUS: tuple[StatusDescription, ...] = (
+    StatusDescription(
         key="backup_heater",
         device_class=BinarySensorDeviceClass.RUNNING,
-        value_fn=lambda snapshot: snapshot.backup_heater_on,
+        value_fn=lambda status: status.snapshot.backup_heater_on,
     ),
-)
-
-CONNECTIONS: tuple[ConnectionDescription, ...] = (
-    ConnectionDescription(
+    StatusDescription(
         key="heat_pump_connected",
+        attributes_fn=lambda status: {"reason": status.heat_pump.failure},
         device_class=BinarySensorDeviceClass.CONNECTIVITY,
         entity_category=EntityCategory.DIAGNOSTIC,
-        failure_fn=lambda data: data.heat_pump.failure,
-        value_fn=lambda data: data.heat_pump.last_update_success,
+        value_fn=lambda status: status.heat_pump.failure is None,
     ),
-    ConnectionDescription(
+    StatusDescription(
         key="meter_connected",
+        attributes_fn=lambda status: {"reason": status.meter.failure},
         device_class=BinarySensorDeviceClass.CONNECTIVITY,
         entity_category=EntityCategory.DIAGNOSTIC,
-        failure_fn=lambda data: data.meter.failure,
         on_meter=True,
-        value_fn=lambda data: data.meter.last_update_success,
+        value_fn=lambda status: status.meter.failure is None,
     ),
 )
 
@@ -161,10 +150,8 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the binary sensors."""
-    performance, heat_pump = (
-        entry.runtime_data.performance,
-        entry.runtime_data.heat_pump,
-    )
+    data = entry.runtime_data
+    performance, heat_pump = data.performance, data.heat_pump
     async_add_as_offered(
         entry,
         heat_pump,
@@ -174,12 +161,13 @@ async def async_setup_entry(
     async_add_as_offered(
         entry,
         performance,
-        [HeatpumpBinarySensor(entry, performance, described) for described in SNAPSHOT],
+        [
+            HeatpumpBinarySensor(
+                entry, performance, described, on_meter=described.on_meter
+            )
+            for described in STATUS
+        ],
         async_add_entities,
-    )
-    async_add_entities(
-        ConnectionSensor(entry, performance, described, on_meter=described.on_meter)
-        for described in CONNECTIONS
     )
 
 
@@ -188,6 +176,7 @@ class HeatpumpBinarySensor[DataT](OfferedEntity[DataT], BinarySensorEntity):
 
     _unrecorded_attributes = frozenset({MATCH_ALL})
     entity_description: HeatpumpBinarySensorDescription[DataT]
+    _written: tuple[object, ...] | None = None
 
     @property
     @override
@@ -201,21 +190,17 @@ class HeatpumpBinarySensor[DataT](OfferedEntity[DataT], BinarySensorEntity):
         """Return what belongs to the state."""
         return self.entity_description.attributes_fn(self.coordinator.data)
 
-
-class ConnectionSensor(HeatpumpEntity[Snapshot], BinarySensorEntity):
-    """Whether a source answers; itself always available."""
-
-    entity_description: ConnectionDescription
-
-    @property
+    @callback
     @override
-    def is_on(self) -> bool | None:
-        """Return whether the source answers."""
-        return self.entity_description.value_fn(self._entry.runtime_data)
-
-    @property
-    @override
-    def extra_state_attributes(self) -> Attributes:
-        """Return why the source does not answer."""
-        failure = self.entity_description.failure_fn(self._entry.runtime_data)
-        return {"reason": failure}
+    def _handle_coordinator_update(self) -> None:
+        shown = (
+            self.available,
+            self.available
+            and (
+                self.is_on,
+                self.extra_state_attributes,
+            ),
+        )
+        if shown != self._written:
+            self._written = shown
+            self.async_write_ha_state()

@@ -1,14 +1,14 @@
-"""Two clocks and the account that joins them.
+"""Join the readings of the sources, and publish what is known.
 
-A coordinator for each source reads it at its own pace; the account has no pace
-of its own: it takes what they read, and tells what became of it.
+A coordinator for each source reads it at its own pace. This one has no pace of its
+own: it publishes once for each interval, and whenever a source fails or recovers.
 """
 
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 import time
 from typing import override
 
@@ -16,7 +16,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_MAC
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
@@ -38,7 +38,6 @@ from .issues import (
     async_report_not_saved,
     local_text,
 )
-from .performance.flags import Flag
 from .performance.heat.available_methods import (
     can_know_heat,
     gains_by_readings,
@@ -49,20 +48,48 @@ from .performance.output import Snapshot, Update
 from .performance.plant import HeatMethod
 from .performance.totals.gaps import Gap
 from .performance.totals.ledger import Ledger, Merge
-from .performance.totals.periods import period_summary
+from .performance.totals.periods import Period, PeriodSummary, period_summary
 from .performance.totals.projection import Projection, complete_days, project_year
 from .performance.totals.tariff import Tariff
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.shelly.client import ShellyError
-from .sources.viessmann.budget import CallBudget
+from .sources.viessmann.budget import CallBudget, CallReason
 from .stored_file import NotSavedError
 from .tariff_entities import async_track_tariff
 from .time_units import DAY, DAY_S
 
+# So many polling intervals without anything to publish, and what is known grows old.
+_UNTIL_SILENT = 1.5
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
-# What is found before somebody listens, as while the entry is set up.
-_FLAGS_KEPT = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceStatus:
+    """How a source is doing."""
+
+    failure: str | None
+    """Why it does not answer, as a translation key; None if it does."""
+    last_reading_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Status:
+    """All that entities show: what is known, and how the sources are doing."""
+
+    snapshot: Snapshot
+    projection: Projection | None
+    """What the running year will come to; None without ground for it."""
+    heat_pump: SourceStatus
+    meter: SourceStatus
+    calls_day: int
+    calls_by_reason: Mapping[CallReason, int]
+    calls_burst: int
+    calls_reset_at: datetime | None
+
+    def summary(self, period: Period) -> PeriodSummary:
+        """Return the sums and ratios over a period."""
+        return self.snapshot.summaries[period]
 
 
 @dataclass(kw_only=True)
@@ -74,20 +101,14 @@ class HeatpumpData:
     heat_pump: ViessmannCoordinator
     meter: ShellyCoordinator
 
-    @property
-    def heat_pump_measured_at(self) -> datetime | None:
-        """Return when the heat pump measured its newest value; None if not known."""
-        return self.performance.data.measured_at or self.heat_pump.last_reading_at
-
 
 type HeatpumpConfigEntry = ConfigEntry[HeatpumpData]
 
 
-class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
-    """Joins the readings of both sources into one account.
+class PerformanceCoordinator(DataUpdateCoordinator[Status]):
+    """Feeds the engine with the readings of both sources, and publishes its output.
 
-    As it listens to both, they go on being polled when all entities are
-    disabled.
+    As it listens to both, they go on being polled when all entities are disabled.
     """
 
     config_entry: HeatpumpConfigEntry
@@ -98,65 +119,56 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         entry: HeatpumpConfigEntry,
         heat_pump: ViessmannCoordinator,
         meter: ShellyCoordinator,
+        budget: CallBudget,
         monitor: PerformanceMonitor,
         store: LedgerStore,
         recovery: Recovery,
     ) -> None:
         """Initialize the coordinator."""
         super().__init__(
-            hass, LOGGER, config_entry=entry, name=f"{entry.title} account"
+            hass, LOGGER, config_entry=entry, name=f"{entry.title} performance"
         )
         self.monitor = monitor
         self.statistics = StatisticsPublisher(hass, entry, monitor)
+        self.started_at = dt_util.utcnow()
         self._recovery = recovery
+        self._budget = budget
         self._heat_pump = heat_pump
         self._meter = meter
         self._store = store
-        self._shown: tuple[str | None, str | None] | None = None
+        self._shown_failures: tuple[str | None, str | None] | None = None
+        self._is_saved = True
         self._starts = CompressorStarts()
-        self._beyond_carnot = BeyondCarnot(monitor.flags, dt_util.utcnow())
-        self._flag_listener: Callable[[Flag], None] | None = None
-        self._flags: deque[Flag] = deque(maxlen=_FLAGS_KEPT)
+        self._beyond_carnot = BeyondCarnot(monitor.flags, self.started_at)
+        self._subscribers: list[Callable[[Update], None]] = [self._beyond_carnot.add]
         self._heat_known = False
         self._before_jump: PerformanceMonitor | None = None
+        self._cancel_timer: CALLBACK_TYPE | None = None
         self._projected_on: date | None = None
-        self.projection: Projection | None = None
-        """What the running year will come to; None without ground for it."""
+        self._projection: Projection | None = None
 
     @callback
     def async_start(self) -> None:
-        """Take what the sources read from now on."""
+        """Follow the sources from now on."""
         entry = self.config_entry
         async_track_tariff(self.hass, entry, self._set_tariff)
-        self._take_heat_pump()
-        self._take_meter()
-        entry.async_on_unload(self._heat_pump.async_add_listener(self._take_heat_pump))
-        entry.async_on_unload(self._meter.async_add_listener(self._take_meter))
+        self._add_heat_pump()
+        self._add_meter()
+        self._publish()
+        entry.async_on_unload(self._heat_pump.async_add_listener(self._add_heat_pump))
+        entry.async_on_unload(self._meter.async_add_listener(self._add_meter))
         if entry.options.get(CONF_EXTRA_READINGS, DEFAULT_EXTRA_READINGS):
             # The heat pump was just read.
             self._heat_pump.extra_readings.ignore(self._newest_start)
             entry.async_on_unload(
                 self._meter.async_add_listener(self._read_after_start)
             )
-        # Time goes on while the sources say nothing: figures grow stale, and
-        # days end.
-        entry.async_on_unload(
-            async_track_time_interval(
-                self.hass, self._publish, self._heat_pump.interval
-            )
-        )
 
     @callback
-    def async_listen_flags(self, listener: Callable[[Flag], None]) -> CALLBACK_TYPE:
-        """Pass on every flag once, those raised before as well; one listener only."""
-        self._flag_listener = listener
-        self._pass_on_flags()
-
-        @callback
-        def stop() -> None:
-            self._flag_listener = None
-
-        return stop
+    def async_subscribe(self, subscriber: Callable[[Update], None]) -> CALLBACK_TYPE:
+        """Pass every update of the engine to a subscriber; return how to stop."""
+        self._subscribers.append(subscriber)
+        return partial(self._subscribers.remove, subscriber)
 
     @property
     def heat_method(self) -> HeatMethod | None:
@@ -175,7 +187,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         return reason
 
     async def async_recover(self) -> list[Gap]:
-        """Ask the meter's memory for the course of all gaps; return those recovered.
+        """Recover the load profile of all gaps from the meter's memory; return those.
 
         Raises:
             ShellyError: The meter did not answer.
@@ -189,19 +201,22 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
     async def async_merge_imported(
         self, recorded: Ledger, first: date, last: date, *, replace: bool
     ) -> Merge:
-        """Take over days that were recorded elsewhere; keep and show them.
+        """Merge days that were recorded elsewhere; save and publish them.
 
         Args:
             recorded: What was recorded.
-            first: First local day to take.
-            last: Last local day to take, before today.
-            anew: Whether to forget what was taken of these days before.
+            first: First local day.
+            last: Last local day, before today.
+            replace: Whether to forget what was imported of these days before.
 
         Raises:
             HomeAssistantError: The days are not on disk.
         """
-        merge, _ = self.monitor.merge_imported(recorded, first, last, replace=replace)
-        # More days make another line of the year.
+        merge, update = self.monitor.merge_imported(
+            recorded, first, last, replace=replace
+        )
+        self._distribute(update)
+        # More days make another projection.
         self._projected_on = None
         self._publish()
         if (reason := await self.async_save()) is not None:
@@ -217,11 +232,11 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         try:
             recovered = await self.async_recover()
         except ShellyError as err:
-            LOGGER.info("The meter does not tell its history yet: %r", err)
+            LOGGER.info("The meter's history cannot be read yet: %r", err)
             return
         for gap in recovered:
             LOGGER.info(
-                "Recovered the course of %.3f kWh from the meter's memory, %s to %s",
+                "Recovered the load profile of %.3f kWh from the meter's memory, %s to %s",
                 gap.energy_wh / 1000,
                 local_text(gap.start),
                 local_text(gap.end),
@@ -232,15 +247,17 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         self.monitor.tariff = tariff
 
     @callback
-    def _take_heat_pump(self) -> None:
-        reading = self._heat_pump.data
-        answered = self._heat_pump.last_update_success
-        if answered and self._is_clock_trusted(reading.measured_at):
-            self._add_flags(self.monitor.add_heat_pump(self._heat_pump.data))
-            self._report_heat()
+    def _add_heat_pump(self) -> None:
+        reading, answers = self._heat_pump.data, self._heat_pump.last_update_success
+        if answers and self._is_clock_trusted(reading.measured_at):
+            self._distribute(self.monitor.add_heat_pump(reading))
             # Also what waits for the meter: a crash must not forget it.
-            self._save_soon()
-        self._publish()
+            self._is_saved = False
+            self._report_heat()
+        # With the meter's next readings the electricity is known; then both are published.
+        is_awaited = self.monitor.waits_for_meter and self._meter.last_update_success
+        if not (answers and is_awaited) or self._failures != self._shown_failures:
+            self._publish()
 
     def _is_clock_trusted(self, measured_at: datetime | None) -> bool:
         """Return whether a reading taken now may be counted.
@@ -255,7 +272,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         if verdict.wrong_since is not None:
             monitor.flag_clock(verdict.wrong_since, now)
         if verdict.discard_from is not None:
-            monitor.discard_after(verdict.discard_from, self._before_jump, now)
+            self._distribute(
+                monitor.discard_after(verdict.discard_from, self._before_jump, now)
+            )
             self._before_jump = None
         return verdict.is_trusted
 
@@ -269,17 +288,14 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         async_report_heat(self.hass, self.config_entry, known=self._heat_known)
 
     @callback
-    def _take_meter(self) -> None:
-        update, waited = Update(), self.monitor.waits_for_meter
+    def _add_meter(self) -> None:
+        update, was_awaited = Update(), self.monitor.waits_for_meter
         if self._meter.last_update_success and self._is_clock_trusted(None):
             update = self.monitor.add_meter(self._meter.data)
-            self._add_flags(update)
-        if update.closed:
-            self._save_soon()
-        is_shown = self._failures == self._shown and not update.flags
-        # The figures of today do not wait until an interval is closed.
-        is_metered = waited and not self.monitor.waits_for_meter
-        if update.closed or is_metered or not is_shown:
+            self._distribute(update)
+        is_metered = was_awaited and not self.monitor.waits_for_meter
+        is_shown = self._failures == self._shown_failures
+        if is_metered or update.closed or update.flags or not is_shown:
             self._publish()
 
     @property
@@ -296,21 +312,24 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
             self._heat_pump.async_read_after_start(started_at)
 
     @callback
-    def _add_flags(self, update: Update) -> None:
-        self._beyond_carnot.add_update(update)
-        self._flags.extend(update.flags)
-        self._pass_on_flags()
+    def _distribute(self, update: Update) -> None:
+        """Pass an update to all subscribers."""
+        if update.closed:
+            self._is_saved = False
+        for subscriber in tuple(self._subscribers):
+            subscriber(update)
+
+    @override
+    async def async_shutdown(self) -> None:
+        """Stop publishing."""
+        await super().async_shutdown()
+        self._stop_timer()
 
     @callback
-    def _pass_on_flags(self) -> None:
-        while self._flags and self._flag_listener is not None:
-            self._flag_listener(self._flags.popleft())
-
-    @callback
-    def _save_soon(self) -> None:
-        self.config_entry.async_create_task(
-            self.hass, self.async_save(), "save the account"
-        )
+    def _stop_timer(self) -> None:
+        if self._cancel_timer is not None:
+            self._cancel_timer()
+            self._cancel_timer = None
 
     @property
     def _failures(self) -> tuple[str | None, str | None]:
@@ -319,13 +338,27 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @callback
     def _publish(self, _: datetime | None = None) -> None:
-        """Show what is known now."""
-        self._shown, now = self._failures, dt_util.utcnow()
+        """Show what is known now, and save it."""
+        if self._shutdown_requested:
+            return
+        self._shown_failures, now = self._failures, dt_util.utcnow()
+        # Figures grow stale and days end also while the sources say nothing.
+        self._stop_timer()
+        self._cancel_timer = async_call_later(
+            self.hass, _UNTIL_SILENT * self._heat_pump.interval, self._publish
+        )
         self._project(now)
-        snapshot = self._known_at(now)
+        status = self._status(now)
         beyond_carnot = self._beyond_carnot.since(now)
-        async_report_lasting(self.hass, self.config_entry, snapshot, beyond_carnot)
-        self.async_set_updated_data(snapshot)
+        async_report_lasting(
+            self.hass, self.config_entry, status.snapshot, beyond_carnot
+        )
+        self.async_set_updated_data(status)
+        if not self._is_saved:
+            self._is_saved = True
+            self.config_entry.async_create_task(
+                self.hass, self.async_save(), "save the ledger"
+            )
         if self._meter.last_update_success and self._recovery.is_due(now):
             self.config_entry.async_create_background_task(
                 self.hass, self._async_recover_unasked(), "recover history"
@@ -343,7 +376,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         self._projected_on = today
         counted = period_summary(ledger, today.replace(month=1, day=1), today, now)
         rest = (ledger.midnight(today + DAY) - now).total_seconds() / DAY_S
-        self.projection = project_year(
+        self._projection = project_year(
             complete_days(ledger, today),
             counted.sums.electricity_wh,
             today,
@@ -353,12 +386,34 @@ class PerformanceCoordinator(DataUpdateCoordinator[Snapshot]):
         )
 
     @override
-    async def _async_update_data(self) -> Snapshot:
+    async def _async_update_data(self) -> Status:
         """Return what is known now, for whoever asks for an update."""
-        return self._known_at(dt_util.utcnow())
+        return self._status(dt_util.utcnow())
 
-    def _known_at(self, now: datetime) -> Snapshot:
-        """Return the account without what was true only when it was last read."""
+    def snapshot(self) -> Snapshot:
+        """Return what is known now."""
+        return self._snapshot(dt_util.utcnow())
+
+    def _status(self, now: datetime) -> Status:
+        heat_pump, meter, budget = self._heat_pump, self._meter, self._budget
+        snapshot = self._snapshot(now)
+        return Status(
+            snapshot=snapshot,
+            projection=self._projection,
+            heat_pump=SourceStatus(
+                failure=heat_pump.failure,
+                last_reading_at=snapshot.measured_at or heat_pump.last_reading_at,
+            ),
+            meter=SourceStatus(
+                failure=meter.failure, last_reading_at=meter.last_reading_at
+            ),
+            calls_day=budget.used_day,
+            calls_by_reason=budget.used_by_reason,
+            calls_burst=budget.used_burst,
+            calls_reset_at=budget.reset_at,
+        )
+
+    def _snapshot(self, now: datetime) -> Snapshot:
         snapshot = self.monitor.snapshot(now)
         unresolved = snapshot.unresolved - self._recovery.read
         snapshot = replace(snapshot, unresolved=unresolved)

@@ -47,16 +47,19 @@ async def async_get_config_entry_diagnostics(
         "heat_pump": _source(data.heat_pump),
         "features": _features(data.heat_pump.features),
         "budget": _budget(data.budget),
-        "snapshot": _snapshot(data.performance.data),
+        "snapshot": _snapshot(data.performance.data.snapshot),
     }
 
 
 def _snapshot(snapshot: Snapshot) -> dict[str, object]:
-    """Return what is known now, without the years of the ledger."""
+    """Return what is known now, without what the other parts hold."""
     ledger = Ledger(snapshot.ledger.calendar)
     known = asdict(replace(snapshot, ledger=ledger, reading=None))
-    del known["ledger"], known["reading"]
-    return known
+    return {
+        name: value
+        for name, value in known.items()
+        if name not in ("ledger", "plant", "reading")
+    }
 
 
 def _source(

@@ -65,7 +65,10 @@ class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
     def available(self) -> bool:
         """Return whether the source answers, and not with old values."""
         data = self._entry.runtime_data
-        if self.coordinator is data.heat_pump and data.performance.data.stale_since:
+        if (
+            self.coordinator is data.heat_pump
+            and data.performance.data.snapshot.stale_since
+        ):
             return False
         return super().available
 

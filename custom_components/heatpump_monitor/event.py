@@ -8,10 +8,10 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import HeatpumpConfigEntry
+from .coordinator import HeatpumpConfigEntry, Status
 from .entity import HeatpumpEntity
 from .performance.flags import Flag, FlagKind
-from .performance.output import Snapshot
+from .performance.output import Update
 
 PARALLEL_UPDATES = 0
 
@@ -42,8 +42,8 @@ async def async_setup_entry(
     )
 
 
-class FindingEvent(HeatpumpEntity[Snapshot], EventEntity):
-    """An event for each flag of the account."""
+class FindingEvent(HeatpumpEntity[Status], EventEntity):
+    """An event for each flag."""
 
     # An event is worth nothing in the history without what was found.
     _unrecorded_attributes = frozenset()
@@ -55,7 +55,15 @@ class FindingEvent(HeatpumpEntity[Snapshot], EventEntity):
         """Show each flag, those raised during the set-up as well."""
         await super().async_added_to_hass()
         performance = self._entry.runtime_data.performance
-        self.async_on_remove(performance.async_listen_flags(self._async_show))
+        for flag in performance.data.snapshot.flags:
+            if flag.time >= performance.started_at:
+                self._async_show(flag)
+        self.async_on_remove(performance.async_subscribe(self._async_show_update))
+
+    @callback
+    def _async_show_update(self, update: Update) -> None:
+        for flag in update.flags:
+            self._async_show(flag)
 
     @callback
     def _async_show(self, flag: Flag) -> None:

@@ -81,12 +81,12 @@ class BeyondCarnot:
         self._last_at = now
         for flag in earlier:
             if now - flag.time < _CARNOT_OVER:
-                self._add(flag)
+                self._add_flag(flag)
 
-    def add_update(self, update: Update) -> None:
+    def add(self, update: Update) -> None:
         """Add what a reading brought about."""
         for flag in update.flags:
-            self._add(flag)
+            self._add_flag(flag)
         for interval in update.closed:
             if interval.beyond_carnot_s:
                 self._last_at = interval.end
@@ -97,7 +97,7 @@ class BeyondCarnot:
             self._since = None
         return self._since
 
-    def _add(self, flag: Flag) -> None:
+    def _add_flag(self, flag: Flag) -> None:
         if flag.kind is FlagKind.BEYOND_CARNOT:
             self._last_at = flag.time
             self._since = self._since or flag.time
@@ -115,7 +115,7 @@ def async_report_lasting(
     snapshot: Snapshot,
     beyond_carnot_since: datetime | None,
 ) -> None:
-    """Raise or take back the issues of what is wrong for some time."""
+    """Raise or delete the issues of what is wrong for some time."""
     since = {
         STALE: snapshot.stale_since,
         CONTRADICTION: snapshot.contradiction_since,
@@ -134,7 +134,7 @@ def async_report_lasting(
 def async_report_sign_in(
     hass: HomeAssistant, entry: ConfigEntry, since: datetime | None
 ) -> None:
-    """Raise or take back the issue that Viessmann refuses the sign-in."""
+    """Raise or delete the issue that Viessmann refuses the sign-in."""
     _async_report_since(hass, entry, SIGN_IN_REFUSED, since)
 
 
@@ -142,7 +142,7 @@ def async_report_sign_in(
 def async_report_meter_errors(
     hass: HomeAssistant, entry: ConfigEntry, errors: Sequence[str]
 ) -> None:
-    """Raise or take back an issue for each kind of error that the meter names."""
+    """Raise or delete an issue for each kind of error that the meter names."""
     found: dict[str, list[str]] = {}
     for error in errors:
         key = _METER_ERRORS.get(error.partition(":")[0], METER_ERROR)
@@ -156,7 +156,7 @@ def async_report_meter_errors(
 def async_report_calls(
     hass: HomeAssistant, entry: ConfigEntry, budget: CallBudget
 ) -> None:
-    """Raise or take back the issue that another program makes the calls.
+    """Raise or delete the issue that another program makes the calls.
 
     It is one issue for all entries of an API client, as the limit is.
     """
@@ -182,7 +182,7 @@ def async_report_calls(
 def async_report_not_saved(
     hass: HomeAssistant, entry: ConfigEntry, reason: str | None
 ) -> None:
-    """Raise or take back the issue that the ledger cannot be written to the disk.
+    """Raise or delete the issue that the ledger cannot be written to the disk.
 
     Args:
         hass: Home Assistant.
@@ -197,7 +197,7 @@ def async_report_not_saved(
 def async_report_budget_not_saved(
     hass: HomeAssistant, client: str, reason: str | None
 ) -> None:
-    """Raise or take back the issue that the count of calls cannot be saved.
+    """Raise or delete the issue that the count of calls cannot be saved.
 
     Args:
         hass: Home Assistant.
@@ -215,7 +215,7 @@ def async_report_budget_not_saved(
 def async_report_set_aside(
     hass: HomeAssistant, entry: ConfigEntry, files: Sequence[str]
 ) -> None:
-    """Raise or take back the issue that files of the ledger could not be read."""
+    """Raise or delete the issue that files of the ledger could not be read."""
     names = ", ".join(files)
     _async_report(hass, entry, LEDGER_SET_ASIDE, {"files": names} if names else None)
 
@@ -224,13 +224,13 @@ def async_report_set_aside(
 def async_report_heat_pump(
     hass: HomeAssistant, entry: ConfigEntry, *, missing: bool
 ) -> None:
-    """Raise or take back the issue that Viessmann does not know the heat pump."""
+    """Raise or delete the issue that Viessmann does not know the heat pump."""
     _async_report(hass, entry, HEAT_PUMP_MISSING, {} if missing else None)
 
 
 @callback
 def async_report_heat(hass: HomeAssistant, entry: ConfigEntry, *, known: bool) -> None:
-    """Raise or take back the issue that no method can know the heat."""
+    """Raise or delete the issue that no method can know the heat."""
     _async_report(hass, entry, HEAT_UNKNOWN, None if known else {})
 
 

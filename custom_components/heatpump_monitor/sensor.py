@@ -1,32 +1,41 @@
-"""Sensors of the heat pump, its electricity meter, and the account of both."""
+"""Sensors of the heat pump, of its electricity meter, and of what both come to."""
 
 from datetime import datetime
 from typing import override
 
 from homeassistant.components.sensor import SensorEntity
 from homeassistant.const import MATCH_ALL
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 from homeassistant.util import dt as dt_util
 
-from .coordinator import HeatpumpConfigEntry, PerformanceCoordinator
-from .entity import HeatpumpEntity, OfferedEntity, async_add_as_offered
-from .performance.output import Snapshot
+from .coordinator import HeatpumpConfigEntry, Status
+from .entity import OfferedEntity, async_add_as_offered
 from .sensors.costs import COSTS
 from .sensors.description import (
     Attributes,
     FigureDescription,
     HeatpumpSensorDescription,
-    summary_of,
 )
 from .sensors.heat_pump import HEAT_PUMP
 from .sensors.meter import METER
 from .sensors.periods import PERIODS
 from .sensors.status import STATUS
-from .sensors.totals import CYCLES, METHODS, SNAPSHOT, TODAY, TOTALS
+from .sensors.totals import CYCLES, METHODS, NOW, TODAY, TOTALS
 
 PARALLEL_UPDATES = 0
+
+_FIGURES = (
+    *NOW,
+    *TOTALS,
+    *TODAY,
+    *PERIODS,
+    *CYCLES,
+    *METHODS,
+    *COSTS,
+    *STATUS,
+)
 
 
 async def async_setup_entry(
@@ -52,34 +61,23 @@ async def async_setup_entry(
     async_add_as_offered(
         entry,
         performance,
-        [HeatpumpSensor(entry, performance, described) for described in SNAPSHOT],
-        async_add_entities,
-    )
-    async_add_as_offered(
-        entry,
-        performance,
         [
             (CountSensor if described.starts_again else FigureSensor)(
-                entry, performance, described
+                entry, performance, described, on_meter=described.on_meter
             )
-            for described in (
-                *TOTALS,
-                *TODAY,
-                *PERIODS,
-                *CYCLES,
-                *METHODS,
-                *COSTS,
-                *STATUS,
-            )
+            for described in _FIGURES
         ],
         async_add_entities,
     )
 
 
 class HeatpumpSensor[DataT](OfferedEntity[DataT], SensorEntity):
-    """A sensor that shows one value of a reading or of the account."""
+    """A sensor that shows one value, and writes it when a change can be seen."""
 
     entity_description: HeatpumpSensorDescription[DataT]
+    _written: tuple[object, ...] | None = None
+    _written_value: StateType | datetime = None
+    _written_at: datetime | None = None
 
     @property
     @override
@@ -87,65 +85,68 @@ class HeatpumpSensor[DataT](OfferedEntity[DataT], SensorEntity):
         """Return the value, None where it is not known."""
         return self.entity_description.value_fn(self.coordinator.data)
 
-
-class _Figure(HeatpumpEntity[Snapshot], SensorEntity):
-    """A sensor of a figure that takes more than one reading: it outlives its sources."""
-
-    entity_description: FigureDescription
-
-    def __init__(
-        self,
-        entry: HeatpumpConfigEntry,
-        performance: PerformanceCoordinator,
-        description: FigureDescription,
-    ) -> None:
-        """Initialize the sensor."""
-        super().__init__(entry, performance, description, on_meter=description.on_meter)
-        if description.per is not None:
-            currency = performance.hass.config.currency
-            self._attr_native_unit_of_measurement = f"{currency}{description.per}"
-
     @property
     @override
-    def is_offered(self) -> bool:
-        """Return whether there is such a figure."""
-        return self.entity_description.exists(self._entry.runtime_data)
+    def extra_state_attributes(self) -> Attributes | None:
+        """Return what the value rests on."""
+        attributes_fn = self.entity_description.attributes_fn
+        return None if attributes_fn is None else attributes_fn(self.coordinator.data)
 
-    @property
+    @callback
     @override
-    def native_value(self) -> StateType | datetime:
-        """Return the value, None where it is not known."""
-        return self.entity_description.value_fn(self._entry.runtime_data)
+    def _handle_coordinator_update(self) -> None:
+        now = dt_util.utcnow()
+        value = self.native_value if self.available else None
+        written = (
+            self.available,
+            self.last_reset,
+            self.entity_description.beside_fn(self.coordinator.data)
+            if self.available
+            else None,
+        )
+        elapsed = None if self._written_at is None else now - self._written_at
+        is_seen = self.entity_description.is_worth_writing(
+            self._written_value, value, elapsed
+        )
+        if written != self._written or is_seen:
+            self._written, self._written_value = written, value
+            self._written_at = now
+            self.async_write_ha_state()
 
-    @property
-    @override
-    def extra_state_attributes(self) -> Attributes:
-        """Return what the figure rests on."""
-        return self.entity_description.attributes_fn(self._entry.runtime_data)
 
-
-class FigureSensor(_Figure):
-    """A sensor of a figure that is no count."""
+class FigureSensor(HeatpumpSensor[Status]):
+    """A sensor of what the readings of both sources come to."""
 
     # What stands beside a figure says how it was earned, now: it changes with
     # every interval, and the recorder has the figure itself.
     _unrecorded_attributes = frozenset({MATCH_ALL})
 
+    entity_description: FigureDescription
 
-class CountSensor(_Figure):
+    @property
+    @override
+    def native_unit_of_measurement(self) -> str | None:
+        """Return the unit, with the household's currency if it is a price."""
+        if (per := self.entity_description.per) is None:
+            return self.entity_description.native_unit_of_measurement
+        return f"{self.hass.config.currency}{per}"
+
+
+class CountSensor(FigureSensor):
     """A sensor of a count that starts again at 0.
 
     The recorder needs the moment for the sum of its statistics: a sensor that
     leaves out all attributes leaves out this one.
     """
 
+    _unrecorded_attributes = frozenset()
+
     @property
     @override
     def last_reset(self) -> datetime | None:
         """Return when the count last started at 0."""
-        described, data = self.entity_description, self._entry.runtime_data
+        described, status = self.entity_description, self.coordinator.data
         if described.last_reset_fn is not None:
-            return described.last_reset_fn(data)
+            return described.last_reset_fn(status)
         assert described.counted_in is not None
-        first = summary_of(data, described.counted_in).first
-        return dt_util.start_of_local_day(first)
+        return dt_util.start_of_local_day(status.summary(described.counted_in).first)

@@ -34,7 +34,8 @@ async def _async_info(hass: HomeAssistant) -> dict[str, object]:
         "calls_used": _each(entries, lambda data: data.budget.used_day),
         "calls_left": _each(entries, lambda data: data.budget.left_day),
         "heat_pump_last_reading": _each(
-            entries, lambda data: _local_second(data.heat_pump_measured_at)
+            entries,
+            lambda data: _local_second(data.performance.data.heat_pump.last_reading_at),
         ),
         "meter_last_reading": _each(
             entries, lambda data: _local_second(data.meter.last_reading_at)

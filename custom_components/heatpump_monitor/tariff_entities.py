@@ -23,16 +23,16 @@ def async_track_tariff(
 
     An entity goes before the fixed value, even while it has no number: what a
     dynamic tariff costs meanwhile is not known. One that is renamed is followed:
-    the entry is loaded anew with its new name.
+    the entry is reloaded with its new name.
 
     Args:
         hass: Home Assistant.
         entry: The heat pump, whose options name the values or the entities.
-        set_tariff: Takes the tariff that holds from then on.
+        set_tariff: Receives the tariff from then on.
     """
 
     @callback
-    def tell(_: Event[EventStateChangedData] | None = None) -> None:
+    def update(_: Event[EventStateChangedData] | None = None) -> None:
         set_tariff(_tariff(hass, entry))
 
     @callback
@@ -46,14 +46,14 @@ def async_track_tariff(
         hass.config_entries.async_update_entry(entry, options=options)
         hass.config_entries.async_schedule_reload(entry.entry_id)
 
-    tell()
+    update()
     entities = [
         entity_id
         for field in (CONF_PRICE_ENTITY, CONF_CO2_ENTITY)
         if (entity_id := entry.options.get(field))
     ]
     if entities:
-        entry.async_on_unload(async_track_state_change_event(hass, entities, tell))
+        entry.async_on_unload(async_track_state_change_event(hass, entities, update))
         entry.async_on_unload(
             async_track_entity_registry_updated_event(hass, entities, follow)
         )

@@ -80,7 +80,7 @@ async def sleep(household: Household, seconds: float = NIGHT_S) -> None:
 
 def to_recover_h(household: Household) -> float:
     """Return how many hours wait for the meter's memory."""
-    pending = household.entry.runtime_data.performance.data.unresolved
+    pending = household.entry.runtime_data.performance.data.snapshot.unresolved
     assert isinstance(pending, timedelta)
     return pending / HOUR
 
@@ -232,8 +232,8 @@ async def test_a_meter_that_does_not_tell_is_asked_again(
     assert to_recover_h(household) == 0
     assert_no_electricity_lost(household)
     assert_days_are_true(household)
-    import_result = lines(caplog, "does not tell its history yet")
-    assert len(import_result) == 1
+    unread = lines(caplog, "history cannot be read yet")
+    assert len(unread) == 1
     assert not [record for record in caplog.records if record.exc_info]
 
 

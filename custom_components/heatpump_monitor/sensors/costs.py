@@ -3,16 +3,16 @@
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import UnitOfEnergy, UnitOfMass
 
-from ..coordinator import HeatpumpData
+from ..coordinator import Status
 from ..performance.rounding import kwh, rounded
 from ..performance.totals.periods import Period
 from ..performance.totals.projection import Projection
-from .description import Attributes, FigureDescription, summary_of
+from .description import Attributes, FigureDescription
 
 
-def _had_a_price(data: HeatpumpData) -> bool:
+def _had_a_price(status: Status) -> bool:
     """Return whether anything that was ever counted had a price."""
-    return summary_of(data, Period.ALL).sums.priced_wh > 0
+    return status.summary(Period.ALL).sums.priced_wh > 0
 
 
 def _cost_sensor(
@@ -21,7 +21,7 @@ def _cost_sensor(
     """Return the sensor of what the electricity of a period cost."""
     return FigureDescription(
         key=key,
-        attributes_fn=lambda data: _priced_share(data, period),
+        attributes_fn=lambda status: _priced_share(status, period),
         counted_in=period,
         device_class=SensorDeviceClass.MONETARY,
         entity_registry_enabled_default=enabled,
@@ -29,54 +29,54 @@ def _cost_sensor(
         per="",
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=2,
-        value_fn=lambda data: summary_of(data, period).cost,
+        value_fn=lambda status: status.summary(period).cost,
     )
 
 
-def _priced_share(data: HeatpumpData, period: Period) -> Attributes:
+def _priced_share(status: Status, period: Period) -> Attributes:
     """Return which share of the electricity had a price."""
-    return {"priced_share": rounded(summary_of(data, period).priced_share)}
+    return {"priced_share": rounded(status.summary(period).priced_share)}
 
 
-def _known_share(data: HeatpumpData) -> Attributes:
+def _known_share(status: Status) -> Attributes:
     """Return for which share of the electricity the CO2 is known."""
-    return {"known_share": rounded(summary_of(data, Period.YEAR).co2_share)}
+    return {"known_share": rounded(status.summary(Period.YEAR).co2_share)}
 
 
-def _projection_wh(data: HeatpumpData) -> float | None:
+def _projection_wh(status: Status) -> float | None:
     """Return the electricity that the running year will come to."""
-    projection = data.performance.projection
+    projection = status.projection
     return None if projection is None else projection.electricity_wh
 
 
-def _at_mean_price(data: HeatpumpData, energy_wh: float | None) -> float | None:
+def _at_mean_price(status: Status, energy_wh: float | None) -> float | None:
     """Return what electricity costs at the year's mean price so far.
 
     None where the cost of the year so far is not known.
     """
-    year = summary_of(data, Period.YEAR)
+    year = status.summary(Period.YEAR)
     if energy_wh is None or year.cost is None:
         return None
     return energy_wh * year.cost / year.sums.priced_wh
 
 
-def _projected_cost(data: HeatpumpData) -> float | None:
+def _projected_cost(status: Status) -> float | None:
     """Return what the running year will cost."""
-    return _at_mean_price(data, _projection_wh(data))
+    return _at_mean_price(status, _projection_wh(status))
 
 
-def _electricity_projection(data: HeatpumpData) -> Attributes:
+def _electricity_projection(status: Status) -> Attributes:
     """Return how far the projected electricity can be off, and what it rests on."""
-    if (projection := data.performance.projection) is None:
+    if (projection := status.projection) is None:
         return {}
     return _rests_on(projection) | {"spread_kwh": kwh(projection.spread_wh)}
 
 
-def _cost_projection(data: HeatpumpData) -> Attributes:
+def _cost_projection(status: Status) -> Attributes:
     """Return the same of the projected cost."""
-    if (projection := data.performance.projection) is None:
+    if (projection := status.projection) is None:
         return {}
-    spread = _at_mean_price(data, projection.spread_wh)
+    spread = _at_mean_price(status, projection.spread_wh)
     return _rests_on(projection) | {"spread": rounded(spread, 2)}
 
 
@@ -84,9 +84,9 @@ def _rests_on(projection: Projection) -> dict[str, object]:
     return {"basis": projection.basis, "days_used": projection.days_used}
 
 
-def _heat_price(data: HeatpumpData) -> float | None:
+def _heat_price(status: Status) -> float | None:
     """Return the price of a kWh of heat, once the last 30 days have earned a ratio."""
-    summary = summary_of(data, Period.ROLLING_MONTH)
+    summary = status.summary(Period.ROLLING_MONTH)
     if not summary.has_earned(Period.ROLLING_MONTH):
         return None
     return summary.cost_per_kwh_heat
@@ -98,7 +98,7 @@ COSTS: tuple[FigureDescription, ...] = (
     _cost_sensor("cost_year", Period.YEAR),
     FigureDescription(
         key="heat_price",
-        attributes_fn=lambda data: _priced_share(data, Period.ROLLING_MONTH),
+        attributes_fn=lambda status: _priced_share(status, Period.ROLLING_MONTH),
         entity_registry_enabled_default=False,
         exists_fn=_had_a_price,
         per="/kWh",
@@ -111,7 +111,7 @@ COSTS: tuple[FigureDescription, ...] = (
         attributes_fn=_electricity_projection,
         device_class=SensorDeviceClass.ENERGY,
         entity_registry_enabled_default=False,
-        exists_fn=lambda data: data.performance.projection is not None,
+        exists_fn=lambda status: status.projection is not None,
         native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
         suggested_display_precision=0,
         suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
@@ -122,7 +122,7 @@ COSTS: tuple[FigureDescription, ...] = (
         attributes_fn=_cost_projection,
         device_class=SensorDeviceClass.MONETARY,
         entity_registry_enabled_default=False,
-        exists_fn=lambda data: _projected_cost(data) is not None,
+        exists_fn=lambda status: _projected_cost(status) is not None,
         per="",
         suggested_display_precision=0,
         value_fn=_projected_cost,
@@ -133,10 +133,10 @@ COSTS: tuple[FigureDescription, ...] = (
         counted_in=Period.YEAR,
         device_class=SensorDeviceClass.WEIGHT,
         entity_registry_enabled_default=False,
-        exists_fn=lambda data: summary_of(data, Period.ALL).sums.co2_wh > 0,
+        exists_fn=lambda status: status.summary(Period.ALL).sums.co2_wh > 0,
         native_unit_of_measurement=UnitOfMass.KILOGRAMS,
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=1,
-        value_fn=lambda data: summary_of(data, Period.YEAR).co2_kg,
+        value_fn=lambda status: status.summary(Period.YEAR).co2_kg,
     ),
 )

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TypeIs
 
 from homeassistant.components.sensor import SensorEntityDescription
+from homeassistant.const import UnitOfEnergy
 from homeassistant.helpers.typing import StateType
 
-from ..coordinator import HeatpumpData
+from ..coordinator import Status
 from ..entity import ValueDescription
-from ..performance.totals.periods import Period, PeriodSummary
+from ..performance.totals.periods import Period
 
 type Attributes = Mapping[str, object]
 
@@ -21,16 +23,55 @@ class HeatpumpSensorDescription[DataT](
     """Describe a sensor."""
 
     value_fn: Callable[[DataT], StateType | datetime]
+    attributes_fn: Callable[[DataT], Attributes] | None = None
+    beside_fn: Callable[[DataT], object] = lambda _: None
+    """What is written when it changes, beside the value itself."""
+    written_every: timedelta | None = None
+    """How long a small change may wait; None if all that can be seen are written."""
+    least_change: float = 0.0
+    """From here on, a change does not wait; the larger limit counts."""
+    least_change_share: float = 0.0
+    """The same as a share of the value."""
+
+    def is_worth_writing(
+        self, old: object, new: object, elapsed: timedelta | None
+    ) -> bool:
+        """Return whether a change is written.
+
+        Args:
+            old: The value that was written last.
+            new: The present one.
+            elapsed: The time since then; None if nothing was written.
+        """
+        if elapsed is None or not (_is_number(old) and _is_number(new)):
+            return elapsed is None or old != new
+        resolution = self._resolution
+        if resolution is None or not (old and new):
+            return old != new
+        if round(old / resolution) == round(new / resolution):
+            return False
+        if self.written_every is None or elapsed >= self.written_every:
+            return True
+        least = max(self.least_change, self.least_change_share * abs(old))
+        return abs(new - old) >= least
+
+    @property
+    def _resolution(self) -> float | None:
+        """Return the smallest step that can be seen, in the native unit."""
+        if (precision := self.suggested_display_precision) is None:
+            return None
+        shown_in = self.suggested_unit_of_measurement
+        in_kwh = shown_in == UnitOfEnergy.KILO_WATT_HOUR
+        return float(10**-precision) * (1000 if in_kwh else 1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class FigureDescription(HeatpumpSensorDescription[HeatpumpData]):
-    """Describe a sensor of a figure that takes more than one reading."""
+class FigureDescription(HeatpumpSensorDescription[Status]):
+    """Describe a sensor of what the readings of both sources come to."""
 
-    attributes_fn: Callable[[HeatpumpData], Attributes] = lambda _: {}
     counted_in: Period | None = None
     """The period with whose first day the count begins again."""
-    last_reset_fn: Callable[[HeatpumpData], datetime | None] | None = None
+    last_reset_fn: Callable[[Status], datetime | None] | None = None
     """When the count last started at 0, where that is not with a period."""
     on_meter: bool = False
     per: str | None = None
@@ -42,6 +83,5 @@ class FigureDescription(HeatpumpSensorDescription[HeatpumpData]):
         return self.counted_in is not None or self.last_reset_fn is not None
 
 
-def summary_of(data: HeatpumpData, period: Period) -> PeriodSummary:
-    """Return the account over a period."""
-    return data.performance.data.summaries[period]
+def _is_number(value: object) -> TypeIs[float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -1,6 +1,7 @@
 """Sensors of the electricity meter."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
@@ -14,6 +15,9 @@ from homeassistant.const import (
 
 from ..readings import MeterReading, PhaseReading
 from .description import HeatpumpSensorDescription
+
+# The meter is read every 10 s: smaller changes than those named wait this long.
+_EVERY = timedelta(minutes=1)
 
 
 def _phase[ValueT](
@@ -34,11 +38,14 @@ def _phase_sensors(name: str) -> tuple[HeatpumpSensorDescription[MeterReading], 
         HeatpumpSensorDescription[MeterReading],
         entity_registry_enabled_default=False,
         state_class=SensorStateClass.MEASUREMENT,
+        written_every=_EVERY,
         translation_placeholders={"phase": name.upper()},
     )
     return (
         describe(
             key=f"power_{name}",
+            least_change=5.0,
+            least_change_share=0.02,
             translation_key="phase_power",
             device_class=SensorDeviceClass.POWER,
             native_unit_of_measurement=UnitOfPower.WATT,
@@ -47,6 +54,7 @@ def _phase_sensors(name: str) -> tuple[HeatpumpSensorDescription[MeterReading], 
         ),
         describe(
             key=f"voltage_{name}",
+            least_change=5.0,
             translation_key="phase_voltage",
             device_class=SensorDeviceClass.VOLTAGE,
             native_unit_of_measurement=UnitOfElectricPotential.VOLT,
@@ -55,6 +63,8 @@ def _phase_sensors(name: str) -> tuple[HeatpumpSensorDescription[MeterReading], 
         ),
         describe(
             key=f"current_{name}",
+            least_change=0.05,
+            least_change_share=0.02,
             translation_key="phase_current",
             device_class=SensorDeviceClass.CURRENT,
             native_unit_of_measurement=UnitOfElectricCurrent.AMPERE,
@@ -72,6 +82,9 @@ METER: tuple[HeatpumpSensorDescription[MeterReading], ...] = (
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
         value_fn=lambda reading: reading.power_w,
+        least_change=5.0,
+        least_change_share=0.02,
+        written_every=_EVERY,
     ),
     HeatpumpSensorDescription(
         key="electricity_total",

@@ -6,14 +6,14 @@ from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import EntityCategory, UnitOfRatio, UnitOfTime
 from homeassistant.util import dt as dt_util
 
-from ..coordinator import HeatpumpData
+from ..coordinator import Status
 from ..performance.plant import MeteredBoundary, Part, boundary_of
 from ..performance.rounding import kwh, rounded
 from ..performance.totals.ledger import ModeSums
 from ..performance.totals.periods import Period, PeriodSummary
 from ..readings import HeatPumpReading, Mode
 from ..time_units import DAY_S
-from .description import Attributes, FigureDescription, summary_of
+from .description import Attributes, FigureDescription
 
 
 def _period_sensor(
@@ -21,20 +21,31 @@ def _period_sensor(
 ) -> FigureDescription:
     """Return the sensor of the performance over one period."""
 
-    def earned(data: HeatpumpData) -> float | None:
-        summary = summary_of(data, period)
+    def earned(status: Status) -> float | None:
+        summary = status.summary(period)
         return summary.cop if summary.has_earned(period) else None
 
     return FigureDescription(
         key=key,
-        attributes_fn=lambda data: _rests_on(
-            summary_of(data, period), data.performance.monitor.plant.boundary
+        attributes_fn=lambda status: _rests_on(
+            status.summary(period), status.snapshot.plant.boundary
         ),
+        beside_fn=lambda status: _beside(status.summary(period)),
         entity_registry_enabled_default=enabled,
         exists_fn=lambda _: True,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=2,
         value_fn=earned,
+    )
+
+
+def _beside(summary: PeriodSummary) -> tuple[object, ...]:
+    """Return what is worth writing though the figure itself stays or is not earned."""
+    return (
+        _basis(summary),
+        rounded(summary.cop, 2),
+        rounded(summary.coverage, 2),
+        rounded(summary.uncertainty, 1),
     )
 
 
@@ -102,18 +113,18 @@ def _mode_sensor(
 ) -> FigureDescription:
     """Return the sensor of the performance in one mode, over the last 365 days."""
 
-    def raw(data: HeatpumpData) -> float | None:
-        return ratio_fn(summary_of(data, Period.ROLLING_YEAR))
+    def raw(status: Status) -> float | None:
+        return ratio_fn(status.summary(Period.ROLLING_YEAR))
 
-    def earned(data: HeatpumpData) -> float | None:
-        summary = summary_of(data, Period.ROLLING_YEAR)
+    def earned(status: Status) -> float | None:
+        summary = status.summary(Period.ROLLING_YEAR)
         is_earned = summary.has_earned_mode(Period.ROLLING_YEAR, mode)
         return ratio_fn(summary) if is_earned else None
 
-    def rests_on(data: HeatpumpData) -> Attributes:
-        summary = summary_of(data, Period.ROLLING_YEAR)
+    def rests_on(status: Status) -> Attributes:
+        summary = status.summary(Period.ROLLING_YEAR)
         sums = summary.sums.modes.get(mode, ModeSums())
-        return _boundary_of(summary, data.performance.monitor.plant.boundary) | {
+        return _boundary_of(summary, status.snapshot.plant.boundary) | {
             "basis": _basis(summary),
             "electricity_kwh": kwh(sums.electricity_wh),
             "heat_kwh": kwh(sums.heat_wh),
@@ -126,69 +137,69 @@ def _mode_sensor(
         key=key,
         attributes_fn=rests_on,
         entity_registry_enabled_default=enabled,
-        exists_fn=lambda data: raw(data) is not None,
+        exists_fn=lambda status: raw(status) is not None,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=2,
         value_fn=earned,
     )
 
 
-def _raw_without_backup_heater(data: HeatpumpData) -> float | None:
+def _raw_without_backup_heater(status: Status) -> float | None:
     """Return the ratio without the backup heater; None where the backup heater was never in it."""
-    if Part.BACKUP_HEATER not in data.performance.monitor.plant.metered:
+    if Part.BACKUP_HEATER not in status.snapshot.plant.metered:
         return None
-    return summary_of(data, Period.ROLLING_YEAR).cop_without_backup_heater
+    return status.summary(Period.ROLLING_YEAR).cop_without_backup_heater
 
 
-def _without_backup_heater(data: HeatpumpData) -> float | None:
+def _without_backup_heater(status: Status) -> float | None:
     """Return the ratio without the backup heater, once the period has earned one."""
-    summary = summary_of(data, Period.ROLLING_YEAR)
+    summary = status.summary(Period.ROLLING_YEAR)
     return (
-        _raw_without_backup_heater(data)
+        _raw_without_backup_heater(status)
         if summary.has_earned(Period.ROLLING_YEAR)
         else None
     )
 
 
-def _backup_heater(data: HeatpumpData) -> Attributes:
+def _backup_heater(status: Status) -> Attributes:
     """Return the boundary without the backup heater, and what is left out with it."""
-    summary = summary_of(data, Period.ROLLING_YEAR)
-    metered = data.performance.monitor.plant.metered
+    summary = status.summary(Period.ROLLING_YEAR)
+    metered = status.snapshot.plant.metered
     return _boundary(boundary_of(metered - {Part.BACKUP_HEATER})) | {
         "basis": _basis(summary),
         "paired_days": rounded(summary.paired_days),
-        "ratio": rounded(_raw_without_backup_heater(data)),
+        "ratio": rounded(_raw_without_backup_heater(status)),
         "backup_heater_electricity_kwh": kwh(summary.sums.backup_heater_electricity_wh),
         "backup_heater_heat_kwh": kwh(summary.sums.backup_heater_heat_wh),
     }
 
 
-def _audited(data: HeatpumpData) -> HeatPumpReading | None:
+def _audited(status: Status) -> HeatPumpReading | None:
     """Return the reading with the maker's figure, if that is of this year."""
-    reading = data.performance.monitor.reading
+    reading = status.snapshot.reading
     if reading is None or (measured_at := reading.spf_measured_at) is None:
         return reading
-    year = summary_of(data, Period.YEAR).first
+    year = status.summary(Period.YEAR).first
     return reading if measured_at >= dt_util.start_of_local_day(year) else None
 
 
-def _raw_spf_difference(data: HeatpumpData) -> float | None:
+def _raw_spf_difference(status: Status) -> float | None:
     """Return our ratio of this year minus the manufacturer's."""
-    jaz, reading = summary_of(data, Period.YEAR).cop, _audited(data)
+    jaz, reading = status.summary(Period.YEAR).cop, _audited(status)
     if jaz is None or reading is None or reading.spf_total is None:
         return None
     return jaz - reading.spf_total
 
 
-def _spf_difference(data: HeatpumpData) -> float | None:
+def _spf_difference(status: Status) -> float | None:
     """Return the difference to the manufacturer, once the year has earned a ratio."""
-    is_earned = summary_of(data, Period.YEAR).has_earned(Period.YEAR)
-    return _raw_spf_difference(data) if is_earned else None
+    is_earned = status.summary(Period.YEAR).has_earned(Period.YEAR)
+    return _raw_spf_difference(status) if is_earned else None
 
 
-def _audit(data: HeatpumpData) -> Attributes:
+def _audit(status: Status) -> Attributes:
     """Return both figures of this year, and the age of the maker's."""
-    summary, reading = summary_of(data, Period.YEAR), _audited(data)
+    summary, reading = status.summary(Period.YEAR), _audited(status)
     ours = {
         "jaz": rounded(summary.cop),
         "jaz_heating": rounded(summary.mode_cop(Mode.HEATING)),
@@ -212,9 +223,9 @@ def _age_days(reading: HeatPumpReading) -> float | None:
     return round(age.total_seconds() / DAY_S, 1)
 
 
-def _coverage_pct(data: HeatpumpData) -> float | None:
+def _coverage_pct(status: Status) -> float | None:
     """Return the coverage of the last 365 days, in percent."""
-    coverage = summary_of(data, Period.ROLLING_YEAR).coverage
+    coverage = status.summary(Period.ROLLING_YEAR).coverage
     return None if coverage is None else 100 * coverage
 
 
@@ -236,7 +247,7 @@ PERIODS: tuple[FigureDescription, ...] = (
         native_unit_of_measurement=UnitOfTime.DAYS,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda data: summary_of(data, Period.ROLLING_YEAR).paired_days,
+        value_fn=lambda status: status.summary(Period.ROLLING_YEAR).paired_days,
     ),
     FigureDescription(
         key="coverage",
@@ -260,7 +271,7 @@ PERIODS: tuple[FigureDescription, ...] = (
         key="jaz_without_backup_heater",
         attributes_fn=_backup_heater,
         entity_registry_enabled_default=False,
-        exists_fn=lambda data: _raw_without_backup_heater(data) is not None,
+        exists_fn=lambda status: _raw_without_backup_heater(status) is not None,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=2,
         value_fn=_without_backup_heater,
@@ -270,7 +281,7 @@ PERIODS: tuple[FigureDescription, ...] = (
         attributes_fn=_audit,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        exists_fn=lambda data: _raw_spf_difference(data) is not None,
+        exists_fn=lambda status: _raw_spf_difference(status) is not None,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=2,
         value_fn=_spf_difference,

@@ -18,34 +18,34 @@ STATUS: tuple[FigureDescription, ...] = (
     _STATUS(
         key="api_calls_day",
         state_class=SensorStateClass.MEASUREMENT,
-        value_fn=lambda data: data.budget.used_day,
-        attributes_fn=lambda data: {
-            str(reason): calls for reason, calls in data.budget.used_by_reason.items()
+        value_fn=lambda status: status.calls_day,
+        attributes_fn=lambda status: {
+            str(reason): calls for reason, calls in status.calls_by_reason.items()
         },
     ),
     _STATUS(
         key="api_calls_ten_minutes",
         entity_registry_enabled_default=False,
         state_class=SensorStateClass.MEASUREMENT,
-        value_fn=lambda data: data.budget.used_burst,
+        value_fn=lambda status: status.calls_burst,
     ),
     _STATUS(
         key="api_budget_reset",
         device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda data: data.budget.reset_at,
+        value_fn=lambda status: status.calls_reset_at,
     ),
     _STATUS(
         key="heat_pump_last_reading",
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_registry_enabled_default=False,
-        value_fn=lambda data: data.heat_pump_measured_at,
+        value_fn=lambda status: status.heat_pump.last_reading_at,
     ),
     _STATUS(
         key="meter_last_reading",
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_registry_enabled_default=False,
         on_meter=True,
-        value_fn=lambda data: data.meter.last_reading_at,
+        value_fn=lambda status: status.meter.last_reading_at,
     ),
     _STATUS(
         key="history_to_recover",
@@ -53,6 +53,6 @@ STATUS: tuple[FigureDescription, ...] = (
         native_unit_of_measurement=UnitOfTime.HOURS,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda data: data.performance.data.unresolved / HOUR,
+        value_fn=lambda status: status.snapshot.unresolved / HOUR,
     ),
 )

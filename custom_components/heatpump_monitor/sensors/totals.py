@@ -1,4 +1,4 @@
-"""Sensors of what the account says: heat, COP, cycles, and how far methods agree."""
+"""Sensors of heat, COP and cycles, and of how far the methods agree."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,21 +12,20 @@ from homeassistant.const import (
     UnitOfTime,
 )
 
-from ..coordinator import HeatpumpData
-from ..performance.output import Snapshot
+from ..coordinator import Status
 from ..performance.plant import HeatMethod
 from ..performance.totals.ledger import Bucket
 from ..performance.totals.periods import Period
 from ..readings import Mode
-from .description import FigureDescription, HeatpumpSensorDescription, summary_of
+from .description import FigureDescription
 
 # These give energy, and no power.
 _ENERGIES = frozenset({HeatMethod.HEAT_METER, HeatMethod.COUNTER, HeatMethod.COMBINED})
 
 
-def _method_sensor(method: HeatMethod) -> HeatpumpSensorDescription[Snapshot]:
+def _method_sensor(method: HeatMethod) -> FigureDescription:
     """Return the sensor of the thermal power by one method."""
-    return HeatpumpSensorDescription(
+    return FigureDescription(
         key=f"thermal_power_{method}",
         device_class=SensorDeviceClass.POWER,
         entity_category=EntityCategory.DIAGNOSTIC,
@@ -34,47 +33,47 @@ def _method_sensor(method: HeatMethod) -> HeatpumpSensorDescription[Snapshot]:
         native_unit_of_measurement=UnitOfPower.WATT,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
-        value_fn=lambda snapshot: snapshot.thermal_power_by_method.get(method),
+        value_fn=lambda status: status.snapshot.thermal_power_by_method.get(method),
     )
 
 
-SNAPSHOT: tuple[HeatpumpSensorDescription[Snapshot], ...] = (
-    HeatpumpSensorDescription(
+NOW: tuple[FigureDescription, ...] = (
+    FigureDescription(
         key="thermal_power",
         device_class=SensorDeviceClass.POWER,
         exists_fn=lambda _: True,
         native_unit_of_measurement=UnitOfPower.WATT,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
-        value_fn=lambda snapshot: snapshot.thermal_power_w,
+        value_fn=lambda status: status.snapshot.thermal_power_w,
     ),
     *(_method_sensor(method) for method in HeatMethod if method not in _ENERGIES),
-    HeatpumpSensorDescription(
+    FigureDescription(
         key="cop",
         exists_fn=lambda _: True,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=2,
-        value_fn=lambda snapshot: snapshot.cop,
+        value_fn=lambda status: status.snapshot.cop,
     ),
-    HeatpumpSensorDescription(
+    FigureDescription(
         key="mode",
         device_class=SensorDeviceClass.ENUM,
         exists_fn=lambda _: True,
         options=list(Mode),
-        value_fn=lambda snapshot: snapshot.mode,
+        value_fn=lambda status: status.snapshot.mode,
     ),
 )
 
 
-def _electricity_today_wh(data: HeatpumpData) -> float | None:
+def _electricity_today_wh(status: Status) -> float | None:
     """Return all electricity of today, paired or not."""
-    sums = summary_of(data, Period.TODAY).sums
+    sums = status.summary(Period.TODAY).sums
     return sums.electricity_wh if sums.metered_s else None
 
 
-def _heat_today_wh(data: HeatpumpData) -> float | None:
+def _heat_today_wh(status: Status) -> float | None:
     """Return all heat of today, paired or not."""
-    sums = summary_of(data, Period.TODAY).sums
+    sums = status.summary(Period.TODAY).sums
     if not sums.paired_s and not sums.unpaired_heat_wh:
         return None
     return sums.heat_wh + sums.unpaired_heat_wh
@@ -103,41 +102,38 @@ TOTALS: tuple[FigureDescription, ...] = (
         exists_fn=lambda _: True,
         # Where the saved total was lost, or the entry was added again, the
         # statistics must not fall by all the heat that was counted before.
-        last_reset_fn=lambda data: data.performance.monitor.ledger.counting_since,
+        last_reset_fn=lambda status: status.snapshot.ledger.counting_since,
         native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
         # A defrost takes heat back, and the total goes down with it.
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=2,
         suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
-        value_fn=lambda data: data.performance.data.heat_total_wh,
+        value_fn=lambda status: status.snapshot.heat_total_wh,
     ),
 )
 
 
 def _today(
     count_fn: Callable[[Bucket], int],
-) -> Callable[[HeatpumpData], int | None]:
-    """Return the function that tells how often something happened today.
+) -> Callable[[Status], int | None]:
+    """Return the function that counts today; None if the heat pump was not read."""
 
-    It tells None, and not 0, of a day on which the heat pump was not seen.
-    """
-
-    def count(data: HeatpumpData) -> int | None:
-        sums = summary_of(data, Period.TODAY).sums
+    def count(status: Status) -> int | None:
+        sums = status.summary(Period.TODAY).sums
         return count_fn(sums) or (0 if sums.paired_s else None)
 
     return count
 
 
-def _tells_defrosts(data: HeatpumpData) -> bool:
+def _reports_defrosts(status: Status) -> bool:
     """Return whether the heat pump says when it defrosts."""
-    reading = data.performance.monitor.reading
+    reading = status.snapshot.reading
     return reading is not None and reading.defrosting is not None
 
 
-def _cycle_min(data: HeatpumpData) -> float | None:
+def _cycle_min(status: Status) -> float | None:
     """Return how long the compressor ran for each start, in minutes."""
-    cycle_s = summary_of(data, Period.ROLLING_MONTH).mean_cycle_s
+    cycle_s = status.summary(Period.ROLLING_MONTH).mean_cycle_s
     return None if cycle_s is None else cycle_s / 60
 
 
@@ -163,7 +159,7 @@ CYCLES: tuple[FigureDescription, ...] = (
         key="defrosts_today",
         counted_in=Period.TODAY,
         entity_registry_enabled_default=False,
-        exists_fn=_tells_defrosts,
+        exists_fn=_reports_defrosts,
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=0,
         value_fn=_today(lambda sums: sums.defrosts),
@@ -171,15 +167,15 @@ CYCLES: tuple[FigureDescription, ...] = (
 )
 
 
-def _deviations_pct(data: HeatpumpData) -> dict[str, float]:
+def _deviations_pct(status: Status) -> dict[str, float]:
     """Return by how many percent each other method is off the chosen one."""
-    deviations = summary_of(data, Period.ROLLING_MONTH).deviations()
+    deviations = status.summary(Period.ROLLING_MONTH).deviations()
     return {method.value: round(100 * share, 1) for method, share in deviations.items()}
 
 
-def _disagreement_pct(data: HeatpumpData) -> float | None:
+def _disagreement_pct(status: Status) -> float | None:
     """Return the largest deviation of any method; None where there is only one."""
-    return max((abs(pct) for pct in _deviations_pct(data).values()), default=None)
+    return max((abs(pct) for pct in _deviations_pct(status).values()), default=None)
 
 
 METHODS: tuple[FigureDescription, ...] = (

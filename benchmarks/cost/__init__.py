@@ -1,0 +1,1 @@
+"""What a day costs: CPU, rows, bytes and requests of a real Home Assistant."""
