@@ -2,7 +2,7 @@
 
 The running file holds the open interval, the counters and every day that changed
 since the archive was written. It is saved with each heat-pump reading and stays
-small. The archive holds all days and the hours of the last weeks. It is written
+small. The archive holds all days and the hours that are kept. It is written
 once a day and after an import. Where both files know a day, the running file is
 right. A day leaves the running file only after the archive with that day is on
 disk, so that neither a crash nor a full disk between the two loses anything.
@@ -164,7 +164,7 @@ class LedgerStore:
         """
         async with self._lock:
             ledger = monitor.ledger
-            newest = max(ledger.days, default=None)
+            newest = ledger.newest_day
             archived = newest == self._archived_on and len(ledger.touched) <= _MOST_DAYS
             if newest is None or archived:
                 await self._running.async_write(

@@ -45,7 +45,7 @@ class Resolution(StrEnum):
     DAYS = "days"
     """All that was counted."""
     HOURS = "hours"
-    """The last weeks, whose hours are still kept."""
+    """The last 400 days, whose hours are still kept."""
 
 
 class FileNameError(Exception):

@@ -39,7 +39,6 @@ def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
 
 
 def _book_unpaired(ledger: Ledger, interval: Interval, metered: Metered) -> None:
-    """Book electricity by mode for the time of which the heat is not known."""
     for segment in interval.segments:
         if segment.mode is None or interval.in_doubt:
             continue
@@ -67,7 +66,6 @@ def _book_conditions(ledger: Ledger, interval: Interval) -> None:
 
 
 def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
-    """Return the heat by every other method beside that of the chosen one."""
     chosen_wh = interval.heat_wh
     if chosen_wh is None or interval.electricity_wh is None:
         return {}
@@ -88,7 +86,6 @@ def _paired(
     electricity_wh: float,
     heat_wh: float,
 ) -> Bucket:
-    """Return the bucket of a piece with both electricity and heat."""
     mode, seconds = segment.mode, (piece[1] - piece[0]).total_seconds()
     entry, size_wh = Bucket(paired_s=seconds), abs(heat_wh)
     if mode is not None:

@@ -140,7 +140,6 @@ class Gap:
         return recovered_wh
 
     def _within(self, spans: Sequence[EnergySpan]) -> Iterator[EnergySpan]:
-        """Yield the parts of spans within the gap."""
         until = self.start
         for span in spans:
             start, end = max(span.start, until), min(span.end, self.end)

@@ -272,8 +272,7 @@ class Ledger:
     def sums(self, first: date, last: date) -> Bucket:
         """Return the sums over days, both included."""
         total = Bucket()
-        if order := _ordered(self._day_order, self.days):
-            newest = order[-1]
+        if (newest := self.newest_day) is not None:
             total.add(self._past_sums(first, min(last, newest - DAY)))
             if first <= newest <= last:
                 total.add(self.days[newest])
@@ -292,6 +291,11 @@ class Ledger:
         order = _ordered(self._hour_order, self.hours)
         hours = order[bisect_left(order, start) : bisect_left(order, end)]
         return [(hour, self.hours[hour]) for hour in hours]
+
+    @property
+    def newest_day(self) -> date | None:
+        """Return the newest day; None without any."""
+        return next(reversed(_ordered(self._day_order, self.days)), None)
 
     @property
     def first_hour(self) -> datetime | None:
@@ -428,7 +432,6 @@ class Ledger:
         self._hour_order.clear()
 
     def _page_at(self, moment: datetime) -> _Page:
-        """Return the page of a moment, and note that its buckets change."""
         page = self._page
         if page is None or not page.start <= moment < page.end:
             page = self._page = self._turned_to(moment)

@@ -152,7 +152,6 @@ class RunLog:
         return run.ended(is_whole=follows and segment.mode is not None)
 
     def _run_of(self, segment: Segment) -> OpenRun | None:
-        """Return the run that a segment belongs to; None if it belongs to none."""
         if (
             self.open is None
             and segment.mode is not None

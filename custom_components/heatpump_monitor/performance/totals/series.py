@@ -95,7 +95,6 @@ def _hour(
 def _spans_of(
     ledger: Ledger, frame: Frame, day: date, until: datetime
 ) -> Iterator[tuple[date, date]]:
-    """Yield the first and the last local day of every point of days or more."""
     month, year = day.replace(day=1), day.replace(month=1, day=1)
     match frame:
         case Frame.MONTH:
@@ -113,7 +112,6 @@ def _spans_of(
 def _cut(
     first: date, end: date, following: Callable[[date], date]
 ) -> Iterator[tuple[date, date]]:
-    """Yield the first and the last day of each part."""
     while first < end:
         next_first = min(following(first), end)
         yield first, next_first - DAY
