@@ -1,5 +1,6 @@
 """A recording with its faults through the engine, and through what others build."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -197,16 +198,20 @@ def _saved(monitor: PerformanceMonitor) -> str:
     ledger = monitor.ledger
     return json.dumps(
         {
-            "since": dump(ledger.since),
+            "since": dump(ledger.since, datetime | None),
             "meter": dump(monitor.meter),
-            "anchor": dump(monitor.opening),
-            "waiting": dump(monitor.pending),
+            "anchor": dump(monitor.opening, HeatPumpReading | None),
+            "waiting": dump(monitor.pending, deque[HeatPumpReading]),
             "estimator": dump(monitor.estimator),
             "freshness": dump(monitor.freshness),
             "join": dump(monitor.join),
             "heat_total_wh": monitor.heat_total_wh,
-            "days": dump(dict(islice(reversed(ledger.days.items()), 3))),
-            "hours": dump(dict(islice(reversed(ledger.hours.items()), 48))),
+            "days": dump(
+                dict(islice(reversed(ledger.days.items()), 3)), dict[date, Bucket]
+            ),
+            "hours": dump(
+                dict(islice(reversed(ledger.hours.items()), 48)), dict[datetime, Bucket]
+            ),
         }
     )
 

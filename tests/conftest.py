@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 import logging
+from typing import Any
 
 from hypothesis import settings
 import pytest
@@ -12,6 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 # its own test kit for ours.
 from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
+from custom_components.heatpump_monitor.stored_file import stored_keys
 from homeassistant.components.application_credentials import (
     ClientCredential,
     async_import_client_credential,
@@ -31,6 +33,22 @@ logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 # How long an example takes depends on what else the machine does.
 settings.register_profile("any pace", deadline=None)
 settings.load_profile("any pace")
+
+
+@pytest.fixture
+def hass_storage(
+    hass_storage: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Any]:
+    """Return the store that the test kit simulates, with its files listed."""
+
+    def all_keys(hass: HomeAssistant, prefix: str) -> list[str]:
+        kept = (key for key in hass_storage if key.startswith(prefix))
+        return sorted({*stored_keys(hass, prefix), *kept})
+
+    monkeypatch.setattr(
+        "custom_components.heatpump_monitor.history.store.stored_keys", all_keys
+    )
+    return hass_storage
 
 
 @pytest.fixture

@@ -433,7 +433,7 @@ async def test_budget_survives_a_restart(
     made = (dt_util.utcnow() - timedelta(hours=1)).timestamp()
     hass_storage[f"{DOMAIN}.budget.{DOMAIN}"] = {
         "version": 1,
-        "data": {"calls": [made] * 1400, "blocked_until": None},
+        "data": {"calls": {"": {str(made): 1400}}, "blocked_until": None},
     }
     await household.set_up()
 

@@ -651,7 +651,7 @@ async def test_killed_at_any_moment(
 
 def _between_the_files(disks: list[Disk], entry_id: str) -> Disk:
     """Return the disk at the last moment when the archive was behind."""
-    archive = f"{DOMAIN}.{entry_id}.archive"
+    archive = f"{DOMAIN}.{entry_id}.days.2026"
     return next(
         before
         for before, after in zip(disks[-2::-1], disks[:0:-1], strict=True)
@@ -661,7 +661,7 @@ def _between_the_files(disks: list[Disk], entry_id: str) -> Disk:
 
 def _after_the_archive(disks: list[Disk], entry_id: str) -> Disk:
     """Return the disk at the moment when the archive was written last."""
-    archive = f"{DOMAIN}.{entry_id}.archive"
+    archive = f"{DOMAIN}.{entry_id}.days.2026"
     return next(
         after
         for before, after in zip(disks[-2::-1], disks[:0:-1], strict=True)

@@ -23,7 +23,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry
-from .history.codec import Json, dump
+from .history.codec import Json
 from .history.past_hours import async_recorded
 from .history.transfer.exporting import (
     FileExistsAlreadyError,
@@ -47,6 +47,7 @@ from .performance.totals.periods import Period, days_of, period_summary
 from .performance.totals.report import Report, differences, report, vendor_audit
 from .performance.totals.series import Frame, hours_of, series
 from .readings import Mode
+from .replies import dump
 from .sources.shelly.client import ShellyError
 
 ATTR_COMPARE_END: Final = "compare_end"

@@ -13,7 +13,6 @@ from .stored_file import NotSavedError, StoredFile
 from .time_units import DAY_S
 
 _BUDGETS: HassKey[dict[str, CallBudget]] = HassKey(f"{DOMAIN}_budgets")
-_STORAGE_VERSION = 1
 
 
 async def async_get_budget(hass: HomeAssistant, auth_implementation: str) -> CallBudget:
@@ -34,12 +33,7 @@ async def async_get_budget(hass: HomeAssistant, auth_implementation: str) -> Cal
     budgets = hass.data.setdefault(_BUDGETS, {})
     if auth_implementation in budgets:
         return budgets[auth_implementation]
-    file = StoredFile(
-        hass,
-        _STORAGE_VERSION,
-        f"{DOMAIN}.budget.{auth_implementation}",
-        atomic_writes=True,
-    )
+    file = StoredFile(hass, f"{DOMAIN}.budget.{auth_implementation}")
     stored = await file.async_read(_checked)
 
     async def async_save() -> None:
@@ -80,6 +74,6 @@ def _checked(stored: Json) -> Json:
     Raises:
         TypeError: It is something else.
     """
-    if not isinstance(stored, dict) or not isinstance(stored.get("calls"), list):
-        raise TypeError("there is no list of calls")
+    if not isinstance(stored, dict) or not isinstance(stored.get("calls"), dict):
+        raise TypeError("there is no count of calls")
     return stored

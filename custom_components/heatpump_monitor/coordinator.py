@@ -129,7 +129,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             hass, LOGGER, config_entry=entry, name=f"{entry.title} performance"
         )
         self.monitor = monitor
-        self.statistics = StatisticsPublisher(hass, entry, monitor)
+        self.statistics = StatisticsPublisher(hass, entry, monitor, store.cursors)
         self.started_at = dt_util.utcnow()
         self._recovery = recovery
         self._budget = budget
@@ -140,7 +140,11 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._is_saved = True
         self._starts = CompressorStarts()
         self._beyond_carnot = BeyondCarnot(monitor.flags, self.started_at)
-        self._subscribers: list[Callable[[Update], None]] = [self._beyond_carnot.add]
+        self._subscribers: list[Callable[[Update], None]] = [
+            self._beyond_carnot.add,
+            store.add,
+            self.statistics.add,
+        ]
         self._heat_known = False
         self._before_jump: PerformanceMonitor | None = None
         self._cancel_timer: CALLBACK_TYPE | None = None
@@ -193,7 +197,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             ShellyError: The meter did not answer.
         """
         try:
-            return await self._recovery.async_run(dt_util.utcnow(), self._publish)
+            return await self._recovery.async_run(dt_util.utcnow(), self._add_recovered)
         finally:
             self._publish()
             await self.async_save()
@@ -310,6 +314,11 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             return
         if started_at := self._newest_start:
             self._heat_pump.async_read_after_start(started_at)
+
+    @callback
+    def _add_recovered(self, update: Update) -> None:
+        self._distribute(update)
+        self._publish()
 
     @callback
     def _distribute(self, update: Update) -> None:

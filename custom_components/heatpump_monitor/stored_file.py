@@ -5,8 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, override
 
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryNotReady, HomeAssistantError
-from homeassistant.helpers.storage import Store
+from homeassistant.helpers.json import json_bytes, json_fragment
+from homeassistant.helpers.storage import STORAGE_DIR, Store
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, LOGGER
@@ -23,8 +25,17 @@ _ODD: Final = (
 )
 
 
+_VERSION: Final = 1
+
+
 class NotSavedError(Exception):
     """A file could not be written; the message says why."""
+
+
+def stored_keys(hass: HomeAssistant, prefix: str) -> list[str]:
+    """Return the keys of the files whose names begin in a certain way."""
+    folder = Path(hass.config.path(STORAGE_DIR))
+    return sorted(path.name for path in folder.glob(f"{prefix}*"))
 
 
 class StoredFile(Store[Json]):
@@ -32,6 +43,12 @@ class StoredFile(Store[Json]):
 
     _error: Exception | None = None
     _is_written = False
+
+    def __init__(self, hass: HomeAssistant, key: str) -> None:
+        """Prepare; nothing is read yet."""
+        super().__init__(
+            hass, _VERSION, key, atomic_writes=True, serialize_in_event_loop=False
+        )
 
     async def async_write(self, data: Json) -> bool:
         """Write the file; return whether it is on disk now.
@@ -82,6 +99,12 @@ class StoredFile(Store[Json]):
             self._error = err
             raise
         self._is_written = True
+
+    @override
+    def _write_data(self, data: dict[str, Any]) -> None:
+        """Write the file without the indentation, which is 40 % of it."""
+        compact = json_fragment(json_bytes(data["data"]))
+        super()._write_data(data | {"data": compact})
 
     def _set_aside(self) -> str | None:
         """Rename the file; return its new name, None if there is no file."""

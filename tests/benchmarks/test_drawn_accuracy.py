@@ -96,9 +96,9 @@ def test_windows_hold_sixty_charges() -> None:
     """They slide by a day."""
     case = replace(
         _kind_case(),
-        plant=DrawnPlant(source=SourceKind.AIR, charges_a_day=14.0, charge_min=12.0),
+        plant=DrawnPlant(source=SourceKind.AIR, charges_a_day=30.0, charge_min=8.0),
         delivery=Delivery(has_heat_counters=False),
-        days=8,
+        days=4,
     )
     (outcome,) = measured_cases([case])
     assert len(outcome.windows_pct) in (1, 2, 3)

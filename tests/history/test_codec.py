@@ -1,7 +1,7 @@
 """What is dumped comes back as it was."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 import json
@@ -50,7 +50,9 @@ BUCKET = Bucket(
 )
 def test_round_trip_through_json(kind: type[object], value: object) -> None:
     """Every value survives JSON text, infinities and nested records included."""
-    assert load(kind, json.loads(json.dumps(dump(value), allow_nan=False))) == value
+    assert (
+        load(kind, json.loads(json.dumps(dump(value, kind), allow_nan=False))) == value
+    )
 
 
 def test_a_field_of_another_version_is_passed_over() -> None:
@@ -73,14 +75,14 @@ def test_a_field_of_another_version_is_passed_over() -> None:
         (HeatPumpReading, {}),
         (HeatPumpReading, {"time": 1_768_478_400}),
         (HeatPumpReading, {"time": "2026-01-15T12:00:00"}),
-        (HeatPumpReading, {"time": START.isoformat(), "fault_codes": "F.1"}),
+        (HeatPumpReading, {"time": START.isoformat(), "fault_codes": 7}),
         (HeatPumpReading, {"time": START.isoformat(), "compressor_phase": 4}),
         (tuple[float, float], [1.0]),
     ],
 )
 def test_what_is_not_of_the_kind_is_refused(kind: type[object], data: object) -> None:
     """Garbage is an error, not a zero."""
-    with pytest.raises((AttributeError, TypeError, ValueError)):
+    with pytest.raises(ValueError):
         load(kind, data)
 
 
@@ -110,7 +112,7 @@ class State:
     pairs: deque[tuple[datetime, float | None]] = field(default_factory=deque)
     parts: tuple[Part, ...] = ()
     modes: frozenset[Mode] = frozenset()
-    series: Sequence[tuple[str, int]] = ()
+    series: tuple[tuple[str, int], ...] = ()
     cache: list[int] = field(default_factory=list, init=False, compare=False)
 
 

@@ -17,6 +17,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 from custom_components.heatpump_monitor.const import CLOSING_DELAY_S, DOMAIN
 from custom_components.heatpump_monitor.history.statistics import StatisticsPublisher
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.output import Update
 from custom_components.heatpump_monitor.performance.plant import Plant
 from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import (
@@ -80,6 +81,7 @@ class PeriodSummary:
     ledger: Ledger = field(
         default_factory=lambda: Ledger(Calendar(ZoneInfo("Europe/Berlin")))
     )
+    cursors: dict[str, datetime] = field(default_factory=dict)
     publisher: StatisticsPublisher = field(init=False)
 
     def __post_init__(self) -> None:
@@ -91,7 +93,7 @@ class PeriodSummary:
         monitor = PerformanceMonitor.start(Plant(), self.ledger.time_zone)
         monitor.ledger = self.ledger
         entry = MockConfigEntry(domain=DOMAIN, title="Vitocal", unique_id=UNIQUE_ID)
-        self.publisher = StatisticsPublisher(self.hass, entry, monitor)
+        self.publisher = StatisticsPublisher(self.hass, entry, monitor, self.cursors)
 
     def lose(self) -> None:
         """Start anew without any account."""
@@ -105,8 +107,14 @@ class PeriodSummary:
 
     async def publish(self, now: datetime) -> None:
         """Publish what is due at a time."""
+        self.pass_on()
         if self.publisher.is_due(now):
             await self.publisher.async_publish(now)
+
+    def pass_on(self) -> None:
+        """Pass on what was booked."""
+        changes = self.ledger.take_changes()
+        self.publisher.add(Update(hours=frozenset(changes.hours)))
 
     async def sums(self, key: str) -> list[float]:
         """Return the sums of a series, in kWh."""
@@ -218,17 +226,17 @@ async def test_hour_that_ended_waits_for_its_last_interval(
     """What the sources say of an hour comes after its end, if they say anything."""
     monitor = PerformanceMonitor.start(Plant(), ZoneInfo("Europe/Berlin"))
     entry = MockConfigEntry(domain=DOMAIN, title="Vitocal", unique_id="1_0")
-    publisher = StatisticsPublisher(summary.hass, entry, monitor)
+    publisher = StatisticsPublisher(summary.hass, entry, monitor, {})
     for seconds in range(0, 3600, 60):
-        monitor.add_meter(meter(seconds, seconds / 2, 1800.0, NOON))
+        publisher.add(monitor.add_meter(meter(seconds, seconds / 2, 1800.0, NOON)))
         if seconds % 300 == 0:
-            monitor.add_heat_pump(heating(seconds, start=NOON))
+            publisher.add(monitor.add_heat_pump(heating(seconds, start=NOON)))
     assert not publisher.is_due(NOON + HOUR + timedelta(minutes=4))
     assert publisher.is_due(NOON + HOUR + timedelta(minutes=30))
     for seconds in range(3600, 3960, 60):
-        monitor.add_meter(meter(seconds, seconds / 2, 1800.0, NOON))
+        publisher.add(monitor.add_meter(meter(seconds, seconds / 2, 1800.0, NOON)))
         if seconds % 300 == 0:
-            monitor.add_heat_pump(heating(seconds, start=NOON))
+            publisher.add(monitor.add_heat_pump(heating(seconds, start=NOON)))
     assert publisher.is_due(NOON + HOUR + timedelta(minutes=5))
 
 
@@ -248,11 +256,13 @@ async def test_change_while_publishing_is_not_lost(summary: PeriodSummary) -> No
     for hour in range(3):
         await summary.count(NOON + hour * HOUR, hour_of(1000))
     summary.ledger.book(NOON + 3 * HOUR, hour_of(1000))
+    summary.pass_on()
     task = summary.hass.async_create_task(
         summary.publisher.async_publish(NOON + 5 * HOUR)
     )
     assert not task.done()
     summary.ledger.book(NOON, hour_of(250))
+    summary.pass_on()
     await task
     await summary.publish(NOON + 5 * HOUR)
     assert await summary.changes(ELECTRICITY) == [1.25, 1.0, 1.0, 1.0]
@@ -263,9 +273,9 @@ async def test_publishing_twice_changes_nothing(summary: PeriodSummary) -> None:
     for hour in range(3):
         await summary.count(NOON + hour * HOUR, hour_of(1000, 3500))
     before = await recorded(summary.hass, "sum")
-    summary.ledger.changed_from = NOON
+    summary.publisher.add(Update(hours=frozenset({NOON})))
     await summary.publish(NOON + 5 * HOUR)
-    assert summary.ledger.changed_from is None
+    assert summary.cursors == {}
     assert await recorded(summary.hass, "sum") == before
 
 
@@ -281,7 +291,7 @@ async def test_rows_that_a_crash_lost_are_written_again(summary: PeriodSummary) 
     """The account was saved as published, and the recorder was killed."""
     await summary.count(NOON, hour_of(1000))
     summary.ledger.book(NOON + HOUR, hour_of(500))
-    summary.ledger.changed_from = None
+    summary.ledger.take_changes()
     summary.restart()
     await summary.count(NOON + 2 * HOUR, hour_of(250))
     assert await summary.changes(ELECTRICITY) == [1.0, 0.5, 0.25]
@@ -338,9 +348,10 @@ async def test_without_recorder(hass: HomeAssistant) -> None:
     """Nothing happens, and nothing is forgotten."""
     summary = PeriodSummary(hass)
     summary.ledger.book(NOON, hour_of(1000))
+    summary.pass_on()
     assert not summary.publisher.is_due(NOON + 5 * HOUR)
     await summary.publisher.async_add_imported({NOON: hour_of(1000)})
-    assert summary.ledger.changed_from == NOON
+    assert summary.cursors == {"statistics": NOON}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pytest
 
 from custom_components.heatpump_monitor.history.store import LedgerStore
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.output import Update
 from custom_components.heatpump_monitor.performance.plant import Plant
 from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
@@ -32,15 +33,32 @@ PLANT = Plant()
 METER = "aabbccddeeff"
 EVENING = datetime(2026, 1, 15, 22, 0, tzinfo=UTC)
 RUNNING = "heatpump_monitor.one.running"
-ARCHIVE = "heatpump_monitor.one.archive"
+DAYS = "heatpump_monitor.one.days.2026"
+HOURS = "heatpump_monitor.one.hours.2026-01"
 
 
-def feed(monitor: PerformanceMonitor, start_s: int, end_s: int) -> None:
-    """Feed a steady load and steady heating."""
+def feed(
+    monitor: PerformanceMonitor,
+    start_s: int,
+    end_s: int,
+    store: LedgerStore | None = None,
+) -> None:
+    """Feed a steady load and steady heating; pass the updates to the store."""
     for seconds in range(start_s, end_s, 10):
+        updates = []
         if seconds % 300 == 0:
-            monitor.add_heat_pump(heating(seconds, start=EVENING))
-        monitor.add_meter(meter(seconds, 5000 + seconds / 2, 1800.0, EVENING))
+            updates.append(monitor.add_heat_pump(heating(seconds, start=EVENING)))
+        reading = meter(seconds, 5000 + seconds / 2, 1800.0, EVENING)
+        updates.append(monitor.add_meter(reading))
+        if store is not None:
+            for update in updates:
+                store.add(update)
+
+
+def changed(ledger: Ledger) -> Update:
+    """Return what was booked directly."""
+    changes = ledger.take_changes()
+    return Update(hours=frozenset(changes.hours), days=frozenset(changes.days))
 
 
 async def loaded(hass: HomeAssistant, meter_id: str = METER) -> PerformanceMonitor:
@@ -57,7 +75,7 @@ async def opened(hass: HomeAssistant) -> tuple[LedgerStore, PerformanceMonitor]:
 async def saved(hass: HomeAssistant) -> PerformanceMonitor:
     """Return an account of an hour, just as it was saved."""
     store, monitor = await opened(hass)
-    feed(monitor, 0, 3610)
+    feed(monitor, 0, 3610, store)
     await store.async_save(monitor, METER)
     return monitor
 
@@ -90,15 +108,16 @@ async def test_crash_between_the_two_files(
     store, monitor = await opened(hass)
     for end_s in range(310, 9000, 300):
         before = dict(hass_storage)
-        feed(monitor, end_s - 310, end_s)
+        feed(monitor, end_s - 310, end_s, store)
         await store.async_save(monitor, METER)
         if len(monitor.ledger.days) == 2:
             break
-    assert hass_storage[ARCHIVE] != before[ARCHIVE]
-    hass_storage[ARCHIVE] = before[ARCHIVE]
+    for name in (DAYS, HOURS):
+        assert hass_storage[name] != before[name]
+        hass_storage[name] = before[name]
     again = await loaded(hass)
     feed(again, end_s - 310, 9010)
-    feed(monitor, end_s, 9010)
+    feed(monitor, end_s, 9010, store)
     assert again.ledger.days.keys() == monitor.ledger.days.keys()
     for day, bucket in monitor.ledger.days.items():
         mine = again.ledger.days[day]
@@ -114,12 +133,12 @@ async def test_readings_while_the_archive_is_written(
     """Others have their turn meanwhile, and what they change is kept once."""
     monkeypatch.setattr("custom_components.heatpump_monitor.history.store._AT_ONCE", 1)
     store, monitor = await opened(hass)
-    feed(monitor, 0, 89_710)
+    feed(monitor, 0, 89_710, store)
     # Five minutes later another day begins.
     saving = hass.async_create_task(store.async_save(monitor, METER))
     fed_s = 89_710
     while not saving.done():
-        feed(monitor, fed_s, fed_s + 300)
+        feed(monitor, fed_s, fed_s + 300, store)
         fed_s += 300
         await asyncio.sleep(0)
     assert fed_s > 89_710 + 20 * 300
@@ -137,15 +156,18 @@ async def test_imported_years_are_archived_at_once(
 ) -> None:
     """They are not written anew with every interval until the day ends."""
     store, monitor = await opened(hass)
-    feed(monitor, 0, 600)
+    feed(monitor, 0, 600, store)
     await store.async_save(monitor, METER)
     recorded, yesterday = Ledger(Calendar(BERLIN)), date(2026, 1, 14)
     recorded.days = {
         yesterday - timedelta(days=n): Bucket(electricity_wh=1.0) for n in range(400)
     }
-    monitor.ledger.merge_imported(recorded, min(recorded.days), yesterday)
+    _, update = monitor.merge_imported(
+        recorded, min(recorded.days), yesterday, replace=False
+    )
+    store.add(update)
     await store.async_save(monitor, METER)
-    feed(monitor, 600, 1200)
+    feed(monitor, 600, 1200, store)
     await store.async_save(monitor, METER)
 
     assert list(hass_storage[RUNNING]["data"]["days"]) == ["2026-01-15"]
@@ -158,7 +180,7 @@ async def test_old_days_come_from_the_archive(
     """The running file stays small: it holds the newest day only."""
     store, monitor = await opened(hass)
     for end_s in range(310, 9000, 300):
-        feed(monitor, end_s - 310, end_s)
+        feed(monitor, end_s - 310, end_s, store)
         await store.async_save(monitor, METER)
     assert list(hass_storage[RUNNING]["data"]["days"]) == ["2026-01-16"]
     assert (await loaded(hass)).ledger.days == monitor.ledger.days
@@ -175,6 +197,7 @@ async def test_hours_let_go_do_not_come_back(
     hours = [first + timedelta(hours=place) for place in places]
     for hour in hours:
         monitor.ledger.book(hour, Bucket(electricity_wh=1.0))
+        store.add(changed(monitor.ledger))
         if hour in hours[-10::9]:
             # Once with the archive, and once without.
             await store.async_save(monitor, METER)
@@ -190,14 +213,13 @@ async def test_what_waits_for_the_meters_memory_is_kept(
 ) -> None:
     """A gap that was not recovered before a restart is recovered after it."""
     store, monitor = await opened(hass)
-    feed(monitor, 0, 610)
+    feed(monitor, 0, 610, store)
     for seconds in range(900, 9000, 300):
         monitor.add_heat_pump(heating(seconds, start=EVENING))
-    feed(monitor, 9000, 9910)
+    feed(monitor, 9000, 9910, store)
     await store.async_save(monitor, METER)
     again = await loaded(hass)
     assert again.gaps == monitor.gaps
-    assert again.ledger.changed_from == monitor.ledger.changed_from == EVENING
     (gap,) = again.gaps
     assert gap.paired
     import_result = [EnergySpan(gap.start, gap.start + timedelta(hours=1), 4000.0)]
@@ -244,7 +266,6 @@ async def test_what_an_older_version_did_not_keep_begins_anew(
     monitor = await saved(hass)
     for newer in (
         "carnot",
-        "changed_from",
         "clock",
         "counting_since",
         "direction",
@@ -265,37 +286,111 @@ async def test_what_an_older_version_did_not_keep_begins_anew(
     assert again.heat_total_wh == monitor.heat_total_wh
 
 
+async def test_cursors_survive_a_restart(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """Each consumer of updates continues where it was."""
+    store, monitor = await opened(hass)
+    store.cursors["statistics"] = EVENING
+    await store.async_save(monitor, METER)
+    store, _ = await opened(hass)
+    assert store.cursors == {"statistics": EVENING}
+
+
+async def test_only_changed_years_and_months_are_written(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """A new day rewrites two files, however long the history is."""
+    store, monitor = await opened(hass)
+    monitor.ledger.book(EVENING - timedelta(days=40), Bucket(electricity_wh=1.0))
+    monitor.ledger.days[date(2024, 6, 1)] = Bucket(electricity_wh=1.0)
+    store.add(Update(days=frozenset({date(2024, 6, 1)})))
+    store.add(changed(monitor.ledger))
+    feed(monitor, 0, 1210, store)
+    await store.async_save(monitor, METER)
+    before = dict(hass_storage)
+    feed(monitor, 1210, 5410, store)
+    await store.async_save(monitor, METER)
+
+    written = {key for key, data in hass_storage.items() if data != before.get(key)}
+    assert written == {RUNNING, DAYS, HOURS}
+    kept = {key for key in hass_storage if ".days." in key or ".hours." in key}
+    assert {key.removeprefix("heatpump_monitor.one.") for key in kept} == {
+        "days.2024",
+        "days.2025",
+        "days.2026",
+        "hours.2025-12",
+        "hours.2026-01",
+    }
+    assert (await loaded(hass)).ledger == monitor.ledger
+
+
+async def test_months_that_are_let_go_are_deleted(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """Hours older than those that are kept do not stay on disk."""
+    store, monitor = await opened(hass)
+    for weeks in (0, 60):
+        hour = EVENING + timedelta(weeks=weeks)
+        monitor.ledger.book(hour, Bucket(electricity_wh=1.0))
+        store.add(changed(monitor.ledger))
+        await store.async_save(monitor, METER)
+    assert HOURS in hass_storage
+    assert (await loaded(hass)).ledger.days == monitor.ledger.days
+    assert HOURS not in hass_storage
+    assert (await loaded(hass)).ledger == monitor.ledger
+
+
+async def test_discarded_days_do_not_come_back(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """What was archived while the clock was ahead is gone at once."""
+    store, monitor = await opened(hass)
+    feed(monitor, 0, 1810, store)
+    ahead = EVENING + timedelta(days=400)
+    store.add(monitor.add_meter(meter(0, 6000, 1800.0, ahead)))
+    store.add(monitor.add_meter(meter(60, 6100, 1800.0, ahead)))
+    await store.async_save(monitor, METER)
+    assert "heatpump_monitor.one.days.2027" in hass_storage
+    now = EVENING + timedelta(seconds=1810)
+    store.add(monitor.discard_after(now, None, now))
+    await store.async_save(monitor, METER)
+
+    again = (await loaded(hass)).ledger
+    assert again.days.keys() == {date(2026, 1, 15)}
+    assert again.hours == monitor.ledger.hours
+
+
 async def test_removal_leaves_nothing(
     hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
-    """Both files go with the entry."""
+    """All files are deleted with the entry."""
     store, monitor = await opened(hass)
-    feed(monitor, 0, 610)
+    feed(monitor, 0, 610, store)
     await store.async_save(monitor, METER)
     await store.async_remove()
-    assert RUNNING not in hass_storage
-    assert ARCHIVE not in hass_storage
+    assert hass_storage == {}
 
 
 async def test_disk_that_is_full_at_midnight(hass: HomeAssistant, disk: Disk) -> None:
     """The running file keeps each day until the archive with it is on disk."""
     store, monitor = await opened(hass)
-    feed(monitor, 0, 3610)
+    feed(monitor, 0, 3610, store)
     await store.async_save(monitor, METER)
-    disk.full_for = {ARCHIVE}
-    feed(monitor, 3610, 7510)
+    disk.full_for = {DAYS}
+    feed(monitor, 3610, 7510, store)
     with pytest.raises(NotSavedError, match="No space left on device"):
         await store.async_save(monitor, METER)
-    feed(monitor, 7510, 8110)
+    feed(monitor, 7510, 8110, store)
     with pytest.raises(NotSavedError):
         await store.async_save(monitor, METER)
     assert len(monitor.ledger.days) == 2
     assert (await loaded(hass)).ledger.days == monitor.ledger.days
 
     disk.full_for = set()
-    feed(monitor, 8110, 8710)
+    feed(monitor, 8110, 8710, store)
     await store.async_save(monitor, METER)
-    feed(monitor, 8710, 9310)
+    feed(monitor, 8710, 9310, store)
     await store.async_save(monitor, METER)
     assert list(disk.read(RUNNING)["data"]["days"]) == ["2026-01-16"]
     assert (await loaded(hass)).ledger.days == monitor.ledger.days
@@ -304,11 +399,11 @@ async def test_disk_that_is_full_at_midnight(hass: HomeAssistant, disk: Disk) ->
 async def test_disk_that_takes_nothing(hass: HomeAssistant, disk: Disk) -> None:
     """The files stay as they are, and all of it is saved when there is room."""
     store, monitor = await opened(hass)
-    feed(monitor, 0, 3610)
+    feed(monitor, 0, 3610, store)
     await store.async_save(monitor, METER)
     before = disk.read(RUNNING)
-    disk.full_for = {RUNNING, ARCHIVE}
-    feed(monitor, 3610, 9010)
+    disk.full_for = {RUNNING, DAYS, HOURS}
+    feed(monitor, 3610, 9010, store)
     with pytest.raises(NotSavedError):
         await store.async_save(monitor, METER)
     assert disk.read(RUNNING) == before
@@ -322,7 +417,7 @@ async def test_disk_that_takes_nothing(hass: HomeAssistant, disk: Disk) -> None:
 async def test_folder_that_cannot_be_made(hass: HomeAssistant, disk: Disk) -> None:
     """An error of the disk that Home Assistant does not catch is one, too."""
     store, monitor = await opened(hass)
-    feed(monitor, 0, 3610)
+    feed(monitor, 0, 3610, store)
     disk.folder.write_text("in the way")
     with pytest.raises(NotSavedError, match="File exists"):
         await store.async_save(monitor, METER)
@@ -333,13 +428,13 @@ async def test_nothing_leaves_the_running_file_while_stopping(
 ) -> None:
     """Home Assistant writes at the very end, and nobody knows yet whether it can."""
     store, monitor = await opened(hass)
-    feed(monitor, 0, 3610)
+    feed(monitor, 0, 1810, store)
     await store.async_save(monitor, METER)
     hass.set_state(CoreState.stopping)
-    for end_s in (7510, 7810):
-        feed(monitor, end_s - 3900, end_s)
+    for end_s in (5710, 7810):
+        feed(monitor, end_s - 3900, end_s, store)
         await store.async_save(monitor, METER)
-    disk.full_for = {ARCHIVE}
+    disk.full_for = {DAYS}
     hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
     await hass.async_block_till_done()
     assert list(disk.read(RUNNING)["data"]["days"]) == ["2026-01-15", "2026-01-16"]
@@ -355,7 +450,7 @@ async def test_nothing_leaves_the_running_file_while_stopping(
         {"heat_total_wh": "much"},
         {"since": "2026-01-15T12:00:00"},
         {"meter_id": None},
-        {"flags": {}},
+        {"flags": 7},
     ],
 )
 async def test_damaged_running_file_is_set_aside(
@@ -363,38 +458,39 @@ async def test_damaged_running_file_is_set_aside(
 ) -> None:
     """It is kept under another name, and the archived days stay."""
     store, monitor = await opened(hass)
-    feed(monitor, 0, 7510)
+    feed(monitor, 0, 7510, store)
     await store.async_save(monitor, METER)
     disk.edit(RUNNING, **content)
     damaged = (disk.folder / RUNNING).read_text()
     store, again = await opened(hass)
     assert again.ledger.days == monitor.ledger.days
     assert again.heat_total_wh is None
-    feed(again, 7510, 8110)
+    feed(again, 7510, 8110, store)
     await store.async_save(again, METER)
     assert disk.damaged() == {RUNNING: damaged}
     (name,) = await store.async_set_aside()
     assert name.startswith(f"{RUNNING}.damaged.")
 
 
-@pytest.mark.parametrize("content", [{"written_on": 5}, {"days": []}, {"hours": None}])
+@pytest.mark.parametrize("content", [{"since": 5}, {"days": []}, {"hours": None}])
 async def test_damaged_archive_is_set_aside(
     hass: HomeAssistant, disk: Disk, content: dict[str, object]
 ) -> None:
     """What the running file holds goes on, and a new archive is written."""
     store, monitor = await opened(hass)
-    feed(monitor, 0, 3610)
+    feed(monitor, 0, 3610, store)
     await store.async_save(monitor, METER)
-    disk.edit(ARCHIVE, **content)
+    disk.edit(DAYS, **content)
     store, again = await opened(hass)
     assert again.heat_total_wh == monitor.heat_total_wh
     assert again.ledger.counting_since == monitor.ledger.counting_since
     await store.async_save(again, METER)
-    assert list(disk.damaged()) == [ARCHIVE]
-    assert disk.read(ARCHIVE)["data"]["days"].keys() == {"2026-01-15"}
+    assert list(disk.damaged()) == [DAYS]
+    assert again.ledger == monitor.ledger
+    assert disk.read(DAYS)["data"]["days"].keys() == {"2026-01-15"}
 
 
-@pytest.mark.parametrize("name", [RUNNING, ARCHIVE])
+@pytest.mark.parametrize("name", [RUNNING, DAYS, HOURS])
 @pytest.mark.parametrize(
     "text",
     [
@@ -417,7 +513,7 @@ async def test_file_of_odd_types_is_set_aside(
     disk.folder.mkdir()
     (disk.folder / name).write_text(text)
     store, monitor = await opened(hass)
-    feed(monitor, 0, 3610)
+    feed(monitor, 0, 3610, store)
     await store.async_save(monitor, METER)
     assert disk.damaged() == {name: text}
     assert (await loaded(hass)).ledger == monitor.ledger
@@ -470,6 +566,7 @@ async def test_hour_that_midnight_divides(
     for minutes in range(0, 60, 10):
         begun = start + timedelta(minutes=minutes)
         monitor.ledger.book_electricity(begun, begun + timedelta(minutes=10), 100.0)
+        store.add(changed(monitor.ledger))
         await store.async_save(monitor, METER)
     again = await LedgerStore(hass, "one").async_load(PLANT, kolkata, METER)
     assert len(again.ledger.days) == 2

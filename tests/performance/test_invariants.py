@@ -178,7 +178,7 @@ def test_a_restart_anywhere_changes_nothing(gap: bool, data: st.DataObject) -> N
 
 def as_kept(monitor: PerformanceMonitor) -> PerformanceMonitor:
     """Return the monitor as it comes back, gaps to be recovered included."""
-    gaps = load(deque[Gap], dump(monitor.gaps))
+    gaps = load(deque[Gap], dump(monitor.gaps, deque[Gap]))
     assert gaps == monitor.gaps
     monitor = restarted(monitor)
     monitor.gaps = deque(gaps, monitor.gaps.maxlen)

@@ -469,8 +469,10 @@ def restarted(monitor: PerformanceMonitor) -> PerformanceMonitor:
     assert loaded == monitor.meter
     ledger = replace(
         monitor.ledger,
-        days=load(dict[date, Bucket], dump(monitor.ledger.days)),
-        hours=load(dict[datetime, Bucket], dump(monitor.ledger.hours)),
+        days=load(dict[date, Bucket], dump(monitor.ledger.days, dict[date, Bucket])),
+        hours=load(
+            dict[datetime, Bucket], dump(monitor.ledger.hours, dict[datetime, Bucket])
+        ),
     )
     assert ledger == monitor.ledger
     return replace(monitor, meter=loaded, ledger=ledger, interval=None)

@@ -1,8 +1,11 @@
 """The physical model: one world by seed, true to the watt, moving as its clock says."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cache
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
 from hypothesis import given, settings, strategies as st
 import pytest
@@ -16,6 +19,8 @@ START_S = 1_763_700_003.5
 WINTER_S = 1_736_150_400.0
 """2025-01-06 08:00 UTC."""
 
+WEEKS = 8
+
 both = pytest.mark.parametrize("variant", list(Variant))
 
 
@@ -28,41 +33,34 @@ def states(
         yield plant.state()
 
 
-@pytest.fixture(scope="module", params=list(Variant))
-def winter_days(
-    request: pytest.FixtureRequest,
-) -> tuple[Variant, list[PlantState]]:
-    """Return a variant and every state of three winter days."""
-    variant: Variant = request.param
+@cache
+def winter_days_of(variant: Variant) -> list[PlantState]:
+    """Return every state of two winter days."""
     plant = simulated_plant(variant, start_epoch_s=WINTER_S)
-    return variant, list(states(plant, WINTER_S, for_s=3 * DAY_S, every_s=10))
+    return list(states(plant, WINTER_S, for_s=2 * DAY_S, every_s=10))
 
 
-@both
-def test_same_seed_same_world(variant: Variant) -> None:
-    """Two plants of one seed agree after a day in every value."""
-    one = simulated_plant(variant, seed=7, start_epoch_s=START_S)
-    other = simulated_plant(variant, seed=7, start_epoch_s=START_S)
-    one.advance(START_S + DAY_S)
-    other.advance(START_S + DAY_S)
-    assert one.state() == other.state()
+@pytest.fixture(params=list(Variant))
+def winter_days(request: pytest.FixtureRequest) -> tuple[Variant, list[PlantState]]:
+    """Return a variant and its winter days."""
+    return request.param, winter_days_of(request.param)
 
 
 def test_other_seed_other_world() -> None:
     """Another seed has other weather and other energies."""
     one = simulated_plant(Variant.AIR, seed=1, start_epoch_s=START_S)
     other = simulated_plant(Variant.AIR, seed=2, start_epoch_s=START_S)
-    one.advance(START_S + DAY_S)
-    other.advance(START_S + DAY_S)
+    one.advance(START_S + DAY_S / 2)
+    other.advance(START_S + DAY_S / 2)
     assert one.state().outside_c != other.state().outside_c
     assert one.state().energies != other.state().energies
 
 
 @both
-@settings(max_examples=8)
-@given(hops_s=st.lists(st.floats(0.01, 20_000.0), min_size=1, max_size=12))
+@settings(max_examples=6)
+@given(hops_s=st.lists(st.floats(0.01, 6_000.0), min_size=1, max_size=12))
 def test_hops_do_not_matter(variant: Variant, hops_s: list[float]) -> None:
-    """However a moment is reached, state and energies there are the same."""
+    """However a moment is reached, plants of one seed agree there in every value."""
     hopping = simulated_plant(variant, start_epoch_s=START_S)
     seen: list[tuple[float, Energies]] = []
     now_s = START_S
@@ -148,25 +146,32 @@ def test_powers_and_flows_add_up_to_the_energies(
 
 @pytest.fixture(scope="module", params=list(Variant))
 def year(request: pytest.FixtureRequest) -> tuple[Variant, Energies]:
-    """Return a variant and its energies over a year."""
+    """Return a variant and its energies of a year, projected from eight weeks of it."""
     variant: Variant = request.param
-    plant = simulated_plant(variant, start_epoch_s=START_S, history_s=365 * DAY_S)
-    return variant, plant.energies_at(START_S)
+    weeks: list[dict[str, Any]] = []
+    for number in range(WEEKS):
+        end_s = START_S - number * 365 * DAY_S / WEEKS
+        plant = simulated_plant(variant, start_epoch_s=end_s, history_s=7 * DAY_S)
+        weeks.append(asdict(plant.energies_at(end_s)))
+    numbers = weeks[0].keys() - {"phases_wh"}
+    sums = {name: sum(week[name] for week in weeks) for name in numbers}
+    per_year = {name: each * 365 / 7 / WEEKS for name, each in sums.items()}
+    return variant, Energies(phases_wh=(0.0, 0.0, 0.0), **per_year)
 
 
 def test_year_of_a_household(year: tuple[Variant, Energies]) -> None:
     """A year gives the figures that plants of this kind have."""
     variant, energies = year
-    lowest, highest = (4.2, 5.0) if variant is Variant.BRINE else (3.3, 4.2)
+    lowest, highest = (4.0, 4.6) if variant is Variant.BRINE else (3.5, 4.0)
     assert lowest < energies.heat_wh / energies.electricity_wh < highest
-    assert 1000 < energies.starts < 4000
-    assert 1800 < energies.run_s / 3600 < 3200
-    assert 10_000e3 < energies.heating_heat_wh + energies.hot_water_heat_wh < 25_000e3
+    assert 1300 < energies.starts < 3000
+    assert 1700 < energies.run_s / 3600 < 2600
+    assert 9_500e3 < energies.heating_heat_wh + energies.hot_water_heat_wh < 18_000e3
     assert energies.backup_heater_heat_wh == energies.backup_heater_electricity_wh
     assert energies.backup_heater_electricity_wh == pytest.approx(
         3000 * energies.backup_heater_s / 3600
     )
-    assert 20e3 < energies.backup_heater_electricity_wh < 200e3
+    assert 40e3 < energies.backup_heater_electricity_wh < 120e3
 
 
 def test_hot_water_costs_more_than_heating(year: tuple[Variant, Energies]) -> None:
@@ -198,9 +203,9 @@ def test_compressor_rests_and_works_ten_minutes_at_least(
 
 @both
 def test_house_stays_warm_in_winter(variant: Variant) -> None:
-    """Rooms and hot water keep their temperatures through two weeks of January."""
+    """Rooms and hot water keep their temperatures through a week of January."""
     plant = simulated_plant(variant, start_epoch_s=WINTER_S)
-    seen = list(states(plant, WINTER_S, for_s=14 * DAY_S, every_s=300))
+    seen = list(states(plant, WINTER_S, for_s=7 * DAY_S, every_s=1800))
     assert all(19.0 < state.room_c < 23.0 for state in seen)
     assert 44.0 < sum(state.hot_water_c for state in seen) / len(seen) < 50.0
     heating = [state for state in seen if state.activity is Activity.HEATING]
@@ -208,11 +213,10 @@ def test_house_stays_warm_in_winter(variant: Variant) -> None:
     assert all(0.3 <= state.modulation <= 1.0 for state in heating)
 
 
-@both
-def test_backup_heater_lifts_the_tank_once_a_week(variant: Variant) -> None:
+def test_backup_heater_lifts_the_tank_once_a_week() -> None:
     """Once in seven summer days the backup heater brings the tank to 60 °C, without compressor."""
     summer_s = WINTER_S + 181 * DAY_S
-    plant = simulated_plant(variant, start_epoch_s=summer_s)
+    plant = simulated_plant(Variant.AIR, start_epoch_s=summer_s)
     seen = list(states(plant, summer_s, for_s=7 * DAY_S, every_s=60))
     lifting = [state for state in seen if state.backup_heater_on]
     assert 10 < len(lifting) < 60
@@ -240,8 +244,7 @@ def test_backup_heater_helps_in_hard_frost() -> None:
 
 def test_defrost_takes_heat_back() -> None:
     """A defrost lasts 4 to 8 minutes, cools the water, and heating goes on."""
-    plant = simulated_plant(Variant.AIR, start_epoch_s=WINTER_S)
-    seen = list(states(plant, WINTER_S, for_s=2 * DAY_S, every_s=10))
+    seen = winter_days_of(Variant.AIR)
     lengths: list[int] = []
     for before, state in pairwise(seen):
         if state.activity is not Activity.DEFROST:
@@ -302,7 +305,7 @@ def test_modulation_times_rated_power_holds_at_one_point() -> None:
             state.heat_w / (state.modulation * plant.rated_heat_w),
             1 + 0.028 * state.source_in_c - 0.0042 * (state.supply_c - 35.0),
         )
-        for state in states(plant, WINTER_S, for_s=2 * DAY_S, every_s=60)
+        for state in winter_days_of(Variant.BRINE)[::6]
         if state.compressor_on and not state.backup_heater_on
     ]
     off = [abs(share / expected - 1) for share, expected in shares]
@@ -320,15 +323,12 @@ def test_phases_of_the_two_units() -> None:
     assert air.phases_w[1] == air.compressor_w > 3 * air.phases_w[0]
 
 
-@both
-def test_voltages_flicker_in_bounds(variant: Variant) -> None:
+def test_voltages_flicker_in_bounds(
+    winter_days: tuple[Variant, list[PlantState]],
+) -> None:
     """Each phase has a voltage of its own, within what a grid has."""
-    plant = simulated_plant(variant, start_epoch_s=START_S)
-    volts = [
-        volt
-        for state in states(plant, START_S, for_s=DAY_S, every_s=300)
-        for volt in state.phases_v
-    ]
+    _, seen = winter_days
+    volts = [volt for state in seen[::60] for volt in state.phases_v]
     assert all(226 < volt < 238 for volt in volts)
     assert max(volts) - min(volts) > 3
     assert len(set(volts)) == len(volts)
@@ -351,17 +351,13 @@ def test_standby_in_summer_is_small(variant: Variant) -> None:
     assert all(state.heat_w == 0.0 for state in standby)
 
 
-@pytest.mark.parametrize(
-    ("variant", "flows"), [(Variant.BRINE, False), (Variant.AIR, True)]
-)
-def test_water_while_the_compressor_rests(variant: Variant, flows: bool) -> None:
+def test_water_while_the_compressor_rests(
+    winter_days: tuple[Variant, list[PlantState]],
+) -> None:
     """In winter the air unit's water goes on flowing, without spread; brine's rests."""
-    plant = simulated_plant(variant, start_epoch_s=WINTER_S)
-    resting = [
-        state
-        for state in states(plant, WINTER_S, for_s=2 * DAY_S, every_s=60)
-        if state.activity is Activity.STANDBY
-    ]
+    variant, seen = winter_days
+    flows = variant is Variant.AIR
+    resting = [each for each in seen[::6] if each.activity is Activity.STANDBY]
     assert len(resting) > 20
     assert all((state.flow_lph > 0) is flows for state in resting)
     assert all(state.heat_w == 0.0 for state in resting)
@@ -372,8 +368,7 @@ def test_water_while_the_compressor_rests(variant: Variant, flows: bool) -> None
 
 def test_source_cools_while_it_gives() -> None:
     """Brine comes back colder from the unit, and never leaves its yearly range."""
-    plant = simulated_plant(Variant.BRINE, start_epoch_s=WINTER_S)
-    seen = list(states(plant, WINTER_S, for_s=2 * DAY_S, every_s=60))
+    seen = winter_days_of(Variant.BRINE)[::6]
     assert all(2 < state.source_in_c < 12 for state in seen)
     running = [state for state in seen if state.compressor_on]
     assert all(1 < state.source_in_c - state.source_out_c < 5 for state in running)

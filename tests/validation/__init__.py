@@ -1,1 +1,1 @@
-"""What hassfest and HACS would say: cheap re-implementations of their checks."""
+"""What breaks an installation and what hassfest cannot know of our code."""

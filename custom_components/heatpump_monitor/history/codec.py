@@ -1,149 +1,98 @@
 """Dataclasses as JSON and back, every field by its own name."""
 
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date, datetime, timedelta
-from enum import Enum
+from datetime import datetime
 from functools import cache
 import math
-from types import UnionType
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final
+
+from mashumaro.codecs.basic import BasicDecoder, BasicEncoder
+from mashumaro.dialect import Dialect
 
 type Json = dict[str, Any]
 
-# The container that each kind of a hint is loaded as.
-_ARRAYS: Final[Mapping[Any, Callable[[Any], Any]]] = {
-    Sequence: tuple,
-    deque: deque,
-    frozenset: frozenset,
-    list: list,
-    set: set,
-}
-# The types that JSON has for a plain kind; a bool is no number.
-_PLAIN: Final[Mapping[Any, tuple[type, ...]]] = {
-    bool: (bool,),
-    float: (float, int),
-    int: (int,),
-    str: (str,),
-}
 _NOT_FINITE: Final = ("inf", "-inf", "nan")
 
 
-def dump(value: object) -> Any:
-    """Return a value as what JSON can hold.
+def dump(value: object, kind: Any = None) -> Any:
+    """Return a value as what JSON can hold; fields at their default are left out.
 
-    Fields that have their default value are left out. A dict has strings, dates or
-    enum members as keys.
+    Args:
+        value: A dataclass, or anything that is made of dataclasses.
+        kind: The type hint of the value. A container needs one.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        items = ((field, getattr(value, field.name)) for field in _fields_of(value))
-        return {
-            field.name: dump(item)
-            for field, item in items
-            if item != _default_of(field)
-        }
-    if isinstance(value, Mapping):
-        return {dump(key): dump(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, deque, set, frozenset)):
-        return [dump(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    return value
+    hint: Any = kind or type(value)
+    return _encoder(hint).encode(value)
 
 
-def load[T](kind: type[T] | UnionType, data: object) -> T:
-    """Return what was dumped, as the kind that it was.
-
-    Fields that this version does not know are ignored.
+def load[T](kind: type[T], data: object) -> T:
+    """Return what was dumped; fields that this version does not know are ignored.
 
     Raises:
-        AttributeError, KeyError, TypeError, ValueError: The data is not of this kind.
+        ValueError: The data is not of this kind.
     """
-    loaded: T = _load(kind, data)
+    hint: Any = kind
+    try:
+        loaded: T = _decoder(hint).decode(data)
+    except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as err:
+        # The outer errors contain all of the data.
+        cause: BaseException = err
+        while cause.__context__ is not None:
+            cause = cause.__context__
+        raise ValueError(f"{type(cause).__name__}: {cause}"[:200]) from None
     return loaded
 
 
-def _load(kind: Any, data: Any) -> Any:
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin is UnionType:
-        known = next(item for item in arguments if item is not type(None))
-        return None if data is None else _load(known, data)
-    if origin in (dict, Mapping):
-        keys, values = arguments
-        return {_load(keys, key): _load(values, item) for key, item in data.items()}
-    if origin is tuple:
-        return _load_tuple(arguments, _checked(data, list))
-    if origin in _ARRAYS:
-        items = (_load(arguments[0], item) for item in _checked(data, list))
-        return _ARRAYS[origin](items)
-    if kind in _PLAIN:
-        return _load_plain(kind, data)
-    if is_dataclass(kind):
-        return _load_dataclass(kind, data)
-    if issubclass(kind, timedelta):
-        return timedelta(seconds=_load_plain(float, data))
-    if issubclass(kind, date):
-        return _load_date(kind, data)
-    return kind(data)
+def _dump_float(value: float) -> float | str:
+    return value if math.isfinite(value) else str(value)
 
 
-def _load_plain(kind: Any, data: Any) -> Any:
-    if kind is float and data in _NOT_FINITE:
-        return float(data)
-    if isinstance(data, bool) and kind is not bool:
-        raise TypeError(f"{data!r} is no {kind.__name__}")
-    return kind(_checked(data, *_PLAIN[kind]))
+def _load_float(data: object) -> float:
+    if type(data) in (float, int) or data in _NOT_FINITE:
+        return float(data)  # type: ignore[arg-type]
+    raise TypeError(f"{data!r} is no number")
 
 
-def _load_date(kind: Any, data: Any) -> Any:
-    loaded = kind.fromisoformat(data)
-    if isinstance(loaded, datetime) and loaded.tzinfo is None:
+def _load_datetime(data: str) -> datetime:
+    loaded = datetime.fromisoformat(data)
+    if loaded.tzinfo is None:
         raise ValueError(f"{data} has no time zone")
     return loaded
 
 
-def _load_tuple(kinds: tuple[Any, ...], data: list[Any]) -> tuple[Any, ...]:
-    if kinds[-1] is Ellipsis:
-        return tuple(_load(kinds[0], item) for item in data)
-    return tuple(_load(kind, item) for kind, item in zip(kinds, data, strict=True))
+def _exactly[T](kind: type[T]) -> Any:
+    def load_exactly(data: T) -> T:
+        if type(data) is not kind:
+            raise TypeError(f"{data!r} is no {kind.__name__}")
+        return data
+
+    return {"deserialize": load_exactly}
 
 
-def _load_dataclass(kind: Any, data: Json) -> Any:
-    kinds = _kinds_of(kind)
-    return kind(
-        **{
-            name: _load(kinds[name], item)
-            for name, item in data.items()
-            if name in kinds
-        }
-    )
+class _Strict(Dialect):
+    """Leaves out defaults, and converts no value to another type."""
+
+    omit_default = True
+    serialization_strategy: Final = {  # type: ignore[misc]
+        bool: _exactly(bool),
+        datetime: {"deserialize": _load_datetime},
+        float: {"serialize": _dump_float, "deserialize": _load_float},
+        int: _exactly(int),
+        str: _exactly(str),
+    }
 
 
-def _checked[T](data: T, *kinds: type) -> T:
-    if not isinstance(data, kinds):
-        raise TypeError(f"{data!r} is none of {kinds}")
-    return data
+def prepare(*kinds: Any) -> None:
+    """Make encoders and decoders now: each takes up to 20 ms."""
+    for kind in kinds:
+        _encoder(kind)
+        _decoder(kind)
 
 
 @cache
-def _kinds_of(kind: Any) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in _fields_of(kind)}
+def _encoder(kind: Any) -> BasicEncoder[Any]:
+    return BasicEncoder(kind, default_dialect=_Strict)
 
 
-def _fields_of(kind: Any) -> list[Field[Any]]:
-    """Return the fields of a dataclass that make a copy of it."""
-    return [field for field in fields(kind) if field.init]
-
-
-def _default_of(field: Field[Any]) -> object:
-    if field.default_factory is not MISSING:
-        return field.default_factory()
-    return field.default
+@cache
+def _decoder(kind: Any) -> BasicDecoder[Any]:
+    return BasicDecoder(kind, default_dialect=_Strict)

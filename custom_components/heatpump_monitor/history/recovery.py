@@ -1,8 +1,8 @@
-"""Fills the gaps of the meter's readings from its own memory.
+"""Resolve the gaps of a meter's readings from its own memory.
 
-The sum of a gap is exact, as the meter's counter went on. What the memory adds
-is its course: which hour, and which side of midnight, the energy belongs to. Only
-where the counter started again in the gap does it tell the sum as well.
+The energy of a gap is exact, as the meter's counter went on. The memory adds the load
+profile: to which hour, and to which side of midnight, the energy belongs. Only where
+the counter was reset in the gap does the energy come from the memory as well.
 """
 
 import asyncio
@@ -12,60 +12,61 @@ from typing import Final
 
 from ..const import LOGGER
 from ..performance.monitor import PerformanceMonitor
+from ..performance.output import Update
 from ..performance.totals.gaps import Gap
 from ..readings import EnergySpan
 from ..sources.shelly.client import ShellyClient
 
-# The meter writes its last minutes down with a delay.
+# The meter stores its last minutes with a delay.
 _SETTLED: Final = timedelta(minutes=2)
-# A meter that cannot tell now is not pestered, and one that never can still less.
+# The interval doubles with each attempt that fails.
 _RETRY: Final = timedelta(hours=1)
 _LONGEST_RETRY: Final = timedelta(days=1)
 
 
 class Recovery:
-    """Asks one meter for the course of what was booked straight."""
+    """Reads the load profiles of gaps from the memory of one meter."""
 
     def __init__(self, client: ShellyClient, monitor: PerformanceMonitor) -> None:
-        """Prepare; nothing is asked for yet."""
+        """Prepare; nothing is read yet."""
         self._client = client
         self._monitor = monitor
         self._lock = asyncio.Lock()
         self._not_before: datetime | None = None
         self._retry = _RETRY
         self.read = timedelta()
-        """How much of the gap that is being read has been told already."""
+        """How much has been read of the gap that is being resolved."""
 
     def is_due(self, now: datetime) -> bool:
-        """Return whether there is something to ask for, and it is time to."""
+        """Return whether there are gaps to resolve, and the meter may be asked."""
         if self._lock.locked() or (self._not_before and now < self._not_before):
             return False
         return bool(self._settled(now))
 
     async def async_run(
-        self, now: datetime, on_progress: Callable[[], None]
+        self, now: datetime, on_update: Callable[[Update], None]
     ) -> list[Gap]:
-        """Recover all gaps there are; return those whose course is known now.
+        """Resolve all gaps; return those whose load profile is known now.
 
-        A gap that the meter's memory does not reach back to stays straight.
+        A gap that is older than the meter's memory keeps an even load profile.
 
         Args:
             now: The time.
-            on_progress: Called whenever the meter has told another day.
+            on_update: Called with what changed when a gap is resolved, and with an
+                empty update when another day has been read.
 
         Raises:
-            ShellyError: The meter did not answer. What it told before is kept, and
-                the rest can be asked for again.
+            ShellyError: The meter did not answer. Gaps that were resolved before
+                stay so; the others are tried again.
         """
         async with self._lock:
             self._not_before = now + self._retry
             self._retry = min(2 * self._retry, _LONGEST_RETRY)
             recovered: list[Gap] = []
             for gap in self._settled(now):
-                if spans := await self._async_read(gap, on_progress):
+                if spans := await self._async_read(gap, on_update):
                     recovered.append(gap)
-                self._monitor.redistribute(gap, spans)
-                on_progress()
+                on_update(self._monitor.redistribute(gap, spans))
             self._not_before, self._retry = None, _RETRY
             return recovered
 
@@ -74,7 +75,7 @@ class Recovery:
         return [each for each in gaps if now - each.recoverable_from > _SETTLED]
 
     async def _async_read(
-        self, gap: Gap, on_progress: Callable[[], None]
+        self, gap: Gap, on_update: Callable[[Update], None]
     ) -> list[EnergySpan]:
         spans: list[EnergySpan] = []
         try:
@@ -82,8 +83,8 @@ class Recovery:
                 spans += day
                 if day:
                     self.read = min(day[-1].end, gap.end) - gap.start
-                    LOGGER.debug("The meter told its history until %s", day[-1].end)
-                    on_progress()
+                    LOGGER.debug("Read the meter's history until %s", day[-1].end)
+                    on_update(Update())
         finally:
             self.read = timedelta()
         return spans

@@ -1,13 +1,13 @@
-"""The account's hours as long-term statistics of Home Assistant.
+"""Publish the hours of a ledger as long-term statistics of Home Assistant.
 
-They have ids of their own (`heatpump_monitor:...`) and are no entity's: hours that
-were recovered or imported can be put right without touching what a sensor records.
-A sum goes on from what the recorder holds for the hour before, whoever wrote that:
-an account that was lost or set up anew continues the series it finds.
+They have ids of their own (`heatpump_monitor:...`) and belong to no entity: hours that
+were recovered or imported are corrected without changing what a sensor recorded. A
+sum continues from the recorder's sum of the hour before, whoever wrote that: a ledger
+that was lost or set up again continues the series it finds.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -39,14 +39,17 @@ from homeassistant.util.unit_conversion import (
 
 from ..const import DOMAIN
 from ..performance.monitor import PerformanceMonitor
+from ..performance.output import Update
 from ..performance.totals.ledger import Bucket, ModeSums
 from ..performance.totals.periods import ratio
 from ..readings import Mode
 from ..time_units import HOUR
 
-# An hour whose last interval does not close by then waits for a source that is gone.
+# The name of our cursor: the first hour that is still to be published.
+_CURSOR: Final = "statistics"
+# An hour is published then, even if its last interval is not closed: a source is gone.
 _PATIENCE: Final = timedelta(minutes=30)
-# Years at once would hold up everything else.
+# Years at once would block the recorder.
 _HOURS_AT_ONCE: Final = 31 * 24
 
 
@@ -143,31 +146,47 @@ class _Recorded:
 
 
 class StatisticsPublisher:
-    """Hands the hours of one account to the recorder."""
+    """Hands the hours of one ledger to the recorder."""
 
     def __init__(
-        self, hass: HomeAssistant, entry: ConfigEntry, monitor: PerformanceMonitor
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        monitor: PerformanceMonitor,
+        cursors: dict[str, datetime],
     ) -> None:
-        """Prepare; nothing is published yet."""
+        """Prepare; nothing is published yet.
+
+        Args:
+            hass: Home Assistant.
+            entry: The config entry of the heat pump.
+            monitor: What counts the hours.
+            cursors: Where the first hour to publish is kept, to survive a restart.
+        """
+        self._cursors = cursors
         self._hass = hass
         self._entry = entry
         self._monitor = monitor
         self._lock = asyncio.Lock()
         self._caught_up = False
 
+    def add(self, update: Update) -> None:
+        """Remember the first hour that an update changed."""
+        self._go_back_to(update.hours)
+
     def is_due(self, now: datetime) -> bool:
         """Return whether an hour that has ended changed, and can be handed over."""
         if self._lock.locked() or "recorder" not in self._hass.config.components:
             return False
-        changed_from = self._monitor.ledger.changed_from
-        return changed_from is not None and changed_from < self._ended(now)
+        first = self._cursors.get(_CURSOR)
+        return first is not None and first < self._ended(now)
 
     async def async_publish(self, now: datetime) -> None:
         """Publish all hours that have ended, from the first that changed on."""
         ledger = self._monitor.ledger
         async with self._lock:
             await self._async_catch_up()
-            first, end = ledger.changed_from, self._ended(now)
+            first, end = self._cursors.get(_CURSOR), self._ended(now)
             if first is None or first >= end:
                 return
             recorded = await self._async_recorded(first, end)
@@ -178,11 +197,10 @@ class StatisticsPublisher:
                 if first <= hour < end
             }
             self._add(hours, recorded, end, texts)
-            # Earlier hours may have changed meanwhile: their turn comes next.
-            if ledger.changed_from == first:
-                ledger.changed_from = min(
-                    (hour for hour in ledger.hours if hour >= end), default=None
-                )
+            # Earlier hours may have changed meanwhile: they are published next.
+            if self._cursors[_CURSOR] == first:
+                del self._cursors[_CURSOR]
+                self._go_back_to(hour for hour in ledger.hours if hour >= end)
 
     async def async_add_imported(self, hours: Mapping[datetime, Bucket]) -> None:
         """Publish hours that were recorded elsewhere.
@@ -195,18 +213,18 @@ class StatisticsPublisher:
         """
         if "recorder" not in self._hass.config.components:
             return
-        # Another import waits: what the account took over last is written last.
+        # Another import waits: the ledger took over its hours later.
         async with self._lock:
             texts = await self._async_texts()
             for batch in batched(sorted(hours), _HOURS_AT_ONCE, strict=False):
                 end = batch[-1] + HOUR
                 recorded = await self._async_recorded(batch[0], end)
                 self._add({hour: hours[hour] for hour in batch}, recorded, end, texts)
-            # Whoever asks from now on is told of them.
+            # From now on, whoever reads statistics finds them.
             await get_instance(self._hass).async_block_till_done()
 
     def _ended(self, now: datetime) -> datetime:
-        """Return until when hours have ended, and all of them is booked."""
+        """Return until when hours have ended and are booked as a whole."""
         hour = now.replace(minute=0, second=0, microsecond=0)
         interval = self._monitor.interval
         booked = interval is not None and interval.end >= hour
@@ -223,11 +241,13 @@ class StatisticsPublisher:
         last = await get_instance(self._hass).async_add_executor_job(
             _last_hour, self._hass, self._id(_ELECTRICITY)
         )
-        lacking = [hour for hour in ledger.hours if last is None or hour > last]
-        if ledger.changed_from is not None:
-            lacking.append(ledger.changed_from)
-        ledger.changed_from = min(lacking, default=None)
+        self._go_back_to(hour for hour in ledger.hours if last is None or hour > last)
         self._caught_up = True
+
+    def _go_back_to(self, hours: Iterable[datetime]) -> None:
+        """Publish from the first of these hours on, or from an earlier one."""
+        if first := min(hours, default=None):
+            self._cursors[_CURSOR] = min(first, self._cursors.get(_CURSOR, first))
 
     async def _async_recorded(
         self, first: datetime, end: datetime

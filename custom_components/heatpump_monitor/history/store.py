@@ -1,35 +1,39 @@
-"""The ledger of one heat pump on disk, in two files.
+"""The ledger of one heat pump on disk.
 
-The running file holds the open interval, the counters and every day that changed
-since the archive was written. It is saved with each heat-pump reading and stays
-small. The archive holds all days and the hours that are kept. It is written
-once a day and after an import. Where both files know a day, the running file is
-right. A day leaves the running file only after the archive with that day is on
-disk, so that neither a crash nor a full disk between the two loses anything.
+The running file has the state of the monitor and all buckets that changed since they
+were archived. It is saved with each heat-pump reading and stays small. The archive
+has the days, in one file per year, and the hours, in one file per month. Once a day,
+and after an import, those files are written in which something changed. Where two
+files have a bucket, that of the running file is used. A bucket leaves the running
+file only after the archive with it is on disk, so that neither a crash nor a full
+disk between the two loses anything.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, tzinfo
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
 from itertools import batched
-from pathlib import Path
-from typing import Final, get_type_hints
+import re
+from typing import Any, Final, Self, get_type_hints, override
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..performance.monitor import PerformanceMonitor
+from ..performance.output import Update
 from ..performance.plant import Plant
 from ..performance.totals.calendar import Calendar
 from ..performance.totals.ledger import Bucket, Ledger
-from ..stored_file import StoredFile
-from .codec import Json, dump, load
+from ..stored_file import StoredFile, stored_keys
+from ..time_units import HOUR
+from .codec import Json, dump, load, prepare
 
-_VERSION = 1
-# So many buckets are dumped within a few milliseconds.
+_RUNNING: Final = "running"
+_ARCHIVE: Final = re.compile(r"days\.\d{4}|hours\.\d{4}-\d\d")
+# So many buckets are dumped within a millisecond.
 _AT_ONCE = 64
 # More changed days than these, as an import brings, are archived at once: they are
 # written with every interval until then.
@@ -54,67 +58,71 @@ _KEPT: Final[tuple[str, ...]] = (
 _KINDS: Final = get_type_hints(PerformanceMonitor)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Running:
-    """The content of the running file, except for the fields of the monitor."""
+@dataclass(kw_only=True, slots=True)
+class _Archived:
+    """The content of a file of the archive; None is a bucket that was discarded."""
+
+    since: datetime | None = None
+    days: dict[date, Bucket | None]
+    hours: dict[datetime, Bucket | None]
+
+    @classmethod
+    def of(cls, data: Json) -> Self:
+        """Return the content of JSON."""
+        return load(cls, data)
+
+
+@dataclass(kw_only=True, slots=True)
+class _Running(_Archived):
+    """The content of the running file."""
 
     meter_id: str
     counting_since: datetime | None = None
-    since: datetime | None = None
-    changed_from: datetime | None = None
-    days: dict[date, Bucket] = field(default_factory=dict)
-    hours: dict[datetime, Bucket] = field(default_factory=dict)
-    kept: Mapping[str, object] = field(default_factory=dict)
+    cursors: dict[str, datetime] = field(default_factory=dict)
+    kept: Mapping[str, Any] = field(default_factory=dict)
+    """The fields of the monitor."""
 
     @classmethod
-    def of(cls, data: Json) -> _Running:
-        """Return the content of JSON."""
+    @override
+    def of(cls, data: Json) -> Self:
+        running = load(cls, data)
         # A field that is missing is one that an older version did not keep.
-        kept = {name: load(_KINDS[name], data[name]) for name in _KEPT if name in data}
-        return replace(load(cls, data), kept=kept)
+        running.kept = {
+            name: load(_KINDS[name], data[name]) for name in _KEPT if name in data
+        }
+        return running
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Archive:
-    """The content of the archive."""
-
-    written_on: date
-    since: datetime | None = None
-    days: dict[date, Bucket] = field(default_factory=dict)
-    hours: dict[datetime, Bucket] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, data: Json) -> _Archive:
-        """Return the content of JSON."""
-        return load(cls, data)
+# Now, as modules are not imported on the event loop.
+prepare(_Archived, _Running, *(_KINDS[name] for name in _KEPT))
 
 
 class LedgerStore:
     """Keeps the ledger of one config entry."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """Name the two files; nothing is read yet."""
+        """Prepare; nothing is read yet."""
+        self.cursors: dict[str, datetime] = {}
+        """How far the other consumers of updates have come, by their names."""
         self._hass = hass
-        self._name = f"{DOMAIN}.{entry_id}"
-        self._running = StoredFile(
-            hass, _VERSION, f"{self._name}.running", atomic_writes=True
-        )
-        self._archive = StoredFile(
-            hass,
-            _VERSION,
-            f"{self._name}.archive",
-            atomic_writes=True,
-            serialize_in_event_loop=False,
-        )
-        self._archived_on: date | None = None
+        self._prefix = f"{DOMAIN}.{entry_id}."
+        self._files: dict[str, StoredFile] = {}
+        self._changed: set[date] = set()
+        """The days, and the hours, that changed since they were archived."""
+        self._archived_on = date.min
+        """The newest day when the archive was written."""
         self._lock = asyncio.Lock()
+
+    def add(self, update: Update) -> None:
+        """Remember which buckets an update changed."""
+        self._changed |= update.days | update.hours
 
     async def async_load(
         self, plant: Plant, time_zone: tzinfo, meter_id: str
     ) -> PerformanceMonitor:
         """Return the monitor as it was last saved, or a new one.
 
-        A file that cannot be understood is renamed. What the other file holds
+        A file that cannot be understood is renamed. The content of the other files
         stays; without the running file, the totals start again at 0.
 
         Args:
@@ -126,14 +134,12 @@ class LedgerStore:
         Raises:
             ConfigEntryNotReady: The disk fails, or a file is of a newer version.
         """
-        running = await self._running.async_read(_Running.of)
-        archive = await self._archive.async_read(_Archive.of)
-        if archive is not None:
-            self._archived_on = archive.written_on
+        running = await self._file(_RUNNING).async_read(_Running.of)
         monitor = PerformanceMonitor.start(plant, time_zone)
-        monitor.ledger = _ledger(time_zone, running, archive)
+        monitor.ledger = await self._async_load_ledger(time_zone, running)
         if running is None:
             return monitor
+        self.cursors |= running.cursors
         for name, value in running.kept.items():
             if isinstance(value, deque):
                 # The monitor's own knows how long it may become.
@@ -150,94 +156,159 @@ class LedgerStore:
 
     async def async_set_aside(self) -> list[str]:
         """Return the names of files that were set aside and are still there."""
-        folder = Path(self._running.path).parent
-        pattern = f"{self._name}.*.damaged.*"
-        return await self._hass.async_add_executor_job(
-            lambda: sorted(path.name for path in folder.glob(pattern))
-        )
+        names = await self._async_names()
+        return [f"{self._prefix}{name}" for name in names if ".damaged." in name]
 
     async def async_save(self, monitor: PerformanceMonitor, meter_id: str) -> None:
-        """Save what changed; once a day, or when that is much, archive all of it.
+        """Save what changed; once a day, or when that is much, archive it.
 
         Raises:
             NotSavedError: Not all of it is on disk. The next call tries again.
         """
         async with self._lock:
-            ledger = monitor.ledger
-            newest = ledger.newest_day
-            archived = newest == self._archived_on and len(ledger.touched) <= _MOST_DAYS
-            if newest is None or archived:
-                await self._running.async_write(
-                    _running(monitor, meter_id, ledger.touched)
-                )
-                return
-            # What changes while others have their turn is collected in a new set.
-            unsaved, ledger.touched = ledger.touched, set()
-            try:
-                archive = await _async_archive(ledger, newest)
-                # Written later, this has the last word on what changed meanwhile.
-                days = unsaved | ledger.touched
-                await self._running.async_write(_running(monitor, meter_id, days))
-                if await self._archive.async_write(archive):
-                    self._archived_on = newest
-                    # The newest day goes on changing, and hours are archived by day.
-                    unsaved &= {newest}
-            finally:
-                ledger.touched |= unsaved
+            if self._is_archive_due(monitor.ledger):
+                await self._async_archive(monitor, meter_id)
+            else:
+                running = self._dump_running(monitor, meter_id)
+                await self._file(_RUNNING).async_write(running)
 
     async def async_remove(self) -> None:
-        """Delete both files."""
-        await self._running.async_remove()
-        await self._archive.async_remove()
+        """Delete all files."""
+        for name in await self._async_names():
+            await self._file(name).async_remove()
+
+    async def _async_names(self) -> list[str]:
+        keys = await self._hass.async_add_executor_job(
+            stored_keys, self._hass, self._prefix
+        )
+        return [key.removeprefix(self._prefix) for key in keys]
+
+    def _file(self, name: str) -> StoredFile:
+        if name not in self._files:
+            self._files[name] = StoredFile(self._hass, f"{self._prefix}{name}")
+        return self._files[name]
+
+    async def _async_load_ledger(
+        self, time_zone: tzinfo, running: _Running | None
+    ) -> Ledger:
+        """Return the ledger of all files."""
+        # The recorder compares this moment with what it stored: no split seconds.
+        now = dt_util.utcnow().replace(microsecond=0)
+        ledger = Ledger(Calendar(time_zone), counting_since=now)
+        archive = _Archived(days={}, hours={})
+        names = list(filter(_ARCHIVE.fullmatch, await self._async_names()))
+        for name in names:
+            if archived := await self._file(name).async_read(_Archived.of):
+                archive.days |= archived.days
+                archive.hours |= archived.hours
+                archive.since = archive.since or archived.since
+        self._archived_on = max(archive.days, default=date.min)
+        if running is not None:
+            archive.days |= running.days
+            archive.hours |= running.hours
+            archive.since = running.since or archive.since
+            ledger.counting_since = running.counting_since
+            self._changed = {*running.days, *running.hours}
+        if archive.hours and ledger.hours_kept is not None:
+            first = _file_of(max(archive.hours) - ledger.hours_kept)
+            for name in names:
+                if "hours" < name < first:
+                    await self._file(name).async_remove()
+        ledger.since = archive.since
+        ledger.days = _existing(archive.days)
+        ledger.hours = _existing(archive.hours)
+        return ledger
+
+    def _is_archive_due(self, ledger: Ledger) -> bool:
+        days = {key for key in self._changed if not isinstance(key, datetime)}
+        return bool(days) and (
+            max(days) > self._archived_on
+            or len(days) > _MOST_DAYS
+            # A day that was discarded must not come back from the archive.
+            or not days <= ledger.days.keys()
+        )
+
+    async def _async_archive(self, monitor: PerformanceMonitor, meter_id: str) -> None:
+        ledger, unsaved = monitor.ledger, self._changed
+        # What changes while others have their turn is collected in a new set.
+        self._changed = set()
+        try:
+            archive = {
+                name: await _async_dump(ledger, _keys_in(ledger, name))
+                for name in sorted({_file_of(key) for key in unsaved})
+            }
+            older = await _async_dump(ledger, unsaved)
+            running = self._dump_running(monitor, meter_id)
+            for kind in ("days", "hours"):
+                running[kind] = older[kind] | running[kind]
+            await self._file(_RUNNING).async_write(running)
+            for name, archived in archive.items():
+                if await self._file(name).async_write(archived):
+                    unsaved = {key for key in unsaved if _file_of(key) != name}
+            if not unsaved:
+                self._archived_on = max(ledger.days, default=date.min)
+        finally:
+            self._changed |= unsaved
+
+    def _dump_running(self, monitor: PerformanceMonitor, meter_id: str) -> Json:
+        running = _Running(
+            meter_id=meter_id,
+            counting_since=monitor.ledger.counting_since,
+            cursors=self.cursors,
+            days={},
+            hours={},
+        )
+        return {
+            **dump(running),
+            **{name: dump(getattr(monitor, name), _KINDS[name]) for name in _KEPT},
+            **_dump_buckets(monitor.ledger, self._changed),
+        }
 
 
-def _running(monitor: PerformanceMonitor, meter_id: str, days: set[date]) -> Json:
-    ledger = monitor.ledger
-    return {
-        "meter_id": meter_id,
-        "counting_since": dump(ledger.counting_since),
-        "since": dump(ledger.since),
-        "changed_from": dump(ledger.changed_from),
-        **{name: dump(getattr(monitor, name)) for name in _KEPT},
-        "days": dump({day: ledger.days[day] for day in sorted(days)}),
-        "hours": dump(ledger.hours_in(days)),
-    }
+def _file_of(key: date) -> str:
+    """Return the file of the archive that a day, or an hour, is in."""
+    if isinstance(key, datetime):
+        return f"hours.{key.year:04}-{key.month:02}"
+    return f"days.{key.year:04}"
 
 
-async def _async_archive(ledger: Ledger, written_on: date) -> Json:
-    return {
-        "written_on": written_on.isoformat(),
-        "since": dump(ledger.since),
-        "days": await _async_dump(ledger.days),
-        "hours": await _async_dump(ledger.hours),
-    }
+def _keys_in(ledger: Ledger, name: str) -> list[date]:
+    """Return the days, or the hours, of a file of the archive."""
+    kind, _, time = name.partition(".")
+    if kind == "days":
+        return [day for day in ledger.days if day.year == int(time)]
+    hour = datetime.fromisoformat(f"{time}-01").replace(tzinfo=UTC)
+    month, keys = hour.month, list[date]()
+    while hour.month == month:
+        if hour in ledger.hours:
+            keys.append(hour)
+        hour += HOUR
+    return keys
 
 
-async def _async_dump[KeyT: date](buckets: Mapping[KeyT, Bucket]) -> Json:
-    """Dump years of buckets, letting others have their turn in between."""
-    dumped: Json = {}
-    for some in batched(tuple(buckets.items()), _AT_ONCE, strict=False):
-        dumped |= dump(dict(some))
+async def _async_dump(ledger: Ledger, keys: Iterable[date]) -> Json:
+    """Dump many buckets, letting others have their turn in between."""
+    dumped = _dump_buckets(ledger, ())
+    for some in batched(keys, _AT_ONCE, strict=False):
+        batch = _dump_buckets(ledger, some)
+        dumped["days"] |= batch["days"]
+        dumped["hours"] |= batch["hours"]
         await asyncio.sleep(0)
     return dumped
 
 
-def _ledger(
-    time_zone: tzinfo, running: _Running | None, archive: _Archive | None
-) -> Ledger:
-    """Return the content of both files; the running file has the last word."""
-    # The recorder compares this moment with what it stored: no split seconds.
-    now = dt_util.utcnow().replace(microsecond=0)
-    ledger = Ledger(Calendar(time_zone), counting_since=now)
-    if archive is not None:
-        ledger.since = archive.since
-        ledger.days = archive.days
-        ledger.hours = archive.hours
-    if running is not None:
-        ledger.counting_since = running.counting_since
-        ledger.since = running.since or ledger.since
-        ledger.changed_from = running.changed_from
-        ledger.days |= running.days
-        ledger.hours |= running.hours
-        ledger.touched = set(running.days)
-    return ledger
+def _dump_buckets(ledger: Ledger, keys: Iterable[date]) -> Json:
+    buckets = _Archived(since=ledger.since, days={}, hours={})
+    for key in keys:
+        if isinstance(key, datetime):
+            buckets.hours[key] = ledger.hours.get(key)
+        else:
+            buckets.days[key] = ledger.days.get(key)
+    dumped: Json = dump(buckets)
+    return dumped
+
+
+def _existing[KeyT: date](buckets: Mapping[KeyT, Bucket | None]) -> dict[KeyT, Bucket]:
+    return {
+        key: bucket for key in sorted(buckets) if (bucket := buckets[key]) is not None
+    }

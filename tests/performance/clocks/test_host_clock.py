@@ -272,12 +272,11 @@ def test_what_is_booked_after_a_moment_is_forgotten() -> None:
     for hours in (-30, 0, 1, 24, 40 * 24):
         ledger.book(START + timedelta(hours=hours), Bucket(electricity_wh=1.0))
     before = dict(ledger.hours)
-    ledger.changed_from = START + 10 * DAY
+    ledger.take_changes()
     ledger.forget_after(START + 30 * MINUTE)
     assert sorted(ledger.hours) == sorted(before)[:2]
     assert sorted(ledger.days) == [START.date() - DAY, START.date()]
-    assert ledger.changed_from is None
-    assert START.date() in ledger.touched
+    assert START.date() in ledger.take_changes().days
     assert ledger.sums(START.date() - DAY, START.date() + 40 * DAY).electricity_wh == 3
     ledger.book(START + timedelta(hours=1), Bucket(electricity_wh=1.0))
     assert ledger.days[START.date()].electricity_wh == 3

@@ -13,6 +13,7 @@ from custom_components.heatpump_monitor.performance.totals.calendar import Calen
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     HOURS_KEPT,
     Bucket,
+    Changes,
     Comparison,
     Ledger,
     Merge,
@@ -141,8 +142,9 @@ def test_electricity_is_where_it_flowed(
         shared = min(next_midnight, moment) - max(midnight, start)
         assert bucket.electricity_wh == pytest.approx(shared / HOUR, abs=1e-6)
         assert bucket.metered_s == pytest.approx(shared.total_seconds(), abs=1e-3)
-    assert set(ledger.days) == ledger.touched
-    assert ledger.changed_from == min(ledger.hours)
+    changes = ledger.take_changes()
+    assert changes.days == set(ledger.days)
+    assert changes.hours >= set(ledger.hours)
 
 
 @given(zone=ZONES, start=MOMENTS, length_s=st.floats(1, 400_000))
@@ -291,16 +293,15 @@ def test_sums_belong_to_whoever_asked() -> None:
     assert sums.modes == {Mode.HEATING: ModeSums(1, 2, 3)}
 
 
-def test_the_first_change_is_remembered() -> None:
-    """Whoever writes hours elsewhere learns from where on they changed."""
+def test_changes_are_given_out_once() -> None:
+    """Consumers learn which hours and days changed since the last update."""
     ledger = Ledger(Calendar(BERLIN))
-    assert ledger.changed_from is None
     ledger.book(at(7200), Bucket(heat_wh=1))
     ledger.book(at(3600 + 10), Bucket(heat_wh=1))
-    assert ledger.changed_from == at(3600)
-    ledger.changed_from = None
+    assert ledger.take_changes().hours == {at(3600), at(7200)}
     ledger.book(at(3600 + 20), Bucket(heat_wh=1))
-    assert ledger.changed_from == at(3600)
+    assert ledger.take_changes() == Changes({at(3600)}, {at(3600).date()})
+    assert ledger.take_changes() == Changes()
 
 
 @given(
@@ -395,9 +396,9 @@ def test_days_taken_over_are_kept_and_covered() -> None:
     """They are saved, told as imported, and count from their first moment on."""
     ledger = counted({100: 7.0})
     ledger.sums(date(2026, 3, 1), date(2026, 4, 30))
-    ledger.touched.clear()
+    ledger.take_changes()
     taken_into(ledger, counted({5: 1000.0}))
-    assert ledger.touched == {date(2026, 3, 28)}
+    assert ledger.take_changes().days == {date(2026, 3, 28)}
     assert ledger.days[date(2026, 3, 28)].imported
     assert ledger.since == MIDNIGHT + 5 * HOUR
     assert ledger.sums(date(2026, 3, 1), date(2026, 4, 30)).electricity_wh == 1007.0
@@ -450,13 +451,3 @@ def test_an_hour_that_midnight_divides_is_taken_with_both_its_days() -> None:
     # Only of the day that is new: the half before is in the recorder already.
     earlier = ledger.merge_imported(recorded, first, first)
     assert max(earlier.hours) == midnight + DAY - timedelta(minutes=90)
-
-
-def test_hours_in_days() -> None:
-    """Those that midnight divides belong to both days."""
-    ledger = Ledger(Calendar(ZoneInfo("Pacific/Chatham")))
-    start = ledger.midnight(date(2026, 3, 28))
-    ledger.book_electricity(start, start + 2 * DAY, 48_000.0)
-    days = [ledger.hours_in([date(2026, 3, day)]) for day in (27, 28, 29, 30)]
-    assert [len(hours) for hours in days] == [1, 25, 25, 1]
-    assert len(ledger.hours_in([date(2026, 3, 28), date(2026, 3, 29)])) == 49

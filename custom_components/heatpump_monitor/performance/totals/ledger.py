@@ -192,10 +192,6 @@ class Ledger:
     """When the first interval opened."""
     hours: dict[datetime, Bucket] = field(default_factory=dict)
     days: dict[date, Bucket] = field(default_factory=dict)
-    touched: set[date] = field(default_factory=set)
-    """Days that changed since they were last archived."""
-    changed_from: datetime | None = None
-    """The first hour that changed since somebody last looked."""
     hours_kept: timedelta | None = HOURS_KEPT
     """How far the hours reach back; None keeps all."""
     counting_since: datetime | None = None
@@ -220,7 +216,6 @@ class Ledger:
             self,
             hours=dict(self.hours),
             days=dict(self.days),
-            touched=set(self.touched),
         )
         other._own = set()  # noqa: SLF001 - of the same class
         return other
@@ -331,7 +326,6 @@ class Ledger:
             if replace and bucket.imported and first <= day <= last:
                 taken.setdefault(day, Bucket(imported=True))
         self.days |= taken
-        self.touched |= taken.keys()
         self.changes.days |= taken.keys()
         known = (day for day, each in self.days.items() if each != _FORGOTTEN)
         if self.since and (first_known := min(known, default=None)):
@@ -344,11 +338,7 @@ class Ledger:
         day = self.local_day(moment)
         self.hours = {hour: b for hour, b in self.hours.items() if hour <= moment}
         self.days = {each: b for each, b in self.days.items() if each <= day}
-        self.touched = {each for each in self.touched if each <= day} | {day}
-        self.touched &= self.days.keys()
         self.changes.days.add(day)
-        if self.changed_from is not None and self.changed_from > moment:
-            self.changed_from = None
         self._forget_sums()
 
     def take_changes(self) -> Changes:
@@ -363,11 +353,6 @@ class Ledger:
     def local_day(self, moment: datetime) -> date:
         """Return the local day of a moment."""
         return self.calendar.local_day(moment)
-
-    def hours_in(self, days: Iterable[date]) -> dict[datetime, Bucket]:
-        """Return the hours within local days, wholly or in part."""
-        starts = sorted(self._hour_starts(days))
-        return {hour: self.hours[hour] for hour in starts if hour in self.hours}
 
     def _hours_of(
         self, days: Collection[date], other: Ledger
@@ -437,11 +422,8 @@ class Ledger:
             page = self._page = self._turned_to(moment)
         if not page.is_newest:
             self._forget_sums(page.local_day)
-        self.touched.add(page.local_day)
         self.changes.days.add(page.local_day)
         self.changes.hours.add(page.hour_start)
-        if self.changed_from is None or page.hour_start < self.changed_from:
-            self.changed_from = page.hour_start
         return page
 
     def _turned_to(self, moment: datetime) -> _Page:

@@ -5,19 +5,18 @@ account out for up to a day when it takes more. All calls of one account share
 one budget.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import zip_longest
 import math
 import threading
 import time
 from typing import Final, Self
 
 from ...time_units import DAY_S
-from ..json_values import number, sequence, text
+from ..json_values import mapping, number, text
 from ..pace import shortened
 
 # Stop a little before the cloud does: a call may be counted there that never
@@ -26,6 +25,7 @@ DAY_LIMIT: Final = 1400
 BURST_LIMIT: Final = 110
 
 _BURST_S: Final = 600
+_SECOND: Final = timedelta(seconds=1)
 # For a refusal that does not say until when.
 _UNKNOWN_BLOCK_S: Final = 3600
 
@@ -205,18 +205,26 @@ class CallBudget:
             return self._wall() + (until - now) if until > now else None
 
     def as_dict(self) -> dict[str, object]:
-        """Return what must survive a restart, as plain JSON values."""
+        """Return what must survive a restart, as plain JSON values.
+
+        Calls are counted by their reason and by the ten minutes in which they were
+        made, and count again as if made at the end of these: a list of all calls would
+        be written with every call.
+        """
         with self._lock:
             now = self._now()
             self._forget_before(now - self._day)
             # Where the two clocks differ, the later one is stored: a call may seem
-            # younger than it is, but never older.
-            ahead = max(self._wall() - now, timedelta(0))
+            # younger than it is, but never older. Less than a second is no
+            # difference: with each restart, calls would get younger.
+            ahead = max((self._wall() - now) // _SECOND, 0) * _SECOND
             blocked = self._blocked_until or self._earlier_block
-            calls = [*self._earlier_calls, *self._calls][-DAY_LIMIT:]
+            calls: dict[str, Counter[int]] = {}
+            for call in [*self._earlier_calls, *self._calls][-DAY_LIMIT:]:
+                end_s = _stored(call.at + ahead, self._burst.total_seconds())
+                calls.setdefault(call.reason or "", Counter())[end_s] += 1
             return {
-                "calls": [_stored(call.at + ahead) for call in calls],
-                "reasons": [call.reason for call in calls],
+                "calls": calls,
                 "blocked_until": None if blocked is None else _stored(blocked + ahead),
                 "limit_name": self._limit_name,
             }
@@ -236,14 +244,14 @@ class CallBudget:
         """
         budget = cls(now, monotonic_s=monotonic_s, on_change=on_change)
         stored = stored or {}
-        times = sequence(stored.get("calls"))
-        reasons = sequence(stored.get("reasons"))[: len(times)]
         budget._earlier_calls = sorted(
             (
                 # A call that seems to lie ahead has been made.
                 _Call(min(at, budget._started_at), _restored_reason(reason))
-                for call, reason in zip_longest(times, reasons)
-                if (at := _restored(call)) is not None
+                for reason, counts in mapping(stored.get("calls")).items()
+                for end_s, count in mapping(counts).items()
+                if (at := _restored(end_s)) is not None
+                for _ in range(min(int(number(count) or 0), DAY_LIMIT))
             ),
             key=lambda call: call.at,
         )
@@ -302,22 +310,20 @@ def _free_at(
     return now if len(calls) < limit else calls[-limit].at + window
 
 
-def _stored(moment: datetime) -> int:
-    """Return whole seconds, rounded up: a call must not age by being stored."""
-    return math.ceil(moment.timestamp())
+def _stored(moment: datetime, step_s: float = 1) -> int:
+    """Return seconds, rounded up to a step: a call must not age by being stored."""
+    return math.ceil(math.ceil(moment.timestamp() / step_s) * step_s)
 
 
 def _restored(seconds: object) -> datetime | None:
-    if (known := number(seconds)) is None:
-        return None
     try:
-        return datetime.fromtimestamp(known, UTC)
+        return datetime.fromtimestamp(float(str(seconds)), UTC)
     except OverflowError, OSError, ValueError:
         return None
 
 
-def _restored_reason(reason: object) -> CallReason | None:
+def _restored_reason(reason: str) -> CallReason | None:
     try:
-        return CallReason(text(reason) or "")
+        return CallReason(reason)
     except ValueError:
         return None
