@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from custom_components.heatpump_monitor.performance.flags import Flag, FlagKind
+from custom_components.heatpump_monitor.performance.heat.method_errors import (
+    heat_errors,
+)
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.output import Update
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.totals import periods
-from custom_components.heatpump_monitor.performance.totals.uncertainty import (
-    heat_errors,
-)
 from custom_components.heatpump_monitor.readings import MeterReading, Mode
 
 from .drawn_cases import START, Case
 from .drawn_cloud import Cloud
 from .drawn_life import live
 from .drawn_plant import DAY_S, Energy, Life, PlantTruth
-from .replay import CLOSING_DELAY
+from .replay import POLICY
 
 METER_S = 30.0
 _CHARGES_A_WINDOW = 60
@@ -80,7 +80,7 @@ def replay_case(case: Case, life: Life, *, meter_s: float = METER_S) -> DrawnOut
         meter_s: How often the meter is read.
     """
     plant = case.owner or Plant(source=case.plant.source)
-    monitor = PerformanceMonitor.start(plant, UTC, closing_delay=CLOSING_DELAY)
+    monitor = PerformanceMonitor.start(plant, UTC, POLICY)
     cloud = Cloud(life, case.delivery)
     until: datetime | None = None
     flags: list[Flag] = []

@@ -1,6 +1,5 @@
 """A recording with its faults through the engine, and through what others build."""
 
-from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -8,15 +7,13 @@ from itertools import islice
 import json
 
 from custom_components.heatpump_monitor.history.codec import dump, load
-from custom_components.heatpump_monitor.performance.clocks.freshness import Freshness
-from custom_components.heatpump_monitor.performance.clocks.join import Join
-from custom_components.heatpump_monitor.performance.electricity.meter import MeterTotal
-from custom_components.heatpump_monitor.performance.heat.estimator import HeatEstimator
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
+from custom_components.heatpump_monitor.performance.policy import Policy
+from custom_components.heatpump_monitor.performance.state import MonitorState
 from custom_components.heatpump_monitor.performance.totals import periods
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
-from custom_components.heatpump_monitor.readings import HeatPumpReading, MeterReading
+from custom_components.heatpump_monitor.readings import MeterReading
 
 from . import helpers
 from .recording import ZONE, Recording, Truth
@@ -25,7 +22,7 @@ from .scenarios import Faults, Scenario, lay_over
 # Only the last state before a crash matters; with polls lost it may be an older one.
 _SAVED_BEFORE_S = 3600.0
 # How long the integration waits for values that arrive late.
-CLOSING_DELAY = timedelta(minutes=10)
+POLICY = Policy(closing_delay=timedelta(minutes=10))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,7 +154,7 @@ def _days(recording: Recording, ledger: Ledger) -> Iterator[Day]:
 def _account(faults: Faults, scenario: Scenario) -> PerformanceMonitor:
     """Return the engine after all readings that came."""
     recording = faults.recording
-    monitor = PerformanceMonitor.start(Plant(), ZONE, closing_delay=CLOSING_DELAY)
+    monitor = PerformanceMonitor.start(Plant(), ZONE, POLICY)
     saved = _saved(monitor)
     polls = [reading for reading in faults.seen_polls() if reading is not None]
     polls.reverse()
@@ -199,13 +196,7 @@ def _saved(monitor: PerformanceMonitor) -> str:
     return json.dumps(
         {
             "since": dump(ledger.since, datetime | None),
-            "meter": dump(monitor.meter),
-            "anchor": dump(monitor.opening, HeatPumpReading | None),
-            "waiting": dump(monitor.pending, deque[HeatPumpReading]),
-            "estimator": dump(monitor.estimator),
-            "freshness": dump(monitor.freshness),
-            "join": dump(monitor.join),
-            "heat_total_wh": monitor.heat_total_wh,
+            "state": dump(monitor.state),
             "days": dump(
                 dict(islice(reversed(ledger.days.items()), 3)), dict[date, Bucket]
             ),
@@ -219,12 +210,9 @@ def _saved(monitor: PerformanceMonitor) -> str:
 def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
     """Return the account as it was saved last: what came later is lost."""
     data = json.loads(saved)
-    monitor = PerformanceMonitor.start(
-        Plant(), archive.time_zone, closing_delay=CLOSING_DELAY
-    )
     days = load(dict[date, Bucket], data["days"])
     hours = load(dict[datetime, Bucket], data["hours"])
-    monitor.ledger = Ledger(
+    ledger = Ledger(
         archive.calendar,
         since=load(datetime, data["since"]) if data["since"] else None,
         days={
@@ -240,12 +228,5 @@ def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
         }
         | dict(sorted(hours.items())),
     )
-    monitor.meter = load(MeterTotal, data["meter"])
-    monitor.opening = load(HeatPumpReading, data["anchor"]) if data["anchor"] else None
-    monitor.pending.extend(load(list[HeatPumpReading], data["waiting"]))
-    monitor.estimator = load(HeatEstimator, data["estimator"])
-    monitor.freshness = load(Freshness, data["freshness"])
-    monitor.join = load(Join, data["join"])
-    monitor.set_delay(CLOSING_DELAY)
-    monitor.heat_total_wh = data["heat_total_wh"]
-    return monitor
+    state = load(MonitorState, data["state"])
+    return PerformanceMonitor(Plant(), POLICY, ledger, state)

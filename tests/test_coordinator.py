@@ -612,7 +612,9 @@ def _flags(household: Household) -> list[FlagKind]:
 
 
 def _opened_at(household: Household) -> datetime:
-    since: datetime = household.entry.runtime_data.performance.monitor.meter.since
+    since: datetime = (
+        household.entry.runtime_data.performance.monitor.state.meters.since
+    )
     return since
 
 

@@ -139,7 +139,7 @@ def heated_wh(household: Household, start: datetime, end: datetime) -> float:
 
 def opened_at(household: Household) -> datetime:
     """Return from when on the electricity is counted."""
-    since = monitor_of(household).meter.since
+    since = monitor_of(household).state.meters.since
     assert since is not None
     return since
 
@@ -172,7 +172,7 @@ def assert_no_electricity_lost(household: Household) -> None:
     shown_kwh = shown["electricity_kwh"] + shown["unpaired_electricity_kwh"]
     truth_wh = drawn_wh(household, opened_at(household), dt_util.utcnow())
     counted_wh = {
-        "total": monitor.meter.total_wh,
+        "total": monitor.state.meters.total_wh,
         "days": sum(day.electricity_wh for day in monitor.ledger.days.values()),
         "hours": sum(hour.electricity_wh for hour in monitor.ledger.hours.values()),
         "shown": shown_kwh * 1000,
@@ -210,7 +210,10 @@ def assert_all_paired(household: Household) -> None:
     """Assert that electricity and heat are known of all time that could be closed."""
     summary = whole(household)
     assert summary.coverage == pytest.approx(1, abs=0.01)
-    assert len(monitor_of(household).pending) <= CLOSING_DELAY_S / POLL_S
+    assert (
+        len(monitor_of(household).state.open_intervals.pending)
+        <= CLOSING_DELAY_S / POLL_S
+    )
     running_wh = drawn_wh(
         household, dt_util.utcnow() - timedelta(seconds=POLL_S), dt_util.utcnow()
     )
@@ -238,7 +241,7 @@ async def test_meter_gone_for_hours(household: Household, at: datetime | None) -
     await begin(household, at)
     household.meter.faults.unreachable = True
     await household.live(OUTAGE_S, step_s=POLL_S)
-    pending = len(monitor_of(household).pending)
+    pending = len(monitor_of(household).state.open_intervals.pending)
     household.meter.faults.unreachable = False
     await come_back(household)
 
@@ -486,7 +489,7 @@ async def test_meter_reboots_while_read(household: Household) -> None:
     now = dt_util.utcnow()
     truth_wh = drawn_wh(household, opened_at(household), now)
     minute_wh = drawn_wh(household, now - timedelta(minutes=1), now)
-    assert 0 <= truth_wh - monitor_of(household).meter.total_wh < 5 * minute_wh
+    assert 0 <= truth_wh - monitor_of(household).state.meters.total_wh < 5 * minute_wh
     assert_all_paired(household)
 
 
@@ -497,7 +500,7 @@ async def test_meter_reboots_while_away(household: Household) -> None:
 
     truth_wh = drawn_wh(household, opened_at(household), dt_util.utcnow())
     # Each phase forgets up to 0.6 Wh, and the counter is some seconds old.
-    assert monitor_of(household).meter.total_wh == pytest.approx(truth_wh, abs=4)
+    assert monitor_of(household).state.meters.total_wh == pytest.approx(truth_wh, abs=4)
 
 
 async def test_meter_reset_while_away(
@@ -505,12 +508,12 @@ async def test_meter_reset_while_away(
 ) -> None:
     """D14: what a reset counter held, and the memory forgot too, is not made up."""
     await begin(household)
-    before_wh = monitor_of(household).meter.total_wh
+    before_wh = monitor_of(household).state.meters.total_wh
     monkeypatch.setattr(history, "KEPT_S", 60)
     await _away(household, _reset)
     await household.live(HOUR_S / 2, step_s=POLL_S)
 
-    total_wh = monitor_of(household).meter.total_wh
+    total_wh = monitor_of(household).state.meters.total_wh
     truth_wh = drawn_wh(household, opened_at(household), dt_util.utcnow())
     assert before_wh < total_wh <= truth_wh
     assert [flag.kind for flag in monitor_of(household).flags] == ["electricity_reset"]
@@ -534,7 +537,7 @@ async def test_the_memory_tells_what_a_reset_counter_held(
     now = dt_util.utcnow()
     truth_wh = drawn_wh(household, opened_at(household), now)
     minute_wh = drawn_wh(household, now - timedelta(minutes=1), now)
-    counted_wh = monitor_of(household).meter.total_wh
+    counted_wh = monitor_of(household).state.meters.total_wh
     assert counted_wh == pytest.approx(truth_wh, abs=minute_wh)
     summary = whole(household)
     assert summary.sums.electricity_wh == pytest.approx(counted_wh)
@@ -624,14 +627,17 @@ async def assert_disks_are_true(
     for disk in disks:
         restore(storage, disk)
         monitor = await loaded(household)
-        since, times = monitor.meter.since, monitor.meter.timeline.times
+        since, times = (
+            monitor.state.meters.since,
+            monitor.state.meters.electricity["main"].total.timeline.times,
+        )
         if since is None:
             # The counter had not moved yet: there is no account to be wrong.
             continue
         truth_wh = drawn_wh(household, since, times[-1])
         days_wh = sum(day.electricity_wh for day in monitor.ledger.days.values())
         hours_wh = sum(hour.electricity_wh for hour in monitor.ledger.hours.values())
-        assert [days_wh, hours_wh] == pytest.approx([monitor.meter.total_wh] * 2)
+        assert [days_wh, hours_wh] == pytest.approx([monitor.state.meters.total_wh] * 2)
         assert days_wh == approx_wh(truth_wh)
 
 
@@ -696,7 +702,8 @@ async def test_killed_and_started_later(
     summary = whole(household)
     truth_wh = heated_wh(household, opened_at(household), summary.end)
     assert summary.sums.heat_wh == pytest.approx(truth_wh, rel=0.05)
-    assert monitor_of(household).heat_total_wh == pytest.approx(summary.sums.heat_wh)
+    total_wh = monitor_of(household).state.books.heat_total_wh
+    assert total_wh == pytest.approx(summary.sums.heat_wh)
 
 
 async def test_killed_before_the_first_interval(

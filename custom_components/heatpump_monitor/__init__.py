@@ -72,6 +72,7 @@ from .performance.plant import (
     Plant,
     SourceKind,
 )
+from .performance.policy import Policy
 from .performance.totals.calendar import DEFAULT_SEASON_START_MONTH, Calendar
 from .sign_in import is_refused
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
@@ -142,7 +143,10 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
     )
     store = LedgerStore(hass, entry.entry_id)
     monitor = await store.async_load(
-        _plant(entry), dt_util.get_default_time_zone(), entry.data[CONF_MAC]
+        _plant(entry),
+        dt_util.get_default_time_zone(),
+        entry.data[CONF_MAC],
+        Policy(closing_delay=timedelta(seconds=shortened(CLOSING_DELAY_S))),
     )
     season_start_month = entry.options.get(
         CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
@@ -151,7 +155,6 @@ async def _async_build(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Heatp
         dt_util.get_default_time_zone(), int(season_start_month)
     )
     async_report_set_aside(hass, entry, await store.async_set_aside())
-    monitor.set_delay(timedelta(seconds=shortened(CLOSING_DELAY_S)))
     recovery = Recovery(shelly, monitor)
     performance = PerformanceCoordinator(
         hass, entry, heat_pump, meter, budget, monitor, store, recovery

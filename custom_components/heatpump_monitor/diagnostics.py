@@ -23,6 +23,7 @@ TO_REDACT = {
     # Hold serial numbers, or the household's own words.
     "discovery_keys",
     "title",
+    "identity",
     "unique_id",
     CONF_GATEWAY_SERIAL,
     CONF_HOST,

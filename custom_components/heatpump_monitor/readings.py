@@ -23,7 +23,6 @@ class Role(StrEnum):
     """What a meter measures."""
 
     WHOLE = "whole"
-    """All circuits of the heat pump that are metered."""
     COMPRESSOR = "compressor"
     BACKUP_HEATER = "backup_heater"
     SOURCE_PUMP = "source_pump"

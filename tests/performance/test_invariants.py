@@ -1,6 +1,5 @@
 """What no order, pace, repetition or restart of the readings may change."""
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -9,10 +8,9 @@ from itertools import pairwise
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.heatpump_monitor.history.codec import dump, load
+from custom_components.heatpump_monitor.history.codec import dump
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
-from custom_components.heatpump_monitor.performance.totals.gaps import Gap
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.totals.tariff import Tariff
 from custom_components.heatpump_monitor.readings import (
@@ -171,18 +169,9 @@ def test_a_restart_anywhere_changes_nothing(gap: bool, data: st.DataObject) -> N
     monitor = monitor_of_the_house()
     for start, end in pairwise([0, *sorted(cuts), len(readings)]):
         feed(monitor, readings[start:end])
-        monitor = as_kept(monitor)
+        monitor = restarted(monitor)
     recover(monitor)
     assert_same(monitor.ledger, finished(readings).ledger)
-
-
-def as_kept(monitor: PerformanceMonitor) -> PerformanceMonitor:
-    """Return the monitor as it comes back, gaps to be recovered included."""
-    gaps = load(deque[Gap], dump(monitor.gaps, deque[Gap]))
-    assert gaps == monitor.gaps
-    monitor = restarted(monitor)
-    monitor.gaps = deque(gaps, monitor.gaps.maxlen)
-    return monitor
 
 
 @given(data=st.data())
@@ -296,7 +285,7 @@ def test_the_pace_changes_no_sum(meter_s: list[int], poll_s: int) -> None:
     assert total.electricity_wh == pytest.approx(energy_wh(END_S))
     assert total.paired_electricity_wh == pytest.approx(energy_wh(END_S))
     assert total.paired_s == pytest.approx(END_S)
-    assert total.heat_wh == pytest.approx(monitor.heat_total_wh)
+    assert total.heat_wh == pytest.approx(monitor.state.books.heat_total_wh)
     for bucket in monitor.ledger.days.values():
         assert bucket.paired_electricity_wh == pytest.approx(bucket.electricity_wh)
         in_modes_wh = sum(mode.electricity_wh for mode in bucket.modes.values())
@@ -325,7 +314,7 @@ def test_energy_never_decreases(
         monitor.add_meter(replace(reading, holds_back=holds_back))
         booked_wh = monitor.ledger.sums(date.min, date.max).electricity_wh
         assert booked_wh >= before_wh - 1e-6
-        assert booked_wh == pytest.approx(monitor.meter.total_wh, abs=1e-6)
+        assert booked_wh == pytest.approx(monitor.state.meters.total_wh, abs=1e-6)
         before_wh = booked_wh
     for bucket in monitor.ledger.hours.values():
         assert bucket.electricity_wh >= 0

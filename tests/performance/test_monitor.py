@@ -12,6 +12,8 @@ import pytest
 from custom_components.heatpump_monitor.history.codec import dump, load
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part, Plant
+from custom_components.heatpump_monitor.performance.policy import Policy
+from custom_components.heatpump_monitor.performance.state import MonitorState
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
 from custom_components.heatpump_monitor.performance.totals.periods import Period
 from custom_components.heatpump_monitor.performance.totals.tariff import Tariff
@@ -118,7 +120,7 @@ def test_the_first_interval_opens_with_the_meter() -> None:
     assert monitor.interval is not None
     assert monitor.interval.electricity_wh is not None
     assert monitor.interval.heat_wh is not None
-    assert monitor.interval.start == monitor.meter.since == at(60)
+    assert monitor.interval.start == monitor.state.meters.since == at(60)
     assert monitor.interval.cop == pytest.approx(HEAT_W / POWER_W, rel=4e-2)
 
 
@@ -154,7 +156,9 @@ def test_power_does_not_run_ahead_of_a_counter_that_stands_still(poll_s: int) ->
     polls = [heating(seconds) for seconds in range(60, 9000, poll_s)]
     monitor = run(new(), metered(0, 1990), still, polls)
     before_wh = POWER_W * 2000 / 3600
-    assert monitor.meter.total_wh == pytest.approx(before_wh, abs=POWER_W * 90 / 3600)
+    assert monitor.state.meters.total_wh == pytest.approx(
+        before_wh, abs=POWER_W * 90 / 3600
+    )
 
 
 def test_d5_nothing_known_is_none() -> None:
@@ -299,7 +303,7 @@ def test_a_meter_that_never_comes_back_does_not_hold_the_heat_for_ever() -> None
     """After a day of silence heat is booked, but not paired."""
     days = polled(60, 2 * 86_400)
     monitor = run(new(), metered(0, 100), days)
-    assert monitor.heat_total_wh == pytest.approx(HEAT_W * 24, rel=1e-2)
+    assert monitor.state.books.heat_total_wh == pytest.approx(HEAT_W * 24, rel=1e-2)
     assert (
         monitor.snapshot(at(2 * 86_400))
         .summaries[Period.ROLLING_YEAR]
@@ -347,8 +351,8 @@ def test_cold_beside_unknown_electricity_is_not_heat_either() -> None:
         replace(heating(seconds, delta_t_k=-3.0), operation_state="cooling")
         for seconds in range(0, 3601, 300)
     ]
-    monitor = new()
-    monitor.meter_wait = timedelta(0)
+    policy = Policy(meter_wait=timedelta())
+    monitor = PerformanceMonitor.start(FLOW_PLANT, BERLIN, policy)
     summary = run(monitor, [], cooling).snapshot(at(3600)).summaries[Period.TODAY]
     assert monitor.interval is not None
     assert summary.sums.unpaired_heat_wh == 0
@@ -367,7 +371,9 @@ def test_run_time_follows_the_hours_counter() -> None:
         new(Plant(heat_method=HeatMethod.MODULATION)), metered(0, 86_410), polls
     )
     counted_h = (86_400 // 1500) // 2 / 5
-    assert monitor.heat_total_wh == pytest.approx(5000 * counted_h, abs=5000 * 0.4)
+    assert monitor.state.books.heat_total_wh == pytest.approx(
+        5000 * counted_h, abs=5000 * 0.4
+    )
 
 
 @pytest.mark.parametrize("catches_up", [True, False])
@@ -387,7 +393,7 @@ def test_an_hours_counter_that_freezes_is_let_go(digits: int, catches_up: bool) 
         metered(0, 3 * day_s + 10),
         polls,
     )
-    assert monitor.heat_total_wh == pytest.approx(5000 * 72, rel=0.05)
+    assert monitor.state.books.heat_total_wh == pytest.approx(5000 * 72, rel=0.05)
 
 
 @pytest.mark.parametrize(
@@ -458,15 +464,15 @@ def test_d2_restart_across_midnight() -> None:
     )
     assert yesterday.electricity_wh == pytest.approx(POWER_W * 3, rel=5e-3)
     assert today.electricity_wh == pytest.approx(POWER_W * 7300 / 3600, rel=5e-3)
-    assert after.heat_total_wh == pytest.approx(
+    assert after.state.books.heat_total_wh == pytest.approx(
         HEAT_W * (off_s - 600 + 6000) / 3600, rel=5e-3
     )
 
 
 def restarted(monitor: PerformanceMonitor) -> PerformanceMonitor:
     """Return the monitor as it comes back from its dump."""
-    loaded = load(type(monitor.meter), dump(monitor.meter))
-    assert loaded == monitor.meter
+    state = load(MonitorState, dump(monitor.state))
+    assert state == monitor.state
     ledger = replace(
         monitor.ledger,
         days=load(dict[date, Bucket], dump(monitor.ledger.days, dict[date, Bucket])),
@@ -475,7 +481,9 @@ def restarted(monitor: PerformanceMonitor) -> PerformanceMonitor:
         ),
     )
     assert ledger == monitor.ledger
-    return replace(monitor, meter=loaded, ledger=ledger, interval=None)
+    again = PerformanceMonitor(monitor.plant, monitor.policy, ledger, state)
+    again.tariff = monitor.tariff
+    return again
 
 
 @given(cuts=st.sets(st.integers(0, 719), max_size=4), seed=st.integers(0, 3))
@@ -494,7 +502,7 @@ def test_restarts_and_repeats_change_no_total(cuts: set[int], seed: int) -> None
             broken = restarted(broken)
             run(broken, meters[: place // 2])
     assert broken.ledger.days == whole.ledger.days
-    assert broken.heat_total_wh == whole.heat_total_wh
+    assert broken.state.books.heat_total_wh == whole.state.books.heat_total_wh
 
 
 def test_jaz_is_a_year_from_330_days_on() -> None:
@@ -654,14 +662,16 @@ def test_methods_are_compared_for_heat_alone() -> None:
 def test_another_method_makes_no_jump() -> None:
     """What was counted stays; from then on the other method tells the heat."""
     monitor = run(new(), metered(0, 3700), polled(60, 3660))
-    before_wh = monitor.heat_total_wh
+    before_wh = monitor.state.books.heat_total_wh
     assert before_wh is not None
     monitor.plant = Plant(heat_method=HeatMethod.MODULATION)
     run(monitor, metered(3700, 7300), polled(3960, 7260))
     sums = monitor.snapshot(at(7300)).summaries[Period.TODAY].sums
     assert sums.methods_wh[HeatMethod.FLOW] == pytest.approx(before_wh)
     assert sums.methods_wh[HeatMethod.MODULATION] == pytest.approx(5000, rel=0.01)
-    assert monitor.heat_total_wh == pytest.approx(sum(sums.methods_wh.values()))
+    assert monitor.state.books.heat_total_wh == pytest.approx(
+        sum(sums.methods_wh.values())
+    )
     # Both were computed all the time.
     flow, modulation = (
         sums.compared[method].heat_wh

@@ -134,7 +134,7 @@ def test_d12_a_first_reading_is_no_start(counted: float | None) -> None:
     before = run(new(FLOW_PLANT), metered(0, 3600), polls[:12])
     after = run(restarted(before), metered(3610, 7300), polls[12:])
     assert _starts(before) == _starts(after) == 0
-    assert after.meter.total_wh == pytest.approx(1800 * 7300 / 3600, rel=5e-3)
+    assert after.state.meters.total_wh == pytest.approx(1800 * 7300 / 3600, rel=5e-3)
 
 
 def test_d12_a_start_while_nobody_looked_is_one() -> None:

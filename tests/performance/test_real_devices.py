@@ -19,6 +19,7 @@ from custom_components.heatpump_monitor.performance.heat.water import heat_w
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.output import Snapshot
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
+from custom_components.heatpump_monitor.performance.policy import Policy
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
 from custom_components.heatpump_monitor.performance.totals.periods import Period
 from custom_components.heatpump_monitor.readings import (
@@ -61,7 +62,9 @@ def follow(
         end_s: When the last reading is taken, in seconds from the start.
         plant: What the owner told.
     """
-    monitor = PerformanceMonitor.start(plant or Plant(), BERLIN, closing_delay=DELAY)
+    monitor = PerformanceMonitor.start(
+        plant or Plant(), BERLIN, Policy(closing_delay=DELAY)
+    )
     energy_wh = 70_000.0
     for second in range(0, int(end_s) + 1, METER_S):
         monitor.add_meter(meter(second, energy_wh, power_w(second)))
@@ -389,7 +392,7 @@ def test_runs_of_which_the_meter_misses_a_part() -> None:
     since_start = runs_for(long_s, every_s, HOUR_S)
     missed_s = range(3 * HOUR_S, 3 * HOUR_S + 600)
     plant = Plant(heat_method=HeatMethod.MODULATION, rated_heat_w=8000.0)
-    monitor = PerformanceMonitor.start(plant, BERLIN, closing_delay=DELAY)
+    monitor = PerformanceMonitor.start(plant, BERLIN, Policy(closing_delay=DELAY))
     energy_wh = 70_000.0
     for second in range(0, DAY_S, METER_S):
         runs = since_start(second) > 0
@@ -743,7 +746,7 @@ def test_hot_water_of_short_charges_is_cut_where_it_began() -> None:
 
 def test_readings_of_the_meter_alone_pair_nothing() -> None:
     """Electricity without a heat pump's word is counted, and not paired."""
-    monitor = PerformanceMonitor.start(Plant(), BERLIN, closing_delay=DELAY)
+    monitor = PerformanceMonitor.start(Plant(), BERLIN, Policy(closing_delay=DELAY))
     for second in range(0, HOUR_S, METER_S):
         monitor.add_meter(
             MeterReading(
@@ -907,7 +910,7 @@ def test_outages_of_the_meter_break_no_law_of_physics() -> None:
         reading = heating(second, delta_t_k=8.0) if runs else resting(second)
         return replace(reading, measured_at=at(second), outside_c=2.0)
 
-    monitor = PerformanceMonitor.start(Plant(), BERLIN, closing_delay=DELAY)
+    monitor = PerformanceMonitor.start(Plant(), BERLIN, Policy(closing_delay=DELAY))
     energy_wh = 70_000.0
     for second in range(0, 30 * HOUR_S, METER_S):
         power_w = RUN_W if since_start(second) else REST_W
@@ -937,7 +940,7 @@ def test_phase_that_runs_backwards_is_not_paired() -> None:
         reading = meter(second, energy_wh, 1500.0 + 500.0 * sign)
         return replace(reading, phases=phases, returned_wh=returned_wh)
 
-    monitor = PerformanceMonitor.start(Plant(), BERLIN, closing_delay=DELAY)
+    monitor = PerformanceMonitor.start(Plant(), BERLIN, Policy(closing_delay=DELAY))
     energy_wh, returned_wh = 70_000.0, 0.0
     for second in range(0, 6 * HOUR_S, METER_S):
         monitor.add_meter(read(second, energy_wh, returned_wh))

@@ -109,12 +109,9 @@ def _gaps(rows: Sequence[Row], ends: Sequence[datetime]) -> Iterator[Flag]:
 
 
 def _last_known(monitor: PerformanceMonitor) -> datetime | None:
-    times = monitor.meter.timeline.times
-    known = [
-        *([times[-1]] if times else []),
-        *([monitor.reading.time] if monitor.reading else []),
-    ]
-    return max(known, default=None)
+    ends = [monitor.state.meters.known_until]
+    ends += [monitor.reading.time] if monitor.reading else []
+    return max((end for end in ends if end is not None), default=None)
 
 
 def _modes(

@@ -10,13 +10,12 @@ disk between the two loses anything.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 from itertools import batched
 import re
-from typing import Any, Final, Self, get_type_hints, override
+from typing import Final, Self
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
@@ -24,7 +23,9 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..performance.monitor import PerformanceMonitor
 from ..performance.output import Update
-from ..performance.plant import Plant
+from ..performance.plant import Meter, Plant
+from ..performance.policy import LIVE, Policy
+from ..performance.state import MonitorState
 from ..performance.totals.calendar import Calendar
 from ..performance.totals.ledger import Bucket, Ledger
 from ..stored_file import StoredFile, stored_keys
@@ -38,24 +39,6 @@ _AT_ONCE = 64
 # More changed days than these, as an import brings, are archived at once: they are
 # written with every interval until then.
 _MOST_DAYS = 31
-# The fields of the monitor that a restart must not lose.
-_KEPT: Final[tuple[str, ...]] = (
-    "opening",
-    "carnot",
-    "clock",
-    "direction",
-    "drawn_at",
-    "estimator",
-    "flags",
-    "freshness",
-    "heat_total_wh",
-    "join",
-    "meter",
-    "polled_at",
-    "gaps",
-    "pending",
-)
-_KINDS: Final = get_type_hints(PerformanceMonitor)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -79,22 +62,11 @@ class _Running(_Archived):
     meter_id: str
     counting_since: datetime | None = None
     cursors: dict[str, datetime] = field(default_factory=dict)
-    kept: Mapping[str, Any] = field(default_factory=dict)
-    """The fields of the monitor."""
-
-    @classmethod
-    @override
-    def of(cls, data: Json) -> Self:
-        running = load(cls, data)
-        # A field that is missing is one that an older version did not keep.
-        running.kept = {
-            name: load(_KINDS[name], data[name]) for name in _KEPT if name in data
-        }
-        return running
+    state: MonitorState = field(default_factory=MonitorState)
 
 
 # Now, as modules are not imported on the event loop.
-prepare(_Archived, _Running, *(_KINDS[name] for name in _KEPT))
+prepare(_Archived, _Running)
 
 
 class LedgerStore:
@@ -118,7 +90,11 @@ class LedgerStore:
         self._changed |= update.days | update.hours
 
     async def async_load(
-        self, plant: Plant, time_zone: tzinfo, meter_id: str
+        self,
+        plant: Plant,
+        time_zone: tzinfo,
+        meter_id: str,
+        policy: Policy = LIVE,
     ) -> PerformanceMonitor:
         """Return the monitor as it was last saved, or a new one.
 
@@ -130,29 +106,20 @@ class LedgerStore:
             time_zone: The household's time zone.
             meter_id: The meter in use; another one than before has a counter of
                 its own.
+            policy: How long to wait, and what to keep.
 
         Raises:
             ConfigEntryNotReady: The disk fails, or a file is of a newer version.
         """
         running = await self._file(_RUNNING).async_read(_Running.of)
-        monitor = PerformanceMonitor.start(plant, time_zone)
-        monitor.ledger = await self._async_load_ledger(time_zone, running)
-        if running is None:
-            return monitor
-        self.cursors |= running.cursors
-        for name, value in running.kept.items():
-            if isinstance(value, deque):
-                # The monitor's own knows how long it may become.
-                getattr(monitor, name).extend(value)
-            else:
-                setattr(monitor, name, value)
-        monitor.meter.rating_w = plant.meter_rating_w
-        if running.meter_id != meter_id:
+        ledger = await self._async_load_ledger(time_zone, running)
+        if running is not None:
+            self.cursors |= running.cursors
+        if running is not None and running.meter_id != meter_id:
             LOGGER.info("The meter was replaced; its counter starts again")
-            monitor.meter.replace_meter()
-            # The new meter remembers nothing of the time before.
-            monitor.gaps.clear()
-        return monitor
+        state = MonitorState() if running is None else running.state
+        plant = replace(plant, meters=(Meter(identity=meter_id),))
+        return PerformanceMonitor(plant, policy, ledger, state)
 
     async def async_set_aside(self) -> list[str]:
         """Return the names of files that were set aside and are still there."""
@@ -255,12 +222,12 @@ class LedgerStore:
             meter_id=meter_id,
             counting_since=monitor.ledger.counting_since,
             cursors=self.cursors,
+            state=monitor.state,
             days={},
             hours={},
         )
         return {
             **dump(running),
-            **{name: dump(getattr(monitor, name), _KINDS[name]) for name in _KEPT},
             **_dump_buckets(monitor.ledger, self._changed),
         }
 

@@ -1,6 +1,7 @@
 """What was wrong with the data of a source, for the user to see."""
 
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -51,3 +52,45 @@ class Flag:
     time: datetime
     kind: FlagKind
     detail: str
+
+
+@dataclass(slots=True)
+class FlagLog:
+    """The latest flags, and those that no update has given out yet."""
+
+    kept: deque[Flag] = field(default_factory=deque)
+    """Oldest first."""
+    _new: list[Flag] = field(default_factory=list, init=False, compare=False)
+
+    def keep(self, count: int | None) -> None:
+        """Keep no more than so many; None keeps all."""
+        self.kept = deque(self.kept, maxlen=count)
+
+    def add(self, time: datetime, kind: FlagKind, detail: str) -> None:
+        """Add a flag."""
+        flag = Flag(time, kind, detail)
+        self.kept.append(flag)
+        self._new.append(flag)
+
+    def add_event(
+        self,
+        time: datetime,
+        counter: str,
+        event: CounterEvent | None,
+        before_wh: float,
+        after_wh: float | None,
+    ) -> None:
+        """Add what was wrong with a counter, if anything was."""
+        if event is not None:
+            detail = f"{before_wh:g} Wh, then {after_wh:g} Wh"
+            self.add(time, FlagKind.of_counter(counter, event), detail)
+
+    def take_new(self) -> tuple[Flag, ...]:
+        """Return the flags since the last call."""
+        new, self._new = tuple(self._new), []
+        return new
+
+    def forget_after(self, moment: datetime) -> None:
+        """Drop the flags after a moment."""
+        kept = (each for each in self.kept if each.time <= moment)
+        self.kept = deque(kept, maxlen=self.kept.maxlen)

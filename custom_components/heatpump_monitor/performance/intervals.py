@@ -1,13 +1,12 @@
 """An interval: the time between two consecutive good heat-pump readings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..performance.limits import RUNNING_W
-from ..readings import Mode
-from .heat.methods import AUTOMATIC_ORDER
-from .plant import HeatMethod
+from ..readings import Mode, Role
+from .limits import RUNNING_W
+from .plant import AUTOMATIC_ORDER, HeatMethod
 from .segments import Heat, Segment
 
 # A shorter run says nothing of the COP: sensors lag behind.
@@ -36,6 +35,8 @@ class Interval:
     """How many defrosts were seen to begin."""
     backup_heater_wh: float | None = None
     """What the backup heater drew."""
+    parts_wh: Mapping[Role, float | None] = field(default_factory=dict)
+    """What each meter of a part drew; None where it said nothing."""
     outside_c: float | None = None
     beyond_carnot_s: float = 0.0
     """For how long a COP that cannot be true has lasted, known at the end."""

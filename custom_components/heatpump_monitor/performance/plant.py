@@ -6,6 +6,8 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Final
 
+from ..readings import Role
+
 DEFAULT_BRINE_GLYCOL_PCT: Final = 30.0
 
 
@@ -28,6 +30,20 @@ class HeatMethod(StrEnum):
     """Weighted mean of modulation and source balance; never chosen by the owner."""
     ASSUMED_FLOW = "assumed_flow"
     """A flow the owner knows, times spread, while the compressor runs."""
+
+
+AUTOMATIC_ORDER: Final = (
+    HeatMethod.HEAT_METER,
+    # While they are plausible, the unit's counters put the sum of the samples
+    # right; when they freeze, the samples alone go on.
+    HeatMethod.COUNTER,
+    HeatMethod.REPORTED,
+    HeatMethod.FLOW,
+    HeatMethod.COMBINED,
+    HeatMethod.MODULATION,
+    HeatMethod.SOURCE_BALANCE,
+    HeatMethod.ASSUMED_FLOW,
+)
 
 
 class SourceKind(StrEnum):
@@ -120,8 +136,19 @@ class CapacityPoint:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Meter:
+    """A meter that the owner installed."""
+
+    key: str = "main"
+    """Its place, which a replacement keeps."""
+    role: Role = Role.WHOLE
+    identity: str | None = None
+    """MAC address or serial number; None if not known."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Plant:
-    """What the owner told us."""
+    """The data that the owner entered."""
 
     source: SourceKind | None = None
     """None where the owner did not say; the readings may still tell."""
@@ -151,8 +178,9 @@ class Plant:
     heat_method: HeatMethod | None = None
     """None chooses automatically."""
 
+    meters: tuple[Meter, ...] = (Meter(),)
     meter_rating_w: float = 43_470.0
-    """What the meter can carry: 3 x 63 A x 230 V."""
+    """What an electricity meter can carry: 3 x 63 A x 230 V."""
 
     @property
     def boundary(self) -> MeteredBoundary:

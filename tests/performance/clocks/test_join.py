@@ -124,9 +124,9 @@ def test_nothing_is_known_without_the_meter() -> None:
 def test_gaps_between_polls() -> None:
     """Twenty minutes between two answers are no gap yet."""
     join = joined((RUN_S, heating(0)))
-    assert join.was_polled(at(RUN_S), at(END_S))
-    assert join.was_polled(at(RUN_S), at(END_S + 1200))
-    assert not join.was_polled(at(RUN_S), at(END_S + 1201))
+    assert join.compressor.was_polled(at(RUN_S), at(END_S))
+    assert join.compressor.was_polled(at(RUN_S), at(END_S + 1200))
+    assert not join.compressor.was_polled(at(RUN_S), at(END_S + 1201))
 
 
 def test_burner_and_the_minutes_after() -> None:
@@ -145,7 +145,7 @@ def test_old_values_are_forgotten() -> None:
     join = joined((RUN_S, heating(0)))
     late = END_S + 5 * HOUR_S
     join.add_heat_pump(heating(END_S), heating(late), None)
-    assert [report.time for report in join.compressor] == [at(late)]
-    assert [change.purpose for change in join.purposes] == [Mode.HEATING]
+    assert [report.time for report in join.compressor.reports] == [at(late)]
+    assert [change.purpose for change in join.purposes.changes] == [Mode.HEATING]
     assert all(len(signal.times) <= 2 for signal in join.signals.values())
     assert join.segments(at(END_S), at(END_S) + timedelta(seconds=60))

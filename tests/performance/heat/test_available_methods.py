@@ -11,8 +11,16 @@ from custom_components.heatpump_monitor.performance.heat.available_methods impor
     method_in_use,
 )
 from custom_components.heatpump_monitor.performance.intervals import Interval
-from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
-from custom_components.heatpump_monitor.readings import HeatPumpReading, UnitEnergy
+from custom_components.heatpump_monitor.performance.plant import (
+    HeatMethod,
+    Meter,
+    Plant,
+)
+from custom_components.heatpump_monitor.readings import (
+    HeatPumpReading,
+    Role,
+    UnitEnergy,
+)
 from tests.performance.builders import START
 
 BARE = HeatPumpReading(
@@ -45,6 +53,12 @@ ENERGY = UnitEnergy(heating_wh=1.0)
             Plant(rated_heat_w=8000.0),
             {HeatMethod.MODULATION},
             id="rated power of the owner",
+        ),
+        pytest.param(
+            BARE,
+            Plant(meters=(Meter(), Meter(key="h", role=Role.HEAT))),
+            {HeatMethod.HEAT_METER},
+            id="heat meter",
         ),
         pytest.param(
             replace(BARE, reported_heat_w=0.0),

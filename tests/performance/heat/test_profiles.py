@@ -7,6 +7,9 @@ import pytest
 
 from custom_components.heatpump_monitor.performance.heat.capacity import STARTUP_S
 from custom_components.heatpump_monitor.performance.heat.estimator import combined_heat
+from custom_components.heatpump_monitor.performance.heat.method_errors import (
+    heat_errors,
+)
 from custom_components.heatpump_monitor.performance.heat.water import heat_w
 from custom_components.heatpump_monitor.performance.plant import (
     CapacityPoint,
@@ -15,9 +18,6 @@ from custom_components.heatpump_monitor.performance.plant import (
     SourceKind,
 )
 from custom_components.heatpump_monitor.performance.segments import Heat
-from custom_components.heatpump_monitor.performance.totals.uncertainty import (
-    heat_errors,
-)
 from custom_components.heatpump_monitor.readings import HeatPumpReading, Mode
 from tests.performance.builders import at, heating, resting
 from tests.performance.test_real_devices import (

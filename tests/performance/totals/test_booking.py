@@ -176,13 +176,20 @@ def test_the_boundary_is_that_of_its_time() -> None:
 
 
 def test_energy_of_further_meters_by_role() -> None:
-    """It is split at the hour, and beside what the electricity meter counts."""
+    """It is split at the hour; what a meter does not know is not 0."""
+    interval = Interval(
+        start=at(1800),
+        end=at(5400),
+        segments=(Segment(start=at(1800), end=at(5400), mode=None),),
+        electricity_wh=None,
+        run_s=None,
+        heats={},
+        method=None,
+        parts_wh={Role.BACKUP_HEATER: 900.0, Role.SOURCE_PUMP: None},
+    )
     ledger = Ledger(Calendar(BERLIN))
-    ledger.book_part(Role.BACKUP_HEATER, at(1800), at(5400), 900)
-    ledger.book_part(Role.BACKUP_HEATER, at(5400), at(6000), 100)
+    book(ledger, interval, lambda start, end: None)
     assert [bucket.parts_wh for bucket in ledger.hours.values()] == [
         {Role.BACKUP_HEATER: 450},
-        {Role.BACKUP_HEATER: 550},
+        {Role.BACKUP_HEATER: 450},
     ]
-    day = ledger.sums(START.date(), START.date())
-    assert day == Bucket(parts_wh={Role.BACKUP_HEATER: 1000})

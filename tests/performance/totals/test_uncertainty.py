@@ -4,13 +4,15 @@ from math import sqrt
 
 import pytest
 
+from custom_components.heatpump_monitor.performance.heat.method_errors import (
+    heat_errors,
+)
 from custom_components.heatpump_monitor.performance.plant import (
     CapacityPoint,
     HeatMethod,
     Plant,
 )
 from custom_components.heatpump_monitor.performance.totals.uncertainty import (
-    heat_errors,
     mode_uncertainty,
     relative_uncertainty,
 )

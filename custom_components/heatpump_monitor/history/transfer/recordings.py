@@ -1,6 +1,5 @@
 """Feeds recorded measurements through the account, as if they were read now."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -13,6 +12,7 @@ from ...performance.flags import Flag
 from ...performance.limits import RUNNING_W
 from ...performance.monitor import PerformanceMonitor
 from ...performance.plant import Plant
+from ...performance.policy import RECORDING
 from ...readings import EnergySpan, HeatPumpReading, MeterReading, Mode
 from ...time_units import DAY
 from .csv_format import CONDITIONS, Row
@@ -23,8 +23,6 @@ _POWER_HOLD = timedelta(minutes=15)
 _GAP_SPACINGS = 1.5
 # Days are as far apart as the clock changes let them be.
 _ABOUT_A_DAY_S = (23 * 3600, 25 * 3600)
-# A recording holds all that will ever be known: nothing is too late.
-_FOR_EVER = timedelta(days=36_500)
 
 PURPOSES: Final = {Mode.HEATING: "heating", Mode.HOT_WATER: "hot_water"}
 """The modes that have columns of their own, and how these begin."""
@@ -93,15 +91,8 @@ class Feeder:
             since: When the recording begins.
             plant: What the owner told.
         """
-        self.monitor = PerformanceMonitor.start(plant or Plant(), time_zone)
-        self.monitor.meter_wait = _FOR_EVER
-        # Its rows say of which time they are.
-        self.monitor.start_lead = timedelta()
-        self.monitor.flags = deque()
-        # There is no memory that could tell more than the recording.
-        self.monitor.gaps = deque(maxlen=0)
+        self.monitor = PerformanceMonitor.start(plant or Plant(), time_zone, RECORDING)
         self.monitor.ledger.since = since
-        self.monitor.ledger.hours_kept = None
         self.flags: list[Flag] = []
         """What was wrong so far, for whoever empties the list."""
         self._spans_wh = 0.0
@@ -116,7 +107,7 @@ class Feeder:
         # The meter's come first, as the sort keeps the order of what is simultaneous.
         for _, reading in sorted(events, key=lambda event: event[0]):
             if reading is None:
-                self.monitor.meter.replace_meter()
+                self.monitor.replace_meter()
             elif isinstance(reading, MeterReading):
                 self.flags += self.monitor.add_meter(reading).flags
             else:

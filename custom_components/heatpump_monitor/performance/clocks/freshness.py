@@ -158,7 +158,8 @@ class Freshness:
     def finds_frozen_compressor(self, join: Join) -> bool:
         """Return whether the compressor's state has just been found to stand still."""
         before = self.is_compressor_frozen
-        if not join.compressor or join.compressor[-1].is_on:
+        newest = join.compressor.newest
+        if newest is None or newest.is_on:
             self.is_compressor_frozen = False
         elif join.has_frozen_compressor():
             self.is_compressor_frozen = True

@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from ...readings import HeatPumpReading, MeterReading, Mode
-from ..electricity.compressor_runs import CompressorRuns
-from ..limits import SAMPLE_HOLD_S
-from ..modes import mode_of, purpose_of, purpose_stamp, unseen_defrost_end
+from ..electricity.compressor_runs import BLIP, CompressorRuns
+from ..modes import mode_of
 from ..segments import Segment
+from .compressor_reports import SLACK, CompressorReports
+from .purposes import Purposes
 from .run_check import RunCheck, RunCounts
 from .signals import Signal
-from .time_stamps import StampClock, Window
+from .time_stamps import StampClock
 
 SIGNALS = (
     "flow_lph",
@@ -34,31 +35,6 @@ SIGNALS = (
 AFTER_RUN = timedelta(seconds=180)
 # What lies further back than this is not needed to close an interval.
 _MEMORY = timedelta(hours=2)
-# A pause of the meter or a run that lasts for a day keeps no more changes than this.
-_CHANGES_KEPT = 40
-_SLACK = timedelta(seconds=60)
-_SHORTEST_DEFROST_S, _LONGEST_DEFROST_S = 60.0, 1200.0
-_NEW_WEIGHT = 0.1
-_POLL_GAP = timedelta(seconds=SAMPLE_HOLD_S)
-
-
-@dataclass(frozen=True, slots=True)
-class PurposeChange:
-    """A change of what the compressor runs for."""
-
-    window: Window
-    purpose: Mode | None
-
-
-@dataclass(frozen=True, slots=True)
-class CompressorReport:
-    """What one answer said of the compressor."""
-
-    time: datetime
-    is_on: bool
-    stamp: datetime | None
-    starts: float | None = None
-    """How often the compressor has started, by the unit's counter."""
 
 
 @dataclass(slots=True)
@@ -73,14 +49,17 @@ class Join:
     signals: dict[str, Signal] = field(
         default_factory=lambda: {name: Signal() for name in SIGNALS}
     )
-    purposes: list[PurposeChange] = field(default_factory=list)
-    compressor: list[CompressorReport] = field(default_factory=list)
+    purposes: Purposes = field(default_factory=Purposes)
+    compressor: CompressorReports = field(default_factory=CompressorReports)
     burner: list[tuple[datetime, bool]] = field(default_factory=list)
     """The changes of the burner of a hybrid."""
-    defrost_s: float = 270.0
-    """How long a defrost usually lasts."""
     start_modulation_pct: float | None = None
     """The modulation with which the compressor lately started."""
+
+    def set_delay(self, longest_delay: timedelta) -> None:
+        """Set how late a value may arrive."""
+        self.longest_delay = longest_delay
+        self.runs.blip = min(BLIP, longest_delay / 10)
 
     def add_meter(self, reading: MeterReading) -> None:
         """Add a meter reading."""
@@ -100,8 +79,9 @@ class Join:
             open_since: When the oldest interval that is still open began.
         """
         self._add_signals(reading)
-        self._add_purpose(before, reading)
-        self._add_compressor(reading)
+        self.purposes.add(before, reading, self.clock, self.longest_delay)
+        if (changed_at := self.compressor.add(reading)) is not None:
+            self._learn(changed_at, is_on=bool(reading.compressor_on))
         self._add_burner(reading)
         self._forget_before(min(reading.time, open_since or reading.time) - _MEMORY)
 
@@ -123,7 +103,7 @@ class Join:
             end: The reading that closes it.
             in_doubt: Whether the heat pump or its counters are not believed.
         """
-        is_seen = self.was_polled(start.time, end.time)
+        is_seen = self.compressor.was_polled(start.time, end.time)
         is_seen &= self.runs.is_known(start.time, end.time)
         if in_doubt or not is_seen:
             self.run_check.restart()
@@ -143,7 +123,7 @@ class Join:
 
     def segments(self, start: datetime, end: datetime) -> list[Segment]:
         """Return the parts of an interval, cut where compressor or mode changed."""
-        changes = self._purpose_times()
+        changes = self.purposes.times(self.runs)
         cuts = {start, end}
         cuts |= {time for time, _ in self.runs.changes_between(start, end)}
         cuts |= {time for time, _ in changes if start < time < end}
@@ -167,12 +147,6 @@ class Join:
             )
         return segments
 
-    def was_polled(self, start: datetime, end: datetime) -> bool:
-        """Return whether the heat pump was read all the time between two moments."""
-        times = [report.time for report in self.compressor]
-        within = [start, *(time for time in times if start < time < end), end]
-        return all(later - time <= _POLL_GAP for time, later in pairwise(within))
-
     def burner_was_on(self, start: datetime, end: datetime) -> bool:
         """Return whether a burner fired, or just had, between two moments."""
         first = start - AFTER_RUN
@@ -187,76 +161,32 @@ class Join:
 
     def defrosts(self) -> list[tuple[float, float]]:
         """Return begin and end of the defrosts that are over, in epoch seconds."""
-        return [
-            (begin.timestamp(), end.timestamp())
-            for (begin, purpose), (end, _) in pairwise(self._purpose_times())
-            if purpose is Mode.DEFROST
-        ]
+        return self.purposes.defrosts(self.runs)
 
     def denies(self, run_start: datetime, run_end: datetime | None) -> bool:
         """Return whether the heat pump denies a run that the meter saw.
 
-        It does if it had the time to tell of it, and says that the compressor has
-        rested since before. Then something else drew: a backup heater.
-
         Args:
             run_start: When the meter saw it begin.
             run_end: When the meter saw it end; None if it goes on.
         """
-        if self.counted_start(run_start, run_end):
-            return False
-        denied = False
-        for report in self.compressor:
-            if report.time <= run_start:
-                continue
-            if self._confirms(report, run_start, run_end):
-                return False
-            stamped_late = report.time >= run_start + self.longest_delay
-            inside = run_end is None or report.time <= run_end
-            # An old `on` is that of a run which the meter saw in part only.
-            denied |= not report.is_on and (stamped_late if report.stamp else inside)
-        return denied
-
-    def counted_start(self, run_start: datetime, run_end: datetime | None) -> bool:
-        """Return whether the unit counted the start of a run.
-
-        Args:
-            run_start: When the meter saw it begin.
-            run_end: When the meter saw it end; None if it goes on.
-        """
-        latest = None if run_end is None else run_end + self.longest_delay
-        counts = [
-            (report.time, report.starts)
-            for report in self.compressor
-            if report.starts is not None and (latest is None or report.time <= latest)
-        ]
-        before = [starts for time, starts in counts if time <= run_start]
-        after = [starts for time, starts in counts if time > run_start]
-        return bool(before and after) and after[-1] > before[-1]
+        delay = self.longest_delay
+        return self.compressor.denies(run_start, run_end, self.clock, delay)
 
     def has_frozen_compressor(self) -> bool:
         """Return whether the compressor's state misses a start that was counted."""
         runs = self.runs
-        if not self.compressor or not runs.states or not runs.states[-1]:
+        newest = self.compressor.newest
+        if newest is None or not runs.states or not runs.states[-1]:
             return False
-        newest, started = self.compressor[-1], runs.times[-1]
+        started = runs.times[-1]
         if newest.is_on or newest.stamp is None:
             return False
         is_late = newest.time - started > self.longest_delay
-        is_old = newest.stamp - self.clock.lag < started - _SLACK
-        return is_late and is_old and self.counted_start(started, None)
-
-    def _confirms(
-        self, report: CompressorReport, run_start: datetime, run_end: datetime | None
-    ) -> bool:
-        """Return whether a report belongs to a run, or to its end."""
-        if report.stamp is None:
-            return report.is_on and (run_end is None or report.time <= run_end)
-        # A stamp of arrival is never before the run itself.
-        lag = self.clock.lag if self.clock.is_device else timedelta()
-        if report.stamp - lag < run_start - _SLACK:
+        is_old = newest.stamp - self.clock.lag < started - SLACK
+        if not (is_late and is_old):
             return False
-        return run_end is None or report.stamp - lag <= run_end + self.longest_delay
+        return self.compressor.counted_start(started, None, self.longest_delay)
 
     def _mode(
         self,
@@ -278,27 +208,6 @@ class Join:
         after_run = self.is_running(before) and purpose is _purpose_at(changes, before)
         return purpose if after_run else Mode.STANDBY
 
-    def _purpose_times(self) -> list[tuple[datetime, Mode | None]]:
-        """Return the changes of purpose, each at the start or stop that it goes with."""
-        times: list[tuple[datetime, Mode | None]] = []
-        before: Mode | None = None
-        for change in self.purposes:
-            # A defrost begins and ends while the compressor runs.
-            reverses = Mode.DEFROST in (before, change.purpose)
-            edge = None if reverses else self._edge_of(change)
-            times.append((edge or change.window.likely, change.purpose))
-            before = change.purpose
-        return sorted(times, key=lambda change: change[0])
-
-    def _edge_of(self, change: PurposeChange) -> datetime | None:
-        window = change.window
-        edges = [
-            time
-            for time, runs in self.runs.changes_between(window.earliest, window.latest)
-            if runs is not None
-        ]
-        return window.nearest(edges)
-
     def _add_signals(self, reading: HeatPumpReading) -> None:
         for name in SIGNALS:
             value: float | None = getattr(reading, name)
@@ -314,63 +223,9 @@ class Join:
                     self._learn_start(measured, value)
 
     def _learn_start(self, measured: datetime, modulation_pct: float) -> None:
-        started = self.runs.started_at(measured + _SLACK)
-        if started is not None and abs(measured - started) <= _SLACK:
+        started = self.runs.started_at(measured + SLACK)
+        if started is not None and abs(measured - started) <= SLACK:
             self.start_modulation_pct = modulation_pct
-
-    def _add_purpose(
-        self, before: HeatPumpReading | None, reading: HeatPumpReading
-    ) -> None:
-        purpose = purpose_of(reading)
-        if before is not None:
-            self._add_unseen_defrost(before, reading)
-        if self.purposes and self.purposes[-1].purpose is purpose:
-            return
-        if purpose is None:
-            return
-        stamp = purpose_stamp(before, reading)
-        if stamp is not None:
-            window = self.clock.window(min(stamp, reading.time), self.longest_delay)
-        elif before is not None:
-            middle = before.time + (reading.time - before.time) / 2
-            window = Window(before.time, middle, reading.time)
-        else:
-            window = Window(reading.time, reading.time, reading.time)
-        self._learn_defrost(window)
-        self.purposes.append(PurposeChange(window, purpose))
-
-    def _learn_defrost(self, end: Window) -> None:
-        """Learn how long defrosts last from one that has just ended."""
-        if not self.purposes or self.purposes[-1].purpose is not Mode.DEFROST:
-            return
-        lasted_s = (end.likely - self.purposes[-1].window.likely).total_seconds()
-        if _SHORTEST_DEFROST_S <= lasted_s <= _LONGEST_DEFROST_S:
-            self.defrost_s += _NEW_WEIGHT * (lasted_s - self.defrost_s)
-
-    def _add_unseen_defrost(
-        self, before: HeatPumpReading, reading: HeatPumpReading
-    ) -> None:
-        """Add a defrost that fell between two readings, of the usual length."""
-        stamp = unseen_defrost_end(before, reading)
-        if stamp is None or not self.purposes:
-            return
-        end = self.clock.window(min(stamp, reading.time), self.longest_delay)
-        begin = end.earlier(timedelta(seconds=self.defrost_s))
-        if self.purposes[-1].window.likely < begin.likely:
-            purpose = self.purposes[-1].purpose
-            self.purposes.append(PurposeChange(begin, Mode.DEFROST))
-            self.purposes.append(PurposeChange(end, purpose))
-
-    def _add_compressor(self, reading: HeatPumpReading) -> None:
-        if reading.compressor_on is None:
-            return
-        stamp = reading.stamps.get("compressor_on")
-        newest = self.compressor[-1] if self.compressor else None
-        self.compressor.append(
-            CompressorReport(reading.time, reading.compressor_on, stamp, reading.starts)
-        )
-        if newest is not None and newest.is_on is not reading.compressor_on and stamp:
-            self._learn(stamp, reading.compressor_on)
 
     def _add_burner(self, reading: HeatPumpReading) -> None:
         if reading.burner_on is None:
@@ -381,7 +236,7 @@ class Join:
         time = self.clock.measured_at(min(stamp, reading.time))
         self.burner.append((time, reading.burner_on))
 
-    def _learn(self, stamp: datetime, is_on: bool) -> None:
+    def _learn(self, stamp: datetime, *, is_on: bool) -> None:
         """Learn how stamps lag from a change that the meter saw, too."""
         window = StampClock().window(stamp, self.longest_delay)
         edges = [
@@ -400,11 +255,8 @@ class Join:
         self.runs.forget_before(moment)
         for signal in self.signals.values():
             signal.forget_before(moment.timestamp())
-        current = [change for change in self.purposes if change.window.latest < moment]
-        self.purposes = self.purposes[max(len(current) - 1, 0) :][-_CHANGES_KEPT:]
-        self.compressor = [
-            report for report in self.compressor if report.time >= moment
-        ]
+        self.purposes.forget_before(moment)
+        self.compressor.forget_before(moment)
         old = [change for change in self.burner if change[0] < moment]
         self.burner = self.burner[max(len(old) - 1, 0) :]
 

@@ -1,9 +1,9 @@
 """Find the methods by which the heat of a heat pump can be known at all."""
 
-from ...readings import HeatPumpReading
+from ...readings import HeatPumpReading, Role
 from ..intervals import Interval, chosen_method
 from ..plant import HeatMethod, Plant
-from ..totals.uncertainty import COMBINED_METHODS
+from .method_errors import COMBINED_METHODS
 from .methods import modulation_of
 
 # Power that is sampled in short runs. A counter misses nothing between two readings,
@@ -20,7 +20,8 @@ def available_methods(reading: HeatPumpReading, plant: Plant) -> frozenset[HeatM
     known.
     """
     known = {
-        HeatMethod.HEAT_METER: reading.heat_meter_wh is not None,
+        HeatMethod.HEAT_METER: reading.heat_meter_wh is not None
+        or any(meter.role is Role.HEAT for meter in plant.meters),
         HeatMethod.COUNTER: reading.heat is not None or reading.heat_week is not None,
         HeatMethod.REPORTED: reading.reported_heat_w is not None,
         HeatMethod.FLOW: reading.flow_lph is not None and reading.delta_t_k is not None,

@@ -6,22 +6,23 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from math import sumprod
 
-from ...readings import HeatPumpReading, Mode
+from ...readings import HeatPumpReading, Mode, Role
 from ..clocks.join import Join, sampled_segments
+from ..electricity.counters import CounterEvent
 from ..intervals import Interval, chosen_method
 from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running
 from ..plant import HeatMethod, Part, Plant
 from ..segments import Heat, Segment, with_means
-from ..totals.uncertainty import COMBINED_METHODS, heat_errors
 from .backup_heater import BackupHeater, backup_heater_heat_wh
 from .cycles import defrosts_between, starts_between
 from .defrosts import DefrostDeltaT
 from .heat_meter import HEAT_RATING_W, HeatMeter
-from .methods import BESIDE_THE_WATER, sampled_heat
+from .method_errors import COMBINED_METHODS, heat_errors
+from .methods import BESIDE_THE_WATER, powers_w, sampled_heat
 from .profiles import Shapes
 from .run_time import RunTime
-from .unit_counters import UnitHeat
+from .unit_counters import UnitHeat, is_plausible
 
 # Weather changes more slowly than what a heat pump does.
 _OUTSIDE_HOLD_S = 3 * 3600.0
@@ -34,6 +35,9 @@ _LONG_RUN_WH = 20_000.0
 # The scale is not learned from these, nor applied to them or to rest.
 _NOT_SAMPLED = frozenset({Mode.HOT_WATER, Mode.COOLING})
 _UNSCALED = _NOT_SAMPLED | {Mode.STANDBY}
+
+# A heat counter that does not move for longer is not waited for.
+_COUNTER_PATIENCE = timedelta(hours=26)
 
 type Metered = Callable[[datetime, datetime], float | None]
 """What the meter counted between two moments, in Wh."""
@@ -139,6 +143,43 @@ class ShapeScale:
             self.shaped_wh = shaped_wh
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Metering:
+    """What the meters counted in an interval."""
+
+    between: Metered
+    """The electricity of any part of it."""
+    heat_wh: float | None
+    """What heat meters counted; None without any."""
+    parts_wh: Mapping[Role, float | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Case:
+    """What the estimates of one interval share."""
+
+    start: HeatPumpReading
+    end: HeatPumpReading
+    plant: Plant
+    join: Join
+    segments: Sequence[Segment]
+    electricity_wh: float | None
+    in_doubt: bool
+
+    @property
+    def elapsed_s(self) -> float:
+        return (self.end.time - self.start.time).total_seconds()
+
+    @property
+    def is_burner_on(self) -> bool:
+        return self.join.burner_was_on(self.start.time, self.end.time)
+
+    @property
+    def weights(self) -> list[float]:
+        """How heat without a shape is split."""
+        return _weights(self.segments, self.start, self.end)
+
+
 @dataclass(slots=True)
 class HeatEstimator:
     """Estimates the heat of one interval after the other."""
@@ -161,15 +202,51 @@ class HeatEstimator:
             defrost=copy(self.defrost),
         )
 
+    @property
+    def is_metered(self) -> bool:
+        """Return whether readings of the heat pump have shown a heat meter."""
+        return self.heat_meter.time is not None
+
+    def metered(
+        self, reading: HeatPumpReading
+    ) -> tuple[float | None, CounterEvent | None]:
+        """Return the metered heat since the last reading in Wh, and what was wrong."""
+        if reading.heat_meter_wh is None:
+            return reading.heated_wh, None
+        return self.heat_meter.take(reading.time, reading.heat_meter_wh)
+
+    def awaits_counter(
+        self,
+        opened: HeatPumpReading,
+        reading: HeatPumpReading,
+        plant: Plant,
+        metered: Metered,
+    ) -> bool:
+        """Return whether only a counter knows the heat, and has not shown it yet.
+
+        It moves in steps, and late: the heat is that of the time since it last
+        moved. Before the electricity explains it, the rest is still to come.
+        """
+        if opened.heat is None or reading.heat is None:
+            return False
+        if powers_w(reading, plant) or opened.heat_meter_wh is not None:
+            return False
+        if reading.time - opened.time > _COUNTER_PATIENCE:
+            return False
+        counted_wh = copy(self.unit_heat).add(reading)
+        electricity_wh = metered(opened.time, reading.time)
+        if counted_wh is None or electricity_wh is None:
+            return False
+        return counted_wh <= 0 or not is_plausible(counted_wh, electricity_wh)
+
     def interval(
         self,
         start: HeatPumpReading,
         end: HeatPumpReading,
         plant: Plant,
         join: Join,
-        metered: Metered,
+        metering: Metering,
         *,
-        heat_meter_wh: float | None,
         in_doubt: bool,
     ) -> Interval:
         """Return what is known of an interval.
@@ -177,146 +254,140 @@ class HeatEstimator:
         Args:
             start: The reading that opens it.
             end: The reading that closes it.
-            plant: What the owner told us.
-            join: What both sources told lately.
-            metered: What the meter counted.
-            heat_meter_wh: What a heat meter counted, None without one.
+            plant: The data that the owner entered.
+            join: What both sources said lately.
+            metering: What the meters counted.
             in_doubt: Whether the heat pump is not believed for this time.
         """
-        electricity_wh = metered(start.time, end.time)
-        elapsed_s = (end.time - start.time).total_seconds()
         can_split = start.mode is None and join.can_split(start.time, end.time)
-        segments = _segments(start, end, join, metered, can_split=can_split)
-        counted_wh = self.unit_heat.add(end)
+        between = metering.between
+        case = _Case(
+            start=start,
+            end=end,
+            plant=plant,
+            join=join,
+            segments=_segments(start, end, join, between, can_split=can_split),
+            electricity_wh=between(start.time, end.time),
+            in_doubt=in_doubt,
+        )
         sampled_run_s = self.run_time.between(start, end)
-        run_s = _run_s(segments) if can_split else sampled_run_s
-        heats = self._sampled(
-            start, end, plant, join, segments, sampled_run_s, in_doubt=in_doubt
+        run_s = _run_s(case.segments) if can_split else sampled_run_s
+        return self._estimated(case, metering, sampled_run_s, run_s)
+
+    def _estimated(
+        self,
+        case: _Case,
+        metering: Metering,
+        sampled_run_s: float | None,
+        run_s: float | None,
+    ) -> Interval:
+        start, end, plant = case.start, case.end, case.plant
+        heater_wh = self.backup_heater.between(start, end, case.electricity_wh, plant)
+        if (metered_wh := metering.parts_wh.get(Role.BACKUP_HEATER)) is not None:
+            heater_wh = metered_wh
+        is_metered = Part.BACKUP_HEATER in plant.metered
+        unmetered_wh = 0.0 if is_metered else heater_wh or 0.0
+        heats, has_shape = self._heats(
+            case, sampled_run_s, metering.heat_wh, unmetered_wh
         )
-        backup_heater_wh = self.backup_heater.between(start, end, electricity_wh, plant)
-        is_backup_heater_metered = Part.BACKUP_HEATER in plant.metered
-        unmetered_wh = 0.0 if is_backup_heater_metered else backup_heater_wh or 0.0
-        heats = _limited_at_rest(heats, segments, unmetered_wh)
-        if heat_meter_wh is not None:
-            weights = _weights(segments, start, end)
-            heats[HeatMethod.HEAT_METER] = Heat.split(heat_meter_wh, weights)
-        has_shape = bool(heats)
-        heats |= self._counted(
-            counted_wh, heats, segments, electricity_wh, elapsed_s, start, end
-        )
-        if not is_backup_heater_metered:
-            # Its electricity is not in the account, so its heat is not either.
-            heats, backup_heater_wh = _without_backup_heater(heats, unmetered_wh), None
-        if in_doubt:
-            heats = {}
+        if not is_metered:
+            # Its electricity is not counted, so its heat is not either.
+            heats, heater_wh = _without_backup_heater(heats, unmetered_wh), None
+        heats = {} if case.in_doubt else heats
         method = chosen_method(heats, plant.heat_method)
         return Interval(
             start=start.time,
             end=end.time,
-            segments=with_means(segments, start, end),
-            electricity_wh=electricity_wh,
+            segments=with_means(case.segments, start, end),
+            electricity_wh=case.electricity_wh,
             run_s=run_s,
             heats=heats,
             method=method,
             has_shape=has_shape or method is not HeatMethod.COUNTER,
             starts=starts_between(start, end),
             defrosts=defrosts_between(start, end),
-            backup_heater_wh=backup_heater_wh,
-            outside_c=_outside_c(start, end) if elapsed_s <= _OUTSIDE_HOLD_S else None,
+            backup_heater_wh=heater_wh,
+            parts_wh=metering.parts_wh,
+            outside_c=_outside_c(start, end),
             boundary=plant.boundary.key,
-            in_doubt=in_doubt,
+            in_doubt=case.in_doubt,
         )
 
-    def _sampled(
+    def _heats(
         self,
-        start: HeatPumpReading,
-        end: HeatPumpReading,
-        plant: Plant,
-        join: Join,
-        segments: Sequence[Segment],
+        case: _Case,
         run_s: float | None,
-        *,
-        in_doubt: bool,
-    ) -> dict[HeatMethod, Heat]:
+        heat_meter_wh: float | None,
+        unmetered_wh: float,
+    ) -> tuple[dict[HeatMethod, Heat], bool]:
+        """Return the heat by every method, and whether any of them gives its shape."""
+        counted_wh = self.unit_heat.add(case.end)
+        sampled = self._sampled(case, run_s)
+        heats = _limited_at_rest(sampled, case.segments, unmetered_wh)
+        if heat_meter_wh is not None:
+            heats[HeatMethod.HEAT_METER] = Heat.split(heat_meter_wh, case.weights)
+        return heats | self._counted(case, counted_wh, heats), bool(heats)
+
+    def _sampled(self, case: _Case, run_s: float | None) -> dict[HeatMethod, Heat]:
         """Return the heat by every method that samples power."""
-        if (end.time - start.time).total_seconds() > SAMPLE_HOLD_S:
+        if case.elapsed_s > SAMPLE_HOLD_S:
             return {}
-        if _is_cut(segments):
-            return self._shaped(start, end, plant, join, segments, in_doubt=in_doubt)
-        halves = sampled_heat(start, end, plant)
-        burner_on = join.burner_was_on(start.time, end.time)
+        if _is_cut(case.segments):
+            return self._shaped(case)
+        burner_on = case.is_burner_on
         heats = {
             method: Heat(each)
-            for method, each in halves.items()
+            for method, each in sampled_heat(case.start, case.end, case.plant).items()
             if method in BESIDE_THE_WATER or not burner_on
         }
         modulated = heats.pop(HeatMethod.MODULATION, None)
         if modulated is not None and run_s is not None:
-            modulated = self.run_time.correct(modulated, start, end, plant, run_s)
+            modulated = self.run_time.correct(
+                modulated, case.start, case.end, case.plant, run_s
+            )
         if modulated is not None:
             heats[HeatMethod.MODULATION] = modulated
         return heats
 
-    def _shaped(
-        self,
-        start: HeatPumpReading,
-        end: HeatPumpReading,
-        plant: Plant,
-        join: Join,
-        segments: Sequence[Segment],
-        *,
-        in_doubt: bool,
-    ) -> dict[HeatMethod, Heat]:
+    def _shaped(self, case: _Case) -> dict[HeatMethod, Heat]:
         """Return the heat by the series of values, with the sum of the samples."""
-        shapes = Shapes.of(join, segments, plant, end, self.defrost.mean_k)
-        self.defrost.learn(join, start.time, end.time)
-        burner_on = join.burner_was_on(start.time, end.time)
+        join, segments = case.join, case.segments
+        shapes = Shapes.of(join, segments, case.plant, case.end, self.defrost.mean_k)
+        self.defrost.learn(join, case.start.time, case.end.time)
+        # The scale is not learned from values that are not believed.
+        is_doubtful = case.is_burner_on or case.in_doubt
         heats: dict[HeatMethod, Heat] = {}
         for method, heat in shapes.heats().items():
             if method in BESIDE_THE_WATER:
                 heats[method] = heat
                 continue
             scale = self.scales.setdefault(method, ShapeScale())
-            sampled_wh = shapes.sampled_wh(method, start, end)
-            # The scale is not learned from values that are not believed.
-            is_known = sampled_wh is not None and not (burner_on or in_doubt)
-            if is_known:
+            sampled_wh = shapes.sampled_wh(method, case.start, case.end)
+            sampled_wh = None if is_doubtful else sampled_wh
+            if sampled_wh is not None:
                 heats[method] = scale.scaled(heat, segments)
-            scale.learn(
-                heat.outside_wh(Mode.STANDBY, segments),
-                sampled_wh if is_known else None,
-                segments,
-                join.longest_delay,
-            )
-        if (combined := combined_heat(heats, heat_errors(plant))) is not None:
+            shaped_wh = heat.outside_wh(Mode.STANDBY, segments)
+            scale.learn(shaped_wh, sampled_wh, segments, join.longest_delay)
+        if (combined := combined_heat(heats, heat_errors(case.plant))) is not None:
             heats[HeatMethod.COMBINED] = combined
         return heats
 
     def _counted(
-        self,
-        counted_wh: float | None,
-        heats: Mapping[HeatMethod, Heat],
-        segments: Sequence[Segment],
-        electricity_wh: float | None,
-        elapsed_s: float,
-        start: HeatPumpReading,
-        end: HeatPumpReading,
+        self, case: _Case, counted_wh: float | None, heats: Mapping[HeatMethod, Heat]
     ) -> dict[HeatMethod, Heat]:
         """Return the heat by the unit's counters, if they are plausible."""
         if (sampled := chosen_method(heats, None)) is not None:
+            most_wh = HEAT_RATING_W * case.elapsed_s / 3600
             counted = self.unit_heat.disciplined(
-                counted_wh,
-                heats[sampled],
-                segments,
-                HEAT_RATING_W * elapsed_s / 3600,
+                counted_wh, heats[sampled], case.segments, most_wh
             )
         else:
-            rested = is_running(start) is False and is_running(end) is False
+            rested = is_running(case.start) is False and is_running(case.end) is False
             counted = self.unit_heat.across_gap(
                 counted_wh,
-                electricity_wh,
-                _weights(segments, start, end),
-                ran=elapsed_s > SAMPLE_HOLD_S or not rested,
+                case.electricity_wh,
+                case.weights,
+                ran=case.elapsed_s > SAMPLE_HOLD_S or not rested,
             )
         return {} if counted is None else {HeatMethod.COUNTER: counted}
 
@@ -360,7 +431,7 @@ def _segments(
     else:
         segments = list(sampled_segments(start, end))
     is_gap = elapsed_s > SAMPLE_HOLD_S and start.mode is None
-    if is_gap and not (can_split and join.was_polled(start.time, end.time)):
+    if is_gap and not (can_split and join.compressor.was_polled(start.time, end.time)):
         # What it did throughout a gap, its two ends do not tell.
         segments = [replace(segment, mode=None) for segment in segments]
     return [
@@ -430,5 +501,7 @@ def _without_backup_heater(
 
 def _outside_c(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
     if start.outside_c is None or end.outside_c is None:
+        return None
+    if (end.time - start.time).total_seconds() > _OUTSIDE_HOLD_S:
         return None
     return (start.outside_c + end.outside_c) / 2

@@ -19,19 +19,6 @@ BESIDE_THE_WATER = frozenset(
     {HeatMethod.MODULATION, HeatMethod.SOURCE_BALANCE, HeatMethod.COMBINED}
 )
 
-AUTOMATIC_ORDER = (
-    HeatMethod.HEAT_METER,
-    # While they are plausible, the unit's counters put the sum of the samples
-    # right; when they freeze, the samples alone go on.
-    HeatMethod.COUNTER,
-    HeatMethod.REPORTED,
-    HeatMethod.FLOW,
-    HeatMethod.COMBINED,
-    HeatMethod.MODULATION,
-    HeatMethod.SOURCE_BALANCE,
-    HeatMethod.ASSUMED_FLOW,
-)
-
 
 def reported_w(reading: HeatPumpReading, plant: Plant) -> float | None:
     """Return the thermal power that the unit reports, in W.

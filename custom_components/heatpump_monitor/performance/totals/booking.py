@@ -49,12 +49,17 @@ def _book_unpaired(ledger: Ledger, interval: Interval, metered: Metered) -> None
 
 
 def _book_conditions(ledger: Ledger, interval: Interval) -> None:
-    """Book run time and temperature evenly, and what was counted at the end."""
+    """Book what is known evenly, and what was counted at the end."""
     for start, end in ledger.pieces(interval.start, interval.end):
         seconds = (end - start).total_seconds()
-        entry = Bucket()
+        entry, share = Bucket(), seconds / interval.seconds
+        entry.parts_wh = {
+            role: energy_wh * share
+            for role, energy_wh in interval.parts_wh.items()
+            if energy_wh is not None
+        }
         if interval.run_s is not None:
-            entry.run_s = interval.run_s * seconds / interval.seconds
+            entry.run_s = interval.run_s * share
         if interval.outside_c is not None:
             entry.outside_s = seconds
             entry.outside_c_s = interval.outside_c * seconds

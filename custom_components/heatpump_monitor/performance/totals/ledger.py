@@ -246,14 +246,6 @@ class Ledger:
             for bucket in (page.hour, page.day):
                 bucket.draw(energy_wh * (part / elapsed), part.total_seconds(), tariff)
 
-    def book_part(
-        self, role: Role, start: datetime, end: datetime, energy_wh: float
-    ) -> None:
-        """Book energy of a further meter that flowed evenly."""
-        for part_start, part_end in self.pieces(start, end):
-            share = (part_end - part_start) / (end - start)
-            self.book(part_start, Bucket(parts_wh={role: energy_wh * share}))
-
     def pieces(
         self, start: datetime, end: datetime
     ) -> Iterator[tuple[datetime, datetime]]:

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from ...readings import Mode
 from ...time_units import DAY, DAY_S
+from ..heat.method_errors import HEAT_ERRORS
 from ..plant import HeatMethod, MeteredBoundary
 from .ledger import Bucket, Comparison, Ledger, ModeSums
-from .uncertainty import HEAT_ERRORS, mode_uncertainty, relative_uncertainty
+from .uncertainty import mode_uncertainty, relative_uncertainty
 
 # Paired days from which on a ratio may be called a year's.
 FULL_YEAR_DAYS = 330

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ...readings import HeatPumpReading, Mode
+from ..heat.method_errors import heat_errors
 from ..plant import Boundary, HeatMethod, Part, Plant
 from ..rounding import kwh, rounded
 from .periods import BoundaryPart, PeriodSummary
-from .uncertainty import heat_errors
 
 _COMPARED = (
     "electricity_kwh",

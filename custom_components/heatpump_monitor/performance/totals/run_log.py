@@ -11,11 +11,11 @@ from itertools import repeat, takewhile
 from typing import Final
 
 from ...readings import Mode
+from ..heat.method_errors import HEAT_ERRORS
 from ..intervals import Interval
 from ..plant import HeatMethod
 from ..segments import Quantity, Segment
 from .ledger import ModeSums
-from .uncertainty import HEAT_ERRORS
 
 RUNS_KEPT: Final = timedelta(days=400)
 _RUN_MODES: Final = frozenset({Mode.HEATING, Mode.HOT_WATER, Mode.COOLING})

@@ -1,0 +1,156 @@
+"""What is booked into the ledger, and what of it may still be moved."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from ..readings import EnergySpan
+from .electricity.counters import CounterEvent
+from .intervals import Interval
+from .meters import Meters, MeterStep
+from .totals.booking import book
+from .totals.gaps import LONG, Gap, PairedPart
+from .totals.ledger import Bucket, Ledger
+from .totals.tariff import Tariff
+
+
+@dataclass(slots=True)
+class MeterBook:
+    """What was booked of one meter."""
+
+    gaps: list[Gap] = field(default_factory=list)
+    """Time whose load profile is not known yet."""
+    drawn_at: Tariff = field(default_factory=Tariff)
+    """The tariff when the meter was last read."""
+
+    def keep_gaps(self, count: int) -> None:
+        """Keep no more than the last so many gaps."""
+        del self.gaps[: max(len(self.gaps) - count, 0)]
+
+
+@dataclass(slots=True)
+class EnergyBooks:
+    """Books electricity and heat; keeps the gaps and the total of heat."""
+
+    heat_total_wh: float | None = None
+    meters: dict[str, MeterBook] = field(default_factory=dict)
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """Return the gaps of all meters."""
+        return [gap for each in self.meters.values() for gap in each.gaps]
+
+    @property
+    def unresolved(self) -> timedelta:
+        """Return how much time of gaps no memory has been asked about yet."""
+        return sum((gap.end - gap.start for gap in self.gaps), timedelta())
+
+    def is_gap(self, start: datetime, end: datetime) -> bool:
+        """Return whether a gap has time in common with another time."""
+        return any(gap.overlaps(start, end) for gap in self.gaps)
+
+    def add_step(
+        self,
+        key: str,
+        step: MeterStep,
+        ledger: Ledger,
+        tariff: Tariff,
+        *,
+        is_first: bool,
+    ) -> Gap | None:
+        """Book what a reading of a meter brought; return the gap that it ended.
+
+        A gap is booked evenly, until its load profile is known. What it cost is known
+        if the tariff is the same at both its ends.
+
+        Args:
+            key: Of the meter.
+            step: What its reading brought.
+            ledger: Where to book.
+            tariff: The present one.
+            is_first: Whether it is the first of the summed meters, whose time counts.
+        """
+        meter = self.meters.setdefault(key, MeterBook())
+        common = tariff.where_equal(meter.drawn_at)
+        meter.drawn_at, gap = tariff, _gap_of(step, common)
+        if step.span is not None:
+            used = tariff if gap is None else common
+            _book_electricity(ledger, step.span, used, is_first=is_first)
+        if gap is not None:
+            meter.gaps.append(gap)
+        return gap
+
+    def add_interval(self, interval: Interval, ledger: Ledger, meters: Meters) -> None:
+        """Book a closed interval."""
+        book(ledger, interval, meters.between)
+        if interval.heat_wh is None:
+            return
+        self.heat_total_wh = (self.heat_total_wh or 0.0) + interval.warmth_wh
+        if interval.electricity_wh is None:
+            return
+        for gap in self.gaps:
+            if gap.overlaps(interval.start, interval.end):
+                gap.paired += _parts(interval, gap)
+
+    def redistribute(
+        self, gap: Gap, spans: Sequence[EnergySpan], ledger: Ledger, meters: Meters
+    ) -> None:
+        """Replace the even load profile of a gap by that of the meter's memory."""
+        key = next(key for key, each in self.meters.items() if gap in each.gaps)
+        self.meters[key].gaps.remove(gap)
+        total = meters.electricity[key].total
+        if not gap.is_counted:
+            total.add_recovered(gap.add_recovered(ledger, spans))
+        elif spans:
+            load_profile = gap.load_profile(spans)
+            gap.redistribute(ledger, load_profile)
+            # An interval that is still open takes its electricity from there.
+            total.timeline.redistribute(load_profile)
+
+    def forget_meters(self, keys: Collection[str]) -> None:
+        """Drop the gaps of meters that are gone, as no memory knows them any more."""
+        for key in keys:
+            self.meters.pop(key, None)
+
+    def forget_gaps_after(self, moment: datetime) -> None:
+        """Drop the gaps that end after a moment."""
+        for each in self.meters.values():
+            each.gaps = [gap for gap in each.gaps if gap.end <= moment]
+
+
+def _book_electricity(
+    ledger: Ledger, span: EnergySpan, tariff: Tariff, *, is_first: bool
+) -> None:
+    if is_first:
+        ledger.book_electricity(span.start, span.end, span.energy_wh, tariff)
+        return
+    for start, end in ledger.pieces(span.start, span.end):
+        entry = Bucket()
+        share = (end - start) / (span.end - span.start)
+        entry.draw(span.energy_wh * share, 0.0, tariff)
+        ledger.book(start, entry)
+
+
+def _gap_of(step: MeterStep, tariff: Tariff) -> Gap | None:
+    """Return a long time without a reading; None if there was none."""
+    if (span := step.span) is not None:
+        is_long = span.end - span.start > LONG
+        return Gap(span.start, span.end, span.energy_wh, tariff) if is_long else None
+    since = step.known_before
+    if step.event is not CounterEvent.RESET or since is None:
+        return None
+    # Only the meter's memory knows the sum.
+    is_long = step.time - since > LONG
+    return Gap(since, step.time, 0.0, tariff, is_counted=False) if is_long else None
+
+
+def _parts(interval: Interval, gap: Gap) -> Iterator[PairedPart]:
+    """Yield the parts of a paired interval that lie in a gap.
+
+    They are its segments; but heat that a counter alone gives has no shape.
+    """
+    cop = interval.cop_of_gap
+    for segment in interval.segments:
+        start, end = max(segment.start, gap.start), min(segment.end, gap.end)
+        if start < end:
+            yield PairedPart(start, end, segment.mode, cop, interval.boundary)

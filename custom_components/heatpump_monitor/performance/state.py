@@ -1,0 +1,45 @@
+"""All that the engine must not lose in a restart, besides the ledger."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from .checks import Checks
+from .clocks.host_clock import ClockGuard
+from .clocks.join import Join
+from .energy_books import EnergyBooks
+from .flags import FlagLog
+from .heat.estimator import HeatEstimator
+from .meters import Meters
+from .open_intervals import OpenIntervals
+from .plant import Plant
+from .policy import Policy
+
+
+@dataclass(slots=True)
+class MonitorState:
+    """The states of all parts: without the plant, the policy and the ledger."""
+
+    clock: ClockGuard = field(default_factory=ClockGuard)
+    """Judges the clock of the host; whoever adds readings asks it first."""
+    open_intervals: OpenIntervals = field(default_factory=OpenIntervals)
+    meters: Meters = field(default_factory=Meters)
+    join: Join = field(default_factory=Join)
+    checks: Checks = field(default_factory=Checks)
+    estimator: HeatEstimator = field(default_factory=HeatEstimator)
+    books: EnergyBooks = field(default_factory=EnergyBooks)
+    flags: FlagLog = field(default_factory=FlagLog)
+
+    def match(self, plant: Plant, policy: Policy) -> None:
+        """Match the parts to the plant and the policy."""
+        self.join.set_delay(policy.closing_delay)
+        self.flags.keep(policy.flags_kept)
+        gone = self.meters.install(plant.meters, plant.meter_rating_w)
+        self.books.forget_meters(gone)
+
+    def forget_after(self, moment: datetime) -> None:
+        """Drop what was learnt after a moment, as the clock was wrong."""
+        self.meters.restart()
+        self.join, self.checks.freshness = Join(), Checks().freshness
+        self.open_intervals = OpenIntervals()
+        self.books.forget_gaps_after(moment)
+        self.flags.forget_after(moment)
