@@ -1,13 +1,14 @@
 """Runs and charges of hot water, as the segments of closed intervals make them."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
 from custom_components.heatpump_monitor.history.codec import dump, load
 from custom_components.heatpump_monitor.performance.intervals import Interval
-from custom_components.heatpump_monitor.performance.plant import HeatMethod
+from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.segments import (
     Heat,
     Quantity,
@@ -19,7 +20,7 @@ from custom_components.heatpump_monitor.performance.totals.run_log import (
     RunLog,
 )
 from custom_components.heatpump_monitor.readings import Mode
-from tests.performance.builders import at
+from tests.performance.builders import at, heating, meter, resting
 
 HEATING, HOT_WATER, DEFROST, STANDBY = (
     Mode.HEATING,
@@ -181,3 +182,21 @@ def test_an_open_run_survives_a_restart() -> None:
     assert again == log
     assert again.add(interval(600, STANDBY)) == log.add(interval(600, STANDBY))
     assert load(RunLog, dump(log)) == log
+
+
+def test_the_monitor_logs_its_closed_intervals() -> None:
+    """A run is in the log once the interval in which it ended is closed."""
+    monitor = PerformanceMonitor.start(Plant(), UTC)
+    readings = [resting(0), *map(heating, range(300, 1201, 300))]
+    readings += [resting(1500), resting(1800)]
+    for seconds in range(-20, 1900, 10):
+        monitor.add_meter(meter(seconds, 70_000 + seconds / 2, 1800.0))
+        for reading in readings:
+            if reading.time == at(seconds):
+                monitor.add_heat_pump(reading)
+    (run,) = monitor.run_log.runs
+    assert run.mode is HEATING
+    assert run.is_whole
+    assert run.heat_wh == pytest.approx(5781 * 1200 / 3600, rel=0.01)
+    monitor.discard_after(at(600), None, at(2000))
+    assert not monitor.run_log.runs
