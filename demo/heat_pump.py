@@ -81,14 +81,14 @@ class HeatPump:
         path = f"/api/diagnostics/config_entry/{self.entry_id}"
         answer = await self._home_assistant.get(path)
         data: Diagnostics = answer["data"]
-        if "account" not in data:
+        if "snapshot" not in data:
             raise DemoError(f"the {self.variant} heat pump is not loaded")
         return data
 
 
 def last_interval(diagnostics: Diagnostics) -> Interval | None:
     """Return the interval closed last, None before the first."""
-    interval = diagnostics["account"]["closed_interval"]
+    interval = diagnostics["snapshot"]["closed_interval"]
     return None if interval is None else Interval.from_json(interval)
 
 

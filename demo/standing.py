@@ -35,12 +35,12 @@ class Standing:
 
         None before the first interval was closed.
         """
-        summary = diagnostics["account"]
+        summary = diagnostics["snapshot"]
         if summary["closed_interval"] is None or summary["electricity_until"] is None:
             return None
         closed_until = datetime.fromisoformat(summary["closed_interval"]["end"])
         metered_until = datetime.fromisoformat(summary["electricity_until"])
-        days = summary["accounts"]["all"]["sums"]
+        days = summary["summaries"]["all"]["sums"]
         return cls(
             closed_until=closed_until,
             metered_until=metered_until,

@@ -15,29 +15,41 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.heatpump_monitor.const import (
+    CONF_CHANNELS,
     CONF_DEVICE_ID,
     CONF_FLOW_LPH,
     CONF_GATEWAY_SERIAL,
     CONF_HEAT_METHOD,
     CONF_INSTALLATION_ID,
+    CONF_KIND,
     CONF_METER_INTERVAL_S,
     CONF_METERED,
     CONF_MODEL,
     CONF_RATED_HEAT_KW,
     CONF_REVERSED_PHASES,
+    CONF_ROLE,
     DOMAIN,
     HEAT_METHOD_AUTOMATIC,
+    METER_SUBENTRY,
+    Kind,
 )
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
+from custom_components.heatpump_monitor.readings import Role
 from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
 from custom_components.heatpump_monitor.sources.shelly.client import ShellyClient
 from homeassistant.components.sensor import DATA_COMPONENT as SENSORS
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
-from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    ConfigEntryState,
+    ConfigSubentry,
+    ConfigSubentryDataWithId,
+)
+from homeassistant.const import CONF_HOST, CONF_PASSWORD
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.typing import UNDEFINED, UndefinedType
 from simulator import Cloud, Shelly, Simulator, SteppedClock, Variant
 from simulator.viessmann.cloud import Gateway
 from simulator.world import PlantMaker
@@ -47,6 +59,8 @@ from .simulator.conftest import NOON_S, SteadyPlant, sign_in, steady_plant
 MODELS = {Variant.BRINE: "CU401B_G", Variant.AIR: "E3_Vitocal_16"}
 POLL_S = 300
 """How often the heat pump is read."""
+METER_ID = "shelly"
+"""The id of the meter's subentry."""
 METER_POLL_S = 60
 """How often the meter is read: as often as its counter moves."""
 
@@ -122,6 +136,20 @@ class Household:
             self.entry, data={**self.entry.data, **data}
         )
 
+    @property
+    def meter_entry(self) -> ConfigSubentry:
+        """Return the config subentry of the meter."""
+        return self.entry.subentries[METER_ID]
+
+    def change_meter(
+        self, data: Mapping[str, object], *, mac: str | UndefinedType = UNDEFINED
+    ) -> None:
+        """Change the data of the meter's subentry, or its device."""
+        meter = self.meter_entry
+        self.hass.config_entries.async_update_subentry(
+            self.entry, meter, data={**meter.data, **data}, unique_id=mac
+        )
+
     def cloud_gone(self) -> None:
         """Look for the cloud where nothing listens."""
         self.monkeypatch.setenv(VIESSMANN_URL_VARIABLE, "http://127.0.0.1:9")
@@ -149,7 +177,7 @@ class Household:
         registry, entry = dr.async_get(self.hass), self.entry
         heat_pump, meter = (
             registry.async_get_device_by_identifier((DOMAIN, key), entry.entry_id)
-            for key in (entry.unique_id, f"{entry.unique_id}_meter")
+            for key in (entry.unique_id, f"{entry.unique_id}_{METER_ID}")
         )
         assert isinstance(heat_pump, dr.DeviceEntry)
         assert isinstance(meter, dr.DeviceEntry)
@@ -162,15 +190,23 @@ class Household:
             for flow in self.entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})
         ]
 
-    def unique_id(self, key: str) -> str:
-        """Return the unique id of an entity."""
-        return f"{self.entry.unique_id}_{key}"
+    def unique_ids(self, key: str) -> tuple[str, str]:
+        """Return the unique id of an entity of the heat pump, or of its meter."""
+        prefix = self.entry.unique_id
+        return f"{prefix}_{key}", f"{prefix}_{METER_ID}_{key}"
+
+    def entity_id(self, platform: str, key: str) -> str | None:
+        """Return the entity id of an entity; None if it is not there."""
+        registry = er.async_get(self.hass)
+        found = (
+            registry.async_get_entity_id(platform, DOMAIN, unique_id)
+            for unique_id in self.unique_ids(key)
+        )
+        return next(filter(None, found), None)
 
     def state(self, platform: str, key: str) -> State | None:
         """Return the state of an entity; None if it is not there."""
-        entity_id = er.async_get(self.hass).async_get_entity_id(
-            platform, DOMAIN, self.unique_id(key)
-        )
+        entity_id = self.entity_id(platform, key)
         return None if entity_id is None else self.hass.states.get(entity_id)
 
     def value(self, key: str) -> str:
@@ -227,23 +263,35 @@ def config_entry(simulator: Simulator, variant: Variant) -> MockConfigEntry:
     return MockConfigEntry(
         domain=DOMAIN,
         title="Vitocal",
-        unique_id=f"{gateway.serial}_0",
+        unique_id=f"heat_pump_{gateway.serial}_0",
         data={
+            CONF_KIND: Kind.HEAT_PUMP,
             "auth_implementation": DOMAIN,
             CONF_INSTALLATION_ID: gateway.installation_id,
             CONF_GATEWAY_SERIAL: gateway.serial,
             CONF_DEVICE_ID: "0",
             CONF_MODEL: MODELS[variant],
-            CONF_HOST: shelly.host,
-            CONF_MAC: format_mac(shelly.mac),
-            CONF_PASSWORD: None,
-            CONF_REVERSED_PHASES: [],
             CONF_RATED_HEAT_KW: None,
             CONF_FLOW_LPH: None,
             CONF_METERED: [str(part) for part in Part],
             CONF_HEAT_METHOD: _METHODS[variant],
         },
         options={CONF_METER_INTERVAL_S: METER_POLL_S},
+        subentries_data=[
+            ConfigSubentryDataWithId(
+                data={
+                    CONF_CHANNELS: [],
+                    CONF_HOST: shelly.host,
+                    CONF_PASSWORD: None,
+                    CONF_REVERSED_PHASES: [],
+                    CONF_ROLE: Role.WHOLE,
+                },
+                subentry_id=METER_ID,
+                subentry_type=METER_SUBENTRY,
+                title="Shelly Pro 3EM",
+                unique_id=format_mac(shelly.mac),
+            )
+        ],
     )
 
 

@@ -26,7 +26,8 @@ async def test_binary_sensors(
 ) -> None:
     """Each heat pump has the binary sensors it can have."""
     with patch(
-        "custom_components.heatpump_monitor.PLATFORMS", [Platform.BINARY_SENSOR]
+        "custom_components.heatpump_monitor.heat_pump.PLATFORMS",
+        [Platform.BINARY_SENSOR],
     ):
         await household.set_up()
         await snapshot_platform(

@@ -15,12 +15,12 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
 from custom_components.heatpump_monitor.budget_store import async_get_budget
-from custom_components.heatpump_monitor.config_flow import start_meter_reauth
 from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.flows.schemas import (
     PLANT_SECTIONS,
     POLLING_SCHEMA,
 )
+from custom_components.heatpump_monitor.meters import meter_of, start_meter_reauth
 from custom_components.heatpump_monitor.sources.shelly.client import (
     ShellyClient,
     ShellyInvalidAnswer,
@@ -45,8 +45,8 @@ from simulator import Profile, Shelly, Simulator, Variant
 
 pytestmark = pytest.mark.usefixtures("api_client", "current_request_with_host")
 
-BRINE_ID = "7571381000000001_0"
-AIR_ID = "7571381000000002_0"
+BRINE_ID = "heat_pump_7571381000000001_0"
+AIR_ID = "heat_pump_7571381000000002_0"
 ALL_PARTS = ["compressor", "source_pump", "backup_heater", "circulation_pumps"]
 PASSWORD = "correct horse"
 DATA_SHEET = [
@@ -264,8 +264,8 @@ def set_up() -> Iterator[AsyncMock]:
     """Keep set-up entries from reading the sources, and return who is set up."""
     target = "custom_components.heatpump_monitor"
     with (
-        patch(f"{target}.async_setup_entry", return_value=True) as mock,
-        patch(f"{target}.async_unload_entry", return_value=True),
+        patch(f"{target}.heat_pump.async_setup_entry") as mock,
+        patch(f"{target}.heat_pump.async_unload_entry", return_value=True),
     ):
         yield mock
 
@@ -349,27 +349,32 @@ async def test_set_up(
     token = entry.data["token"]
     assert token["refresh_token"]
     assert entry.data == {
+        "kind": "heat_pump",
         "auth_implementation": DOMAIN,
         "token": token,
         "installation_id": 2_000_001,
         "gateway_serial": "7571381000000001",
         "device_id": "0",
         "model": "CU401B_G",
-        "channels": [],
-        "host": shelly.host,
-        "mac": "fc:e8:c0:aa:00:01",
-        "password": None,
         "rated_heat_kw": 11.5,
         "flow_lph": 1500,
         "glycol_pct": 25,
         "backup_heater_kw": 6,
         "metered": ["compressor", "source_pump"],
         "heat_method": "modulation",
-        "reversed_phases": [],
         "source_kind": "brine",
         "capacity_points": DATA_SHEET,
         "brine_flow_lph": 1800,
         "brine_glycol_pct": 30,
+    }
+    meter = meter_of(entry)
+    assert (meter.title, meter.unique_id) == ("Shelly Pro 3EM", "fc:e8:c0:aa:00:01")
+    assert meter.data == {
+        "channels": [],
+        "host": shelly.host,
+        "password": None,
+        "reversed_phases": [],
+        "role": "whole",
     }
     set_up.assert_awaited_once()
     budget = await async_get_budget(hass, DOMAIN)
@@ -386,7 +391,7 @@ async def test_plant_left_as_it_is(user: User, shelly: Shelly) -> None:
     assert entry.data["backup_heater_kw"] is None
     assert entry.data["metered"] == ALL_PARTS
     assert entry.data["heat_method"] == "automatic"
-    assert entry.data["reversed_phases"] == []
+    assert meter_of(entry).data["reversed_phases"] == []
 
 
 async def test_form_in_the_browser(
@@ -560,8 +565,8 @@ async def test_heat_that_cannot_be_known(
     ("fault", "error"),
     [
         ("unreachable", "meter_unreachable"),
-        ("not_a_shelly", "not_a_shelly"),
-        ("no_meter", "no_energy_meter"),
+        ("not_a_shelly", "meter_not_a_shelly"),
+        ("no_meter", "meter_without_energy"),
     ],
 )
 async def test_wrong_meter(user: User, shelly: Shelly, fault: str, error: str) -> None:
@@ -606,7 +611,7 @@ async def test_password(user: User, shelly: Shelly) -> None:
     assert user.errors == {"password": "meter_wrong_password"}
     await user.enter(password=PASSWORD)
     entry = await user.create(shelly)
-    assert entry.data["password"] == PASSWORD
+    assert meter_of(entry).data["password"] == PASSWORD
 
 
 async def test_meter_lost_at_the_password(user: User, shelly: Shelly) -> None:
@@ -643,7 +648,7 @@ async def test_reversed_clamp(user: User, shelly: Shelly) -> None:
     await user.enter(host=shelly.host)
     assert user.suggested("reversed_phases") == ["b"]
     await user.enter_plant(reversed_phases=["b"])
-    assert user.sees["result"].data["reversed_phases"] == ["b"]
+    assert meter_of(user.sees["result"]).data["reversed_phases"] == ["b"]
 
 
 async def test_single_phase_channels(user: User, shelly: Shelly) -> None:
@@ -661,25 +666,25 @@ async def test_single_phase_channels(user: User, shelly: Shelly) -> None:
     await user.enter(channels=["b", "a"])
     assert user.suggested("reversed_phases") == ["b"]
     entry = await user.create(shelly)
-    assert entry.data["channels"] == ["a", "b"]
+    assert meter_of(entry).data["channels"] == ["a", "b"]
 
     # The same meter is offered with what was chosen, also where nothing was.
     for channels in (["c"], ["a", "b", "c"]):
-        before = entry.data["channels"]
+        before = meter_of(entry).data["channels"]
         await user.reconfigure(entry)
         await user.enter(next_step_id="meter")
         await user.enter(host=shelly.host)
         assert user.suggested("channels") == before
         await user.enter(channels=channels)
         assert user.aborted == "reconfigure_successful"
-        assert entry.data["channels"] == channels
+        assert meter_of(entry).data["channels"] == channels
 
 
 async def test_another_meter_has_other_channels(
     user: User, house: Simulator, entry: ConfigEntry
 ) -> None:
     """A choice made for one meter says nothing of another."""
-    assert entry.data["channels"] == []
+    assert meter_of(entry).data["channels"] == []
     new = house.shellies[Variant.BRINE]
     new.set_profile(Profile.MONOPHASE)
     await user.reconfigure(entry)
@@ -687,7 +692,7 @@ async def test_another_meter_has_other_channels(
     await user.enter(host=new.host)
     assert user.step == "meter_channels"
     await user.enter()
-    assert entry.data["channels"] == ["a", "b", "c"]
+    assert meter_of(entry).data["channels"] == ["a", "b", "c"]
 
 
 async def test_impossible_plant(user: User, shelly: Shelly) -> None:
@@ -758,7 +763,7 @@ async def test_discovered_meter(
     assert user.step == "plant"
     entry = await user.create(shelly)
     assert entry.unique_id == AIR_ID
-    assert entry.data["host"] == shelly.host
+    assert meter_of(entry).data["host"] == shelly.host
     assert not hass.config_entries.flow.async_progress()
 
 
@@ -830,7 +835,7 @@ async def test_discovered_and_ignored(
     ("announcement", "reason"),
     [
         (announced("fd00::50"), "ipv6_not_supported"),
-        (announced(name="ShellyPro3EM-Cellar"), "not_a_shelly"),
+        (announced(name="ShellyPro3EM-Cellar"), "meter_not_a_shelly"),
     ],
 )
 async def test_useless_announcement(
@@ -845,7 +850,7 @@ async def test_useless_announcement(
 
 @pytest.mark.parametrize(
     ("fault", "reason"),
-    [("unreachable", "meter_unreachable"), ("not_a_shelly", "not_a_shelly")],
+    [("unreachable", "meter_unreachable"), ("not_a_shelly", "meter_not_a_shelly")],
 )
 async def test_discovered_but_silent(
     user: User, shelly: Shelly, fault: str, reason: str
@@ -884,7 +889,7 @@ async def test_known_meter_moved(
         await user.start(source, discovery)
         assert user.aborted == "already_configured"
         await hass.async_block_till_done()
-    assert entry.data["host"] == "192.168.1.50"
+    assert meter_of(entry).data["host"] == "192.168.1.50"
     assert entry.state is ConfigEntryState.LOADED
     # Once when it was created, and once with the new address.
     assert set_up.await_count == 2
@@ -897,7 +902,7 @@ async def test_unknown_device_moved(user: User, entry: ConfigEntry) -> None:
     )
     await user.start(SOURCE_DHCP, stranger)
     assert user.aborted == "unknown_meter"
-    assert entry.data["host"] != "192.168.1.50"
+    assert meter_of(entry).data["host"] != "192.168.1.50"
 
 
 async def test_sign_in_again(
@@ -922,8 +927,9 @@ async def test_sign_in_again(
     await user.enter()
     assert user.aborted == "reauth_successful"
     await hass.async_block_till_done()
-    assert entry.data["token"] != before["token"]
-    assert entry.data == before | {"token": entry.data["token"]}
+    new = {name: entry.data[name] for name in ("token", "signed_in_at")}
+    assert new["token"] != before["token"]
+    assert entry.data == before | new
     assert set_up.await_count == 2
 
 
@@ -951,7 +957,7 @@ async def test_new_meter_password(
 ) -> None:
     """The meter's side asks for the password only, until it is right."""
     shelly.password = PASSWORD
-    start_meter_reauth(hass, entry)
+    start_meter_reauth(hass, entry, meter_of(entry))
     await hass.async_block_till_done()
     (flow,) = hass.config_entries.flow.async_progress()
     await user.open(flow["flow_id"])
@@ -968,7 +974,7 @@ async def test_new_meter_password(
     shelly.mac = "FCE8C0AA0002"
     await user.enter(password=PASSWORD)
     assert user.aborted == "reauth_successful"
-    assert entry.data["password"] == PASSWORD
+    assert meter_of(entry).data["password"] == PASSWORD
 
 
 async def test_reconfigure_meter(
@@ -993,9 +999,9 @@ async def test_reconfigure_meter(
     await user.enter(password=PASSWORD)
     assert user.aborted == "reconfigure_successful"
     await hass.async_block_till_done()
-    assert entry.data["host"] == new.host
-    assert entry.data["mac"] == "fc:e8:c0:aa:00:01"
-    assert entry.data["password"] == PASSWORD
+    assert meter_of(entry).data["host"] == new.host
+    assert meter_of(entry).unique_id == "fc:e8:c0:aa:00:01"
+    assert meter_of(entry).data["password"] == PASSWORD
     assert set_up.await_count == 2
 
     # The password it has is used without asking.
@@ -1003,6 +1009,23 @@ async def test_reconfigure_meter(
     await user.enter(next_step_id="meter")
     await user.enter(host=new.host)
     assert user.aborted == "reconfigure_successful"
+
+
+async def test_meter_that_was_removed(
+    hass: HomeAssistant, user: User, entry: ConfigEntry, shelly: Shelly
+) -> None:
+    """Who removed the meter can choose it again."""
+    removed = meter_of(entry)
+    hass.config_entries.async_remove_subentry(entry, removed.subentry_id)
+    shelly.reverse("b")
+    await user.reconfigure(entry)
+    await user.enter(next_step_id="meter")
+    assert not user.suggested("host")
+    await user.enter(host=shelly.host)
+    assert user.aborted == "reconfigure_successful"
+    added = meter_of(entry)
+    assert added.unique_id == removed.unique_id
+    assert added.data == {**removed.data, "reversed_phases": ["b"]}
 
 
 async def test_reconfigure_plant(
@@ -1034,7 +1057,8 @@ async def test_reconfigure_plant(
             "capacity_points",
             "brine_glycol_pct",
         ):
-            assert user.suggested(field) == entry.data[field]
+            known = {**entry.data, **meter_of(entry).data}
+            assert user.suggested(field) == known[field]
         await user.enter_plant(metered=[])
         assert user.errors == {"metering": "compressor_required"}
         await user.enter_plant(**plant)
@@ -1045,7 +1069,7 @@ async def test_reconfigure_plant(
     assert entry.data["backup_heater_kw"] is None
     assert entry.data["metered"] == ALL_PARTS
     assert entry.data["heat_method"] == "flow"
-    assert entry.data["reversed_phases"] == []
+    assert meter_of(entry).data["reversed_phases"] == []
     assert entry.data["source_kind"] is None
     assert entry.data["capacity_points"] is None
     assert set_up.await_count == 3

@@ -54,7 +54,7 @@ async def test_nothing_tells_who_it_is(
     """No secret, number or address of the household gets out, in failure neither."""
     await async_setup_component(household.hass, "diagnostics", {})
     household.meter.set_password("our-password")
-    household.change_data({CONF_PASSWORD: "our-password"})
+    household.change_meter({CONF_PASSWORD: "our-password"})
     await household.set_up()
     household.cloud.faults.server_error = True
     household.meter.faults.unreachable = True
@@ -71,8 +71,8 @@ async def test_nothing_tells_who_it_is(
         data["token"]["refresh_token"],
         household.serial,
         str(data["installation_id"]),
-        data["host"],
-        data["mac"],
+        household.meter.host,
+        str(household.meter_entry.unique_id),
     ):
         assert secret not in text
     assert diagnostics["heat_pump"]["last_failure"] == "server_error"

@@ -1,7 +1,7 @@
 """Setting up, unloading and removing a heat pump."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from custom_components.heatpump_monitor.const import (
     CONF_BRINE_FLOW_LPH,
     CONF_BRINE_GLYCOL_PCT,
     CONF_CAPACITY_POINTS,
+    CONF_METER_INTERVAL_S,
     CONF_PRICE,
     CONF_SOURCE_KIND,
     DOMAIN,
@@ -21,7 +22,7 @@ from custom_components.heatpump_monitor.performance.plant import (
 from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
 from homeassistant.components.sensor import ATTR_LAST_RESET
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
-from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, CONF_MAC, STATE_UNAVAILABLE
+from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, STATE_UNAVAILABLE
 from homeassistant.exceptions import ImplementationUnavailableError
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from homeassistant.helpers.config_entry_oauth2_flow import (
@@ -60,7 +61,7 @@ async def test_devices(
     assert meter.sw_version == "1.6.2"
     assert meter.via_device_id == heat_pump.id
     assert meter.connections == {
-        (dr.CONNECTION_NETWORK_MAC, household.entry.data[CONF_MAC])
+        (dr.CONNECTION_NETWORK_MAC, household.meter_entry.unique_id)
     }
 
 
@@ -101,11 +102,12 @@ async def test_meter_replaced(household: Household) -> None:
     await household.set_up()
     _, before = household.devices()
     household.meter.mac = "FCE8C0AA00FF"
-    household.change_data({CONF_MAC: "fc:e8:c0:aa:00:ff"})
-    await household.reload()
+    household.change_meter({}, mac="fc:e8:c0:aa:00:ff")
+    await household.settle()
 
     _, meter = household.devices()
     assert meter.id == before.id
+    assert household.value("power") == "1000.0"
     assert meter.connections == {(dr.CONNECTION_NETWORK_MAC, "fc:e8:c0:aa:00:ff")}
 
 
@@ -119,6 +121,44 @@ async def test_unload(household: Household) -> None:
     assert household.entry.state is ConfigEntryState.NOT_LOADED
     assert household.value("power") == STATE_UNAVAILABLE
     assert (household.cloud.api_requests, household.meter.requests.total()) == asked
+
+
+async def test_meter_removed(household: Household) -> None:
+    """Without its meter a heat pump says so; with one added again it goes on."""
+    await household.set_up()
+    manager, meter = household.hass.config_entries, household.meter_entry
+    manager.async_remove_subentry(household.entry, meter.subentry_id)
+    await household.settle()
+    assert household.entry.state is ConfigEntryState.SETUP_ERROR
+    assert household.entry.error_reason_translation_key == "meter_removed"
+    assert household.state("sensor", "power") is None
+
+    manager.async_add_subentry(household.entry, meter)
+    await household.settle()
+    assert household.entry.state is ConfigEntryState.LOADED
+    assert household.value("power") == "1000.0"
+
+
+async def test_renewed_token_reloads_nothing(household: Household) -> None:
+    """The token is renewed every hour; that costs no call."""
+    await household.set_up()
+    data, asked = household.entry.runtime_data, household.cloud.api_requests
+    household.change_data({"token": {**household.entry.data["token"], "more": 1}})
+    await household.settle()
+    assert household.entry.runtime_data is data
+    assert household.cloud.api_requests == asked
+
+
+async def test_changed_options_reload_once(household: Household) -> None:
+    """A changed option is in use at once, for the two calls of a set-up."""
+    await household.set_up()
+    asked = household.cloud.api_requests
+    household.hass.config_entries.async_update_entry(
+        household.entry, options={CONF_METER_INTERVAL_S: 30}
+    )
+    await household.settle()
+    assert household.entry.runtime_data.meter.interval == timedelta(seconds=30)
+    assert household.cloud.api_requests == asked + 2
 
 
 @pytest.mark.usefixtures("all_enabled")
@@ -146,89 +186,7 @@ async def test_household_moves(household: Household) -> None:
     assert household.cloud.api_requests == 2 + 3 + 2
 
 
-# As version 0.1.0 wrote it ten minutes before noon, with one day before.
-_OLDER_ACCOUNT: dict[str, Any] = {
-    "since": "2026-01-14T10:00:00+00:00",
-    "meter": {
-        "rating_w": 43470.0,
-        "counter": {
-            "time": "2026-01-15T10:50:00+00:00",
-            "value_wh": 71833.333,
-            "total_wh": 24833.333,
-        },
-        "moved_at": "2026-01-15T10:50:00+00:00",
-        "timeline": {
-            "times": ["2026-01-15T10:50:00+00:00"],
-            "totals_wh": [24833.333],
-        },
-        "last": {
-            "time": "2026-01-15T10:50:00+00:00",
-            "power_w": 1000.0,
-            "energy_wh": 71833.333,
-            "phases": [{"name": "a", "power_w": 600.0}],
-        },
-        "since": "2026-01-14T10:00:00+00:00",
-    },
-    "opening": {
-        "time": "2026-01-15T10:50:00+00:00",
-        "supply_c": 35.0,
-        "return_c": 30.0,
-        "compressor_on": True,
-        "flow_lph": 1000.0,
-        "circuits": [{"number": "1", "supply_c": 35.0, "pump_on": True}],
-        "heat": {"heating_wh": 100.0, "hot_water_wh": 100.0},
-    },
-    "pending": [],
-    "run_time": {"hours": 1089.2, "discipline": {"step": 660.0}},
-    "heat_meter": {},
-    "unit_heat": {"discipline": {"step": 600.0, "total": 100.0}},
-    "flags": [],
-    "heat_total_wh": 90000.0,
-    "days": {
-        "2026-01-14": {
-            "electricity_wh": 20000.0,
-            "metered_s": 72000.0,
-            "paired_electricity_wh": 20000.0,
-            "heat_wh": 90000.0,
-            "paired_s": 72000.0,
-            "modes": {
-                "heating": {
-                    "electricity_wh": 20000.0,
-                    "heat_wh": 90000.0,
-                    "seconds": 72000.0,
-                }
-            },
-            "methods_wh": {"flow": 90000.0},
-        }
-    },
-    "hours": {},
-}
-
-
-async def test_upgrade(household: Household, hass_storage: dict[str, Any]) -> None:
-    """An account of the version before goes on, and so does the entry it was kept for."""
-    key = f"{DOMAIN}.{household.entry.entry_id}.running"
-    summary = {**_OLDER_ACCOUNT, "meter_id": household.entry.data[CONF_MAC]}
-    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": summary}
-    household.hass.config_entries.async_update_entry(household.entry, options={})
-    await household.set_up()
-    await household.live(2 * POLL_S)
-
-    days = household.entry.runtime_data.performance.monitor.ledger.days
-    yesterday, today = (days[date(2026, 1, day)] for day in (14, 15))
-    # The ten minutes before noon, and those after it but for the last one.
-    assert today.electricity_wh == pytest.approx(1000 / 3, rel=0.01)
-    assert today.heat_wh > 0
-    heat_wh = 90_000 + today.heat_wh + today.unpaired_heat_wh
-    assert float(household.value("heat_total")) == pytest.approx(heat_wh / 1000)
-    assert household.ratio("jaz_rolling") == pytest.approx(
-        (yesterday.heat_wh + today.heat_wh)
-        / (yesterday.paired_electricity_wh + today.paired_electricity_wh),
-        abs=1e-3,
-    )
-
-
-async def test_account_goes_on_after_reload(household: Household) -> None:
+async def test_ledger_goes_on_after_reload(household: Household) -> None:
     """What was counted before a reload is still there, and the time between too."""
     await household.set_up()
     await household.live(3 * POLL_S)
@@ -244,7 +202,7 @@ async def test_account_goes_on_after_reload(household: Household) -> None:
     assert electricity_kwh + unpaired_kwh == pytest.approx(elapsed_h, abs=0.04)
 
 
-async def test_account_survives_a_crash(
+async def test_ledger_survives_a_crash(
     household: Household, hass_storage: dict[str, Any]
 ) -> None:
     """Every closed interval is on disk at once."""
@@ -253,7 +211,7 @@ async def test_account_survives_a_crash(
     running = hass_storage[f"{DOMAIN}.{household.entry.entry_id}.running"]
 
     shown_wh = float(household.value("heat_total")) * 1000
-    assert running["data"]["heat_total_wh"] == pytest.approx(shown_wh)
+    assert running["data"]["state"]["books"]["heat_total_wh"] == pytest.approx(shown_wh)
 
 
 async def test_remove(

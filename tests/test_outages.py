@@ -29,7 +29,6 @@ from custom_components.heatpump_monitor.performance.totals.periods import (
     PeriodSummary,
 )
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import CONF_MAC
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
@@ -617,7 +616,7 @@ async def loaded(household: Household) -> PerformanceMonitor:
     entry = household.entry
     plant = monitor_of(household).plant
     store = LedgerStore(household.hass, entry.entry_id)
-    return await store.async_load(plant, BERLIN, entry.data[CONF_MAC])
+    return await store.async_load(plant, BERLIN, str(household.meter_entry.unique_id))
 
 
 async def assert_disks_are_true(

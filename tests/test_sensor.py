@@ -52,10 +52,10 @@ from homeassistant.helpers.entity import EntityDescription
 from simulator import Variant
 from simulator.state import Activity
 
-from .household import METER_POLL_S, POLL_S, Household
+from .household import METER_ID, METER_POLL_S, POLL_S, Household
 from .validation.package import PACKAGE, load
 
-COORDINATORS = "custom_components.heatpump_monitor.source_coordinators"
+SOURCE = "custom_components.heatpump_monitor.sources.viessmann.source"
 _OF_EVERY_SENSOR = {
     ATTR_DEVICE_CLASS,
     ATTR_FRIENDLY_NAME,
@@ -117,7 +117,9 @@ async def test_sensors(
     snapshot: SnapshotAssertion,
 ) -> None:
     """Each heat pump has the sensors it can have, and they show what the house does."""
-    with patch("custom_components.heatpump_monitor.PLATFORMS", [Platform.SENSOR]):
+    with patch(
+        "custom_components.heatpump_monitor.heat_pump.PLATFORMS", [Platform.SENSOR]
+    ):
         await household.set_up()
         await household.live(3 * POLL_S)
         await snapshot_platform(
@@ -133,7 +135,9 @@ async def test_what_is_shown_unasked(household: Household) -> None:
     await household.live(3 * POLL_S)
     registry = er.async_get(household.hass)
     shown = {
-        registered.unique_id.removeprefix(f"{household.entry.unique_id}_")
+        registered.unique_id.removeprefix(f"{household.entry.unique_id}_").removeprefix(
+            f"{METER_ID}_"
+        )
         for registered in er.async_entries_for_config_entry(
             registry, household.entry.entry_id
         )
@@ -588,7 +592,7 @@ async def test_age_of_the_makers_figure(
         reading = heat_pump_reading(*args, **kwargs)
         return replace(reading, spf_measured_at=measured_at)
 
-    with patch(f"{COORDINATORS}.heat_pump_reading", read):
+    with patch(f"{SOURCE}.heat_pump_reading", read):
         await household.set_up()
         await household.live(3 * POLL_S)
     state = household.state("sensor", "spf_difference")
@@ -668,6 +672,8 @@ async def _after_a_cold_fortnight(household: Household) -> None:
                 priced_wh=energy_wh,
             ),
         )
+    # What changed is saved with the next reading.
+    await household.live(60)
     await household.reload()
 
 

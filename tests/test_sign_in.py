@@ -3,11 +3,12 @@
 import aiohttp
 import pytest
 
-from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.const import CONF_SIGNED_IN_AT, DOMAIN
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import DOMAIN as HOMEASSISTANT_DOMAIN
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
 
 from .household import POLL_S, Household
 from .simulator.conftest import sign_in
@@ -33,8 +34,11 @@ async def sign_in_again(household: Household) -> None:
     async with aiohttp.ClientSession() as http:
         token = await sign_in(household.simulator, http)
     expires_at = household.simulator.clock.now() + token["expires_in"]
-    household.change_data({"token": {**token, "expires_at": expires_at}})
-    await household.reload()
+    now = dt_util.utcnow().isoformat()
+    household.change_data(
+        {"token": {**token, "expires_at": expires_at}, CONF_SIGNED_IN_AT: now}
+    )
+    await household.settle()
 
 
 def issues(household: Household) -> set[tuple[str, str]]:

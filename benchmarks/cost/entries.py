@@ -1,6 +1,6 @@
 """The config entries that an owner would have made by now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +11,12 @@ from homeassistant.components.application_credentials import (
     ClientCredential,
     async_import_client_credential,
 )
-from homeassistant.config_entries import SOURCE_USER, ConfigEntry, ConfigEntryState
+from homeassistant.config_entries import (
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigEntryState,
+    ConfigSubentryData,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import format_mac
 
@@ -29,9 +34,10 @@ async def async_add_ours(hass: HomeAssistant, heat_pump: HeatPump) -> ConfigEntr
         hass,
         DOMAIN,
         title="Vitocal",
-        unique_id=f"{heat_pump.gateway_serial}_0",
+        unique_id=f"heat_pump_{heat_pump.gateway_serial}_0",
         data=_our_data(heat_pump),
         options={"price": _PRICE},
+        subentries=[_our_meter(heat_pump)],
     )
 
 
@@ -70,23 +76,36 @@ async def async_add_vicare(hass: HomeAssistant, heat_pump: HeatPump) -> ConfigEn
 
 
 def _our_data(heat_pump: HeatPump) -> dict[str, Any]:
-    """Return what the config flow stores of a heat pump with one meter."""
+    """Return what the config flow stores of a heat pump."""
     return {
+        "kind": "heat_pump",
         "auth_implementation": DOMAIN,
         "token": _token(heat_pump),
         "installation_id": heat_pump.installation_id,
         "gateway_serial": heat_pump.gateway_serial,
         "device_id": "0",
         "model": heat_pump.model,
-        "host": heat_pump.shelly_host,
-        "mac": format_mac(heat_pump.shelly_mac),
-        "password": None,
-        "reversed_phases": [],
         "rated_heat_kw": None,
         "flow_lph": None,
         "metered": [str(part) for part in Part],
         "heat_method": "automatic",
     }
+
+
+def _our_meter(heat_pump: HeatPump) -> ConfigSubentryData:
+    """Return what the config flow stores of the meter."""
+    return ConfigSubentryData(
+        data={
+            "channels": [],
+            "host": heat_pump.shelly_host,
+            "password": None,
+            "reversed_phases": [],
+            "role": "whole",
+        },
+        subentry_type="meter",
+        title="Shelly Pro 3EM",
+        unique_id=format_mac(heat_pump.shelly_mac),
+    )
 
 
 def _token(heat_pump: HeatPump) -> dict[str, Any]:
@@ -109,6 +128,7 @@ async def async_add_entry(
     key: str | None = None,
     data: Mapping[str, Any] | None = None,
     options: Mapping[str, Any] | None = None,
+    subentries: Iterable[ConfigSubentryData] = (),
     unique_id: str | None = None,
     version: tuple[int, int] = (1, 1),
 ) -> ConfigEntry:
@@ -125,7 +145,7 @@ async def async_add_entry(
         minor_version=version[1],
         options=options or {},
         source=SOURCE_USER,
-        subentries_data=(),
+        subentries_data=subentries,
         title=title,
         unique_id=unique_id,
         version=version[0],

@@ -356,7 +356,9 @@ async def _async_recover_history(
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="meter_unavailable",
-            translation_placeholders={"host": entry.data[CONF_HOST]},
+            translation_placeholders={
+                "host": entry.runtime_data.meter.subentry.data[CONF_HOST]
+            },
         ) from err
     pending = performance.snapshot().unresolved
     return {

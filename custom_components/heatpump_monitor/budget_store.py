@@ -45,8 +45,7 @@ async def async_get_budget(hass: HomeAssistant, auth_implementation: str) -> Cal
         async_report_budget_not_saved(hass, auth_implementation, reason)
 
     def save() -> None:
-        # Calls are counted in the executor, where PyViCare makes them.
-        hass.create_task(async_save(), "save the call budget")
+        hass.async_create_task(async_save(), "save the call budget")
 
     budget = CallBudget.from_dict(stored, dt_util.utcnow, on_change=save)
     # Another entry may have come first while the store was read.

@@ -1,16 +1,31 @@
 """Constants of the Heat Pump Monitor integration."""
 
+from enum import StrEnum
 import logging
 from typing import Final
 
 DOMAIN: Final = "heatpump_monitor"
 LOGGER = logging.getLogger(__package__)
 
+
+class Kind(StrEnum):
+    """What a config entry is for."""
+
+    HEAT_PUMP = "heat_pump"
+
+
+CONF_KIND: Final = "kind"
+
 # Connection, kept in the data of the config entry.
+CONF_SIGNED_IN_AT: Final = "signed_in_at"
 CONF_INSTALLATION_ID: Final = "installation_id"
 CONF_GATEWAY_SERIAL: Final = "gateway_serial"
 CONF_DEVICE_ID: Final = "device_id"
 CONF_MODEL: Final = "model"
+
+# Each meter is a config subentry: its MAC address is the unique id, the rest its data.
+METER_SUBENTRY: Final = "meter"
+CONF_ROLE: Final = "role"
 CONF_CHANNELS: Final = "channels"
 CONF_REVERSED_PHASES: Final = "reversed_phases"
 

@@ -13,7 +13,6 @@ import time
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.const import CONF_MAC
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_call_later
@@ -184,7 +183,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         """Save the ledger; return why it is not on disk, None if it is."""
         entry, reason = self.config_entry, None
         try:
-            await self._store.async_save(self.monitor, entry.data[CONF_MAC])
+            await self._store.async_save(
+                self.monitor, str(self._meter.subentry.unique_id)
+            )
         except NotSavedError as err:
             reason = str(err)
         async_report_not_saved(self.hass, entry, reason)

@@ -12,8 +12,7 @@ from .const import CONF_GATEWAY_SERIAL, CONF_INSTALLATION_ID
 from .coordinator import HeatpumpConfigEntry
 from .performance.output import Snapshot
 from .performance.totals.ledger import Ledger
-from .readings import HeatPumpReading, MeterReading
-from .source_coordinators import SourceCoordinator
+from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.viessmann.budget import CallBudget
 from .sources.viessmann.parsing import Feature
 
@@ -46,7 +45,7 @@ async def async_get_config_entry_diagnostics(
         "entry": about,
         "meter": _source(data.meter),
         "heat_pump": _source(data.heat_pump),
-        "features": _features(data.heat_pump.features),
+        "features": _features(data.heat_pump.source.features),
         "budget": _budget(data.budget),
         "snapshot": _snapshot(data.performance.data.snapshot),
     }
@@ -64,7 +63,7 @@ def _snapshot(snapshot: Snapshot) -> dict[str, object]:
 
 
 def _source(
-    source: SourceCoordinator[HeatPumpReading] | SourceCoordinator[MeterReading],
+    source: ShellyCoordinator | ViessmannCoordinator,
 ) -> dict[str, object]:
     """Return how a source is doing, and its last reading."""
     failure = source.last_exception

@@ -53,12 +53,14 @@ class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
         super().__init__(coordinator)
         self._entry = entry
         self.entity_description = description
-        self._attr_device_info = DeviceInfo(
-            identifiers={meter_identifier(entry) if on_meter else identifier(entry)}
-        )
+        self.subentry_id: str | None = None
+        if on_meter:
+            self.subentry_id = entry.runtime_data.meter.subentry.subentry_id
+        device = identifier(entry, self.subentry_id)
+        self._attr_device_info = DeviceInfo(identifiers={device})
         # Only the few that share a name, as the phases do, spell out their own.
         self._attr_translation_key = description.translation_key or description.key
-        self._attr_unique_id = f"{entry.unique_id}_{description.key}"
+        self._attr_unique_id = f"{device[1]}_{description.key}"
 
     @property
     @override
@@ -91,14 +93,12 @@ class OfferedEntity[DataT](HeatpumpEntity[DataT]):
         return data is not None and self.entity_description.exists(data)
 
 
-def identifier(entry: HeatpumpConfigEntry) -> tuple[str, str]:
-    """Return the identifier of the heat pump's device."""
-    return DOMAIN, str(entry.unique_id)
-
-
-def meter_identifier(entry: HeatpumpConfigEntry) -> tuple[str, str]:
-    """Return the identifier of the meter's device."""
-    return DOMAIN, f"{entry.unique_id}_meter"
+def identifier(
+    entry: HeatpumpConfigEntry, subentry_id: str | None = None
+) -> tuple[str, str]:
+    """Return the identifier of the device of a heat pump, or of one of its meters."""
+    parts = (entry.unique_id, subentry_id)
+    return DOMAIN, "_".join(part for part in parts if part)
 
 
 @callback
@@ -129,7 +129,11 @@ def async_add_as_offered[DataT](
         ]
         if due:
             pending[:] = [entity for entity in pending if entity not in due]
-            async_add_entities(due)
+            for subentry_id in {entity.subentry_id for entity in due}:
+                async_add_entities(
+                    [entity for entity in due if entity.subentry_id == subentry_id],
+                    config_subentry_id=subentry_id,
+                )
 
     add()
     entry.async_on_unload(coordinator.async_add_listener(add))

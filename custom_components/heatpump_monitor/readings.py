@@ -7,6 +7,12 @@ never 0, never the last good value.
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+PHASES: Final = ("a", "b", "c")
+"""The phases of a meter, or its single-phase channels by the letter of their CT."""
+CT_NOISE_W: Final = 50.0
+"""What a phase at rest may show, either way. A more negative power is backwards."""
 
 
 class Mode(StrEnum):
@@ -23,6 +29,7 @@ class Role(StrEnum):
     """What a meter measures."""
 
     WHOLE = "whole"
+    """All circuits of the heat pump that are metered."""
     COMPRESSOR = "compressor"
     BACKUP_HEATER = "backup_heater"
     SOURCE_PUMP = "source_pump"

@@ -79,9 +79,10 @@ def _async_try_others(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
     Each has a sign-in of its own, but what ended one refusal often ends all.
     """
+    implementation = entry.data["auth_implementation"]
     entries: list[HeatpumpConfigEntry] = hass.config_entries.async_entries(DOMAIN)
     for other in entries:
-        is_same = other.data["auth_implementation"] == entry.data["auth_implementation"]
+        is_same = other.data.get("auth_implementation") == implementation
         if not is_same or not is_refused(hass, other):
             continue
         if other.state is ConfigEntryState.LOADED:

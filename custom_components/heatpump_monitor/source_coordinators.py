@@ -1,24 +1,19 @@
 """Read each source at its own pace: the electricity meter and the heat pump."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
-from typing import Final, override
+from typing import override
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_HOST
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
 from .budget_store import regular_calls_day
-from .config_flow import start_meter_reauth
 from .const import (
-    CONF_DEVICE_ID,
-    CONF_GATEWAY_SERIAL,
     CONF_HEAT_PUMP_INTERVAL_S,
-    CONF_INSTALLATION_ID,
     CONF_METER_INTERVAL_S,
-    CONF_MODEL,
     DEFAULT_HEAT_PUMP_INTERVAL_S,
     DEFAULT_METER_INTERVAL_S,
     DOMAIN,
@@ -30,6 +25,7 @@ from .issues import (
     async_report_meter_errors,
     local_text,
 )
+from .meters import start_meter_reauth
 from .readings import HeatPumpReading, MeterReading
 from .sign_in import (
     SET_UP_NOT_BEFORE,
@@ -38,64 +34,45 @@ from .sign_in import (
     async_refuse,
     is_refused,
 )
+from .sources.base import Source, SourceAuthError, SourceError
 from .sources.pace import shortened
-from .sources.ranges import Ranges
-from .sources.shelly.client import (
-    AnotherShelly,
-    NoEnergyMeter,
-    NotAShelly,
-    ShellyAuthError,
-    ShellyClient,
-    ShellyError,
-    ShellyInfo,
-    ShellyInvalidAnswer,
-    ShellyUnreachable,
-)
-from .sources.viessmann.budget import CallBudget, CallReason
-from .sources.viessmann.client import (
-    HeatPumpIdentity,
-    Outage,
-    ViessmannAuthError,
-    ViessmannClient,
-    ViessmannNotFound,
-    ViessmannRateLimited,
-    ViessmannUnavailable,
-)
+from .sources.shelly.client import ShellyClient, ShellyInfo
+from .sources.viessmann.budget import CallBudget
+from .sources.viessmann.client import Outage, ViessmannAuthError, ViessmannNotFound
 from .sources.viessmann.extra_readings import ExtraReadings
-from .sources.viessmann.features import heat_pump_reading
-from .sources.viessmann.parsing import Feature
+from .sources.viessmann.source import ViessmannSource
 
 # A heat pump that the account does not list rarely comes back by itself.
 _LOOK_AGAIN_S = 3600
 _SIGN_IN_RETRY_S = 3600
 
-METER_FAILURES: Final[dict[type[ShellyError], str]] = {
-    AnotherShelly: "meter_is_another",
-    NoEnergyMeter: "meter_without_energy",
-    NotAShelly: "meter_not_a_shelly",
-    ShellyAuthError: "meter_wrong_password",
-    ShellyInvalidAnswer: "meter_invalid_answer",
-    ShellyUnreachable: "meter_unreachable",
-}
-"""The translation key of each failure of the meter."""
-METER_UNAVAILABLE: Final = "meter_unavailable"
-"""The translation key of any other failure of the meter."""
-UNEXPECTED_FAILURE: Final = "unexpected"
-"""The reason for an exception that is in the log only."""
+
+class _NextPollNotDue(SourceError):
+    """The set-up was tried again too early."""
+
+    key = "next_poll_not_due"
 
 
-class SourceCoordinator[ReadingT: HeatPumpReading | MeterReading](
-    DataUpdateCoordinator[ReadingT]
-):
+class SourceCoordinator[
+    SourceT: Source[object, object],
+    ReadingT: HeatPumpReading | MeterReading,
+](DataUpdateCoordinator[ReadingT]):
     """Reads one source at its own pace."""
 
     config_entry: ConfigEntry
 
     def __init__(
-        self, hass: HomeAssistant, entry: ConfigEntry, name: str, pace_s: float
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        source: SourceT,
+        name: str,
+        pace_s: float,
     ) -> None:
         """Initialize the coordinator."""
+        self.source = source
         self.interval = timedelta(seconds=pace_s)
+        self._placeholders: dict[str, str] = {}
         super().__init__(
             hass,
             LOGGER,
@@ -115,78 +92,123 @@ class SourceCoordinator[ReadingT: HeatPumpReading | MeterReading](
         if self.last_update_success:
             return None
         key = getattr(self.last_exception, "translation_key", None)
-        return UNEXPECTED_FAILURE if key is None else str(key)
+        # The exception is in the log only.
+        return SourceError.key if key is None else str(key)
+
+    @override
+    async def _async_setup(self) -> None:
+        await self._async_answer(self._async_prepare())
+
+    @override
+    async def _async_update_data(self) -> ReadingT:
+        self.update_interval = self.interval
+        return await self._async_answer(self._async_read())
+
+    async def _async_prepare(self) -> None:
+        """Learn what has to be known before the first reading.
+
+        Raises:
+            SourceError: The source cannot be read now.
+        """
+
+    async def _async_read(self) -> ReadingT:
+        """Return a reading.
+
+        Raises:
+            SourceError: The source cannot be read now.
+        """
+        raise NotImplementedError
+
+    @callback
+    def _async_handle(self, err: SourceError) -> None:
+        """Do what a failure asks for."""
+
+    async def _async_answer[AnswerT](self, answer: Awaitable[AnswerT]) -> AnswerT:
+        """Return an answer of the source.
+
+        Raises:
+            UpdateFailed: There is none.
+        """
+        try:
+            return await answer
+        except SourceError as err:
+            self._async_handle(err)
+            raise self._failure_of(err) from err
+
+    def _failure_of(self, err: SourceError) -> UpdateFailed:
+        """Return the failure as Home Assistant takes it."""
+        retry_after = None
+        if err.retry_at is not None:
+            wait = max(err.retry_at - dt_util.utcnow(), self.interval)
+            retry_after = wait.total_seconds()
+            # Home Assistant ignores the other at the first refresh.
+            self.update_interval = wait
+        return UpdateFailed(
+            retry_after=retry_after,
+            translation_domain=DOMAIN,
+            translation_key=err.key,
+            translation_placeholders=self._placeholders
+            | {
+                name: value if isinstance(value, str) else local_text(value)
+                for name, value in err.placeholders.items()
+            },
+        )
 
 
-class ShellyCoordinator(SourceCoordinator[MeterReading]):
+class ShellyCoordinator(SourceCoordinator[ShellyClient, MeterReading]):
     """Reads the electricity meter."""
 
     def __init__(
-        self, hass: HomeAssistant, entry: ConfigEntry, client: ShellyClient
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        subentry: ConfigSubentry,
+        source: ShellyClient,
     ) -> None:
         """Initialize the coordinator."""
         interval_s = entry.options.get(CONF_METER_INTERVAL_S, DEFAULT_METER_INTERVAL_S)
-        super().__init__(hass, entry, "meter", shortened(interval_s, minimum=1))
-        self._client = client
-        self._host: str = entry.data[CONF_HOST]
+        super().__init__(hass, entry, source, "meter", shortened(interval_s, minimum=1))
+        self.subentry = subentry
+        self._placeholders = {"host": subentry.data[CONF_HOST]}
         self.info: ShellyInfo | None = None
         """What the meter says of itself; None if it did not answer at the start."""
 
     @override
-    async def _async_setup(self) -> None:
-        """Read what the meter is."""
-        try:
-            self.info = await self._client.identify()
-        except ShellyError as err:
-            raise self._failure_of(err) from err
+    async def _async_prepare(self) -> None:
+        self.info = await self.source.identify()
 
     @override
-    async def _async_update_data(self) -> MeterReading:
-        """Read the meter."""
-        try:
-            reading = await self._client.read(dt_util.utcnow)
-        except ShellyAuthError as err:
-            start_meter_reauth(self.hass, self.config_entry)
-            raise self._failure_of(err) from err
-        except ShellyError as err:
-            raise self._failure_of(err) from err
+    async def _async_read(self) -> MeterReading:
+        reading = await self.source.read(dt_util.utcnow)
         async_report_meter_errors(self.hass, self.config_entry, reading.errors)
         return reading
 
-    def _failure_of(self, err: ShellyError) -> UpdateFailed:
-        key = METER_FAILURES.get(type(err), METER_UNAVAILABLE)
-        return _failed(key, host=self._host)
+    @callback
+    @override
+    def _async_handle(self, err: SourceError) -> None:
+        if isinstance(err, SourceAuthError):
+            start_meter_reauth(self.hass, self.config_entry, self.subentry)
 
 
-class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
+class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
     """Reads the heat pump, as far as the call budget goes."""
 
     def __init__(
         self,
         hass: HomeAssistant,
         entry: ConfigEntry,
-        client: ViessmannClient,
+        source: ViessmannSource,
         budget: CallBudget,
-        ranges: Ranges,
     ) -> None:
         """Initialize the coordinator."""
         interval_s = entry.options.get(
             CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S
         )
-        super().__init__(hass, entry, "heat pump", shortened(interval_s, minimum=5))
-        self._client = client
-        self._budget = budget
-        self._ranges = ranges
-        self._identity = HeatPumpIdentity(
-            installation_id=entry.data[CONF_INSTALLATION_ID],
-            gateway_serial=entry.data[CONF_GATEWAY_SERIAL],
-            device_id=entry.data[CONF_DEVICE_ID],
-            model=entry.data[CONF_MODEL],
-            online=True,
+        super().__init__(
+            hass, entry, source, "heat pump", shortened(interval_s, minimum=5)
         )
+        self._budget = budget
         self.extra_readings = ExtraReadings(self.interval, budget)
-        self.features: Sequence[Feature] = ()
-        """What the last answer held, for the diagnostics."""
 
     @property
     @override
@@ -195,7 +217,7 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
         return None if self.data is None else self.data.measured_at
 
     @override
-    async def _async_setup(self) -> None:
+    async def _async_prepare(self) -> None:
         """Refuse a set-up that is tried again before the next poll would be due.
 
         Home Assistant tries again within seconds, and each time costs calls.
@@ -207,11 +229,8 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
             not_before.pop(entry.entry_id, None)
         if (until := not_before.get(entry.entry_id, now)) > now:
             if is_refused(hass, entry):
-                self.update_interval = until - now
-                # Home Assistant ends the question to the user with every reload.
-                async_refuse(hass, entry)
-                raise _failed("viessmann_sign_in")
-            raise _failed("next_poll_not_due", until=local_text(until))
+                raise ViessmannAuthError(retry_at=until)
+            raise _NextPollNotDue(placeholders={"until": until})
         not_before[entry.entry_id] = now + self.interval
 
     @callback
@@ -220,21 +239,30 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
         self.hass.data[SET_UP_NOT_BEFORE].pop(self.config_entry.entry_id, None)
 
     @override
-    async def _async_update_data(self) -> HeatPumpReading:
-        """Read the heat pump."""
+    async def _async_read(self) -> HeatPumpReading:
         asked = dt_util.utcnow()
-        self.update_interval = self.interval
         reason = self.extra_readings.add_reading(asked)
         try:
-            self.features = await self._async_read_features(reason)
-        except UpdateFailed:
-            self.extra_readings.end()
-            raise
+            reading = await self.source.read(lambda: asked, reason)
         finally:
             async_report_calls(self.hass, self.config_entry, self._budget)
+        async_report_heat_pump(self.hass, self.config_entry, missing=False)
         async_accept(self.hass, self.config_entry)
         self.update_interval = self.extra_readings.wait(asked)
-        return heat_pump_reading(self.features, time=asked, ranges=self._ranges)
+        return reading
+
+    @callback
+    @override
+    def _async_handle(self, err: SourceError) -> None:
+        self.extra_readings.end()
+        if isinstance(err, ViessmannAuthError):
+            self._rest(err, _SIGN_IN_RETRY_S)
+            # Home Assistant ends the question to the user with every reload.
+            async_refuse(self.hass, self.config_entry)
+        elif err.key == Outage.HEAT_PUMP_MISSING:
+            async_report_heat_pump(self.hass, self.config_entry, missing=True)
+            if not isinstance(err, ViessmannNotFound):
+                self._rest(err, _LOOK_AGAIN_S)
 
     @callback
     def async_read_after_start(self, started_at: datetime) -> None:
@@ -251,58 +279,11 @@ class ViessmannCoordinator(SourceCoordinator[HeatPumpReading]):
                 self.hass, self.async_request_refresh(), "read after a start"
             )
 
-    async def _async_read_features(self, reason: CallReason) -> Sequence[Feature]:
-        """Return the features of the heat pump.
-
-        Raises:
-            UpdateFailed: There is no answer now.
-        """
-        try:
-            features = await self.hass.async_add_executor_job(
-                self._client.read_features, self._identity, reason
-            )
-        except ViessmannAuthError as err:
-            self._async_rest()
-            raise _failed("viessmann_sign_in") from err
-        except ViessmannRateLimited as err:
-            raise _failed("call_budget_exhausted", until=local_text(err.until)) from err
-        except ViessmannUnavailable as err:
-            failure = _failed(err.reason)
-            if err.reason is Outage.HEAT_PUMP_MISSING:
-                async_report_heat_pump(self.hass, self.config_entry, missing=True)
-                if not isinstance(err, ViessmannNotFound):
-                    failure.retry_after = self._rest()
-            raise failure from err
-        # The gateway may be there, and the heat pump behind it may not.
-        async_report_heat_pump(self.hass, self.config_entry, missing=not features)
-        if not features:
-            raise _failed(Outage.HEAT_PUMP_MISSING)
-        return features
-
-    @callback
-    def _async_rest(self) -> None:
-        """Poll slowly while the sign-in is refused, and ask the user for another."""
-        self.update_interval = timedelta(seconds=shortened(_SIGN_IN_RETRY_S))
-        self._put_off_set_up(self.update_interval)
-        async_refuse(self.hass, self.config_entry)
-
-    def _rest(self) -> float:
-        """Put off the next poll; return for how long, in s."""
-        rest_s = shortened(_LOOK_AGAIN_S, minimum=60)
-        self._put_off_set_up(timedelta(seconds=rest_s))
-        return rest_s
-
-    def _put_off_set_up(self, rest: timedelta) -> None:
-        """Put off the next try of a set-up under way, as that is within seconds."""
-        not_before = self.hass.data[SET_UP_NOT_BEFORE]
-        if (entry_id := self.config_entry.entry_id) in not_before:
-            not_before[entry_id] = dt_util.utcnow() + rest
-
-
-def _failed(key: str, **placeholders: str) -> UpdateFailed:
-    """Return the failure of a reading."""
-    return UpdateFailed(
-        translation_domain=DOMAIN,
-        translation_key=key,
-        translation_placeholders=placeholders,
-    )
+    def _rest(self, err: SourceError, seconds: float) -> None:
+        """Put off the next poll, and the next try of a set-up under way."""
+        if err.retry_at is None:
+            rest = timedelta(seconds=shortened(seconds, minimum=60))
+            err.retry_at = dt_util.utcnow() + rest
+            not_before = self.hass.data[SET_UP_NOT_BEFORE]
+            if (entry_id := self.config_entry.entry_id) in not_before:
+                not_before[entry_id] = err.retry_at

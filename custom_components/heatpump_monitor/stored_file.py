@@ -74,7 +74,7 @@ class StoredFile(Store[Json]):
         try:
             data = await self.async_load()
             if data is not None:
-                # Ten years of days would hold up the event loop.
+                # Ten years of days would block the event loop.
                 return await self.hass.async_add_executor_job(parse, data)
             err: Exception = ValueError("the file is empty")
         except HomeAssistantError as failure:
@@ -127,6 +127,5 @@ class StoredFile(Store[Json]):
 
 
 def _reason(err: Exception) -> str:
-    """Return the reason for a failure in the words of the operating system."""
     cause = err.__cause__ if isinstance(err.__cause__, OSError) else err
     return getattr(cause, "strerror", None) or str(err)

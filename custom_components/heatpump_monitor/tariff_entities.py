@@ -44,7 +44,6 @@ def async_track_tariff(
             for field, value in entry.options.items()
         }
         hass.config_entries.async_update_entry(entry, options=options)
-        hass.config_entries.async_schedule_reload(entry.entry_id)
 
     update()
     entities = [

@@ -27,12 +27,12 @@ AFTER = Standing(
     ledger=Energies(electricity_wh=46.3, heat_wh=184.0),
 )
 DIAGNOSTICS: dict[str, Any] = {
-    "account": {
+    "snapshot": {
         "closed_interval": {"end": "2026-11-21T12:00:00+00:00"},
         "electricity_total_wh": 6.2,
         "electricity_until": "2026-11-21T12:00:00.400000+00:00",
         "heat_total_wh": 24.0,
-        "accounts": {
+        "summaries": {
             "all": {
                 "sums": {
                     "electricity_wh": 6.2,
@@ -145,5 +145,5 @@ def test_standing_is_read_from_diagnostics() -> None:
 @pytest.mark.parametrize("key", ["closed_interval", "electricity_until"])
 def test_moment_of_the_total_has_to_be_known(key: str) -> None:
     """Before the first interval nothing can be compared."""
-    diagnostics = {"account": DIAGNOSTICS["account"] | {key: None}}
+    diagnostics = {"snapshot": DIAGNOSTICS["snapshot"] | {key: None}}
     assert Standing.from_diagnostics(diagnostics) is None

@@ -567,6 +567,7 @@ async def test_heat_total_of_an_entry_that_was_added_again(
         unique_id=entry.unique_id,
         data=entry.data,
         options=entry.options,
+        subentries_data=[meter.as_dict() for meter in entry.subentries.values()],
     )
     household.entry.add_to_hass(hass)
     await household.set_up()

@@ -1,7 +1,6 @@
 """The sources in front of the simulator: what they read is what is."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 
 import aiohttp
@@ -38,6 +37,7 @@ from custom_components.heatpump_monitor.sources.viessmann.oauth import (
     Token,
 )
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.config_entry_oauth2_flow import (
     LocalOAuth2ImplementationWithPkce,
 )
@@ -76,11 +76,13 @@ async def sign_in(implementation: LocalOAuth2ImplementationWithPkce) -> Token:
 class House:
     """Both heat pumps, the account that is signed in to them, and a Shelly each."""
 
-    def __init__(self, simulator: Simulator, tokens: OAuthTokens) -> None:
+    def __init__(
+        self, simulator: Simulator, http: aiohttp.ClientSession, tokens: OAuthTokens
+    ) -> None:
         """Prepare the client."""
         self.simulator = simulator
         self.budget = CallBudget(now)
-        session = ViessmannSession(tokens, self.budget, viessmann_endpoints())
+        session = ViessmannSession(http, tokens, self.budget, viessmann_endpoints())
         self.client = ViessmannClient(session)
 
     @property
@@ -95,17 +97,12 @@ class House:
 
     async def heat_pumps(self) -> list[HeatPumpIdentity]:
         """Return the heat pumps of the account."""
-        return await in_thread(self.client.list_heat_pumps)
+        return await self.client.list_heat_pumps()
 
     async def read(self, identity: HeatPumpIdentity) -> HeatPumpReading:
         """Return the reading of a heat pump."""
-        features = await in_thread(lambda: self.client.read_features(identity))
+        features = await self.client.read_features(identity)
         return heat_pump_reading(features, time=now(), ranges=Ranges())
-
-
-async def in_thread[T](job: Callable[[], T]) -> T:
-    """Run a blocking job as Home Assistant does."""
-    return await asyncio.get_running_loop().run_in_executor(None, job)
 
 
 @pytest.fixture
@@ -120,7 +117,8 @@ async def house(
             hass, DOMAIN, CLIENT_ID, endpoints.authorize_url, endpoints.token_url
         )
         token = await sign_in(implementation)
-        yield House(simulator, OAuthTokens.for_flow(hass, implementation, token))
+        tokens = OAuthTokens.for_flow(implementation, token)
+        yield House(simulator, async_get_clientsession(hass), tokens)
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import re
 from typing import Any, cast
 
-from custom_components.heatpump_monitor import PLATFORMS
 from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.heat_pump import PLATFORMS
+from custom_components.heatpump_monitor.sources.base import SourceError
 from homeassistant.helpers.selector import Selector
 
 from . import package
@@ -20,7 +21,21 @@ ENTITIES = {
     for key, each in package.descriptions(platform).items()
 }
 WORDS = strings(nodes(ast.Constant))
-OUTAGES = {str(each) for each in package.module("sources.viessmann.client").Outage}
+
+
+def _error_keys(*sources: str) -> set[str]:
+    defined = (each for name in sources for each in vars(package.module(name)).values())
+    return {
+        each.key
+        for each in defined
+        if isinstance(each, type) and issubclass(each, SourceError)
+    }
+
+
+OF_METER = _error_keys("sources.shelly.client")
+OF_CLOUD = _error_keys("sources.viessmann.client", "source_coordinators") | {
+    str(each) for each in package.module("sources.viessmann.client").Outage
+}
 
 # They lead to other steps and show no form of their own.
 SILENT_STEPS = {"dhcp", "reauth", "user", "zeroconf"}
@@ -147,7 +162,7 @@ def test_selectors_have_texts_for_their_choices() -> None:
 
 def test_form_errors_and_aborts_have_texts() -> None:
     """No error or abort is without a text, and no text is left over."""
-    errors = _assigned_to("error", "errors", "_METER_ERRORS")
+    errors = _assigned_to("error", "errors") | (OF_METER & set(CONFIG["error"]))
     assert errors <= {*CONFIG["error"], *ENGLISH["options"]["error"]} <= WORDS
     reasons = package.keyword_strings("reason", nodes(ast.Call))
     assert reasons <= set(CONFIG["abort"]) <= reasons | errors | INHERITED_ABORTS
@@ -162,17 +177,16 @@ def test_exceptions_have_texts() -> None:
     keys |= strings(
         key for call in package.calls(*KEYED_EXCEPTIONS) for key in call.args
     )
-    keys |= _assigned_to("METER_FAILURES") | OUTAGES
+    keys |= (OF_METER | OF_CLOUD) - {"unexpected"}
     assert set(ENGLISH["exceptions"]) == keys
 
 
 def test_reasons_of_a_lost_connection_have_texts() -> None:
     """Each failure of a source is a state of the attribute that names it."""
-    of_meter = {key for key in ENGLISH["exceptions"] if key.startswith("meter_")}
-    for source, failures in ("meter", of_meter), ("heat_pump", OUTAGES):
+    for source, failures in ("meter", OF_METER), ("heat_pump", OF_CLOUD):
         attributes = _texts_of("binary_sensor", f"{source}_connected")
         reasons = attributes["state_attributes"]["reason"]["state"]
-        assert failures <= set(reasons) <= WORDS, source
+        assert set(reasons) == failures, source
 
 
 def test_issues_have_texts() -> None:

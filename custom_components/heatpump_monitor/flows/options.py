@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import probatio
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.helpers.translation import async_get_translations
 
 from ..const import (
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..coordinator import HeatpumpData
 
 
-class HeatpumpMonitorOptionsFlow(OptionsFlowWithReload):
+class HeatpumpMonitorOptionsFlow(OptionsFlow):
     """Tunes how often is read, what is believed, and what a kWh costs."""
 
     async def async_step_init(
@@ -89,7 +89,6 @@ class HeatpumpMonitorOptionsFlow(OptionsFlowWithReload):
         errors: dict[str, str],
         placeholders: dict[str, str] | None = None,
     ) -> ConfigFlowResult:
-        """Show a form, filled with what was entered or else with what is kept."""
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(

@@ -74,6 +74,7 @@ from ..const import (
 from ..performance.plant import DEFAULT_BRINE_GLYCOL_PCT, HeatMethod, Part, SourceKind
 from ..performance.totals.calendar import DEFAULT_SEASON_START_MONTH
 from ..performance.totals.tariff import co2_g_per_kwh, price_per_kwh
+from ..readings import PHASES
 from ..sources.ranges import Ranges
 from ..sources.viessmann.client import HeatPumpIdentity
 
@@ -91,7 +92,6 @@ HEAT_METHODS: Final = (
 def _box(
     low: float, high: float, step: float | Literal["any"], unit: str
 ) -> NumberSelector:
-    """Return the field for a number with a unit."""
     return NumberSelector(
         NumberSelectorConfig(
             min=low,
@@ -106,7 +106,6 @@ def _box(
 def _choice(
     key: str, values: Iterable[str], *, multiple: bool = False
 ) -> SelectSelector:
-    """Return the field for one or several of some translated values."""
     return SelectSelector(
         SelectSelectorConfig(
             options=[str(value) for value in values],
@@ -121,8 +120,6 @@ _NUMBER_ENTITY: Final = EntitySelector(
     EntitySelectorConfig(domain=["sensor", "input_number", "number"])
 )
 
-# As the Shelly names them.
-_PHASES: Final = ("a", "b", "c")
 _USUAL: Final = Ranges()
 
 PASSWORD_SCHEMA: Final = probatio.Schema(
@@ -157,7 +154,7 @@ PLANT_SECTIONS: Final[Mapping[str, section]] = {
                     CONF_METERED, default=[part.value for part in Part]
                 ): _choice("metered", Part, multiple=True),
                 probatio.Optional(CONF_REVERSED_PHASES, default=[]): _choice(
-                    "phases", _PHASES, multiple=True
+                    "phases", PHASES, multiple=True
                 ),
             }
         )

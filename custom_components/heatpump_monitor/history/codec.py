@@ -14,7 +14,7 @@ _NOT_FINITE: Final = ("inf", "-inf", "nan")
 
 
 def dump(value: object, kind: Any = None) -> Any:
-    """Return a value as what JSON can hold; fields at their default are left out.
+    """Return a value as plain JSON; fields at their default are left out.
 
     Args:
         value: A dataclass, or anything that is made of dataclasses.

@@ -1,4 +1,4 @@
-"""Hours that the account has let go, as the recorder still tells them."""
+"""Read hours that the ledger does not keep any more from the recorder."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +18,6 @@ from ..time_units import HOUR
 from .statistics import statistic_id
 
 _MODES: Final = {f"heat_{mode}": mode for mode in Mode}
-# What an hour grew by, and what it was on average.
 _CHANGES: Final = ("electricity", "heat", *_MODES)
 _MEANS: Final = ("cop", "outside_temperature")
 
@@ -29,10 +28,9 @@ type Values = dict[tuple[str, datetime], float]
 async def async_recorded(
     hass: HomeAssistant, entry: ConfigEntry, hours: Sequence[Point]
 ) -> list[Point]:
-    """Return hours with what our statistics tell of them.
+    """Return hours with the values of our statistics.
 
-    A sum says no more than by how much it grew: an hour in which it did not is
-    one of which nothing is known. How much of an hour was covered it does not say.
+    An hour in which a sum did not grow is unknown, as is the coverage of every hour.
     """
     if "recorder" not in hass.config.components:
         return list(hours)
@@ -60,7 +58,6 @@ def _values(
 
 
 def _within(hour: Point, values: Values) -> Point:
-    """Return an hour with the values that are known of it."""
     start = dt_util.as_utc(hour.start)
 
     def value(key: str, digits: int = 3) -> float | None:

@@ -15,7 +15,7 @@ from ..performance.monitor import PerformanceMonitor
 from ..performance.output import Update
 from ..performance.totals.gaps import Gap
 from ..readings import EnergySpan
-from ..sources.shelly.client import ShellyClient
+from ..sources.base import Memory
 
 # The meter stores its last minutes with a delay.
 _SETTLED: Final = timedelta(minutes=2)
@@ -27,7 +27,7 @@ _LONGEST_RETRY: Final = timedelta(days=1)
 class Recovery:
     """Reads the load profiles of gaps from the memory of one meter."""
 
-    def __init__(self, client: ShellyClient, monitor: PerformanceMonitor) -> None:
+    def __init__(self, client: Memory, monitor: PerformanceMonitor) -> None:
         """Prepare; nothing is read yet."""
         self._client = client
         self._monitor = monitor

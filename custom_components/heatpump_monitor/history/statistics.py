@@ -55,7 +55,7 @@ _HOURS_AT_ONCE: Final = 31 * 24
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """What the statistics tell of every hour."""
+    """One of the statistics."""
 
     key: str
     sensor: str
@@ -69,7 +69,6 @@ class _Series:
 def _energy(
     key: str, sensor: str, value_wh: Callable[[Bucket], float], mode: Mode | None = None
 ) -> _Series:
-    """Return a series of sums; they fall where a defrost takes heat back."""
     return _Series(
         key,
         sensor,
@@ -80,12 +79,8 @@ def _energy(
     )
 
 
-def _mode_electricity_wh(mode: Mode, bucket: Bucket) -> float:
-    return bucket.modes.get(mode, ModeSums()).electricity_wh
-
-
-def _mode_heat_wh(mode: Mode, bucket: Bucket) -> float:
-    return bucket.modes.get(mode, ModeSums()).heat_wh
+def _mode_wh(mode: Mode, name: str, bucket: Bucket) -> float:
+    return float(getattr(bucket.modes.get(mode, ModeSums()), name))
 
 
 def _outside_c(bucket: Bucket) -> float | None:
@@ -105,16 +100,10 @@ _SUMS: Final = (
         "heat", "heat_total", lambda bucket: bucket.heat_wh + bucket.unpaired_heat_wh
     ),
     *(
-        _energy(f"heat_{mode}", "heat_total", partial(_mode_heat_wh, mode), mode)
-        for mode in Mode
-    ),
-    *(
         _energy(
-            f"electricity_{mode}",
-            "electricity_total",
-            partial(_mode_electricity_wh, mode),
-            mode,
+            f"{key}_{mode}", f"{key}_total", partial(_mode_wh, mode, f"{key}_wh"), mode
         )
+        for key in ("heat", "electricity")
         for mode in Mode
     ),
 )
@@ -132,12 +121,12 @@ _MEANS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Recorded:
-    """What the recorder holds of one series: of a sum, in kWh."""
+    """The recorder's rows of one series for some hours."""
 
     before_kwh: float | None
-    """The sum when the hours begin; None where the series begins later, or never."""
+    """The sum at the first hour; None if the series begins later, or never."""
     changes_kwh: Mapping[datetime, float]
-    """What it grew by in each of the hours that have a row."""
+    """The increase in each hour with a row; 0 for a mean."""
 
     @property
     def is_known(self) -> bool:
@@ -205,7 +194,7 @@ class StatisticsPublisher:
     async def async_add_imported(self, hours: Mapping[datetime, Bucket]) -> None:
         """Publish hours that were recorded elsewhere.
 
-        What the recorder holds of later hours is raised by as much as these bring,
+        The recorder's sums of later hours are raised by as much as these add,
         so that no hour after them falls. The same hours twice change nothing.
 
         Args:
@@ -252,8 +241,8 @@ class StatisticsPublisher:
     async def _async_recorded(
         self, first: datetime, end: datetime
     ) -> dict[str, _Recorded]:
-        """Return what the recorder holds, all that was handed to it included."""
         recorder = get_instance(self._hass)
+        # Its queue may still have rows of ours.
         await recorder.async_block_till_done()
         sums, means = ({self._id(each) for each in kind} for kind in (_SUMS, _MEANS))
         return await recorder.async_add_executor_job(
@@ -261,7 +250,6 @@ class StatisticsPublisher:
         )
 
     async def _async_texts(self) -> Mapping[str, str]:
-        """Return the names of the sensors, in the household's language."""
         hass = self._hass
         texts = await async_get_translations(
             hass, hass.config.language, "entity", {DOMAIN}
@@ -304,7 +292,7 @@ class StatisticsPublisher:
         kept: _Recorded,
         end: datetime,
     ) -> None:
-        """Add hours to a series, and raise what the recorder holds of later ones."""
+        """Add hours to a series, and raise the sums of later ones."""
         changes_kwh = {**kept.changes_kwh, **values_kwh}
         sum_kwh = kept.before_kwh or 0.0
         rows: list[StatisticData] = []
@@ -345,7 +333,7 @@ def statistic_id(entry: ConfigEntry, key: str) -> str:
 
 
 def _mean(hour: datetime, value: float | None) -> StatisticData:
-    """Return a row; without a value, it takes back what stands there."""
+    """Return a row; without a value, it clears the row that exists."""
     row = StatisticData(start=hour)
     if value is not None:
         row["mean"] = value
@@ -353,7 +341,6 @@ def _mean(hour: datetime, value: float | None) -> StatisticData:
 
 
 def _last_hour(hass: HomeAssistant, statistic_id: str) -> datetime | None:
-    """Return the last hour that the recorder holds of a series."""
     rows = get_last_statistics(hass, 1, statistic_id, False, {"sum"})
     if statistic_id not in rows:
         return None
@@ -367,7 +354,6 @@ def _recorded(
     first: datetime,
     end: datetime,
 ) -> dict[str, _Recorded]:
-    """Read what the recorder holds of sums, and which hours it has of means."""
     ids = sums | means
     rows = statistics_during_period(
         hass, first, end, ids, "hour", None, {"change", "mean"}

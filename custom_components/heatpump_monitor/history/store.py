@@ -51,7 +51,6 @@ class _Archived:
 
     @classmethod
     def of(cls, data: Json) -> Self:
-        """Return the content of JSON."""
         return load(cls, data)
 
 

@@ -67,7 +67,7 @@ async def test_a_valid_token_is_used(
 ) -> None:
     """As long as the clock says it is good, nothing is renewed."""
     hass.config_entries.async_update_entry(entry, data={"token": token()})
-    assert await hass.async_add_executor_job(tokens.access_token) == "old"
+    assert await tokens.access_token() == "old"
     assert script.asked == []
 
 
@@ -76,7 +76,7 @@ async def test_an_expired_token_is_renewed(
 ) -> None:
     """The new token is in the entry, beside all else, before it is used."""
     script.answer(Reply(json=RENEWED | {"refresh_token": "refresh-new"}))
-    assert await hass.async_add_executor_job(tokens.access_token) == "new"
+    assert await tokens.access_token() == "new"
     assert script.asked[0].form == {
         "grant_type": "refresh_token",
         "client_id": "client",
@@ -96,7 +96,7 @@ async def test_a_token_about_to_expire_is_renewed(
     """A token that would expire on its way is no use."""
     hass.config_entries.async_update_entry(entry, data={"token": token(lifetime_s=5)})
     script.answer(Reply(json=RENEWED))
-    assert await hass.async_add_executor_job(tokens.access_token) == "new"
+    assert await tokens.access_token() == "new"
 
 
 @pytest.mark.parametrize("sent", [{}, {"refresh_token": None}, {"refresh_token": ""}])
@@ -109,7 +109,7 @@ async def test_the_refresh_token_is_kept(
 ) -> None:
     """An answer without a refresh token leaves the old one in force."""
     script.answer(Reply(json=RENEWED | sent))
-    await hass.async_add_executor_job(tokens.access_token)
+    await tokens.access_token()
     assert entry.data["token"]["refresh_token"] == "refresh-old"
 
 
@@ -119,20 +119,18 @@ async def test_a_forced_renewal(
     """A token that the clock thinks good is renewed all the same."""
     hass.config_entries.async_update_entry(entry, data={"token": token()})
     script.answer(Reply(json=RENEWED))
-    await hass.async_add_executor_job(tokens.force_refresh)
+    await tokens.force_refresh()
     assert entry.data["token"]["access_token"] == "new"
-    assert await hass.async_add_executor_job(tokens.access_token) == "new"
+    assert await tokens.access_token() == "new"
     assert len(script.asked) == 1
 
 
-async def test_threads_renew_once(
+async def test_readings_renew_once(
     hass: HomeAssistant, script: Script, tokens: OAuthTokens
 ) -> None:
-    """Several threads that find the token expired renew it once."""
+    """Several readings that find the token expired renew it once."""
     script.answer(Reply(json=RENEWED, delay_s=0.1))
-    used = await asyncio.gather(
-        *(hass.async_add_executor_job(tokens.access_token) for _ in range(3))
-    )
+    used = await asyncio.gather(*(tokens.access_token() for _ in range(3)))
     assert used == ["new"] * 3
     assert len(script.asked) == 1
 
@@ -140,9 +138,9 @@ async def test_threads_renew_once(
 async def test_before_there_is_an_entry(hass: HomeAssistant, script: Script) -> None:
     """In the config flow the token is a dictionary, and is renewed in it."""
     held = token(lifetime_s=-1)
-    tokens = OAuthTokens.for_flow(hass, implementation(hass, script), held)
+    tokens = OAuthTokens.for_flow(implementation(hass, script), held)
     script.answer(Reply(json=RENEWED))
-    assert await hass.async_add_executor_job(tokens.access_token) == "new"
+    assert await tokens.access_token() == "new"
     assert held["access_token"] == "new"
     assert held["refresh_token"] == "refresh-old"
 
@@ -165,7 +163,7 @@ async def test_a_refused_refresh_token_asks_the_user(
     before = entry.data["token"]
     script.answer(reply)
     with pytest.raises(ViessmannAuthError):
-        await hass.async_add_executor_job(tokens.access_token)
+        await tokens.access_token()
     assert entry.data["token"] == before
 
 
@@ -175,9 +173,9 @@ async def test_without_a_refresh_token_the_user_is_asked(
     """A token that cannot be renewed needs a new sign-in."""
     held = token(lifetime_s=-1)
     del held["refresh_token"]
-    tokens = OAuthTokens.for_flow(hass, implementation(hass, script), held)
+    tokens = OAuthTokens.for_flow(implementation(hass, script), held)
     with pytest.raises(ViessmannAuthError):
-        await hass.async_add_executor_job(tokens.access_token)
+        await tokens.access_token()
     assert script.asked == []
 
 
@@ -221,12 +219,12 @@ async def test_an_outage_does_not_ask_the_user(
     before = entry.data["token"]
     script.answer(reply)
     with pytest.raises(ViessmannUnavailable) as caught:
-        await hass.async_add_executor_job(tokens.access_token)
+        await tokens.access_token()
     assert caught.value.reason is reason
     assert entry.data["token"] == before
 
     script.answer(Reply(json=RENEWED))
-    assert await hass.async_add_executor_job(tokens.access_token) == "new"
+    assert await tokens.access_token() == "new"
 
 
 async def test_a_token_endpoint_that_hangs(
@@ -239,7 +237,7 @@ async def test_a_token_endpoint_that_hangs(
     monkeypatch.setattr(oauth, "_TIMEOUT_S", 0.05)
     script.answer(Reply(json=RENEWED, delay_s=0.3))
     with pytest.raises(ViessmannUnavailable) as caught:
-        await hass.async_add_executor_job(tokens.force_refresh)
+        await tokens.force_refresh()
     assert caught.value.reason is Outage.TIMEOUT
 
 
@@ -249,5 +247,5 @@ async def test_no_token_is_told(
     """An error does not show the tokens."""
     script.answer(Reply(status=400, json={"error": "invalid_grant"}))
     with pytest.raises(ViessmannError) as caught:
-        await hass.async_add_executor_job(tokens.access_token)
+        await tokens.access_token()
     assert "old" not in repr(caught.value) + repr(caught.value.__cause__)

@@ -7,10 +7,8 @@ counted as returned grows has its CT the wrong way round.
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ...readings import MeterReading
+from ...readings import CT_NOISE_W, MeterReading
 
-# Pumps and electronics at rest read a few watts either way.
-_NOISE_W = 50.0
 _NOISE_WH = 5.0
 # Longer than a compressor takes to start or stop.
 _PERSISTENT_S = 600.0
@@ -89,10 +87,10 @@ class ReversedCt:
         self.read_at, self.turned = reading.time, reading.reversed_phases
 
     def _add_power(self, name: str, power_w: float, reading: MeterReading) -> None:
-        if power_w < -_NOISE_W:
+        if power_w < -CT_NOISE_W:
             self.current[name] = self._continued(name, reading)
         elif name in self.current and (
-            power_w > _NOISE_W or self.current[name].seconds < _TRANSIENT_S
+            power_w > CT_NOISE_W or self.current[name].seconds < _TRANSIENT_S
         ):
             # At rest, a reversed phase reads noise: only a clearly positive power
             # shows that the CT was turned.

@@ -16,18 +16,12 @@ from typing import Final
 import aiohttp
 from yarl import URL
 
-from ...readings import EnergySpan, MeterReading, PhaseReading
+from ...readings import PHASES, EnergySpan, MeterReading, PhaseReading
+from ..base import SourceAuthError, SourceError
 from ..json_values import mapping, number, text
 from ..ranges import Range, Ranges
 from . import history as shelly_history
-from .components import (
-    CHANNELS,
-    Channel,
-    counter,
-    monophase_channels,
-    total,
-    triphase_channels,
-)
+from .components import Channel, counter, monophase_channels, total, triphase_channels
 from .history import Bucket, Component, Day, Page
 
 _USER: Final = "admin"
@@ -43,32 +37,46 @@ _CHUNK_BYTES: Final = 65_536
 _SHORTEST_PAGE_S: Final = 60
 
 
-class ShellyError(Exception):
+class ShellyError(SourceError):
     """The meter gave no answer that can be used."""
+
+    key = "meter_unavailable"
 
 
 class ShellyUnreachable(ShellyError):
     """Nothing answers at this address, or not in time."""
 
+    key = "meter_unreachable"
 
-class ShellyAuthError(ShellyError):
+
+class ShellyAuthError(ShellyError, SourceAuthError):
     """The password is missing or wrong."""
+
+    key = "meter_wrong_password"
 
 
 class NotAShelly(ShellyError):
     """Something answers, but it is no Shelly of the second generation or later."""
 
+    key = "meter_not_a_shelly"
+
 
 class AnotherShelly(ShellyError):
     """Another Shelly than the expected one answers."""
+
+    key = "meter_is_another"
 
 
 class NoEnergyMeter(ShellyError):
     """It is a Shelly, but none that measures energy."""
 
+    key = "meter_without_energy"
+
 
 class ShellyInvalidAnswer(ShellyError):
     """The answer is not what the RPC describes."""
+
+    key = "meter_invalid_answer"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,11 +203,7 @@ class ShellyClient:
             yield shelly_history.spans(day, parts, self._power_w)
 
     async def _drawn_wh(self, component: Component, day: Day) -> dict[Bucket, float]:
-        """Return what one component remembers of a day.
-
-        Raises:
-            ShellyError: It could not be read.
-        """
+        """Return what one component remembers of a day."""
         drawn_wh: dict[Bucket, float] = {}
         since_s: float | None = day.start_s
         while since_s is not None and since_s < day.end_s:
@@ -211,11 +215,7 @@ class ShellyClient:
         return drawn_wh
 
     async def _page(self, component: Component, asked: Day) -> Page:
-        """Return one answer of a component.
-
-        Raises:
-            ShellyError: It could not be read.
-        """
+        """Return one answer of a component."""
         answer = await self._ask(
             f"/rpc/{component.name}.GetNetEnergies",
             {
@@ -239,17 +239,12 @@ class ShellyClient:
         time = asked + (now() - asked) / 2
         if "em:0" in status:
             return self._triphase(status, time)
-        if any(f"em1:{index}" in status for index in range(len(CHANNELS))):
+        if any(f"em1:{index}" in status for index in range(len(PHASES))):
             return self._monophase(status, time)
         raise NoEnergyMeter
 
     async def _status(self) -> Mapping[str, object]:
-        """Return the device's whole status.
-
-        Raises:
-            AnotherShelly: It is that of another device.
-            ShellyError: There is none.
-        """
+        """Return the device's whole status."""
         status = await self._get("/rpc/Shelly.GetStatus")
         self._check_mac(text(mapping(status.get("sys")).get("mac")))
         return status
@@ -268,11 +263,7 @@ class ShellyClient:
     async def _ask(
         self, path: str, query: Mapping[str, str | int], timeout: aiohttp.ClientTimeout
     ) -> Mapping[str, object]:
-        """Return the JSON object that answers a question.
-
-        Raises:
-            ShellyError: There is none.
-        """
+        """Return the JSON object that answers a question."""
         try:
             async with self._session.get(
                 URL.build(scheme="http", authority=self._host, path=path, query=query),
@@ -313,7 +304,6 @@ class ShellyClient:
         return replace(self._reading(channels, time), channels=names)
 
     def _reading(self, channels: Collection[Channel], time: datetime) -> MeterReading:
-        """Return the channels and their sums."""
         known = [self._known(channel) for channel in channels]
         phases = tuple(self._plausible(channel.phase) for channel in known)
         errors = dict.fromkeys(error for each in channels for error in each.errors)
@@ -344,16 +334,11 @@ class ShellyClient:
 
 
 def _plain_mac(mac: str) -> str:
-    """Return the twelve digits of a MAC address."""
     return mac.replace(":", "").replace("-", "").upper()
 
 
 async def _limited_body(response: aiohttp.ClientResponse) -> bytes:
-    """Return the body of an answer.
-
-    Raises:
-        ShellyInvalidAnswer: It is too large.
-    """
+    """Return the body of an answer."""
     body = bytearray()
     async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
         body += chunk
@@ -363,11 +348,7 @@ async def _limited_body(response: aiohttp.ClientResponse) -> bytes:
 
 
 def _json_object(body: bytes) -> Mapping[str, object]:
-    """Return the JSON object in the body of an answer.
-
-    Raises:
-        ShellyInvalidAnswer: There is none.
-    """
+    """Return the JSON object in the body of an answer."""
     try:
         answer = json.loads(body)
     except (RecursionError, ValueError) as err:

@@ -7,11 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ...readings import PhaseReading
+from ...readings import PHASES, PhaseReading
 from ..json_values import mapping, number, sequence, text
-
-CHANNELS: Final = ("a", "b", "c")
-"""The phases, or the single-phase channels 0 to 2 by the letter of their CT."""
 
 OUT_OF_RANGE: Final = "out_of_range"
 # A heat pump at rest is no load, and is no error.
@@ -76,7 +73,6 @@ class Channel:
 
     @property
     def _out_of_range(self) -> frozenset[str]:
-        """Return the names of the values that are out of range."""
         return frozenset(
             value
             for kind, _, value in (error.partition(":") for error in self.errors)
@@ -95,7 +91,7 @@ def triphase_channels(status: Mapping[str, object]) -> list[Channel]:
             returned_wh=counter(counters, f"{name}_total_act_ret_energy"),
             errors=(*common, *_errors(live, f"{name}_errors")),
         )
-        for name in CHANNELS
+        for name in PHASES
     )
     return [channel for channel in channels if not channel.is_silent]
 
@@ -110,7 +106,7 @@ def monophase_channels(
         chosen: The wanted ones, whether they exist or not; if empty, all that do.
     """
     channels: list[Channel] = []
-    for index, name in enumerate(CHANNELS):
+    for index, name in enumerate(PHASES):
         if not (name in chosen if chosen else f"em1:{index}" in status):
             continue
         live = mapping(status.get(f"em1:{index}"))

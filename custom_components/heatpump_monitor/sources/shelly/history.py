@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from ...readings import EnergySpan
+from ...readings import PHASES, EnergySpan
 from ...time_units import DAY_S
 from ..json_values import mapping, number, sequence, text
 from ..ranges import Range
-from .components import CHANNELS
 
 # What one call asks for: a day comes in one answer, a longer time in several.
 # The finest that the device adds up to; for some hours it costs no more calls and
@@ -80,11 +79,11 @@ def components(
             all that do.
     """
     if "emdata:0" in status:
-        columns = tuple((name, f"{name}_net_act_energy") for name in CHANNELS)
+        columns = tuple((name, f"{name}_net_act_energy") for name in PHASES)
         return (Component("EMData", 0, columns),)
     return [
         Component("EM1Data", index, ((name, "net_act_energy"),))
-        for index, name in enumerate(CHANNELS)
+        for index, name in enumerate(PHASES)
         if (name in chosen if chosen else f"em1data:{index}" in status)
     ]
 
@@ -160,11 +159,7 @@ def spans(
 
 
 def _rows(blocks: Sequence[object]) -> Iterator[tuple[Bucket, Sequence[object]]]:
-    """Yield each row of an answer with its time.
-
-    Raises:
-        ValueError: A block does not tell its time.
-    """
+    """Yield each row of an answer with its time."""
     for block in map(mapping, blocks):
         first_s, period_s = number(block.get("ts")), number(block.get("period"))
         if first_s is None or period_s is None or not 0 < period_s <= DAY_S:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 import math
-import threading
 import time
 from typing import Final, Self
 
@@ -63,8 +62,6 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A call that counts."""
-
     at: datetime
     reason: CallReason | None
     """None if it was stored without one."""
@@ -81,8 +78,6 @@ class CallBudget:
     wrong for a while neither forgets calls nor prolongs a block. Only calls and
     blocks from before the start are known by the wall clock: they are kept for a
     day, and count again as soon as the clock is right.
-
-    All of it is safe to use from several threads.
     """
 
     def __init__(
@@ -97,8 +92,8 @@ class CallBudget:
         Args:
             now: The wall clock, aware and in UTC.
             monotonic_s: The clock that never jumps, in seconds.
-            on_change: Called after every counted call and every block, in the
-                thread that caused it, so that the budget can be stored.
+            on_change: Called after every counted call and every block, so that the
+                budget can be stored.
         """
         self._wall = now
         self._monotonic_s = monotonic_s or time.monotonic
@@ -106,7 +101,6 @@ class CallBudget:
         self._day = timedelta(seconds=shortened(DAY_S))
         self._burst = timedelta(seconds=shortened(_BURST_S))
         self._unknown_block = timedelta(seconds=shortened(_UNKNOWN_BLOCK_S))
-        self._lock = threading.RLock()
         self._started_at = now()
         self._started_s = self._monotonic_s()
         self._calls: deque[_Call] = deque()
@@ -124,10 +118,9 @@ class CallBudget:
         Raises:
             BudgetExhausted: The call must not be made.
         """
-        with self._lock:
-            if (until := self.reset_at) is not None:
-                raise BudgetExhausted(until)
-            self._calls.append(_Call(self._now(), reason))
+        if (until := self.reset_at) is not None:
+            raise BudgetExhausted(until)
+        self._calls.append(_Call(self._now(), reason))
         self._changed()
 
     def block_until(
@@ -146,45 +139,40 @@ class CallBudget:
         wall = self._wall()
         wait = self._unknown_block if moment is None else moment - wall
         wait = min(max(wait, timedelta(0)), self._day)
-        with self._lock:
-            self._blocked_until = self._now() + wait
-            self._earlier_block = None
-            self._limit_name = limit_name
+        self._blocked_until = self._now() + wait
+        self._earlier_block = None
+        self._limit_name = limit_name
         self._changed()
         return wall + wait
 
     @property
     def block(self) -> Block | None:
         """Return until when the cloud refuses calls; None if it does not."""
-        with self._lock:
-            now = self._now()
-            wait = self._blocked_at(now) - now
-            if wait <= timedelta(0):
-                return None
-            return Block(self._wall() + wait, self._limit_name)
+        now = self._now()
+        wait = self._blocked_at(now) - now
+        if wait <= timedelta(0):
+            return None
+        return Block(self._wall() + wait, self._limit_name)
 
     @property
     def used_day(self) -> int:
         """Return the number of calls in the last 24 hours."""
-        with self._lock:
-            now = self._now()
-            return _count_since(self._calls_at(now), now - self._day)
+        now = self._now()
+        return _count_since(self._calls_at(now), now - self._day)
 
     @property
     def used_burst(self) -> int:
         """Return the number of calls in the last 10 minutes."""
-        with self._lock:
-            now = self._now()
-            return _count_since(self._calls_at(now), now - self._burst)
+        now = self._now()
+        return _count_since(self._calls_at(now), now - self._burst)
 
     @property
     def used_by_reason(self) -> dict[CallReason, int]:
         """Return the number of calls in the last 24 hours by their reason."""
-        with self._lock:
-            now = self._now()
-            first = now - self._day
-            reasons = [call.reason for call in self._calls_at(now) if call.at > first]
-            return {reason: reasons.count(reason) for reason in CallReason}
+        now = self._now()
+        first = now - self._day
+        reasons = [call.reason for call in self._calls_at(now) if call.at > first]
+        return {reason: reasons.count(reason) for reason in CallReason}
 
     @property
     def left_day(self) -> int:
@@ -194,15 +182,14 @@ class CallBudget:
     @property
     def reset_at(self) -> datetime | None:
         """Return when the next call is possible; None if one is possible now."""
-        with self._lock:
-            now = self._now()
-            calls = self._calls_at(now)
-            until = max(
-                self._blocked_at(now),
-                _free_at(calls, DAY_LIMIT, self._day, now),
-                _free_at(calls, BURST_LIMIT, self._burst, now),
-            )
-            return self._wall() + (until - now) if until > now else None
+        now = self._now()
+        calls = self._calls_at(now)
+        until = max(
+            self._blocked_at(now),
+            _free_at(calls, DAY_LIMIT, self._day, now),
+            _free_at(calls, BURST_LIMIT, self._burst, now),
+        )
+        return self._wall() + (until - now) if until > now else None
 
     def as_dict(self) -> dict[str, object]:
         """Return what must survive a restart, as plain JSON values.
@@ -211,23 +198,22 @@ class CallBudget:
         made, and count again as if made at the end of these: a list of all calls would
         be written with every call.
         """
-        with self._lock:
-            now = self._now()
-            self._forget_before(now - self._day)
-            # Where the two clocks differ, the later one is stored: a call may seem
-            # younger than it is, but never older. Less than a second is no
-            # difference: with each restart, calls would get younger.
-            ahead = max((self._wall() - now) // _SECOND, 0) * _SECOND
-            blocked = self._blocked_until or self._earlier_block
-            calls: dict[str, Counter[int]] = {}
-            for call in [*self._earlier_calls, *self._calls][-DAY_LIMIT:]:
-                end_s = _stored(call.at + ahead, self._burst.total_seconds())
-                calls.setdefault(call.reason or "", Counter())[end_s] += 1
-            return {
-                "calls": calls,
-                "blocked_until": None if blocked is None else _stored(blocked + ahead),
-                "limit_name": self._limit_name,
-            }
+        now = self._now()
+        self._forget_before(now - self._day)
+        # Where the two clocks differ, the later one is stored: a call may seem
+        # younger than it is, but never older. Less than a second is no
+        # difference: with each restart, calls would get younger.
+        ahead = max((self._wall() - now) // _SECOND, 0) * _SECOND
+        blocked = self._blocked_until or self._earlier_block
+        calls: dict[str, Counter[int]] = {}
+        for call in [*self._earlier_calls, *self._calls][-DAY_LIMIT:]:
+            end_s = _stored(call.at + ahead, self._burst.total_seconds())
+            calls.setdefault(call.reason or "", Counter())[end_s] += 1
+        return {
+            "calls": calls,
+            "blocked_until": None if blocked is None else _stored(blocked + ahead),
+            "limit_name": self._limit_name,
+        }
 
     @classmethod
     def from_dict(
@@ -288,7 +274,6 @@ class CallBudget:
         return max(now - self._wall(), timedelta(0))
 
     def _forget_before(self, moment: datetime) -> None:
-        """Forget the calls that have left the windows."""
         while self._calls and self._calls[0].at <= moment:
             self._calls.popleft()
         if self._started_at <= moment:

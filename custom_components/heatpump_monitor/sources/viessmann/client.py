@@ -1,28 +1,29 @@
 """The Viessmann cloud, by way of PyViCare and within the call budget.
 
-Everything here blocks and belongs into the executor. All use of PyViCare is in
-this module.
+All use of PyViCare is in this module.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from http import HTTPStatus
-import threading
-from typing import Final, Protocol, override
+import json
+from typing import Any, Final, Protocol, override
 
+import aiohttp
 from PyViCare.PyViCare import PyViCare
 from PyViCare.PyViCareAbstractOAuthManager import AbstractViCareOAuthManager
 from PyViCare.PyViCareDeviceConfig import PyViCareDeviceConfig
 from PyViCare.PyViCareHeatPump import HeatPump
-import requests
+from yarl import URL
 
+from ..base import SourceAuthError, SourceError
 from ..endpoints import ViessmannEndpoints
 from ..json_values import mapping, number, text
 from .budget import BudgetExhausted, CallBudget, CallReason
 from .installations import INSTALLATIONS, complete, next_page
-from .logs import hide_ids_in_logs
 from .parsing import Feature, parse_features
 
 _TIMEOUT_S: Final = 31
@@ -36,24 +37,28 @@ _EXPIRED: Final = "EXPIRED TOKEN"
 
 type _UnitKey = tuple[str, str]
 """Gateway serial and device id."""
+type _Json = dict[str, object]
 
-hide_ids_in_logs()
 
-
-class ViessmannError(Exception):
+class ViessmannError(SourceError):
     """The Viessmann cloud gave no answer that can be used."""
 
 
-class ViessmannAuthError(ViessmannError):
+class ViessmannAuthError(ViessmannError, SourceAuthError):
     """The user has to sign in again."""
+
+    key = "viessmann_sign_in"
 
 
 class ViessmannRateLimited(ViessmannError):
     """No call is allowed for some time, by our own count or the cloud's."""
 
+    key = "call_budget_exhausted"
+
     def __init__(self, until: datetime) -> None:
         """Remember when the next call is possible, aware and in UTC."""
-        super().__init__(f"No call is allowed before {until.isoformat()}")
+        detail = f"No call is allowed before {until.isoformat()}"
+        super().__init__(detail, retry_at=until, placeholders={"until": until})
         self.until = until
 
 
@@ -76,6 +81,7 @@ class ViessmannUnavailable(ViessmannError):
     def __init__(self, reason: Outage) -> None:
         """Remember why."""
         super().__init__(reason.value)
+        self.key = reason.value
         self.reason = reason
 
 
@@ -88,23 +94,13 @@ class ViessmannNotFound(ViessmannUnavailable):
 
 
 class TokenProvider(Protocol):
-    """Where the access token comes from. Both calls may block."""
+    """Where the access token comes from; both calls may raise a `ViessmannError`."""
 
-    def access_token(self) -> str:
-        """Return a token that is valid by the clock.
+    async def access_token(self) -> str:
+        """Return a token that is valid by the clock."""
 
-        Raises:
-            ViessmannAuthError: The user has to sign in again.
-            ViessmannUnavailable: The token could not be renewed now.
-        """
-
-    def force_refresh(self) -> None:
-        """Get a new token, whatever the clock says of the old one.
-
-        Raises:
-            ViessmannAuthError: The user has to sign in again.
-            ViessmannUnavailable: The token could not be renewed now.
-        """
+    async def force_refresh(self) -> None:
+        """Renew the token, even if it is valid by the clock."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,8 +117,6 @@ class HeatPumpIdentity:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Answer:
-    """What the cloud said."""
-
     status: int
     body: Mapping[str, object]
     """The JSON object; empty where there is none, as with an HTML page."""
@@ -139,6 +133,7 @@ class ViessmannSession:
 
     def __init__(
         self,
+        http: aiohttp.ClientSession,
         tokens: TokenProvider,
         budget: CallBudget,
         endpoints: ViessmannEndpoints,
@@ -148,18 +143,19 @@ class ViessmannSession:
         """Prepare; nothing is asked for yet.
 
         Args:
+            http: Home Assistant's session, or any other.
             tokens: Where the access token comes from.
             budget: What counts and grants the calls.
             endpoints: Where the API is.
             refused: Whether the cloud refused the present access token before.
         """
+        self._http = http
         self._tokens = tokens
         self._refused = refused
         self._budget = budget
         self._api_url = endpoints.api_url
-        self._http = requests.Session()
 
-    def get_json(self, path: str, reason: CallReason) -> dict[str, object]:
+    async def get_json(self, path: str, reason: CallReason) -> _Json:
         """Return the answer to one question, an object with a list `data`.
 
         A token that the cloud refuses is renewed once and the question asked
@@ -176,10 +172,10 @@ class ViessmannSession:
             ViessmannRateLimited: The call was not made, or refused.
             ViessmannUnavailable: There is no answer of use.
         """
-        answer = None if self._refused else self._ask(path, reason)
+        answer = None if self._refused else await self._ask(path, reason)
         if answer is None or answer.token_refused:
-            self._tokens.force_refresh()
-            answer = self._ask(path, CallReason.SIGN_IN)
+            await self._tokens.force_refresh()
+            answer = await self._ask(path, CallReason.SIGN_IN)
             self._refused = answer.token_refused
         if self._refused:
             raise ViessmannAuthError("The renewed access token is refused")
@@ -196,63 +192,45 @@ class ViessmannSession:
             raise ViessmannUnavailable(Outage.INVALID_ANSWER)
         return dict(answer.body)
 
-    def _ask(self, path: str, reason: CallReason) -> _Answer:
-        headers = {"Authorization": f"Bearer {self._tokens.access_token()}"}
+    async def _ask(self, path: str, reason: CallReason) -> _Answer:
+        headers = {"Authorization": f"Bearer {await self._tokens.access_token()}"}
         try:
             self._budget.take(reason)
-            response = self._http.get(
-                f"{self._api_url}{path}",
+            async with self._http.get(
+                URL(f"{self._api_url}{path}", encoded=True),
                 headers=headers,
-                timeout=_TIMEOUT_S,
+                timeout=aiohttp.ClientTimeout(total=_TIMEOUT_S),
                 # To follow would be one more request, past the budget.
                 allow_redirects=False,
-            )
+            ) as response:
+                return _answer(response.status, await response.read())
         except BudgetExhausted as err:
             raise ViessmannRateLimited(err.until) from err
-        # Without their cause: it names the address, with serial and ids, and Home
+        # Without their cause: it may name the address, with serial and ids, and Home
         # Assistant logs it while debugging.
-        except requests.Timeout:
+        except TimeoutError:
             raise ViessmannUnavailable(Outage.TIMEOUT) from None
-        except requests.RequestException:
+        except aiohttp.ClientError:
             raise ViessmannUnavailable(Outage.CONNECTION_FAILED) from None
-        return _read(response)
 
 
 class _OAuthManager(AbstractViCareOAuthManager):  # type: ignore[misc]
-    """Sends PyViCare's questions through our session, and only there.
+    """Passes PyViCare's questions from its thread on to the event loop.
 
     The manager of PyViCare asks again without end while a token is refused, and
     keeps the API's address in a variable of its module that core's ViCare
     integration shares. Hence its `get` is replaced as a whole. There is no way
-    to write: the session it is given cannot post.
+    to write: there is no session that could post.
     """
 
-    def __init__(self, session: ViessmannSession) -> None:
-        super().__init__(session)
-        self._session = session
-        self.reason = CallReason.REGULAR_READING
-        """Why features are read."""
+    def __init__(self, get: Callable[[str], Coroutine[Any, Any, _Json]]) -> None:
+        super().__init__(None)
+        self._get = get
+        self._loop = asyncio.get_running_loop()
 
     @override
-    def get(self, url: str) -> dict[str, object]:
-        if url.startswith(INSTALLATIONS):
-            return {"data": self._installations(url)}
-        return self._session.get_json(url, self.reason)
-
-    def _installations(self, url: str) -> list[dict[str, object]]:
-        """Return the installations of all pages, one call each."""
-        found: list[dict[str, object]] = []
-        page = url
-        try:
-            for _ in range(_MAX_PAGES):
-                answer = self._session.get_json(page, CallReason.DEVICE_LIST)
-                found += complete(answer["data"])
-                if (following := next_page(url, answer)) is None:
-                    break
-                page = following
-        except ViessmannNotFound as err:
-            raise ViessmannUnavailable(Outage.INVALID_ANSWER) from err
-        return found
+    def get(self, url: str) -> _Json:
+        return asyncio.run_coroutine_threadsafe(self._get(url), self._loop).result()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -270,28 +248,31 @@ class _Unit:
 
 
 class ViessmannClient:
-    """Reads the heat pumps of one account."""
+    """Reads the heat pumps of one account, one after the other.
+
+    Each reading is one job in a thread, where PyViCare works; whatever it asks for
+    comes by the session, in the event loop.
+    """
 
     def __init__(self, session: ViessmannSession) -> None:
-        """Prepare; nothing is asked for yet."""
-        self._manager = _OAuthManager(session)
+        """Prepare, in the event loop; nothing is asked for yet."""
+        self._session = session
+        self._reason = CallReason.REGULAR_READING
+        self._manager = _OAuthManager(self._get)
         self._units: dict[_UnitKey, _Unit] = {}
         # Whose answer has failed since the account was last looked at for them.
         self._looked_up: set[_UnitKey] = set()
-        # Entries of one account share the client, each from its own thread.
-        self._lock = threading.Lock()
 
-    def list_heat_pumps(self) -> list[HeatPumpIdentity]:
+    async def list_heat_pumps(self) -> list[HeatPumpIdentity]:
         """Return the heat pumps of the account, for one call a page.
 
         Raises:
             ViessmannError: They could not be read.
         """
-        with self._lock:
-            self._load_units()
-            return [unit.identity for unit in self._units.values()]
+        await _in_thread(self._load_units)
+        return [unit.identity for unit in self._units.values()]
 
-    def read_features(
+    async def read_features(
         self,
         identity: HeatPumpIdentity,
         reason: CallReason = CallReason.REGULAR_READING,
@@ -303,44 +284,33 @@ class ViessmannClient:
         the heat pump leads to one look at the account: the gateway may have moved
         to another installation.
 
-        Args:
-            identity: The heat pump.
-            reason: Why they are read now.
-
         Raises:
             ViessmannNotFound: The cloud does not know a heat pump that it lists.
             ViessmannError: They could not be read.
         """
+        self._reason = reason
+        return await _in_thread(self._read, identity)
+
+    def _read(self, identity: HeatPumpIdentity) -> list[Feature]:
         key = _key(identity)
-        with self._lock:
-            self._manager.reason = reason
-            if (unit := self._units.get(key)) is None:
-                unit = self._look_up(identity)
-                self._looked_up.add(key)
-            try:
-                features = _read_unit(unit)
-            except ViessmannNotFound:
-                if key in self._looked_up:
-                    raise
-                self._looked_up.add(key)
-                left = unit.identity.installation_id
-                features = _read_unit(self._look_up(identity, moved_from=left))
-            self._looked_up.discard(key)
-            return features
+        if (unit := self._units.get(key)) is None:
+            unit = self._look_up(identity)
+            self._looked_up.add(key)
+        try:
+            features = _read_unit(unit)
+        except ViessmannNotFound:
+            if key in self._looked_up:
+                raise
+            self._looked_up.add(key)
+            left = unit.identity.installation_id
+            features = _read_unit(self._look_up(identity, moved_from=left))
+        self._looked_up.discard(key)
+        return features
 
     def _look_up(
         self, identity: HeatPumpIdentity, *, moved_from: int | None = None
     ) -> _Unit:
-        """Return a heat pump as the account lists it now.
-
-        Args:
-            identity: The heat pump.
-            moved_from: The installation where the cloud does not know it.
-
-        Raises:
-            ViessmannNotFound: It is listed where the cloud does not know it.
-            ViessmannUnavailable: It is not listed, or the list could not be read.
-        """
+        """Return a heat pump as the account lists it now."""
         self._load_units()
         if (unit := self._units.get(_key(identity))) is None:
             raise ViessmannUnavailable(Outage.HEAT_PUMP_MISSING)
@@ -353,6 +323,32 @@ class ViessmannClient:
         vicare.loadViaGateway(True)
         vicare.initWithExternalOAuth(self._manager)
         self._units = {unit.key: unit for unit in _units(vicare.all_devices)}
+
+    async def _get(self, url: str) -> _Json:
+        if url.startswith(INSTALLATIONS):
+            return {"data": await self._installations(url)}
+        return await self._session.get_json(url, self._reason)
+
+    async def _installations(self, url: str) -> list[_Json]:
+        """Return the installations of all pages, one call each."""
+        found: list[_Json] = []
+        page = url
+        try:
+            for _ in range(_MAX_PAGES):
+                answer = await self._session.get_json(page, CallReason.DEVICE_LIST)
+                found += complete(answer["data"])
+                if (following := next_page(url, answer)) is None:
+                    break
+                page = following
+        except ViessmannNotFound as err:
+            raise ViessmannUnavailable(Outage.INVALID_ANSWER) from err
+        return found
+
+
+async def _in_thread[*ArgsT, ResultT](
+    job: Callable[[*ArgsT], ResultT], *args: *ArgsT
+) -> ResultT:
+    return await asyncio.get_running_loop().run_in_executor(None, job, *args)
 
 
 class _NoFeatures:
@@ -367,7 +363,6 @@ def _key(identity: HeatPumpIdentity) -> _UnitKey:
 
 
 def _units(devices: Iterable[PyViCareDeviceConfig]) -> Iterator[_Unit]:
-    """Yield the heat pumps among the devices of an account."""
     parts: dict[str, list[PyViCareDeviceConfig]] = {}
     for device in devices:
         if device.device_type in _SYSTEM_PARTS:
@@ -397,7 +392,6 @@ def _is_heat_pump(device: PyViCareDeviceConfig) -> bool:
 
 
 def _unit(device: PyViCareDeviceConfig, system: list[PyViCareDeviceConfig]) -> _Unit:
-    """Return the heat pump of a device, with the rest of its system."""
     identity = HeatPumpIdentity(
         installation_id=device.accessor.id,
         gateway_serial=device.accessor.serial,
@@ -428,13 +422,12 @@ def _read_unit(unit: _Unit) -> list[Feature]:
     return list(best.values())
 
 
-def _read(response: requests.Response) -> _Answer:
+def _answer(status: int, content: bytes) -> _Answer:
     """Return what an HTTP response says; the body may correct a good status."""
     try:
-        body = mapping(response.json())
-    except ValueError:
+        body = mapping(json.loads(content))
+    except RecursionError, ValueError:
         body = {}
-    status = response.status_code
     if status == HTTPStatus.OK:
         status = int(number(body.get("statusCode")) or status)
     return _Answer(status=status, body=body)
@@ -452,12 +445,10 @@ def _limit_reset(body: Mapping[str, object]) -> datetime | None:
 
 
 def _limit_name(body: Mapping[str, object]) -> str | None:
-    """Return what the cloud calls the limit that was exceeded."""
     return text(mapping(body.get("extendedPayload")).get("name"))
 
 
 def _outage(answer: _Answer) -> Outage:
-    """Return what a bad status means."""
     kind = answer.body.get("errorType")
     cause = mapping(answer.body.get("extendedPayload")).get("reason")
     if kind == "PACKAGE_NOT_PAID_FOR":

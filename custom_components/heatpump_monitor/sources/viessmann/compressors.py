@@ -25,8 +25,6 @@ _POSITIVE: Final = Range(math.ulp(0.0), math.inf)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Compressor:
-    """One compressor."""
-
     active: Known[bool] | None
     phase: Known[str] | None
     modulation_pct: Known[float] | None

@@ -39,8 +39,6 @@ _ERROR_COUNTERS: Final = "device.messages.errors.counter."
 
 
 class _Stamps:
-    """The time stamp of each field that has been read."""
-
     def __init__(self) -> None:
         self.by_field: dict[str, datetime] = {}
 
@@ -357,7 +355,6 @@ def _codes(messages: Iterable[object]) -> list[str]:
 
 
 def _fault_counts(answer: Answer) -> dict[str, int]:
-    """Return how often each fault has occurred, by the controller's code."""
     counts = {
         name.removeprefix(_ERROR_COUNTERS).upper(): value_of(
             answer.number(name, COUNT, within=_NOT_NEGATIVE)

@@ -1,7 +1,6 @@
 """The access token of the Viessmann account, kept by Home Assistant.
 
-The one module of the sources that knows Home Assistant: its OAuth helper and
-its config entries live in the event loop, the Viessmann client in the executor.
+The one module of the sources that knows Home Assistant.
 """
 
 import asyncio
@@ -10,7 +9,6 @@ from http import HTTPStatus
 import time
 from typing import Any, Final, Self
 
-from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import (
     OAuth2TokenRequestConnectionError,
     OAuth2TokenRequestError,
@@ -38,23 +36,19 @@ type Token = dict[str, Any]
 
 
 class OAuthTokens:
-    """A token provider for the Viessmann session.
-
-    Its two methods block, and are to be called outside of the event loop.
-    """
+    """A token provider for the Viessmann session."""
 
     def __init__(
         self,
-        hass: HomeAssistant,
         implementation: AbstractOAuth2Implementation,
         load: Callable[[], Token],
         store: Callable[[Token], None],
     ) -> None:
         """Use `for_entry` or `for_flow`."""
-        self._hass = hass
         self._implementation = implementation
         self._load = load
         self._store = store
+        # A refresh token may be used only once.
         self._lock = asyncio.Lock()
 
     @classmethod
@@ -67,59 +61,47 @@ class OAuthTokens:
                 entry, data={**entry.data, "token": token}
             )
 
-        return cls(hass, session.implementation, lambda: session.token, store)
+        return cls(session.implementation, lambda: session.token, store)
 
     @classmethod
     def for_flow(
-        cls,
-        hass: HomeAssistant,
-        implementation: AbstractOAuth2Implementation,
-        token: Token,
+        cls, implementation: AbstractOAuth2Implementation, token: Token
     ) -> Self:
         """Provide a token that no config entry holds yet.
 
         Args:
-            hass: Home Assistant.
             implementation: What the user signed in with.
             token: The token; a renewed one is written into this very dictionary.
         """
-        return cls(hass, implementation, lambda: token, token.update)
+        return cls(implementation, lambda: token, token.update)
 
-    def access_token(self) -> str:
+    async def access_token(self) -> str:
         """Return a token that is valid by the clock, renewing it if need be.
 
         Raises:
             ViessmannAuthError: The user has to sign in again.
             ViessmannUnavailable: The token could not be renewed now.
         """
-        token = self._load()
-        expires_at = number(token.get("expires_at")) or 0
-        if expires_at < time.time() + _MARGIN_S:
-            self._refresh(token)
+        async with self._lock:
+            expires_at = number(self._load().get("expires_at")) or 0
+            if expires_at < time.time() + _MARGIN_S:
+                await self._async_refresh()
         return str(self._load()["access_token"])
 
-    def force_refresh(self) -> None:
+    async def force_refresh(self) -> None:
         """Renew the token, whatever the clock says.
 
         Raises:
             ViessmannAuthError: The user has to sign in again.
             ViessmannUnavailable: The token could not be renewed now.
         """
-        self._refresh(self._load())
-
-    def _refresh(self, stale: Token) -> None:
-        asyncio.run_coroutine_threadsafe(
-            self._async_refresh(stale.get("access_token")), self._hass.loop
-        ).result()
-
-    async def _async_refresh(self, stale: str | None) -> None:
         async with self._lock:
-            token = self._load()
-            if token.get("access_token") != stale:
-                return  # Another thread was faster.
-            # Stored before anybody uses it: the old refresh token may be void
-            # from now on, and a crash must not lose the new one.
-            self._store(await self._async_new_token(token))
+            await self._async_refresh()
+
+    async def _async_refresh(self) -> None:
+        # Stored before anybody uses it: the old refresh token may be void from now
+        # on, and a crash must not lose the new one.
+        self._store(await self._async_new_token(self._load()))
 
     async def _async_new_token(self, token: Token) -> Token:
         """Return a renewed token.

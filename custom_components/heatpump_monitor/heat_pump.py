@@ -1,0 +1,318 @@
+"""Set up an entry of a heat pump."""
+
+import asyncio
+from datetime import timedelta
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import CONF_HOST, CONF_PASSWORD, Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import (
+    ConfigEntryAuthFailed,
+    ConfigEntryNotReady,
+    ImplementationUnavailableError,
+    UnknownImplementationError,
+)
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.config_entry_oauth2_flow import (
+    OAuth2Session,
+    async_get_config_entry_implementation,
+)
+from homeassistant.util import dt as dt_util
+
+from .budget_store import async_get_budget
+from .const import (
+    CLOSING_DELAY_S,
+    CONF_BACKUP_HEATER_KW,
+    CONF_BRINE_FLOW_LPH,
+    CONF_BRINE_GLYCOL_PCT,
+    CONF_CAPACITY_POINTS,
+    CONF_CHANNELS,
+    CONF_DEVICE_ID,
+    CONF_FLOW_LPH,
+    CONF_GATEWAY_SERIAL,
+    CONF_GLYCOL_PCT,
+    CONF_HEAT_METHOD,
+    CONF_INSTALLATION_ID,
+    CONF_METERED,
+    CONF_MODEL,
+    CONF_POINT_HEAT_KW,
+    CONF_POINT_SOURCE_C,
+    CONF_POINT_SUPPLY_C,
+    CONF_POWER_MAX_KW,
+    CONF_RATED_HEAT_KW,
+    CONF_REVERSED_PHASES,
+    CONF_SEASON_START_MONTH,
+    CONF_SOURCE_KIND,
+    CONF_TEMPERATURE_MAX_C,
+    CONF_TEMPERATURE_MIN_C,
+    DOMAIN,
+    HEAT_METHOD_AUTOMATIC,
+    LOGGER,
+)
+from .coordinator import HeatpumpConfigEntry, HeatpumpData, PerformanceCoordinator
+from .entity import identifier
+from .history.recovery import Recovery
+from .history.store import LedgerStore
+from .issues import async_delete_issues, async_report_set_aside
+from .meters import meter_of
+from .performance.plant import (
+    DEFAULT_BRINE_GLYCOL_PCT,
+    CapacityPoint,
+    HeatMethod,
+    Part,
+    Plant,
+    SourceKind,
+)
+from .performance.policy import Policy
+from .performance.totals.calendar import DEFAULT_SEASON_START_MONTH, Calendar
+from .sign_in import is_refused
+from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
+from .sources.endpoints import viessmann_endpoints
+from .sources.pace import shortened
+from .sources.ranges import Range, Ranges
+from .sources.shelly.client import ShellyClient, ShellyInfo
+from .sources.viessmann.client import (
+    HeatPumpIdentity,
+    ViessmannClient,
+    ViessmannSession,
+)
+from .sources.viessmann.oauth import OAuthTokens
+from .sources.viessmann.source import ViessmannSource
+from .trade_names import heat_pump_name, meter_name
+
+PLATFORMS = [Platform.BINARY_SENSOR, Platform.EVENT, Platform.SENSOR]
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
+    """Set up a heat pump and its electricity meter."""
+    meter = meter_of(entry)
+    data = await _async_build(hass, entry, meter)
+    await _async_first_refresh(hass, entry, data)
+    entry.runtime_data = data
+    _register_devices(hass, entry, meter, data)
+    data.performance.async_start()
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
+    """Unload a heat pump, keeping what it counted."""
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    if unloaded:
+        await entry.runtime_data.performance.async_save()
+    return unloaded
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
+    """Remove what a heat pump leaves behind."""
+    async_delete_issues(hass, entry)
+    await LedgerStore(hass, entry.entry_id).async_remove()
+
+
+async def _async_build(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, meter_entry: ConfigSubentry
+) -> HeatpumpData:
+    tokens = await _async_tokens(hass, entry)
+    ranges = _ranges(entry)
+    budget = await async_get_budget(hass, entry.data["auth_implementation"])
+    shelly = ShellyClient(
+        async_get_clientsession(hass),
+        meter_entry.data[CONF_HOST],
+        meter_entry.data[CONF_PASSWORD],
+        meter_entry.data[CONF_REVERSED_PHASES],
+        mac=meter_entry.unique_id,
+        channels=meter_entry.data[CONF_CHANNELS],
+        ranges=ranges,
+    )
+    meter = ShellyCoordinator(hass, entry, meter_entry, shelly)
+    session = ViessmannSession(
+        async_get_clientsession(hass),
+        tokens,
+        budget,
+        viessmann_endpoints(),
+        refused=is_refused(hass, entry),
+    )
+    source = ViessmannSource(ViessmannClient(session), _identity(entry), ranges)
+    heat_pump = ViessmannCoordinator(hass, entry, source, budget)
+    store = LedgerStore(hass, entry.entry_id)
+    monitor = await store.async_load(
+        _plant(entry),
+        dt_util.get_default_time_zone(),
+        str(meter_entry.unique_id),
+        Policy(closing_delay=timedelta(seconds=shortened(CLOSING_DELAY_S))),
+    )
+    season_start_month = entry.options.get(
+        CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
+    )
+    monitor.ledger.calendar = Calendar(
+        dt_util.get_default_time_zone(), int(season_start_month)
+    )
+    async_report_set_aside(hass, entry, await store.async_set_aside())
+    recovery = Recovery(shelly, monitor)
+    performance = PerformanceCoordinator(
+        hass, entry, heat_pump, meter, budget, monitor, store, recovery
+    )
+    return HeatpumpData(
+        performance=performance, budget=budget, heat_pump=heat_pump, meter=meter
+    )
+
+
+async def _async_tokens(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> OAuthTokens:
+    """Return where the access tokens come from.
+
+    Raises:
+        ConfigEntryAuthFailed: The API client was deleted.
+        ConfigEntryNotReady: The API clients cannot be read now.
+    """
+    try:
+        implementation = await async_get_config_entry_implementation(hass, entry)
+    except UnknownImplementationError as err:
+        raise ConfigEntryAuthFailed(
+            translation_domain=DOMAIN, translation_key="credentials_missing"
+        ) from err
+    except ImplementationUnavailableError as err:
+        raise ConfigEntryNotReady(
+            translation_domain=DOMAIN, translation_key="credentials_unavailable"
+        ) from err
+    return OAuthTokens.for_entry(OAuth2Session(hass, entry, implementation))
+
+
+async def _async_first_refresh(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: HeatpumpData
+) -> None:
+    """Read both sources; one is enough where both were seen before.
+
+    Raises:
+        ConfigEntryNotReady: There is too little to go on with.
+    """
+    outcomes = await asyncio.gather(
+        data.heat_pump.async_config_entry_first_refresh(),
+        data.meter.async_config_entry_first_refresh(),
+        return_exceptions=True,
+    )
+    failures = [outcome for outcome in outcomes if outcome is not None]
+    if len(failures) == len(outcomes) or (failures and not _seen_before(hass, entry)):
+        # The heat pump's comes first: that it is asked later is worth knowing.
+        raise failures[0]
+    for failure in failures:
+        LOGGER.warning("%s starts with one source only: %s", entry.title, failure)
+    data.heat_pump.async_end_setup()
+
+
+def _seen_before(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
+    """Return whether the entry was ever set up, which takes both sources."""
+    return bool(er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id))
+
+
+def _plant(entry: HeatpumpConfigEntry) -> Plant:
+    method = entry.data.get(CONF_HEAT_METHOD, HEAT_METHOD_AUTOMATIC)
+    source = entry.data.get(CONF_SOURCE_KIND)
+    brine_glycol_pct = entry.data.get(CONF_BRINE_GLYCOL_PCT)
+    return Plant(
+        source=None if source is None else SourceKind(source),
+        capacity_points=tuple(
+            CapacityPoint(
+                source_c=point[CONF_POINT_SOURCE_C],
+                supply_c=point[CONF_POINT_SUPPLY_C],
+                heat_w=point[CONF_POINT_HEAT_KW] * 1000,
+            )
+            for point in entry.data.get(CONF_CAPACITY_POINTS) or ()
+        ),
+        brine_flow_lph=entry.data.get(CONF_BRINE_FLOW_LPH),
+        brine_glycol_pct=(
+            DEFAULT_BRINE_GLYCOL_PCT if brine_glycol_pct is None else brine_glycol_pct
+        ),
+        rated_heat_w=_watts(entry.data.get(CONF_RATED_HEAT_KW)),
+        assumed_flow_lph=entry.data.get(CONF_FLOW_LPH),
+        backup_heater_w=_watts(entry.data.get(CONF_BACKUP_HEATER_KW)),
+        glycol_pct=entry.data.get(CONF_GLYCOL_PCT, 0.0),
+        metered=frozenset(Part(part) for part in entry.data[CONF_METERED]),
+        heat_method=None if method == HEAT_METHOD_AUTOMATIC else HeatMethod(method),
+    )
+
+
+def _identity(entry: HeatpumpConfigEntry) -> HeatPumpIdentity:
+    return HeatPumpIdentity(
+        installation_id=entry.data[CONF_INSTALLATION_ID],
+        gateway_serial=entry.data[CONF_GATEWAY_SERIAL],
+        device_id=entry.data[CONF_DEVICE_ID],
+        model=entry.data[CONF_MODEL],
+        online=True,
+    )
+
+
+def _watts(kilowatts: float | None) -> float | None:
+    return None if kilowatts is None else kilowatts * 1000
+
+
+def _ranges(entry: HeatpumpConfigEntry) -> Ranges:
+    """Return the plausible ranges, as far as the owner changed them."""
+    usual, options = Ranges(), entry.options
+    temperature_c, power_w = usual.temperature_c, usual.power_w
+    return Ranges(
+        temperature_c=Range(
+            options.get(CONF_TEMPERATURE_MIN_C, temperature_c.low),
+            options.get(CONF_TEMPERATURE_MAX_C, temperature_c.high),
+        ),
+        power_w=Range(
+            power_w.low, options.get(CONF_POWER_MAX_KW, power_w.high / 1000) * 1000
+        ),
+    )
+
+
+def _register_devices(
+    hass: HomeAssistant,
+    entry: HeatpumpConfigEntry,
+    meter: ConfigSubentry,
+    data: HeatpumpData,
+) -> None:
+    """Register both devices, the heat pump first: the meter hangs on it."""
+    registry = dr.async_get(hass)
+    model_id = entry.data[CONF_MODEL]
+    heat_pump = registry.async_get_or_create(
+        config_entry_id=entry.entry_id,
+        identifiers={identifier(entry)},
+        manufacturer="Viessmann",
+        model_id=model_id,
+        name=entry.title,
+        serial_number=entry.data[CONF_GATEWAY_SERIAL],
+    )
+    # Without an answer, the name that was read before stays.
+    if data.heat_pump.source.features or heat_pump.model is None:
+        name = heat_pump_name(model_id, data.heat_pump.source.features)
+        registry.async_update_device(heat_pump.id, model=name)
+    _register_meter(registry, entry, meter, heat_pump.id, data.meter.info)
+
+
+def _register_meter(
+    registry: dr.DeviceRegistry,
+    entry: HeatpumpConfigEntry,
+    meter_entry: ConfigSubentry,
+    heat_pump_device_id: str,
+    info: ShellyInfo | None,
+) -> None:
+    connections = {(dr.CONNECTION_NETWORK_MAC, str(meter_entry.unique_id))}
+    meter = registry.async_get_or_create(
+        config_entry_id=entry.entry_id,
+        config_subentry_id=meter_entry.subentry_id,
+        configuration_url=f"http://{meter_entry.data[CONF_HOST]}",
+        connections=connections,
+        identifiers={identifier(entry, meter_entry.subentry_id)},
+        manufacturer="Shelly",
+        via_device_id=heat_pump_device_id,
+    )
+    if info is not None:
+        name = meter_name(info.model)
+        registry.async_update_device(
+            meter.id,
+            model=name,
+            model_id=info.model,
+            name=name,
+            sw_version=info.firmware,
+        )
+    elif meter.name is None:
+        registry.async_update_device(meter.id, name=meter.manufacturer)
+    if meter.connections != connections:
+        # Another Shelly took the place of the one before.
+        registry.async_update_device(meter.id, new_connections=connections)

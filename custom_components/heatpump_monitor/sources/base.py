@@ -1,0 +1,70 @@
+"""What all sources have in common: how they are read, and how they fail."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from ..readings import EnergySpan
+
+
+class Source[IdentityT, ReadingT](Protocol):
+    """A device or a cloud that is read at intervals."""
+
+    async def identify(self) -> IdentityT:
+        """Return what the source says of itself.
+
+        Raises:
+            SourceError: There is no answer that can be used.
+        """
+
+    async def read(self, now: Callable[[], datetime]) -> ReadingT:
+        """Return a reading.
+
+        Args:
+            now: The clock, aware and in UTC.
+
+        Raises:
+            SourceError: There is no answer that can be used.
+        """
+
+
+class Memory(Protocol):
+    """A source that remembers what it measured."""
+
+    def history(
+        self, start: datetime, end: datetime
+    ) -> AsyncIterator[list[EnergySpan]]:
+        """Yield the energy spans between two moments, in order.
+
+        Raises:
+            SourceError: There is no answer that can be used.
+        """
+
+
+class SourceError(Exception):
+    """A source gave no answer that can be used."""
+
+    key: str = "unexpected"
+    """The key of its text in the translations."""
+
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        retry_at: datetime | None = None,
+        placeholders: Mapping[str, str | datetime] | None = None,
+    ) -> None:
+        """Remember what the user is told.
+
+        Args:
+            detail: For the log.
+            retry_at: When to ask again, aware; None for the next regular poll.
+            placeholders: What the translated text names.
+        """
+        super().__init__(detail)
+        self.retry_at = retry_at
+        self.placeholders = placeholders or {}
+
+
+class SourceAuthError(SourceError):
+    """The source refuses the password or the sign-in."""
