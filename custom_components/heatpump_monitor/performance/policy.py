@@ -33,7 +33,8 @@ LIVE: Final = Policy()
 RECORDING: Final = Policy(
     meter_wait=timedelta(days=36_500),
     start_lead=timedelta(),
-    flags_kept=None,
+    # They are passed on with every update.
+    flags_kept=0,
     gaps_kept=0,
     hours_kept=None,
 )

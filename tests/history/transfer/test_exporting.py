@@ -1,20 +1,18 @@
 """What is exported can be read back, and nothing else is overwritten."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.heatpump_monitor.history.replay import Replay, replay
-from custom_components.heatpump_monitor.history.transfer.csv_format import (
-    read_recording,
-)
 from custom_components.heatpump_monitor.history.transfer.exporting import (
     Cells,
     FileExistsAlreadyError,
     FileNameError,
     Resolution,
+    copied,
     exported,
     write,
 )
@@ -26,6 +24,7 @@ from custom_components.heatpump_monitor.performance.totals.ledger import (
 )
 from custom_components.heatpump_monitor.performance.totals.periods import period_summary
 from custom_components.heatpump_monitor.readings import Mode
+from tools.replay import Replay, ReplayFindings, replay
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # Half an hour into the day before the one on which the clock is put forward.
@@ -72,18 +71,25 @@ def cool(ledger: Ledger) -> None:
     ledger.book(max(ledger.hours) + timedelta(hours=1), hour)
 
 
-def csv_of(rows: list[Cells], folder: Path) -> list[str]:
+def csv_of(rows: Iterable[Cells], folder: Path) -> list[str]:
     """Return the lines of the file that is written."""
-    path = write(folder, "a.csv", rows)
+    path, _ = write(folder, "a.csv", rows)
     return path.read_text(encoding="utf-8").splitlines()
 
 
 def read_back(ledger: Ledger, resolution: Resolution, folder: Path) -> Replay:
     """Return what becomes of the exported file."""
     lines = csv_of(exported(ledger, resolution, FIRST, LAST), folder)
-    recording = read_recording(lines, None)
-    assert recording.complaints == []
-    return replay(recording.rows, BERLIN)
+    return counted(lines, BERLIN)
+
+
+def counted(lines: list[str], time_zone: ZoneInfo) -> Replay:
+    """Return what the engine counts of a file."""
+    findings = ReplayFindings()
+    result = replay(lines, time_zone, findings)
+    assert result is not None
+    assert findings.row_lines() == []
+    return result
 
 
 @pytest.mark.parametrize("resolution", Resolution)
@@ -155,7 +161,7 @@ def test_days_that_begin_within_an_hour(
             ),
         )
     lines = csv_of(exported(ledger, resolution, first, last), tmp_path)
-    result = replay(read_recording(lines, None).rows, ZoneInfo(zone))
+    result = counted(lines, ZoneInfo(zone))
     assert result.days.keys() == {day.isoformat() for day in ledger.days}
     for day, bucket in ledger.days.items():
         import_result = result.days[day.isoformat()]
@@ -207,6 +213,18 @@ def test_rows_as_they_are_written(tmp_path: Path) -> None:
     ]
 
 
+def test_a_copy_does_not_change_while_it_is_written() -> None:
+    """What is counted meanwhile is not in it, new or not."""
+    ledger = three_days()
+    rows = exported(copied(ledger), Resolution.DAYS, FIRST, LAST)
+    expected = list(exported(ledger, Resolution.DAYS, FIRST, LAST))
+    first = next(rows)
+    ledger.book(max(ledger.hours), paired())
+    ledger.book(max(ledger.hours) + timedelta(days=1), paired())
+    assert [first, *rows] == expected
+    assert list(exported(ledger, Resolution.DAYS, FIRST, LAST)) != expected
+
+
 def test_days_are_chosen() -> None:
     """Only those asked for are told; the one without a reading has no row."""
     ledger = three_days()
@@ -251,7 +269,7 @@ def test_only_csv_files_in_the_folder(name: str, tmp_path: Path) -> None:
 
 def test_folders_are_made(tmp_path: Path) -> None:
     """A relative path may have folders of its own."""
-    path = write(tmp_path / "exports", "2026/days.csv", [])
+    path, _ = write(tmp_path / "exports", "2026/days.csv", [])
     assert path == tmp_path / "exports" / "2026" / "days.csv"
     assert path.read_text(encoding="utf-8").startswith("time,until,")
 

@@ -1,8 +1,7 @@
-"""What was recorded elsewhere: counted as what is read now, and told as it was."""
+"""Imported recordings: counted by the same engine as what is read now."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 import os
 from pathlib import Path
 import tempfile
@@ -15,11 +14,10 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
 )
 
-from custom_components.heatpump_monitor.history.transfer import importing
+from custom_components.heatpump_monitor.history.transfer import csv_format, recordings
 from custom_components.heatpump_monitor.history.transfer.csv_format import (
-    Complaint,
+    Finding,
     Problem,
-    read_pieces,
 )
 from custom_components.heatpump_monitor.history.transfer.exporting import (
     Resolution,
@@ -27,8 +25,8 @@ from custom_components.heatpump_monitor.history.transfer.exporting import (
     write,
 )
 from custom_components.heatpump_monitor.history.transfer.importing import (
+    ImportedLedger,
     ImportRefusedError,
-    Recorded,
     StatisticPair,
     async_from_statistics,
     from_csv,
@@ -64,7 +62,7 @@ def read(
     *lines: str,
     method: HeatMethod = HeatMethod.COUNTER,
     plant: Plant | None = None,
-) -> Recorded:
+) -> ImportedLedger:
     """Return what becomes of a file with these lines."""
     (folder / "year.csv").write_text("\n".join(lines), encoding="utf-8")
     return from_csv(folder, "year.csv", plant or Plant(), BERLIN, method, NOW)
@@ -80,7 +78,7 @@ def refusal(folder: Path, name: str) -> tuple[str, str | None]:
 
 def test_a_file_is_counted_by_the_same_engine(tmp_path: Path) -> None:
     """Counters across a gap, days, and all hours however long ago."""
-    recorded = read(
+    imported = read(
         tmp_path,
         "time,electricity_wh,heat_wh",
         "2025-01-01T00:00,0,0",
@@ -89,13 +87,13 @@ def test_a_file_is_counted_by_the_same_engine(tmp_path: Path) -> None:
         "2026-03-28T01:00,7000,28000",
         "2026-03-28T02:00,7500,29000",
     )
-    ledger = recorded.ledger
+    ledger = imported.ledger
     assert ledger.since == datetime(2024, 12, 31, 23, tzinfo=UTC)
     day = ledger.days[FIRST]
     assert (day.electricity_wh, day.heat_wh, day.paired_s) == (1500, 5000, 7200)
     assert ledger.hours[MIDNIGHT].heat_wh == 4000
     assert ledger.hours[datetime(2024, 12, 31, 23, tzinfo=UTC)].heat_wh == 2000
-    assert recorded.complaints == []
+    assert imported.findings.count == 0
 
 
 def test_heat_is_known_as_the_owner_says(tmp_path: Path) -> None:
@@ -127,21 +125,21 @@ def test_heat_by_flow_is_by_flow(tmp_path: Path) -> None:
 
 def test_outside_temperature_beside_heat(tmp_path: Path) -> None:
     """It holds as long as its row, and days with nothing else are none."""
-    recorded = read(
+    imported = read(
         tmp_path,
         "time,until,electricity_interval_wh,heat_interval_wh,outside_c",
         "2026-03-28T00:00,2026-03-29T00:00,24000,96000,5",
         "2026-03-29T00:00,2026-03-30T00:00,,,7",
     )
-    assert list(recorded.ledger.days) == [FIRST]
-    day = recorded.ledger.days[FIRST]
+    assert list(imported.ledger.days) == [FIRST]
+    day = imported.ledger.days[FIRST]
     assert day.outside_c_s / day.outside_s == pytest.approx(5)
     assert day.outside_s == 86_400
 
 
 def test_columns_of_their_own_make_modes(tmp_path: Path) -> None:
     """What was for heating and for hot water is told beside their sum."""
-    recorded = read(
+    imported = read(
         tmp_path,
         "time,heating_electricity_wh,hot_water_electricity_wh,"
         "heating_heat_wh,hot_water_heat_wh",
@@ -149,7 +147,7 @@ def test_columns_of_their_own_make_modes(tmp_path: Path) -> None:
         "2026-03-28T12:00,6000,1000,24000,3000",
         "2026-03-29T00:00,9000,1000,36000,3000",
     )
-    day = recorded.ledger.days[FIRST]
+    day = imported.ledger.days[FIRST]
     assert day.electricity_wh == pytest.approx(10_000)
     assert day.heat_wh == pytest.approx(39_000)
     assert day.modes == {
@@ -233,8 +231,8 @@ def test_a_long_file_is_read_piece_by_piece(
         except ImportRefusedError:
             # All of it is more than can flow.
             assume(False)
-        pieces = partial(read_pieces, size=size)
-        patched.setattr(importing, "read_pieces", pieces)
+        patched.setattr(recordings, "ROWS_AT_ONCE", size)
+        patched.setattr(csv_format, "WINDOW", 1)
         cut = read(Path(folder), *lines).ledger
     assert cut.since == whole.since
     assert cut.days.keys() == whole.days.keys()
@@ -261,7 +259,7 @@ def assert_alike(one: Bucket, other: Bucket) -> None:
 
 def test_bad_rows_are_named_and_passed_over(tmp_path: Path) -> None:
     """The first are told with their line, and all are counted."""
-    recorded = read(
+    imported = read(
         tmp_path,
         "time,electricity_wh,heat_wh",
         "2026-03-28T00:00,0,0",
@@ -270,24 +268,24 @@ def test_bad_rows_are_named_and_passed_over(tmp_path: Path) -> None:
         "2026-03-28T02:00,many,4000",
     )
     ledger = Ledger(Calendar(BERLIN))
-    imported = import_result(
-        ledger.merge_imported(recorded.ledger, FIRST, FIRST), recorded, ledger
+    result = import_result(
+        ledger.merge_imported(imported.ledger, FIRST, FIRST), imported, ledger
     )
-    assert imported.bad_rows == 31
-    first = imported.bad_rows_first[0]
-    assert first == Complaint(3, "time", "yesterday", Problem.INVALID_TIME)
-    assert len(imported.bad_rows_first) == 20
-    assert (imported.electricity_kwh, imported.heat_kwh, imported.cop) == (1, 4, 4)
+    assert result.bad_rows == 31
+    first = result.bad_rows_first[0]
+    assert first == Finding(3, "time", "yesterday", Problem.INVALID_TIME)
+    assert len(result.bad_rows_first) == 20
+    assert (result.electricity_kwh, result.heat_kwh, result.cop) == (1, 4, 4)
     # The hours to midnight are not known.
-    assert imported.coverage == pytest.approx(1 / 24, abs=1e-4)
+    assert result.coverage == pytest.approx(1 / 24, abs=1e-4)
 
 
 def test_rows_long_before_those_above_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only what is read at once can be put in order."""
-    monkeypatch.setattr(importing, "read_pieces", partial(read_pieces, size=2))
-    recorded = read(
+    """Only rows that wait together can be put in order."""
+    monkeypatch.setattr(csv_format, "WINDOW", 1)
+    imported = read(
         tmp_path,
         "time,electricity_wh,heat_wh",
         "2026-03-28T02:00,2000,8000",
@@ -295,16 +293,16 @@ def test_rows_long_before_those_above_are_named(
         "2026-03-28T00:00,0,0",
         "2026-03-28T03:00,3000,12000",
     )
-    (late,) = recorded.complaints
+    (late,) = imported.findings.first
     assert (late.line, late.problem) == (4, Problem.OUT_OF_ORDER)
-    assert recorded.ledger.days[FIRST].electricity_wh == 2000
+    assert imported.ledger.days[FIRST].electricity_wh == 2000
 
 
-def problems(recorded: Recorded) -> list[tuple[int | None, str, str, Problem]]:
+def problems(imported: ImportedLedger) -> list[tuple[int | None, str, str, Problem]]:
     """Return what is wrong with rows."""
     return [
-        (said.line, said.column, said.value, said.problem)
-        for said in recorded.complaints
+        (finding.line, finding.column, finding.value, finding.problem)
+        for finding in imported.findings.first
     ]
 
 
@@ -341,30 +339,30 @@ def test_more_than_can_flow_is_named(
 ) -> None:
     """What neither the meter can carry nor a heat pump can make does not count."""
     lines = [f"2026-03-28T{hour:02}:00,{row}" for hour, row in enumerate(rows)]
-    recorded = read(tmp_path, f"time,electricity{kind},heat{kind}", *lines)
-    assert problems(recorded) == [(*said, Problem.ABOVE_RATED_POWER) for said in wrong]
-    assert recorded.ledger.days[FIRST].electricity_wh == electricity_wh
+    imported = read(tmp_path, f"time,electricity{kind},heat{kind}", *lines)
+    assert problems(imported) == [(*each, Problem.ABOVE_RATED_POWER) for each in wrong]
+    assert imported.ledger.days[FIRST].electricity_wh == electricity_wh
 
 
 def test_a_row_is_named_once(tmp_path: Path) -> None:
     """Though the sum of its columns, too, is more than can flow."""
     names = ("heating_electricity", "hot_water_electricity", "heating_heat")
     header = ",".join(f"{name}_interval_wh" for name in names)
-    recorded = read(
+    imported = read(
         tmp_path,
         f"time,{header}",
         "2026-03-28T00:00,99000,1,4000",
         "2026-03-28T01:00,1000,1,4000",
         "2026-03-28T02:00,1000,1,4000",
     )
-    assert problems(recorded) == [
+    assert problems(imported) == [
         (2, "electricity", "99001 Wh", Problem.ABOVE_RATED_POWER)
     ]
 
 
 def test_a_counter_that_starts_again_is_named(tmp_path: Path) -> None:
     """What it had counted since the row before is lost."""
-    recorded = read(
+    imported = read(
         tmp_path,
         "time,electricity_wh,heat_wh",
         "2026-03-28T00:00,5000,20000",
@@ -372,15 +370,15 @@ def test_a_counter_that_starts_again_is_named(tmp_path: Path) -> None:
         "2026-03-28T02:00,100,400",
         "2026-03-28T03:00,1100,4400",
     )
-    assert problems(recorded) == [
+    assert problems(imported) == [
         (4, "electricity", "6000 Wh, then 100 Wh", Problem.COUNTER_RESET)
     ]
-    assert recorded.ledger.days[FIRST].electricity_wh == 2000
+    assert imported.ledger.days[FIRST].electricity_wh == 2000
 
 
 def test_a_day_beyond_carnot_is_refused(tmp_path: Path) -> None:
     """Such as one whose units were mixed up; a summer day in coarse steps is kept."""
-    recorded = read(
+    imported = read(
         tmp_path,
         "time,electricity_interval_wh,heat_interval_wh",
         "2026-03-27T00:00,10000,40000",
@@ -390,11 +388,11 @@ def test_a_day_beyond_carnot_is_refused(tmp_path: Path) -> None:
         "2026-03-31T00:00,10000,40000",
     )
     beyond = Problem.IMPLAUSIBLE_COP
-    assert problems(recorded) == [
+    assert problems(imported) == [
         (None, "heat", "2026-03-28: COP 4000.0", beyond),
         (None, "heat", "2026-03-29: 56000 Wh", beyond),
     ]
-    assert [day.day for day in recorded.ledger.days] == [27, 30, 31]
+    assert [day.day for day in imported.ledger.days] == [27, 30, 31]
     with pytest.raises(ImportRefusedError) as refused:
         read(
             tmp_path,
@@ -408,7 +406,7 @@ def test_a_day_beyond_carnot_is_refused(tmp_path: Path) -> None:
 
 def test_rows_of_another_time_are_named(tmp_path: Path) -> None:
     """A mistyped year is not followed by decades of nothing."""
-    recorded = read(
+    imported = read(
         tmp_path,
         "time,until,electricity_interval_wh",
         "1975-03-28T00:00,,1000",
@@ -417,13 +415,15 @@ def test_rows_of_another_time_are_named(tmp_path: Path) -> None:
         "2026-03-28T02:00,2026-03-28T03:00,1000",
         "2062-03-28T00:00,,1000",
     )
-    assert [(said.line, said.column, said.problem) for said in recorded.complaints] == [
+    assert [
+        (each.line, each.column, each.problem) for each in imported.findings.first
+    ] == [
         (2, "time", Problem.TIME_TOO_OLD),
         (4, "until", Problem.TIME_IN_FUTURE),
         (6, "time", Problem.TIME_IN_FUTURE),
     ]
-    assert recorded.ledger.days.keys() == {FIRST}
-    assert recorded.ledger.days[FIRST].electricity_wh == 2000
+    assert imported.ledger.days.keys() == {FIRST}
+    assert imported.ledger.days[FIRST].electricity_wh == 2000
 
 
 def test_only_regular_files_are_read(tmp_path: Path) -> None:
@@ -499,9 +499,9 @@ def test_files_that_tell_nothing(
 def test_whatever_a_spreadsheet_writes(tmp_path: Path, content: str) -> None:
     """A mark at the beginning, other line ends, quotation marks, and empty cells."""
     (tmp_path / "sheet.csv").write_bytes(content.encode())
-    recorded = from_csv(tmp_path, "sheet.csv", Plant(), BERLIN, HeatMethod.COUNTER, NOW)
-    assert recorded.complaints == []
-    assert recorded.ledger.days[FIRST].electricity_wh == 1500
+    imported = from_csv(tmp_path, "sheet.csv", Plant(), BERLIN, HeatMethod.COUNTER, NOW)
+    assert imported.findings.count == 0
+    assert imported.ledger.days[FIRST].electricity_wh == 1500
 
 
 class Statistics:
@@ -557,14 +557,14 @@ class Statistics:
         days: tuple[date, date] | None = None,
     ) -> Ledger:
         """Return what is counted of pairs of them."""
-        return (await self.recorded(pairs, outside, days)).ledger
+        return (await self.imported(pairs, outside, days)).ledger
 
-    async def recorded(
+    async def imported(
         self,
         pairs: Sequence[StatisticPair],
         outside: str | None = None,
         days: tuple[date, date] | None = None,
-    ) -> Recorded:
+    ) -> ImportedLedger:
         """Return what becomes of pairs of them."""
         await async_wait_recording_done(self.hass)
         return await async_from_statistics(
@@ -697,8 +697,8 @@ async def test_statistic_that_cannot_be_true(statistics: Statistics) -> None:
     electricity = statistics.add("drawn", {-1: 0, 0: 1, 1: 100, 2: 101})
     heat = statistics.add("made", {-1: 0, 0: 4, 1: 8, 2: 12})
     pair = StatisticPair(electricity=electricity, heat=heat, mode=Mode.HEATING)
-    recorded = await statistics.recorded([pair])
-    assert problems(recorded) == [
+    imported = await statistics.imported([pair])
+    assert problems(imported) == [
         (
             None,
             "other:drawn",
@@ -706,7 +706,7 @@ async def test_statistic_that_cannot_be_true(statistics: Statistics) -> None:
             Problem.ABOVE_RATED_POWER,
         )
     ]
-    assert recorded.ledger.days[FIRST].electricity_wh == 2000
+    assert imported.ledger.days[FIRST].electricity_wh == 2000
 
 
 async def test_days_without_statistics(statistics: Statistics) -> None:

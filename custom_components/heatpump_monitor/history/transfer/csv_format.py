@@ -1,11 +1,11 @@
-"""Recorded measurements: a CSV file becomes rows with times, numbers and modes."""
+"""Recordings as CSV files: lines become rows with times, numbers and modes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 import csv
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
-from itertools import islice
+from heapq import heappush, heappushpop
 import math
 from typing import Final, override
 
@@ -28,7 +28,7 @@ POWERS: Final = ("power_w", "heat_w")
 CONDITIONS: Final = ("outside_c", "supply_c", "return_c", "source_c", "flow_lph")
 NUMBERS: Final = (*COUNTERS, *INTERVALS, *POWERS, *CONDITIONS)
 
-# Heat can be taken back by a defrost; what was drawn was drawn.
+# Heat can be taken back by a defrost; electricity drawn cannot.
 _NEVER_NEGATIVE = {name for name in INTERVALS if "electricity" in name}
 # A year outside of these is mistyped, and would be followed by centuries of nothing.
 _YEARS = range(1970, 2101)
@@ -39,16 +39,16 @@ LONGEST_SPAN: Final = timedelta(days=40 * 365.25)
 _AHEAD = timedelta(days=2)
 # A larger number is mistyped, and sums of such end beyond all numbers.
 _LARGEST = 1e12
-# More than a year has rows of five minutes.
-_PIECE = 120_000
+# Rows that are put in order together: more than a year of five minutes.
+WINDOW = 110_000
 # A quotation mark without its second makes one cell of all that follows.
 _LONGEST_VALUE = 40
 # Cells for which the header has no name.
 _SURPLUS = "-"
 
 
-class RecordingError(Exception):
-    """A recording that cannot be used at all."""
+class UnusableFileError(Exception):
+    """A file whose header lacks the columns needed."""
 
 
 class Problem(StrEnum):
@@ -59,7 +59,7 @@ class Problem(StrEnum):
     NEGATIVE_VALUE = "negative_value"
     OUT_OF_ORDER = "out_of_order"
     COUNTER_RESET = "counter_reset"
-    """A counter that started again: what it counted since the row before is lost."""
+    """The counter started again: what it counted since the row before is lost."""
     ABOVE_RATED_POWER = "above_rated_power"
     IMPLAUSIBLE_COP = "implausible_cop"
     """The COP of a whole day."""
@@ -74,11 +74,8 @@ class Problem(StrEnum):
     MISSING_UTC_OFFSET = "missing_utc_offset"
 
 
-class BadCell(Exception):
-    """A cell that makes its row useless, and why."""
-
+class _BadCellError(Exception):
     def __init__(self, column: str, value: str, problem: Problem) -> None:
-        """Name the column, what stands there, and what is wrong with it."""
         super().__init__(column, value, problem)
         self.column = column
         self.value = value
@@ -86,21 +83,21 @@ class BadCell(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
+class Finding:
     """Why a row, or a part of it, is not used."""
 
     line: int | None
     """None where it is about more than one row."""
     column: str
     value: str
-    """What stands there, or how it begins."""
+    """The content of the cell, or how it begins."""
     problem: Problem
 
     @override
     def __str__(self) -> str:
-        """Return it as the command line says it."""
+        line = "" if self.line is None else f"line {self.line}, "
         problem = self.problem.replace("_", " ")
-        return f"line {self.line}, {self.column}: {problem} (`{self.value}`)"
+        return f"{line}{self.column}: {problem} (`{self.value}`)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,206 +109,168 @@ class Times:
     now: datetime | None = None
     """None where any time is right."""
 
-    def read(self, column: str, field: str, last: datetime | None) -> datetime:
-        """Return the time in a cell, in UTC.
-
-        Raises:
-            BadCell: There is none, or one that cannot be.
-        """
-        time = _time(column, field, self.time_zone, last)
+    def read(self, column: str, cell: str, last: datetime | None) -> datetime:
+        """Return the time in a cell, in UTC; `last` is that of the row before."""
+        time = self._read(column, cell, last)
         if self.now is not None:
             if time < self.now - LONGEST_SPAN:
-                raise BadCell(column, field, Problem.TIME_TOO_OLD)
+                raise _BadCellError(column, cell, Problem.TIME_TOO_OLD)
             if time > self.now + _AHEAD:
-                raise BadCell(column, field, Problem.TIME_IN_FUTURE)
+                raise _BadCellError(column, cell, Problem.TIME_IN_FUTURE)
         return time
+
+    def _read(self, column: str, cell: str, last: datetime | None) -> datetime:
+        try:
+            time = datetime.fromisoformat(cell.strip())
+        except ValueError as err:
+            raise _BadCellError(column, cell, Problem.INVALID_TIME) from err
+        if time.year not in _YEARS:
+            raise _BadCellError(column, cell, Problem.OUT_OF_RANGE)
+        if time.tzinfo is not None:
+            return time.astimezone(UTC)
+        if self.time_zone is None:
+            raise _BadCellError(column, cell, Problem.MISSING_UTC_OFFSET)
+        first = time.replace(tzinfo=self.time_zone).astimezone(UTC)
+        if first.astimezone(self.time_zone).replace(tzinfo=None) != time:
+            raise _BadCellError(column, cell, Problem.NONEXISTENT_LOCAL_TIME)
+        # The hour that comes twice in autumn comes for the second time when time
+        # would run back.
+        second = time.replace(tzinfo=self.time_zone, fold=1).astimezone(UTC)
+        return second if last is not None and first <= last < second else first
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what is known from its time on."""
+    """What is known from one moment on."""
 
     line: int
     time: datetime
     """Aware, in UTC."""
     numbers: dict[str, float]
-    """By column; what is not known is not in it."""
+    """By column, without those that are not known."""
     mode: Mode | None
     until: datetime | None = None
-    """Until when it holds, in UTC; None is until the next row."""
+    """The end of the row, in UTC; None is the time of the next row."""
 
     def get(self, column: str) -> float | None:
         """Return a number, None where it is not known."""
         return self.numbers.get(column)
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """The good rows in the order of their time, and what was wrong with the others."""
+class CsvRows:
+    """The good rows of a CSV file, in the order of their time.
 
-    rows: list[Row]
-    complaints: list[Complaint]
-
-
-def read_recording(lines: Iterable[str], time_zone: tzinfo | None) -> Recording:
-    """Return what a CSV file holds.
-
-    Args:
-        lines: The lines of the file, the header first.
-        time_zone: Of times without an offset; None where all have one.
-
-    Raises:
-        RecordingError: There is no column `time`, or none with measurements.
+    Not more than `WINDOW` rows are in memory: a row that comes later than that many
+    rows after its place is out of order.
     """
-    complaints: list[Complaint] = []
-    rows = list(_good_rows(_reader(lines), Times(time_zone), complaints))
-    return Recording(_in_order(rows, complaints), complaints)
+
+    def __init__(
+        self, lines: Iterable[str], times: Times, report: Callable[[Finding], None]
+    ) -> None:
+        """Read the header; raise `UnusableFileError` where columns are missing.
+
+        Whatever is wrong with a row is passed to `report`.
+        """
+        self.known: set[str] = set()
+        """Columns with a number in any row read so far."""
+        self._cells = csv.reader(lines, skipinitialspace=True)
+        self._times, self._report = times, report
+        header = [name.strip() for name in next(self._cells, ())]
+        if TIME not in header:
+            raise UnusableFileError("the file has no column `time`")
+        self._width = len(header)
+        self._places = {name: place for place, name in enumerate(header)}
+        self._numbers = [
+            (place, name) for name, place in self._places.items() if name in NUMBERS
+        ]
+        if not self._numbers:
+            columns = ", ".join(NUMBERS)
+            raise UnusableFileError(f"the file has none of the columns {columns}")
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows, one for each moment."""
+        last: datetime | None = None
+        for row in self._sorted():
+            if last is None or row.time > last:
+                last = row.time
+                yield row
+                continue
+            is_late = row.time < last
+            problem = Problem.OUT_OF_ORDER if is_late else Problem.DUPLICATE_TIME
+            self._report(Finding(row.line, TIME, row.time.isoformat(), problem))
+
+    def _sorted(self) -> Iterator[Row]:
+        waiting: list[tuple[datetime, int, Row]] = []
+        for row in self._good_rows():
+            item = row.time, row.line, row
+            if len(waiting) < WINDOW:
+                heappush(waiting, item)
+            else:
+                yield heappushpop(waiting, item)[-1]
+        waiting.sort()
+        yield from (row for *_, row in waiting)
+
+    def _good_rows(self) -> Iterator[Row]:
+        last: datetime | None = None
+        for cells in self._cells:
+            if not cells:
+                continue
+            line = self._cells.line_num
+            try:
+                row = self._row(line, cells, last)
+            except _BadCellError as err:
+                value = err.value[:_LONGEST_VALUE]
+                self._report(Finding(line, err.column, value, err.problem))
+            else:
+                last = row.time
+                self.known |= row.numbers.keys()
+                yield row
+
+    def _row(self, line: int, cells: Sequence[str], last: datetime | None) -> Row:
+        # With a comma in a number, all that follows stands in the wrong columns.
+        if surplus := "".join(cells[self._width :]).strip():
+            raise _BadCellError(_SURPLUS, surplus, Problem.CELL_WITHOUT_COLUMN)
+        time = self._times.read(TIME, self._cell(cells, TIME), last)
+        numbers = {
+            column: _number(column, cells[place])
+            for place, column in self._numbers
+            if place < len(cells) and cells[place].strip()
+        }
+        mode = _mode(self._cell(cells, MODE).strip())
+        until = self._cell(cells, UNTIL)
+        return Row(line, time, numbers, mode, self._until(until, time))
+
+    def _cell(self, cells: Sequence[str], column: str) -> str:
+        place = self._places.get(column, self._width)
+        return cells[place] if place < len(cells) else ""
+
+    def _until(self, cell: str, start: datetime) -> datetime | None:
+        if not cell.strip():
+            return None
+        until = self._times.read(UNTIL, cell, start)
+        if until <= start:
+            raise _BadCellError(UNTIL, cell, Problem.END_NOT_AFTER_START)
+        return until
 
 
-def read_pieces(
-    lines: Iterable[str],
-    times: Times,
-    complaints: list[Complaint],
-    size: int = _PIECE,
-) -> Iterator[list[Row]]:
-    """Yield what a CSV file holds, piece by piece: a year of seconds is long.
-
-    The rows of a piece are in the order of time; each piece but the first begins
-    with the last row of the one before.
-
-    Args:
-        lines: The lines of the file, the header first.
-        times: Which times rows may have.
-        complaints: Takes what is wrong with rows.
-        size: How many rows a piece has.
-
-    Raises:
-        RecordingError: There is no column `time`, or none with measurements.
-    """
-    rows = _good_rows(_reader(lines), times, complaints)
-    last: list[Row] = []
-    while piece := list(islice(rows, size)):
-        late = [row for row in piece if last and row.time < last[0].time]
-        complaints += [_of_time(row, Problem.OUT_OF_ORDER) for row in late]
-        good = [row for row in piece if not last or row.time >= last[0].time]
-        in_order = _in_order([*last, *good], complaints)
-        last = in_order[-1:]
-        yield in_order
-
-
-def _reader(lines: Iterable[str]) -> csv.DictReader[str]:
-    reader = csv.DictReader(lines, restkey=_SURPLUS, skipinitialspace=True)
-    columns = [name.strip() for name in reader.fieldnames or ()]
-    reader.fieldnames = columns
-    if TIME not in columns:
-        raise RecordingError("the file has no column `time`")
-    if not set(columns) & set(NUMBERS):
-        raise RecordingError(f"the file has none of the columns {', '.join(NUMBERS)}")
-    return reader
-
-
-def _in_order(rows: list[Row], complaints: list[Complaint]) -> list[Row]:
-    """Return the rows by their time, the first of those with the same."""
-    unique: list[Row] = []
-    for row in sorted(rows, key=lambda row: row.time):
-        if unique and unique[-1].time == row.time:
-            complaints.append(_of_time(row, Problem.DUPLICATE_TIME))
-        else:
-            unique.append(row)
-    return unique
-
-
-def _of_time(row: Row, problem: Problem) -> Complaint:
-    return Complaint(row.line, TIME, row.time.isoformat(), problem)
-
-
-def _good_rows(
-    reader: csv.DictReader[str], times: Times, complaints: list[Complaint]
-) -> Iterator[Row]:
-    last: datetime | None = None
-    for fields in reader:
-        try:
-            row = _row(reader.line_num, fields, times, last)
-        except BadCell as err:
-            value = err.value[:_LONGEST_VALUE]
-            complaints.append(
-                Complaint(reader.line_num, err.column, value, err.problem)
-            )
-        else:
-            last = row.time
-            yield row
-
-
-def _row(line: int, fields: dict[str, str], times: Times, last: datetime | None) -> Row:
-    # With a comma in a number, all that follows stands in the wrong columns.
-    if surplus := "".join(fields.get(_SURPLUS, "")).strip():
-        raise BadCell(_SURPLUS, surplus, Problem.CELL_WITHOUT_COLUMN)
-    time = times.read(TIME, fields[TIME] or "", last)
-    numbers = {
-        column: number
-        for column in NUMBERS
-        if (number := _number(column, fields.get(column))) is not None
-    }
-    return Row(
-        line,
-        time,
-        numbers,
-        _mode(fields.get(MODE)),
-        _until(fields.get(UNTIL), times, time),
-    )
-
-
-def _until(field: str | None, times: Times, start: datetime) -> datetime | None:
-    if field is None or not field.strip():
-        return None
-    until = times.read(UNTIL, field, start)
-    if until <= start:
-        raise BadCell(UNTIL, field, Problem.END_NOT_AFTER_START)
-    return until
-
-
-def _time(
-    column: str, field: str, time_zone: tzinfo | None, last: datetime | None
-) -> datetime:
+def _number(column: str, cell: str) -> float:
     try:
-        time = datetime.fromisoformat(field.strip())
+        number = float(cell)
     except ValueError as err:
-        raise BadCell(column, field, Problem.INVALID_TIME) from err
-    if time.year not in _YEARS:
-        raise BadCell(column, field, Problem.OUT_OF_RANGE)
-    if time.tzinfo is not None:
-        return time.astimezone(UTC)
-    if time_zone is None:
-        raise BadCell(column, field, Problem.MISSING_UTC_OFFSET)
-    first = time.replace(tzinfo=time_zone).astimezone(UTC)
-    if first.astimezone(time_zone).replace(tzinfo=None) != time:
-        raise BadCell(column, field, Problem.NONEXISTENT_LOCAL_TIME)
-    # The hour that comes twice in autumn comes for the second time when time
-    # would run back.
-    second = time.replace(tzinfo=time_zone, fold=1).astimezone(UTC)
-    return second if last is not None and first <= last < second else first
-
-
-def _number(column: str, field: str | None) -> float | None:
-    if field is None or not field.strip():
-        return None
-    try:
-        number = float(field)
-    except ValueError as err:
-        raise BadCell(column, field, Problem.INVALID_NUMBER) from err
+        raise _BadCellError(column, cell, Problem.INVALID_NUMBER) from err
     if not math.isfinite(number):
-        raise BadCell(column, field, Problem.INVALID_NUMBER)
+        raise _BadCellError(column, cell, Problem.INVALID_NUMBER)
     if abs(number) > _LARGEST:
-        raise BadCell(column, field, Problem.OUT_OF_RANGE)
+        raise _BadCellError(column, cell, Problem.OUT_OF_RANGE)
     if number < 0 and column in _NEVER_NEGATIVE:
-        raise BadCell(column, field, Problem.NEGATIVE_VALUE)
+        raise _BadCellError(column, cell, Problem.NEGATIVE_VALUE)
     return number
 
 
-def _mode(field: str | None) -> Mode | None:
-    if field is None or not field.strip():
+def _mode(cell: str) -> Mode | None:
+    if not cell:
         return None
     try:
-        return Mode(field.strip().lower())
+        return Mode(cell.lower())
     except ValueError as err:
-        raise BadCell(MODE, field, Problem.INVALID_MODE) from err
+        raise _BadCellError(MODE, cell, Problem.INVALID_MODE) from err

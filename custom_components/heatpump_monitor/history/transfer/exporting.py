@@ -1,15 +1,16 @@
-"""The account as a CSV file, in the columns that a recording has.
+"""The ledger as a CSV file, in the columns that a recording has.
 
 What was paired stands in a row of its own, as does what was not: read back, the
-file gives the same electricity, heat, COP and coverage. Where in an hour or a day
-something was paired is not told; the rows simply follow each other.
+file gives the same electricity, heat, COP and coverage. The file does not say at
+what time of an hour or a day something was paired: the rows follow each other.
 """
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 import csv
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from io import StringIO
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,8 @@ from ...readings import Mode
 from ...time_units import DAY, HOUR
 from .csv_format import INTERVALS, MODE, TIME, UNTIL
 
+# The day or hour before the newest one changes until its last interval is closed.
+_CHANGING = 2
 _PURPOSES: Final = (Mode.HEATING, Mode.HOT_WATER)
 _COLUMNS: Final = (
     TIME,
@@ -45,7 +48,7 @@ class Resolution(StrEnum):
     DAYS = "days"
     """All that was counted."""
     HOURS = "hours"
-    """The last 400 days, whose hours are still kept."""
+    """As far back as the ledger keeps hours."""
 
 
 class FileNameError(Exception):
@@ -53,27 +56,27 @@ class FileNameError(Exception):
 
 
 class FileExistsAlreadyError(Exception):
-    """A file that is there already, and must stay as it is."""
+    """A file that exists, and must not be overwritten."""
+
+
+def copied(ledger: Ledger) -> Ledger:
+    """Return a copy for another thread; quick, as only the newest buckets change."""
+    days, hours = dict(ledger.days), dict(ledger.hours)
+    days |= {day: deepcopy(days[day]) for day in sorted(days)[-_CHANGING:]}
+    hours |= {hour: deepcopy(hours[hour]) for hour in sorted(hours)[-_CHANGING:]}
+    return replace(ledger, days=days, hours=hours)
 
 
 def exported(
     ledger: Ledger, resolution: Resolution, first: date, last: date
-) -> list[Cells]:
-    """Return the rows of local days, both included.
-
-    Args:
-        ledger: What was counted.
-        resolution: How much time a row is about.
-        first: First local day.
-        last: Last local day.
-    """
-    return [
-        {TIME: _local(start, ledger), UNTIL: _local(end, ledger), **_rounded(cells)}
-        for opened, closed, bucket in _buckets(ledger, resolution)
-        for row in _rows(max(opened, ledger.since or opened), closed, bucket)
-        for start, end, cells in _cut_at_midnight(ledger, *row)
-        if first <= ledger.local_day(start) <= last
-    ]
+) -> Iterator[Cells]:
+    """Yield the rows of local days, both included."""
+    for opened, closed, bucket in _buckets(ledger, resolution):
+        for row in _rows(max(opened, ledger.since or opened), closed, bucket):
+            for start, end, cells in _cut_at_midnight(ledger, *row):
+                if first <= ledger.local_day(start) <= last:
+                    times = _local(start, ledger), _local(end, ledger)
+                    yield {TIME: times[0], UNTIL: times[1], **_rounded(cells)}
 
 
 def path_in(folder: Path, name: str) -> Path:
@@ -96,30 +99,32 @@ def path_in(folder: Path, name: str) -> Path:
 
 def write(
     folder: Path, name: str, rows: Iterable[Cells], *, overwrite: bool = False
-) -> Path:
-    """Write a CSV file, all of it or nothing, and return where; does I/O.
+) -> tuple[Path, int]:
+    """Write a CSV file; return where, and how many rows it has; does I/O.
 
     Raises:
         FileNameError: The name is not allowed.
-        FileTakenError: There is such a file, and it must not be overwritten.
-        OSError: The file cannot be written.
+        FileExistsAlreadyError: The file exists, and must not be overwritten.
+        OSError: The file cannot be written; nothing is left of it.
     """
     path = path_in(folder, name)
     if path.exists() and not overwrite:
         raise FileExistsAlreadyError(name)
-    text = StringIO()
-    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
     path.parent.mkdir(parents=True, exist_ok=True)
     # Home Assistant's own writer logs a traceback where it cannot write.
     draft = path.with_name(f"{path.name}.part")
+    count = 0
     try:
-        draft.write_text(text.getvalue(), encoding="utf-8")
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            for row in rows:
+                writer.writerow(row)
+                count += 1
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    return path
+    return path, count
 
 
 def _buckets(

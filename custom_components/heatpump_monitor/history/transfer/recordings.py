@@ -1,34 +1,79 @@
-"""Feeds recorded measurements through the account, as if they were read now."""
+"""Recordings through the engine: rows or energy spans become a ledger of their own."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
-from functools import partial
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import batched, pairwise
 from statistics import median_low
 from typing import Final
 
-from ...performance.flags import Flag
-from ...performance.limits import RUNNING_W
+from ...performance.flags import Flag, FlagKind
+from ...performance.heat.heat_meter import HEAT_RATING_W
+from ...performance.limits import HIGHEST_COP, RUNNING_W
 from ...performance.monitor import PerformanceMonitor
-from ...performance.plant import Plant
+from ...performance.plant import HeatMethod, Plant
 from ...performance.policy import RECORDING
+from ...performance.totals.ledger import Bucket, Ledger, ModeSums
+from ...performance.totals.periods import ratio
 from ...readings import EnergySpan, HeatPumpReading, MeterReading, Mode
 from ...time_units import DAY
-from .csv_format import CONDITIONS, Row
+from .csv_format import CONDITIONS, CsvRows, Finding, Problem, Row
 
+ELECTRICITY: Final = "electricity"
+HEAT: Final = "heat"
+PURPOSES: Final = {Mode.HEATING: "heating", Mode.HOT_WATER: "hot_water"}
+"""The modes that have columns of their own, and how these begin."""
+
+FINDINGS_LISTED: Final = 20
+ROWS_AT_ONCE = 5_000
 # A power says nothing of the time from then on.
 _POWER_HOLD = timedelta(minutes=15)
 # A row that comes more than this many usual spacings later leaves a gap.
 _GAP_SPACINGS = 1.5
 # Days are as far apart as the clock changes let them be.
 _ABOUT_A_DAY_S = (23 * 3600, 25 * 3600)
+# What the engine, too, grants a counter beyond the time between two rows.
+_SLACK_S = 90.0
+# Counters in coarse steps make any COP of a day without heating.
+_COARSE_WH = 1000.0
+_PROBLEMS: Final = {
+    FlagKind.ELECTRICITY_JUMP: Problem.ABOVE_RATED_POWER,
+    FlagKind.ELECTRICITY_RESET: Problem.COUNTER_RESET,
+    FlagKind.HEAT_JUMP: Problem.ABOVE_RATED_POWER,
+    FlagKind.HEAT_RESET: Problem.COUNTER_RESET,
+}
 
-PURPOSES: Final = {Mode.HEATING: "heating", Mode.HOT_WATER: "hot_water"}
-"""The modes that have columns of their own, and how these begin."""
 
-type _Extract = Callable[[Sequence[Row], Sequence[datetime]], Series]
-"""Takes one energy out of rows and the moments until which they hold."""
+@dataclass(slots=True)
+class Findings:
+    """What is wrong with a recording: how often, and the first findings in full."""
+
+    count: int = 0
+    first: list[Finding] = field(default_factory=list)
+    named: set[Finding | int] = field(default_factory=set)
+    """Lines that energies were refused of; emptied with every batch of rows."""
+
+    def add(self, finding: Finding) -> None:
+        """Add what is wrong with a row."""
+        self.count += 1
+        if len(self.first) < FINDINGS_LISTED:
+            self.first.append(finding)
+
+    def add_flag(self, flag: Flag, column: str, line: int | None) -> None:
+        """Add what the engine refuses, each line once: columns may be sums of others."""
+        if (problem := _PROBLEMS.get(flag.kind)) is None:
+            return
+        value = flag.detail
+        if line is None:
+            value = f"{flag.time.isoformat()}: {value}"
+        finding = Finding(line, column, value, problem)
+        about = finding if line is None else line
+        if about not in self.named:
+            self.named.add(about)
+            self.add(finding)
+
+    def add_gap(self, start: datetime, end: datetime) -> None:
+        """Add a time without rows, which an import does not mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,85 +83,104 @@ class Series:
     counter: Sequence[tuple[datetime, float]] = ()
     spans: Sequence[EnergySpan] = ()
 
-    @property
-    def is_known(self) -> bool:
-        """Return whether it says anything."""
-        return bool(self.counter or self.spans)
-
 
 class Energy:
     """One energy in rows: the first of a counter, interval energies, and power.
 
-    Where there is none of its own, it is the sum of what was for heating and what
-    was for hot water. What was found first is what is looked for from then on.
+    Where it has no columns of its own, it is the sum of heating and hot water. The
+    columns found first are used up to the end.
     """
 
     def __init__(self, name: str, power: str | None = None) -> None:
         """Name the energy, and the column of its power."""
         self.name = name
         splits = [f"{purpose}_{name}" for purpose in PURPOSES.values()]
-        self._extracts: list[_Extract] = []
-        for columns in ([name], splits):
-            self._extracts.append(partial(_counted, columns))
-            self._extracts.append(partial(_given, columns))
-        if power:
-            self._extracts.append(partial(_held, power))
-        self.is_found = False
+        self._choices = [
+            [f"{column}{unit}" for column in columns]
+            for columns in ([name], splits)
+            for unit in ("_wh", "_interval_wh")
+        ]
+        self._choices += [[power]] if power else []
+        self._columns: list[str] = []
+
+    def is_known(self, known: set[str]) -> bool:
+        """Return whether any of its columns is known; remember which."""
+        if not self._columns:
+            found = (each for each in self._choices if known.issuperset(each))
+            self._columns = next(found, [])
+        return bool(self._columns)
 
     def series(self, rows: Sequence[Row], ends: Sequence[datetime]) -> Series:
-        """Return what rows say of it.
-
-        Args:
-            rows: In the order of time.
-            ends: Until when each holds. A last row without an end is only there
-                to end the one before.
-        """
-        for extract in self._extracts:
-            if (series := extract(rows, ends)).is_known:
-                self._extracts, self.is_found = [extract], True
-                return series
-        return Series()
+        """Return what rows say of it; a row without an end only ends the one before."""
+        values = [(row, _sum(row, self._columns)) for row in rows]
+        if self._columns[0].endswith("_interval_wh"):
+            return Series(
+                spans=[
+                    EnergySpan(row.time, end, energy_wh)
+                    for (row, energy_wh), end in zip(values, ends, strict=False)
+                    if energy_wh is not None and end > row.time
+                ]
+            )
+        if self._columns[0].endswith("_wh"):
+            return Series([(row.time, wh) for row, wh in values if wh is not None])
+        return Series(
+            spans=[
+                EnergySpan(
+                    row.time, end, power_w * (end - row.time).total_seconds() / 3600
+                )
+                for (row, power_w), (later, _) in pairwise(values)
+                if power_w is not None
+                for end in [min(later.time, row.time + _POWER_HOLD)]
+            ]
+        )
 
 
 class Feeder:
-    """Feeds one account, piece by piece, in the order of time."""
+    """Feeds an engine of its own, in the order of time."""
 
     def __init__(
-        self, time_zone: tzinfo, since: datetime, plant: Plant | None = None
+        self, time_zone: tzinfo, since: datetime, plant: Plant, purpose: str = ""
     ) -> None:
-        """Open an account of its own.
-
-        Args:
-            time_zone: Of the household, whose days are counted.
-            since: When the recording begins.
-            plant: What the owner told.
-        """
-        self.monitor = PerformanceMonitor.start(plant or Plant(), time_zone, RECORDING)
-        self.monitor.ledger.since = since
-        self.flags: list[Flag] = []
-        """What was wrong so far, for whoever empties the list."""
+        """Start the engine; without a purpose, for all energies together."""
+        self.prefix = f"{purpose}_" if purpose else ""
+        self.electricity = Energy(
+            f"{self.prefix}{ELECTRICITY}", None if purpose else "power_w"
+        )
+        self.heat = Energy(f"{self.prefix}{HEAT}", None if purpose else "heat_w")
+        self.until = since
+        """The last moment that was fed."""
+        self.monitor = PerformanceMonitor.start(plant, time_zone, RECORDING)
+        self.ledger = self.monitor.ledger
+        self.ledger.since = since
         self._spans_wh = 0.0
         self._spans_until: datetime | None = None
 
-    def feed(self, electricity: Series, heat_pump: Iterable[HeatPumpReading]) -> None:
-        """Feed readings, the meter's first at every moment."""
+    def feed(
+        self, electricity: Series, heat_pump: Iterable[HeatPumpReading]
+    ) -> list[Flag]:
+        """Feed readings, the meter's first at every moment; return what was wrong."""
         events: list[tuple[datetime, MeterReading | HeatPumpReading | None]] = [
             *self._meter_readings(electricity),
             *((reading.time, reading) for reading in heat_pump),
         ]
-        # The meter's come first, as the sort keeps the order of what is simultaneous.
-        for _, reading in sorted(events, key=lambda event: event[0]):
+        # The sort keeps the order of what is simultaneous.
+        events.sort(key=lambda event: event[0])
+        flags: list[Flag] = []
+        for _, reading in events:
             if reading is None:
                 self.monitor.replace_meter()
             elif isinstance(reading, MeterReading):
-                self.flags += self.monitor.add_meter(reading).flags
+                flags += self.monitor.add_meter(reading).flags
             else:
-                self.flags += self.monitor.add_heat_pump(reading).flags
+                flags += self.monitor.add_heat_pump(reading).flags
+        if events:
+            self.until = max(self.until, events[-1][0])
+        return flags
 
     def _meter_readings(
         self, series: Series
     ) -> Iterator[tuple[datetime, MeterReading | None]]:
-        """Yield the electricity as a counter's readings; None is a new beginning."""
+        """Yield the readings of a counter; None where it has to start again."""
         for time, value_wh in series.counter:
             yield time, _meter_reading(time, value_wh)
         for span in series.spans:
@@ -128,46 +192,199 @@ class Feeder:
             yield span.end, _meter_reading(span.end, self._spans_wh)
 
 
-def ends_of(rows: Sequence[Row], time_zone: tzinfo) -> list[datetime]:
-    """Return until when each row holds: as it says, but never beyond the next one.
+class Recording:
+    """A recording as the engine counts it: as a whole, and by purpose."""
 
-    One that says nothing holds until the next, but for no more than a usual spacing.
+    def __init__(
+        self, plant: Plant, time_zone: tzinfo, since: datetime, findings: Findings
+    ) -> None:
+        """Start at a moment, with nothing counted."""
+        # Whatever the owner chose, a recording has only what it has.
+        plant = Plant(glycol_pct=plant.glycol_pct, meter_rating_w=plant.meter_rating_w)
+        self.whole = Feeder(time_zone, since, plant)
+        self.by_mode = {
+            mode: Feeder(time_zone, since, plant, purpose)
+            for mode, purpose in PURPOSES.items()
+        }
+        self.findings = findings
+        self.known: set[str] = set()
+        """The columns with a number."""
+        self._time_zone = time_zone
+        self._rating_w = {ELECTRICITY: plant.meter_rating_w, HEAT: HEAT_RATING_W}
+        self._last: list[Row] = []
+        self._last_end: list[datetime] = []
+        self._spacings_s: list[float] = []
 
-    Args:
-        rows: In the order of time.
-        time_zone: Of the household, whose days have 23 to 25 hours.
-    """
-    apart_s = [(later.time - row.time).total_seconds() for row, later in pairwise(rows)]
-    usual_s = median_low(apart_s) if apart_s else 0.0
-    return [
-        _end_of(row, later, usual_s, time_zone)
-        for row, later in zip(rows, [*rows[1:], None], strict=True)
-    ]
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Count the next rows, but for the last one: the next may end it."""
+        self.findings.named.clear()
+        rows = [*self._last, *rows]
+        ends = self._ends(rows)
+        for end, later in zip(ends, rows[1:], strict=False):
+            if end < later.time:
+                self.findings.add_gap(end, later.time)
+        self._feed(rows, ends[:-1])
+        self._last, self._last_end = rows[-1:], ends[-1:]
+
+    def finish(self) -> None:
+        """Count the last row."""
+        self._feed(self._last, self._last_end)
+
+    @property
+    def until(self) -> datetime:
+        """Return the end of the recording: of its last row, or of what that counted."""
+        return max([self.whole.until, *(row.time for row in self._last)])
+
+    def add_outside(self, start: datetime, end: datetime, outside_c: float) -> None:
+        """Book a mean outside temperature."""
+        for opened, closed in self.whole.ledger.pieces(start, end):
+            seconds = (closed - opened).total_seconds()
+            entry = Bucket(outside_c_s=outside_c * seconds, outside_s=seconds)
+            self.whole.ledger.book(opened, entry)
+
+    def possible(
+        self,
+        spans: Iterable[EnergySpan],
+        energy: str,
+        column: str,
+        rows: Sequence[Row] = (),
+    ) -> list[EnergySpan]:
+        """Return the spans that are possible; report the others, by the row if any."""
+        good: list[EnergySpan] = []
+        flags: list[Flag] = []
+        for span in spans:
+            seconds = (span.end - span.start).total_seconds() + _SLACK_S
+            if abs(span.energy_wh) <= self._rating_w[energy] * seconds / 3600:
+                good.append(span)
+                continue
+            kind = FlagKind(f"{energy}_jump")
+            flags.append(Flag(span.start, kind, f"{span.energy_wh:g} Wh"))
+        self._report(flags, rows, column=column)
+        return good
+
+    def implausible_days(self) -> set[date]:
+        """Report the days whose COP cannot be true, and return them."""
+        found: set[date] = set()
+        for day, bucket in sorted(self.whole.ledger.days.items()):
+            most_wh = HIGHEST_COP * bucket.paired_electricity_wh + _COARSE_WH
+            if bucket.heat_wh <= most_wh:
+                continue
+            found.add(day)
+            cop = ratio(bucket.heat_wh, bucket.paired_electricity_wh)
+            value = f"{bucket.heat_wh:g} Wh" if cop is None else f"COP {cop:.1f}"
+            problem = Problem.IMPLAUSIBLE_COP
+            self.findings.add(Finding(None, HEAT, f"{day}: {value}", problem))
+        return found
+
+    def importable(self, method: HeatMethod) -> Ledger:
+        """Return what an import may use, with heat by the method the owner names."""
+        ledger = self.whole.ledger
+        for mode, feeder in self.by_mode.items():
+            _set_mode(ledger.days, mode, feeder.ledger.days)
+            _set_mode(ledger.hours, mode, feeder.ledger.hours)
+        implausible = self.implausible_days()
+        ledger.days = {
+            day: bucket
+            for day, bucket in ledger.days.items()
+            # The weather of more days may be known than their energy.
+            if (bucket.metered_s or bucket.unpaired_heat_wh) and day not in implausible
+        }
+        for bucket in (*ledger.days.values(), *ledger.hours.values()):
+            known_wh = bucket.methods_wh.pop(HeatMethod.HEAT_METER, None)
+            if known_wh is not None:
+                by_method_wh = bucket.methods_wh.get(method, 0.0)
+                bucket.methods_wh[method] = by_method_wh + known_wh
+        return ledger
+
+    def _feed(self, rows: Sequence[Row], ends: Sequence[datetime]) -> None:
+        whole = self.whole
+        drawn = self._series(whole.electricity, ELECTRICITY, rows, ends)
+        if whole.heat.is_known(self.known):
+            heat = self._series(whole.heat, HEAT, rows, ends)
+            readings = heat_readings(heat, rows)
+            for start, end, outside_c in _constant(rows, ends, "outside_c"):
+                self.add_outside(start, end, outside_c)
+        else:
+            readings = flow_readings(rows)
+        self._report(whole.feed(drawn, readings), rows)
+        for feeder in self.by_mode.values():
+            energies = feeder.electricity, feeder.heat
+            if all(energy.is_known(self.known) for energy in energies):
+                drawn = self._series(feeder.electricity, ELECTRICITY, rows, ends)
+                heat = self._series(feeder.heat, HEAT, rows, ends)
+                flags = feeder.feed(drawn, heat_readings(heat))
+                self._report(flags, rows, feeder.prefix)
+
+    def _series(
+        self, energy: Energy, kind: str, rows: Sequence[Row], ends: Sequence[datetime]
+    ) -> Series:
+        if not energy.is_known(self.known):
+            return Series()
+        series = energy.series(rows, ends)
+        possible = self.possible(series.spans, kind, energy.name, rows)
+        return replace(series, spans=possible)
+
+    def _report(
+        self,
+        flags: Sequence[Flag],
+        rows: Sequence[Row],
+        prefix: str = "",
+        column: str = "",
+    ) -> None:
+        lines = {row.time: row.line for row in rows} if flags else {}
+        for flag in flags:
+            energy = flag.kind.partition("_")[0]
+            self.findings.add_flag(
+                flag, column or f"{prefix}{energy}", lines.get(flag.time)
+            )
+
+    def _ends(self, rows: Sequence[Row]) -> list[datetime]:
+        """Return the end of each row: as it says, but never after the next begins.
+
+        One that does not say ends with the next, but lasts no longer than usual.
+        """
+        spacings_s = [
+            (later.time - row.time).total_seconds() for row, later in pairwise(rows)
+        ]
+        # A last batch of a few rows does not know what is usual.
+        self._spacings_s = [*self._spacings_s, *spacings_s][-2 * ROWS_AT_ONCE :]
+        usual_s = median_low(self._spacings_s) if self._spacings_s else 0.0
+        return [
+            self._end(row, later, usual_s)
+            for row, later in zip(rows, [*rows[1:], None], strict=True)
+        ]
+
+    def _end(self, row: Row, later: Row | None, usual_s: float) -> datetime:
+        if row.until is not None:
+            return row.until if later is None else min(row.until, later.time)
+        longest = timedelta(seconds=_GAP_SPACINGS * usual_s)
+        if later is not None and later.time - row.time <= longest:
+            return later.time
+        shortest_s, longest_s = _ABOUT_A_DAY_S
+        if shortest_s <= usual_s <= longest_s:
+            return (row.time.astimezone(self._time_zone) + DAY).astimezone(UTC)
+        return row.time + timedelta(seconds=usual_s)
 
 
-def _end_of(row: Row, later: Row | None, usual_s: float, time_zone: tzinfo) -> datetime:
-    if row.until is not None:
-        return row.until if later is None else min(row.until, later.time)
-    longest = timedelta(seconds=_GAP_SPACINGS * usual_s)
-    if later is not None and later.time - row.time <= longest:
-        return later.time
-    return _usual_end(row.time, usual_s, time_zone)
-
-
-def _usual_end(start: datetime, usual_s: float, time_zone: tzinfo) -> datetime:
-    """Return when a usual spacing is over; that of a day, by the calendar."""
-    shortest_s, longest_s = _ABOUT_A_DAY_S
-    if shortest_s <= usual_s <= longest_s:
-        return (start.astimezone(time_zone) + DAY).astimezone(UTC)
-    return start + timedelta(seconds=usual_s)
+def count_rows(
+    rows: CsvRows, plant: Plant, time_zone: tzinfo, findings: Findings
+) -> Recording | None:
+    """Return the rows as counted, None if there are none; see `Recording`."""
+    recording: Recording | None = None
+    for batch in batched(rows, ROWS_AT_ONCE, strict=False):
+        if recording is None:
+            recording = Recording(plant, time_zone, batch[0].time, findings)
+            recording.known = rows.known
+        recording.add_rows(batch)
+    if recording is not None:
+        recording.finish()
+    return recording
 
 
 def heat_readings(heat: Series, rows: Sequence[Row] = ()) -> list[HeatPumpReading]:
     """Return heat as readings of a heat meter, or of its intervals.
 
-    Args:
-        heat: What is known of it.
-        rows: Which tell the mode.
+    The mode is that of the row at the same moment, if there is one.
     """
     modes = {row.time: row.mode for row in rows}
     if heat.counter:
@@ -199,50 +416,40 @@ def flow_readings(rows: Iterable[Row]) -> list[HeatPumpReading]:
             supply_c=row.get("supply_c"),
         )
         for row in rows
-        if any(row.get(column) is not None for column in CONDITIONS)
+        if not row.numbers.keys().isdisjoint(CONDITIONS)
     ]
 
 
-def _counted(
-    columns: Sequence[str], rows: Sequence[Row], _: Sequence[datetime]
-) -> Series:
-    return Series(
-        [
-            (row.time, value_wh)
-            for row in rows
-            if (value_wh := _sum(row, [f"{column}_wh" for column in columns]))
-            is not None
-        ]
-    )
+def _constant(
+    rows: Sequence[Row], ends: Sequence[datetime], column: str
+) -> Iterator[tuple[datetime, datetime, float]]:
+    """Yield start, end and value of the times in which a number is the same."""
+    parts = [
+        (row.time, end, value)
+        for row, end in zip(rows, ends, strict=False)
+        if (value := row.get(column)) is not None
+    ]
+    first = 0
+    for place, (part, later) in enumerate(zip(parts, [*parts[1:], None], strict=False)):
+        if later is None or (later[0], later[2]) != part[1:]:
+            yield parts[first][0], part[1], part[2]
+            first = place + 1
 
 
-def _given(
-    columns: Sequence[str], rows: Sequence[Row], ends: Sequence[datetime]
-) -> Series:
-    names = [f"{column}_interval_wh" for column in columns]
-    return Series(
-        spans=[
-            EnergySpan(row.time, end, energy_wh)
-            for row, end in zip(rows, ends, strict=False)
-            if end > row.time and (energy_wh := _sum(row, names)) is not None
-        ]
-    )
-
-
-def _held(column: str, rows: Sequence[Row], ends: Sequence[datetime]) -> Series:
-    """Return power as energy: held until the next row, but not for long."""
-    nexts = [*(row.time for row in rows[1:]), *ends[-1:]]
-    return Series(
-        spans=[
-            EnergySpan(row.time, end, power_w * (end - row.time).total_seconds() / 3600)
-            for row, later in zip(rows, nexts, strict=False)
-            if (end := min(later, row.time + _POWER_HOLD)) > row.time
-            and (power_w := row.get(column)) is not None
-        ]
-    )
+def _set_mode[Key](
+    buckets: Mapping[Key, Bucket], mode: Mode, of_mode: Mapping[Key, Bucket]
+) -> None:
+    """Set the energies of a mode; for how long it ran, its own columns do not say."""
+    for key, bucket in of_mode.items():
+        if key in buckets and bucket.paired_s:
+            sums = buckets[key].modes.setdefault(mode, ModeSums())
+            sums.electricity_wh = bucket.paired_electricity_wh
+            sums.heat_wh = bucket.heat_wh
 
 
 def _sum(row: Row, columns: Sequence[str]) -> float | None:
+    if len(columns) == 1:
+        return row.numbers.get(columns[0])
     values = [row.get(column) for column in columns]
     known = [value for value in values if value is not None]
     return sum(known) if len(known) == len(values) else None

@@ -1,4 +1,4 @@
-"""Recorded measurements with results reckoned by hand."""
+"""Recorded measurements with results calculated by hand."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -9,21 +9,19 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.heatpump_monitor.history.__main__ import main
-from custom_components.heatpump_monitor.history.replay import Figures, Replay, replay
-from custom_components.heatpump_monitor.history.transfer.csv_format import (
-    read_recording,
-)
 from custom_components.heatpump_monitor.readings import Mode
+from tools.replay import Figures, Replay, ReplayFindings, main, replay
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def replayed(*lines: str) -> Replay:
-    """Return what becomes of a CSV file in a household in Berlin."""
-    recording = read_recording(lines, BERLIN)
-    assert recording.complaints == []
-    return replay(recording.rows, BERLIN)
+    """Return what is counted of a CSV file without a bad row, in Berlin."""
+    findings = ReplayFindings()
+    result = replay(lines, BERLIN, findings)
+    assert result is not None
+    assert findings.row_lines() == []
+    return result
 
 
 def kinds(result: Replay) -> list[str]:
@@ -113,11 +111,11 @@ def test_power_is_held_for_a_quarter_of_an_hour() -> None:
         "2026-01-15T00:40,2000,8000",
         "2026-01-15T00:50,2000,8000",
     )
-    powers_wh = 2000 / 6 + 1000 / 4 + 2000 / 3
-    heats_wh = 8000 / 6 + 3000 / 4 + 8000 / 3
+    powers_wh = 2000 / 6 + 1000 / 4 + 2000 / 6
+    heats_wh = 8000 / 6 + 3000 / 4 + 8000 / 6
     assert result.total.electricity_kwh == pytest.approx(powers_wh / 1000, abs=1e-6)
     assert result.total.heat_kwh == pytest.approx(heats_wh / 1000, abs=1e-6)
-    assert result.total.coverage == pytest.approx(45 / 60, abs=1e-6)
+    assert result.total.coverage == pytest.approx(35 / 50, abs=1e-6)
 
 
 def test_defrost_and_modes() -> None:
@@ -290,7 +288,8 @@ def test_the_last_of_some_days_is_a_day(month: int, day: int, before: int) -> No
 
 def test_electricity_that_is_less_than_nothing() -> None:
     """It is mistyped: the hour is not known, and its heat has no electricity."""
-    recording = read_recording(
+    findings = ReplayFindings()
+    result = replay(
         [
             "time,electricity_interval_wh,heat_interval_wh",
             "2026-03-01T00:00,1000,4000",
@@ -299,10 +298,12 @@ def test_electricity_that_is_less_than_nothing() -> None:
             "2026-03-01T03:00,1000,4000",
         ],
         BERLIN,
+        findings,
     )
-    (said,) = recording.complaints
-    assert str(said) == "line 3: `-900` in electricity_interval_wh is less than nothing"
-    result = replay(recording.rows, BERLIN)
+    assert result is not None
+    assert findings.row_lines() == [
+        "line 3, electricity_interval_wh: negative value (`-900`)"
+    ]
     assert result.total.electricity_kwh == result.total.paired_electricity_kwh == 3.0
     assert result.total.cop == 4.0
     assert kinds(result) == ["gap"]
@@ -354,11 +355,11 @@ def test_sampling_order_and_repeats_change_no_total(
         electricity_wh, heat_wh = electricity_wh + energy, heat_wh + heat
     kept = [row for place, row in enumerate(rows[:-1]) if place not in drop]
     fewer = [*kept, rows[-1]]
-    whole = replay(read_recording(file_of(rows), BERLIN).rows, BERLIN)
-    part = replay(read_recording(file_of(fewer), BERLIN).rows, BERLIN)
     shuffled = [*fewer, *fewer]
     seed.shuffle(shuffled)  # type: ignore[attr-defined]
-    again = replay(read_recording(file_of(shuffled), BERLIN).rows, BERLIN)
+    results = [replay(file_of(each), BERLIN) for each in (rows, fewer, shuffled)]
+    # What is drawn may be beyond any heat pump, and is named then.
+    whole, part, again = (result for result in results if result is not None)
     assert part.total == whole.total
     assert again.total == part.total
     assert again.days == part.days
@@ -375,7 +376,7 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     )
     assert main([str(file), "--time-zone", "Europe/Berlin", "--json"]) == 0
     said = capsys.readouterr()
-    assert "line 3: `noon` in time is no time" in said.err
+    assert "line 3, time: invalid time (`noon`)" in said.err
     result = json.loads(said.out)
     figures = {
         "electricity_kwh": 10.0,
@@ -427,3 +428,89 @@ def test_flags_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert main([str(file), "--json"]) == 0
     flags = json.loads(capsys.readouterr().out)["flags"]
     assert [flag["kind"] for flag in flags] == ["electricity_reset"]
+
+
+def test_repeated_findings_are_summarised(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each kind is named once with its number; all are listed on demand."""
+    file = tmp_path / "a.csv"
+    hours = [hour for hour in range(24) if hour not in (3, 7, 8)]
+    file.write_text(
+        "time,electricity_interval_wh\n"
+        + "".join(f"2026-01-15T{hour:02}:00Z,1000\n" for hour in hours)
+        + "noon,1\nnight,1\n2026-01-16T00:00Z,\n"
+    )
+    assert main([str(file), "--json"]) == 0
+    output = capsys.readouterr()
+    (flag,) = json.loads(output.out)["flags"]
+    assert flag == {
+        "time": "2026-01-15T03:00:00+00:00",
+        "kind": "gap",
+        "detail": (
+            "2 gaps, 3.0 h in all, longest 2.0 h from 2026-01-15T07:00:00+00:00"
+        ),
+        "count": 2,
+    }
+    assert output.err == (
+        f"{file}, line 23, time: invalid time (`noon`), and 1 more of this kind\n"
+    )
+    assert main([str(file), "--json", "--all"]) == 0
+    output = capsys.readouterr()
+    assert [
+        (flag["time"][11:13], flag["detail"], flag["count"])
+        for flag in json.loads(output.out)["flags"]
+    ] == [
+        ("03", "nothing until 2026-01-15T04:00:00+00:00", 1),
+        ("07", "nothing until 2026-01-15T09:00:00+00:00", 1),
+    ]
+    assert output.err.count("invalid time") == 2
+
+
+def test_repeated_resets_are_summarised() -> None:
+    """The first one is an example of the others."""
+    values = (5000, 100, 5000, 200)
+    result = replayed(
+        "time,electricity_wh",
+        *(f"2026-01-15T{hour:02}:00,{wh}" for hour, wh in enumerate(values)),
+    )
+    (flag,) = result.flags
+    assert flag.detail == "2 times, first: 5000 Wh, then 100 Wh"
+
+
+@pytest.mark.parametrize("columns", ["power_w,heat_w", "electricity_wh,heat_wh"])
+def test_a_last_row_at_midnight_makes_no_day(columns: str) -> None:
+    """A recording from midnight to midnight has as many days as lie between."""
+    start = datetime(2026, 1, 1, tzinfo=BERLIN)
+    result = replayed(
+        f"time,{columns}",
+        *(
+            f"{(start + timedelta(minutes=10 * step)).isoformat()},{step},{4 * step}"
+            for step in range(2 * 144 + 1)
+        ),
+    )
+    assert list(result.days) == ["2026-01-01", "2026-01-02"]
+    assert result.total.coverage == 1.0
+
+
+def test_an_energy_that_cannot_flow_is_flagged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As an import would, it leaves out the energy, and names days to be left out."""
+    result = replayed(
+        "time,electricity_interval_wh,heat_interval_wh",
+        "2026-01-15T00:00,1000,4000",
+        "2026-01-15T01:00,1000,90000",
+        "2026-01-15T02:00,1000,4000",
+    )
+    assert result.total == Figures(3.0, 2.0, 8.0, 4.0, 0.666667)
+    assert kinds(result) == ["heat_jump"]
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "time,electricity_interval_wh,heat_interval_wh\n"
+        "2026-01-15T00:00Z,100,40000\n2026-01-15T01:00Z,100,40000\n"
+    )
+    assert main([str(file)]) == 0
+    output = capsys.readouterr()
+    assert "heat: implausible cop (`2026-01-15: COP 400.0`)" in output.err
+    assert "400.00" in output.out

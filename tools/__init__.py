@@ -1,0 +1,1 @@
+"""Commands for developers, outside of the package that is shipped."""
