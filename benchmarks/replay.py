@@ -213,7 +213,7 @@ def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
     days = load(dict[date, Bucket], data["days"])
     hours = load(dict[datetime, Bucket], data["hours"])
     ledger = Ledger(
-        archive.time_zone,
+        archive.calendar,
         since=load(datetime, data["since"]) if data["since"] else None,
         days={
             day: bucket

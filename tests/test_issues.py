@@ -57,9 +57,9 @@ async def test_state_of_the_snapshot(
     untouched = PerformanceMonitor.snapshot
     since: datetime | None = NOON - HOUR
 
-    def snapshot(monitor: PerformanceMonitor, now: datetime, month: int) -> Snapshot:
+    def snapshot(monitor: PerformanceMonitor, now: datetime) -> Snapshot:
         changes: dict[str, Any] = {field: since}
-        return replace(untouched(monitor, now, month), **changes)
+        return replace(untouched(monitor, now), **changes)
 
     monkeypatch.setattr(PerformanceMonitor, "snapshot", snapshot)
     await household.live(POLL_S)

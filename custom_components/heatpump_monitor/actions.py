@@ -161,10 +161,9 @@ def _days(
 
 def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]:
     """Return the days of a period as they are now."""
-    performance = entry.runtime_data.performance
-    ledger = performance.data.snapshot.ledger
+    ledger = entry.runtime_data.performance.data.snapshot.ledger
     today = ledger.local_day(dt_util.utcnow())
-    return days_of(period, ledger, today, performance.season_start_month)
+    return days_of(period, ledger, today)
 
 
 async def _async_get_series(

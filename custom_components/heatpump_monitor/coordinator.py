@@ -23,7 +23,6 @@ from .compressor_starts import CompressorStarts
 from .const import (
     CONF_DEGREE_DAYS,
     CONF_EXTRA_READINGS,
-    CONF_SEASON_START_MONTH,
     DEFAULT_EXTRA_READINGS,
     DOMAIN,
     LOGGER,
@@ -48,12 +47,7 @@ from .performance.output import Snapshot, Update
 from .performance.plant import HeatMethod
 from .performance.totals.gaps import Gap
 from .performance.totals.ledger import Ledger, Merge
-from .performance.totals.periods import (
-    DEFAULT_SEASON_START_MONTH,
-    Period,
-    PeriodSummary,
-    period_summary,
-)
+from .performance.totals.periods import Period, PeriodSummary, period_summary
 from .performance.totals.projection import Projection, complete_days, project_year
 from .performance.totals.tariff import Tariff
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
@@ -184,12 +178,6 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         """Return the method by which the heat is known now; None if there is none."""
         monitor = self.monitor
         return method_in_use(monitor.interval, monitor.reading, monitor.plant)
-
-    @property
-    def season_start_month(self) -> int:
-        """Return the month that the heating season begins with, 1..12."""
-        options = self.config_entry.options
-        return int(options.get(CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH))
 
     async def async_save(self) -> str | None:
         """Save the ledger; return why it is not on disk, None if it is."""
@@ -436,7 +424,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         )
 
     def _snapshot(self, now: datetime) -> Snapshot:
-        snapshot = self.monitor.snapshot(now, self.season_start_month)
+        snapshot = self.monitor.snapshot(now)
         unresolved = snapshot.unresolved - self._recovery.read
         snapshot = replace(snapshot, unresolved=unresolved)
         interval = snapshot.interval

@@ -52,7 +52,7 @@ async def async_get_config_entry_diagnostics(
 
 def _snapshot(snapshot: Snapshot) -> dict[str, object]:
     """Return what is known now, without what the other parts hold."""
-    ledger = Ledger(snapshot.ledger.time_zone)
+    ledger = Ledger(snapshot.ledger.calendar)
     known = asdict(replace(snapshot, ledger=ledger, reading=None))
     return {
         name: value

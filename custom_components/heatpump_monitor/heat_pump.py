@@ -42,6 +42,7 @@ from .const import (
     CONF_POWER_MAX_KW,
     CONF_RATED_HEAT_KW,
     CONF_REVERSED_PHASES,
+    CONF_SEASON_START_MONTH,
     CONF_SOURCE_KIND,
     CONF_TEMPERATURE_MAX_C,
     CONF_TEMPERATURE_MIN_C,
@@ -64,6 +65,7 @@ from .performance.plant import (
     SourceKind,
 )
 from .performance.policy import Policy
+from .performance.totals.calendar import DEFAULT_SEASON_START_MONTH, Calendar
 from .sign_in import is_refused
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.endpoints import viessmann_endpoints
@@ -139,6 +141,12 @@ async def _async_build(
         dt_util.get_default_time_zone(),
         str(meter_entry.unique_id),
         Policy(closing_delay=timedelta(seconds=shortened(CLOSING_DELAY_S))),
+    )
+    season_start_month = entry.options.get(
+        CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
+    )
+    monitor.ledger.calendar = Calendar(
+        dt_util.get_default_time_zone(), int(season_start_month)
     )
     async_report_set_aside(hass, entry, await store.async_set_aside())
     recovery = Recovery(shelly, monitor)

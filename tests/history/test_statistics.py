@@ -19,6 +19,7 @@ from custom_components.heatpump_monitor.history.statistics import StatisticsPubl
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.output import Update
 from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
     Ledger,
@@ -77,7 +78,9 @@ class PeriodSummary:
     """An account, what publishes it, and the recorder's rows of it."""
 
     hass: HomeAssistant
-    ledger: Ledger = field(default_factory=lambda: Ledger(ZoneInfo("Europe/Berlin")))
+    ledger: Ledger = field(
+        default_factory=lambda: Ledger(Calendar(ZoneInfo("Europe/Berlin")))
+    )
     cursors: dict[str, datetime] = field(default_factory=dict)
     publisher: StatisticsPublisher = field(init=False)
 
@@ -94,7 +97,7 @@ class PeriodSummary:
 
     def lose(self) -> None:
         """Start anew without any account."""
-        self.ledger = Ledger(self.ledger.time_zone)
+        self.ledger = Ledger(self.ledger.calendar)
         self.restart()
 
     async def count(self, hour: datetime, bucket: Bucket) -> None:
@@ -333,9 +336,9 @@ async def test_hours_that_the_account_lost_stay(summary: PeriodSummary) -> None:
 
 
 async def test_account_older_than_its_hours(summary: PeriodSummary) -> None:
-    """Weeks later the oldest hours are no longer kept, and the sum goes on."""
+    """A year later the oldest hours are no longer kept, and the sum goes on."""
     await summary.count(NOON, hour_of(1000))
-    later = NOON + timedelta(days=70)
+    later = NOON + timedelta(days=410)
     await summary.count(later, hour_of(500))
     assert list(summary.ledger.hours) == [later]
     assert await summary.sums(ELECTRICITY) == [1.0, 1.5]
@@ -363,7 +366,7 @@ async def test_any_time_zone(
     summary: PeriodSummary, time_zone: str, first: datetime
 ) -> None:
     """Hours are UTC's: half hours, and days of 23 or 25 hours, change nothing."""
-    summary.ledger = Ledger(ZoneInfo(time_zone))
+    summary.ledger = Ledger(Calendar(ZoneInfo(time_zone)))
     summary.restart()
     summary.ledger.book_electricity(first, first + 26 * HOUR, 26_000.0)
     await summary.publish(first + 28 * HOUR)
@@ -391,13 +394,13 @@ async def test_import_of_days_that_begin_within_an_hour(
     summary: PeriodSummary, zone: str
 ) -> None:
     """All of it arrives, and nothing of what was counted beside it is replaced."""
-    summary.ledger = Ledger(ZoneInfo(zone))
+    summary.ledger = Ledger(Calendar(ZoneInfo(zone)))
     summary.restart()
     own = summary.ledger.midnight(date(2026, 4, 7))
     summary.ledger.book_electricity(own, own + 26 * HOUR, 26_000.0)
     await summary.publish(own + 30 * HOUR)
     before = await summary.sums(ELECTRICITY)
-    recorded_there = Ledger(summary.ledger.time_zone, hours_kept=None)
+    recorded_there = Ledger(summary.ledger.calendar, hours_kept=None)
     start = recorded_there.midnight(date(2026, 4, 4))
     recorded_there.book_electricity(start, own, 7000.0)
     merge = summary.ledger.merge_imported(

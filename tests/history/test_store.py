@@ -17,6 +17,7 @@ from custom_components.heatpump_monitor.history.store import LedgerStore
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.output import Update
 from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.readings import EnergySpan
 from custom_components.heatpump_monitor.stored_file import NotSavedError
@@ -156,7 +157,7 @@ async def test_imported_years_are_archived_at_once(
     store, monitor = await opened(hass)
     feed(monitor, 0, 600, store)
     await store.async_save(monitor, METER)
-    recorded, yesterday = Ledger(BERLIN), date(2026, 1, 14)
+    recorded, yesterday = Ledger(Calendar(BERLIN)), date(2026, 1, 14)
     recorded.days = {
         yesterday - timedelta(days=n): Bucket(electricity_wh=1.0) for n in range(400)
     }
@@ -190,7 +191,9 @@ async def test_hours_let_go_do_not_come_back(
     """Old hours that the archive still has go with the next hour; days stay."""
     store, monitor = await opened(hass)
     first = datetime(2026, 1, 1, 0, 30, tzinfo=UTC)
-    hours = [first + timedelta(hours=place) for place in range(70 * 24 - 2)]
+    newest = 410 * 24
+    places = *range(48), *range(newest - 48, newest - 2)
+    hours = [first + timedelta(hours=place) for place in places]
     for hour in hours:
         monitor.ledger.book(hour, Bucket(electricity_wh=1.0))
         store.add(changed(monitor.ledger))

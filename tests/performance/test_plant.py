@@ -2,7 +2,11 @@
 
 import pytest
 
-from custom_components.heatpump_monitor.performance.plant import Part, boundary_of
+from custom_components.heatpump_monitor.performance.plant import (
+    MeteredBoundary,
+    Part,
+    boundary_of,
+)
 
 PUMP, BACKUP_HEATER, PUMPS = (
     Part.SOURCE_PUMP,
@@ -33,3 +37,7 @@ def test_boundary_of_every_combination(
     """The label is that of what is all counted; a plus and words say the rest."""
     found = boundary_of({Part.COMPRESSOR, *metered})
     assert (found.label, found.extra, found.missing) == (label, extra, missing)
+    assert MeteredBoundary.of_key(found.key) == found
+    assert found.without(BACKUP_HEATER) == boundary_of(
+        {Part.COMPRESSOR, *metered} - {BACKUP_HEATER}
+    )

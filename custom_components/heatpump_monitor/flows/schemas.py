@@ -72,7 +72,7 @@ from ..const import (
     HEAT_METHOD_AUTOMATIC,
 )
 from ..performance.plant import DEFAULT_BRINE_GLYCOL_PCT, HeatMethod, Part, SourceKind
-from ..performance.totals.periods import DEFAULT_SEASON_START_MONTH
+from ..performance.totals.calendar import DEFAULT_SEASON_START_MONTH
 from ..performance.totals.tariff import co2_g_per_kwh, price_per_kwh
 from ..readings import PHASES
 from ..sources.ranges import Ranges

@@ -26,6 +26,7 @@ from ..performance.output import Update
 from ..performance.plant import Meter, Plant
 from ..performance.policy import LIVE, Policy
 from ..performance.state import MonitorState
+from ..performance.totals.calendar import Calendar
 from ..performance.totals.ledger import Bucket, Ledger
 from ..stored_file import StoredFile, stored_keys
 from ..time_units import HOUR
@@ -160,7 +161,7 @@ class LedgerStore:
         """Return the ledger of all files."""
         # The recorder compares this moment with what it stored: no split seconds.
         now = dt_util.utcnow().replace(microsecond=0)
-        ledger = Ledger(time_zone, counting_since=now)
+        ledger = Ledger(Calendar(time_zone), counting_since=now)
         archive = _Archived(days={}, hours={})
         names = list(filter(_ARCHIVE.fullmatch, await self._async_names()))
         for name in names:

@@ -146,4 +146,4 @@ def _parts(interval: Interval, gap: Gap) -> Iterator[PairedPart]:
     for segment in interval.segments:
         start, end = max(segment.start, gap.start), min(segment.end, gap.end)
         if start < end:
-            yield PairedPart(start, end, segment.mode, cop)
+            yield PairedPart(start, end, segment.mode, cop, interval.boundary)

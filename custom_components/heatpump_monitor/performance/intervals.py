@@ -40,6 +40,10 @@ class Interval:
     outside_c: float | None = None
     beyond_carnot_s: float = 0.0
     """For how long a COP that cannot be true has lasted, known at the end."""
+    boundary: str | None = None
+    """The key of the boundary inside which the electricity was metered."""
+    in_doubt: bool = False
+    """Whether the heat pump is not believed for this time."""
 
     @property
     def seconds(self) -> float:

@@ -12,6 +12,7 @@ from .clocks.host_clock import ClockGuard
 from .clocks.join import Join
 from .closing import IntervalCloser
 from .flags import Flag, FlagKind
+from .heat.method_errors import heat_errors
 from .intervals import Interval
 from .modes import backup_heater_is_on
 from .output import Snapshot, Update
@@ -19,9 +20,10 @@ from .plant import Meter, Plant
 from .policy import LIVE, Policy
 from .snapshot_builder import SnapshotBuilder, counted_until
 from .state import MonitorState
+from .totals.calendar import Calendar
 from .totals.gaps import Gap
 from .totals.ledger import Ledger, Merge
-from .totals.periods import DEFAULT_SEASON_START_MONTH
+from .totals.run_log import RunLog
 from .totals.tariff import Tariff
 
 _MAIN = Meter().key
@@ -47,6 +49,7 @@ class PerformanceMonitor:
         self.interval: Interval | None = None
         """The last closed interval since the start."""
         self._backup_heater_on: bool | None = None
+        self.run_log = RunLog()
         self.state = state
         state.match(plant, policy)
 
@@ -55,7 +58,7 @@ class PerformanceMonitor:
         cls, plant: Plant, time_zone: tzinfo, policy: Policy = LIVE
     ) -> PerformanceMonitor:
         """Return a monitor that has seen nothing yet."""
-        ledger = Ledger(time_zone, hours_kept=policy.hours_kept)
+        ledger = Ledger(Calendar(time_zone), hours_kept=policy.hours_kept)
         return cls(plant, policy, ledger, MonitorState())
 
     @property
@@ -155,8 +158,10 @@ class PerformanceMonitor:
         if before is not None:
             self.state = replace(before.state, clock=self.state.clock)
             self.ledger, self.interval = before.ledger, before.interval
+            self.run_log = before.run_log
         else:
             self.ledger.forget_after(moment)
+            self.run_log.forget_after(moment)
             self.state.forget_after(moment)
             self.interval = None
         self.state.match(self.plant, self.policy)
@@ -189,9 +194,7 @@ class PerformanceMonitor:
         """Return up to when an interval can have been closed, in UTC."""
         return counted_until(self.interval, self.policy, now)
 
-    def snapshot(
-        self, now: datetime, season_start_month: int = DEFAULT_SEASON_START_MONTH
-    ) -> Snapshot:
+    def snapshot(self, now: datetime) -> Snapshot:
         """Return what is known at a moment, in UTC."""
         return SnapshotBuilder(
             plant=self.plant,
@@ -201,7 +204,7 @@ class PerformanceMonitor:
             closed=self.interval,
             provisional=self._closer().provisional(),
             backup_heater_on=self._backup_heater_on,
-        ).build(now, season_start_month)
+        ).build(now)
 
     def _closer(self) -> IntervalCloser:
         return IntervalCloser(
@@ -212,6 +215,8 @@ class PerformanceMonitor:
         closed = self._closer().close_ready(self.interval)
         if closed:
             self.interval = closed[-1]
+        for interval in closed:
+            self.run_log.add(interval, heat_errors(self.plant))
         return self._updated(closed)
 
     def _updated(self, closed: Sequence[Interval] = ()) -> Update:

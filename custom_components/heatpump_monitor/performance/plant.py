@@ -91,6 +91,21 @@ class MeteredBoundary:
     missing: tuple[Part, ...]
     """Parts that are not counted, whichever boundary includes them."""
 
+    @property
+    def key(self) -> str:
+        """Return a short name, such as `H3` or `H1+backup_heater`."""
+        return "+".join((self.label.rstrip("+"), *self.extra))
+
+    def without(self, part: Part) -> MeteredBoundary:
+        """Return the boundary of the same parts without one of them."""
+        return boundary_of(set(Part) - {part, *self.missing})
+
+    @classmethod
+    def of_key(cls, key: str) -> MeteredBoundary:
+        """Return the boundary that has a key."""
+        label, *extra = key.split("+")
+        return boundary_of([*list(Part)[: int(label[1:])], *map(Part, extra)])
+
 
 def boundary_of(parts: Iterable[Part]) -> MeteredBoundary:
     """Return the SEPEMO boundary of metered parts, and what differs from it.

@@ -1,10 +1,24 @@
 """The parts of an interval: each in one mode, the compressor running or at rest."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
+from statistics import fmean
 
-from ..readings import Mode
+from ..readings import HeatPumpReading, Mode
+from .limits import SAMPLE_HOLD_S
+from .modes import is_running
+
+
+class Quantity(StrEnum):
+    """A value whose mean over the heat is kept, named with its unit."""
+
+    SUPPLY_C = "supply_c"
+    RETURN_C = "return_c"
+    SOURCE_IN_C = "source_in_c"
+    OUTSIDE_C = "outside_c"
+    MODULATION_PCT = "modulation_pct"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,11 +31,43 @@ class Segment:
     is_running: bool | None = None
     """Whether the compressor ran throughout, or rested; None where not known."""
     electricity_wh: float | None = None
+    means: Mapping[Quantity, float] = field(default_factory=dict)
+    """The mean of each quantity that is known."""
 
     @property
     def seconds(self) -> float:
         """Return the length in seconds."""
         return (self.end - self.start).total_seconds()
+
+
+def with_means(
+    segments: Sequence[Segment], start: HeatPumpReading, end: HeatPumpReading
+) -> tuple[Segment, ...]:
+    """Return segments with the means of the readings at both ends of their interval.
+
+    A running segment takes the end at which the compressor rests only if it rests at
+    both. Standby, and an interval too long for samples, have no means.
+    """
+    if (end.time - start.time).total_seconds() > SAMPLE_HOLD_S:
+        return tuple(segments)
+    ends = start, end
+    running = [each for each in ends if is_running(each)] or ends
+    return tuple(
+        segment
+        if segment.mode in (None, Mode.STANDBY)
+        else replace(segment, means=_means(running if segment.is_running else ends))
+        for segment in segments
+    )
+
+
+def _means(readings: Sequence[HeatPumpReading]) -> dict[Quantity, float]:
+    known = {
+        quantity: [
+            value for each in readings if (value := getattr(each, quantity)) is not None
+        ]
+        for quantity in Quantity
+    }
+    return {quantity: fmean(values) for quantity, values in known.items() if values}
 
 
 # Less is no ground to split by.

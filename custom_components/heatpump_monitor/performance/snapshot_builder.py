@@ -49,7 +49,7 @@ class SnapshotBuilder:
     """Those that are still open, as they look now."""
     backup_heater_on: bool | None
 
-    def build(self, now: datetime, season_start_month: int) -> Snapshot:
+    def build(self, now: datetime) -> Snapshot:
         """Return what is known at a moment, in UTC."""
         state, checks, join = self.state, self.state.checks, self.state.join
         interval = [self.closed, *self.provisional][-1]
@@ -77,7 +77,7 @@ class SnapshotBuilder:
             heat_total_wh=state.books.heat_total_wh,
             electricity_total_wh=state.meters.total_wh,
             electricity_until=state.meters.known_until,
-            summaries=self._summaries(now, season_start_month),
+            summaries=self._summaries(now),
             since=self.ledger.since,
             unresolved=state.books.unresolved,
             measured_at=checks.freshness.newest,
@@ -99,19 +99,16 @@ class SnapshotBuilder:
             return powers
         return {method: min(power, runs.last_w) for method, power in powers.items()}
 
-    def _summaries(
-        self, now: datetime, season_start_month: int
-    ) -> dict[Period, PeriodSummary]:
+    def _summaries(self, now: datetime) -> dict[Period, PeriodSummary]:
         figures = summaries(
             self.ledger,
             now,
-            season_start_month,
             until=counted_until(self.closed, self.policy, now),
             heat_errors=heat_errors(self.plant),
         )
         if not self.provisional:
             return figures
-        open_ledger = Ledger(self.ledger.time_zone)
+        open_ledger = Ledger(self.ledger.calendar)
         for interval in self.provisional:
             book(open_ledger, interval, self.state.meters.between)
         end = self.provisional[-1].end

@@ -53,7 +53,7 @@ def _rests_on(summary: PeriodSummary, boundary: MeteredBoundary) -> Attributes:
     """Return what a figure is of, how it was earned, and how far it can be off."""
     low, high = _band(summary)
     shares = summary.method_shares()
-    return _boundary(boundary) | {
+    return _boundary_of(summary, boundary) | {
         "band_high": high,
         "band_low": low,
         "basis": _basis(summary),
@@ -81,6 +81,14 @@ def _boundary(boundary: MeteredBoundary) -> dict[str, object]:
         "boundary_extra": list(boundary.extra),
         "boundary_missing": list(boundary.missing),
     }
+
+
+def _boundary_of(summary: PeriodSummary, now: MeteredBoundary) -> dict[str, object]:
+    """Return the boundary of a period, or the share of each if there are several."""
+    if len(boundaries := summary.boundaries) < 2:
+        return _boundary(summary.boundary or now)
+    shares = {key: round(part.share, 3) for key, part in boundaries.items()}
+    return {"boundary": None, "boundaries": shares}
 
 
 def _basis(summary: PeriodSummary) -> str:
@@ -116,7 +124,7 @@ def _mode_sensor(
     def rests_on(status: Status) -> Attributes:
         summary = status.summary(Period.ROLLING_YEAR)
         sums = summary.sums.modes.get(mode, ModeSums())
-        return _boundary(status.snapshot.plant.boundary) | {
+        return _boundary_of(summary, status.snapshot.plant.boundary) | {
             "basis": _basis(summary),
             "electricity_kwh": kwh(sums.electricity_wh),
             "heat_kwh": kwh(sums.heat_wh),

@@ -16,6 +16,7 @@ from custom_components.heatpump_monitor.history.transfer.exporting import (
     exported,
     write,
 )
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
     Ledger,
@@ -50,7 +51,7 @@ def paired(share: float = 1.0, *, seconds: float = 3600) -> Bucket:
 
 def three_days() -> Ledger:
     """Return a ledger in which most hours are paired, and some are not at all."""
-    ledger = Ledger(BERLIN, since=SINCE)
+    ledger = Ledger(Calendar(BERLIN), since=SINCE)
     ledger.book(SINCE, paired(seconds=1800))
     for hour in range(1, 70):
         start = datetime(2026, 3, 27, 23, tzinfo=UTC) + timedelta(hours=hour)
@@ -144,7 +145,7 @@ def test_days_that_begin_within_an_hour(
     zone: str, resolution: Resolution, tmp_path: Path
 ) -> None:
     """Each day is read back with what was counted on it; one has 23 or 25 hours."""
-    ledger = Ledger(ZoneInfo(zone))
+    ledger = Ledger(Calendar(ZoneInfo(zone)))
     first, last = date(2026, 4, 4), date(2026, 4, 6)
     start = ledger.since = ledger.midnight(first)
     for opened, closed in ledger.pieces(start, ledger.midnight(date(2026, 4, 7))):
@@ -186,7 +187,7 @@ def test_cold_stays_cold(tmp_path: Path) -> None:
 
 def test_rows_as_they_are_written(tmp_path: Path) -> None:
     """Local times; the heat of what was not paired is empty."""
-    ledger = Ledger(BERLIN, since=SINCE)
+    ledger = Ledger(Calendar(BERLIN), since=SINCE)
     ledger.book(SINCE, paired(seconds=1800))
     ledger.book(SINCE + timedelta(minutes=30), paired(0.5))
     rows = exported(ledger, Resolution.HOURS, FIRST, LAST)
@@ -234,7 +235,7 @@ def test_days_are_chosen() -> None:
 
 def test_day_on_which_the_clock_is_changed_has_23_hours() -> None:
     """Its rows lie within it."""
-    ledger = Ledger(BERLIN, since=SINCE)
+    ledger = Ledger(Calendar(BERLIN), since=SINCE)
     day = date(2026, 3, 29)
     ledger.book(ledger.midnight(day), paired(seconds=23 * 3600))
     (row,) = exported(ledger, Resolution.DAYS, day, day)

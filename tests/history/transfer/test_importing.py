@@ -33,6 +33,7 @@ from custom_components.heatpump_monitor.history.transfer.importing import (
     import_result,
 )
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
     Ledger,
@@ -157,7 +158,7 @@ def test_columns_of_their_own_make_modes(tmp_path: Path) -> None:
 
 def test_what_was_exported_comes_back(tmp_path: Path) -> None:
     """An account that was lost is imported from its own export."""
-    ledger = Ledger(BERLIN, since=MIDNIGHT)
+    ledger = Ledger(Calendar(BERLIN), since=MIDNIGHT)
     for hour in range(40):
         counted = Bucket(
             electricity_wh=1000,
@@ -266,7 +267,7 @@ def test_bad_rows_are_named_and_passed_over(tmp_path: Path) -> None:
         "2026-03-28T01:00,1000,4000",
         "2026-03-28T02:00,many,4000",
     )
-    ledger = Ledger(BERLIN)
+    ledger = Ledger(Calendar(BERLIN))
     result = import_result(
         ledger.merge_imported(imported.ledger, FIRST, FIRST), imported, ledger
     )

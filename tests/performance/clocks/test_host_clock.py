@@ -16,6 +16,7 @@ from custom_components.heatpump_monitor.performance.clocks.host_clock import (
 )
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
 from tests.performance.builders import START, heating, meter
 
@@ -267,7 +268,7 @@ def test_five_minutes_forty_days_off(off: timedelta) -> None:
 
 def test_what_is_booked_after_a_moment_is_forgotten() -> None:
     """Days and hours of a clock that was ahead go; what was before stays."""
-    ledger = Ledger(BERLIN)
+    ledger = Ledger(Calendar(BERLIN))
     for hours in (-30, 0, 1, 24, 40 * 24):
         ledger.book(START + timedelta(hours=hours), Bucket(electricity_wh=1.0))
     before = dict(ledger.hours)

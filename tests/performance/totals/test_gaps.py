@@ -10,6 +10,7 @@ import pytest
 
 from custom_components.heatpump_monitor.performance.electricity.meter import Timeline
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.gaps import Gap, PairedPart
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.totals.tariff import Tariff
@@ -37,7 +38,7 @@ def spans(*powers_w: float, start: float = 0) -> list[EnergySpan]:
 
 def span(energy_wh: float, end: float = 6, *paired: PairedPart) -> tuple[Gap, Ledger]:
     """Return a straight stretch from the evening on, and the ledger that it is in."""
-    ledger = Ledger(BERLIN)
+    ledger = Ledger(Calendar(BERLIN))
     gap = Gap(*hours(0, end), energy_wh, TARIFF, list(paired))
     ledger.book_electricity(gap.start, gap.end, energy_wh, TARIFF)
     for part in paired:
@@ -139,13 +140,15 @@ def test_heat_of_its_own_course_stays() -> None:
 
 def test_heat_of_a_gap_goes_along() -> None:
     """Heat that only a counter told is where the electricity is."""
-    part = PairedPart(*hours(0, 6), None, cop=4)
+    part = PairedPart(*hours(0, 6), None, cop=4, boundary="H3")
     gap, ledger = span(6000, 6, part)
     redistribute(gap, ledger, spans(3000, 2000, 400, 0, 500, 100))
     yesterday, today = ledger.days[YESTERDAY], ledger.days[TODAY]
     assert yesterday.heat_wh == pytest.approx(4 * 5400)
     assert today.heat_wh == pytest.approx(4 * 600)
     assert yesterday.methods_wh == {HeatMethod.COUNTER: pytest.approx(4 * 2400)}
+    assert yesterday.boundaries == {"H3": pytest.approx((2400, 4 * 2400, 0))}
+    assert today.boundaries == {"H3": pytest.approx((-2400, -4 * 2400, 0))}
     assert not yesterday.modes
 
 

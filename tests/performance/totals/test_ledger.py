@@ -1,5 +1,6 @@
 """Buckets of hours and days, and the sums over them."""
 
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,8 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
+from custom_components.heatpump_monitor.performance.segments import Quantity
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     HOURS_KEPT,
     Bucket,
@@ -16,8 +19,12 @@ from custom_components.heatpump_monitor.performance.totals.ledger import (
     Merge,
     ModeSums,
 )
+from custom_components.heatpump_monitor.performance.totals.periods import (
+    Period,
+    summaries,
+)
 from custom_components.heatpump_monitor.performance.totals.tariff import Tariff
-from custom_components.heatpump_monitor.readings import Mode
+from custom_components.heatpump_monitor.readings import Mode, Role
 from tests.performance.builders import START, at
 
 HOUR = timedelta(hours=1)
@@ -64,9 +71,12 @@ def test_every_sum_adds_up() -> None:
         priced_wh=17,
         co2_g=18,
         co2_wh=19,
-        modes={Mode.HEATING: ModeSums(1, 2, 3)},
+        modes={Mode.HEATING: ModeSums(1, 2, 3, {Quantity.SUPPLY_C: (70, 2)})},
         methods_wh={HeatMethod.FLOW: 4},
         compared={HeatMethod.MODULATION: Comparison(5, 4)},
+        boundaries={"H3": (1, 2, 3)},
+        unpaired_modes_wh={Mode.STANDBY: 5},
+        parts_wh={Role.COMPRESSOR: 6},
     )
     total = Bucket(modes={Mode.HOT_WATER: ModeSums(1, 1, 1)})
     total.add(one)
@@ -75,12 +85,15 @@ def test_every_sum_adds_up() -> None:
     assert (total.starts, total.defrosts, total.backup_heater_known_s) == (16, 18, 24)
     assert (total.outside_c_s, total.outside_s, total.beyond_carnot_s) == (28, 30, 26)
     assert total.modes == {
-        Mode.HEATING: ModeSums(2, 4, 6),
+        Mode.HEATING: ModeSums(2, 4, 6, {Quantity.SUPPLY_C: (140, 4)}),
         Mode.HOT_WATER: ModeSums(1, 1, 1),
     }
     assert total.methods_wh == {HeatMethod.FLOW: 8}
     assert total.compared == {HeatMethod.MODULATION: Comparison(10, 8)}
-    assert one.modes == {Mode.HEATING: ModeSums(1, 2, 3)}
+    assert total.boundaries == {"H3": (2, 4, 6)}
+    assert total.unpaired_modes_wh == {Mode.STANDBY: 10}
+    assert total.parts_wh == {Role.COMPRESSOR: 12}
+    assert one.modes[Mode.HEATING].weighted == {Quantity.SUPPLY_C: (70, 2)}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +109,7 @@ def test_electricity_at_its_price(
     tariff: Tariff, cost: float, priced_wh: float, co2_g: float, co2_wh: float
 ) -> None:
     """What has no price is known to have none, and nothing may be what it cost."""
-    ledger = Ledger(BERLIN)
+    ledger = Ledger(Calendar(BERLIN))
     ledger.book_electricity(START, at(3600), 2000, tariff)
     bucket = ledger.sums(START.date(), START.date())
     assert bucket.electricity_wh == 2000
@@ -114,7 +127,7 @@ def test_electricity_is_where_it_flowed(
     zone: ZoneInfo, start: datetime, lengths_s: list[float]
 ) -> None:
     """In any zone, each hour and each local day have the energy of their own time."""
-    ledger, moment = Ledger(zone), start
+    ledger, moment = Ledger(Calendar(zone)), start
     for length_s in lengths_s:
         end = moment + timedelta(seconds=length_s)
         # A steady watt, so that each bucket's energy is its time.
@@ -134,22 +147,20 @@ def test_electricity_is_where_it_flowed(
     assert changes.hours >= set(ledger.hours)
 
 
-@given(zone=ZONES, start=MOMENTS, length_s=st.floats(1, 400_000), data=st.data())
+@given(zone=ZONES, start=MOMENTS, length_s=st.floats(1, 400_000))
 @settings(max_examples=60)
 def test_pieces_cross_no_boundary(
-    zone: ZoneInfo, start: datetime, length_s: float, data: st.DataObject
+    zone: ZoneInfo, start: datetime, length_s: float
 ) -> None:
     """The pieces of a stretch are its time, each within one hour and one day."""
-    ledger, end = Ledger(zone), start + timedelta(seconds=length_s)
-    cut = start + (end - start) * data.draw(st.floats(0, 1))
-    pieces = list(ledger.pieces(start, end, cut))
+    ledger, end = Ledger(Calendar(zone)), start + timedelta(seconds=length_s)
+    pieces = list(ledger.pieces(start, end))
     assert [piece[0] for piece in pieces[1:]] == [piece[1] for piece in pieces[:-1]]
     assert (pieces[0][0], pieces[-1][1]) == (start, end)
     for first, last in pieces:
         inside = last - timedelta(microseconds=1)
         assert ledger.local_day(first) == ledger.local_day(inside)
         assert first.replace(minute=0, second=0, microsecond=0) + HOUR >= last
-        assert not first < cut < last
 
 
 BOOKINGS = st.lists(
@@ -163,13 +174,47 @@ BOOKINGS = st.lists(
 )
 
 
+def book_all(
+    ledger: Ledger, bookings: list[tuple[int, int, bool, tuple[int, int]]]
+) -> None:
+    """Book a Wh and a start in each of some hours."""
+    for day, hour, electric, _ in bookings:
+        moment = START.replace(hour=hour) + day * DAY
+        if electric:
+            ledger.book_electricity(moment, moment + HOUR, 1)
+        else:
+            modes = {Mode.HEATING: ModeSums(1, 1)}
+            ledger.book(moment, Bucket(starts=1, modes=modes))
+
+
+@given(before=BOOKINGS, first=BOOKINGS, second=BOOKINGS)
+def test_a_copy_goes_its_own_way(
+    before: list[tuple[int, int, bool, tuple[int, int]]],
+    first: list[tuple[int, int, bool, tuple[int, int]]],
+    second: list[tuple[int, int, bool, tuple[int, int]]],
+) -> None:
+    """What one of the two counts later is not in the other."""
+    ledger, one, other = (Ledger(Calendar(BERLIN)) for _ in range(3))
+    for each, bookings in ((ledger, before), (one, before + first)):
+        book_all(each, bookings)
+    book_all(other, before + second)
+    copy = deepcopy(ledger)
+    book_all(ledger, first)
+    book_all(copy, second)
+    assert (ledger.hours, ledger.days) == (one.hours, one.days)
+    assert (copy.hours, copy.days) == (other.hours, other.days)
+    whole = date.min, date.max
+    assert ledger.sums(*whole) == one.sums(*whole)
+    assert copy.sums(*whole) == other.sums(*whole)
+
+
 @given(bookings=BOOKINGS)
 def test_sums_are_those_of_the_days(
     bookings: list[tuple[int, int, bool, tuple[int, int]]],
 ) -> None:
     """What is remembered of past days never hides a booking, in whatever order."""
     # Whole numbers throughout, whose sums are exact in any order.
-    ledger = Ledger(BERLIN)
+    ledger = Ledger(Calendar(BERLIN))
     for place, (day, hour, electric, (first, length)) in enumerate(bookings):
         moment = START.replace(hour=hour) + day * DAY
         if electric:
@@ -188,9 +233,56 @@ def test_sums_are_those_of_the_days(
         assert ledger.sums(start, end) == naive
 
 
+def test_a_new_day_adds_up_no_year_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Months gone by are added as a whole, until a day in them changes."""
+    ledger, today = Ledger(Calendar(BERLIN), since=START), START + 3000 * DAY
+    for day in range(3001):
+        ledger.book(START + day * DAY, Bucket(heat_wh=1))
+    summaries(ledger, today)
+    added = 0
+    add = Bucket.add
+
+    def counted_add(bucket: Bucket, other: Bucket) -> None:
+        nonlocal added
+        added += 1
+        add(bucket, other)
+
+    monkeypatch.setattr(Bucket, "add", counted_add)
+    ledger.book(today + DAY, Bucket(heat_wh=1))
+    assert summaries(ledger, today + DAY)[Period.ALL].sums.heat_wh == 3002
+    assert added < 500
+    ledger.book(START + 700 * DAY, Bucket(heat_wh=1))
+    assert summaries(ledger, today + DAY)[Period.ALL].sums.heat_wh == 3003
+
+
+@given(
+    hours=st.lists(st.integers(-500, 500), max_size=30),
+    first=st.integers(-500, 500),
+    length=st.integers(0, 500),
+)
+def test_buckets_of_a_time_are_in_order(
+    hours: list[int], first: int, length: int
+) -> None:
+    """In whatever order they were booked or loaded, and without those outside."""
+    ledger = Ledger(Calendar(BERLIN))
+    for hour in hours:
+        ledger.book(START + hour * HOUR, Bucket(starts=1))
+    loaded = Ledger(Calendar(BERLIN), hours=ledger.hours, days=ledger.days)
+    start, end = START + first * HOUR, START + (first + length) * HOUR
+    days = start.date(), end.date()
+    for each in (ledger, loaded):
+        assert each.first_hour == min(ledger.hours, default=None)
+        found = [hour for hour, _ in each.hours_between(start, end)]
+        assert found == [hour for hour in sorted(ledger.hours) if start <= hour < end]
+        known = [day for day, _ in each.days_between(*days)]
+        assert known == [
+            day for day in sorted(ledger.days) if days[0] <= day <= days[1]
+        ]
+
+
 def test_sums_belong_to_whoever_asked() -> None:
     """What a caller adds to a sum is not in the next one."""
-    ledger = Ledger(BERLIN)
+    ledger = Ledger(Calendar(BERLIN))
     ledger.book(START, Bucket(modes={Mode.HEATING: ModeSums(1, 2, 3)}))
     ledger.book(at(86_400), Bucket(heat_wh=5))
     first, last = START.date(), START.date() + DAY
@@ -203,7 +295,7 @@ def test_sums_belong_to_whoever_asked() -> None:
 
 def test_changes_are_given_out_once() -> None:
     """Consumers learn which hours and days changed since the last update."""
-    ledger = Ledger(BERLIN)
+    ledger = Ledger(Calendar(BERLIN))
     ledger.book(at(7200), Bucket(heat_wh=1))
     ledger.book(at(3600 + 10), Bucket(heat_wh=1))
     assert ledger.take_changes().hours == {at(3600), at(7200)}
@@ -213,11 +305,11 @@ def test_changes_are_given_out_once() -> None:
 
 
 @given(
-    hours=st.lists(st.integers(0, 120 * 24), min_size=1, max_size=60),
+    hours=st.lists(st.integers(0, 800 * 24), min_size=1, max_size=60),
 )
 def test_hours_are_let_go_and_days_are_not(hours: list[int]) -> None:
-    """The newest weeks have their hours, in whatever order they were booked."""
-    ledger = Ledger(BERLIN)
+    """The newest year has its hours, in whatever order they were booked."""
+    ledger = Ledger(Calendar(BERLIN))
     for hour in hours:
         ledger.book(START + hour * HOUR, Bucket(electricity_wh=1.0, starts=1))
     newest = START + max(hours) * HOUR
@@ -232,7 +324,7 @@ MIDNIGHT = datetime(2026, 3, 27, 23, tzinfo=UTC)
 
 def counted(hours: dict[int, float]) -> Ledger:
     """Return a ledger with energy in hours since that midnight."""
-    ledger = Ledger(BERLIN)
+    ledger = Ledger(Calendar(BERLIN))
     for hour, energy_wh in hours.items():
         start = MIDNIGHT + hour * HOUR
         ledger.since = min(start, ledger.since or start)
@@ -335,7 +427,7 @@ def test_what_is_counted_here_goes_first() -> None:
 
 def test_all_hours_are_kept_where_told() -> None:
     """A recording is published in hours, however long it is."""
-    ledger = Ledger(BERLIN, hours_kept=None)
+    ledger = Ledger(Calendar(BERLIN), hours_kept=None)
     for moment in (MIDNIGHT + 2 * HOURS_KEPT, MIDNIGHT):
         ledger.book_electricity(moment, moment + HOUR, 1.0)
     assert set(ledger.hours) == {MIDNIGHT, MIDNIGHT + 2 * HOURS_KEPT}
@@ -346,14 +438,14 @@ def test_an_hour_that_midnight_divides_is_taken_with_both_its_days() -> None:
     kolkata = ZoneInfo("Asia/Kolkata")
     midnight = datetime(2026, 3, 27, 18, 30, tzinfo=UTC)
     first, second = date(2026, 3, 28), date(2026, 3, 29)
-    recorded = Ledger(kolkata, hours_kept=None)
+    recorded = Ledger(Calendar(kolkata), hours_kept=None)
     recorded.book_electricity(midnight, midnight + 2 * DAY, 48_000.0)
-    both = Ledger(kolkata).merge_imported(recorded, first, second)
+    both = Ledger(Calendar(kolkata)).merge_imported(recorded, first, second)
     assert len(both.hours) == 49
     total_wh = sum(hour.electricity_wh for hour in both.hours.values())
     assert total_wh == pytest.approx(48_000)
 
-    ledger = Ledger(kolkata)
+    ledger = Ledger(Calendar(kolkata))
     later = ledger.merge_imported(recorded, second, second)
     assert min(later.hours) == midnight + DAY - timedelta(minutes=30)
     # Only of the day that is new: the half before is in the recorder already.

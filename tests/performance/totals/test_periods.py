@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
     Comparison,
@@ -50,11 +51,11 @@ def test_a_day_is_in_the_periods_of_the_calendar(
     today: date, day: date, near: int, month: int
 ) -> None:
     """In leap years too, each day belongs to exactly what the calendar says."""
-    ledger = Ledger(BERLIN)
+    ledger = Ledger(Calendar(BERLIN, month))
     for each in (day, today + near * DAY):
         found = set()
         for period in set(Period) - {Period.ALL}:
-            first, last = days_of(period, ledger, today, month)
+            first, last = days_of(period, ledger, today)
             assert first <= last <= today
             if first <= each <= last:
                 found.add(period)
@@ -93,7 +94,8 @@ def _by_calendar(day: date, today: date, season_start: int) -> list[Period]:
 )
 def test_season(today: date, month: int, first: date) -> None:
     """A season goes from the first of its month until today, for a year at most."""
-    assert days_of(Period.SEASON, Ledger(BERLIN), today, month) == (first, today)
+    ledger = Ledger(Calendar(BERLIN, month))
+    assert days_of(Period.SEASON, ledger, today) == (first, today)
 
 
 @pytest.mark.parametrize(
@@ -106,21 +108,21 @@ def test_season(today: date, month: int, first: date) -> None:
 )
 def test_last_month(today: date, first: date, last: date) -> None:
     """The month before is a whole one, whatever today's day of the month."""
-    assert days_of(Period.LAST_MONTH, Ledger(BERLIN), today) == (first, last)
+    assert days_of(Period.LAST_MONTH, Ledger(Calendar(BERLIN)), today) == (first, last)
 
 
 def test_all_begins_with_the_counting() -> None:
     """Since the beginning is since the local day on which the counting began."""
-    ledger = Ledger(BERLIN, since=datetime(2026, 1, 15, 23, 30, tzinfo=UTC))
+    ledger = Ledger(Calendar(BERLIN), since=datetime(2026, 1, 15, 23, 30, tzinfo=UTC))
     today = date(2026, 3, 1)
     assert days_of(Period.ALL, ledger, today) == (date(2026, 1, 16), today)
-    assert days_of(Period.ALL, Ledger(BERLIN), today) == (today, today)
+    assert days_of(Period.ALL, Ledger(Calendar(BERLIN)), today) == (today, today)
 
 
 @given(zone=ZONES, now=MOMENTS)
 def test_a_period_lasts_as_long_as_its_days(zone: ZoneInfo, now: datetime) -> None:
     """In any zone each period begins at a local midnight and ends now or at one."""
-    ledger = Ledger(zone, since=now - 1000 * DAY)
+    ledger = Ledger(Calendar(zone), since=now - 1000 * DAY)
     for period, each in summaries(ledger, now).items():
         local = each.start.astimezone(zone)
         if period is not Period.ALL:
@@ -157,7 +159,7 @@ def test_d13_a_day_has_the_hours_that_it_has(
     zone: str, day: date, hours: float
 ) -> None:
     """D13: days of other than 24 h are covered by just their hours."""
-    ledger = Ledger(ZoneInfo(zone))
+    ledger = Ledger(Calendar(ZoneInfo(zone)))
     ledger.since = ledger.midnight(day - DAY)
     start, end = ledger.midnight(day), ledger.midnight(day + DAY)
     for first, last in ledger.pieces(start, end):
@@ -169,7 +171,7 @@ def test_d13_a_day_has_the_hours_that_it_has(
 
 def test_a_period_that_is_older_than_the_account() -> None:
     """Time before the set-up is not covered, except since the beginning."""
-    ledger = Ledger(BERLIN, since=NOON - HOUR)
+    ledger = Ledger(Calendar(BERLIN), since=NOON - HOUR)
     ledger.book(NOON - HOUR, Bucket(paired_s=3600))
     found = summaries(ledger, NOON)
     assert found[Period.TODAY].coverage == pytest.approx(1 / 12)
@@ -180,7 +182,7 @@ def test_a_period_that_is_older_than_the_account() -> None:
 
 def test_coverage_ends_with_what_could_be_closed() -> None:
     """The last minutes, which nobody could close yet, are no gap."""
-    ledger = Ledger(BERLIN, since=NOON - 100 * DAY)
+    ledger = Ledger(Calendar(BERLIN), since=NOON - 100 * DAY)
     ledger.book(NOON - 2 * HOUR, Bucket(paired_s=11 * 3600))
     found = summaries(ledger, NOON, until=NOON - HOUR)[Period.TODAY]
     assert found.coverage == 1
@@ -192,9 +194,9 @@ def test_coverage_ends_with_what_could_be_closed() -> None:
 @given(today=DAYS)
 def test_length_of_a_year(today: date) -> None:
     """A rolling year has 365 days, a calendar year those of its February."""
-    first, last = days_of(Period.ROLLING_YEAR, Ledger(BERLIN), today)
+    first, last = days_of(Period.ROLLING_YEAR, Ledger(Calendar(BERLIN)), today)
     assert (last - first).days == 364
-    first, last = days_of(Period.LAST_YEAR, Ledger(BERLIN), today)
+    first, last = days_of(Period.LAST_YEAR, Ledger(Calendar(BERLIN)), today)
     february = monthrange(today.year - 1, 2)[1]
     assert (last - first).days + 1 == 337 + february
 
@@ -419,7 +421,7 @@ def test_cooling_has_an_eer_and_no_cop() -> None:
 
 def test_d1_midnight_is_the_households() -> None:
     """D1: the day begins at local midnight, in winter and in summer."""
-    ledger = Ledger(BERLIN)
+    ledger = Ledger(Calendar(BERLIN))
     for day, hour in ((date(2026, 1, 16), 23), (date(2026, 7, 16), 22)):
         midnight = datetime.combine(day - DAY, time(hour), UTC)
         assert ledger.midnight(day) == midnight

@@ -9,6 +9,7 @@ from math import hypot, sqrt
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.totals.projection import (
     Basis,
@@ -284,7 +285,7 @@ def test_days_that_make_the_line() -> None:
     )
     short = replace(whole, metered_s=77_000)
     unseen = replace(whole, outside_c_s=0.0, outside_s=0.0)
-    ledger = Ledger(UTC)
+    ledger = Ledger(Calendar(UTC))
     for day, bucket in enumerate((unseen, whole, short, whole), 1):
         ledger.days[date(2026, 1, 5 - day)] = bucket
     assert complete_days(ledger, date(2026, 1, 4)) == [

@@ -11,6 +11,7 @@ from custom_components.heatpump_monitor.performance.plant import (
     Part,
     Plant,
 )
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
     Comparison,
@@ -38,7 +39,7 @@ UNTIL = SINCE + timedelta(days=2)
 
 def counted(*days: Bucket) -> PeriodSummary:
     """Return the account of the first two days of a year."""
-    ledger = Ledger(ZoneInfo("UTC"), since=SINCE)
+    ledger = Ledger(Calendar(ZoneInfo("UTC")), since=SINCE)
     for ago, bucket in enumerate(days):
         ledger.book(SINCE + timedelta(days=ago), bucket)
     return period_summary(ledger, FIRST, LAST, UNTIL)
@@ -213,7 +214,7 @@ def test_starts_of_what_was_recorded_elsewhere_are_not_known() -> None:
 
 def test_a_year_is_called_one() -> None:
     """From 330 paired days on a COP may be called a JAZ."""
-    ledger = Ledger(ZoneInfo("UTC"), since=SINCE)
+    ledger = Ledger(Calendar(ZoneInfo("UTC")), since=SINCE)
     for ago in range(330):
         start = SINCE + timedelta(days=ago)
         ledger.book(start, Bucket(paired_s=DAY_S, metered_s=DAY_S))

@@ -24,6 +24,7 @@ from homeassistant.util.unit_conversion import EnergyConverter, TemperatureConve
 
 from ...performance.plant import HeatMethod, Plant
 from ...performance.rounding import kwh, rounded
+from ...performance.totals.calendar import Calendar
 from ...performance.totals.ledger import Bucket, Ledger, Merge
 from ...performance.totals.periods import ratio
 from ...readings import EnergySpan, Mode
@@ -124,7 +125,11 @@ def from_csv(
         raise ImportRefusedError("file_not_text", file=name) from err
     except UnusableFileError as err:
         raise ImportRefusedError("file_without_columns", file=name) from err
-    ledger = Ledger(time_zone) if recording is None else recording.importable(method)
+    ledger = (
+        Ledger(Calendar(time_zone))
+        if recording is None
+        else recording.importable(method)
+    )
     if ledger.days or (recording is not None and not findings.count):
         return ImportedLedger(ledger, findings)
     if not findings.first:
@@ -159,7 +164,7 @@ async def async_from_statistics(
     if "recorder" not in hass.config.components:
         raise ImportRefusedError("recorder_missing")
     rows = await get_instance(hass).async_add_executor_job(
-        _read_statistics, hass, pairs, outside, days, Ledger(time_zone)
+        _read_statistics, hass, pairs, outside, days, Ledger(Calendar(time_zone))
     )
 
     def count() -> ImportedLedger:

@@ -13,7 +13,7 @@ from ..intervals import Interval, chosen_method
 from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running
 from ..plant import HeatMethod, Part, Plant
-from ..segments import Heat, Segment
+from ..segments import Heat, Segment, with_means
 from .backup_heater import BackupHeater, backup_heater_heat_wh
 from .cycles import defrosts_between, starts_between
 from .defrosts import DefrostDeltaT
@@ -288,7 +288,7 @@ class HeatEstimator:
         return Interval(
             start=start.time,
             end=end.time,
-            segments=tuple(case.segments),
+            segments=with_means(case.segments, start, end),
             electricity_wh=case.electricity_wh,
             run_s=run_s,
             heats=heats,
@@ -299,6 +299,8 @@ class HeatEstimator:
             backup_heater_wh=heater_wh,
             parts_wh=metering.parts_wh,
             outside_c=_outside_c(start, end),
+            boundary=plant.boundary.key,
+            in_doubt=case.in_doubt,
         )
 
     def _heats(

@@ -1,4 +1,4 @@
-"""What an interval leaves in the ledger."""
+"""Books an interval in the ledger."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,6 +7,7 @@ from ...readings import Mode
 from ..heat.backup_heater import backup_heater_heat_wh
 from ..intervals import Interval
 from ..plant import HeatMethod
+from ..segments import Quantity, Segment
 from .ledger import Bucket, Comparison, Ledger, ModeSums
 
 type Metered = Callable[[datetime, datetime], float | None]
@@ -16,11 +17,12 @@ type Metered = Callable[[datetime, datetime], float | None]
 def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
     """Book an interval, cut at its segments and at every boundary.
 
-    It is paired as a whole or not at all: where the electricity of a part is not
-    known, nobody knows which part of the heat belongs to the rest.
+    It is paired as a whole or not at all: without the electricity of a part, it is
+    not known which heat belongs to the rest.
     """
     _book_conditions(ledger, interval)
     if (heat := interval.heat) is None:
+        _book_unpaired(ledger, interval, metered)
         return
     for segment, heat_wh in zip(interval.segments, heat.by_segment_wh, strict=True):
         for start, end in ledger.pieces(segment.start, segment.end):
@@ -32,19 +34,32 @@ def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
                 continue
             if (cop := interval.cop_of_gap) is not None:
                 piece_wh = cop * electricity_wh
-            entry = _paired(
-                interval, (start, end), segment.mode, electricity_wh, piece_wh
-            )
+            entry = _paired(interval, segment, (start, end), electricity_wh, piece_wh)
             ledger.book(start, entry)
 
 
+def _book_unpaired(ledger: Ledger, interval: Interval, metered: Metered) -> None:
+    for segment in interval.segments:
+        if segment.mode is None or interval.in_doubt:
+            continue
+        for start, end in ledger.pieces(segment.start, segment.end):
+            if (electricity_wh := metered(start, end)) is not None:
+                entry = Bucket(unpaired_modes_wh={segment.mode: electricity_wh})
+                ledger.book(start, entry)
+
+
 def _book_conditions(ledger: Ledger, interval: Interval) -> None:
-    """Book what is no energy; what is counted, where it was seen: at the end."""
+    """Book what is known evenly, and what was counted at the end."""
     for start, end in ledger.pieces(interval.start, interval.end):
         seconds = (end - start).total_seconds()
-        entry = Bucket()
+        entry, share = Bucket(), seconds / interval.seconds
+        entry.parts_wh = {
+            role: energy_wh * share
+            for role, energy_wh in interval.parts_wh.items()
+            if energy_wh is not None
+        }
         if interval.run_s is not None:
-            entry.run_s = interval.run_s * seconds / interval.seconds
+            entry.run_s = interval.run_s * share
         if interval.outside_c is not None:
             entry.outside_s = seconds
             entry.outside_c_s = interval.outside_c * seconds
@@ -56,12 +71,11 @@ def _book_conditions(ledger: Ledger, interval: Interval) -> None:
 
 
 def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
-    """Return what every other method says of the same time."""
     chosen_wh = interval.heat_wh
     if chosen_wh is None or interval.electricity_wh is None:
         return {}
     if any(segment.mode is Mode.COOLING for segment in interval.segments):
-        # Not every method tells cold from heat.
+        # Some methods cannot distinguish cold from heat.
         return {}
     return {
         method: Comparison(heat.total_wh, chosen_wh)
@@ -72,23 +86,26 @@ def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
 
 def _paired(
     interval: Interval,
+    segment: Segment,
     piece: tuple[datetime, datetime],
-    mode: Mode | None,
     electricity_wh: float,
     heat_wh: float,
 ) -> Bucket:
-    """Return what a piece with both electricity and heat leaves."""
-    start, end = piece
-    seconds = (end - start).total_seconds()
-    entry = Bucket(paired_s=seconds)
+    mode, seconds = segment.mode, (piece[1] - piece[0]).total_seconds()
+    entry, size_wh = Bucket(paired_s=seconds), abs(heat_wh)
     if mode is not None:
-        entry.modes[mode] = ModeSums(electricity_wh, heat_wh, seconds)
+        weighted: dict[Quantity, tuple[float, float]] = {
+            each: (mean * size_wh, size_wh) for each, mean in segment.means.items()
+        }
+        entry.modes[mode] = ModeSums(electricity_wh, heat_wh, seconds, weighted)
     if mode is Mode.COOLING or interval.method is None:
-        # Cold is no heat: it has its own account, and no part in a JAZ.
+        # Cold is no heat and has no part in a JAZ.
         entry.backup_heater_known_s = seconds
         return entry
     entry.paired_electricity_wh, entry.heat_wh = electricity_wh, heat_wh
     entry.methods_wh[interval.method] = heat_wh
+    if interval.boundary is not None:
+        entry.boundaries[interval.boundary] = electricity_wh, heat_wh, seconds
     if interval.backup_heater_wh is not None:
         backup_heater_wh = interval.backup_heater_wh * seconds / interval.seconds
         entry.backup_heater_electricity_wh = backup_heater_wh

@@ -1,12 +1,8 @@
-"""Electricity whose course is not known: booked straight, bent later.
+"""Gaps of the electricity meter: booked evenly, redistributed by its memory.
 
-While the meter is not read, its counter goes on: the sum is exact, and a
-straight line stands for the course until the meter's own memory is asked.
-Bending moves energy between hours and days, and between what is paired and what
-is not; it adds none.
-
-Where the counter started again meanwhile, not even the sum is known: nothing is
-booked until the memory tells it.
+The counter goes on while the meter is not read, so the sum is exact. To redistribute
+moves energy between hours, days, and paired and unpaired electricity; it adds none.
+After a counter reset the sum is unknown: only the memory's energy is booked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,24 +16,22 @@ from .ledger import Bucket, Ledger, ModeSums
 from .tariff import Tariff
 
 LONG = timedelta(minutes=15)
-"""What is shorter is straight enough: nothing is kept by less than the quarter-hour."""
+"""Shorter gaps stay even: the shortest time that is kept is a quarter-hour."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairedPart:
-    """A part of a straight stretch that was booked beside heat."""
+    """A part of a gap that was booked with heat."""
 
     start: datetime
     end: datetime
     mode: Mode | None
     cop: float | None = None
-    """Heat that goes where the electricity goes; None if its own course is known."""
+    """Heat over electricity, to move both; None if the heat has its own profile."""
+    boundary: str | None = None
 
     def redistribute(self, ledger: Ledger, gap: Timeline, profile: Timeline) -> None:
-        """Move the electricity of this part, and the heat that goes with it.
-
-        How much heat it is was counted, and stays.
-        """
+        """Move the electricity of this part and its heat, whose sum stays."""
         even_cop = profile_cop = 0.0
         profile_wh = _between(profile, self.start, self.end)
         if self.cop is not None and profile_wh > 0:
@@ -57,6 +51,8 @@ class PairedPart:
         if self.mode is Mode.COOLING:
             return entry
         entry.paired_electricity_wh = electricity_wh
+        if self.boundary is not None:
+            entry.boundaries[self.boundary] = electricity_wh, heat_wh, 0.0
         if self.cop is not None:
             entry.heat_wh = heat_wh
             entry.methods_wh[HeatMethod.COUNTER] = heat_wh
@@ -65,7 +61,7 @@ class PairedPart:
 
 @dataclass(slots=True)
 class Gap:
-    """A straight stretch, and what was booked of it."""
+    """A time without readings, and its parts that were booked with heat."""
 
     start: datetime
     end: datetime
@@ -73,45 +69,44 @@ class Gap:
     tariff: Tariff
     paired: list[PairedPart] = field(default_factory=list)
     is_counted: bool = True
-    """Whether the meter's counter tells the sum."""
+    """Whether the meter's counter gives the sum."""
 
     @property
     def recoverable_from(self) -> datetime:
-        """Return when the memory can tell all that is needed of it.
+        """Return when the memory has all records that are needed.
 
-        It has no record of the time that is running. What is counted can do
-        without: the rest of the sum belongs there.
+        The record of the running quarter-hour is missing; a counted gap does without.
         """
         return self.end if self.is_counted else self.end + LONG
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
-        """Return whether a stretch has time in common with this one."""
+        """Return whether a time overlaps this gap."""
         return start < self.end and self.start < end
 
     def load_profile(self, spans: Sequence[EnergySpan]) -> Timeline:
-        """Return how the sum that was counted was drawn, by the meter's memory.
+        """Return the load profile of the counted sum by the meter's memory.
 
-        Time that the memory does not tell of has what the rest leaves over; where
-        it leaves less than nothing, or there is no such time, all is scaled.
+        Time without a record gets the rest of the sum. If the rest is negative, or no
+        such time exists, the records are scaled to the sum.
 
         Args:
-            spans: What the memory holds, in the order of time; the stretch may
-                begin and end within a span, and time may be missing.
+            spans: The records in the order of time; they may be cut by the ends of
+                the gap, and some may be missing.
         """
-        import_result = list(self._within(spans))
-        known_wh = sum(span.energy_wh for span in import_result)
-        known_s = sum(_seconds(span.start, span.end) for span in import_result)
+        records = list(self._within(spans))
+        known_wh = sum(span.energy_wh for span in records)
+        known_s = sum(_seconds(span.start, span.end) for span in records)
         unknown_s = _seconds(self.start, self.end) - known_s
         left_wh = self.energy_wh - known_wh
         scale = 1.0
         if known_wh <= 0 and unknown_s < 1:
-            # It saw nothing where the counter counted: it knows no course.
-            import_result, unknown_s = [], _seconds(self.start, self.end)
+            # The records contradict the counter.
+            records, unknown_s = [], _seconds(self.start, self.end)
         elif left_wh < 0 or unknown_s < 1:
             scale, left_wh = self.energy_wh / known_wh, 0.0
         unknown_w = left_wh / unknown_s if unknown_s >= 1 else 0.0
         load_profile = Timeline([self.start], [0.0])
-        for span in import_result:
+        for span in records:
             _extend(
                 load_profile,
                 span.start,
@@ -126,12 +121,7 @@ class Gap:
         return load_profile
 
     def redistribute(self, ledger: Ledger, profile: Timeline) -> None:
-        """Book a course instead of the straight one.
-
-        Args:
-            ledger: Where the straight stretch was booked.
-            bent: The total over the stretch, from nothing on.
-        """
+        """Replace the even load profile that was booked by another."""
         gap = Timeline([self.start, self.end], [0.0, self.energy_wh])
         for start, end in ledger.pieces(self.start, self.end):
             moved_wh = _between(profile, start, end) - _between(gap, start, end)
@@ -142,7 +132,7 @@ class Gap:
             part.redistribute(ledger, gap, profile)
 
     def add_recovered(self, ledger: Ledger, spans: Sequence[EnergySpan]) -> float:
-        """Book what only the memory knows; return how much it is, in Wh."""
+        """Book the energy of the memory's records; return it in Wh."""
         recovered_wh = 0.0
         for span in self._within(spans):
             ledger.book_electricity(span.start, span.end, span.energy_wh, self.tariff)
@@ -150,7 +140,6 @@ class Gap:
         return recovered_wh
 
     def _within(self, spans: Sequence[EnergySpan]) -> Iterator[EnergySpan]:
-        """Yield the parts of spans that lie within the stretch."""
         until = self.start
         for span in spans:
             start, end = max(span.start, until), min(span.end, self.end)

@@ -1,31 +1,45 @@
-"""What was counted, in hours (UTC) and in days (of the household's calendar)."""
+"""The buckets of a heat pump: UTC hours, and days of the household's calendar."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Final
 
-from ...readings import Mode
-from ...time_units import DAY, HOUR
+from ...readings import Mode, Role
+from ...time_units import DAY
 from ..plant import HeatMethod
+from ..segments import Quantity
+from .calendar import Calendar, hour_of
 from .tariff import Tariff
 
-# Hours serve the pictures of the last weeks; days are kept for ever.
-HOURS_KEPT = timedelta(days=62)
+HOURS_KEPT: Final = timedelta(days=400)
+"""A year and its comparison with the same month before; days are kept for ever."""
 
 
 @dataclass(slots=True)
 class ModeSums:
-    """What was paired in one mode."""
+    """The paired sums of one mode."""
 
     electricity_wh: float = 0.0
     heat_wh: float = 0.0
     seconds: float = 0.0
+    weighted: dict[Quantity, tuple[float, float]] = field(default_factory=dict)
+    """Of each quantity: value times size of the heat, and that size where known, in Wh."""
 
     def add(self, other: ModeSums) -> None:
         """Add another's sums to these."""
         self.electricity_wh += other.electricity_wh
         self.heat_wh += other.heat_wh
         self.seconds += other.seconds
+        for quantity, (product, heat_wh) in other.weighted.items():
+            known = self.weighted.get(quantity, (0.0, 0.0))
+            self.weighted[quantity] = known[0] + product, known[1] + heat_wh
+
+    def mean(self, quantity: Quantity) -> float | None:
+        """Return the mean of a quantity over the heat; None if not known."""
+        product, heat_wh = self.weighted.get(quantity, (0.0, 0.0))
+        return product / heat_wh if heat_wh else None
 
 
 @dataclass(slots=True)
@@ -43,7 +57,7 @@ class Comparison:
 
 @dataclass(slots=True)
 class Bucket:
-    """What was counted in one hour or one day."""
+    """The sums of one hour or one day."""
 
     electricity_wh: float = 0.0
     """All that the meter counted, paired or not."""
@@ -58,17 +72,16 @@ class Bucket:
     run_s: float = 0.0
     """How long the compressor ran."""
     starts: int = 0
-    """How often it started."""
     defrosts: int = 0
     """How many defrosts were seen to begin."""
     backup_heater_electricity_wh: float = 0.0
-    """What the backup heater drew of the paired electricity."""
+    """Part of the paired electricity."""
     backup_heater_heat_wh: float = 0.0
-    """What the backup heater made of the paired heat."""
+    """Part of the paired heat."""
     backup_heater_known_s: float = 0.0
-    """Paired time for which it is known what the backup heater drew."""
+    """Paired time for which the two are known."""
     beyond_carnot_s: float = 0.0
-    """Time for which the COP was more than can be true."""
+    """Time with a COP that is physically impossible."""
     outside_c_s: float = 0.0
     """Outside temperature times the seconds for which it is known."""
     outside_s: float = 0.0
@@ -85,6 +98,12 @@ class Bucket:
     """Paired heat by how it was known."""
     compared: dict[HeatMethod, Comparison] = field(default_factory=dict)
     """The paired heat by every method beside the chosen one's."""
+    boundaries: dict[str, tuple[float, float, float]] = field(default_factory=dict)
+    """Paired electricity and heat in Wh, and their seconds, by key of the boundary."""
+    unpaired_modes_wh: dict[Mode, float] = field(default_factory=dict)
+    """Electricity by mode for the time of which the heat is not known."""
+    parts_wh: dict[Role, float] = field(default_factory=dict)
+    """Energy of further meters by their role; part of the electricity or beside it."""
     imported: bool = False
     """Whether it was recorded elsewhere."""
 
@@ -95,8 +114,18 @@ class Bucket:
                 setattr(self, name, getattr(self, name) + more)
         for mode, sums in other.modes.items():
             self.modes.setdefault(mode, ModeSums()).add(sums)
-        for method, heat_wh in other.methods_wh.items():
-            self.methods_wh[method] = self.methods_wh.get(method, 0.0) + heat_wh
+        for name in _ENERGIES:
+            if more := getattr(other, name):
+                sums = getattr(self, name)
+                for key, energy_wh in more.items():
+                    sums[key] = sums.get(key, 0.0) + energy_wh
+        for key, (electricity_wh, heat_wh, seconds) in other.boundaries.items():
+            had = self.boundaries.get(key, (0.0, 0.0, 0.0))
+            self.boundaries[key] = (
+                had[0] + electricity_wh,
+                had[1] + heat_wh,
+                had[2] + seconds,
+            )
         for method, comparison in other.compared.items():
             self.compared.setdefault(method, Comparison()).add(comparison)
 
@@ -112,20 +141,17 @@ class Bucket:
             self.co2_wh += energy_wh
 
 
-_SUMS = tuple(
-    field.name
-    for field in fields(Bucket)
-    if field.name not in ("modes", "methods_wh", "compared", "imported")
-)
+_ENERGIES = "methods_wh", "unpaired_modes_wh", "parts_wh"
+_SUMS = tuple(field.name for field in fields(Bucket) if field.type in (float, int))
 
 
-# A day that was taken over, and of which nothing is known any more.
+# An imported day that a later import did not have.
 _FORGOTTEN = Bucket(imported=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A stretch of time without a boundary in it, and the buckets that it is in."""
+    """A time between two boundaries, and its buckets."""
 
     start: datetime
     end: datetime
@@ -138,19 +164,19 @@ class _Page:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What became of days that were recorded elsewhere."""
+    """The result of an import."""
 
     taken: dict[date, Bucket]
-    """The days that were taken over; empty where nothing is known any more."""
+    """The imported days; empty if an earlier import had them and this one not."""
     own: list[date]
-    """The days that were counted here, and stay."""
+    """The days that were counted here and stay."""
     hours: dict[datetime, Bucket]
-    """All hours of the days taken over, which the ledger itself does not keep."""
+    """All hours of the imported days; the ledger does not keep them."""
 
 
 @dataclass(slots=True)
 class Changes:
-    """The buckets that changed since somebody last asked."""
+    """The buckets that changed since the last call of `Ledger.take_changes`."""
 
     hours: set[datetime] = field(default_factory=set)
     """By their start in UTC."""
@@ -161,25 +187,46 @@ class Changes:
 class Ledger:
     """The buckets of one heat pump."""
 
-    time_zone: tzinfo
+    calendar: Calendar
     since: datetime | None = None
-    """When the first interval opened: nothing is claimed of the time before."""
+    """When the first interval opened."""
     hours: dict[datetime, Bucket] = field(default_factory=dict)
     days: dict[date, Bucket] = field(default_factory=dict)
     hours_kept: timedelta | None = HOURS_KEPT
     """How far the hours reach back; None keeps all."""
     counting_since: datetime | None = None
-    """When the totals started at 0; None where an older version started them."""
+    """When the totals started at 0."""
     changes: Changes = field(default_factory=Changes, init=False, compare=False)
     _page: _Page | None = field(default=None, init=False, compare=False)
-    _newest: date | None = field(default=None, init=False, compare=False)
+    _day_order: list[date] = field(default_factory=list, init=False, compare=False)
+    _hour_order: list[datetime] = field(default_factory=list, init=False, compare=False)
+    _months: dict[date, Bucket] = field(default_factory=dict, init=False, compare=False)
+    """Sums of past months by their first day, until one of their days changes."""
     _past: dict[tuple[date, date], Bucket] = field(
         default_factory=dict, init=False, compare=False
     )
-    """Sums of days gone by, as long as none of them changes."""
+    """Sums of periods before the newest day, until one of their days changes."""
+    _own: set[date] | None = field(default=None, init=False, compare=False)
+    """The days and hours not shared with a copy; None without a copy."""
+
+    def __deepcopy__(self, _: object) -> Ledger:
+        """Return a copy; either one copies a bucket before it changes it."""
+        self._page, self._own = None, set()
+        other = replace(
+            self,
+            hours=dict(self.hours),
+            days=dict(self.days),
+        )
+        other._own = set()  # noqa: SLF001 - of the same class
+        return other
+
+    @property
+    def time_zone(self) -> tzinfo:
+        """Return the household's time zone."""
+        return self.calendar.time_zone
 
     def book(self, start: datetime, entry: Bucket) -> None:
-        """Book what was counted from a moment on, in a stretch that crosses no boundary."""
+        """Book sums of a time that crosses no boundary, by its start."""
         page = self._page_at(start)
         page.hour.add(entry)
         page.day.add(entry)
@@ -200,40 +247,61 @@ class Ledger:
                 bucket.draw(energy_wh * (part / elapsed), part.total_seconds(), tariff)
 
     def pieces(
-        self, start: datetime, end: datetime, *cuts: datetime
+        self, start: datetime, end: datetime
     ) -> Iterator[tuple[datetime, datetime]]:
-        """Cut a stretch of time at every hour, local midnight, and where told."""
-        while start < end:
-            stop = min(self._stop_after(start), end)
-            stop = min([stop, *(cut for cut in cuts if cut > start)])
-            yield start, stop
-            start = stop
+        """Cut a time at every full hour and local midnight."""
+        page = self._page
+        if page is not None and page.start <= start < end <= page.end:
+            yield start, end
+        else:
+            yield from self.calendar.pieces(start, end)
 
     def sums(self, first: date, last: date) -> Bucket:
         """Return the sums over days, both included."""
-        newest = max(self.days, default=last)
         total = Bucket()
-        total.add(self._past_sums(first, min(last, newest - DAY)))
-        if first <= newest <= last and newest in self.days:
-            total.add(self.days[newest])
+        if (newest := self.newest_day) is not None:
+            total.add(self._past_sums(first, min(last, newest - DAY)))
+            if first <= newest <= last:
+                total.add(self.days[newest])
         return total
+
+    def days_between(self, first: date, last: date) -> list[tuple[date, Bucket]]:
+        """Return the days of a time in order, both ends included."""
+        order = _ordered(self._day_order, self.days)
+        days = order[bisect_left(order, first) : bisect_right(order, last)]
+        return [(day, self.days[day]) for day in days]
+
+    def hours_between(
+        self, start: datetime, end: datetime
+    ) -> list[tuple[datetime, Bucket]]:
+        """Return the hours that begin in a time in order, its end not included."""
+        order = _ordered(self._hour_order, self.hours)
+        hours = order[bisect_left(order, start) : bisect_left(order, end)]
+        return [(hour, self.hours[hour]) for hour in hours]
+
+    @property
+    def newest_day(self) -> date | None:
+        """Return the newest day; None without any."""
+        return next(reversed(_ordered(self._day_order, self.days)), None)
+
+    @property
+    def first_hour(self) -> datetime | None:
+        """Return the first hour that is kept; None without any."""
+        return next(iter(_ordered(self._hour_order, self.hours)), None)
 
     def merge_imported(
         self, other: Ledger, first: date, last: date, *, replace: bool = False
     ) -> Merge:
-        """Take over local days that were recorded elsewhere.
+        """Import local days, both ends included.
 
-        Days that were counted here stay as they are. Those that were taken over
-        before are replaced: the same recording twice changes nothing, and a wrong
-        one is corrected by another.
+        Days that were counted here stay; days imported before are replaced, so that
+        the same recording twice changes nothing.
 
         Args:
             other: The recording, with all its hours.
-            first: First local day to take.
-            last: Last local day to take, included. It must not be one that can
-                still be counted here.
-            anew: Whether to forget also those days taken over before of which the
-                recording knows nothing.
+            first: First local day.
+            last: Last local day, before any that can still be counted here.
+            replace: Whether to empty imported days that the recording lacks.
         """
         recorded = [day for day in sorted(other.days) if first <= day <= last]
         own = [
@@ -254,21 +322,16 @@ class Ledger:
         known = (day for day, each in self.days.items() if each != _FORGOTTEN)
         if self.since and (first_known := min(known, default=None)):
             self.since = max(self.since, self.midnight(first_known))
-        self._page = self._newest = None
-        self._past.clear()
+        self._forget_sums()
         return Merge(taken, own, self._hours_of(taken, other))
 
     def forget_after(self, moment: datetime) -> None:
-        """Drop the hours and the days that begin after a moment.
-
-        The hour and the day of the moment stay, with what was wrongly booked in them.
-        """
+        """Drop the hours and days that begin after a moment."""
         day = self.local_day(moment)
         self.hours = {hour: b for hour, b in self.hours.items() if hour <= moment}
         self.days = {each: b for each, b in self.days.items() if each <= day}
         self.changes.days.add(day)
-        self._page = self._newest = None
-        self._past.clear()
+        self._forget_sums()
 
     def take_changes(self) -> Changes:
         """Return what changed since the last call."""
@@ -277,19 +340,18 @@ class Ledger:
 
     def midnight(self, day: date) -> datetime:
         """Return the moment, in UTC, at which a local day begins."""
-        return datetime.combine(day, time.min, self.time_zone).astimezone(UTC)
+        return self.calendar.midnight(day)
 
     def local_day(self, moment: datetime) -> date:
         """Return the local day of a moment."""
-        return moment.astimezone(self.time_zone).date()
+        return self.calendar.local_day(moment)
 
     def _hours_of(
         self, days: Collection[date], other: Ledger
     ) -> dict[datetime, Bucket]:
-        """Return all hours of days, as the other counted them.
+        """Return all hours of imported days.
 
-        An hour that a midnight divides stays as it is where the other of its two
-        days is not among them.
+        An hour across midnight is left out if its other day is not imported.
         """
         neighbours = {day + step for day in days for step in (-DAY, DAY)}
         kept = self._hour_starts(
@@ -304,75 +366,108 @@ class Ledger:
         }
 
     def _hour_starts(self, days: Iterable[date]) -> set[datetime]:
-        """Return the start of each hour that lies in local days, in UTC."""
-        starts: set[datetime] = set()
-        for day in days:
-            hour, end = _hour_of(self.midnight(day)), self.midnight(day + DAY)
-            while hour < end:
-                starts.add(hour)
-                hour += HOUR
-        return starts
+        return {hour for day in days for hour in self.calendar.hours_of(day)}
 
     def _past_sums(self, first: date, last: date) -> Bucket:
         sums = self._past.get((first, last))
         if sums is None:
-            sums = Bucket()
-            for day, bucket in self.days.items():
-                if first <= day <= last:
-                    sums.add(bucket)
-            self._past[first, last] = sums
+            sums = self._past[first, last] = self._sums_by_month(first, last)
         return sums
 
+    def _sums_by_month(self, first: date, last: date) -> Bucket:
+        """Add up days, both included; months that lie within are added as a whole."""
+        order, sums = self._day_order, Bucket()
+        place, end = bisect_left(order, first), bisect_right(order, last)
+        while place < end:
+            month = order[place].replace(day=1)
+            start = bisect_left(order, month)
+            stop = bisect_left(order, (month + 31 * DAY).replace(day=1))
+            if start < place or stop > end:
+                for day in order[place : min(stop, end)]:
+                    sums.add(self.days[day])
+            else:
+                sums.add(self._month_sums(month, order[start:stop]))
+            place = stop
+        return sums
+
+    def _month_sums(self, month: date, days: Iterable[date]) -> Bucket:
+        if (sums := self._months.get(month)) is None:
+            sums = self._months[month] = Bucket()
+            for day in days:
+                sums.add(self.days[day])
+        return sums
+
+    def _forget_sums(self, day: date | None = None) -> None:
+        """Forget what was derived from a day; without one, from any bucket."""
+        self._past.clear()
+        if day is not None:
+            self._months.pop(day.replace(day=1), None)
+            return
+        self._page = None
+        self._months.clear()
+        self._day_order.clear()
+        self._hour_order.clear()
+
     def _page_at(self, moment: datetime) -> _Page:
-        """Return where a moment is booked, and remember that it changes."""
         page = self._page
         if page is None or not page.start <= moment < page.end:
             page = self._page = self._turned_to(moment)
         if not page.is_newest:
-            self._past.clear()
+            self._forget_sums(page.local_day)
         self.changes.days.add(page.local_day)
         self.changes.hours.add(page.hour_start)
         return page
 
     def _turned_to(self, moment: datetime) -> _Page:
-        hour, day = _hour_of(moment), self.local_day(moment)
+        hour, day = hour_of(moment), self.local_day(moment)
+        order = _ordered(self._day_order, self.days)
         if day not in self.days or self.days[day].imported:
-            # What is counted here goes before what was counted elsewhere.
+            # What is counted here replaces an import.
+            if day not in self.days:
+                insort(order, day)
             self.days[day] = Bucket()
-            self._past.clear()
+            self._forget_sums(day)
         return _Page(
             start=max(hour, self.midnight(day)),
-            end=self._stop_after(moment),
+            end=self.calendar.boundary_after(moment),
             hour_start=hour,
-            hour=self._hour(hour),
+            hour=self._writable(self._hour(hour), hour, self.hours),
             local_day=day,
-            day=self.days[day],
-            is_newest=day == self._newest_day(day),
+            day=self._writable(self.days[day], day, self.days),
+            is_newest=day == order[-1],
         )
 
-    def _newest_day(self, day: date) -> date:
-        """Return the last of all days, one of which is this one."""
-        self._newest = max(self._newest or max(self.days), day)
-        return self._newest
-
-    def _stop_after(self, moment: datetime) -> datetime:
-        """Return the next hour or local midnight."""
-        if (page := self._page) is not None and page.start <= moment < page.end:
-            return page.end
-        next_midnight = self.midnight(self.local_day(moment) + DAY)
-        return min(_hour_of(moment) + HOUR, next_midnight)
-
     def _hour(self, hour: datetime) -> Bucket:
-        """Return where an hour is booked: nowhere, if it is too old to be kept."""
+        """Return the bucket of an hour; one that is not kept if it is too old."""
         if hour in self.hours:
             return self.hours[hour]
+        order = _ordered(self._hour_order, self.hours)
         if (kept := self.hours_kept) is not None:
-            if hour < max(self.hours, default=hour) - kept:
+            if order and hour < order[-1] - kept:
                 return Bucket()
-            for old in [each for each in self.hours if each < hour - kept]:
+            too_old = bisect_left(order, hour - kept)
+            for old in order[:too_old]:
                 del self.hours[old]
+            del order[:too_old]
+        insort(order, hour)
         return self.hours.setdefault(hour, Bucket())
 
+    def _writable[KeyT: date](
+        self, bucket: Bucket, key: KeyT, buckets: dict[KeyT, Bucket]
+    ) -> Bucket:
+        """Return a bucket that is not shared with a copy of the ledger."""
+        if self._own is None or key in self._own or key not in buckets:
+            return bucket
+        self._own.add(key)
+        buckets[key] = Bucket(imported=bucket.imported)
+        buckets[key].add(bucket)
+        return buckets[key]
 
-def _hour_of(moment: datetime) -> datetime:
-    return moment.replace(minute=0, second=0, microsecond=0)
+
+def _ordered[KeyT: date](
+    order: list[KeyT], buckets: Mapping[KeyT, Bucket]
+) -> list[KeyT]:
+    """Return the keys in the order of time, sorted again where buckets were loaded."""
+    if len(order) != len(buckets):
+        order[:] = sorted(buckets)
+    return order

@@ -8,18 +8,15 @@ from enum import StrEnum
 from ...readings import Mode
 from ...time_units import DAY, DAY_S
 from ..heat.method_errors import HEAT_ERRORS
-from ..plant import HeatMethod
+from ..plant import HeatMethod, MeteredBoundary
 from .ledger import Bucket, Comparison, Ledger, ModeSums
 from .uncertainty import mode_uncertainty, relative_uncertainty
 
 # Paired days from which on a ratio may be called a year's.
 FULL_YEAR_DAYS = 330
-DEFAULT_SEASON_START_MONTH = 9
-"""September: a season holds one whole winter."""
-
 _ROLLING_YEAR = timedelta(days=364)
 _ROLLING_MONTH = timedelta(days=29)
-# Less than this is no ground for a ratio: a standby hour is not a COP.
+# Less makes no ratio: a standby hour has no COP.
 _LEAST_ELECTRICITY_WH = 1.0
 # What the backup heater drew must be known for this share of the paired time.
 _BACKUP_HEATER_KNOWN_SHARE = 0.95
@@ -62,9 +59,20 @@ _DAYS = frozenset({Period.TODAY, Period.YESTERDAY})
 _RUNNING_WH_TO_EARN = 500.0
 
 
+@dataclass(frozen=True, slots=True)
+class BoundaryPart:
+    """The part of a period in which the electricity was metered inside a boundary."""
+
+    share: float
+    """Of the electricity whose boundary is known, 0..1."""
+    days: float
+    """Paired time without cooling."""
+    cop: float | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PeriodSummary:
-    """What was counted in a period, and how much of the period that is."""
+    """The sums of a period, and how much of the period they cover."""
 
     first: date
     """First local day of the period."""
@@ -73,7 +81,7 @@ class PeriodSummary:
     start: datetime
     """When the period began, also if that was before the set-up."""
     counted_from: datetime
-    """When the counting in the period began: the set-up, or the start if later."""
+    """When counting in the period began."""
     end: datetime
     """The last moment of the period that could be closed."""
     sums: Bucket
@@ -89,10 +97,7 @@ class PeriodSummary:
 
     @property
     def running_electricity_wh(self) -> float:
-        """Return the paired electricity that the running compressor drew, in Wh.
-
-        That is all but standby: what was imported without modes counts as running.
-        """
+        """Return the paired electricity without standby, in Wh."""
         standby = self.sums.modes.get(Mode.STANDBY, ModeSums())
         return self.sums.paired_electricity_wh - standby.electricity_wh
 
@@ -111,8 +116,7 @@ class PeriodSummary:
     def cop(self) -> float | None:
         """Return the sum of heat over the sum of paired electricity.
 
-        None where nothing was paired, or no heat was made: then there is no
-        ratio, only standby.
+        None if nothing was paired, or no heat was made.
         """
         return ratio(self.sums.heat_wh, self.sums.paired_electricity_wh)
 
@@ -135,11 +139,31 @@ class PeriodSummary:
         )
 
     @property
+    def boundaries(self) -> dict[str, BoundaryPart]:
+        """Return the boundaries of the paired electricity by their key."""
+        sums = self.sums.boundaries
+        total_wh = sum(electricity_wh for electricity_wh, _, _ in sums.values())
+        return {
+            key: BoundaryPart(
+                electricity_wh / total_wh if total_wh else 0.0,
+                seconds / DAY_S,
+                ratio(heat_wh, electricity_wh),
+            )
+            for key, (electricity_wh, heat_wh, seconds) in sums.items()
+        }
+
+    @property
+    def boundary(self) -> MeteredBoundary | None:
+        """Return the boundary; None if there are several, or none is known."""
+        if len(self.sums.boundaries) != 1:
+            return None
+        return MeteredBoundary.of_key(next(iter(self.sums.boundaries)))
+
+    @property
     def uncertainty(self) -> float | None:
         """Return by how much the COP can be off, up or down; None without a COP.
 
-        It is the uncertainty of the COP of the time since counting began in the
-        period. Coverage tells how much of the whole period that time is.
+        It is that of the time since counting began in the period.
         """
         share = self._relative_uncertainty()
         return None if self.cop is None or share is None else abs(self.cop) * share
@@ -241,7 +265,7 @@ class PeriodSummary:
         return ratio(sums.heat_wh, sums.electricity_wh)
 
     def method_shares(self) -> dict[HeatMethod, float]:
-        """Return which share of the heat each method told; a defrost's by its size."""
+        """Return the share of each method in the size of the heat."""
         sizes_wh = {method: abs(wh) for method, wh in self.sums.methods_wh.items()}
         if not (total_wh := sum(sizes_wh.values())):
             return {}
@@ -255,11 +279,11 @@ class PeriodSummary:
         return {
             method: compared.heat_wh / compared.chosen_wh - 1
             for method, compared in self.sums.compared.items()
-            if _is_ground(compared)
+            if _is_enough(compared)
         }
 
 
-def _is_ground(compared: Comparison) -> bool:
+def _is_enough(compared: Comparison) -> bool:
     return abs(compared.chosen_wh) >= _LEAST_ELECTRICITY_WH
 
 
@@ -268,7 +292,7 @@ def _is_nearly_all(share: float | None) -> bool:
 
 
 def ratio(heat_wh: float, electricity_wh: float) -> float | None:
-    """Return heat over electricity, both in Wh; None where there is no ground."""
+    """Return heat over electricity, both in Wh; None if either is too little."""
     if electricity_wh < _LEAST_ELECTRICITY_WH or heat_wh == 0:
         return None
     return heat_wh / electricity_wh
@@ -309,13 +333,12 @@ def summary_of_period(
     period: Period,
     today: date,
     until: datetime,
-    season_start_month: int = DEFAULT_SEASON_START_MONTH,
 ) -> PeriodSummary:
     """Return the sums over a period, as seen today.
 
     Only the period since the beginning begins with the counting.
     """
-    first, last = days_of(period, ledger, today, season_start_month)
+    first, last = days_of(period, ledger, today)
     since = (ledger.since or until) if period is Period.ALL else None
     return period_summary(ledger, first, last, until, since=since)
 
@@ -323,24 +346,22 @@ def summary_of_period(
 def summaries(
     ledger: Ledger,
     now: datetime,
-    season_start_month: int = DEFAULT_SEASON_START_MONTH,
     *,
     until: datetime | None = None,
     heat_errors: Mapping[HeatMethod, float] = HEAT_ERRORS,
 ) -> dict[Period, PeriodSummary]:
-    """Return the accounts of all periods as they are at a moment.
+    """Return all periods as they are at a moment.
 
     Args:
         ledger: What was counted.
         now: The moment, which says what day is today, in UTC.
-        season_start_month: With which month a heating season begins.
         until: Up to when counting can have come; the moment itself if not given.
         heat_errors: By how much each method's heat can be off, as a share.
     """
     today = ledger.local_day(now)
     return {
         period: replace(
-            summary_of_period(ledger, period, today, until or now, season_start_month),
+            summary_of_period(ledger, period, today, until or now),
             heat_errors=heat_errors,
         )
         for period in Period
@@ -351,7 +372,6 @@ def days_of(
     period: Period,
     ledger: Ledger,
     today: date,
-    season_start_month: int = DEFAULT_SEASON_START_MONTH,
 ) -> tuple[date, date]:
     """Return the first and the last local day of a period, as seen today.
 
@@ -374,10 +394,7 @@ def days_of(
             end = this_year - DAY
             return end.replace(month=1, day=1), end
         case Period.SEASON:
-            start = this_month.replace(month=season_start_month)
-            if start > today:
-                start = start.replace(year=start.year - 1)
-            return start, today
+            return ledger.calendar.season_start(today), today
         case Period.ROLLING_MONTH:
             return today - _ROLLING_MONTH, today
         case Period.ROLLING_YEAR:

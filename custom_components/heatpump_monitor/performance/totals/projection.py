@@ -1,4 +1,4 @@
-"""What a heat pump will have drawn by the end of the year, by degree days.
+"""Projects the electricity of a year by degree days.
 
 A heat pump's year is not 365 equal days, so that the electricity so far cannot
 simply be scaled by time: it follows the cold. The degree days of a day are the
@@ -21,13 +21,13 @@ deviations, so that a year should end within it 19 times out of 20:
   days with a mean of ``x`` degree days and a sum of squares ``S`` around it:
   ``s² * 3 * (N + N² / n + (R - N * x)² / S)``. The 3: days that follow each other
   err alike, three as one (assumed).
-* The line is not straight, as the COP falls with the cold and a house starts to
+* The line is curved, as the COP falls with the cold and a house starts to
   heat at a limit of its own: its slope is off by 3 % per kelvin between the days
   measured and those that are not (assumed), ``0.03 * b * R * |R / N - x|``.
 * The weather: a year's degree days are off the usual by 10 % (assumed, as German
   stations do), those of a share ``q`` of it by ``0.1 * H * √q``.
 * ``H``: the owner's figure is off by 10 % (another place, another sensor; assumed).
-  Days with a share ``p`` of the year tell it to ``0.1 / √p``; and as a place that
+  Days with a share ``p`` of the year give it to ``0.1 / √p``; and as a place that
   is 1.5 K milder (assumed) has less of a standard autumn than of a standard
   winter, days with a mean of ``h`` degree days are off by ``1.5 / h * (1 - p)``.
 * The place does not have the standard year: a share ``q`` of it is off by
@@ -55,7 +55,7 @@ _PER_MILLE: Final = (170, 150, 130, 80, 40, 40 / 3, 40 / 3, 40 / 3, 30, 80, 120,
 _WINDOW: Final = timedelta(days=365)
 _LEAST_RANGE_K: Final = 1.0
 _DAYS_ALIKE: Final = 3
-_BEND_PER_K: Final = 0.03
+_CURVATURE_PER_K: Final = 0.03
 _YEAR_TO_YEAR: Final = 0.10
 _OWNERS_FIGURE: Final = 0.10
 _STANDARD_YEAR: Final = 0.10
@@ -122,11 +122,11 @@ class _Line:
         return days * self.intercept_wh + degree_days * self.slope_wh
 
     def error_wh(self, days: float, degree_days: float) -> float:
-        """Return the standard deviation of what the line tells of some days."""
+        """Return the standard deviation of the electricity of some days."""
         lever = degree_days - days * self.mean_degree_days
         scatter = days + days**2 / self.days + lever**2 / self.squares
-        redistribute = _BEND_PER_K * self.slope_wh * degree_days / days * lever
-        return hypot(sqrt(self.variance_wh2 * _DAYS_ALIKE * scatter), redistribute)
+        curvature = _CURVATURE_PER_K * self.slope_wh * degree_days / days * lever
+        return hypot(sqrt(self.variance_wh2 * _DAYS_ALIKE * scatter), curvature)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,8 +155,8 @@ def complete_days(ledger: Ledger, today: date) -> list[DayFigures]:
             bucket.electricity_wh,
             bucket.outside_c_s / bucket.outside_s if bucket.outside_s else None,
         )
-        for day, bucket in sorted(ledger.days.items())
-        if day < today and bucket.metered_s >= _COMPLETE_S
+        for day, bucket in ledger.days_between(date.min, today - DAY)
+        if bucket.metered_s >= _COMPLETE_S
     ]
 
 
@@ -176,13 +176,13 @@ def project_year(
         measured_wh: Electricity counted since the first of January.
         today: The local day up to which it was counted.
         rest_of_today: Which part of that day is still to come, 0..1.
-        degree_days_year: What the owner says of the place, in Kd.
+        degree_days_year: The owner's figure, in Kd.
         southern: Whether the year is warm where the standard year is cold.
 
     Returns:
-        The projection, or None if there is no ground for one: fewer than 14 days
-        with a temperature in the last 365, all of them about as cold, a line that
-        falls with the cold, or a spread beyond the figure itself.
+        The projection; None with fewer than 14 days with a temperature in the last
+        365, all of them about as cold, a slope that is not positive, or a spread
+        above the figure itself.
     """
     line = _fit([day for day in days if today - day.day <= _WINDOW])
     if line is None:
@@ -208,7 +208,7 @@ def project_year(
 
 
 def _fit(days: Iterable[DayFigures]) -> _Line | None:
-    """Return the line through some days; None if they cannot carry one."""
+    """Return the line fitted to some days; None if they are too few or too alike."""
     points = [
         (degree_days, day.electricity_wh)
         for day in days
@@ -235,7 +235,7 @@ def _fit(days: Iterable[DayFigures]) -> _Line | None:
 
 
 def _year(days: Iterable[DayFigures], given: float | None, *, southern: bool) -> _Year:
-    """Return the degree days of a whole year, of the owner or of the days measured."""
+    """Return the degree days of a whole year, given by the owner or measured."""
     if given is not None:
         return _Year(degree_days=given, error=_OWNERS_FIGURE, basis=Basis.GIVEN)
     points = [
@@ -257,7 +257,7 @@ def _year(days: Iterable[DayFigures], given: float | None, *, southern: bool) ->
 def _not_measured(
     measured: set[date], today: date, rest_of_today: float
 ) -> dict[date, float]:
-    """Return the days of the year that no meter counted, with which part of them."""
+    """Return the days of the year without a measurement, with the part missing."""
     new_year = today.replace(month=1, day=1)
     end = new_year.replace(year=today.year + 1)
     year = {new_year + each * DAY for each in range((end - new_year).days)}

@@ -1,16 +1,15 @@
-"""All that is known of a period, beside another one, and beside the maker's word."""
+"""Reports a period, compared with another one or with the maker's figures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ...readings import HeatPumpReading, Mode
 from ..heat.method_errors import heat_errors
-from ..plant import Boundary, HeatMethod, Part, Plant, boundary_of
+from ..plant import Boundary, HeatMethod, Part, Plant
 from ..rounding import kwh, rounded
-from .periods import PeriodSummary
+from .periods import BoundaryPart, PeriodSummary
 
-# What two periods are compared by.
 _COMPARED = (
     "electricity_kwh",
     "paired_electricity_kwh",
@@ -28,13 +27,13 @@ _COMPARED = (
     "cost_per_kwh_heat",
     "co2_kg",
 )
-# Scales without a zero of their own: a percentage of them says nothing.
+# Scales without a natural zero: a percentage of them has no meaning.
 _WITHOUT_PERCENT = frozenset({"coverage", "outside_c"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModeReport:
-    """What was paired in one mode; the heat of cooling is negative."""
+    """Paired energies of one mode; the heat of cooling is negative."""
 
     electricity_kwh: float
     heat_kwh: float
@@ -54,37 +53,38 @@ class Report:
     last: date
     """Last local day, included."""
     elapsed_days: float
-    """How long the period has lasted so far, also before the set-up."""
+    """Length of the period so far, also before the set-up."""
     paired_days: float
-    """How much of it both electricity and heat are known for."""
+    """Days for which electricity and heat are known."""
     is_full_year: bool
-    """Whether the COP may be called a JAZ: else it is that of the paired days."""
+    """Whether the COP may be called a JAZ, and not only that of the paired days."""
     coverage: float | None
     electricity_kwh: float | None
     """All that the meter counted."""
     paired_electricity_kwh: float | None
-    """What the heat was made with: the COP is the heat over this."""
+    """The denominator of the COP."""
     unpaired_electricity_kwh: float | None
-    """What nobody knows the heat of; cold is neither."""
+    """Electricity without known heat; that of cooling is not in it."""
     heat_kwh: float | None
     cop: float | None
     cop_low: float | None
-    """The COP is known to lie between this and the next."""
+    """The COP lies between this and the next."""
     cop_high: float | None
-    boundary: Boundary
+    boundary: Boundary | None
+    """None if the period has several."""
     boundary_extra: tuple[Part, ...]
     """Parts that are counted beyond the boundary."""
     boundary_missing: tuple[Part, ...]
     """Parts that are not counted."""
     cop_without_backup_heater: float | None
-    boundary_without_backup_heater: Boundary
+    boundary_without_backup_heater: Boundary | None
     cooling_eer: float | None
     """Cold over the electricity of cooling; neither is part of the COP."""
     modes: Mapping[Mode, ModeReport]
     method_shares: Mapping[HeatMethod, float]
-    """Which share of the heat was known by which method."""
+    """Share of the heat by each method."""
     method_deviations: Mapping[HeatMethod, float]
-    """By which share the other methods are off, for the same time."""
+    """Share by which each other method differs, for the same time."""
     starts: int | None
     run_hours: float | None
     mean_cycle_minutes: float | None
@@ -97,15 +97,17 @@ class Report:
     priced_share: float | None
     cost_per_kwh_heat: float | None
     co2_kg: float | None
+    boundaries: Mapping[str, BoundaryPart] = field(default_factory=dict)
+    """The parts by key of their boundary, if the period has several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """By how much a figure is more than that of the other period."""
+    """The difference of a figure from that of the other period."""
 
     absolute: float
     percent: float | None
-    """Of the other period's; None where that is zero, or has no zero."""
+    """Of the other period's; None if that is zero, or a scale without zero."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,13 +132,15 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
 
     Args:
         period: What was counted in it.
-        plant: What the owner told us, for the boundaries.
+        plant: The plant, for the heat errors and the boundary.
     """
     period = replace(period, heat_errors=heat_errors(plant))
     sums = period.sums
     cop, off = period.cop, period.uncertainty
     metered, paired, watched = bool(sums.metered_s), bool(sums.paired_s), _saw(period)
-    cycle_s = period.mean_cycle_s
+    cycle_s, boundaries = period.mean_cycle_s, period.boundaries
+    # Without paired electricity it is that of the plant.
+    boundary = period.boundary if boundaries else plant.boundary
     return Report(
         first=period.first,
         last=period.last,
@@ -153,13 +157,13 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
         cop=rounded(cop),
         cop_low=None if cop is None or off is None else rounded(cop - off),
         cop_high=None if cop is None or off is None else rounded(cop + off),
-        boundary=plant.boundary.label,
-        boundary_extra=plant.boundary.extra,
-        boundary_missing=plant.boundary.missing,
+        boundary=boundary.label if boundary else None,
+        boundary_extra=boundary.extra if boundary else (),
+        boundary_missing=boundary.missing if boundary else (),
         cop_without_backup_heater=rounded(period.cop_without_backup_heater),
-        boundary_without_backup_heater=boundary_of(
-            plant.metered - {Part.BACKUP_HEATER}
-        ).label,
+        boundary_without_backup_heater=(
+            boundary.without(Part.BACKUP_HEATER).label if boundary else None
+        ),
         cooling_eer=rounded(period.eer),
         modes={mode: _of_mode(period, mode) for mode in Mode if mode in sums.modes},
         method_shares={
@@ -178,14 +182,16 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
         priced_share=rounded(period.priced_share, 4),
         cost_per_kwh_heat=rounded(period.cost_per_kwh_heat, 4),
         co2_kg=rounded(period.co2_kg),
+        boundaries=(
+            {key: _rounded(part) for key, part in boundaries.items()}
+            if len(boundaries) > 1
+            else {}
+        ),
     )
 
 
 def differences(figures: Report, other: Report) -> dict[str, Difference]:
-    """Return by how much a period differs from another, figure by figure.
-
-    Figures that one of the two does not know are left out.
-    """
+    """Return the difference of each figure that both periods know."""
     return {
         name: _difference(name, value, before)
         for name in _COMPARED
@@ -197,12 +203,12 @@ def differences(figures: Report, other: Report) -> dict[str, Difference]:
 def vendor_audit(
     year: PeriodSummary, reading: HeatPumpReading, now: datetime
 ) -> VendorAudit:
-    """Return our figures beside what the unit says of itself.
+    """Return our figures beside the unit's own.
 
     Args:
-        year: The account since the first of January, as the maker counts.
-        reading: The newest of the heat pump.
-        now: The moment of asking, in UTC.
+        year: The period since the first of January, as the maker counts.
+        reading: The newest heat-pump reading.
+        now: In UTC.
     """
     measured_at = reading.spf_measured_at
     age = None if measured_at is None else now - measured_at
@@ -221,7 +227,7 @@ def vendor_audit(
 
 
 def _saw(period: PeriodSummary) -> bool:
-    """Return whether the compressor was watched: what was imported has no starts."""
+    """Return whether the compressor was watched; imported days have no starts."""
     return period.sums.run_s > 0 or set(period.sums.modes) == {Mode.STANDBY}
 
 
@@ -234,6 +240,10 @@ def _of_mode(period: PeriodSummary, mode: Mode) -> ModeReport:
         uncertainty=rounded(period.mode_uncertainty(mode)),
         hours=rounded(sums.seconds / 3600) if sums.seconds else None,
     )
+
+
+def _rounded(part: BoundaryPart) -> BoundaryPart:
+    return BoundaryPart(round(part.share, 4), round(part.days, 3), rounded(part.cop))
 
 
 def _difference(name: str, value: float, before: float) -> Difference:

@@ -1,4 +1,4 @@
-"""A stretch of the calendar in equal parts, as pictures want it."""
+"""A day, month, year or all years in equal parts, for pictures."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,14 +29,14 @@ class Frame(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Point:
-    """What was counted from one moment on; None is not known."""
+    """The figures from one moment on; None is not known."""
 
     start: datetime
     """Local, with its offset."""
     electricity_kwh: float | None
     """All that the meter counted."""
     paired_electricity_kwh: float | None
-    """What the heat was made with."""
+    """The denominator of the COP."""
     heat_kwh: float | None
     cop: float | None
     coverage: float | None
@@ -50,12 +50,12 @@ def series(ledger: Ledger, frame: Frame, day: date, until: datetime) -> list[Poi
     Args:
         ledger: What was counted.
         frame: What is shown.
-        day: Any local day in it; of no matter where all is shown.
+        day: Any local day in it; not used for all years.
         until: The moment up to which counting can have come, in UTC.
     """
     if frame is Frame.DAY:
-        # What was let go is no gap: nothing is known of how much was covered.
-        kept_from = min(ledger.hours, default=until)
+        # Hours that are not kept any more are no gap.
+        kept_from = ledger.first_hour or until
         return [
             _point(ledger, hour, _hour(ledger, hour, kept_from, until))
             for hour in hours_of(ledger, day)
@@ -73,18 +73,13 @@ def hours_of(ledger: Ledger, day: date) -> list[datetime]:
 
     Hours are UTC's: where the local time is off by half an hour, so are they.
     """
-    midnight, end = ledger.midnight(day), ledger.midnight(day + DAY)
-    hour = midnight.replace(minute=0)
-    hours = [] if hour < midnight else [hour]
-    while (hour := hour + HOUR) < end:
-        hours.append(hour)
-    return hours
+    midnight = ledger.midnight(day)
+    return [hour for hour in ledger.calendar.hours_of(day) if hour >= midnight]
 
 
 def _hour(
     ledger: Ledger, hour: datetime, kept_from: datetime, until: datetime
 ) -> PeriodSummary:
-    """Return the account of one hour."""
     day = ledger.local_day(hour)
     start = max(hour, kept_from)
     return PeriodSummary(
@@ -100,7 +95,6 @@ def _hour(
 def _spans_of(
     ledger: Ledger, frame: Frame, day: date, until: datetime
 ) -> Iterator[tuple[date, date]]:
-    """Yield the first and the last local day of every point of days or more."""
     month, year = day.replace(day=1), day.replace(month=1, day=1)
     match frame:
         case Frame.MONTH:
@@ -118,7 +112,6 @@ def _spans_of(
 def _cut(
     first: date, end: date, following: Callable[[date], date]
 ) -> Iterator[tuple[date, date]]:
-    """Cut days into stretches, each up to the day before the next one's first."""
     while first < end:
         next_first = min(following(first), end)
         yield first, next_first - DAY

@@ -45,7 +45,7 @@ def relative_uncertainty(
     would make it smaller with time.
 
     Args:
-        methods_wh: The paired heat by the method that told it, in Wh.
+        methods_wh: The paired heat by its method, in Wh.
         coverage: Paired time over elapsed time, 0..1.
         unseen_wh: Heat of a backup heater that the method does not see, in Wh.
         errors: By how much each method can be off, as a share.

@@ -1,0 +1,162 @@
+"""Runs of the heat pump and charges of hot water, kept for 400 days.
+
+A run takes 270 bytes as JSON (measured); the 3,000 of a typical year take 0.8 MB.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import repeat, takewhile
+from typing import Final
+
+from ...readings import Mode
+from ..heat.method_errors import HEAT_ERRORS
+from ..intervals import Interval
+from ..plant import HeatMethod
+from ..segments import Quantity, Segment
+from .ledger import ModeSums
+
+RUNS_KEPT: Final = timedelta(days=400)
+_RUN_MODES: Final = frozenset({Mode.HEATING, Mode.HOT_WATER, Mode.COOLING})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """A time in one mode; a defrost within it belongs to it."""
+
+    start: datetime
+    end: datetime
+    mode: Mode
+    electricity_wh: float | None = None
+    heat_wh: float | None = None
+    """Defrost heat subtracted; negative while cooling."""
+    heat_error_wh: float | None = None
+    """By how much the method of the heat can be off, up or down."""
+    means: dict[Quantity, float] = field(default_factory=dict)
+    """Means over the heat."""
+    starts: int = 0
+    """How often the compressor started."""
+    is_whole: bool = True
+    """Whether the heat pump was read before its start and after its end."""
+
+
+@dataclass(slots=True)
+class OpenRun:
+    """The sums of a run that has not ended."""
+
+    start: datetime
+    end: datetime
+    mode: Mode
+    is_whole: bool
+    sums: ModeSums = field(default_factory=ModeSums)
+    heat_error_wh: float = 0.0
+    starts: int = 0
+    has_electricity: bool = True
+    has_heat: bool = True
+
+    def add(self, segment: Segment, heat_wh: float | None, error: float) -> None:
+        """Add a segment with its heat, which can be off by a share of its size."""
+        size_wh = abs(heat_wh or 0.0)
+        weighted = {
+            key: (mean * size_wh, size_wh) for key, mean in segment.means.items()
+        }
+        electricity_wh = segment.electricity_wh
+        self.sums.add(
+            ModeSums(electricity_wh or 0.0, heat_wh or 0.0, segment.seconds, weighted)
+        )
+        self.end = segment.end
+        self.heat_error_wh += error * size_wh
+        self.has_electricity &= electricity_wh is not None
+        self.has_heat &= heat_wh is not None
+
+    def ended(self, *, is_whole: bool) -> Run:
+        """Return the run with rounded values; a sum with a part unknown is unknown."""
+        sums = self.sums
+        means = ((key, sums.mean(key)) for key in sums.weighted)
+        return Run(
+            start=self.start,
+            end=self.end,
+            mode=self.mode,
+            electricity_wh=(
+                round(sums.electricity_wh, 1) if self.has_electricity else None
+            ),
+            heat_wh=round(sums.heat_wh, 1) if self.has_heat else None,
+            heat_error_wh=round(self.heat_error_wh, 1) if self.has_heat else None,
+            means={key: round(mean, 2) for key, mean in means if mean is not None},
+            starts=self.starts,
+            is_whole=is_whole and self.is_whole,
+        )
+
+
+@dataclass(slots=True)
+class RunLog:
+    """The runs of the last 400 days, and the one that has not ended."""
+
+    runs: deque[Run] = field(default_factory=deque)
+    """In the order of time."""
+    open: OpenRun | None = None
+    known_until: datetime | None = None
+    """The end of the last segment whose mode is known."""
+
+    def add(
+        self, interval: Interval, errors: Mapping[HeatMethod, float] = HEAT_ERRORS
+    ) -> list[Run]:
+        """Add a closed interval; return the runs that ended.
+
+        Args:
+            interval: Later than all before.
+            errors: By how much each method's heat can be off, as a share.
+        """
+        error = errors[interval.method] if interval.method else 0.0
+        heats_wh = interval.heat.by_segment_wh if interval.heat else repeat(None)
+        starts, ended = interval.starts, []
+        last = max(
+            (each.end for each in interval.segments if each.mode in _RUN_MODES),
+            default=None,
+        )
+        for segment, heat_wh in zip(interval.segments, heats_wh, strict=False):
+            if (run := self._ended_by(segment)) is not None:
+                ended.append(run)
+            if (open_run := self._run_of(segment)) is not None:
+                open_run.add(segment, heat_wh, error)
+                if segment.end == last:
+                    # The counter of starts moves between readings: it is the newest.
+                    open_run.starts += starts
+            if segment.mode is not None:
+                self.known_until = segment.end
+        self.runs += ended
+        while self.runs and self.runs[0].end < interval.end - RUNS_KEPT:
+            self.runs.popleft()
+        return ended
+
+    def ended_after(self, moment: datetime) -> list[Run]:
+        """Return the runs that ended after a moment, in the order of time."""
+        newest = takewhile(lambda run: run.end > moment, reversed(self.runs))
+        return list(newest)[::-1]
+
+    def forget_after(self, moment: datetime) -> None:
+        """Forget the open run, and those that ended after a moment."""
+        for _ in self.ended_after(moment):
+            self.runs.pop()
+        self.open = self.known_until = None
+
+    def _ended_by(self, segment: Segment) -> Run | None:
+        run = self.open
+        if run is None:
+            return None
+        follows = segment.start == run.end
+        if follows and segment.mode in (run.mode, Mode.DEFROST):
+            return None
+        self.open = None
+        return run.ended(is_whole=follows and segment.mode is not None)
+
+    def _run_of(self, segment: Segment) -> OpenRun | None:
+        if (
+            self.open is None
+            and segment.mode is not None
+            and segment.mode in _RUN_MODES
+        ):
+            is_whole = segment.start == self.known_until
+            self.open = OpenRun(segment.start, segment.end, segment.mode, is_whole)
+        return self.open
