@@ -43,14 +43,14 @@ def lines(caplog: pytest.LogCaptureFixture, words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("fault", "reason", "expected"),
     [
-        ("bad_gateway", "server_error", "has a failure"),
-        ("communication_error", "server_error", "has a failure"),
-        ("device_offline", "device_offline", "does not reach the heat pump"),
-        ("gateway_offline", "gateway_offline", "does not reach the gateway"),
+        ("bad_gateway", "server_error", "reports an error"),
+        ("communication_error", "server_error", "reports an error"),
+        ("device_offline", "device_offline", "cannot reach the heat pump"),
+        ("gateway_offline", "gateway_offline", "cannot reach the gateway"),
         ("no_heat_pump", "heat_pump_missing", "not in the Viessmann account"),
         ("rate_limit", "call_budget_exhausted", "used up until"),
         ("rate_limit_html", "call_budget_exhausted", "used up until"),
-        ("server_error", "server_error", "has a failure"),
+        ("server_error", "server_error", "reports an error"),
     ],
 )
 async def test_cloud_fails_and_recovers(
