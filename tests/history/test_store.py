@@ -19,7 +19,8 @@ from custom_components.heatpump_monitor.performance.output import Update
 from custom_components.heatpump_monitor.performance.plant import Plant
 from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
-from custom_components.heatpump_monitor.readings import EnergySpan
+from custom_components.heatpump_monitor.performance.totals.run_log import Run
+from custom_components.heatpump_monitor.readings import EnergySpan, Mode
 from custom_components.heatpump_monitor.stored_file import NotSavedError
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CoreState, HomeAssistant
@@ -349,6 +350,38 @@ async def test_discarded_days_do_not_come_back(
     again = (await loaded(hass)).ledger
     assert again.days.keys() == {date(2026, 1, 15)}
     assert again.hours == monitor.ledger.hours
+
+
+async def test_runs_survive_a_restart(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """Each is in one file only: new ones in the running file, others by month."""
+    store, monitor = await opened(hass)
+    feed(monitor, 0, 610, store)
+    await store.async_save(monitor, METER)
+    first, second = (
+        Run(
+            start=EVENING + timedelta(minutes=minute),
+            end=EVENING + timedelta(minutes=minute + 5),
+            mode=Mode.HEATING,
+            heat_wh=500.0,
+        )
+        for minute in (1, 60)
+    )
+    monitor.runs.add([first])
+    await store.async_save(monitor, METER)
+    assert list((await loaded(hass)).runs.runs) == [first]
+
+    feed(monitor, 610, 5410, store)
+    await store.async_save(monitor, METER)
+    assert len(hass_storage[HOURS]["data"]["runs"]) == 1
+    monitor.runs.add([second])
+    await store.async_save(monitor, METER)
+    assert len(hass_storage[RUNNING]["data"]["runs"]) == 1
+    store, again = await opened(hass)
+    assert list(again.runs.runs) == [first, second]
+    await store.async_save(again, METER)
+    assert list((await loaded(hass)).runs.runs) == [first, second]
 
 
 async def test_removal_leaves_nothing(

@@ -10,6 +10,7 @@ disk between the two loses anything.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
@@ -28,6 +29,7 @@ from ..performance.policy import LIVE, Policy
 from ..performance.state import MonitorState
 from ..performance.totals.calendar import Calendar
 from ..performance.totals.ledger import Bucket, Ledger
+from ..performance.totals.run_log import Run, RunLog
 from ..stored_file import StoredFile, stored_keys
 from ..time_units import HOUR
 from .codec import Json, dump, load, prepare
@@ -39,6 +41,7 @@ _AT_ONCE = 64
 # More changed days than these, as an import brings, are archived at once: they are
 # written with every interval until then.
 _MOST_DAYS = 31
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -48,6 +51,8 @@ class _Archived:
     since: datetime | None = None
     days: dict[date, Bucket | None]
     hours: dict[datetime, Bucket | None]
+    runs: list[Run] = field(default_factory=list)
+    """Those that ended in the hours."""
 
     @classmethod
     def of(cls, data: Json) -> Self:
@@ -82,6 +87,8 @@ class LedgerStore:
         """The days, and the hours, that changed since they were archived."""
         self._archived_on = date.min
         """The newest day when the archive was written."""
+        self._runs_archived = _LONG_AGO
+        """The end of the newest run in the archive."""
         self._lock = asyncio.Lock()
 
     def add(self, update: Update) -> None:
@@ -117,9 +124,9 @@ class LedgerStore:
         if running is not None:
             self.cursors |= running.cursors
             state = running.state
-        ledger = await self._async_load_ledger(time_zone, running)
+        ledger, runs = await self._async_load_ledger(time_zone, running)
         plant = replace(plant, meters=(Meter(identity=meter_id),))
-        return PerformanceMonitor(plant, policy, ledger, state)
+        return PerformanceMonitor(plant, policy, ledger, state, runs)
 
     async def async_set_aside(self) -> list[str]:
         """Return the names of files that were set aside and are still there."""
@@ -157,8 +164,8 @@ class LedgerStore:
 
     async def _async_load_ledger(
         self, time_zone: tzinfo, running: _Running | None
-    ) -> Ledger:
-        """Return the ledger of all files."""
+    ) -> tuple[Ledger, RunLog]:
+        """Return the ledger and the runs of all files."""
         # The recorder compares this moment with what it stored: no split seconds.
         now = dt_util.utcnow().replace(microsecond=0)
         ledger = Ledger(Calendar(time_zone), counting_since=now)
@@ -168,9 +175,14 @@ class LedgerStore:
             if archived := await self._file(name).async_read(_Archived.of):
                 archive.days |= archived.days
                 archive.hours |= archived.hours
+                archive.runs += archived.runs
                 archive.since = archive.since or archived.since
         self._archived_on = max(archive.days, default=date.min)
+        archive.runs.sort(key=_end_of)
+        self._runs_archived = max(map(_end_of, archive.runs), default=_LONG_AGO)
         if running is not None:
+            newer = (run for run in running.runs if run.end > self._runs_archived)
+            archive.runs += newer
             archive.days |= running.days
             archive.hours |= running.hours
             archive.since = running.since or archive.since
@@ -184,7 +196,7 @@ class LedgerStore:
         ledger.since = archive.since
         ledger.days = _existing(archive.days)
         ledger.hours = _existing(archive.hours)
-        return ledger
+        return ledger, RunLog(deque(archive.runs))
 
     def _is_archive_due(self, ledger: Ledger) -> bool:
         days = {key for key in self._changed if not isinstance(key, datetime)}
@@ -204,6 +216,10 @@ class LedgerStore:
                 name: await _async_dump(ledger, _keys_in(ledger, name))
                 for name in sorted({_file_of(key) for key in unsaved})
             }
+            runs = [run for run in monitor.runs.runs if _file_of(run.end) in archive]
+            for name, archived in archive.items():
+                in_file = [run for run in runs if _file_of(run.end) == name]
+                archived["runs"] = dump(in_file, list[Run])
             older = await _async_dump(ledger, unsaved)
             running = self._dump_running(monitor, meter_id)
             for kind in ("days", "hours"):
@@ -214,6 +230,9 @@ class LedgerStore:
                     unsaved = {key for key in unsaved if _file_of(key) != name}
             if not unsaved:
                 self._archived_on = max(ledger.days, default=date.min)
+                self._runs_archived = max(
+                    map(_end_of, runs), default=self._runs_archived
+                )
         finally:
             self._changed |= unsaved
 
@@ -225,11 +244,16 @@ class LedgerStore:
             state=monitor.state,
             days={},
             hours={},
+            runs=monitor.runs.ended_after(self._runs_archived),
         )
         return {
             **dump(running),
             **_dump_buckets(monitor.ledger, self._changed),
         }
+
+
+def _end_of(run: Run) -> datetime:
+    return run.end
 
 
 def _file_of(key: date) -> str:

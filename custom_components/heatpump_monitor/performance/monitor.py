@@ -38,7 +38,12 @@ class PerformanceMonitor:
     """
 
     def __init__(
-        self, plant: Plant, policy: Policy, ledger: Ledger, state: MonitorState
+        self,
+        plant: Plant,
+        policy: Policy,
+        ledger: Ledger,
+        state: MonitorState,
+        runs: RunLog | None = None,
     ) -> None:
         """Go on from a state, as it was saved."""
         self.plant = plant
@@ -49,7 +54,7 @@ class PerformanceMonitor:
         self.interval: Interval | None = None
         """The last closed interval since the start."""
         self._backup_heater_on: bool | None = None
-        self.run_log = RunLog()
+        self.runs = RunLog() if runs is None else runs
         self.state = state
         state.match(plant, policy)
 
@@ -158,10 +163,10 @@ class PerformanceMonitor:
         if before is not None:
             self.state = replace(before.state, clock=self.state.clock)
             self.ledger, self.interval = before.ledger, before.interval
-            self.run_log = before.run_log
+            self.runs = before.runs
         else:
             self.ledger.forget_after(moment)
-            self.run_log.forget_after(moment)
+            self.runs.forget_after(moment)
             self.state.forget_after(moment)
             self.interval = None
         self.state.match(self.plant, self.policy)
@@ -216,7 +221,8 @@ class PerformanceMonitor:
         if closed:
             self.interval = closed[-1]
         for interval in closed:
-            self.run_log.add(interval, heat_errors(self.plant))
+            ended = self.state.runs.add(interval, heat_errors(self.plant))
+            self.runs.add(ended)
         return self._updated(closed)
 
     def _updated(self, closed: Sequence[Interval] = ()) -> Update:

@@ -13,6 +13,7 @@ from .meters import Meters
 from .open_intervals import OpenIntervals
 from .plant import Plant
 from .policy import Policy
+from .totals.run_log import RunTracker
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class MonitorState:
     estimator: HeatEstimator = field(default_factory=HeatEstimator)
     books: EnergyBooks = field(default_factory=EnergyBooks)
     flags: FlagLog = field(default_factory=FlagLog)
+    runs: RunTracker = field(default_factory=RunTracker)
 
     def match(self, plant: Plant, policy: Policy) -> None:
         """Match the parts to the plant and the policy."""
@@ -40,6 +42,6 @@ class MonitorState:
         """Drop what was learnt after a moment, as the clock was wrong."""
         self.meters.restart()
         self.join, self.checks.freshness = Join(), Checks().freshness
-        self.open_intervals = OpenIntervals()
+        self.open_intervals, self.runs = OpenIntervals(), RunTracker()
         self.books.forget_gaps_after(moment)
         self.flags.forget_after(moment)

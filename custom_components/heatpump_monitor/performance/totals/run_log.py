@@ -4,7 +4,7 @@ A run takes 270 bytes as JSON (measured); the 3,000 of a typical year take 0.8 M
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import repeat, takewhile
@@ -90,11 +90,9 @@ class OpenRun:
 
 
 @dataclass(slots=True)
-class RunLog:
-    """The runs of the last 400 days, and the one that has not ended."""
+class RunTracker:
+    """The run that has not ended."""
 
-    runs: deque[Run] = field(default_factory=deque)
-    """In the order of time."""
     open: OpenRun | None = None
     known_until: datetime | None = None
     """The end of the last segment whose mode is known."""
@@ -125,21 +123,7 @@ class RunLog:
                     open_run.starts += starts
             if segment.mode is not None:
                 self.known_until = segment.end
-        self.runs += ended
-        while self.runs and self.runs[0].end < interval.end - RUNS_KEPT:
-            self.runs.popleft()
         return ended
-
-    def ended_after(self, moment: datetime) -> list[Run]:
-        """Return the runs that ended after a moment, in the order of time."""
-        newest = takewhile(lambda run: run.end > moment, reversed(self.runs))
-        return list(newest)[::-1]
-
-    def forget_after(self, moment: datetime) -> None:
-        """Forget the open run, and those that ended after a moment."""
-        for _ in self.ended_after(moment):
-            self.runs.pop()
-        self.open = self.known_until = None
 
     def _ended_by(self, segment: Segment) -> Run | None:
         run = self.open
@@ -160,3 +144,26 @@ class RunLog:
             is_whole = segment.start == self.known_until
             self.open = OpenRun(segment.start, segment.end, segment.mode, is_whole)
         return self.open
+
+
+@dataclass(slots=True)
+class RunLog:
+    """The runs of the last 400 days, in the order of time."""
+
+    runs: deque[Run] = field(default_factory=deque)
+
+    def add(self, ended: Sequence[Run]) -> None:
+        """Add runs, later than all before; forget those that are too old."""
+        self.runs += ended
+        while self.runs and self.runs[0].end < self.runs[-1].end - RUNS_KEPT:
+            self.runs.popleft()
+
+    def ended_after(self, moment: datetime) -> list[Run]:
+        """Return the runs that ended after a moment, in the order of time."""
+        newest = takewhile(lambda run: run.end > moment, reversed(self.runs))
+        return list(newest)[::-1]
+
+    def forget_after(self, moment: datetime) -> None:
+        """Forget the runs that ended after a moment."""
+        for _ in self.ended_after(moment):
+            self.runs.pop()
