@@ -20,7 +20,10 @@ from custom_components.heatpump_monitor.flows.schemas import (
     PLANT_SECTIONS,
     POLLING_SCHEMA,
 )
-from custom_components.heatpump_monitor.meters import meter_of, start_meter_reauth
+from custom_components.heatpump_monitor.meter_subentries import (
+    meter_of,
+    start_meter_reauth,
+)
 from custom_components.heatpump_monitor.sources.shelly.client import (
     ShellyClient,
     ShellyInvalidAnswer,

@@ -55,7 +55,7 @@ from .entity import identifier
 from .history.recovery import Recovery
 from .history.store import LedgerStore
 from .issues import async_delete_issues, async_report_set_aside
-from .meters import meter_of
+from .meter_subentries import meter_of
 from .performance.plant import (
     DEFAULT_BRINE_GLYCOL_PCT,
     CapacityPoint,

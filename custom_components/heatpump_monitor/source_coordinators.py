@@ -25,7 +25,7 @@ from .issues import (
     async_report_meter_errors,
     local_text,
 )
-from .meters import start_meter_reauth
+from .meter_subentries import start_meter_reauth
 from .readings import HeatPumpReading, MeterReading
 from .sign_in import (
     SET_UP_NOT_BEFORE,

@@ -29,7 +29,7 @@ from ..const import (
     METER_SUBENTRY,
     Kind,
 )
-from ..meters import SUBENTRY_ID
+from ..meter_subentries import SUBENTRY_ID
 from ..performance.heat.available_methods import available_methods
 from ..performance.plant import Plant
 from ..readings import HeatPumpReading, Role

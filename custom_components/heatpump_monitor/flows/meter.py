@@ -23,7 +23,7 @@ from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_CHANNELS, METER_SUBENTRY
-from ..meters import find_meter
+from ..meter_subentries import find_meter
 from ..readings import CT_NOISE_W
 from ..sources.shelly.client import ShellyAuthError, ShellyClient, ShellyError
 from ..trade_names import meter_name

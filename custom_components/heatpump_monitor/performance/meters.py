@@ -12,7 +12,7 @@ from typing import Final
 
 from ..readings import EnergySpan, MeterReading, Role
 from .electricity.counters import CounterEvent
-from .electricity.meter import MeterTotal, Timeline
+from .electricity.meter_total import MeterTotal, Timeline
 from .electricity.reversed_ct import ReversedCt
 from .flags import FlagKind, FlagLog
 from .heat.heat_meter import HeatMeterTotal

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.heatpump_monitor.performance.electricity.meter import Timeline
+from custom_components.heatpump_monitor.performance.electricity.meter_total import (
+    Timeline,
+)
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
 from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.gaps import Gap, PairedPart

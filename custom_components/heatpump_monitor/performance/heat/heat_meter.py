@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ...readings import MeterReading
 from ..electricity.counters import CounterEvent
-from ..electricity.meter import Timeline
+from ..electricity.meter_total import Timeline
 
 # More heat than a unit of one household makes, or takes back.
 HEAT_RATING_W = 50_000.0

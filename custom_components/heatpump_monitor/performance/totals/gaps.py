@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ...readings import EnergySpan, Mode
-from ..electricity.meter import Timeline
+from ..electricity.meter_total import Timeline
 from ..plant import HeatMethod
 from .ledger import Bucket, Ledger, ModeSums
 from .tariff import Tariff

@@ -8,7 +8,9 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.heatpump_monitor.performance.electricity.meter import MeterTotal
+from custom_components.heatpump_monitor.performance.electricity.meter_total import (
+    MeterTotal,
+)
 from tests.performance.builders import START, at, meter
 
 RATING_W = 43_470.0
