@@ -54,7 +54,7 @@ class SourceError(Exception):
         retry_at: datetime | None = None,
         placeholders: Mapping[str, str | datetime] | None = None,
     ) -> None:
-        """Remember what the user is told.
+        """Store the placeholders of the text.
 
         Args:
             detail: For the log.

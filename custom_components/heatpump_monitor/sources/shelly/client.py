@@ -327,7 +327,7 @@ class ShellyClient:
     def _plausible(self, phase: PhaseReading) -> PhaseReading:
         """Return the phase without a power that it cannot have.
 
-        A negative power stays: it tells of a CT the wrong way round.
+        A negative power stays: it shows a reversed CT.
         """
         most = self._power_w.high
         return replace(phase, power_w=Range(-most, most).keep(phase.power_w))

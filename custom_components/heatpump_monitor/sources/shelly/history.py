@@ -3,7 +3,7 @@
 It stores a record a minute for some weeks and adds them up when asked for
 `GetNetEnergies`: a day of quarter-hours is one short answer. The minutes
 themselves (`data.csv`) are not asked for: a day of them takes the device half a
-minute, and hours and quarter-hours are all that the account keeps.
+minute, and hours and quarter-hours are all that the ledger keeps.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from ..ranges import Range
 # tells when the compressor ran.
 _FINE_S: Final = 300
 _FINE_FOR: Final = timedelta(hours=6)
-# The account's quarter-hours: 96 of them are a day in one answer.
+# Quarter-hours: 96 of them are a day in one answer.
 _USUAL_S: Final = 900
 
 
@@ -60,7 +60,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one answer tells."""
+    """The content of one answer."""
 
     drawn_wh: Mapping[Bucket, float]
     """Energy drawn from the grid, of the buckets that are known."""
@@ -111,7 +111,7 @@ def page(
     component: Component,
     reversed_phases: Collection[str],
 ) -> Page:
-    """Return what an answer to `GetNetEnergies` tells.
+    """Return the content of an answer to `GetNetEnergies`.
 
     Raises:
         ValueError: It is none.
@@ -136,7 +136,7 @@ def spans(
 
     Args:
         day: What was asked for.
-        parts: The energies that each component told. A bucket is known where all
+        parts: The energies of each component. A bucket is known where all
             of them know it.
         power_w: What the mean power may be; outside of it, the energy is not known.
     """
@@ -144,7 +144,7 @@ def spans(
     known_until_s = 0.0
     for bucket in sorted(set.intersection(*map(set, parts))):
         # Each bucket belongs to the day in which it ends, so that none that the
-        # device told twice counts twice.
+        # device that is listed twice counts twice.
         if not day.start_s < bucket.end_s <= day.end_s:
             continue
         # Blocks overlap where the device's clock was set back.
@@ -163,7 +163,7 @@ def _rows(blocks: Sequence[object]) -> Iterator[tuple[Bucket, Sequence[object]]]
     for block in map(mapping, blocks):
         first_s, period_s = number(block.get("ts")), number(block.get("period"))
         if first_s is None or period_s is None or not 0 < period_s <= DAY_S:
-            raise ValueError("A block of data does not tell its time")
+            raise ValueError("A block of data has no time")
         for index, row in enumerate(sequence(block.get("values"))):
             yield Bucket(first_s + index * period_s, period_s), sequence(row)
 
