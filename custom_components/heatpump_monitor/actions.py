@@ -112,7 +112,6 @@ def async_register_actions(hass: HomeAssistant) -> None:
 
 
 def _refused(key: str, **placeholders: str) -> ServiceValidationError:
-    """Return what is wrong with a call."""
     return ServiceValidationError(
         translation_domain=DOMAIN,
         translation_key=key,
@@ -160,7 +159,6 @@ def _days(
 
 
 def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]:
-    """Return the days of a period as they are now."""
     ledger = entry.runtime_data.performance.data.snapshot.ledger
     today = ledger.local_day(dt_util.utcnow())
     return days_of(period, ledger, today)
@@ -169,7 +167,6 @@ def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]
 async def _async_get_series(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
 ) -> Json:
-    """Return the points of a frame."""
     snapshot = entry.runtime_data.performance.snapshot()
     ledger = snapshot.ledger
     day = data.get(ATTR_DATE, ledger.local_day(snapshot.time))
@@ -185,7 +182,6 @@ async def _async_get_series(
 async def _async_get_report(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
 ) -> Json:
-    """Return the figures of a period, beside another one and beside the maker's."""
     days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
     if days is None:
         raise _refused("field_missing", field=ATTR_PERIOD)

@@ -41,7 +41,6 @@ class StatusDescription(HeatpumpBinarySensorDescription[Status]):
 
 
 def _is_faulty(reading: HeatPumpReading) -> bool | None:
-    """Return whether the unit reports a fault."""
     return None if reading.fault_codes is None else bool(reading.fault_codes)
 
 
@@ -61,7 +60,6 @@ def _faults(reading: HeatPumpReading) -> Attributes:
 
 
 def _is_charging_hot_water(reading: HeatPumpReading) -> bool | None:
-    """Return whether hot water is made, by its flag or, where there is none, the valve."""
     if reading.hot_water_charging is not None or reading.valve is None:
         return reading.hot_water_charging
     mode = mode_of(reading)
@@ -69,8 +67,6 @@ def _is_charging_hot_water(reading: HeatPumpReading) -> bool | None:
 
 
 def _circuit_pump(number: str) -> HeatpumpBinarySensorDescription[HeatPumpReading]:
-    """Return the binary sensor of one heating circuit's pump."""
-
     def is_on(reading: HeatPumpReading) -> bool | None:
         circuit = reading.circuit(number)
         return None if circuit is None else circuit.pump_on

@@ -44,7 +44,6 @@ class CompressorStarts:
         return newest
 
     def _is_heater(self, start: datetime) -> bool:
-        """Return whether the last start with the same power was denied."""
         power_w, _ = self._starts[start]
         denied = [
             is_denied

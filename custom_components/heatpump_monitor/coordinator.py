@@ -309,7 +309,6 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
 
     @callback
     def _read_after_start(self) -> None:
-        """Let the heat pump be read more often after a start that the meter saw."""
         method = self.heat_method
         if method is None or not gains_by_readings(method):
             return
@@ -323,7 +322,6 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
 
     @callback
     def _distribute(self, update: Update) -> None:
-        """Pass an update to all subscribers."""
         if update.closed:
             self._is_saved = False
         for subscriber in tuple(self._subscribers):
@@ -343,7 +341,6 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
 
     @property
     def _failures(self) -> tuple[str | None, str | None]:
-        """Return why each source does not answer."""
         return self._heat_pump.failure, self._meter.failure
 
     @callback
@@ -397,7 +394,6 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
 
     @override
     async def _async_update_data(self) -> Status:
-        """Return what is known now, for whoever asks for an update."""
         return self._status(dt_util.utcnow())
 
     def snapshot(self) -> Snapshot:

@@ -51,7 +51,6 @@ async def async_get_config_entry_diagnostics(
 
 
 def _snapshot(snapshot: Snapshot) -> dict[str, object]:
-    """Return what is known now, without what the other parts hold."""
     ledger = Ledger(snapshot.ledger.calendar)
     known = asdict(replace(snapshot, ledger=ledger, reading=None))
     return {
@@ -76,7 +75,6 @@ def _source(
 
 
 def _features(features: Iterable[Feature]) -> dict[str, list[str]]:
-    """Return the names of the properties that each feature offers, by its name."""
     return {
         feature.name: sorted(feature.properties)
         for feature in features
@@ -85,7 +83,6 @@ def _features(features: Iterable[Feature]) -> dict[str, list[str]]:
 
 
 def _budget(budget: CallBudget) -> dict[str, object]:
-    """Return what is used of the call budget."""
     return {
         "used_day": budget.used_day,
         "used_day_by_reason": budget.used_by_reason,

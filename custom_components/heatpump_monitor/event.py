@@ -67,7 +67,6 @@ class FindingEvent(HeatpumpEntity[Status], EventEntity):
 
     @callback
     def _async_show(self, flag: Flag) -> None:
-        """Show a flag."""
         self._trigger_event(
             flag.kind, {"at": flag.time.isoformat(), "detail": flag.detail}
         )

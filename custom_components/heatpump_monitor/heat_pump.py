@@ -201,7 +201,6 @@ async def _async_first_refresh(
 
 
 def _seen_before(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
-    """Return whether the entry was ever set up, which takes both sources."""
     return bool(er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id))
 
 

@@ -44,7 +44,6 @@ async def _async_reload_if_changed(hass: HomeAssistant, entry: ConfigEntry) -> N
 
 
 def _settings(entry: ConfigEntry) -> _Settings:
-    """Return what a set-up reads, without the token, which is renewed every hour."""
     meters = {
         meter.subentry_id: (meter.unique_id, dict(meter.data))
         for meter in entry.subentries.values()

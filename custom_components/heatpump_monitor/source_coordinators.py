@@ -136,7 +136,6 @@ class SourceCoordinator[
             raise self._failure_of(err) from err
 
     def _failure_of(self, err: SourceError) -> UpdateFailed:
-        """Return the failure as Home Assistant takes it."""
         retry_after = None
         if err.retry_at is not None:
             wait = max(err.retry_at - dt_util.utcnow(), self.interval)

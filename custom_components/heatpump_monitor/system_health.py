@@ -22,7 +22,6 @@ def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> N
 
 
 async def _async_info(hass: HomeAssistant) -> dict[str, object]:
-    """Return what is shown."""
     entries: list[HeatpumpConfigEntry] = hass.config_entries.async_loaded_entries(
         DOMAIN
     )
@@ -44,7 +43,6 @@ async def _async_info(hass: HomeAssistant) -> dict[str, object]:
 
 
 def _local_second(moment: datetime | None) -> datetime | None:
-    """Return a moment in the household's time zone, to the second."""
     return None if moment is None else dt_util.as_local(moment).replace(microsecond=0)
 
 

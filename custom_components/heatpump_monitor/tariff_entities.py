@@ -59,7 +59,6 @@ def async_track_tariff(
 
 
 def _tariff(hass: HomeAssistant, entry: ConfigEntry) -> Tariff:
-    """Return the tariff by the options and the states of the entities."""
     options = entry.options
     return Tariff(
         price_per_kwh=_value(

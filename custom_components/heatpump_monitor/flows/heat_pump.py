@@ -230,7 +230,6 @@ class HeatPumpSteps(MeterSteps):
         }
 
     def _plant_notice(self) -> dict[str, str]:
-        """Return the notice that the heat pump alone does not make the heat known."""
         errors: dict[str, str] = {}
         if self._reading and not available_methods(self._reading, Plant()):
             errors["base"] = "heat_unknown"

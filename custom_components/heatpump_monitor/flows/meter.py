@@ -236,7 +236,6 @@ class MeterSteps(AbstractOAuth2FlowHandler):
         )
 
     def _known_channels(self) -> Mapping[str, Any]:
-        """Return the channels that can be suggested, of a meter that stays."""
         known = self._known_meter
         if known is None or known.unique_id != self._meter.mac:
             return {}
@@ -281,7 +280,6 @@ class MeterSteps(AbstractOAuth2FlowHandler):
         ]
 
     def _dismiss_discovery(self, mac: str) -> None:
-        """Take back the offer to set up a meter that now serves an entry."""
         for flow in self._async_in_progress(
             include_uninitialized=True, match_context={"unique_id": mac}
         ):
@@ -311,5 +309,4 @@ def _address(host: str, port: int | None) -> str:
 
 
 def _typed_host(typed: str) -> str:
-    """Return the host in what a user entered, which may be copied from a browser."""
     return typed.strip().rpartition("://")[2].partition("/")[0]

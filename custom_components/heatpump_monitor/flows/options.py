@@ -57,7 +57,6 @@ class HeatpumpMonitorOptionsFlow(OptionsFlow):
         return self._show("money", schema, user_input, errors)
 
     async def _async_calls(self, options: Mapping[str, Any]) -> dict[str, str]:
-        """Return what the interval costs and what a shorter one improves."""
         interval_s = options.get(
             CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S
         )
@@ -72,7 +71,6 @@ class HeatpumpMonitorOptionsFlow(OptionsFlow):
 
     @property
     def _benefit(self) -> ReadingsBenefit:
-        """Return what more readings improve for this heat pump."""
         # Home Assistant removes it while the entry is not loaded.
         data: HeatpumpData | None = getattr(self.config_entry, "runtime_data", None)
         method = None if data is None else data.performance.heat_method
@@ -101,7 +99,6 @@ class HeatpumpMonitorOptionsFlow(OptionsFlow):
     def _save(
         self, schema: probatio.Schema, user_input: dict[str, Any]
     ) -> ConfigFlowResult:
-        """Keep what was entered, beside what the other form keeps."""
         others = {
             field: value
             for field, value in self.config_entry.options.items()

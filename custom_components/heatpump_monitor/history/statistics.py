@@ -213,7 +213,6 @@ class StatisticsPublisher:
             await get_instance(self._hass).async_block_till_done()
 
     def _ended(self, now: datetime) -> datetime:
-        """Return until when hours have ended and are booked as a whole."""
         hour = now.replace(minute=0, second=0, microsecond=0)
         interval = self._monitor.interval
         booked = interval is not None and interval.end >= hour

@@ -165,7 +165,6 @@ class LedgerStore:
     async def _async_load_ledger(
         self, time_zone: tzinfo, running: _Running | None
     ) -> tuple[Ledger, RunLog]:
-        """Return the ledger and the runs of all files."""
         # The recorder compares this moment with what it stored: no split seconds.
         now = dt_util.utcnow().replace(microsecond=0)
         ledger = Ledger(Calendar(time_zone), counting_since=now)
@@ -278,7 +277,6 @@ def _keys_in(ledger: Ledger, name: str) -> list[date]:
 
 
 async def _async_dump(ledger: Ledger, keys: Iterable[date]) -> Json:
-    """Dump many buckets, letting others have their turn in between."""
     dumped = _dump_buckets(ledger, ())
     for some in batched(keys, _AT_ONCE, strict=False):
         batch = _dump_buckets(ledger, some)

@@ -92,7 +92,6 @@ class SnapshotBuilder:
         )
 
     def _powers_w(self, reading: HeatPumpReading) -> dict[HeatMethod, float]:
-        """Return the thermal power by method, at rest no more than what is drawn."""
         powers, runs = powers_w(reading, self.plant), self.state.join.runs
         is_metered = Part.BACKUP_HEATER in self.plant.metered
         if is_running(reading) or not is_metered or runs.last_at is None:

@@ -11,14 +11,12 @@ from .description import Attributes, FigureDescription
 
 
 def _had_a_price(status: Status) -> bool:
-    """Return whether anything that was ever counted had a price."""
     return status.summary(Period.ALL).sums.priced_wh > 0
 
 
 def _cost_sensor(
     key: str, period: Period, *, enabled: bool = True
 ) -> FigureDescription:
-    """Return the sensor of what the electricity of a period cost."""
     return FigureDescription(
         key=key,
         attributes_fn=lambda status: _priced_share(status, period),
@@ -44,7 +42,6 @@ def _known_share(status: Status) -> Attributes:
 
 
 def _projection_wh(status: Status) -> float | None:
-    """Return the electricity that the running year will come to."""
     projection = status.projection
     return None if projection is None else projection.electricity_wh
 
@@ -61,7 +58,6 @@ def _at_mean_price(status: Status, energy_wh: float | None) -> float | None:
 
 
 def _projected_cost(status: Status) -> float | None:
-    """Return what the running year will cost."""
     return _at_mean_price(status, _projection_wh(status))
 
 
@@ -73,7 +69,6 @@ def _electricity_projection(status: Status) -> Attributes:
 
 
 def _cost_projection(status: Status) -> Attributes:
-    """Return the same of the projected cost."""
     if (projection := status.projection) is None:
         return {}
     spread = _at_mean_price(status, projection.spread_wh)
@@ -85,7 +80,6 @@ def _rests_on(projection: Projection) -> dict[str, object]:
 
 
 def _heat_price(status: Status) -> float | None:
-    """Return the price of a kWh of heat, once the last 30 days have earned a ratio."""
     summary = status.summary(Period.ROLLING_MONTH)
     if not summary.has_earned(Period.ROLLING_MONTH):
         return None

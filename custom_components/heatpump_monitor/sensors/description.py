@@ -57,7 +57,6 @@ class HeatpumpSensorDescription[DataT](
 
     @property
     def _resolution(self) -> float | None:
-        """Return the smallest step that can be seen, in the native unit."""
         if (precision := self.suggested_display_precision) is None:
             return None
         shown_in = self.suggested_unit_of_measurement

@@ -29,8 +29,6 @@ _TEMPERATURE_FOR_FEW = partial(_TEMPERATURE, entity_registry_enabled_default=Fal
 
 
 def _circuit_sensor(number: str) -> HeatpumpSensorDescription[HeatPumpReading]:
-    """Return the sensor of one heating circuit's supply temperature."""
-
     def supply_c(reading: HeatPumpReading) -> float | None:
         circuit = reading.circuit(number)
         return None if circuit is None else circuit.supply_c

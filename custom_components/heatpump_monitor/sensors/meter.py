@@ -23,8 +23,6 @@ _EVERY = timedelta(minutes=1)
 def _phase[ValueT](
     name: str, value_fn: Callable[[PhaseReading], ValueT | None]
 ) -> Callable[[MeterReading], ValueT | None]:
-    """Return the function that picks a value of one phase from a reading."""
-
     def value(reading: MeterReading) -> ValueT | None:
         phase = reading.phase(name)
         return None if phase is None else value_fn(phase)
@@ -33,7 +31,6 @@ def _phase[ValueT](
 
 
 def _phase_sensors(name: str) -> tuple[HeatpumpSensorDescription[MeterReading], ...]:
-    """Return the sensors of one phase."""
     describe = partial(
         HeatpumpSensorDescription[MeterReading],
         entity_registry_enabled_default=False,

@@ -19,8 +19,6 @@ from .description import Attributes, FigureDescription
 def _period_sensor(
     key: str, period: Period, *, enabled: bool = True
 ) -> FigureDescription:
-    """Return the sensor of the performance over one period."""
-
     def earned(status: Status) -> float | None:
         summary = status.summary(period)
         return summary.cop if summary.has_earned(period) else None
@@ -40,7 +38,6 @@ def _period_sensor(
 
 
 def _beside(summary: PeriodSummary) -> tuple[object, ...]:
-    """Return what is worth writing though the figure itself stays or is not earned."""
     return (
         _basis(summary),
         rounded(summary.cop, 2),
@@ -97,7 +94,6 @@ def _basis(summary: PeriodSummary) -> str:
 
 
 def _band(summary: PeriodSummary) -> tuple[float | None, float | None]:
-    """Return between what the figure lies."""
     cop, uncertainty = summary.cop, summary.uncertainty
     if cop is None or uncertainty is None:
         return None, None
@@ -111,8 +107,6 @@ def _mode_sensor(
     *,
     enabled: bool = True,
 ) -> FigureDescription:
-    """Return the sensor of the performance in one mode, over the last 365 days."""
-
     def raw(status: Status) -> float | None:
         return ratio_fn(status.summary(Period.ROLLING_YEAR))
 
@@ -152,7 +146,6 @@ def _raw_without_backup_heater(status: Status) -> float | None:
 
 
 def _without_backup_heater(status: Status) -> float | None:
-    """Return the ratio without the backup heater, once the period has earned one."""
     summary = status.summary(Period.ROLLING_YEAR)
     return (
         _raw_without_backup_heater(status)
@@ -175,7 +168,6 @@ def _backup_heater(status: Status) -> Attributes:
 
 
 def _audited(status: Status) -> HeatPumpReading | None:
-    """Return the reading with the maker's figure, if that is of this year."""
     reading = status.snapshot.reading
     if reading is None or (measured_at := reading.spf_measured_at) is None:
         return reading
@@ -184,7 +176,6 @@ def _audited(status: Status) -> HeatPumpReading | None:
 
 
 def _raw_spf_difference(status: Status) -> float | None:
-    """Return our ratio of this year minus the manufacturer's."""
     jaz, reading = status.summary(Period.YEAR).cop, _audited(status)
     if jaz is None or reading is None or reading.spf_total is None:
         return None
@@ -192,7 +183,6 @@ def _raw_spf_difference(status: Status) -> float | None:
 
 
 def _spf_difference(status: Status) -> float | None:
-    """Return the difference to the manufacturer, once the year has earned a ratio."""
     is_earned = status.summary(Period.YEAR).has_earned(Period.YEAR)
     return _raw_spf_difference(status) if is_earned else None
 

@@ -24,7 +24,6 @@ _ENERGIES = frozenset({HeatMethod.HEAT_METER, HeatMethod.COUNTER, HeatMethod.COM
 
 
 def _method_sensor(method: HeatMethod) -> FigureDescription:
-    """Return the sensor of the thermal power by one method."""
     return FigureDescription(
         key=f"thermal_power_{method}",
         device_class=SensorDeviceClass.POWER,
@@ -66,13 +65,11 @@ NOW: tuple[FigureDescription, ...] = (
 
 
 def _electricity_today_wh(status: Status) -> float | None:
-    """Return all electricity of today, paired or not."""
     sums = status.summary(Period.TODAY).sums
     return sums.electricity_wh if sums.metered_s else None
 
 
 def _heat_today_wh(status: Status) -> float | None:
-    """Return all heat of today, paired or not."""
     sums = status.summary(Period.TODAY).sums
     if not sums.paired_s and not sums.unpaired_heat_wh:
         return None
@@ -126,7 +123,6 @@ def _today(
 
 
 def _reports_defrosts(status: Status) -> bool:
-    """Return whether the heat pump says when it defrosts."""
     reading = status.snapshot.reading
     return reading is not None and reading.defrosting is not None
 
@@ -168,7 +164,6 @@ CYCLES: tuple[FigureDescription, ...] = (
 
 
 def _deviations_pct(status: Status) -> dict[str, float]:
-    """Return by how many percent each other method is off the chosen one."""
     deviations = status.summary(Period.ROLLING_MONTH).deviations()
     return {method.value: round(100 * share, 1) for method, share in deviations.items()}
 

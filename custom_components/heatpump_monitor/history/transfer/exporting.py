@@ -167,7 +167,6 @@ def _rounded(cells: Cells) -> Cells:
 def _rows(
     start: datetime, end: datetime, bucket: Bucket
 ) -> Iterator[tuple[datetime, datetime, Cells]]:
-    """Yield the rows of one bucket, one after the other."""
     conditions: Cells = {}
     if bucket.outside_s:
         conditions["outside_c"] = round(bucket.outside_c_s / bucket.outside_s, 2)

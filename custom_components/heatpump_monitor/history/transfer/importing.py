@@ -197,7 +197,6 @@ def import_result(merge: Merge, imported: ImportedLedger, ledger: Ledger) -> Imp
 
 
 def _elapsed_s(days: Sequence[date], merge: Merge, ledger: Ledger) -> float:
-    """Return the time from the first to the last day, without the ledger's own days."""
     if not days:
         return 0.0
     since = ledger.since or ledger.midnight(days[0])
@@ -216,7 +215,6 @@ def _read_statistics(
     days: tuple[date, date] | None,
     calendar: Ledger,
 ) -> dict[str, list[StatisticsRow]]:
-    """Read the hours of statistics, in the recorder's own thread."""
     energies = {
         statistic_id
         for pair in pairs
@@ -316,7 +314,6 @@ def _spans(rows: Iterable[StatisticsRow]) -> Iterator[EnergySpan]:
 
 
 def _summed(parts: Sequence[Sequence[EnergySpan]]) -> list[EnergySpan]:
-    """Return the sum of energies, between the moments at which all are known."""
     load_profiles = [_load_profile(spans) for spans in parts]
     if not load_profiles:
         return []

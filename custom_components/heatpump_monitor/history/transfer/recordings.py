@@ -423,7 +423,6 @@ def flow_readings(rows: Iterable[Row]) -> list[HeatPumpReading]:
 def _constant(
     rows: Sequence[Row], ends: Sequence[datetime], column: str
 ) -> Iterator[tuple[datetime, datetime, float]]:
-    """Yield start, end and value of the times in which a number is the same."""
     parts = [
         (row.time, end, value)
         for row, end in zip(rows, ends, strict=False)
@@ -460,7 +459,6 @@ def _meter_reading(time: datetime, total_wh: float) -> MeterReading:
 
 
 def _is_running(row: Row) -> bool | None:
-    """Return whether the compressor runs, by the mode or else by the power."""
     if row.mode is not None:
         return row.mode is not Mode.STANDBY
     power_w = row.get("power_w")

@@ -128,7 +128,6 @@ class ClockGuard:
         return Verdict(is_trusted=True, discard_from=wrong_from)
 
     def _jump_undone_by(self, now: datetime) -> datetime | None:
-        """Return when the jump began that a time takes back."""
         start, target = self.jumped_from, self.jumped_to
         if start is None or target is None:
             return None

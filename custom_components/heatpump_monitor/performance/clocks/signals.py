@@ -85,7 +85,6 @@ class Signal:
         return copysign(_DRIFT_SHARE * self.threshold, step)
 
     def _drifted(self, place: int, moment: float, edges: list[float]) -> float:
-        """Return a value some time after it was sent, before the next one was."""
         time, value = self.times[place], self.values[place]
         if place == 0 or _last_between(edges, self.times[place - 1], time) is not None:
             return value

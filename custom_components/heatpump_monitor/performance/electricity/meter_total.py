@@ -232,7 +232,6 @@ class MeterTotal:
             self._start(moment, 0.0)
 
     def _start(self, moment: datetime, ahead_wh: float) -> None:
-        """Count from here on, with the total this much ahead of the counter."""
         total_wh = self.total_wh
         if self.counter is not None:
             self.counter = replace(self.counter, total_wh=total_wh - ahead_wh)

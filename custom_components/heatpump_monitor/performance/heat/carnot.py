@@ -80,7 +80,6 @@ class CarnotGate:
 
 
 def _refrigerant_c(reading: HeatPumpReading) -> tuple[float, float] | None:
-    """Return where the refrigerant condenses and where it boils."""
     evaporating_c = _evaporating_c(reading)
     if reading.supply_c is None or evaporating_c is None:
         return None

@@ -147,7 +147,6 @@ class Shapes:
 
     @property
     def _blur(self) -> timedelta:
-        """Return by how much the time is not known at which a value was measured."""
         join = self.join
         return timedelta() if join.clock.is_device else join.longest_delay / 2
 
@@ -367,7 +366,6 @@ def _modulation(join: Join, moment: float, run_start: float, run_end: float) -> 
 
 
 def _steps(start: float, end: float, longest_s: float) -> Iterator[tuple[float, float]]:
-    """Yield the middles and lengths of equal steps, in seconds."""
     if end <= start:
         return
     count = max(int((end - start) / longest_s + 0.999), 1)

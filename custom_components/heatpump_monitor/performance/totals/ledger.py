@@ -467,7 +467,6 @@ class Ledger:
 def _ordered[KeyT: date](
     order: list[KeyT], buckets: Mapping[KeyT, Bucket]
 ) -> list[KeyT]:
-    """Return the keys in the order of time, sorted again where buckets were loaded."""
     if len(order) != len(buckets):
         order[:] = sorted(buckets)
     return order

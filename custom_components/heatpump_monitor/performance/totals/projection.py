@@ -235,7 +235,6 @@ def _fit(days: Iterable[DayFigures]) -> _Line | None:
 
 
 def _year(days: Iterable[DayFigures], given: float | None, *, southern: bool) -> _Year:
-    """Return the degree days of a whole year, given by the owner or measured."""
     if given is not None:
         return _Year(degree_days=given, error=_OWNERS_FIGURE, basis=Basis.GIVEN)
     points = [
@@ -257,7 +256,6 @@ def _year(days: Iterable[DayFigures], given: float | None, *, southern: bool) ->
 def _not_measured(
     measured: set[date], today: date, rest_of_today: float
 ) -> dict[date, float]:
-    """Return the days of the year without a measurement, with the part missing."""
     new_year = today.replace(month=1, day=1)
     end = new_year.replace(year=today.year + 1)
     year = {new_year + each * DAY for each in range((end - new_year).days)}

@@ -203,7 +203,6 @@ class ShellyClient:
             yield shelly_history.spans(day, parts, self._power_w)
 
     async def _drawn_wh(self, component: Component, day: Day) -> dict[Bucket, float]:
-        """Return what one component remembers of a day."""
         drawn_wh: dict[Bucket, float] = {}
         since_s: float | None = day.start_s
         while since_s is not None and since_s < day.end_s:
@@ -215,7 +214,6 @@ class ShellyClient:
         return drawn_wh
 
     async def _page(self, component: Component, asked: Day) -> Page:
-        """Return one answer of a component."""
         answer = await self._ask(
             f"/rpc/{component.name}.GetNetEnergies",
             {
@@ -244,7 +242,6 @@ class ShellyClient:
         raise NoEnergyMeter
 
     async def _status(self) -> Mapping[str, object]:
-        """Return the device's whole status."""
         status = await self._get("/rpc/Shelly.GetStatus")
         self._check_mac(text(mapping(status.get("sys")).get("mac")))
         return status
@@ -263,7 +260,6 @@ class ShellyClient:
     async def _ask(
         self, path: str, query: Mapping[str, str | int], timeout: aiohttp.ClientTimeout
     ) -> Mapping[str, object]:
-        """Return the JSON object that answers a question."""
         try:
             async with self._session.get(
                 URL.build(scheme="http", authority=self._host, path=path, query=query),
@@ -338,7 +334,6 @@ def _plain_mac(mac: str) -> str:
 
 
 async def _limited_body(response: aiohttp.ClientResponse) -> bytes:
-    """Return the body of an answer."""
     body = bytearray()
     async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
         body += chunk
@@ -348,7 +343,6 @@ async def _limited_body(response: aiohttp.ClientResponse) -> bytes:
 
 
 def _json_object(body: bytes) -> Mapping[str, object]:
-    """Return the JSON object in the body of an answer."""
     try:
         answer = json.loads(body)
     except (RecursionError, ValueError) as err:

@@ -140,7 +140,6 @@ def total(values: Iterable[float | None]) -> float | None:
 
 
 def _is_failure(error: str) -> bool:
-    """Return whether an error concerns more than one value out of its range."""
     return error not in _HARMLESS and error.partition(":")[0] != OUT_OF_RANGE
 
 

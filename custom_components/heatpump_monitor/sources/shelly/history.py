@@ -159,7 +159,6 @@ def spans(
 
 
 def _rows(blocks: Sequence[object]) -> Iterator[tuple[Bucket, Sequence[object]]]:
-    """Yield each row of an answer with its time."""
     for block in map(mapping, blocks):
         first_s, period_s = number(block.get("ts")), number(block.get("period"))
         if first_s is None or period_s is None or not 0 < period_s <= DAY_S:

@@ -174,7 +174,6 @@ class Answer:
         return [name for name in self._features if name.startswith(prefix)]
 
     def _find(self, name: str, key: str) -> Property | None:
-        """Return a property, if its sensor is there."""
         feature = self._features.get(name)
         if feature is None or not feature.connected:
             return None

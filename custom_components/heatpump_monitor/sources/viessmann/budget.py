@@ -246,12 +246,10 @@ class CallBudget:
         return budget
 
     def _now(self) -> datetime:
-        """Return the time by the monotonic clock."""
         elapsed_s = self._monotonic_s() - self._started_s
         return self._started_at + timedelta(seconds=elapsed_s)
 
     def _calls_at(self, now: datetime) -> list[_Call]:
-        """Return all calls that may be in the windows, in order."""
         self._forget_before(now - self._day)
         slow, start = self._wall_behind(now), self._started_at
         earlier = (
@@ -270,7 +268,6 @@ class CallBudget:
         return min(ends, self._started_at + self._day)
 
     def _wall_behind(self, now: datetime) -> timedelta:
-        """Return by how much the wall clock was set back since the start."""
         return max(now - self._wall(), timedelta(0))
 
     def _forget_before(self, moment: datetime) -> None:

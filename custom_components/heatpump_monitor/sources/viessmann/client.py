@@ -310,7 +310,6 @@ class ViessmannClient:
     def _look_up(
         self, identity: HeatPumpIdentity, *, moved_from: int | None = None
     ) -> _Unit:
-        """Return a heat pump as the account lists it now."""
         self._load_units()
         if (unit := self._units.get(_key(identity))) is None:
             raise ViessmannUnavailable(Outage.HEAT_PUMP_MISSING)
@@ -330,7 +329,6 @@ class ViessmannClient:
         return await self._session.get_json(url, self._reason)
 
     async def _installations(self, url: str) -> list[_Json]:
-        """Return the installations of all pages, one call each."""
         found: list[_Json] = []
         page = url
         try:
@@ -406,7 +404,6 @@ def _unit(device: PyViCareDeviceConfig, system: list[PyViCareDeviceConfig]) -> _
 
 
 def _read_unit(unit: _Unit) -> list[Feature]:
-    """Return the features of all devices of a heat pump, each name once."""
     service = unit.device.service
     # Else PyViCare hides a failure behind the answer before it.
     service.clear_cache()
@@ -434,7 +431,6 @@ def _answer(status: int, content: bytes) -> _Answer:
 
 
 def _limit_reset(body: Mapping[str, object]) -> datetime | None:
-    """Return when the cloud's own window ends, if it says so."""
     reset_ms = number(mapping(body.get("extendedPayload")).get("limitReset"))
     if reset_ms is None:
         return None

@@ -225,7 +225,6 @@ def _sum(values: Sequence[Known[float] | None]) -> Known[float] | None:
 
 
 def _any(states: Sequence[Known[bool] | None]) -> Known[bool] | None:
-    """Return whether any state is true, with the time since when it has been so."""
     true = [state for state in states if state is not None and state.value]
     if true:
         return Known(True, oldest(true))

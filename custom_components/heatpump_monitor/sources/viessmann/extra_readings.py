@@ -106,7 +106,6 @@ class ExtraReadings:
         return begun_at is not None and timedelta(0) <= now - begun_at < time
 
     def _leaves_enough(self) -> bool:
-        """Return whether a reading more leaves the calls that others need."""
         budget = self._budget
         regular = budget.used_by_reason[CallReason.REGULAR_READING]
         others = budget.used_day - regular

@@ -227,7 +227,6 @@ def _target_supply_c(
 
 
 def _room_target_c(answer: Answer, circuit: str) -> Known[float] | None:
-    """Return the room temperature of the heating program that is active."""
     for program in answer.names(f"{circuit}.operating.programs."):
         active = value_of(answer.flag(program, "active"))
         demand = value_of(answer.word(program, "demand"))
@@ -252,7 +251,6 @@ def _curve_c(slope: float, shift: float, room_c: float, outside_c: float) -> flo
 def _energy_of_year(
     answer: Answer, counters: str, year: tuple[str, int] = _THIS_YEAR
 ) -> Known[UnitEnergy] | None:
-    """Return the energies of a year under `counters`, if there are any."""
     return _energy(
         _year(answer, counters, "heating", year), _year(answer, counters, "dhw", year)
     )

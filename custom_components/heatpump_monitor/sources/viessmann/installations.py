@@ -67,13 +67,11 @@ def _device(entry: Mapping[str, object]) -> dict[str, object] | None:
 
 
 def _name(value: object) -> str | None:
-    """Return a text that stays one in PyViCare."""
     name = text(value)
     return None if name is None or _LIKE_A_DATE.fullmatch(name) else name
 
 
 def _whole_number(value: object) -> int | None:
-    """Return an id, which may be written as a text."""
     written = text(value) or ""
     known = number(int(written) if _DIGITS.fullmatch(written) else value)
     return None if known is None else int(known)

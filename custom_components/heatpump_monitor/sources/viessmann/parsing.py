@@ -52,7 +52,6 @@ class Feature:
 
     @property
     def _weight(self) -> int:
-        """Return 0 without a value, 1 with one that may be missing, else 2."""
         return (1 + self.connected) if self.enabled and self.properties else 0
 
 
