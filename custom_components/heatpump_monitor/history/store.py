@@ -70,7 +70,7 @@ class _Running(_Archived):
 
 
 # Now, as modules are not imported on the event loop.
-prepare(_Archived, _Running)
+prepare(_Archived, _Running, list[Run])
 
 
 class LedgerStore:
