@@ -24,6 +24,7 @@ from custom_components.heatpump_monitor.history.store import LedgerStore
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
 from custom_components.heatpump_monitor.performance.totals import periods
+from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.periods import (
     Period,
     PeriodSummary,
@@ -146,7 +147,7 @@ def opened_at(household: Household) -> datetime:
 def day_of(household: Household, day: date) -> PeriodSummary:
     """Return the account of a local day, as far as it is closed."""
     monitor = monitor_of(household)
-    until = monitor.counted_until(dt_util.utcnow())
+    until = monitor.snapshot(dt_util.utcnow()).counted_until
     return periods.period_summary(monitor.ledger, day, day, until)
 
 
@@ -616,7 +617,9 @@ async def loaded(household: Household) -> PerformanceMonitor:
     entry = household.entry
     plant = monitor_of(household).plant
     store = LedgerStore(household.hass, entry.entry_id)
-    return await store.async_load(plant, BERLIN, str(household.meter_entry.unique_id))
+    return await store.async_load(
+        plant, Calendar(BERLIN), str(household.meter_entry.unique_id)
+    )
 
 
 async def assert_disks_are_true(

@@ -136,17 +136,14 @@ async def _async_build(
     source = ViessmannSource(ViessmannClient(session), _identity(entry), ranges)
     heat_pump = ViessmannCoordinator(hass, entry, source, budget)
     store = LedgerStore(hass, entry.entry_id)
-    monitor = await store.async_load(
-        _plant(entry),
-        dt_util.get_default_time_zone(),
-        str(meter_entry.unique_id),
-        Policy(closing_delay=timedelta(seconds=shortened(CLOSING_DELAY_S))),
-    )
     season_start_month = entry.options.get(
         CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
     )
-    monitor.ledger.calendar = Calendar(
-        dt_util.get_default_time_zone(), int(season_start_month)
+    monitor = await store.async_load(
+        _plant(entry),
+        Calendar(dt_util.get_default_time_zone(), int(season_start_month)),
+        str(meter_entry.unique_id),
+        Policy(closing_delay=timedelta(seconds=shortened(CLOSING_DELAY_S))),
     )
     async_report_set_aside(hass, entry, await store.async_set_aside())
     recovery = Recovery(shelly, monitor)

@@ -63,13 +63,13 @@ def changed(ledger: Ledger) -> Update:
 
 async def loaded(hass: HomeAssistant, meter_id: str = METER) -> PerformanceMonitor:
     """Return the account as a restarted Home Assistant finds it."""
-    return await LedgerStore(hass, "one").async_load(PLANT, BERLIN, meter_id)
+    return await LedgerStore(hass, "one").async_load(PLANT, Calendar(BERLIN), meter_id)
 
 
 async def opened(hass: HomeAssistant) -> tuple[LedgerStore, PerformanceMonitor]:
     """Return the store as a start finds it, and the account in it."""
     store = LedgerStore(hass, "one")
-    return store, await store.async_load(PLANT, BERLIN, METER)
+    return store, await store.async_load(PLANT, Calendar(BERLIN), METER)
 
 
 async def saved(hass: HomeAssistant) -> PerformanceMonitor:
@@ -584,14 +584,14 @@ async def test_hour_that_midnight_divides(
     """In India a day begins half an hour into an hour, which goes on changing."""
     kolkata = ZoneInfo("Asia/Kolkata")
     store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, kolkata, METER)
+    monitor = await store.async_load(PLANT, Calendar(kolkata), METER)
     start = datetime(2026, 1, 15, 18, tzinfo=UTC)
     for minutes in range(0, 60, 10):
         begun = start + timedelta(minutes=minutes)
         monitor.ledger.book_electricity(begun, begun + timedelta(minutes=10), 100.0)
         store.add(changed(monitor.ledger))
         await store.async_save(monitor, METER)
-    again = await LedgerStore(hass, "one").async_load(PLANT, kolkata, METER)
+    again = await LedgerStore(hass, "one").async_load(PLANT, Calendar(kolkata), METER)
     assert len(again.ledger.days) == 2
     assert again.ledger.hours == monitor.ledger.hours
     assert again.ledger.hours[start].electricity_wh == pytest.approx(600.0)

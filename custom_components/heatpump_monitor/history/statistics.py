@@ -9,7 +9,7 @@ that was lost or set up again continues the series it finds.
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import batched
 from typing import Final
@@ -40,6 +40,7 @@ from homeassistant.util.unit_conversion import (
 from ..const import DOMAIN
 from ..performance.monitor import PerformanceMonitor
 from ..performance.output import Update
+from ..performance.totals.calendar import hour_of
 from ..performance.totals.ledger import Bucket, ModeSums
 from ..performance.totals.periods import ratio
 from ..readings import Mode
@@ -51,6 +52,7 @@ _CURSOR: Final = "statistics"
 _PATIENCE: Final = timedelta(minutes=30)
 # Years at once would block the recorder.
 _HOURS_AT_ONCE: Final = 31 * 24
+_EVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +182,12 @@ class StatisticsPublisher:
                 return
             recorded = await self._async_recorded(first, end)
             texts = await self._async_texts()
-            hours = {
-                hour: ledger.hours[hour]
-                for hour in sorted(ledger.hours)
-                if first <= hour < end
-            }
+            hours = dict(ledger.hours_between(first, end))
             self._add(hours, recorded, end, texts)
             # Earlier hours may have changed meanwhile: they are published next.
             if self._cursors[_CURSOR] == first:
                 del self._cursors[_CURSOR]
-                self._go_back_to(hour for hour in ledger.hours if hour >= end)
+                self._go_back_to(hour for hour, _ in ledger.hours_between(end, _EVER))
 
     async def async_add_imported(self, hours: Mapping[datetime, Bucket]) -> None:
         """Publish hours that were recorded elsewhere.
@@ -213,7 +211,7 @@ class StatisticsPublisher:
             await get_instance(self._hass).async_block_till_done()
 
     def _ended(self, now: datetime) -> datetime:
-        hour = now.replace(minute=0, second=0, microsecond=0)
+        hour = hour_of(now)
         interval = self._monitor.interval
         booked = interval is not None and interval.end >= hour
         return hour if booked or now - hour >= _PATIENCE else hour - HOUR

@@ -13,7 +13,7 @@ import asyncio
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime
 from itertools import batched
 import re
 from typing import Final, Self
@@ -98,7 +98,7 @@ class LedgerStore:
     async def async_load(
         self,
         plant: Plant,
-        time_zone: tzinfo,
+        calendar: Calendar,
         meter_id: str,
         policy: Policy = LIVE,
     ) -> PerformanceMonitor:
@@ -109,7 +109,7 @@ class LedgerStore:
 
         Args:
             plant: The data of the plant that the owner entered.
-            time_zone: The household's time zone.
+            calendar: The household's.
             meter_id: The meter in use; another one than before has a counter of
                 its own.
             policy: How long to wait, and what to keep.
@@ -124,7 +124,7 @@ class LedgerStore:
         if running is not None:
             self.cursors |= running.cursors
             state = running.state
-        ledger, runs = await self._async_load_ledger(time_zone, running)
+        ledger, runs = await self._async_load_ledger(calendar, running)
         plant = replace(plant, meters=(Meter(identity=meter_id),))
         return PerformanceMonitor(plant, policy, ledger, state, runs)
 
@@ -163,11 +163,11 @@ class LedgerStore:
         return self._files[name]
 
     async def _async_load_ledger(
-        self, time_zone: tzinfo, running: _Running | None
+        self, calendar: Calendar, running: _Running | None
     ) -> tuple[Ledger, RunLog]:
         # The recorder compares this moment with what it stored: no split seconds.
         now = dt_util.utcnow().replace(microsecond=0)
-        ledger = Ledger(Calendar(time_zone), counting_since=now)
+        ledger = Ledger(calendar, counting_since=now)
         archive = _Archived(days={}, hours={})
         names = list(filter(_ARCHIVE.fullmatch, await self._async_names()))
         for name in names:

@@ -47,7 +47,12 @@ class IntervalCloser:
         for opened, reading in self.state.open_intervals.pairs():
             if meters.is_known(reading.time) and self._has_begun(opened):
                 heat_wh, _ = estimator.metered(reading)
-                intervals.append(self._interval(estimator, opened, reading, heat_wh))
+                in_doubt = self._is_in_doubt(opened, reading)
+                intervals.append(
+                    self._interval(
+                        estimator, opened, reading, heat_wh, in_doubt=in_doubt
+                    )
+                )
         return intervals
 
     def _is_ready(self, last: Interval | None) -> bool:
@@ -76,10 +81,13 @@ class IntervalCloser:
         if opened is None or not self._has_begun(opened):
             estimator.unit_heat.add(reading)
             return None
-        in_doubt = self._is_in_doubt(opened, reading) or estimator.run_time.is_frozen
-        check_runs(state.join, opened, reading, flags, in_doubt=in_doubt)
+        in_doubt = self._is_in_doubt(opened, reading)
+        doubts_runs = in_doubt or estimator.run_time.is_frozen
+        check_runs(state.join, opened, reading, flags, in_doubt=doubts_runs)
         was_frozen = estimator.unit_heat.is_frozen
-        interval = self._interval(estimator, opened, reading, heat_wh)
+        interval = self._interval(
+            estimator, opened, reading, heat_wh, in_doubt=in_doubt
+        )
         check_unit_heat(estimator.unit_heat, reading, flags, was_frozen=was_frozen)
         is_mean = state.books.is_gap(interval.start, interval.end)
         interval = state.checks.check_carnot(
@@ -107,6 +115,8 @@ class IntervalCloser:
         start: HeatPumpReading,
         end: HeatPumpReading,
         heat_wh: float | None,
+        *,
+        in_doubt: bool,
     ) -> Interval:
         meters = self.state.meters
         if meters.heat:
@@ -116,7 +126,6 @@ class IntervalCloser:
             heat_wh=heat_wh,
             parts_wh=meters.parts_between(start.time, end.time),
         )
-        in_doubt = self._is_in_doubt(start, end)
         return estimator.interval(
             start, end, self.plant, self.state.join, metering, in_doubt=in_doubt
         )

@@ -12,7 +12,7 @@ from typing import Final
 
 from ..readings import EnergySpan, MeterReading, Role
 from .electricity.counters import CounterEvent
-from .electricity.meter_total import MeterTotal, Timeline
+from .electricity.meter_total import MeterTotal
 from .electricity.reversed_ct import ReversedCt
 from .flags import FlagKind, FlagLog
 from .heat.heat_meter import HeatMeterTotal
@@ -40,7 +40,7 @@ class ElectricityMeter:
 
     def between(self, start: datetime, end: datetime) -> float | None:
         """Return the energy between two moments, in Wh; None if not known."""
-        return _difference(self.total.timeline, start, end)
+        return self.total.timeline.between(start, end)
 
     def part_between(self, start: datetime, end: datetime) -> float | None:
         """Return the same; None also if a phase ran backwards."""
@@ -169,9 +169,7 @@ class Meters:
 
     def heat_between(self, start: datetime, end: datetime) -> float | None:
         """Return the heat between two moments, in Wh; negative in a defrost."""
-        return _sum(
-            _difference(each.timeline, start, end) for each in self.heat.values()
-        )
+        return _sum(each.timeline.between(start, end) for each in self.heat.values())
 
     def parts_between(
         self, start: datetime, end: datetime
@@ -266,13 +264,6 @@ def _check_direction(
     if added := set(meter.reversed_ct.reversed_phases) - set(before):
         detail = ", ".join(sorted(added)).upper()
         flags.add(reading.time, FlagKind.METER_BACKWARDS, detail)
-
-
-def _difference(timeline: Timeline, start: datetime, end: datetime) -> float | None:
-    before_wh, after_wh = timeline.total_at(start), timeline.total_at(end)
-    if before_wh is None or after_wh is None:
-        return None
-    return after_wh - before_wh
 
 
 def _sum(energies_wh: Iterable[float | None]) -> float | None:

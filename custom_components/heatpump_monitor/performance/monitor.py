@@ -18,7 +18,7 @@ from .modes import backup_heater_is_on
 from .output import Snapshot, Update
 from .plant import Meter, Plant
 from .policy import LIVE, Policy
-from .snapshot_builder import SnapshotBuilder, counted_until
+from .snapshot_builder import SnapshotBuilder
 from .state import MonitorState
 from .totals.calendar import Calendar
 from .totals.gaps import Gap
@@ -194,10 +194,6 @@ class PerformanceMonitor:
         """Merge imported days; see `Ledger.merge_imported`."""
         merge = self.ledger.merge_imported(recorded, first, last, replace=replace)
         return merge, self._updated()
-
-    def counted_until(self, now: datetime) -> datetime:
-        """Return up to when an interval can have been closed, in UTC."""
-        return counted_until(self.interval, self.policy, now)
 
     def snapshot(self, now: datetime) -> Snapshot:
         """Return what is known at a moment, in UTC."""

@@ -26,15 +26,6 @@ _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
 _PROVISIONAL = (Period.TODAY, Period.YESTERDAY)
 
 
-def counted_until(closed: Interval | None, policy: Policy, now: datetime) -> datetime:
-    """Return up to when an interval can have been closed, in UTC.
-
-    The running interval is no gap yet; one that runs for too long is.
-    """
-    hold = _COP_HOLD + policy.closing_delay * LONGEST_DELAYS
-    return now if closed is None or now - closed.end > hold else closed.end
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SnapshotBuilder:
     """Shows the parts of the engine in one snapshot."""
@@ -52,6 +43,7 @@ class SnapshotBuilder:
     def build(self, now: datetime) -> Snapshot:
         """Return what is known at a moment, in UTC."""
         state, checks, join = self.state, self.state.checks, self.state.join
+        until = self._counted_until(now)
         interval = [self.closed, *self.provisional][-1]
         newest = state.open_intervals.newest
         reading = newest if checks.is_believed else None
@@ -64,7 +56,7 @@ class SnapshotBuilder:
             plant=self.plant,
             reading=newest,
             ledger=self.ledger,
-            counted_until=counted_until(self.closed, self.policy, now),
+            counted_until=until,
             flags=tuple(state.flags.kept),
             interval=interval,
             closed_interval=self.closed,
@@ -77,7 +69,7 @@ class SnapshotBuilder:
             heat_total_wh=state.books.heat_total_wh,
             electricity_total_wh=state.meters.total_wh,
             electricity_until=state.meters.known_until,
-            summaries=self._summaries(now),
+            summaries=self._summaries(now, until),
             since=self.ledger.since,
             unresolved=state.books.unresolved,
             measured_at=checks.freshness.newest,
@@ -98,11 +90,21 @@ class SnapshotBuilder:
             return powers
         return {method: min(power, runs.last_w) for method, power in powers.items()}
 
-    def _summaries(self, now: datetime) -> dict[Period, PeriodSummary]:
+    def _counted_until(self, now: datetime) -> datetime:
+        """Return up to when an interval can have been closed, in UTC.
+
+        The running interval is no gap yet; one that runs for too long is.
+        """
+        hold = _COP_HOLD + self.policy.closing_delay * LONGEST_DELAYS
+        if self.closed is None or now - self.closed.end > hold:
+            return now
+        return self.closed.end
+
+    def _summaries(self, now: datetime, until: datetime) -> dict[Period, PeriodSummary]:
         figures = summaries(
             self.ledger,
             now,
-            until=counted_until(self.closed, self.policy, now),
+            until=until,
             heat_errors=heat_errors(self.plant),
         )
         if not self.provisional:

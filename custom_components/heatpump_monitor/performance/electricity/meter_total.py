@@ -71,6 +71,13 @@ class Timeline:
         low, high = self.totals_wh[after - 1], self.totals_wh[after]
         return low + (moment - start) / (end - start) * (high - low)
 
+    def between(self, start: datetime, end: datetime) -> float | None:
+        """Return the energy between two moments, in Wh; None if not known."""
+        before_wh, after_wh = self.total_at(start), self.total_at(end)
+        if before_wh is None or after_wh is None:
+            return None
+        return after_wh - before_wh
+
     def redistribute(self, load_profile: Timeline) -> None:
         """Replace an even load profile by one that begins at 0.
 

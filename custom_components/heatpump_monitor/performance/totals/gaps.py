@@ -155,10 +155,7 @@ def _extend(load_profile: Timeline, moment: datetime, energy_wh: float) -> None:
 
 
 def _between(load_profile: Timeline, start: datetime, end: datetime) -> float:
-    before_wh, after_wh = load_profile.total_at(start), load_profile.total_at(end)
-    if before_wh is None or after_wh is None:
-        return 0.0
-    return after_wh - before_wh
+    return load_profile.between(start, end) or 0.0
 
 
 def _seconds(start: datetime, end: datetime) -> float:
