@@ -1,0 +1,332 @@
+/** What the schematic shows of what is known: widths, directions and words. */
+
+import type { Circuit, Live, Mode, Source } from "../../data/contract";
+import type { Format, Quantity } from "../../lib/format";
+import { isRough, UNKNOWN } from "../../lib/format";
+import type { TextKey, Translate } from "../../lib/texts";
+
+export const PX_PER_KW = 3.4;
+export const THREAD_PX = 3;
+/** Of a band whose power is unknown. */
+const UNKNOWN_PX = 12;
+const IDLE_PX = 2;
+/** What flows below it is a meter's noise or a circuit board. */
+const LEAST_W = 5;
+
+/** How energy moves along a line. */
+export type Motion = "flowing" | "idle" | "unknown";
+
+export interface Stream {
+  motion: Motion;
+  width: number;
+  /** Against the usual direction, as heat is in a defrost. */
+  backward: boolean;
+  /** Whether the width is a power; else something flows, and no more is known. */
+  isMeasured: boolean;
+}
+
+export type Tone = Mode | "unknown";
+
+export interface Vessel {
+  name: string;
+  celsius: Quantity;
+  target: string;
+  isKnown: boolean;
+}
+
+/** All that is drawn, in words and widths; where it is drawn is the layout's. */
+export interface Picture {
+  tone: Tone;
+  title: string;
+  subtitle: string;
+  statuses: Status[];
+  calls: string;
+  source: { kind: Live["source_kind"]; name: string; inlet: Quantity; outlet: string };
+  sourcePower: Quantity;
+  sourceNote: string;
+  compressor: { text: string; share: number | null; isKnown: boolean };
+  cop: { text: string; note: string[] };
+  heatPower: Quantity;
+  heatNote: string;
+  electricityPower: Quantity;
+  heater: { exists: boolean; on: boolean | null; text: string };
+  supply: Quantity;
+  return: Quantity | null;
+  deltaT: string;
+  toHotWater: boolean;
+  hotWater: Vessel | null;
+  /** Where heating water goes: a buffer, or the circuits themselves. */
+  house: Vessel & { isBuffer: boolean };
+  circuits: Vessel[];
+  streams: Record<"source" | "compressor" | "heater" | "heat" | "return", Stream>;
+}
+
+export interface Status {
+  name: string;
+  text: string;
+  isGood: boolean;
+}
+
+export function picture(live: Live, now: Date, t: Translate, f: Format): Picture {
+  const isCloudKnown = isAnswering(live.heat_pump);
+  const heat_w = isCloudKnown ? live.heat_w : null;
+  const tone: Tone = isCloudKnown ? (live.mode ?? "unknown") : "unknown";
+  const isRunning = live.runs === true;
+  const heaterW = live.backup_heater_on ? live.backup_heater_w : 0;
+  const compressorW =
+    live.electricity_w === null ? null : live.electricity_w - (heaterW ?? 0);
+  const pumpedW = heat_w === null ? null : heat_w - (heaterW ?? 0);
+  const sourceW =
+    pumpedW === null || compressorW === null || !isRunning
+      ? null
+      : pumpedW - Math.sign(pumpedW) * compressorW;
+  const isApproximate = (live.heat_error ?? 0) > 0.1;
+  const circuits = live.circuits.map((each) => circuitOf(each, isCloudKnown, t, f));
+  const onlyCircuit = circuits.length === 1 ? circuits[0]! : null;
+  return {
+    tone,
+    ...heading(live, tone, t, f),
+    statuses: [
+      status(live.meter, t("meter"), now, t, f),
+      status(live.heat_pump, t("cloud"), now, t, f),
+    ],
+    calls: t("calls", {
+      used: f.number(live.calls.day, 0),
+      allowed: f.number(live.calls.allowed, 0),
+    }),
+    source: {
+      kind: live.source_kind,
+      name: t(sourceName(live)),
+      inlet: f.temperature(isCloudKnown ? (live.source_in_c ?? live.outside_c) : null),
+      outlet:
+        live.source_kind === "air" || live.source_out_c === null
+          ? ""
+          : t("back", { value: f.number(live.source_out_c, 1) }),
+    },
+    sourcePower: isRunning ? f.power(abs(sourceW), 1, true) : { text: "", unit: "" },
+    sourceNote: live.source_kind === "air" ? t("from_the_air") : t("from_the_ground"),
+    compressor: compressor(live, isCloudKnown, t, f),
+    cop: cop(live, tone, isApproximate, t, f),
+    heatPower: isRunning || heat_w ? f.power(heat_w, 1, isApproximate) : f.power(null, 1),
+    heatNote: heatNote(heat_w, tone, isRunning, t),
+    electricityPower: f.power(live.electricity_w, 2),
+    heater: {
+      exists: live.has.backup_heater,
+      on: isCloudKnown ? live.backup_heater_on : null,
+      text: heaterText(live, isCloudKnown, t, f),
+    },
+    supply: f.temperature(isCloudKnown ? live.supply_c : null),
+    return: live.has.return ? f.temperature(isCloudKnown ? live.return_c : null) : null,
+    deltaT: deltaT(live, isCloudKnown, t, f),
+    toHotWater: tone === "hot_water",
+    hotWater: live.has.hot_water
+      ? vessel(
+          t("hot_water"),
+          isCloudKnown ? live.hot_water_c : null,
+          live.hot_water_target_c,
+          t,
+          f,
+        )
+      : null,
+    house: live.has.buffer
+      ? {
+          ...vessel(t("buffer"), isCloudKnown ? live.buffer_c : null, null, t, f),
+          isBuffer: true,
+        }
+      : {
+          ...(onlyCircuit ?? vessel(t("heating_circuit"), null, null, t, f)),
+          isBuffer: false,
+        },
+    circuits: live.has.buffer || circuits.length > 1 ? circuits : [],
+    streams: {
+      source: stream(sourceW, isRunning),
+      compressor: stream(compressorW, isRunning),
+      heater: stream(heaterW, live.backup_heater_on === true),
+      heat: stream(heat_w, isRunning || live.backup_heater_on === true),
+      return: {
+        motion: isCloudKnown && isRunning ? "flowing" : isCloudKnown ? "idle" : "unknown",
+        width: THREAD_PX,
+        backward: (heat_w ?? 0) < 0,
+        isMeasured: false,
+      },
+    },
+  };
+}
+
+export function isAnswering(source: Source): boolean {
+  return source.failure === null && source.stale_since === null;
+}
+
+/** A line for a power that may be unknown. */
+export function stream(power_w: number | null, isOn: boolean): Stream {
+  if (power_w === null) {
+    return isOn
+      ? { motion: "unknown", width: UNKNOWN_PX, backward: false, isMeasured: false }
+      : { motion: "idle", width: IDLE_PX, backward: false, isMeasured: false };
+  }
+  if (Math.abs(power_w) < LEAST_W) {
+    return { motion: "idle", width: IDLE_PX, backward: false, isMeasured: true };
+  }
+  return {
+    motion: "flowing",
+    width: Math.max(THREAD_PX, (PX_PER_KW * Math.abs(power_w)) / 1000),
+    backward: power_w < 0,
+    isMeasured: true,
+  };
+}
+
+function heading(live: Live, tone: Tone, t: Translate, f: Format) {
+  if (tone === "unknown") {
+    const runs = live.runs === true;
+    return {
+      title: t(runs ? "runs_mode_unknown" : "mode_unknown"),
+      subtitle: runs ? t("meter_sees_it") : "",
+    };
+  }
+  const name = t(tone);
+  const parts: string[] = [];
+  if (live.mode_since) parts.push(t("since", { time: f.time(live.mode_since) }));
+  const starts = live.starts_today;
+  if (starts === 1) parts.push(t("one_start_today"));
+  else if (starts !== null) parts.push(t("starts_today", { count: starts }));
+  return {
+    title: live.backup_heater_on ? t("with_heater", { mode: name }) : name,
+    subtitle: parts.join(" · "),
+  };
+}
+
+function status(
+  source: Source,
+  name: string,
+  now: Date,
+  t: Translate,
+  f: Format,
+): Status {
+  if (source.stale_since) {
+    const text = t("old_values_since", { time: f.time(source.stale_since) });
+    return { name, text, isGood: false };
+  }
+  if (source.failure) {
+    const text = source.measured_at
+      ? t("silent_since", { time: f.time(source.measured_at) })
+      : t("silent");
+    return { name, text, isGood: false };
+  }
+  return { name, text: age(source.measured_at, now, t), isGood: true };
+}
+
+/** How long ago something was, in one unit. */
+export function age(moment: string | null, now: Date, t: Translate): string {
+  if (moment === null) return "";
+  const seconds = Math.max(0, (now.getTime() - new Date(moment).getTime()) / 1000);
+  if (seconds < 60) return t("ago_s", { n: Math.round(seconds) });
+  if (seconds < 5400) return t("ago_min", { n: Math.round(seconds / 60) });
+  return t("ago_h", { n: Math.round(seconds / 3600) });
+}
+
+function sourceName(live: Live): TextKey {
+  const names: Record<NonNullable<Live["source_kind"]>, TextKey> = {
+    air: "outside_air",
+    brine: "brine",
+    water: "ground_water",
+  };
+  return live.source_kind === null ? "source" : names[live.source_kind];
+}
+
+function compressor(live: Live, isCloudKnown: boolean, t: Translate, f: Format) {
+  const share = isCloudKnown ? live.modulation_pct : null;
+  if (live.runs === false) return { text: t("off"), share: 0, isKnown: true };
+  if (live.runs === null) return { text: UNKNOWN, share: null, isKnown: false };
+  if (share === null) return { text: t("runs"), share: null, isKnown: false };
+  return { text: f.percent(share / 100), share: share / 100, isKnown: true };
+}
+
+/** The COP, or in words why there is none. */
+function cop(live: Live, tone: Tone, isApproximate: boolean, t: Translate, f: Format) {
+  const error = live.heat_error ?? 0;
+  const banded = (value: number) => ({
+    value,
+    low: value * (1 - error),
+    high: value * (1 + error),
+  });
+  const ratio = (value: number | null) =>
+    value === null ? UNKNOWN : f.ratio(value, 1, banded(value));
+  if (live.cop === null || tone === "unknown") {
+    return { text: UNKNOWN, note: [t(whyNoCop(live, tone))] };
+  }
+  const note: string[] = [];
+  if (live.backup_heater_on && live.run?.cop_without_heater != null) {
+    note.push(t("without_heater", { cop: ratio(live.run.cop_without_heater) }));
+  } else if (live.run?.cop != null) {
+    note.push(t("this_run", { cop: ratio(live.run.cop) }));
+  }
+  return {
+    text: isApproximate || isRough(banded(live.cop)) ? ratio(live.cop) : f.number(live.cop, 1),
+    note,
+  };
+}
+
+function whyNoCop(live: Live, tone: Tone): TextKey {
+  if (tone === "defrost") return "not_in_defrost";
+  if (tone === "cooling") return "no_cop_cooling";
+  if (tone === "unknown") return "heat_not_known";
+  if (live.runs === false) return "resting";
+  if (live.heat_method === null) return "no_method";
+  return "just_started";
+}
+
+function heatNote(
+  heat_w: number | null,
+  tone: Tone,
+  isRunning: boolean,
+  t: Translate,
+): string {
+  if (heat_w === null) return isRunning ? t("heat_unknown") : "";
+  if (tone === "cooling") return t("cold_out");
+  return heat_w < 0 ? t("heat_back") : t("heat_out");
+}
+
+function heaterText(live: Live, isCloudKnown: boolean, t: Translate, f: Format): string {
+  if (!isCloudKnown || live.backup_heater_on === null) return UNKNOWN;
+  if (!live.backup_heater_on) return t("off");
+  const { text, unit } = f.power(live.backup_heater_w, 1);
+  return text === UNKNOWN ? t("on") : `${text}\u00a0${unit}`;
+}
+
+function deltaT(live: Live, isCloudKnown: boolean, t: Translate, f: Format): string {
+  const { supply_c, return_c, flow_lph } = live;
+  if (!isCloudKnown || supply_c === null || return_c === null) return "";
+  const spread = t("delta_t", { value: f.number(supply_c - return_c, 1) });
+  return flow_lph === null
+    ? spread
+    : `${spread}, ${t("flow", { value: f.number(flow_lph, 0) })}`;
+}
+
+function circuitOf(circuit: Circuit, isKnown: boolean, t: Translate, f: Format): Vessel {
+  return vessel(
+    t("circuit", { number: Number(circuit.number) + 1 }),
+    isKnown ? circuit.supply_c : null,
+    isKnown ? circuit.target_supply_c : null,
+    t,
+    f,
+  );
+}
+
+function vessel(
+  name: string,
+  celsius: number | null,
+  target_c: number | null,
+  t: Translate,
+  f: Format,
+): Vessel {
+  return {
+    name,
+    celsius: f.temperature(celsius),
+    target: target_c === null ? "" : t("target", { value: f.number(target_c, 0) }),
+    isKnown: celsius !== null,
+  };
+}
+
+function abs(value: number | null): number | null {
+  return value === null ? null : Math.abs(value);
+}

@@ -1,0 +1,171 @@
+/** What the integration sends; every field that is null is not known. */
+
+export type Mode = "heating" | "hot_water" | "cooling" | "defrost" | "standby";
+
+/** A value with the ends of the range in which the truth lies most likely. */
+export interface Banded {
+  value: number;
+  low: number;
+  high: number;
+}
+
+export interface Source {
+  /** Why it does not answer, as a key of the texts; null if it does. */
+  failure: string | null;
+  /** When its newest value was measured, ISO 8601. */
+  measured_at: string | null;
+  /** Since when it sends old values only; null while it is fresh. */
+  stale_since: string | null;
+}
+
+export interface Circuit {
+  number: string;
+  supply_c: number | null;
+  target_supply_c: number | null;
+}
+
+export interface ModeSums {
+  electricity_kwh: number;
+  heat_kwh: number;
+  cop: number | null;
+  hours: number;
+}
+
+/** The figures of a period, sums before ratios. */
+export interface Figures {
+  /** First and last local day, both included, as `2026-01-31`. */
+  first: string;
+  last: string;
+  elapsed_days: number;
+  paired_days: number;
+  /** Whether the COP may be called a JAZ. */
+  is_full_year: boolean;
+  /** Between 0 and 1. */
+  coverage: number | null;
+  electricity_kwh: number | null;
+  paired_electricity_kwh: number | null;
+  unpaired_electricity_kwh: number | null;
+  heat_kwh: number | null;
+  cop: number | null;
+  cop_low: number | null;
+  cop_high: number | null;
+  boundary: string | null;
+  boundary_extra: string[];
+  boundary_missing: string[];
+  cop_without_backup_heater: number | null;
+  modes: Partial<Record<Mode, ModeSums>>;
+  method_shares: Record<string, number>;
+  starts: number | null;
+  run_hours: number | null;
+  cost: number | null;
+  priced_share: number | null;
+  co2_kg: number | null;
+}
+
+/** What is known now. It is sent whenever a part of it changes. */
+export interface Live {
+  title: string;
+  /** When it was put together, ISO 8601. */
+  time: string;
+  source_kind: "air" | "brine" | "water" | null;
+  heat_pump: Source;
+  meter: Source;
+  calls: { day: number; allowed: number };
+
+  mode: Mode | null;
+  /** When the mode began; null if it was not seen. */
+  mode_since: string | null;
+  starts_today: number | null;
+  /** Whether the compressor runs, as the meter or the unit says. */
+  runs: boolean | null;
+  modulation_pct: number | null;
+
+  electricity_w: number | null;
+  heat_w: number | null;
+  /** Method by which the heat is known; null if none is. */
+  heat_method: string | null;
+  /** By how much that method can be off, as a share. */
+  heat_error: number | null;
+  backup_heater_on: boolean | null;
+  /** Electric power of the backup heater; null if not known, also where it is off. */
+  backup_heater_w: number | null;
+  cop: number | null;
+  run: { start: string; cop: number | null; cop_without_heater: number | null } | null;
+
+  outside_c: number | null;
+  source_in_c: number | null;
+  source_out_c: number | null;
+  supply_c: number | null;
+  return_c: number | null;
+  flow_lph: number | null;
+  buffer_c: number | null;
+  hot_water_c: number | null;
+  hot_water_target_c: number | null;
+  circuits: Circuit[];
+  /** Which parts the unit has ever reported, whether they are known now or not. */
+  has: {
+    buffer: boolean;
+    hot_water: boolean;
+    backup_heater: boolean;
+    return: boolean;
+  };
+
+  today: Figures;
+  rolling_year: Figures;
+}
+
+/** One local day, or one hour by its start in UTC; what is missing is not known. */
+export interface Bucket {
+  /** `2026-01-31`, or an ISO 8601 moment. */
+  start: string;
+  electricity_kwh: number | null;
+  paired_electricity_kwh: number | null;
+  heat_kwh: number | null;
+  /** Between 0 and 1; null where nothing could be counted yet. */
+  coverage: number | null;
+  outside_c: number | null;
+  modes: Partial<
+    Record<
+      Mode,
+      { electricity_kwh: number; heat_kwh: number; hours: number; supply_c: number | null }
+    >
+  >;
+  /** Electricity for which no heat is known. */
+  unpaired_electricity_kwh: number | null;
+  starts: number | null;
+  run_hours: number | null;
+  cost: number | null;
+  co2_kg: number | null;
+}
+
+/** A time in one mode; a defrost within it belongs to it. */
+export interface Run {
+  start: string;
+  end: string;
+  mode: Mode;
+  electricity_kwh: number | null;
+  heat_kwh: number | null;
+  /** By how much the heat can be off, up or down. */
+  heat_error_kwh: number | null;
+  starts: number;
+  is_whole: boolean;
+  /** Means over the heat. */
+  supply_c: number | null;
+  outside_c: number | null;
+}
+
+/** A part of the last 24 hours, five minutes long. */
+export interface Moment {
+  start: string;
+  electricity_w: number | null;
+  heat_w: number | null;
+  mode: Mode | null;
+}
+
+export interface Flag {
+  kind: string;
+  start: string;
+  end: string | null;
+  /** Figures that its text names. */
+  values: Record<string, string | number | null>;
+}
