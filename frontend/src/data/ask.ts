@@ -1,7 +1,7 @@
 /** Questions to the integration over Home Assistant's websocket; nothing polls. */
 
 import type { HomeAssistant } from "../lib/hass";
-import type { Bucket, Figures, Flag, Moment, Run } from "./contract";
+import type { Bucket, Figures, Flag, HeatPumpEntry, Moment, Run } from "./contract";
 
 export interface Span {
   /** First and last local day, both included, as `2026-01-31`. */
@@ -34,3 +34,6 @@ export const askMoments = (hass: Asked, entryId: string | undefined) =>
 
 export const askFlags = (hass: Asked, entryId: string | undefined) =>
   ask<Flag[]>(hass, "flags", entryId);
+
+/** The heat pumps that are loaded, in the order of their titles. */
+export const askEntries = (hass: Asked) => ask<HeatPumpEntry[]>(hass, "entries", undefined);

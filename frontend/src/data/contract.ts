@@ -169,3 +169,12 @@ export interface Flag {
   /** Figures that its text names. */
   values: Record<string, string | number | null>;
 }
+
+/** A heat pump that is loaded, and which parts of the dashboard it has use for. */
+export interface HeatPumpEntry {
+  entry_id: string;
+  title: string;
+  /** The enabled entities by the key of what they show. */
+  entities: Record<string, string>;
+  has: { hot_water: boolean; maker_spf: boolean };
+}
