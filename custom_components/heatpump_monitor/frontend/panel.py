@@ -71,13 +71,8 @@ def _add_dashboard(hass: HomeAssistant) -> bool:
         LOGGER.warning("There is another dashboard at /%s already", URL_PATH)
         return False
     try:
-        from homeassistant.components.lovelace.const import (  # noqa: PLC0415
-            LOVELACE_DATA,
-            MODE_YAML,
-        )
-        from homeassistant.components.lovelace.dashboard import (  # noqa: PLC0415
-            LovelaceYAML,
-        )
+        from homeassistant.components.lovelace.const import LOVELACE_DATA, MODE_YAML
+        from homeassistant.components.lovelace.dashboard import LovelaceYAML
 
         hass.data[LOVELACE_DATA].dashboards[URL_PATH] = LovelaceYAML(
             hass,
@@ -107,9 +102,7 @@ def _add_dashboard(hass: HomeAssistant) -> bool:
 
 
 def _remove_dashboard(hass: HomeAssistant) -> None:
-    from homeassistant.components.lovelace.const import (  # noqa: PLC0415
-        LOVELACE_DATA,
-    )
+    from homeassistant.components.lovelace.const import LOVELACE_DATA
 
     async_remove_panel(hass, URL_PATH, warn_if_unknown=False)
     hass.data[LOVELACE_DATA].dashboards.pop(URL_PATH, None)

@@ -70,7 +70,9 @@ def _entry(hass: HomeAssistant, message: Message) -> HeatpumpConfigEntry:
     return entries[0]
 
 
-def _question(fields: Message) -> Callable[[Question], websocket_api.WebSocketCommandHandler]:
+def _question(
+    fields: Message,
+) -> Callable[[Question], websocket_api.WebSocketCommandHandler]:
     """Make a command of a function that answers for an entry."""
 
     def command(question: Question) -> websocket_api.WebSocketCommandHandler:
@@ -193,9 +195,7 @@ def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -
             followed.extend(each.async_add_listener(send) for each in sources)
         send()
 
-    stop_following = async_dispatcher_connect(
-        hass, SIGNAL_CONFIG_ENTRY_CHANGED, follow
-    )
+    stop_following = async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, follow)
 
     @callback
     def stop() -> None:
