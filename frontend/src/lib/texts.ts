@@ -125,12 +125,12 @@ const TEXTS = {
   usual_low: ["Lower than usual: {like}", "Niedriger als üblich: {like}"],
   usual_high: ["Better than usual: {like}", "Besser als üblich: {like}"],
   days_like_this: [
-    "{days} days at {celsius} ± {around} °C mostly gave {low} to {high}.",
-    "{days} Tage bei {celsius} ± {around} °C ergaben meist {low} bis {high}.",
+    "{days} days at {celsius}\u00a0±\u00a0{around}\u00a0°C mostly gave {low} to {high}.",
+    "{days} Tage bei {celsius}\u00a0±\u00a0{around}\u00a0°C ergaben meist {low} bis {high}.",
   ],
   too_few_days: [
-    "Only {days} days at {celsius} ± {around} °C so far: too few to tell.",
-    "Erst {days} Tage bei {celsius} ± {around} °C: zu wenige für ein Urteil.",
+    "Only {days} days at {celsius}\u00a0±\u00a0{around}\u00a0°C so far: too few to tell.",
+    "Erst {days} Tage bei {celsius}\u00a0±\u00a0{around}\u00a0°C: zu wenige für ein Urteil.",
   ],
   usual_no_cop: ["Today has no COP yet.", "Heute gibt es noch keinen COP."],
   usual_no_outside: [
@@ -164,7 +164,7 @@ const TEXTS = {
   cop_against_outside: ["COP against outside temperature", "COP und Außentemperatur"],
   cop_against_supply: ["COP against supply temperature", "COP und Vorlauftemperatur"],
   one_mark_a_day: ["one mark a day", "eine Marke je Tag"],
-  cop_at: ["{cop} at {celsius} °C", "{cop} bei {celsius} °C"],
+  cop_at: ["{cop} at\u00a0{celsius}\u00a0°C", "{cop} bei\u00a0{celsius}\u00a0°C"],
   ringed_today: ["Ringed: today.", "Umringt: heute."],
   band_is_most_days: ["Band: 4 of 5 days.", "Band: 4 von 5 Tagen."],
   too_few_for_curve: [
@@ -178,10 +178,11 @@ const TEXTS = {
   ],
   defrost_took_back: ["taken back by defrosts", "vom Abtauen zurückgenommen"],
   heat_pump: ["Heat pump", "Wärmepumpe"],
-  from_air_calculated: ["From the air, calculated", "Aus der Luft, berechnet"],
-  from_ground_calculated: ["From the ground, calculated", "Aus dem Boden, berechnet"],
-  from_water_calculated: ["From the water, calculated", "Aus dem Wasser, berechnet"],
-  from_source_calculated: ["From the source, calculated", "Aus der Quelle, berechnet"],
+  from_air: ["From the air", "Aus der Luft"],
+  from_ground: ["From the ground", "Aus dem Boden"],
+  from_water: ["From the water", "Aus dem Wasser"],
+  from_source: ["From the source", "Aus der Quelle"],
+  calculated: ["{name}, calculated", "{name}, berechnet"],
   share_of_heat: ["{share} of the heat", "{share} der Wärme"],
   defrost_took: ["defrost took {energy}", "Abtauen nahm {energy}"],
   no_sums: [

@@ -54,9 +54,15 @@ export function jaz(
 
 /** A ratio is only called a JAZ if it is one. */
 function titleOf(figures: Figures, isRolling: boolean, t: Translate, f: Format): string {
-  if (figures.is_full_year) return t(isRolling ? "jaz_rolling" : "jaz");
+  if (isJaz(figures)) return t(isRolling ? "jaz_rolling" : "jaz");
   const days = Math.round(figures.paired_days);
+  if (days === 0) return t("cop");
   return days > 1 ? t("cop_of_days", { days: f.number(days, 0) }) : t("cop_of_one_day");
+}
+
+/** A year, and no more of it than a year: several together are a COP of their days. */
+export function isJaz({ is_full_year, first, last }: Figures): boolean {
+  return is_full_year && countDays(first, last) <= 366;
 }
 
 function whyNot({ paired_days, heat_kwh }: Figures): TextKey {

@@ -2,7 +2,7 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Figures, Live } from "../../data/contract";
-import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend } from "../../lib/axes";
+import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend, UNPAIRED_FILL } from "../../lib/axes";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import {
   clamp,
@@ -16,6 +16,7 @@ import {
   ticks,
 } from "../../lib/scale";
 import type { Translate } from "../../lib/texts";
+import { isJaz } from "../jaz/model";
 import { PeriodCard } from "../period_card";
 import { calendarOf } from "../picker/period";
 import {
@@ -42,7 +43,7 @@ const LEAST_PLACE_PX = 24;
 /** Below this a figure at each dot would touch the next. */
 const DOT_LABEL_PX = 19;
 const TOP_PX = 14;
-const COP_PX = { wide: 130, narrow: 120 };
+const COP_PX = { wide: 150, narrow: 130 };
 const APART_PX = 28;
 const KWH_PX = { wide: 220, narrow: 130 };
 const BOTTOM_PX = 22;
@@ -162,7 +163,7 @@ export class MonthsCard extends PeriodCard {
     const top = copBottom + APART_PX;
     const bottom = top + KWH_PX[size];
     const highest = Math.max(...columns.map(heightOf), 0.1);
-    const axis = energyAxis(-Math.max(...columns.map(depthOf), 0), highest, 4);
+    const axis = energyAxis(-Math.max(...columns.map(depthOf), 0), highest, 5);
     const least = isWide && !byDay && columns.length < 16 ? CELL_PX : LEAST_PLACE_PX;
     const room = (x[1] - x[0]) / Math.max(columns.length, 1);
     return {
@@ -227,7 +228,8 @@ export class MonthsCard extends PeriodCard {
     const { t, format } = this;
     const { cop, columns, places, x } = frame;
     const y = cop(clamp(figures.cop, COP_AXIS));
-    const name = t(figures.is_full_year ? "jaz_short" : "cop");
+    const end = places.at(-1)!.left + places.at(-1)!.width;
+    const name = t(isJaz(figures) ? "jaz_short" : "cop");
     const text = `${name} ${format.number(figures.cop, 2)}`;
     const half = textWidth(text) / 2 + 4;
     const rooms = places.flatMap(({ centre }) =>
@@ -244,7 +246,7 @@ export class MonthsCard extends PeriodCard {
       }),
     );
     const best = rooms.reduce((one, other) => (other.room > one.room ? other : one));
-    return svg`<path d="M${x[0]} ${y}H${x[1]}" stroke="var(--hp-ink)" stroke-width="1.5"
+    return svg`<path d="M${x[0]} ${y}H${end}" stroke="var(--hp-ink)" stroke-width="1.5"
         stroke-dasharray="2 3"></path>
       <text class="name halo" x=${best.middle} y=${best.baseline}
         text-anchor="middle">${text}</text>`;
@@ -323,8 +325,9 @@ function drawColumn(column: Column, place: Place, kwh: Scale) {
   ${block(place, 0, paired, kwh, "var(--hp-electricity)")}
   ${
     hasUnknown(column)
-      ? svg`${block(place, paired, paired + unpaired, kwh, "var(--hp-card)")}
-          ${block(place, paired, paired + unpaired, kwh, HATCH_FILL)}`
+      ? [UNPAIRED_FILL, HATCH_FILL].map((fill) =>
+          block(place, paired, paired + unpaired, kwh, fill),
+        )
       : nothing
   }
   ${below.map((part) => {
@@ -352,15 +355,15 @@ function block(
 function drawBand({ band }: Column, { centre, width }: Place, cop: Scale) {
   if (!band) return nothing;
   const [top, end] = [band.high, band.low].map((value) => cop(clamp(value, COP_AXIS)));
-  const size = Math.min(8, width * 0.6);
+  const size = Math.min(12, width * 0.6);
   return svg`<rect x=${centre - size / 2} y=${top} width=${size} height=${Math.max(end! - top!, 1)}
-    rx=${size / 2} fill="var(--hp-band)"></rect>`;
+    rx=${Math.min(size / 2, 4)} fill="var(--hp-band)"></rect>`;
 }
 
 function drawDot({ cop, isPart }: Column, { centre, width }: Place, scale: Scale) {
   if (cop === null) return nothing;
   const y = scale(clamp(cop, COP_AXIS));
-  const radius = clamp(width * 0.3, [2, 4.5]);
+  const radius = clamp(width * 0.25, [1.5, 3.5]);
   return isPart
     ? svg`<circle cx=${centre} cy=${y} r=${radius} fill="var(--hp-card)" stroke="var(--hp-ink)"
         stroke-width="1.8"></circle>`
@@ -369,6 +372,6 @@ function drawDot({ cop, isPart }: Column, { centre, width }: Place, scale: Scale
 
 /** Above the dot and its band. */
 function dotTextY({ cop, band }: Column, scale: Scale): number {
-  const top = Math.max(band?.high ?? 0, cop ?? 0);
-  return scale(clamp(top, COP_AXIS)) - 5;
+  const y = (value: number) => scale(clamp(value, COP_AXIS));
+  return Math.min(y(cop ?? 0) - 8, y(band?.high ?? 0) - 4);
 }

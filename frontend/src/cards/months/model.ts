@@ -8,6 +8,8 @@ import { bandOf, type Part } from "../today/model";
 
 /** A period with fewer days is shown day by day. */
 const LEAST_DAYS = 62;
+/** A household of three months has no pillars. */
+const MOST_PX = 90;
 /** Less electricity is standby: its ratio says nothing. */
 const LEAST_KWH = 0.5;
 
@@ -129,7 +131,7 @@ export function placesOf(
   let whole = room / Math.max(columns.length, 1);
   for (let round = 0; round < 8; round += 1) {
     const used = widths(whole).reduce((sum, width) => sum + width, 0);
-    whole *= room / (used || 1);
+    whole = Math.min((whole * room) / (used || 1), MOST_PX);
   }
   let start = left;
   return widths(whole).map((width, index) => {
@@ -178,7 +180,8 @@ export function cells(columns: readonly Column[], f: Format): Cells {
   return {
     cop: columns.map(({ cop, band }) => f.ratio(cop, 1, band)),
     heat: whole(columns.map(({ heat }) => heat)),
-    electricity: whole(columns.map(({ paired }) => paired)),
+    // The electricity of the COP beside it; without any COP, all that was counted.
+    electricity: whole(columns.map((c) => (c.heat === null ? c.unpaired : c.paired))),
   };
 }
 

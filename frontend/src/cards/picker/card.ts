@@ -14,6 +14,9 @@ export class PickerCard extends PeriodCard {
   static override styles = [
     ...PeriodCard.styles,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .card {
         display: flex;
         gap: 8px;
@@ -64,8 +67,18 @@ export class PickerCard extends PeriodCard {
         width: 24px;
         fill: currentColor;
       }
-      .narrow .name {
-        font-size: 14px;
+      /* No room beside the arrows: the days have a line of their own. */
+      @container (max-width: 350px) {
+        .card {
+          flex-wrap: wrap;
+        }
+        .name {
+          order: 1;
+          flex-basis: 100%;
+        }
+        select {
+          flex: 1;
+        }
       }
     `,
   ];

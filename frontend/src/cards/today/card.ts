@@ -2,7 +2,7 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { chartStyles, HATCH_FILL, hatchPattern, square } from "../../lib/axes";
+import { chartStyles, HATCH_FILL, hatchPattern, square, UNPAIRED_FILL } from "../../lib/axes";
 import { form } from "../../lib/form";
 import type { Quantity } from "../../lib/format";
 import { linear } from "../../lib/scale";
@@ -121,7 +121,9 @@ function drawBars(bars: Bars, width: number, sentence: string): TemplateResult {
       aria-label=${sentence}>
     <defs>${hatchPattern()}</defs>
     ${bar(0, x(bars.paired), 0, "var(--hp-electricity)")}
-    ${bar(x(bars.paired), x(bars.paired + bars.unpaired), 0, HATCH_FILL)}
+    ${[UNPAIRED_FILL, HATCH_FILL].map((fill) =>
+      bar(x(bars.paired), x(bars.paired + bars.unpaired), 0, fill),
+    )}
     ${
       bars.heat === null
         ? bar(0, width, heatY, HATCH_FILL)

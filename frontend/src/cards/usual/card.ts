@@ -2,14 +2,14 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { bottomTicks, chartStyles, gridLines } from "../../lib/axes";
+import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
 import { form } from "../../lib/form";
 import { clamp, COP_AXIS, linear, type Range, textWidth, ticks } from "../../lib/scale";
 import { PeriodCard } from "../period_card";
 import { rollingYear } from "../picker/period";
 import { type Usual, usual } from "./model";
 
-const PLOT_PX = 168;
+const PLOT_PX = 190;
 const LEFT_PX = 24;
 const TOP_PX = 8;
 const BOTTOM_PX = 24;
@@ -76,15 +76,17 @@ export class UsualCard extends PeriodCard {
       ${gridLines(ticks(COP_AXIS, 6), y, [LEFT_PX, width], String)}
       ${bottomTicks(values, x, TOP_PX + PLOT_PX, (value) => format.number(value, 0))}
       <text class="tick" x=${width} y=${TOP_PX + PLOT_PX + 17} text-anchor="end">°C</text>
-      ${shown.dots.map(
-        (dot) => svg`<circle cx=${x(dot.celsius).toFixed(1)} cy=${yOf(dot.cop).toFixed(1)}
-          r="2" fill="var(--hp-unknown)" opacity="0.6"></circle>`,
+      ${circles(
+        shown.dots.map((dot) => [x(dot.celsius), yOf(dot.cop)] as const),
+        2,
+        "var(--hp-unknown)",
+        0.65,
       )}
       ${
         like
           ? svg`<rect x=${x(like.from)} y=${yOf(like.high)} width=${x(like.to) - x(like.from)}
               height=${Math.max(yOf(like.low) - yOf(like.high), 2)} rx="3"
-              fill="var(--hp-band)"></rect>`
+              fill="var(--hp-band)" stroke="var(--hp-quiet)" stroke-width="0.8"></rect>`
           : nothing
       }
       ${today ? this.#mark(x(today.celsius), yOf(today.cop)) : nothing}
