@@ -120,7 +120,7 @@ const TEXTS = {
     "{cop} ohne den Heizstab{boundary}",
   ],
   is_today_usual: ["Is today usual?", "Ist heute üblich?"],
-  cop_of_each_day: ["COP of each day, {days} days", "COP je Tag, {days} Tage"],
+  cop_of_each_day: ["COP of each day", "COP je Tag"],
   usual_yes: ["Yes: {like}", "Ja: {like}"],
   usual_low: ["Lower than usual: {like}", "Niedriger als üblich: {like}"],
   usual_high: ["Better than usual: {like}", "Besser als üblich: {like}"],
@@ -129,8 +129,8 @@ const TEXTS = {
     "{days} Tage bei {celsius}\u00a0±\u00a0{around}\u00a0°C ergaben meist {low} bis {high}.",
   ],
   too_few_days: [
-    "Only {days} days at {celsius}\u00a0±\u00a0{around}\u00a0°C so far: too few to tell.",
-    "Erst {days} Tage bei {celsius}\u00a0±\u00a0{around}\u00a0°C: zu wenige für ein Urteil.",
+    "Too few days at {celsius}\u00a0±\u00a0{around}\u00a0°C to tell: {days} so far.",
+    "Zu wenige Tage bei {celsius}\u00a0±\u00a0{around}\u00a0°C für ein Urteil: bisher {days}.",
   ],
   usual_no_cop: ["Today has no COP yet.", "Heute gibt es noch keinen COP."],
   usual_no_outside: [

@@ -119,11 +119,11 @@ test.each([
 test("too few days, no COP, or no temperature give no judgement", () => {
   const said = (more: Partial<Figures>, like = ALIKE) =>
     usual(like, { ...TODAY, ...more }, t, f);
-  expect(said({}, ALIKE.slice(0, 3)).sentence).toContain("Only 3 days");
+  expect(said({}, ALIKE.slice(0, 3)).sentence).toContain("3 so far");
   expect(said({}, ALIKE.slice(0, 3)).like).toBeNull();
   expect(said({ cop: null }).sentence).toBe("Today has no COP yet.");
   expect(said({ outside_c: null }).today).toBeNull();
-  expect(said({ outside_c: -9 }).sentence).toContain("Only 0 days");
+  expect(said({ outside_c: -9 }).sentence).toContain("0 so far");
 });
 
 test("today is not compared with itself", () => {

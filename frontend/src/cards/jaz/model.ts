@@ -41,15 +41,20 @@ export function jaz(
     period: f.days(figures.first, figures.last),
     cop: f.ratio(figures.cop, 2, band),
     note: band ? t("between", f.ends(band)) : figures.cop === null ? t(whyNot(figures)) : "",
-    days: t("days_of", {
-      paired: f.number(Math.floor(figures.paired_days + 0.05), 0),
-      days: f.number(countDays(figures.first, figures.last), 0),
-    }),
+    days: daysOf(figures, t, f),
     boundary: boundaryOf(figures, kind, t, f),
     heatBy: heatBy(figures, t, f),
     mark: figures.cop === null ? null : place(figures.cop),
     band: band && { from: place(band.low), to: place(band.high) },
   };
+}
+
+function daysOf({ first, last, paired_days, coverage }: Figures, t: Translate, f: Format) {
+  const days = countDays(first, last);
+  if (days === 1) return f.percent(coverage);
+  // A day that began is not one more, but rounding must not take one away.
+  const paired = Math.floor(paired_days + 0.05);
+  return t("days_of", { paired: f.number(paired, 0), days: f.number(days, 0) });
 }
 
 /** A ratio is only called a JAZ if it is one. */

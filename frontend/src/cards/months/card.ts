@@ -138,7 +138,7 @@ export class MonthsCard extends PeriodCard {
         </span>
       </div>
       <div class="chart">
-        ${this.#draw(frame, figures, !hasTable, sentence(columns, months, texts, this.t))}
+        ${this.#draw(frame, figures, !hasTable, sentences(months, texts, t))}
         <div class=${hasTable ? "" : "only-heard"}>${this.#table(frame, months, texts)}</div>
       </div>
       ${legend(this.#legend(columns))}
@@ -184,16 +184,21 @@ export class MonthsCard extends PeriodCard {
     frame: Frame,
     figures: Figures | null,
     withCops: boolean,
-    words: string,
+    said: readonly string[],
   ): TemplateResult {
     const { t, format, width } = this;
     const { columns, places, bottom, cop, kwh, kwhTicks, x, isWide } = frame;
     const height = bottom + BOTTOM_PX;
     const labels = labelsOf(columns, places, frame.byDay, format);
     const digits = digitsOf(kwhTicks);
+    // The table has all figures for who cannot see the drawing.
+    const words = [
+      t(frame.byDay ? "day_by_day" : "month_by_month"),
+      `${t("cop")} ${format.number(figures?.cop ?? null, 2)}`,
+    ];
     const hasRoom = Math.min(...places.map((place) => place.width)) >= DOT_LABEL_PX;
     return html`<svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
-        aria-label=${words}>
+        aria-label=${words.join(": ")}>
       <defs>${hatchPattern()}</defs>
       ${
         isWide
@@ -214,6 +219,7 @@ export class MonthsCard extends PeriodCard {
         (label, index) => svg`<text class="tick" x=${places[index]!.centre} y=${bottom + 17}
           text-anchor="middle">${label}</text>`,
       )}
+      ${said.map((text, index) => tooltip(text, places[index]!, bottom))}
     </svg>`;
   }
 
@@ -296,22 +302,22 @@ function hasUnknown(column: Column): boolean {
   return column.unpaired > 0.002 * (column.paired + column.unpaired);
 }
 
-function sentence(
-  columns: readonly Column[],
-  months: readonly string[],
-  texts: Cells,
-  t: Translate,
-): string {
-  return columns
-    .map((_, index) =>
-      t("month_sentence", {
-        month: months[index]!,
-        cop: texts.cop[index]!,
-        heat: `${texts.heat[index]} kWh`,
-        electricity: `${texts.electricity[index]} kWh`,
-      }),
-    )
-    .join("; ");
+/** Each column in words. */
+function sentences(months: readonly string[], texts: Cells, t: Translate): string[] {
+  return months.map((month, index) =>
+    t("month_sentence", {
+      month,
+      cop: texts.cop[index]!,
+      heat: `${texts.heat[index]} kWh`,
+      electricity: `${texts.electricity[index]} kWh`,
+    }),
+  );
+}
+
+/** Says a column's figures to who points at any part of it. */
+function tooltip(text: string, { left, width }: Place, bottom: number) {
+  return svg`<rect x=${left} y="0" width=${width} height=${bottom} fill="transparent">
+    <title>${text}</title></rect>`;
 }
 
 /** Heat from 0, and within it the electricity that became heat. */

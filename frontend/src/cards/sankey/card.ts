@@ -88,9 +88,10 @@ export class SankeyCard extends PeriodCard {
     const places = layout(shown, clamp(width * 0.55, [230, 290]));
     const [left, right] = [NODE_PX, width - words - NODE_PX];
     const middle = left + Math.max((right - left) * 0.6, Math.min(LEAST_IN_PX, right - left - 28));
-    const said = shown.flows.map((flow) => `${flow.name} ${flow.figure} kWh`).join(", ");
+    const said = shown.flows.map((flow) => `${flow.name} ${flow.figure} kWh`);
+    if (shown.defrost.text) said.push(shown.defrost.text);
     return html`<svg viewBox="0 0 ${width} ${places.height}" style="height: ${places.height}px"
-        role="img" aria-label="${said}, ${shown.defrost.text}">
+        role="img" aria-label=${said.join(", ")}>
       ${places.ribbons.map((ribbon) =>
         ribbon.flow.side === "in"
           ? drawRibbon(ribbon, [left, ribbon.outer], [middle, ribbon.inner], 0)

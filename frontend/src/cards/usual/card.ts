@@ -48,11 +48,14 @@ export class UsualCard extends PeriodCard {
     if (!days) return this.waiting();
     const { t, format } = this;
     const shown = usual(days, live.today, t, format);
+    const count = shown.dots.length;
     return html`
       <div class="head">
         <h2>${t("is_today_usual")}</h2>
         <span class="quiet">
-          ${t("cop_of_each_day", { days: format.number(shown.dots.length, 0) })}
+          ${t("cop_of_each_day")}${
+            count > 1 ? `, ${t("days_count", { days: format.number(count, 0) })}` : nothing
+          }
         </span>
       </div>
       <p class="quiet">${shown.sentence}</p>
