@@ -7,6 +7,7 @@ import {
   columnsOfDays,
   columnsOfMonths,
   heightOf,
+  isHole,
   labelsOf,
   placesOf,
 } from "../../src/cards/months/model";
@@ -209,9 +210,18 @@ test("cold is below zero, beside what defrosts took back", () => {
 });
 
 test("a short period has a column for each day, today's hollow", () => {
-  const columns = columnsOfDays(days.slice(-12), TODAY.last);
+  const span = { first: "2026-11-01", last: TODAY.last };
+  const columns = columnsOfDays(days.slice(-12), span, TODAY.last);
   expect(columns.map(({ isPart }) => isPart).filter(Boolean)).toHaveLength(1);
   expect(columns.at(-1)!.isPart).toBe(true);
+});
+
+test("a day without any value keeps its place, as a hole", () => {
+  const span = { first: "2026-05-07", last: "2026-05-11" };
+  const columns = columnsOfDays(days, span, TODAY.last);
+  expect(columns.map(({ start }) => start.slice(8))).toEqual(["07", "08", "09", "10", "11"]);
+  expect(columns.map(isHole)).toEqual([false, false, true, false, false]);
+  expect(columns[2]).toMatchObject({ cop: null, heat: null });
 });
 
 test("the rows by mode add up to the sums of the COP", () => {

@@ -3,6 +3,7 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Figures, Live } from "../../data/contract";
 import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend, UNPAIRED_FILL } from "../../lib/axes";
+import { later } from "../../lib/days";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import {
   clamp,
@@ -29,6 +30,7 @@ import {
   dotLabel,
   heightOf,
   isByDay,
+  isHole,
   labelsOf,
   type Place,
   placesOf,
@@ -149,7 +151,9 @@ export class MonthsCard extends PeriodCard {
     const period = this.periodOf(live);
     if (byDay) {
       const days = this.days(live, period);
-      return days && columnsOfDays(days, live.today.last);
+      const firstDay = calendarOf(live).firstDay;
+      const first = later(firstDay, period.first);
+      return days && columnsOfDays(days, { ...period, first }, live.today.last);
     }
     const months = this.months(live, period);
     return months && columnsOfMonths(months, calendarOf(live).firstDay);
@@ -162,7 +166,7 @@ export class MonthsCard extends PeriodCard {
     const copBottom = TOP_PX + COP_PX[size];
     const top = copBottom + APART_PX;
     const bottom = top + KWH_PX[size];
-    const highest = Math.max(...columns.map(heightOf), 0.1);
+    const highest = Math.max(...columns.map(heightOf), 1);
     const axis = energyAxis(-Math.max(...columns.map(depthOf), 0), highest, 5);
     const least = isWide && !byDay && columns.length < 16 ? CELL_PX : LEAST_PLACE_PX;
     const room = (x[1] - x[0]) / Math.max(columns.length, 1);
@@ -209,7 +213,7 @@ export class MonthsCard extends PeriodCard {
       }
       ${gridLines(ticks(COP_AXIS, 6), cop, x, String)}
       ${gridLines(kwhTicks, kwh, x, (value) => format.number(value, digits))}
-      ${columns.map((column, index) => drawColumn(column, places[index]!, kwh))}
+      ${columns.map((column, index) => drawColumn(column, places[index]!, kwh, kwhTicks.at(-1)!))}
       <path class="zero" d="M${x[0]} ${kwh(0)}H${x[1]}"></path>
       ${columns.map((column, index) => drawBand(column, places[index]!, cop))}
       ${this.#periodLine(frame, figures, withCops && hasRoom)}
@@ -299,7 +303,7 @@ export class MonthsCard extends PeriodCard {
 }
 
 function hasUnknown(column: Column): boolean {
-  return column.unpaired > 0.002 * (column.paired + column.unpaired);
+  return isHole(column) || column.unpaired > 0.002 * (column.paired + column.unpaired);
 }
 
 /** Each column in words. */
@@ -321,7 +325,8 @@ function tooltip(text: string, { left, width }: Place, bottom: number) {
 }
 
 /** Heat from 0, and within it the electricity that became heat. */
-function drawColumn(column: Column, place: Place, kwh: Scale) {
+function drawColumn(column: Column, place: Place, kwh: Scale, top: number) {
+  if (isHole(column)) return block(place, 0, top, kwh, HATCH_FILL, 0.5);
   const { paired, unpaired, above, below } = column;
   let [up, down] = [0, 0];
   return svg`${above.map((part) => {

@@ -120,6 +120,7 @@ function drawBars(bars: Bars, width: number, sentence: string): TemplateResult {
   return html`<svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
       aria-label=${sentence}>
     <defs>${hatchPattern()}</defs>
+    ${bars.isMetered ? nothing : bar(0, width, 0, HATCH_FILL)}
     ${bar(0, x(bars.paired), 0, "var(--hp-electricity)")}
     ${[UNPAIRED_FILL, HATCH_FILL].map((fill) =>
       bar(x(bars.paired), x(bars.paired + bars.unpaired), 0, fill),
