@@ -1,6 +1,6 @@
 /** A card about a period: as wide as its cell, with the days and sums it asked for. */
 
-import type { PropertyValues, TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import { Answer, shared } from "../data/answers";
 import { askDays, askFigures, askMonths, type Span } from "../data/ask";
 import type { Bucket, Figures, Live } from "../data/contract";
@@ -96,8 +96,12 @@ export abstract class PeriodCard extends HeatpumpCard {
     return this.#ask(this.#months, "months", live, span, askMonths);
   }
 
+  /** As high as what it stands in for, so that the cards below stay where they are. */
   protected waiting(): TemplateResult {
-    return this.message(this.hasFailed ? "no_answer" : "loading");
+    const height = Math.max(this.offsetHeight - AROUND_PX, 0);
+    return html`<div style="min-height: ${height}px">
+      ${this.message(this.hasFailed ? "no_answer" : "loading")}
+    </div>`;
   }
 
   #ask<T>(

@@ -52,11 +52,12 @@ export class Answer<T> implements ReactiveController {
     return this.#failedAt !== null && Date.now() - this.#failedAt >= RETRY_MS;
   }
 
-  /** The newest answer; the one before it until the next is there. */
+  /** The answer, or null until it is there: what was asked before is of another time. */
   of(key: string, ask: () => Promise<T>): T | null {
     if (key !== this.#key || this.#mayRetry) {
       this.#key = key;
       this.#failedAt = null;
+      this.#value = null;
       ask().then(
         (value) => this.#settle(key, value),
         () => this.#settle(key, null),

@@ -5,6 +5,7 @@ import { JazCard } from "../../src/cards/jaz/card";
 import { ModesCard } from "../../src/cards/modes/card";
 import { MonthsCard } from "../../src/cards/months/card";
 import { PickerCard } from "../../src/cards/picker/card";
+import { choose } from "../../src/cards/picker/period";
 import { SankeyCard } from "../../src/cards/sankey/card";
 import { ScatterCard } from "../../src/cards/scatter/card";
 import { TodayCard } from "../../src/cards/today/card";
@@ -153,6 +154,18 @@ test("today's figures are those of now", async () => {
   send({ ...live, today: { ...live.today, heat_kwh: 61.2 } });
   await settled(card);
   expect(textOf(card)).toContain("61.2");
+});
+
+test("the figures of another period are not shown while waiting", async () => {
+  const { hass } = home();
+  const more = { entry_id: "waiting" };
+  const card = await show("months", hass, more);
+  expect(textOf(card)).toContain("Month by month");
+  choose("waiting", { kind: "month", first: "2026-10-01", last: "2026-10-31" });
+  await card.updateComplete;
+  expect(textOf(card)).toBe("Loading");
+  await settled(card);
+  expect(textOf(card)).toContain("Day by day Oct 1 – 31, 2026");
 });
 
 test("a failed answer is said, and asked again after a while", async () => {

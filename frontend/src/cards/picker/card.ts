@@ -95,8 +95,13 @@ export class PickerCard extends PeriodCard {
         width: 24px;
         fill: currentColor;
       }
+      @container (max-width: 420px) {
+        .calendar {
+          display: none;
+        }
+      }
       /* No room beside the arrows: the days have a line of their own. */
-      @container (max-width: 350px) {
+      @container (max-width: 330px) {
         .card {
           flex-wrap: wrap;
         }
