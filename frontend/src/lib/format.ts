@@ -98,6 +98,28 @@ export class Format {
     return this.#dates({ day: "numeric", month: "short" }).format(dateOf(moment));
   }
 
+  /** The first and the last day of a period, in the shortest form that names both. */
+  days(first: string, last: string): string {
+    const format = this.#dates({ day: "numeric", month: "short", year: "numeric" });
+    if (first === last) return format.format(dateOf(first));
+    const range = format.formatRange(dateOf(first), dateOf(last));
+    // A line may break after the dash, and nowhere else.
+    return range.replaceAll(/[ \u2009]/g, "\u00a0").replace("–\u00a0", "– ");
+  }
+
+  year(day: string): string {
+    return this.#dates({ year: "numeric" }).format(dateOf(day));
+  }
+
+  dayOfMonth(day: string): string {
+    return String(Number(day.slice(8)));
+  }
+
+  money(amount: number, currency: string): string {
+    const { language } = this.#locale;
+    return new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
+  }
+
   month(moment: string | Date, style: "short" | "narrow" = "short"): string {
     return this.#dates({ month: style }).format(dateOf(moment));
   }
