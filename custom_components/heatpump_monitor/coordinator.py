@@ -31,10 +31,11 @@ from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
 from .issues import (
+    HEAT_UNKNOWN,
+    LEDGER_NOT_SAVED,
     BeyondCarnot,
-    async_report_heat,
+    async_report,
     async_report_lasting,
-    async_report_not_saved,
     local_text,
 )
 from .performance.heat.available_methods import (
@@ -181,14 +182,15 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
 
     async def async_save(self) -> str | None:
         """Save the ledger; return why it is not on disk, None if it is."""
-        entry, reason = self.config_entry, None
+        reason = None
         try:
             await self._store.async_save(
                 self.monitor, str(self._meter.subentry.unique_id)
             )
         except NotSavedError as err:
             reason = str(err)
-        async_report_not_saved(self.hass, entry, reason)
+        placeholders = None if reason is None else {"reason": reason}
+        async_report(self.hass, self.config_entry, LEDGER_NOT_SAVED, placeholders)
         return reason
 
     async def async_recover(self) -> list[Gap]:
@@ -258,7 +260,10 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             self._distribute(self.monitor.add_heat_pump(reading))
             # Also what waits for the meter: a crash must not forget it.
             self._is_saved = False
-            self._report_heat()
+            # A sensor that fails for a while is no reason to change the plant.
+            self._heat_known |= can_know_heat(reading, self.monitor.plant)
+            hass, entry = self.hass, self.config_entry
+            async_report(hass, entry, HEAT_UNKNOWN, None if self._heat_known else {})
         # With the meter's next readings the electricity is known; then both are published.
         is_awaited = self.monitor.waits_for_meter and self._meter.last_update_success
         if not (answers and is_awaited) or self._failures != self._shown_failures:
@@ -282,15 +287,6 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             )
             self._before_jump = None
         return verdict.is_trusted
-
-    @callback
-    def _report_heat(self) -> None:
-        """Report that no method can know the heat, unless one could since the start.
-
-        A sensor that fails for a while is no reason to change the plant.
-        """
-        self._heat_known |= can_know_heat(self._heat_pump.data, self.monitor.plant)
-        async_report_heat(self.hass, self.config_entry, known=self._heat_known)
 
     @callback
     def _add_meter(self) -> None:

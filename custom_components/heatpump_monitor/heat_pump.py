@@ -20,41 +20,14 @@ from homeassistant.helpers.config_entry_oauth2_flow import (
 )
 from homeassistant.util import dt as dt_util
 
+from . import const
 from .budget_store import async_get_budget
-from .const import (
-    CLOSING_DELAY_S,
-    CONF_BACKUP_HEATER_KW,
-    CONF_BRINE_FLOW_LPH,
-    CONF_BRINE_GLYCOL_PCT,
-    CONF_CAPACITY_POINTS,
-    CONF_CHANNELS,
-    CONF_DEVICE_ID,
-    CONF_FLOW_LPH,
-    CONF_GATEWAY_SERIAL,
-    CONF_GLYCOL_PCT,
-    CONF_HEAT_METHOD,
-    CONF_INSTALLATION_ID,
-    CONF_METERED,
-    CONF_MODEL,
-    CONF_POINT_HEAT_KW,
-    CONF_POINT_SOURCE_C,
-    CONF_POINT_SUPPLY_C,
-    CONF_POWER_MAX_KW,
-    CONF_RATED_HEAT_KW,
-    CONF_REVERSED_PHASES,
-    CONF_SEASON_START_MONTH,
-    CONF_SOURCE_KIND,
-    CONF_TEMPERATURE_MAX_C,
-    CONF_TEMPERATURE_MIN_C,
-    DOMAIN,
-    HEAT_METHOD_AUTOMATIC,
-    LOGGER,
-)
+from .const import DOMAIN, LOGGER
 from .coordinator import HeatpumpConfigEntry, HeatpumpData, PerformanceCoordinator
 from .entity import identifier
 from .history.recovery import Recovery
 from .history.store import LedgerStore
-from .issues import async_delete_issues, async_report_set_aside
+from .issues import LEDGER_SET_ASIDE, async_delete_issues, async_report
 from .meter_subentries import meter_of
 from .performance.plant import (
     DEFAULT_BRINE_GLYCOL_PCT,
@@ -120,9 +93,9 @@ async def _async_build(
         async_get_clientsession(hass),
         meter_entry.data[CONF_HOST],
         meter_entry.data[CONF_PASSWORD],
-        meter_entry.data[CONF_REVERSED_PHASES],
+        meter_entry.data[const.CONF_REVERSED_PHASES],
         mac=meter_entry.unique_id,
-        channels=meter_entry.data[CONF_CHANNELS],
+        channels=meter_entry.data[const.CONF_CHANNELS],
         ranges=ranges,
     )
     meter = ShellyCoordinator(hass, entry, meter_entry, shelly)
@@ -137,15 +110,16 @@ async def _async_build(
     heat_pump = ViessmannCoordinator(hass, entry, source, budget)
     store = LedgerStore(hass, entry.entry_id)
     season_start_month = entry.options.get(
-        CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
+        const.CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
     )
     monitor = await store.async_load(
         _plant(entry),
         Calendar(dt_util.get_default_time_zone(), int(season_start_month)),
         str(meter_entry.unique_id),
-        Policy(closing_delay=timedelta(seconds=shortened(CLOSING_DELAY_S))),
+        Policy(closing_delay=timedelta(seconds=shortened(const.CLOSING_DELAY_S))),
     )
-    async_report_set_aside(hass, entry, await store.async_set_aside())
+    files = ", ".join(await store.async_set_aside())
+    async_report(hass, entry, LEDGER_SET_ASIDE, {"files": files} if files else None)
     recovery = Recovery(shelly, monitor)
     performance = PerformanceCoordinator(
         hass, entry, heat_pump, meter, budget, monitor, store, recovery
@@ -202,38 +176,40 @@ def _seen_before(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
 
 
 def _plant(entry: HeatpumpConfigEntry) -> Plant:
-    method = entry.data.get(CONF_HEAT_METHOD, HEAT_METHOD_AUTOMATIC)
-    source = entry.data.get(CONF_SOURCE_KIND)
-    brine_glycol_pct = entry.data.get(CONF_BRINE_GLYCOL_PCT)
+    method = entry.data.get(const.CONF_HEAT_METHOD, const.HEAT_METHOD_AUTOMATIC)
+    source = entry.data.get(const.CONF_SOURCE_KIND)
+    brine_glycol_pct = entry.data.get(const.CONF_BRINE_GLYCOL_PCT)
     return Plant(
         source=None if source is None else SourceKind(source),
         capacity_points=tuple(
             CapacityPoint(
-                source_c=point[CONF_POINT_SOURCE_C],
-                supply_c=point[CONF_POINT_SUPPLY_C],
-                heat_w=point[CONF_POINT_HEAT_KW] * 1000,
+                source_c=point[const.CONF_POINT_SOURCE_C],
+                supply_c=point[const.CONF_POINT_SUPPLY_C],
+                heat_w=point[const.CONF_POINT_HEAT_KW] * 1000,
             )
-            for point in entry.data.get(CONF_CAPACITY_POINTS) or ()
+            for point in entry.data.get(const.CONF_CAPACITY_POINTS) or ()
         ),
-        brine_flow_lph=entry.data.get(CONF_BRINE_FLOW_LPH),
+        brine_flow_lph=entry.data.get(const.CONF_BRINE_FLOW_LPH),
         brine_glycol_pct=(
             DEFAULT_BRINE_GLYCOL_PCT if brine_glycol_pct is None else brine_glycol_pct
         ),
-        rated_heat_w=_watts(entry.data.get(CONF_RATED_HEAT_KW)),
-        assumed_flow_lph=entry.data.get(CONF_FLOW_LPH),
-        backup_heater_w=_watts(entry.data.get(CONF_BACKUP_HEATER_KW)),
-        glycol_pct=entry.data.get(CONF_GLYCOL_PCT, 0.0),
-        metered=frozenset(Part(part) for part in entry.data[CONF_METERED]),
-        heat_method=None if method == HEAT_METHOD_AUTOMATIC else HeatMethod(method),
+        rated_heat_w=_watts(entry.data.get(const.CONF_RATED_HEAT_KW)),
+        assumed_flow_lph=entry.data.get(const.CONF_FLOW_LPH),
+        backup_heater_w=_watts(entry.data.get(const.CONF_BACKUP_HEATER_KW)),
+        glycol_pct=entry.data.get(const.CONF_GLYCOL_PCT, 0.0),
+        metered=frozenset(Part(part) for part in entry.data[const.CONF_METERED]),
+        heat_method=None
+        if method == const.HEAT_METHOD_AUTOMATIC
+        else HeatMethod(method),
     )
 
 
 def _identity(entry: HeatpumpConfigEntry) -> HeatPumpIdentity:
     return HeatPumpIdentity(
-        installation_id=entry.data[CONF_INSTALLATION_ID],
-        gateway_serial=entry.data[CONF_GATEWAY_SERIAL],
-        device_id=entry.data[CONF_DEVICE_ID],
-        model=entry.data[CONF_MODEL],
+        installation_id=entry.data[const.CONF_INSTALLATION_ID],
+        gateway_serial=entry.data[const.CONF_GATEWAY_SERIAL],
+        device_id=entry.data[const.CONF_DEVICE_ID],
+        model=entry.data[const.CONF_MODEL],
         online=True,
     )
 
@@ -248,11 +224,12 @@ def _ranges(entry: HeatpumpConfigEntry) -> Ranges:
     temperature_c, power_w = usual.temperature_c, usual.power_w
     return Ranges(
         temperature_c=Range(
-            options.get(CONF_TEMPERATURE_MIN_C, temperature_c.low),
-            options.get(CONF_TEMPERATURE_MAX_C, temperature_c.high),
+            options.get(const.CONF_TEMPERATURE_MIN_C, temperature_c.low),
+            options.get(const.CONF_TEMPERATURE_MAX_C, temperature_c.high),
         ),
         power_w=Range(
-            power_w.low, options.get(CONF_POWER_MAX_KW, power_w.high / 1000) * 1000
+            power_w.low,
+            options.get(const.CONF_POWER_MAX_KW, power_w.high / 1000) * 1000,
         ),
     )
 
@@ -265,14 +242,14 @@ def _register_devices(
 ) -> None:
     """Register both devices, the heat pump first: the meter hangs on it."""
     registry = dr.async_get(hass)
-    model_id = entry.data[CONF_MODEL]
+    model_id = entry.data[const.CONF_MODEL]
     heat_pump = registry.async_get_or_create(
         config_entry_id=entry.entry_id,
         identifiers={identifier(entry)},
         manufacturer="Viessmann",
         model_id=model_id,
         name=entry.title,
-        serial_number=entry.data[CONF_GATEWAY_SERIAL],
+        serial_number=entry.data[const.CONF_GATEWAY_SERIAL],
     )
     # Without an answer, the name that was read before stays.
     if data.heat_pump.source.features or heat_pump.model is None:
