@@ -27,23 +27,7 @@ from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry
 from .history.codec import Json
 from .history.past_hours import async_recorded
-from .history.transfer.exporting import (
-    FileExistsAlreadyError,
-    FileNameError,
-    Resolution,
-    copied,
-    exported,
-    write,
-)
-from .history.transfer.importing import (
-    Imported,
-    ImportedLedger,
-    ImportRefusedError,
-    StatisticPair,
-    async_from_statistics,
-    from_csv,
-    import_result,
-)
+from .history.transfer import exporting, importing
 from .history.transfer.recordings import PURPOSES
 from .performance.plant import HeatMethod
 from .performance.rounding import kwh
@@ -214,14 +198,16 @@ async def _async_export_history(entry: HeatpumpConfigEntry, call: ServiceCall) -
     ledger = entry.runtime_data.performance.data.snapshot.ledger
     first, last = _days(entry, data) or (date.min, date.max)
     # The rows are made in the thread that writes them: they take up to 0.1 s.
-    rows = exported(copied(ledger), data[ATTR_RESOLUTION], first, last)
+    rows = exporting.exported(
+        exporting.copied(ledger), data[ATTR_RESOLUTION], first, last
+    )
     folder = Path(hass.config.path(DOMAIN))
-    job = partial(write, folder, name, rows, overwrite=data[ATTR_OVERWRITE])
+    job = partial(exporting.write, folder, name, rows, overwrite=data[ATTR_OVERWRITE])
     try:
         path, count = await hass.async_add_executor_job(job)
-    except FileNameError as err:
+    except exporting.FileNameError as err:
         raise _refused("file_not_allowed", field=ATTR_FILE, file=name) from err
-    except FileExistsAlreadyError as err:
+    except exporting.FileExistsAlreadyError as err:
         raise _refused("file_exists", field=ATTR_FILE, file=name) from err
     except OSError as err:
         reason = err.strerror or str(err)
@@ -233,7 +219,7 @@ async def _async_export_history(entry: HeatpumpConfigEntry, call: ServiceCall) -
 
 async def _async_import_history(
     entry: HeatpumpConfigEntry, call: ServiceCall
-) -> Imported:
+) -> importing.Imported:
     """Import days from before the integration, and return what became of them."""
     hass, data, days = call.hass, call.data, _days(entry, call.data)
     source = ATTR_FILE if ATTR_FILE in data else ATTR_STATISTICS
@@ -244,7 +230,7 @@ async def _async_import_history(
             raise _refused("file_and_statistics", field=ATTR_FILE, other=other)
     try:
         imported = await _async_imported(hass, entry, data, days)
-    except ImportRefusedError as err:
+    except importing.ImportRefusedError as err:
         raise _refused(err.key, **{"field": source, **err.placeholders}) from err
     # Meanwhile the entry may have been reloaded or removed.
     performance = _entry(hass, entry.entry_id).runtime_data.performance
@@ -257,7 +243,7 @@ async def _async_import_history(
     merge = await performance.async_merge_imported(
         imported.ledger, first, last, replace=days is not None
     )
-    return import_result(merge, imported, ledger)
+    return importing.import_result(merge, imported, ledger)
 
 
 async def _async_imported(
@@ -265,17 +251,19 @@ async def _async_imported(
     entry: HeatpumpConfigEntry,
     data: Mapping[str, Any],
     days: tuple[date, date] | None,
-) -> ImportedLedger:
+) -> importing.ImportedLedger:
     snapshot = entry.runtime_data.performance.data.snapshot
     plant, zone = snapshot.plant, snapshot.ledger.time_zone
     method: HeatMethod = data[ATTR_HEAT_METHOD]
     if ATTR_FILE in data:
         folder, name = Path(hass.config.path()), data[ATTR_FILE]
         return await hass.async_add_executor_job(
-            from_csv, folder, name, plant, zone, method, dt_util.utcnow()
+            importing.from_csv, folder, name, plant, zone, method, dt_util.utcnow()
         )
     pairs, outside = data[ATTR_STATISTICS], data.get(ATTR_OUTSIDE)
-    return await async_from_statistics(hass, pairs, outside, days, plant, zone, method)
+    return await importing.async_from_statistics(
+        hass, pairs, outside, days, plant, zone, method
+    )
 
 
 async def _async_recover_history(entry: HeatpumpConfigEntry, _: ServiceCall) -> Json:
@@ -310,7 +298,7 @@ _PAIR: Final = probatio.All(
         ),
     },
     cv.has_at_least_one_key(ATTR_ELECTRICITY, ATTR_HEAT),
-    lambda pair: StatisticPair(**pair),
+    lambda pair: importing.StatisticPair(**pair),
 )
 _PERIOD: Final = probatio.Coerce(Period)
 _DAYS: Final[Mapping[probatio.Marker, object]] = {
@@ -323,8 +311,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
         fields={
             probatio.Required(ATTR_FILE): cv.string,
             probatio.Optional(
-                ATTR_RESOLUTION, default=Resolution.DAYS.value
-            ): probatio.Coerce(Resolution),
+                ATTR_RESOLUTION, default=exporting.Resolution.DAYS.value
+            ): probatio.Coerce(exporting.Resolution),
             **_DAYS,
             probatio.Optional(ATTR_PERIOD): _PERIOD,
             probatio.Optional(ATTR_OVERWRITE, default=False): cv.boolean,

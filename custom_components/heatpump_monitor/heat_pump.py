@@ -1,7 +1,9 @@
 """Set up an entry of a heat pump."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, Platform
@@ -25,7 +27,6 @@ from .budget_store import async_get_budget
 from .const import DOMAIN, LOGGER
 from .coordinator import HeatpumpConfigEntry, HeatpumpData, PerformanceCoordinator
 from .entity import identifier
-from .history.recovery import Recovery
 from .history.store import LedgerStore
 from .issues import LEDGER_SET_ASIDE, async_delete_issues, async_report
 from .meter_subentries import meter_of
@@ -44,7 +45,7 @@ from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.endpoints import viessmann_endpoints
 from .sources.pace import shortened
 from .sources.ranges import Range, Ranges
-from .sources.shelly.client import ShellyClient, ShellyInfo
+from .sources.shelly.client import ShellyClient
 from .sources.viessmann.client import (
     HeatPumpIdentity,
     ViessmannClient,
@@ -87,10 +88,10 @@ async def _async_build(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, meter_entry: ConfigSubentry
 ) -> HeatpumpData:
     tokens = await _async_tokens(hass, entry)
-    ranges = _ranges(entry)
     budget = await async_get_budget(hass, entry.data["auth_implementation"])
+    ranges, web = _ranges(entry.options), async_get_clientsession(hass)
     shelly = ShellyClient(
-        async_get_clientsession(hass),
+        web,
         meter_entry.data[CONF_HOST],
         meter_entry.data[CONF_PASSWORD],
         meter_entry.data[const.CONF_REVERSED_PHASES],
@@ -100,11 +101,7 @@ async def _async_build(
     )
     meter = ShellyCoordinator(hass, entry, meter_entry, shelly)
     session = ViessmannSession(
-        async_get_clientsession(hass),
-        tokens,
-        budget,
-        viessmann_endpoints(),
-        refused=is_refused(hass, entry),
+        web, tokens, budget, viessmann_endpoints(), refused=is_refused(hass, entry)
     )
     source = ViessmannSource(ViessmannClient(session), _identity(entry), ranges)
     heat_pump = ViessmannCoordinator(hass, entry, source, budget)
@@ -113,16 +110,15 @@ async def _async_build(
         const.CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
     )
     monitor = await store.async_load(
-        _plant(entry),
+        _plant(entry.data),
         Calendar(dt_util.get_default_time_zone(), int(season_start_month)),
         str(meter_entry.unique_id),
         Policy(closing_delay=timedelta(seconds=shortened(const.CLOSING_DELAY_S))),
     )
     files = ", ".join(await store.async_set_aside())
     async_report(hass, entry, LEDGER_SET_ASIDE, {"files": files} if files else None)
-    recovery = Recovery(shelly, monitor)
     performance = PerformanceCoordinator(
-        hass, entry, heat_pump, meter, budget, monitor, store, recovery
+        hass, entry, heat_pump, meter, budget, monitor, store
     )
     return HeatpumpData(
         performance=performance, budget=budget, heat_pump=heat_pump, meter=meter
@@ -175,10 +171,14 @@ def _seen_before(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
     return bool(er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id))
 
 
-def _plant(entry: HeatpumpConfigEntry) -> Plant:
-    method = entry.data.get(const.CONF_HEAT_METHOD, const.HEAT_METHOD_AUTOMATIC)
-    source = entry.data.get(const.CONF_SOURCE_KIND)
-    brine_glycol_pct = entry.data.get(const.CONF_BRINE_GLYCOL_PCT)
+def _plant(kept: Mapping[str, Any]) -> Plant:
+    """Return the plant that an entry keeps; an empty field is None there."""
+    method = kept.get(const.CONF_HEAT_METHOD, const.HEAT_METHOD_AUTOMATIC)
+    source = kept.get(const.CONF_SOURCE_KIND)
+    brine_glycol_pct = kept.get(const.CONF_BRINE_GLYCOL_PCT)
+    if brine_glycol_pct is None:
+        brine_glycol_pct = DEFAULT_BRINE_GLYCOL_PCT
+    is_automatic = method == const.HEAT_METHOD_AUTOMATIC
     return Plant(
         source=None if source is None else SourceKind(source),
         capacity_points=tuple(
@@ -187,20 +187,16 @@ def _plant(entry: HeatpumpConfigEntry) -> Plant:
                 supply_c=point[const.CONF_POINT_SUPPLY_C],
                 heat_w=point[const.CONF_POINT_HEAT_KW] * 1000,
             )
-            for point in entry.data.get(const.CONF_CAPACITY_POINTS) or ()
+            for point in kept.get(const.CONF_CAPACITY_POINTS) or ()
         ),
-        brine_flow_lph=entry.data.get(const.CONF_BRINE_FLOW_LPH),
-        brine_glycol_pct=(
-            DEFAULT_BRINE_GLYCOL_PCT if brine_glycol_pct is None else brine_glycol_pct
-        ),
-        rated_heat_w=_watts(entry.data.get(const.CONF_RATED_HEAT_KW)),
-        assumed_flow_lph=entry.data.get(const.CONF_FLOW_LPH),
-        backup_heater_w=_watts(entry.data.get(const.CONF_BACKUP_HEATER_KW)),
-        glycol_pct=entry.data.get(const.CONF_GLYCOL_PCT, 0.0),
-        metered=frozenset(Part(part) for part in entry.data[const.CONF_METERED]),
-        heat_method=None
-        if method == const.HEAT_METHOD_AUTOMATIC
-        else HeatMethod(method),
+        brine_flow_lph=kept.get(const.CONF_BRINE_FLOW_LPH),
+        brine_glycol_pct=brine_glycol_pct,
+        rated_heat_w=_watts(kept.get(const.CONF_RATED_HEAT_KW)),
+        assumed_flow_lph=kept.get(const.CONF_FLOW_LPH),
+        backup_heater_w=_watts(kept.get(const.CONF_BACKUP_HEATER_KW)),
+        glycol_pct=kept.get(const.CONF_GLYCOL_PCT, 0.0),
+        metered=frozenset(Part(part) for part in kept[const.CONF_METERED]),
+        heat_method=None if is_automatic else HeatMethod(method),
     )
 
 
@@ -218,31 +214,29 @@ def _watts(kilowatts: float | None) -> float | None:
     return None if kilowatts is None else kilowatts * 1000
 
 
-def _ranges(entry: HeatpumpConfigEntry) -> Ranges:
+def _ranges(options: Mapping[str, Any]) -> Ranges:
     """Return the plausible ranges, as far as the owner changed them."""
-    usual, options = Ranges(), entry.options
+    usual = Ranges()
     temperature_c, power_w = usual.temperature_c, usual.power_w
+    power_max_kw = options.get(const.CONF_POWER_MAX_KW, power_w.high / 1000)
     return Ranges(
         temperature_c=Range(
             options.get(const.CONF_TEMPERATURE_MIN_C, temperature_c.low),
             options.get(const.CONF_TEMPERATURE_MAX_C, temperature_c.high),
         ),
-        power_w=Range(
-            power_w.low,
-            options.get(const.CONF_POWER_MAX_KW, power_w.high / 1000) * 1000,
-        ),
+        power_w=Range(power_w.low, power_max_kw * 1000),
     )
 
 
 def _register_devices(
     hass: HomeAssistant,
     entry: HeatpumpConfigEntry,
-    meter: ConfigSubentry,
+    meter_entry: ConfigSubentry,
     data: HeatpumpData,
 ) -> None:
     """Register both devices, the heat pump first: the meter hangs on it."""
     registry = dr.async_get(hass)
-    model_id = entry.data[const.CONF_MODEL]
+    model_id, features = entry.data[const.CONF_MODEL], data.heat_pump.source.features
     heat_pump = registry.async_get_or_create(
         config_entry_id=entry.entry_id,
         identifiers={identifier(entry)},
@@ -252,19 +246,9 @@ def _register_devices(
         serial_number=entry.data[const.CONF_GATEWAY_SERIAL],
     )
     # Without an answer, the name that was read before stays.
-    if data.heat_pump.source.features or heat_pump.model is None:
-        name = heat_pump_name(model_id, data.heat_pump.source.features)
-        registry.async_update_device(heat_pump.id, model=name)
-    _register_meter(registry, entry, meter, heat_pump.id, data.meter.info)
-
-
-def _register_meter(
-    registry: dr.DeviceRegistry,
-    entry: HeatpumpConfigEntry,
-    meter_entry: ConfigSubentry,
-    heat_pump_device_id: str,
-    info: ShellyInfo | None,
-) -> None:
+    if features or heat_pump.model is None:
+        model = heat_pump_name(model_id, features)
+        registry.async_update_device(heat_pump.id, model=model)
     connections = {(dr.CONNECTION_NETWORK_MAC, str(meter_entry.unique_id))}
     meter = registry.async_get_or_create(
         config_entry_id=entry.entry_id,
@@ -273,9 +257,11 @@ def _register_meter(
         connections=connections,
         identifiers={identifier(entry, meter_entry.subentry_id)},
         manufacturer="Shelly",
-        via_device_id=heat_pump_device_id,
+        via_device_id=heat_pump.id,
     )
-    if info is not None:
+    # Another Shelly may have taken the place of the one before.
+    registry.async_update_device(meter.id, new_connections=connections)
+    if (info := data.meter.info) is not None:
         name = meter_name(info.model)
         registry.async_update_device(
             meter.id,
@@ -286,6 +272,3 @@ def _register_meter(
         )
     elif meter.name is None:
         registry.async_update_device(meter.id, name=meter.manufacturer)
-    if meter.connections != connections:
-        # Another Shelly took the place of the one before.
-        registry.async_update_device(meter.id, new_connections=connections)

@@ -15,20 +15,10 @@ from homeassistant.const import CONF_NAME
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 
+from .. import const
 from ..budget_store import async_get_budget
-from ..const import (
-    CONF_DEVICE_ID,
-    CONF_GATEWAY_SERIAL,
-    CONF_INSTALLATION_ID,
-    CONF_KIND,
-    CONF_MODEL,
-    CONF_RATED_HEAT_KW,
-    CONF_REVERSED_PHASES,
-    CONF_ROLE,
-    CONF_SIGNED_IN_AT,
-    METER_SUBENTRY,
-    Kind,
-)
+from ..const import Kind
+from ..issues import local_text
 from ..meter_subentries import SUBENTRY_ID
 from ..performance.heat.available_methods import available_methods
 from ..performance.plant import Plant
@@ -47,15 +37,8 @@ from ..sources.viessmann.client import (
 from ..sources.viessmann.features import heat_pump_reading
 from ..sources.viessmann.oauth import OAuthTokens
 from ..trade_names import heat_pump_name
+from . import schemas
 from .meter import MeterSteps
-from .schemas import (
-    CONF_HEAT_PUMP,
-    PLANT_SCHEMA,
-    heat_pump_schema,
-    plant_data,
-    plant_errors,
-    plant_form,
-)
 
 
 class HeatPumpSteps(MeterSteps):
@@ -78,13 +61,9 @@ class HeatPumpSteps(MeterSteps):
         self._sign_in = data
         tokens = OAuthTokens.for_flow(self.flow_impl, data["token"])
         budget = await async_get_budget(self.hass, data["auth_implementation"])
+        session = async_get_clientsession(self.hass)
         self._client = ViessmannClient(
-            ViessmannSession(
-                async_get_clientsession(self.hass),
-                tokens,
-                budget,
-                viessmann_endpoints(),
-            )
+            ViessmannSession(session, tokens, budget, viessmann_endpoints())
         )
         return await self.async_step_account()
 
@@ -99,8 +78,7 @@ class HeatPumpSteps(MeterSteps):
             return self.async_abort(reason="viessmann_refused")
         except ViessmannRateLimited as err:
             error = "call_budget_exhausted"
-            until = dt_util.as_local(err.until)
-            placeholders["until"] = until.strftime("%Y-%m-%d %H:%M")
+            placeholders["until"] = local_text(err.until)
         except ViessmannUnavailable:
             error = "viessmann_unavailable"
         else:
@@ -137,9 +115,10 @@ class HeatPumpSteps(MeterSteps):
         """Ask which heat pump it is."""
         if user_input is None:
             return self.async_show_form(
-                step_id="heat_pump", data_schema=heat_pump_schema(self._heat_pumps)
+                step_id="heat_pump",
+                data_schema=schemas.heat_pump_schema(self._heat_pumps),
             )
-        unique_id = user_input[CONF_HEAT_PUMP]
+        unique_id = user_input[schemas.CONF_HEAT_PUMP]
         await self.async_set_unique_id(unique_id, raise_on_progress=False)
         self._abort_if_unique_id_configured()
         self._heat_pump = self._heat_pumps[unique_id]
@@ -192,10 +171,10 @@ class HeatPumpSteps(MeterSteps):
         return ConfigSubentryData(
             data={
                 **meter.data,
-                CONF_REVERSED_PHASES: list(reversed_phases),
-                CONF_ROLE: Role.WHOLE.value,
+                const.CONF_REVERSED_PHASES: list(reversed_phases),
+                const.CONF_ROLE: Role.WHOLE.value,
             },
-            subentry_type=METER_SUBENTRY,
+            subentry_type=const.METER_SUBENTRY,
             title=meter.name,
             unique_id=meter.mac,
         )
@@ -204,16 +183,17 @@ class HeatPumpSteps(MeterSteps):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask what no device tells; say where that decides over every COP."""
-        if user_input is None:
-            errors = self._plant_notice()
-        else:
-            errors = plant_errors(user_input)
-            if not errors:
-                return self._finish(plant_data(user_input))
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if not (errors := schemas.plant_errors(user_input)):
+                return self._finish(schemas.plant_data(user_input))
+        elif self._reading and not available_methods(self._reading, Plant()):
+            errors["base"] = "heat_unknown"
         return self.async_show_form(
             step_id="plant",
             data_schema=self.add_suggested_values_to_schema(
-                PLANT_SCHEMA, user_input or plant_form(self._known_plant())
+                schemas.PLANT_SCHEMA,
+                user_input or schemas.plant_form(self._known_plant()),
             ),
             errors=errors,
         )
@@ -225,22 +205,18 @@ class HeatPumpSteps(MeterSteps):
             return {**entry.data, **(meter.data if meter else {})}
         rated_heat_w = self._reading.rated_heat_w if self._reading else None
         return {
-            CONF_RATED_HEAT_KW: None if rated_heat_w is None else rated_heat_w / 1000,
-            CONF_REVERSED_PHASES: list(self._meter.negative_phases),
+            const.CONF_RATED_HEAT_KW: None
+            if rated_heat_w is None
+            else rated_heat_w / 1000,
+            const.CONF_REVERSED_PHASES: list(self._meter.negative_phases),
         }
 
-    def _plant_notice(self) -> dict[str, str]:
-        errors: dict[str, str] = {}
-        if self._reading and not available_methods(self._reading, Plant()):
-            errors["base"] = "heat_unknown"
-        return errors
-
     def _finish(self, plant: dict[str, Any]) -> ConfigFlowResult:
-        reversed_phases: list[str] = plant.pop(CONF_REVERSED_PHASES)
+        reversed_phases: list[str] = plant.pop(const.CONF_REVERSED_PHASES)
         if self.source == SOURCE_RECONFIGURE:
             entry = self._get_reconfigure_entry()
             if (known := self._known_meter) is not None:
-                changed = {CONF_REVERSED_PHASES: reversed_phases}
+                changed = {const.CONF_REVERSED_PHASES: reversed_phases}
                 self._update_meter(entry, known, changed)
             return self.async_update_and_abort(entry, data_updates=plant)
         self._dismiss_discovery(self._meter.mac)
@@ -248,12 +224,12 @@ class HeatPumpSteps(MeterSteps):
         return self.async_create_entry(
             title=self._title,
             data={
-                CONF_KIND: Kind.HEAT_PUMP.value,
+                const.CONF_KIND: Kind.HEAT_PUMP.value,
                 **self._sign_in,
-                CONF_INSTALLATION_ID: heat_pump.installation_id,
-                CONF_GATEWAY_SERIAL: heat_pump.gateway_serial,
-                CONF_DEVICE_ID: heat_pump.device_id,
-                CONF_MODEL: heat_pump.model,
+                const.CONF_INSTALLATION_ID: heat_pump.installation_id,
+                const.CONF_GATEWAY_SERIAL: heat_pump.gateway_serial,
+                const.CONF_DEVICE_ID: heat_pump.device_id,
+                const.CONF_MODEL: heat_pump.model,
                 **plant,
             },
             subentries=[self._meter_data(reversed_phases)],
@@ -285,7 +261,7 @@ class HeatPumpSteps(MeterSteps):
         if entry.unique_id not in heat_pumps:
             return self.async_abort(reason="wrong_account")
         # A new token alone reloads nothing.
-        signed_in = {CONF_SIGNED_IN_AT: dt_util.utcnow().isoformat()}
+        signed_in = {const.CONF_SIGNED_IN_AT: dt_util.utcnow().isoformat()}
         return self.async_update_and_abort(
             entry, data_updates=self._sign_in | signed_in
         )

@@ -187,10 +187,7 @@ class MeterSteps(AbstractOAuth2FlowHandler):
     ) -> ConfigFlowResult:
         """Go on with the meter at an address, or ask again at the field concerned.
 
-        Args:
-            host: Where it is.
-            password: What to try, if anything.
-            typed: Whether the user has just entered that password.
+        A password that the user has just typed is called wrong, a kept one is not.
         """
         self._host = host
         try:
