@@ -53,11 +53,6 @@ def _is_faulty(reading: HeatPumpReading) -> bool | None:
     return None if reading.fault_codes is None else bool(reading.fault_codes)
 
 
-def _reports_faults(reading: HeatPumpReading) -> bool:
-    """Return whether the unit lists its faults, or counts them."""
-    return reading.fault_codes is not None or bool(reading.fault_counts)
-
-
 def _faults(reading: HeatPumpReading) -> Attributes:
     """Return the codes of active faults, and how often each one has occurred."""
     attributes: dict[str, object] = {}
@@ -99,7 +94,7 @@ HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
         attributes_fn=_faults,
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
-        exists_fn=_reports_faults,
+        exists_fn=lambda reading: bool(_faults(reading)),
         value_fn=_is_faulty,
     ),
 )

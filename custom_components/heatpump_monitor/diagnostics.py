@@ -12,7 +12,6 @@ from .coordinator import HeatpumpConfigEntry
 from .performance.output import Snapshot
 from .performance.totals.ledger import Ledger
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
-from .sources.viessmann.budget import CallBudget
 
 TO_REDACT = {
     # Holds the id of the owner's API client.
@@ -47,7 +46,13 @@ async def async_get_config_entry_diagnostics(
             for feature in data.heat_pump.source.features
             if feature.enabled
         },
-        "budget": _budget(data.budget),
+        "budget": {
+            "used_day": data.budget.used_day,
+            "used_day_by_reason": data.budget.used_by_reason,
+            "used_ten_minutes": data.budget.used_burst,
+            "left_day": data.budget.left_day,
+            "reset_at": data.budget.reset_at,
+        },
         "snapshot": _snapshot(data.performance.data.snapshot),
     }
 
@@ -69,14 +74,4 @@ def _source(source: ShellyCoordinator | ViessmannCoordinator) -> dict[str, objec
         # Messages may name the host.
         "last_failure": getattr(failure, "translation_key", None) or repr(failure),
         "reading": None if source.data is None else asdict(source.data),
-    }
-
-
-def _budget(budget: CallBudget) -> dict[str, object]:
-    return {
-        "used_day": budget.used_day,
-        "used_day_by_reason": budget.used_by_reason,
-        "used_ten_minutes": budget.used_burst,
-        "left_day": budget.left_day,
-        "reset_at": budget.reset_at,
     }

@@ -159,16 +159,13 @@ async def _async_first_refresh(
         return_exceptions=True,
     )
     failures = [outcome for outcome in outcomes if outcome is not None]
-    if len(failures) == len(outcomes) or (failures and not _seen_before(hass, entry)):
+    seen = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    if len(failures) == len(outcomes) or (failures and not seen):
         # The heat pump's comes first: that it is asked later is worth knowing.
         raise failures[0]
     for failure in failures:
         LOGGER.warning("%s starts with one source only: %s", entry.title, failure)
     data.heat_pump.async_end_setup()
-
-
-def _seen_before(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
-    return bool(er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id))
 
 
 def _plant(kept: Mapping[str, Any]) -> Plant:

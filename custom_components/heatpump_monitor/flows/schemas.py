@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final, Literal
 
 import probatio
@@ -71,17 +72,18 @@ _NUMBER_ENTITY: Final = selector.EntitySelector(
     selector.EntitySelectorConfig(domain=["sensor", "input_number", "number"])
 )
 
+_MONTH: Final = selector.NumberSelector(
+    selector.NumberSelectorConfig(min=1, max=12, mode=selector.NumberSelectorMode.BOX)
+)
+
 _USUAL: Final = Ranges()
 
-PASSWORD_SCHEMA: Final = probatio.Schema(
-    {
-        probatio.Required(CONF_PASSWORD): selector.TextSelector(
-            selector.TextSelectorConfig(
-                type=selector.TextSelectorType.PASSWORD, autocomplete="current-password"
-            )
-        )
-    }
+_PASSWORD: Final = selector.TextSelector(
+    selector.TextSelectorConfig(
+        type=selector.TextSelectorType.PASSWORD, autocomplete="current-password"
+    )
 )
+PASSWORD_SCHEMA: Final = probatio.Schema({probatio.Required(CONF_PASSWORD): _PASSWORD})
 
 # The sections of the plant's form. Errors are shown at them: Home Assistant shows
 # none at a field inside a section.
@@ -91,6 +93,7 @@ SECTION_DATA_SHEET: Final = "data_sheet"
 
 _FLOW: Final = _box(50, 20_000, 10, UnitOfVolumeFlowRate.LITERS_PER_HOUR)
 _GLYCOL: Final = _box(0, 60, 1, PERCENTAGE)
+_kilowatts: Final = partial(_box, step=0.1, unit=UnitOfPower.KILO_WATT)
 _POINT_FIELDS: Final = {
     const.CONF_POINT_SOURCE_C: _box(-30, 30, "any", UnitOfTemperature.CELSIUS),
     const.CONF_POINT_SUPPLY_C: _box(20, 80, "any", UnitOfTemperature.CELSIUS),
@@ -120,14 +123,10 @@ _HEAT: Final = {
     probatio.Required(
         const.CONF_HEAT_METHOD, default=const.HEAT_METHOD_AUTOMATIC
     ): _choice("heat_method", HEAT_METHODS),
-    probatio.Optional(const.CONF_RATED_HEAT_KW): _box(
-        0.5, 100, 0.1, UnitOfPower.KILO_WATT
-    ),
+    probatio.Optional(const.CONF_RATED_HEAT_KW): _kilowatts(0.5, 100),
     probatio.Optional(const.CONF_FLOW_LPH): _FLOW,
     probatio.Optional(const.CONF_GLYCOL_PCT, default=0): _GLYCOL,
-    probatio.Optional(const.CONF_BACKUP_HEATER_KW): _box(
-        0.5, 20, 0.1, UnitOfPower.KILO_WATT
-    ),
+    probatio.Optional(const.CONF_BACKUP_HEATER_KW): _kilowatts(0.5, 20),
 }
 _DATA_SHEET: Final = {
     probatio.Optional(const.CONF_SOURCE_KIND): _choice("source_kind", SourceKind),
@@ -176,29 +175,24 @@ POLLING_SCHEMA: Final = probatio.Schema(
         ): _TEMPERATURE_LIMIT,
         probatio.Required(
             const.CONF_POWER_MAX_KW, default=_USUAL.power_w.high / 1000
-        ): _box(1, 100, 0.1, UnitOfPower.KILO_WATT),
+        ): _kilowatts(1, 100),
     }
 )
 
 
 def money_schema(currency: str) -> probatio.Schema:
     """Return the form for what electricity costs, in the household's currency."""
+    price = _box(0, 10_000, "any", f"{currency}/kWh")
     return probatio.Schema(
         {
-            probatio.Optional(const.CONF_PRICE): _box(
-                0, 10_000, "any", f"{currency}/kWh"
-            ),
+            probatio.Optional(const.CONF_PRICE): price,
             probatio.Optional(const.CONF_PRICE_ENTITY): _NUMBER_ENTITY,
             probatio.Optional(const.CONF_CO2): _box(0, 2000, "any", "g/kWh"),
             probatio.Optional(const.CONF_CO2_ENTITY): _NUMBER_ENTITY,
             probatio.Optional(const.CONF_DEGREE_DAYS): _box(100, 10_000, 1, "Kd"),
             probatio.Required(
                 const.CONF_SEASON_START_MONTH, default=DEFAULT_SEASON_START_MONTH
-            ): selector.NumberSelector(
-                selector.NumberSelectorConfig(
-                    min=1, max=12, mode=selector.NumberSelectorMode.BOX
-                )
-            ),
+            ): _MONTH,
         }
     )
 
@@ -212,17 +206,11 @@ def heat_pump_schema(heat_pumps: Mapping[str, HeatPumpIdentity]) -> probatio.Sch
         )
         for unique_id, pump in heat_pumps.items()
     ]
-    return probatio.Schema(
-        {
-            probatio.Required(
-                CONF_HEAT_PUMP, default=options[0]["value"]
-            ): selector.SelectSelector(
-                selector.SelectSelectorConfig(
-                    options=options, mode=selector.SelectSelectorMode.LIST
-                )
-            )
-        }
+    field = probatio.Required(CONF_HEAT_PUMP, default=options[0]["value"])
+    config = selector.SelectSelectorConfig(
+        options=options, mode=selector.SelectSelectorMode.LIST
     )
+    return probatio.Schema({field: selector.SelectSelector(config)})
 
 
 def meter_schema(found: list[selector.SelectOptionDict]) -> probatio.Schema:
@@ -238,13 +226,8 @@ def meter_schema(found: list[selector.SelectOptionDict]) -> probatio.Schema:
 
 def channels_schema(channels: Sequence[str]) -> probatio.Schema:
     """Return the form that offers the single-phase channels of a meter."""
-    return probatio.Schema(
-        {
-            probatio.Required(const.CONF_CHANNELS, default=list(channels)): _choice(
-                "channels", channels, multiple=True
-            )
-        }
-    )
+    field = probatio.Required(const.CONF_CHANNELS, default=list(channels))
+    return probatio.Schema({field: _choice("channels", channels, multiple=True)})
 
 
 def plant_errors(entered: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

@@ -37,11 +37,6 @@ def _priced_share(status: Status, period: Period) -> Attributes:
     return {"priced_share": rounded(status.summary(period).priced_share)}
 
 
-def _known_share(status: Status) -> Attributes:
-    """Return for which share of the electricity the CO2 is known."""
-    return {"known_share": rounded(status.summary(Period.YEAR).co2_share)}
-
-
 def _projection_wh(status: Status) -> float | None:
     projection = status.projection
     return None if projection is None else projection.electricity_wh
@@ -56,10 +51,6 @@ def _at_mean_price(status: Status, energy_wh: float | None) -> float | None:
     if energy_wh is None or year.cost is None:
         return None
     return energy_wh * year.cost / year.sums.priced_wh
-
-
-def _projected_cost(status: Status) -> float | None:
-    return _at_mean_price(status, _projection_wh(status))
 
 
 def _electricity_projection(status: Status) -> Attributes:
@@ -116,11 +107,13 @@ COSTS: tuple[FigureDescription, ...] = (
         per="",
         state_class=None,
         suggested_display_precision=0,
-        value_fn=_projected_cost,
+        value_fn=lambda status: _at_mean_price(status, _projection_wh(status)),
     ),
     FOR_FEW(
         key="co2_year",
-        attributes_fn=_known_share,
+        attributes_fn=lambda status: {
+            "known_share": rounded(status.summary(Period.YEAR).co2_share)
+        },
         counted_in=Period.YEAR,
         device_class=SensorDeviceClass.WEIGHT,
         exists_fn=lambda status: status.summary(Period.ALL).sums.co2_wh > 0,
