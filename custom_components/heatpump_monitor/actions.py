@@ -53,8 +53,6 @@ ATTR_RESOLUTION: Final = "resolution"
 ATTR_START: Final = "start"
 ATTR_STATISTICS: Final = "statistics"
 
-type Handler = Callable[[HeatpumpConfigEntry, ServiceCall], Awaitable[object]]
-
 
 def _day(value: object) -> date:
     """Return a date; of a moment, its day."""
@@ -72,7 +70,7 @@ class Action:
     """One action: its fields, beside the config entry, and what it does."""
 
     fields: Mapping[probatio.Marker, object]
-    handler: Handler
+    handler: Callable[[HeatpumpConfigEntry, ServiceCall], Awaitable[object]]
     response: SupportsResponse = SupportsResponse.ONLY
     admin_only: bool = False
 
@@ -122,14 +120,15 @@ def _entry(hass: HomeAssistant, entry_id: str | None) -> HeatpumpConfigEntry:
 def _days(
     entry: HeatpumpConfigEntry,
     data: Mapping[str, Any],
-    fields: tuple[str, str, str] = (ATTR_PERIOD, ATTR_START, ATTR_END),
+    period_field: str = ATTR_PERIOD,
+    start_field: str = ATTR_START,
+    end_field: str = ATTR_END,
 ) -> tuple[date, date] | None:
     """Return the first and the last day asked for, by name or by date; None for neither.
 
     Raises:
         ServiceValidationError: Half of it is missing, or the end is before the start.
     """
-    period_field, start_field, end_field = fields
     period: Period | None = data.get(period_field)
     start: date | None = data.get(start_field)
     end: date | None = data.get(end_field)
@@ -170,8 +169,9 @@ async def _async_get_report(entry: HeatpumpConfigEntry, call: ServiceCall) -> Js
     data = call.data
     if (days := _days(entry, data)) is None:
         raise _refused("field_missing", field=ATTR_PERIOD)
-    compared = (ATTR_COMPARE_WITH, ATTR_COMPARE_START, ATTR_COMPARE_END)
-    other_days = _days(entry, data, compared)
+    other_days = _days(
+        entry, data, ATTR_COMPARE_WITH, ATTR_COMPARE_START, ATTR_COMPARE_END
+    )
     snapshot = entry.runtime_data.performance.snapshot()
     ledger, until = snapshot.ledger, snapshot.counted_until
 
@@ -355,8 +355,6 @@ ACTIONS: Final[Mapping[str, Action]] = {
         admin_only=True,
     ),
     "recover_history": Action(
-        fields={},
-        handler=_async_recover_history,
-        response=SupportsResponse.OPTIONAL,
+        fields={}, handler=_async_recover_history, response=SupportsResponse.OPTIONAL
     ),
 }

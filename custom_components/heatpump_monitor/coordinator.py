@@ -254,8 +254,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     def _is_clock_trusted(self, measured_at: datetime | None) -> bool:
         """Return whether a reading taken now may be counted.
 
-        Args:
-            measured_at: The newest time stamp inside the answer, None without one.
+        What was measured last in it helps to judge, if the source gives that time.
         """
         now, monitor = dt_util.utcnow(), self.monitor
         verdict = monitor.clock.judge(now, time.monotonic(), measured_at)

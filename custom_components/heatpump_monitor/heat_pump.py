@@ -30,14 +30,7 @@ from .entity import identifier
 from .history.store import LedgerStore
 from .issues import LEDGER_SET_ASIDE, async_delete_issues, async_report
 from .meter_subentries import meter_of
-from .performance.plant import (
-    DEFAULT_BRINE_GLYCOL_PCT,
-    CapacityPoint,
-    HeatMethod,
-    Part,
-    Plant,
-    SourceKind,
-)
+from .performance import plant
 from .performance.policy import Policy
 from .performance.totals.calendar import DEFAULT_SEASON_START_MONTH, Calendar
 from .sign_in import is_refused
@@ -46,11 +39,7 @@ from .sources.endpoints import viessmann_endpoints
 from .sources.pace import shortened
 from .sources.ranges import Range, Ranges
 from .sources.shelly.client import ShellyClient
-from .sources.viessmann.client import (
-    HeatPumpIdentity,
-    ViessmannClient,
-    ViessmannSession,
-)
+from .sources.viessmann import client
 from .sources.viessmann.oauth import OAuthTokens
 from .sources.viessmann.source import ViessmannSource
 from .trade_names import heat_pump_name, meter_name
@@ -100,10 +89,10 @@ async def _async_build(
         ranges=ranges,
     )
     meter = ShellyCoordinator(hass, entry, meter_entry, shelly)
-    session = ViessmannSession(
+    session = client.ViessmannSession(
         web, tokens, budget, viessmann_endpoints(), refused=is_refused(hass, entry)
     )
-    source = ViessmannSource(ViessmannClient(session), _identity(entry), ranges)
+    source = ViessmannSource(client.ViessmannClient(session), _identity(entry), ranges)
     heat_pump = ViessmannCoordinator(hass, entry, source, budget)
     store = LedgerStore(hass, entry.entry_id)
     season_start_month = entry.options.get(
@@ -168,18 +157,18 @@ async def _async_first_refresh(
     data.heat_pump.async_end_setup()
 
 
-def _plant(kept: Mapping[str, Any]) -> Plant:
+def _plant(kept: Mapping[str, Any]) -> plant.Plant:
     """Return the plant that an entry keeps; an empty field is None there."""
     method = kept.get(const.CONF_HEAT_METHOD, const.HEAT_METHOD_AUTOMATIC)
     source = kept.get(const.CONF_SOURCE_KIND)
     brine_glycol_pct = kept.get(const.CONF_BRINE_GLYCOL_PCT)
     if brine_glycol_pct is None:
-        brine_glycol_pct = DEFAULT_BRINE_GLYCOL_PCT
+        brine_glycol_pct = plant.DEFAULT_BRINE_GLYCOL_PCT
     is_automatic = method == const.HEAT_METHOD_AUTOMATIC
-    return Plant(
-        source=None if source is None else SourceKind(source),
+    return plant.Plant(
+        source=None if source is None else plant.SourceKind(source),
         capacity_points=tuple(
-            CapacityPoint(
+            plant.CapacityPoint(
                 source_c=point[const.CONF_POINT_SOURCE_C],
                 supply_c=point[const.CONF_POINT_SUPPLY_C],
                 heat_w=point[const.CONF_POINT_HEAT_KW] * 1000,
@@ -192,13 +181,13 @@ def _plant(kept: Mapping[str, Any]) -> Plant:
         assumed_flow_lph=kept.get(const.CONF_FLOW_LPH),
         backup_heater_w=_watts(kept.get(const.CONF_BACKUP_HEATER_KW)),
         glycol_pct=kept.get(const.CONF_GLYCOL_PCT, 0.0),
-        metered=frozenset(Part(part) for part in kept[const.CONF_METERED]),
-        heat_method=None if is_automatic else HeatMethod(method),
+        metered=frozenset(plant.Part(part) for part in kept[const.CONF_METERED]),
+        heat_method=None if is_automatic else plant.HeatMethod(method),
     )
 
 
-def _identity(entry: HeatpumpConfigEntry) -> HeatPumpIdentity:
-    return HeatPumpIdentity(
+def _identity(entry: HeatpumpConfigEntry) -> client.HeatPumpIdentity:
+    return client.HeatPumpIdentity(
         installation_id=entry.data[const.CONF_INSTALLATION_ID],
         gateway_serial=entry.data[const.CONF_GATEWAY_SERIAL],
         device_id=entry.data[const.CONF_DEVICE_ID],

@@ -180,13 +180,7 @@ def async_report_calls(
 def async_report_budget_not_saved(
     hass: HomeAssistant, client: str, reason: str | None
 ) -> None:
-    """Raise or delete the issue that the count of calls cannot be saved.
-
-    Args:
-        hass: Home Assistant.
-        client: The API client, as config entries name it.
-        reason: Why not, in the words of the operating system; None if it can.
-    """
+    """Raise the issue that the count of calls cannot be saved; delete it if it can."""
     placeholders = None if reason is None else {"reason": reason}
     _async_report(hass, BUDGET_NOT_SAVED, _digest(client), placeholders)
 

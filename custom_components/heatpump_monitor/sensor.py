@@ -18,11 +18,11 @@ from .sensors.heat_pump import HEAT_PUMP
 from .sensors.meter import METER
 from .sensors.periods import PERIODS
 from .sensors.status import STATUS
-from .sensors.totals import CYCLES, METHODS, NOW, TOTALS
+from .sensors.totals import METHODS, TOTALS
 
 PARALLEL_UPDATES = 0
 
-_FIGURES = (*NOW, *TOTALS, *PERIODS, *CYCLES, *METHODS, *COSTS, *STATUS)
+_FIGURES = (*TOTALS, *PERIODS, *METHODS, *COSTS, *STATUS)
 
 
 async def async_setup_entry(

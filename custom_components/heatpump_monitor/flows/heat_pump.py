@@ -25,15 +25,7 @@ from ..performance.plant import Plant
 from ..readings import HeatPumpReading, Role
 from ..sources.endpoints import viessmann_endpoints
 from ..sources.ranges import Ranges
-from ..sources.viessmann.client import (
-    HeatPumpIdentity,
-    ViessmannAuthError,
-    ViessmannClient,
-    ViessmannError,
-    ViessmannRateLimited,
-    ViessmannSession,
-    ViessmannUnavailable,
-)
+from ..sources.viessmann import client
 from ..sources.viessmann.features import heat_pump_reading
 from ..sources.viessmann.oauth import OAuthTokens
 from ..trade_names import heat_pump_name
@@ -44,13 +36,13 @@ from .meter import MeterSteps
 class HeatPumpSteps(MeterSteps):
     """Sets up one heat pump of a Viessmann account with its meter."""
 
-    _client: ViessmannClient
-    _heat_pump: HeatPumpIdentity
+    _client: client.ViessmannClient
+    _heat_pump: client.HeatPumpIdentity
 
     def __init__(self) -> None:
         """Start with nothing known."""
         super().__init__()
-        self._heat_pumps: dict[str, HeatPumpIdentity] = {}
+        self._heat_pumps: dict[str, client.HeatPumpIdentity] = {}
         self._reading: HeatPumpReading | None = None
         self._title = ""
         self._sign_in: dict[str, Any] = {}
@@ -62,8 +54,8 @@ class HeatPumpSteps(MeterSteps):
         tokens = OAuthTokens.for_flow(self.flow_impl, data["token"])
         budget = await async_get_budget(self.hass, data["auth_implementation"])
         session = async_get_clientsession(self.hass)
-        self._client = ViessmannClient(
-            ViessmannSession(session, tokens, budget, viessmann_endpoints())
+        self._client = client.ViessmannClient(
+            client.ViessmannSession(session, tokens, budget, viessmann_endpoints())
         )
         return await self.async_step_account()
 
@@ -74,12 +66,12 @@ class HeatPumpSteps(MeterSteps):
         placeholders: dict[str, str] = {}
         try:
             heat_pumps = await self._client.list_heat_pumps()
-        except ViessmannAuthError:
+        except client.ViessmannAuthError:
             return self.async_abort(reason="viessmann_refused")
-        except ViessmannRateLimited as err:
+        except client.ViessmannRateLimited as err:
             error = "call_budget_exhausted"
             placeholders["until"] = local_text(err.until)
-        except ViessmannUnavailable:
+        except client.ViessmannUnavailable:
             error = "viessmann_unavailable"
         else:
             return await self._async_account_read(
@@ -92,7 +84,7 @@ class HeatPumpSteps(MeterSteps):
         )
 
     async def _async_account_read(
-        self, heat_pumps: dict[str, HeatPumpIdentity]
+        self, heat_pumps: dict[str, client.HeatPumpIdentity]
     ) -> ConfigFlowResult:
         """Renew the sign-in of an entry, or choose a heat pump for a new one."""
         if self.source == SOURCE_REAUTH:
@@ -133,7 +125,7 @@ class HeatPumpSteps(MeterSteps):
         self._title, self._reading = heat_pump_name(model), None
         try:
             features = await self._client.read_features(self._heat_pump)
-        except ViessmannError:
+        except client.ViessmannError:
             return
         self._title = heat_pump_name(model, features)
         self._reading = heat_pump_reading(
@@ -250,11 +242,12 @@ class HeatPumpSteps(MeterSteps):
         """Tell why the user has to sign in again."""
         if user_input is None:
             return self.async_show_form(step_id="reauth_confirm")
-        client = self._get_reauth_entry().data["auth_implementation"]
-        return await self.async_step_pick_implementation({"implementation": client})
+        return await self.async_step_pick_implementation(
+            {"implementation": self._get_reauth_entry().data["auth_implementation"]}
+        )
 
     def _renew_sign_in(
-        self, heat_pumps: Mapping[str, HeatPumpIdentity]
+        self, heat_pumps: Mapping[str, client.HeatPumpIdentity]
     ) -> ConfigFlowResult:
         """Keep the new sign-in, if the account still has the entry's heat pump."""
         entry = self._get_reauth_entry()
@@ -277,5 +270,5 @@ class HeatPumpSteps(MeterSteps):
         )
 
 
-def _unique_id(heat_pump: HeatPumpIdentity) -> str:
+def _unique_id(heat_pump: client.HeatPumpIdentity) -> str:
     return f"{Kind.HEAT_PUMP}_{heat_pump.gateway_serial}_{heat_pump.device_id}"

@@ -231,9 +231,7 @@ class MeterSteps(AbstractOAuth2FlowHandler):
         if known and known.unique_id == meter.mac and known.data[CONF_CHANNELS]:
             schema = self.add_suggested_values_to_schema(schema, known.data)
         return self.async_show_form(
-            step_id="meter_channels",
-            data_schema=schema,
-            errors=errors,
+            step_id="meter_channels", data_schema=schema, errors=errors
         )
 
     def _show_meter(

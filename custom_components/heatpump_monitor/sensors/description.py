@@ -35,13 +35,7 @@ class HeatpumpSensorDescription[DataT](
     def is_worth_writing(
         self, old: object, new: object, elapsed: timedelta | None
     ) -> bool:
-        """Return whether a change is written.
-
-        Args:
-            old: The value that was written last.
-            new: The present one.
-            elapsed: The time since then; None if nothing was written.
-        """
+        """Return whether a change is written; no time elapsed if none was before."""
         if elapsed is None or not (_is_number(old) and _is_number(new)):
             return elapsed is None or old != new
         precision = self.suggested_display_precision

@@ -24,10 +24,7 @@ STATUS: tuple[FigureDescription, ...] = (
         entity_registry_enabled_default=False,
         value_fn=lambda status: status.calls_burst,
     ),
-    _MOMENT(
-        key="api_budget_reset",
-        value_fn=lambda status: status.calls_reset_at,
-    ),
+    _MOMENT(key="api_budget_reset", value_fn=lambda status: status.calls_reset_at),
     _MOMENT(
         key="heat_pump_last_reading",
         entity_registry_enabled_default=False,

@@ -54,28 +54,6 @@ def _method_sensor(method: HeatMethod) -> FigureDescription:
     )
 
 
-NOW: tuple[FigureDescription, ...] = (
-    _POWER(
-        key="thermal_power",
-        exists_fn=lambda _: True,
-        value_fn=lambda status: status.snapshot.thermal_power_w,
-    ),
-    *(_method_sensor(method) for method in HeatMethod if method not in _ENERGIES),
-    FOR_ALL(
-        key="cop",
-        suggested_display_precision=2,
-        value_fn=lambda status: status.snapshot.cop,
-    ),
-    FOR_ALL(
-        key="mode",
-        device_class=SensorDeviceClass.ENUM,
-        options=list(Mode),
-        state_class=None,
-        value_fn=lambda status: status.snapshot.mode,
-    ),
-)
-
-
 def _electricity_today_wh(status: Status) -> float | None:
     sums = status.summary(Period.TODAY).sums
     return sums.electricity_wh if sums.metered_s else None
@@ -86,23 +64,6 @@ def _heat_today_wh(status: Status) -> float | None:
     if not sums.paired_s and not sums.unpaired_heat_wh:
         return None
     return sums.heat_wh + sums.unpaired_heat_wh
-
-
-TOTALS: tuple[FigureDescription, ...] = (
-    _ENERGY(
-        key="electricity_today",
-        counted_in=Period.TODAY,
-        value_fn=_electricity_today_wh,
-    ),
-    _ENERGY(key="heat_today", counted_in=Period.TODAY, value_fn=_heat_today_wh),
-    _ENERGY(
-        key="heat_total",
-        # Where the saved total was lost, or the entry was added again, the
-        # statistics must not fall by all the heat that was counted before.
-        last_reset_fn=lambda status: status.snapshot.ledger.counting_since,
-        value_fn=lambda status: status.snapshot.heat_total_wh,
-    ),
-)
 
 
 def _today(count_fn: Callable[[Bucket], int]) -> Callable[[Status], int | None]:
@@ -126,7 +87,36 @@ def _cycle_min(status: Status) -> float | None:
     return None if cycle_s is None else cycle_s / 60
 
 
-CYCLES: tuple[FigureDescription, ...] = (
+TOTALS: tuple[FigureDescription, ...] = (
+    _POWER(
+        key="thermal_power",
+        exists_fn=lambda _: True,
+        value_fn=lambda status: status.snapshot.thermal_power_w,
+    ),
+    *(_method_sensor(method) for method in HeatMethod if method not in _ENERGIES),
+    FOR_ALL(
+        key="cop",
+        suggested_display_precision=2,
+        value_fn=lambda status: status.snapshot.cop,
+    ),
+    FOR_ALL(
+        key="mode",
+        device_class=SensorDeviceClass.ENUM,
+        options=list(Mode),
+        state_class=None,
+        value_fn=lambda status: status.snapshot.mode,
+    ),
+    _ENERGY(
+        key="electricity_today", counted_in=Period.TODAY, value_fn=_electricity_today_wh
+    ),
+    _ENERGY(key="heat_today", counted_in=Period.TODAY, value_fn=_heat_today_wh),
+    _ENERGY(
+        key="heat_total",
+        # Where the saved total was lost, or the entry was added again, the
+        # statistics must not fall by all the heat that was counted before.
+        last_reset_fn=lambda status: status.snapshot.ledger.counting_since,
+        value_fn=lambda status: status.snapshot.heat_total_wh,
+    ),
     _COUNT_TODAY(
         key="starts_today",
         exists_fn=lambda _: True,
