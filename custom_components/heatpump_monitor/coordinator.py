@@ -254,7 +254,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     def _is_clock_trusted(self, measured_at: datetime | None) -> bool:
         """Return whether a reading taken now may be counted.
 
-        What was measured last in it helps to judge, if the source gives that time.
+        The newest time stamp inside the answer is `measured_at`, None without one.
         """
         now, monitor = dt_util.utcnow(), self.monitor
         verdict = monitor.clock.judge(now, time.monotonic(), measured_at)

@@ -180,7 +180,10 @@ def async_report_calls(
 def async_report_budget_not_saved(
     hass: HomeAssistant, client: str, reason: str | None
 ) -> None:
-    """Raise the issue that the count of calls cannot be saved; delete it if it can."""
+    """Raise or delete the issue that the count of calls cannot be saved.
+
+    The reason is in the words of the operating system; None if it can be saved.
+    """
     placeholders = None if reason is None else {"reason": reason}
     _async_report(hass, BUDGET_NOT_SAVED, _digest(client), placeholders)
 

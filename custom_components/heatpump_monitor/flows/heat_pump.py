@@ -9,7 +9,6 @@ from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigFlowResult,
     ConfigSubentry,
-    ConfigSubentryData,
 )
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
@@ -138,15 +137,8 @@ class HeatPumpSteps(MeterSteps):
             return await self.async_step_plant()
         entry, meter = self._get_reconfigure_entry(), self._meter
         if (known := self._known_meter) is None:
-            new = self._meter_data(meter.negative_phases)
             self.hass.config_entries.async_add_subentry(
-                entry,
-                ConfigSubentry(
-                    data=MappingProxyType({**new["data"]}),
-                    subentry_type=new["subentry_type"],
-                    title=new["title"],
-                    unique_id=new["unique_id"],
-                ),
+                entry, self._new_meter(meter.negative_phases)
             )
         else:
             self.hass.config_entries.async_update_subentry(
@@ -158,14 +150,15 @@ class HeatPumpSteps(MeterSteps):
             )
         return self.async_update_and_abort(entry)
 
-    def _meter_data(self, reversed_phases: Sequence[str]) -> ConfigSubentryData:
+    def _new_meter(self, reversed_phases: Sequence[str]) -> ConfigSubentry:
         meter = self._meter
-        return ConfigSubentryData(
-            data={
-                **meter.data,
-                const.CONF_REVERSED_PHASES: list(reversed_phases),
-                const.CONF_ROLE: Role.WHOLE.value,
-            },
+        data = {
+            **meter.data,
+            const.CONF_REVERSED_PHASES: list(reversed_phases),
+            const.CONF_ROLE: Role.WHOLE.value,
+        }
+        return ConfigSubentry(
+            data=MappingProxyType(data),
             subentry_type=const.METER_SUBENTRY,
             title=meter.name,
             unique_id=meter.mac,
@@ -196,10 +189,9 @@ class HeatPumpSteps(MeterSteps):
             entry = self._get_reconfigure_entry()
             return {**entry.data, **(meter.data if meter else {})}
         rated_heat_w = self._reading.rated_heat_w if self._reading else None
+        rated_heat_kw = None if rated_heat_w is None else rated_heat_w / 1000
         return {
-            const.CONF_RATED_HEAT_KW: None
-            if rated_heat_w is None
-            else rated_heat_w / 1000,
+            const.CONF_RATED_HEAT_KW: rated_heat_kw,
             const.CONF_REVERSED_PHASES: list(self._meter.negative_phases),
         }
 
@@ -224,7 +216,7 @@ class HeatPumpSteps(MeterSteps):
                 const.CONF_MODEL: heat_pump.model,
                 **plant,
             },
-            subentries=[self._meter_data(reversed_phases)],
+            subentries=[self._new_meter(reversed_phases).as_dict()],
         )
 
     async def async_step_reauth(

@@ -109,7 +109,8 @@ class MeterSteps(AbstractOAuth2FlowHandler):
         if port not in (None, _HTTP_PORT):
             host = f"{host}:{port}"
         if (known := find_meter(self.hass, mac)) is not None:
-            return self._follow(*known, host)
+            self._update_meter(*known, {CONF_HOST: host})
+            return self.async_abort(reason="already_configured")
         await self.async_set_unique_id(mac)
         self._abort_if_unique_id_configured()
         try:
@@ -139,12 +140,7 @@ class MeterSteps(AbstractOAuth2FlowHandler):
         known = find_meter(self.hass, format_mac(discovery_info.macaddress))
         if known is None:
             return self.async_abort(reason="unknown_meter")
-        return self._follow(*known, discovery_info.ip)
-
-    def _follow(
-        self, entry: ConfigEntry, meter: ConfigSubentry, host: str
-    ) -> ConfigFlowResult:
-        self._update_meter(entry, meter, {CONF_HOST: host})
+        self._update_meter(*known, {CONF_HOST: discovery_info.ip})
         return self.async_abort(reason="already_configured")
 
     def _update_meter(

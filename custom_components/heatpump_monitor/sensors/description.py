@@ -35,7 +35,7 @@ class HeatpumpSensorDescription[DataT](
     def is_worth_writing(
         self, old: object, new: object, elapsed: timedelta | None
     ) -> bool:
-        """Return whether a change is written; no time elapsed if none was before."""
+        """Return whether a change is written; `elapsed` is None for the first value."""
         if elapsed is None or not (_is_number(old) and _is_number(new)):
             return elapsed is None or old != new
         precision = self.suggested_display_precision

@@ -25,7 +25,9 @@ _TEMPERATURE = partial(
 )
 _TEMPERATURE_FOR_FEW = partial(_TEMPERATURE, entity_registry_enabled_default=False)
 _FOR_FEW = partial(
-    HeatpumpSensorDescription[HeatPumpReading], entity_registry_enabled_default=False
+    HeatpumpSensorDescription[HeatPumpReading],
+    entity_registry_enabled_default=False,
+    suggested_display_precision=1,
 )
 _DIAGNOSTIC = partial(_FOR_FEW, entity_category=EntityCategory.DIAGNOSTIC)
 
@@ -62,7 +64,6 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
         key="delta_t",
         device_class=SensorDeviceClass.TEMPERATURE_DELTA,
         native_unit_of_measurement=UnitOfTemperature.KELVIN,
-        suggested_display_precision=1,
         value_fn=lambda reading: reading.delta_t_k,
     ),
     _FOR_FEW(
@@ -75,7 +76,6 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
         key="compressor_speed",
         device_class=SensorDeviceClass.FREQUENCY,
         native_unit_of_measurement=UnitOfFrequency.HERTZ,
-        suggested_display_precision=1,
         value_fn=lambda reading: reading.speed_rps,
     ),
     _DIAGNOSTIC(
@@ -103,7 +103,6 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.HOURS,
         state_class=SensorStateClass.TOTAL_INCREASING,
-        suggested_display_precision=1,
         value_fn=lambda reading: reading.run_hours,
     ),
     _DIAGNOSTIC(
@@ -111,7 +110,6 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.HOURS,
         state_class=SensorStateClass.TOTAL_INCREASING,
-        suggested_display_precision=1,
         value_fn=lambda reading: reading.backup_heater_hours,
     ),
     _DIAGNOSTIC(
@@ -119,13 +117,11 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
         device_class=SensorDeviceClass.POWER,
         native_unit_of_measurement=UnitOfPower.WATT,
         state_class=None,
-        suggested_display_precision=1,
         suggested_unit_of_measurement=UnitOfPower.KILO_WATT,
         value_fn=lambda reading: reading.rated_heat_w,
     ),
     _DIAGNOSTIC(
         key="manufacturer_spf",
-        suggested_display_precision=1,
         value_fn=lambda reading: reading.spf_total,
     ),
 )
