@@ -49,11 +49,10 @@ PLATFORMS = [Platform.BINARY_SENSOR, Platform.EVENT, Platform.SENSOR]
 
 async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
     """Set up a heat pump and its electricity meter."""
-    meter = meter_of(entry)
-    data = await _async_build(hass, entry, meter)
+    data = await _async_build(hass, entry, meter_of(entry))
     await _async_first_refresh(hass, entry, data)
     entry.runtime_data = data
-    _register_devices(hass, entry, meter, data)
+    _register_devices(hass, entry, data)
     data.performance.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     return True
@@ -161,9 +160,6 @@ def _plant(kept: Mapping[str, Any]) -> plant.Plant:
     """Return the plant that an entry keeps; an empty field is None there."""
     method = kept.get(const.CONF_HEAT_METHOD, const.HEAT_METHOD_AUTOMATIC)
     source = kept.get(const.CONF_SOURCE_KIND)
-    brine_glycol_pct = kept.get(const.CONF_BRINE_GLYCOL_PCT)
-    if brine_glycol_pct is None:
-        brine_glycol_pct = plant.DEFAULT_BRINE_GLYCOL_PCT
     is_automatic = method == const.HEAT_METHOD_AUTOMATIC
     return plant.Plant(
         source=None if source is None else plant.SourceKind(source),
@@ -176,7 +172,9 @@ def _plant(kept: Mapping[str, Any]) -> plant.Plant:
             for point in kept.get(const.CONF_CAPACITY_POINTS) or ()
         ),
         brine_flow_lph=kept.get(const.CONF_BRINE_FLOW_LPH),
-        brine_glycol_pct=brine_glycol_pct,
+        brine_glycol_pct=kept.get(
+            const.CONF_BRINE_GLYCOL_PCT, plant.DEFAULT_BRINE_GLYCOL_PCT
+        ),
         rated_heat_w=_watts(kept.get(const.CONF_RATED_HEAT_KW)),
         assumed_flow_lph=kept.get(const.CONF_FLOW_LPH),
         backup_heater_w=_watts(kept.get(const.CONF_BACKUP_HEATER_KW)),
@@ -215,10 +213,7 @@ def _ranges(options: Mapping[str, Any]) -> Ranges:
 
 
 def _register_devices(
-    hass: HomeAssistant,
-    entry: HeatpumpConfigEntry,
-    meter_entry: ConfigSubentry,
-    data: HeatpumpData,
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: HeatpumpData
 ) -> None:
     """Register both devices, the heat pump first: the meter hangs on it."""
     registry = dr.async_get(hass)
@@ -235,19 +230,29 @@ def _register_devices(
     if features or heat_pump.model is None:
         model = heat_pump_name(model_id, features)
         registry.async_update_device(heat_pump.id, model=model)
-    connections = {(dr.CONNECTION_NETWORK_MAC, str(meter_entry.unique_id))}
+    _register_meter(registry, entry, data.meter, heat_pump.id)
+
+
+def _register_meter(
+    registry: dr.DeviceRegistry,
+    entry: HeatpumpConfigEntry,
+    coordinator: ShellyCoordinator,
+    heat_pump_device_id: str,
+) -> None:
+    subentry = coordinator.subentry
+    connections = {(dr.CONNECTION_NETWORK_MAC, str(subentry.unique_id))}
     meter = registry.async_get_or_create(
         config_entry_id=entry.entry_id,
-        config_subentry_id=meter_entry.subentry_id,
-        configuration_url=f"http://{meter_entry.data[CONF_HOST]}",
+        config_subentry_id=subentry.subentry_id,
+        configuration_url=f"http://{subentry.data[CONF_HOST]}",
         connections=connections,
-        identifiers={identifier(entry, meter_entry.subentry_id)},
+        identifiers={identifier(entry, subentry.subentry_id)},
         manufacturer="Shelly",
-        via_device_id=heat_pump.id,
+        via_device_id=heat_pump_device_id,
     )
     # Another Shelly may have taken the place of the one before.
     registry.async_update_device(meter.id, new_connections=connections)
-    if (info := data.meter.info) is not None:
+    if (info := coordinator.info) is not None:
         name = meter_name(info.model)
         registry.async_update_device(
             meter.id,
