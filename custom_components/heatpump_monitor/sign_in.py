@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
-from .issues import async_report_sign_in
+from .issues import SIGN_IN_REFUSED, async_report_since
 
 if TYPE_CHECKING:
     from .coordinator import HeatpumpConfigEntry
@@ -58,7 +58,7 @@ def async_refuse(hass: HomeAssistant, entry: ConfigEntry) -> None:
     since = dt_util.utcnow() if before is None else before.since
     refusals[entry.entry_id] = _Refusal(since, _access_token(entry))
     entry.async_start_reauth(hass)
-    async_report_sign_in(hass, entry, since)
+    async_report_since(hass, entry, SIGN_IN_REFUSED, since)
 
 
 @callback
@@ -70,7 +70,7 @@ def async_accept(hass: HomeAssistant, entry: ConfigEntry) -> None:
             if flow["step_id"] == "reauth_confirm":
                 hass.config_entries.flow.async_abort(flow["flow_id"])
         _async_try_others(hass, entry)
-    async_report_sign_in(hass, entry, None)
+    async_report_since(hass, entry, SIGN_IN_REFUSED, None)
 
 
 @callback

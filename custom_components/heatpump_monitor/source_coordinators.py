@@ -20,8 +20,9 @@ from .const import (
     LOGGER,
 )
 from .issues import (
+    HEAT_PUMP_MISSING,
+    async_report,
     async_report_calls,
-    async_report_heat_pump,
     async_report_meter_errors,
     local_text,
 )
@@ -245,7 +246,7 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
             reading = await self.source.read(lambda: asked, reason)
         finally:
             async_report_calls(self.hass, self.config_entry, self._budget)
-        async_report_heat_pump(self.hass, self.config_entry, missing=False)
+        async_report(self.hass, self.config_entry, HEAT_PUMP_MISSING, None)
         async_accept(self.hass, self.config_entry)
         self.update_interval = self.extra_readings.wait(asked)
         return reading
@@ -259,7 +260,7 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
             # Home Assistant ends the question to the user with every reload.
             async_refuse(self.hass, self.config_entry)
         elif err.key == Outage.HEAT_PUMP_MISSING:
-            async_report_heat_pump(self.hass, self.config_entry, missing=True)
+            async_report(self.hass, self.config_entry, HEAT_PUMP_MISSING, {})
             if not isinstance(err, ViessmannNotFound):
                 self._rest(err, _LOOK_AGAIN_S)
 
