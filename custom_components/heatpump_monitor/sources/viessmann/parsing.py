@@ -46,12 +46,9 @@ class Feature:
         status = self.properties.get("status")
         return status is None or status.value == "connected"
 
-    def is_better_than(self, other: Feature) -> bool:
-        """Return whether this device knows a value that the other one does not."""
-        return self._weight > other._weight
-
     @property
-    def _weight(self) -> int:
+    def weight(self) -> int:
+        """Return how much the feature says; 0 if it has no value."""
         return (1 + self.connected) if self.enabled and self.properties else 0
 
 
