@@ -54,7 +54,7 @@ class _NextPollNotDue(SourceError):
 
 
 class SourceCoordinator[
-    SourceT: Source[object, object],
+    SourceT: Source[object],
     ReadingT: HeatPumpReading | MeterReading,
 ](DataUpdateCoordinator[ReadingT]):
     """Reads one source at its own pace."""

@@ -7,21 +7,11 @@ from typing import Protocol
 from ..readings import EnergySpan
 
 
-class Source[IdentityT, ReadingT](Protocol):
+class Source[ReadingT](Protocol):
     """A device or a cloud that is read at intervals."""
 
-    async def identify(self) -> IdentityT:
-        """Return what the source says of itself.
-
-        Raises:
-            SourceError: There is no answer that can be used.
-        """
-
     async def read(self, now: Callable[[], datetime]) -> ReadingT:
-        """Return a reading.
-
-        Args:
-            now: The clock, aware and in UTC.
+        """Return a reading; `now` is the clock, aware and in UTC.
 
         Raises:
             SourceError: There is no answer that can be used.
@@ -54,7 +44,7 @@ class SourceError(Exception):
         retry_at: datetime | None = None,
         placeholders: Mapping[str, str | datetime] | None = None,
     ) -> None:
-        """Store the placeholders of the text.
+        """Store what the user is shown, and when to ask again.
 
         Args:
             detail: For the log.

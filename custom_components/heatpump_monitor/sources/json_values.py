@@ -30,8 +30,8 @@ def sequence(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else ()
 
 
-def moment(epoch_s: object) -> datetime | None:
-    """Return a moment in UTC from seconds, a number or its text, or None."""
+def utc_time(epoch_s: object) -> datetime | None:
+    """Return a time in UTC from seconds, a number or its text, or None."""
     try:
         return datetime.fromtimestamp(float(str(epoch_s)), UTC)
     except OverflowError, OSError, ValueError:

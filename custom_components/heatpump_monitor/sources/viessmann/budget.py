@@ -5,17 +5,18 @@ account out for up to a day when it takes more. All calls of one account share
 one budget.
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 import math
+from operator import attrgetter
 import time
 from typing import Final, Self
 
 from ...time_units import DAY_S
-from ..json_values import mapping, number, text
+from ..json_values import mapping, number, text, utc_time
 from ..pace import shortened
 
 # Stop a little before the cloud does: a call may be counted there that never
@@ -45,7 +46,7 @@ class BudgetExhausted(Exception):
     """The budget grants no call before a certain moment."""
 
     def __init__(self, until: datetime) -> None:
-        """Remember when the next call is possible, aware and in UTC."""
+        """Name the time of the next possible call, aware and in UTC."""
         super().__init__(f"No call is granted before {until.isoformat()}")
         self.until = until
 
@@ -103,7 +104,7 @@ class CallBudget:
         self._unknown_block = timedelta(seconds=shortened(_UNKNOWN_BLOCK_S))
         self._started_at = now()
         self._started_s = self._monotonic_s()
-        self._calls: deque[_Call] = deque()
+        self._calls: list[_Call] = []
         self._blocked_until: datetime | None = None
         self._earlier_calls: list[_Call] = []
         self._earlier_block: datetime | None = None
@@ -111,9 +112,6 @@ class CallBudget:
 
     def take(self, reason: CallReason = CallReason.REGULAR_READING) -> None:
         """Count one call that is about to be made.
-
-        Args:
-            reason: Why it is made.
 
         Raises:
             BudgetExhausted: The call must not be made.
@@ -157,22 +155,18 @@ class CallBudget:
     @property
     def used_day(self) -> int:
         """Return the number of calls in the last 24 hours."""
-        now = self._now()
-        return _count_since(self._calls_at(now), now - self._day)
+        return len(self._calls_within(self._day))
 
     @property
     def used_burst(self) -> int:
         """Return the number of calls in the last 10 minutes."""
-        now = self._now()
-        return _count_since(self._calls_at(now), now - self._burst)
+        return len(self._calls_within(self._burst))
 
     @property
     def used_by_reason(self) -> dict[CallReason, int]:
         """Return the number of calls in the last 24 hours by their reason."""
-        now = self._now()
-        first = now - self._day
-        reasons = [call.reason for call in self._calls_at(now) if call.at > first]
-        return {reason: reasons.count(reason) for reason in CallReason}
+        counts = Counter(call.reason for call in self._calls_within(self._day))
+        return {reason: counts[reason] for reason in CallReason}
 
     @property
     def left_day(self) -> int:
@@ -233,15 +227,18 @@ class CallBudget:
         budget._earlier_calls = sorted(
             (
                 # A call that seems to lie ahead has been made.
-                _Call(min(at, budget._started_at), _restored_reason(reason))
+                _Call(
+                    min(at, budget._started_at),
+                    CallReason(reason) if reason in CallReason else None,
+                )
                 for reason, counts in mapping(stored.get("calls")).items()
                 for end_s, count in mapping(counts).items()
-                if (at := _restored(end_s)) is not None
+                if (at := utc_time(end_s)) is not None
                 for _ in range(min(int(number(count) or 0), DAY_LIMIT))
             ),
-            key=lambda call: call.at,
+            key=attrgetter("at"),
         )
-        budget._earlier_block = _restored(stored.get("blocked_until"))
+        budget._earlier_block = utc_time(stored.get("blocked_until"))
         budget._limit_name = text(stored.get("limit_name"))
         return budget
 
@@ -258,6 +255,11 @@ class CallBudget:
         )
         return [*earlier, *self._calls]
 
+    def _calls_within(self, window: timedelta) -> list[_Call]:
+        now = self._now()
+        start = now - window
+        return [call for call in self._calls_at(now) if call.at > start]
+
     def _blocked_at(self, now: datetime) -> datetime:
         """Return when the last block ends; one is never longer than a day."""
         if self._blocked_until is not None:
@@ -271,18 +273,13 @@ class CallBudget:
         return max(now - self._wall(), timedelta(0))
 
     def _forget_before(self, moment: datetime) -> None:
-        while self._calls and self._calls[0].at <= moment:
-            self._calls.popleft()
+        self._calls = [call for call in self._calls if call.at > moment]
         if self._started_at <= moment:
             self._earlier_calls, self._earlier_block = [], None
 
     def _changed(self) -> None:
         if self._on_change is not None:
             self._on_change()
-
-
-def _count_since(calls: Sequence[_Call], moment: datetime) -> int:
-    return sum(call.at > moment for call in calls)
 
 
 def _free_at(
@@ -295,17 +292,3 @@ def _free_at(
 def _stored(moment: datetime, step_s: float = 1) -> int:
     """Return seconds, rounded up to a step: a call must not age by being stored."""
     return math.ceil(math.ceil(moment.timestamp() / step_s) * step_s)
-
-
-def _restored(seconds: object) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(float(str(seconds)), UTC)
-    except OverflowError, OSError, ValueError:
-        return None
-
-
-def _restored_reason(reason: str) -> CallReason | None:
-    try:
-        return CallReason(reason)
-    except ValueError:
-        return None

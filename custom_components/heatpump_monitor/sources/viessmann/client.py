@@ -22,7 +22,7 @@ from yarl import URL
 
 from ..base import SourceAuthError, SourceError
 from ..endpoints import ViessmannEndpoints
-from ..json_values import mapping, moment, number, text
+from ..json_values import mapping, number, text, utc_time
 from .budget import BudgetExhausted, CallBudget, CallReason
 from .installations import complete
 from .parsing import Feature, parse_features
@@ -181,7 +181,7 @@ class ViessmannSession:
 
     def _block(self, refusal: _Json) -> datetime:
         reset_ms = number(refusal.get("limitReset"))
-        until = None if reset_ms is None else moment(reset_ms / 1000)
+        until = None if reset_ms is None else utc_time(reset_ms / 1000)
         return self._budget.block_until(until, text(refusal.get("name")))
 
     async def _ask(self, path: str, reason: CallReason) -> _Answer:

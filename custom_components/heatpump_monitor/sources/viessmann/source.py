@@ -24,10 +24,6 @@ class ViessmannSource:
         self.features: Sequence[Feature] = ()
         """What the last answer held."""
 
-    async def identify(self) -> HeatPumpIdentity:
-        """Return which heat pump it is; costs no call."""
-        return self._identity
-
     async def read(
         self,
         now: Callable[[], datetime],
