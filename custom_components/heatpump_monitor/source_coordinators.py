@@ -1,6 +1,7 @@
 """Read each source at its own pace: the electricity meter and the heat pump."""
 
-from collections.abc import Awaitable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import override
 
@@ -95,42 +96,20 @@ class SourceCoordinator[
         # The exception is in the log only.
         return SourceError.key if key is None else str(key)
 
-    @override
-    async def _async_setup(self) -> None:
-        await self._async_answer(self._async_prepare())
-
-    @override
-    async def _async_update_data(self) -> ReadingT:
-        self.update_interval = self.interval
-        return await self._async_answer(self._async_read())
-
-    async def _async_prepare(self) -> None:
-        """Learn what has to be known before the first reading.
-
-        Raises:
-            SourceError: The source cannot be read now.
-        """
-
-    async def _async_read(self) -> ReadingT:
-        """Return a reading.
-
-        Raises:
-            SourceError: The source cannot be read now.
-        """
-        raise NotImplementedError
-
     @callback
     def _async_handle(self, err: SourceError) -> None:
         """Do what a failure asks for."""
 
-    async def _async_answer[AnswerT](self, answer: Awaitable[AnswerT]) -> AnswerT:
-        """Return an answer of the source.
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Ask the source; a failure decides when it is asked again.
 
         Raises:
-            UpdateFailed: There is none.
+            UpdateFailed: The source cannot be read now.
         """
+        self.update_interval = self.interval
         try:
-            return await answer
+            yield
         except SourceError as err:
             self._async_handle(err)
             raise self._failure_of(err) from err
@@ -173,12 +152,14 @@ class ShellyCoordinator(SourceCoordinator[ShellyClient, MeterReading]):
         """What the meter says of itself; None if it did not answer at the start."""
 
     @override
-    async def _async_prepare(self) -> None:
-        self.info = await self.source.identify()
+    async def _async_setup(self) -> None:
+        with self._asking():
+            self.info = await self.source.identify()
 
     @override
-    async def _async_read(self) -> MeterReading:
-        reading = await self.source.read(dt_util.utcnow)
+    async def _async_update_data(self) -> MeterReading:
+        with self._asking():
+            reading = await self.source.read(dt_util.utcnow)
         async_report_meter_errors(self.hass, self.config_entry, reading.errors)
         return reading
 
@@ -216,7 +197,7 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
         return None if self.data is None else self.data.measured_at
 
     @override
-    async def _async_prepare(self) -> None:
+    async def _async_setup(self) -> None:
         """Refuse a set-up that is tried again before the next poll would be due.
 
         Home Assistant tries again within seconds, and each time costs calls.
@@ -226,11 +207,13 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
         now = dt_util.utcnow()
         if async_forget_old_sign_in(hass, entry):
             not_before.pop(entry.entry_id, None)
-        if (until := not_before.get(entry.entry_id, now)) > now:
+        if (until := not_before.get(entry.entry_id, now)) <= now:
+            not_before[entry.entry_id] = now + self.interval
+            return
+        with self._asking():
             if is_refused(hass, entry):
                 raise ViessmannAuthError(retry_at=until)
             raise _NextPollNotDue(placeholders={"until": until})
-        not_before[entry.entry_id] = now + self.interval
 
     @callback
     def async_end_setup(self) -> None:
@@ -238,11 +221,12 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
         self.hass.data[SET_UP_NOT_BEFORE].pop(self.config_entry.entry_id, None)
 
     @override
-    async def _async_read(self) -> HeatPumpReading:
+    async def _async_update_data(self) -> HeatPumpReading:
         asked = dt_util.utcnow()
         reason = self.extra_readings.add_reading(asked)
         try:
-            reading = await self.source.read(lambda: asked, reason)
+            with self._asking():
+                reading = await self.source.read(lambda: asked, reason)
         finally:
             async_report_calls(self.hass, self.config_entry, self._budget)
         async_report_heat_pump(self.hass, self.config_entry, missing=False)
