@@ -234,7 +234,6 @@ def _identity(entry: HeatpumpConfigEntry) -> HeatPumpIdentity:
         gateway_serial=entry.data[CONF_GATEWAY_SERIAL],
         device_id=entry.data[CONF_DEVICE_ID],
         model=entry.data[CONF_MODEL],
-        online=True,
     )
 
 

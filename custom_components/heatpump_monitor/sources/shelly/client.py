@@ -85,12 +85,8 @@ class ShellyInfo:
     mac: str
     """Twelve hexadecimal digits in upper case: the identity of the device."""
     model: str
-    name: str | None
-    profile: str | None
-    """`triphase` or `monophase`; None where the model has no profiles."""
     auth_required: bool
     firmware: str | None
-    app: str | None
 
 
 class ShellyClient:
@@ -155,11 +151,8 @@ class ShellyClient:
         return ShellyInfo(
             mac=mac.upper(),
             model=model,
-            name=text(answer.get("name")),
-            profile=text(answer.get("profile")),
             auth_required=answer.get("auth_en") is True,
             firmware=text(answer.get("ver")),
-            app=text(answer.get("app")),
         )
 
     async def read(self, now: Callable[[], datetime]) -> MeterReading:

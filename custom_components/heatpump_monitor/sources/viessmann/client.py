@@ -109,8 +109,6 @@ class HeatPumpIdentity:
     gateway_serial: str
     device_id: str
     model: str
-    online: bool
-    """What the cloud says; it is known to be wrong at times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +329,6 @@ def _identity(device: PyViCareDeviceConfig) -> HeatPumpIdentity:
         gateway_serial=device.accessor.serial,
         device_id=device.device_id,
         model=device.device_model,
-        online=bool(device.isOnline()),
     )
 
 
