@@ -25,9 +25,6 @@ _ODD: Final = (
 )
 
 
-_VERSION: Final = 1
-
-
 class NotSavedError(Exception):
     """A file could not be written; the message says why."""
 
@@ -47,7 +44,7 @@ class StoredFile(Store[Json]):
     def __init__(self, hass: HomeAssistant, key: str) -> None:
         """Prepare; nothing is read yet."""
         super().__init__(
-            hass, _VERSION, key, atomic_writes=True, serialize_in_event_loop=False
+            hass, 1, key, atomic_writes=True, serialize_in_event_loop=False
         )
 
     async def async_write(self, data: Json) -> bool:

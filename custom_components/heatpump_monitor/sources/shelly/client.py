@@ -1,8 +1,7 @@
-"""The Shelly energy meter on the local network.
+"""The Shelly energy meter on the local network, by RPC over plain HTTP.
 
-Speaks the RPC of the second generation and later over plain HTTP. Measured and
-described with the Pro 3EM in mind; every Shelly with the components `em` or
-`em1` answers alike.
+Measured and described with the Pro 3EM in mind; every Shelly of the second
+generation or later with the components `em` or `em1` answers alike.
 """
 
 import asyncio
@@ -156,11 +155,7 @@ class ShellyClient:
         )
 
     async def read(self, now: Callable[[], datetime]) -> MeterReading:
-        """Return what the meter measures, asking once more if the network fails.
-
-        Raises:
-            ShellyError: It could not be read.
-        """
+        """Return what the meter measures, asking once more if the network fails."""
         try:
             return await self._read(now)
         except ShellyUnreachable:
@@ -175,10 +170,7 @@ class ShellyClient:
         The spans are in their order and apart. The first may begin before the
         start, none ends after the end. What is missing is not known: the last
         minutes, the time before the meter's memory begins, the times at which it
-        had no power. A list may be empty.
-
-        Raises:
-            ShellyError: It could not be read; nothing is asked for again.
+        had no power. A list may be empty. After a failure nothing is asked for again.
         """
         components = shelly_history.components(await self._status(), self._wiring)
         if not components:

@@ -13,7 +13,7 @@ from enum import StrEnum
 import math
 from operator import attrgetter
 import time
-from typing import Final, Self
+from typing import Final, NamedTuple
 
 from ...time_units import DAY_S
 from ..json_values import mapping, number, text, utc_time
@@ -61,8 +61,7 @@ class Block:
     """The name of the limit that was exceeded; None if the cloud gave none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(NamedTuple):
     at: datetime
     reason: CallReason | None
     """None if it was stored without one."""
@@ -84,31 +83,32 @@ class CallBudget:
     def __init__(
         self,
         now: Callable[[], datetime],
+        stored: Mapping[str, object] | None = None,
         *,
         monotonic_s: Callable[[], float] | None = None,
         on_change: Callable[[], None] | None = None,
     ) -> None:
-        """Start with nothing used.
+        """Start with what `as_dict` described, as far as it can be understood.
 
         Args:
             now: The wall clock, aware and in UTC.
+            stored: None for an unused budget.
             monotonic_s: The clock that never jumps, in seconds.
-            on_change: Called after every counted call and every block, so that the
-                budget can be stored.
+            on_change: Called after every counted call and every block.
         """
         self._wall = now
         self._monotonic_s = monotonic_s or time.monotonic
-        self._on_change = on_change
+        self._changed = on_change or (lambda: None)
         self._day = timedelta(seconds=shortened(DAY_S))
         self._burst = timedelta(seconds=shortened(_BURST_S))
-        self._unknown_block = timedelta(seconds=shortened(_UNKNOWN_BLOCK_S))
         self._started_at = now()
         self._started_s = self._monotonic_s()
         self._calls: list[_Call] = []
         self._blocked_until: datetime | None = None
-        self._earlier_calls: list[_Call] = []
-        self._earlier_block: datetime | None = None
-        self._limit_name: str | None = None
+        stored = stored or {}
+        self._earlier_calls = _restored_calls(stored.get("calls"), self._started_at)
+        self._earlier_block = utc_time(stored.get("blocked_until"))
+        self._limit_name = text(stored.get("limit_name"))
 
     def take(self, reason: CallReason = CallReason.REGULAR_READING) -> None:
         """Count one call that is about to be made.
@@ -124,18 +124,16 @@ class CallBudget:
     def block_until(
         self, moment: datetime | None, limit_name: str | None = None
     ) -> datetime:
-        """Grant no call before a moment, because the cloud said so.
+        """Grant no call before a moment that the cloud named; return when it ends.
 
         Args:
-            moment: What the cloud named; it may lie in the past, and what lies
-                more than a day ahead counts as a day. None is an hour from now.
+            moment: It may lie in the past, and what lies more than a day ahead
+                counts as a day. None is an hour from now.
             limit_name: What the cloud calls the limit that was exceeded.
-
-        Returns:
-            When the next call is possible, as far as this block goes.
         """
         wall = self._wall()
-        wait = self._unknown_block if moment is None else moment - wall
+        unknown = timedelta(seconds=shortened(_UNKNOWN_BLOCK_S))
+        wait = unknown if moment is None else moment - wall
         wait = min(max(wait, timedelta(0)), self._day)
         self._blocked_until = self._now() + wait
         self._earlier_block = None
@@ -209,39 +207,6 @@ class CallBudget:
             "limit_name": self._limit_name,
         }
 
-    @classmethod
-    def from_dict(
-        cls,
-        stored: Mapping[str, object] | None,
-        now: Callable[[], datetime],
-        *,
-        monotonic_s: Callable[[], float] | None = None,
-        on_change: Callable[[], None] | None = None,
-    ) -> Self:
-        """Return the budget that `as_dict` described.
-
-        What cannot be understood is left out; nothing stored is an unused budget.
-        """
-        budget = cls(now, monotonic_s=monotonic_s, on_change=on_change)
-        stored = stored or {}
-        budget._earlier_calls = sorted(
-            (
-                # A call that seems to lie ahead has been made.
-                _Call(
-                    min(at, budget._started_at),
-                    CallReason(reason) if reason in CallReason else None,
-                )
-                for reason, counts in mapping(stored.get("calls")).items()
-                for end_s, count in mapping(counts).items()
-                if (at := utc_time(end_s)) is not None
-                for _ in range(min(int(number(count) or 0), DAY_LIMIT))
-            ),
-            key=attrgetter("at"),
-        )
-        budget._earlier_block = utc_time(stored.get("blocked_until"))
-        budget._limit_name = text(stored.get("limit_name"))
-        return budget
-
     def _now(self) -> datetime:
         elapsed_s = self._monotonic_s() - self._started_s
         return self._started_at + timedelta(seconds=elapsed_s)
@@ -277,16 +242,24 @@ class CallBudget:
         if self._started_at <= moment:
             self._earlier_calls, self._earlier_block = [], None
 
-    def _changed(self) -> None:
-        if self._on_change is not None:
-            self._on_change()
-
 
 def _free_at(
     calls: Sequence[_Call], limit: int, window: timedelta, now: datetime
 ) -> datetime:
     """Return when a window has room for a call; a full one has `limit` calls."""
     return now if len(calls) < limit else calls[-limit].at + window
+
+
+def _restored_calls(stored: object, latest: datetime) -> list[_Call]:
+    calls = (
+        # A call that seems to lie ahead has been made.
+        _Call(min(at, latest), CallReason(reason) if reason in CallReason else None)
+        for reason, counts in mapping(stored).items()
+        for end_s, count in mapping(counts).items()
+        if (at := utc_time(end_s)) is not None
+        for _ in range(min(int(number(count) or 0), DAY_LIMIT))
+    )
+    return sorted(calls, key=attrgetter("at"))
 
 
 def _stored(moment: datetime, step_s: float = 1) -> int:

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
 import json
-from typing import Any, Final, Protocol, override
+from typing import Any, Final, NamedTuple, Protocol, override
 from urllib.parse import quote
 
 import aiohttp
@@ -24,8 +24,7 @@ from ..base import SourceAuthError, SourceError
 from ..endpoints import ViessmannEndpoints
 from ..json_values import mapping, number, text, utc_time
 from .budget import BudgetExhausted, CallBudget, CallReason
-from .installations import complete
-from .parsing import Feature, parse_features
+from .parsing import Feature, complete_installations, parse_features
 
 _TIMEOUT_S: Final = 31
 _MAX_PAGES: Final = 10
@@ -111,8 +110,7 @@ class HeatPumpIdentity:
     model: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     status: int
     body: _Json
     """The JSON object; empty where there is none, as with an HTML page."""
@@ -240,11 +238,7 @@ class ViessmannClient:
         self._just_listed = False
 
     async def list_heat_pumps(self) -> list[HeatPumpIdentity]:
-        """Return the heat pumps of the account, for one call a page.
-
-        Raises:
-            ViessmannError: They could not be read.
-        """
+        """Return the heat pumps of the account, for one call a page."""
         await asyncio.to_thread(self._load_units)
         return [_identity(unit[0]) for unit in self._units.values()]
 
@@ -262,7 +256,6 @@ class ViessmannClient:
 
         Raises:
             ViessmannNotFound: The cloud does not know a heat pump that it lists.
-            ViessmannError: They could not be read.
         """
         self._reason = reason
         return await asyncio.to_thread(self._read, identity)
@@ -304,7 +297,7 @@ class ViessmannClient:
         page = url
         for _ in range(_MAX_PAGES):
             answer = await self._session.get_json(page, CallReason.DEVICE_LIST)
-            found += complete(answer["data"])
+            found += complete_installations(answer["data"])
             cursor = text(mapping(answer.get("cursor")).get("next"))
             if cursor is None:
                 break

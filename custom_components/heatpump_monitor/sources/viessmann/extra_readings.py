@@ -28,12 +28,7 @@ class ExtraReadings:
     """
 
     def __init__(self, regular: timedelta, budget: CallBudget) -> None:
-        """Start without a series.
-
-        Args:
-            regular: The time between two regular readings.
-            budget: What counts and grants the calls.
-        """
+        """Start without a series; `regular` is the time between two regular readings."""
         self._regular = regular
         self._budget = budget
         self._extra = timedelta(seconds=shortened(EXTRA_INTERVAL_S, minimum=_FASTEST_S))
