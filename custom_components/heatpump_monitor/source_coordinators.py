@@ -43,9 +43,8 @@ from .sources.viessmann.client import Outage, ViessmannAuthError, ViessmannNotFo
 from .sources.viessmann.extra_readings import ExtraReadings
 from .sources.viessmann.source import ViessmannSource
 
-# A heat pump that the account does not list rarely comes back by itself.
-_LOOK_AGAIN_S = 3600
-_SIGN_IN_RETRY_S = 3600
+# Refused sign-ins and heat pumps that are not listed rarely come back by themselves.
+_REST_S = 3600
 
 
 class _NextPollNotDue(SourceError):
@@ -102,11 +101,7 @@ class SourceCoordinator[
 
     @contextmanager
     def _asking(self) -> Iterator[None]:
-        """Ask the source; a failure decides when it is asked again.
-
-        Raises:
-            UpdateFailed: The source cannot be read now.
-        """
+        """Raise failures as `UpdateFailed`; they decide when the next poll is."""
         self.update_interval = self.interval
         try:
             yield
@@ -239,20 +234,19 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
     def _async_handle(self, err: SourceError) -> None:
         self.extra_readings.end()
         if isinstance(err, ViessmannAuthError):
-            self._rest(err, _SIGN_IN_RETRY_S)
+            self._rest(err)
             # Home Assistant ends the question to the user with every reload.
             async_refuse(self.hass, self.config_entry)
         elif err.key == Outage.HEAT_PUMP_MISSING:
             async_report_heat_pump(self.hass, self.config_entry, missing=True)
             if not isinstance(err, ViessmannNotFound):
-                self._rest(err, _LOOK_AGAIN_S)
+                self._rest(err)
 
     @callback
     def async_read_after_start(self, started_at: datetime) -> None:
-        """Begin extra readings after a start of the compressor, if they may be made.
+        """Begin extra readings after the compressor's last start, if they may be made.
 
-        Args:
-            started_at: When the compressor last started. It may be passed again.
+        The same start may be passed again.
         """
         if not self.last_update_success:
             return
@@ -262,10 +256,10 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
                 self.hass, self.async_request_refresh(), "read after a start"
             )
 
-    def _rest(self, err: SourceError, seconds: float) -> None:
+    def _rest(self, err: SourceError) -> None:
         """Put off the next poll, and the next try of a set-up under way."""
         if err.retry_at is None:
-            rest = timedelta(seconds=shortened(seconds, minimum=60))
+            rest = timedelta(seconds=shortened(_REST_S, minimum=60))
             err.retry_at = dt_util.utcnow() + rest
             not_before = self.hass.data[SET_UP_NOT_BEFORE]
             if (entry_id := self.config_entry.entry_id) in not_before:

@@ -48,12 +48,9 @@ class StoredFile(Store[Json]):
         )
 
     async def async_write(self, data: Json) -> bool:
-        """Write the file; return whether it is on disk now.
+        """Write the file; return whether it is on disk now, or raise `NotSavedError`.
 
         While Home Assistant stops, it is not: all stores are written at the end.
-
-        Raises:
-            NotSavedError: The file cannot be written.
         """
         self._error, self._is_written = None, False
         with suppress(OSError):

@@ -11,11 +11,7 @@ class Source[ReadingT](Protocol):
     """A device or a cloud that is read at intervals."""
 
     async def read(self, now: Callable[[], datetime]) -> ReadingT:
-        """Return a reading; `now` is the clock, aware and in UTC.
-
-        Raises:
-            SourceError: There is no answer that can be used.
-        """
+        """Return a reading, or raise a `SourceError`; `now` is the clock, in UTC."""
 
 
 class Memory(Protocol):
@@ -24,11 +20,7 @@ class Memory(Protocol):
     def history(
         self, start: datetime, end: datetime
     ) -> AsyncIterator[list[EnergySpan]]:
-        """Yield the energy spans between two moments, in order.
-
-        Raises:
-            SourceError: There is no answer that can be used.
-        """
+        """Yield the energy spans between two moments, in order."""
 
 
 class SourceError(Exception):
@@ -44,12 +36,9 @@ class SourceError(Exception):
         retry_at: datetime | None = None,
         placeholders: Mapping[str, str | datetime] | None = None,
     ) -> None:
-        """Store what the user is shown, and when to ask again.
+        """Store what the log and the translated text name, and when to ask again.
 
-        Args:
-            detail: For the log.
-            retry_at: When to ask again, aware; None for the next regular poll.
-            placeholders: What the translated text names.
+        `retry_at` is aware, and None for the next regular poll.
         """
         super().__init__(detail)
         self.retry_at = retry_at

@@ -106,7 +106,6 @@ class ShellyClient:
         """Prepare; nothing is asked for yet.
 
         Args:
-            session: Home Assistant's, or any other.
             host: Name or address, with a port if it is not 80.
             password: Of the user `admin`, if the device asks for one.
             reversed_phases: Those of `a`, `b`, `c` whose CT sits the wrong way round.
@@ -114,7 +113,7 @@ class ShellyClient:
             channels: Those of `a`, `b`, `c` that are counted of single-phase meters;
                 none for all.
             ranges: What a power may be; outside of it, it is not known.
-            retry_delay_s: The pause before the one retry.
+            retry_delay_s: Pause before the one retry.
         """
         self._session = session
         self._host = host
@@ -132,13 +131,7 @@ class ShellyClient:
         )
 
     async def identify(self) -> ShellyInfo:
-        """Return what the device says of itself; needs no password.
-
-        Raises:
-            ShellyUnreachable: Nothing answers.
-            NotAShelly: What answers is something else.
-            AnotherShelly: What answers is not the expected device.
-        """
+        """Return what the device says of itself; needs no password."""
         try:
             answer = await self._ask("/shelly")
         except (ShellyAuthError, ShellyInvalidAnswer) as err:

@@ -85,9 +85,8 @@ def page(
 ) -> tuple[dict[Bucket, float], float | None]:
     """Return the content of an answer to `GetNetEnergies`.
 
-    Returns:
-        Energy drawn from the grid, in Wh, of the buckets that are known; where the
-        next answer begins, None where this is the last.
+    It is the energy drawn from the grid, in Wh, of the buckets that are known, and
+    where the next answer begins, None where this is the last.
 
     Raises:
         ValueError: It is none.

@@ -70,9 +70,7 @@ class _Call(NamedTuple):
 class CallBudget:
     """Counts the calls of the last 24 hours and of the last 10 minutes.
 
-    Both windows roll: whatever the pattern of calls, no stretch of 24 hours
-    holds more than 1400 of them and none of 10 minutes more than 110. At the
-    demo's pace the windows are as much shorter as the intervals.
+    Both windows roll. At the demo's pace they are as much shorter as the intervals.
 
     Time runs by the monotonic clock from the start on, so that a wall clock that is
     wrong for a while neither forgets calls nor prolongs a block. Only calls and
@@ -111,11 +109,7 @@ class CallBudget:
         self._limit_name = text(stored.get("limit_name"))
 
     def take(self, reason: CallReason = CallReason.REGULAR_READING) -> None:
-        """Count one call that is about to be made.
-
-        Raises:
-            BudgetExhausted: The call must not be made.
-        """
+        """Count one call that is about to be made, or raise `BudgetExhausted`."""
         if (until := self.reset_at) is not None:
             raise BudgetExhausted(until)
         self._calls.append(_Call(self._now(), reason))

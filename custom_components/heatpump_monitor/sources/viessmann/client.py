@@ -152,10 +152,7 @@ class ViessmannSession:
         refused, the token is renewed first: each further try is one call.
 
         Raises:
-            ViessmannAuthError: The cloud refuses the renewed token as well.
-            ViessmannNotFound: The cloud does not know the installation or gateway.
-            ViessmannRateLimited: The call was not made, or refused.
-            ViessmannUnavailable: There is no answer of use.
+            ViessmannError: There is no answer of use.
         """
         answer = None if self._refused else await self._ask(path, reason)
         if answer is None or answer.token_refused:
@@ -224,8 +221,7 @@ class _OAuthManager(AbstractViCareOAuthManager):  # type: ignore[misc]
 class ViessmannClient:
     """Reads the heat pumps of one account, one after the other.
 
-    Each reading is one job in a thread, where PyViCare works; whatever it asks for
-    comes by the session, in the event loop.
+    PyViCare works in a thread; what it asks for comes by the session.
     """
 
     def __init__(self, session: ViessmannSession) -> None:
@@ -253,9 +249,6 @@ class ViessmannClient:
         after the heat pump was missing. An answer that the cloud does not know
         the heat pump leads to one look at the account: the gateway may have moved
         to another installation.
-
-        Raises:
-            ViessmannNotFound: The cloud does not know a heat pump that it lists.
         """
         self._reason = reason
         return await asyncio.to_thread(self._read, identity)

@@ -56,9 +56,8 @@ class ExtraReadings:
                 that share the budget need in 24 hours.
         """
         is_known, self._last_start = started_at == self._last_start, started_at
-        if is_known or self._regular <= self._extra:
-            return False
-        if self._is_within(self._pause, now):
+        is_possible = not is_known and self._regular > self._extra
+        if not is_possible or self._is_within(self._pause, now):
             return False
         self._regular_calls_day = regular_calls_day
         if not self._leaves_enough():

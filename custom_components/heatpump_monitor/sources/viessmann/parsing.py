@@ -42,11 +42,7 @@ class Feature:
 
     @property
     def connected(self) -> bool:
-        """Return whether the feature speaks for a sensor that is there.
-
-        Not to be asked of features whose `status` is the value itself, as it is
-        with pumps.
-        """
+        """Return whether its sensor is there; of a pump, `status` is the value."""
         status = self.properties.get("status")
         return status is None or status.value == "connected"
 
