@@ -116,7 +116,7 @@ def spans(
     known_until_s = 0.0
     for bucket in sorted(set.intersection(*map(set, parts))):
         # Each bucket belongs to the day in which it ends, so that none that the
-        # device that is listed twice counts twice.
+        # device lists twice counts twice.
         if not day.start_s < bucket.end_s <= day.end_s:
             continue
         # Blocks overlap where the device's clock was set back.
@@ -126,10 +126,8 @@ def spans(
         if power_w.keep(energy_wh * 3600 / bucket.period_s) is None:
             continue
         known_until_s = bucket.end_s
-        start, end = (
-            datetime.fromtimestamp(epoch_s, UTC)
-            for epoch_s in (bucket.start_s, bucket.end_s)
-        )
+        start = datetime.fromtimestamp(bucket.start_s, UTC)
+        end = datetime.fromtimestamp(bucket.end_s, UTC)
         found.append(EnergySpan(start, end, energy_wh))
     return found
 

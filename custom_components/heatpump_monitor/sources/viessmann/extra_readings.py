@@ -57,7 +57,7 @@ class ExtraReadings:
         """
         is_known, self._last_start = started_at == self._last_start, started_at
         is_possible = not is_known and self._regular > self._extra
-        if not is_possible or self._is_within(self._pause, now):
+        if not is_possible or _is_recent(self._begun_at, now, self._pause):
             return False
         self._regular_calls_day = regular_calls_day
         if not self._leaves_enough():
@@ -74,10 +74,9 @@ class ExtraReadings:
 
         One in a series is a regular reading if that is due within half a minute.
         """
-        due = self._regular_at is None or not (
-            timedelta(0) <= now - self._regular_at < self._regular - self._extra / 2
-        )
-        if self._is_in_series(now) and not due:
+        not_due_for = self._regular - self._extra / 2
+        is_due = not _is_recent(self._regular_at, now, not_due_for)
+        if self._is_in_series(now) and not is_due:
             return CallReason.EXTRA_READING
         self._regular_at = now
         return CallReason.REGULAR_READING
@@ -89,15 +88,7 @@ class ExtraReadings:
         return self._regular
 
     def _is_in_series(self, now: datetime) -> bool:
-        return not self._ended and self._is_within(self._length, now)
-
-    def _is_within(self, time: timedelta, now: datetime) -> bool:
-        """Return whether the last series began less than so long ago.
-
-        One that seems to lie ahead began while the clock was wrong.
-        """
-        begun_at = self._begun_at
-        return begun_at is not None and timedelta(0) <= now - begun_at < time
+        return not self._ended and _is_recent(self._begun_at, now, self._length)
 
     def _leaves_enough(self) -> bool:
         budget = self._budget
@@ -109,3 +100,11 @@ class ExtraReadings:
             and needed + 1 <= DAY_LIMIT - SPARE_DAY
             and budget.used_burst + 1 <= BURST_LIMIT - SPARE_TEN_MINUTES
         )
+
+
+def _is_recent(moment: datetime | None, now: datetime, time: timedelta) -> bool:
+    """Return whether a moment is less than so long ago.
+
+    One that seems to lie ahead was recorded while the clock was wrong.
+    """
+    return moment is not None and timedelta(0) <= now - moment < time
