@@ -98,16 +98,18 @@ class Answer:
         value = within.keep(_scaled(found.value, units.get(found.unit)))
         return None if value is None else Known(value, self._stamp(name))
 
-    def year_wh(self, name: str, place: int) -> Known[float] | None:
-        """Return an energy of a yearly array, of which 0 is the current year.
+    def year_wh(self, name: str, years_ago: int) -> Known[float] | None:
+        """Return an energy of a yearly array, which begins with the current year.
 
         Units send energies again without reading them again: a feature of today
         may say that its values were read a week ago. The older stamp counts.
         """
         years = self._find(name, "year")
-        if years is None or len(values := sequence(years.value)) <= place:
+        if years is None or len(values := sequence(years.value)) <= years_ago:
             return None
-        value = NOT_NEGATIVE.keep(_scaled(values[place], WATT_HOURS.get(years.unit)))
+        value = NOT_NEGATIVE.keep(
+            _scaled(values[years_ago], WATT_HOURS.get(years.unit))
+        )
         if value is None:
             return None
         read_at = parse_timestamp(self._value(name, "yearValueReadAt"))

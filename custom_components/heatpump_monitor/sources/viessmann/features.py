@@ -49,10 +49,8 @@ _WATER_TEMPERATURES: Final = {
     ),
 }
 
-# What a summary calls a year, and its place in the yearly arrays.
-_THIS_YEAR: Final = ("currentYear", 0)
-_LAST_YEAR: Final = ("lastYear", 1)
-
+# What a summary calls the years, in the order of the yearly arrays.
+_YEARS: Final = ("currentYear", "lastYear")
 _ERROR_COUNTERS: Final = "device.messages.errors.counter."
 
 
@@ -93,7 +91,7 @@ def heat_pump_reading(
         heat=keep("heat", _energy_of_year(answer, "heating.heat.production")),
         heat_last_year=keep(
             "heat_last_year",
-            _energy_of_year(answer, "heating.heat.production", _LAST_YEAR),
+            _energy_of_year(answer, "heating.heat.production", years_ago=1),
         ),
         heat_week=keep(
             "heat_week",
@@ -233,13 +231,13 @@ def _curve_c(slope: float, shift: float, room_c: float, outside_c: float) -> flo
 
 
 def _energy_of_year(
-    answer: Answer, counters: str, year: tuple[str, int] = _THIS_YEAR
+    answer: Answer, counters: str, *, years_ago: int = 0
 ) -> Known[UnitEnergy] | None:
     """Return an energy of the summary, or of the yearly array where there is none."""
-    key, place = year
+    key = _YEARS[years_ago]
     heating_wh, hot_water_wh = (
         answer.number(f"{counters}.summary.{purpose}", WATT_HOURS, key=key)
-        or answer.year_wh(f"{counters}.{purpose}", place)
+        or answer.year_wh(f"{counters}.{purpose}", years_ago)
         for purpose in ("heating", "dhw")
     )
     return _energy(heating_wh, hot_water_wh)
