@@ -190,7 +190,6 @@ def _identity(entry: HeatpumpConfigEntry) -> client.HeatPumpIdentity:
         gateway_serial=entry.data[const.CONF_GATEWAY_SERIAL],
         device_id=entry.data[const.CONF_DEVICE_ID],
         model=entry.data[const.CONF_MODEL],
-        online=True,
     )
 
 

@@ -1,8 +1,7 @@
 """Sign-ins that Viessmann refuses: ask the user, and keep asking until one works."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
@@ -20,8 +19,7 @@ SET_UP_NOT_BEFORE: HassKey[dict[str, datetime]] = HassKey(f"{DOMAIN}_not_before"
 """When the set-up of an entry may ask the cloud again, by the id of the entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
+class _Refusal(NamedTuple):
     """A sign-in that was refused."""
 
     since: datetime
