@@ -97,14 +97,13 @@ class CompressorRuns:
         self.last_at, self.last_w = time, power_w
         if last_at is None:
             return
-        elapsed = time - last_at
-        if elapsed.total_seconds() > _SAMPLE_GAP_S:
+        elapsed_s = (time - last_at).total_seconds()
+        if elapsed_s > _SAMPLE_GAP_S:
             self._change(last_at, None, power_w)
-            self.candidate_at = None
         else:
-            self.threshold.add(last_w, elapsed.total_seconds())
+            self.threshold.add(last_w, elapsed_s)
         if (threshold_w := self.threshold.threshold_w) is not None:
-            self._follow(time, elapsed, power_w, threshold_w)
+            self._follow(last_at, time, power_w, threshold_w)
 
     def see_running(self) -> None:
         """Take note that the compressor runs with the present power.
@@ -174,27 +173,25 @@ class CompressorRuns:
         self.candidate_at = None
 
     def _follow(
-        self, time: datetime, elapsed: timedelta, power_w: float, threshold_w: float
+        self, last_at: datetime, time: datetime, power_w: float, threshold_w: float
     ) -> None:
         state = self.states[-1] if self.states else None
-        factor = _SWITCH_OFF if state else _SWITCH_ON
-        running = power_w > factor * threshold_w
+        running = power_w > (_SWITCH_OFF if state else _SWITCH_ON) * threshold_w
         if state is None:
             self._change(time, running, power_w)
         elif running == state:
             self.candidate_at = None
         elif self.candidate_at is None:
-            self.candidate_at = time - elapsed / 2
+            self.candidate_at = time - (time - last_at) / 2
         if self.candidate_at is not None and time - self.candidate_at >= self.blip:
             self._change(self.candidate_at, running, power_w)
-            self.candidate_at = None
 
     def _change(self, time: datetime, state: bool | None, power_w: float) -> None:
-        if self.states and self.states[-1] is state:
-            return
-        self.times.append(time)
-        self.states.append(state)
-        self.powers_w.append(power_w)
+        self.candidate_at = None
+        if not self.states or self.states[-1] is not state:
+            self.times.append(time)
+            self.states.append(state)
+            self.powers_w.append(power_w)
 
 
 def _middle_of_widest_gap(

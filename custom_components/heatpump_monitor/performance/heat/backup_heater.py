@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...readings import HeatPumpReading
 from ...time_units import HOUR_S
-from ..electricity.counters import Counter, followed_together
+from ..electricity.counters import PurposeCounters
 from ..limits import SAMPLE_HOLD_S
 from ..plant import HeatMethod, Plant
 
@@ -38,7 +38,7 @@ def backup_heater_heat_wh(
 
 
 @dataclass(slots=True)
-class BackupHeater:
+class BackupHeater(PurposeCounters):
     """Follows what shows the backup heater, the best first.
 
     Its own counter, in steps of 0.1 kWh; its run time, where its power is known;
@@ -46,8 +46,6 @@ class BackupHeater:
     auxiliaries together draw.
     """
 
-    heating: Counter | None = None
-    hot_water: Counter | None = None
     auxiliary_w: float = 0.0
     """What the meter last saw beyond the inverter while the backup heater was off."""
 
@@ -59,29 +57,17 @@ class BackupHeater:
         plant: Plant,
     ) -> float | None:
         """Return what the backup heater drew between two readings, in Wh; None if not known."""
-        is_counted = self.heating is not None or self.hot_water is not None
-        counted_wh = self._counted(end)
+        is_counted = self.has_begun
+        counted_wh: float | None = None
+        if (energy := end.backup_heater_electricity) is not None:
+            counted_wh, _ = self.follow(end.time, energy, _BACKUP_HEATER_RATING_W)
         if is_counted:
             # What it does not show now, it makes up for later.
             return counted_wh
-        if (
-            plant.backup_heater_w is not None
-            and (run_s := _run_s(start, end)) is not None
-        ):
+        run_s = _run_s(start, end)
+        if plant.backup_heater_w is not None and run_s is not None:
             return plant.backup_heater_w * run_s / HOUR_S
         return self._beyond_inverter(start, end, electricity_wh)
-
-    def _counted(self, end: HeatPumpReading) -> float | None:
-        if end.backup_heater_electricity is None:
-            return None
-        self.heating, self.hot_water, moved_wh, _ = followed_together(
-            self.heating,
-            self.hot_water,
-            end.time,
-            end.backup_heater_electricity,
-            _BACKUP_HEATER_RATING_W,
-        )
-        return moved_wh
 
     def _beyond_inverter(
         self,
@@ -94,15 +80,12 @@ class BackupHeater:
             return None
         if start.inverter_w is None or end.inverter_w is None:
             return None
-        inverters_w = start.inverter_w, end.inverter_w
+        low_w, high_w = sorted((start.inverter_w, end.inverter_w))
         meter_w = electricity_wh * HOUR_S / elapsed_s
-        beyond_w = meter_w - sum(inverters_w) / 2
+        beyond_w = meter_w - (low_w + high_w) / 2
         # The inverter may have drawn the more of the two for nearly all of the time.
-        if (
-            end.backup_heater_on is False
-            or meter_w - max(inverters_w) < _LEAST_BACKUP_HEATER_W
-        ):
-            if max(inverters_w) - min(inverters_w) <= _STEADY_W:
+        if end.backup_heater_on is False or meter_w - high_w < _LEAST_BACKUP_HEATER_W:
+            if high_w - low_w <= _STEADY_W:
                 self.auxiliary_w = min(max(beyond_w, 0.0), _LEAST_BACKUP_HEATER_W)
             return 0.0
         return (beyond_w - self.auxiliary_w) * elapsed_s / HOUR_S
