@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.heatpump_monitor.performance.heat.cycles import (
+from custom_components.heatpump_monitor.performance.heat.run_time import (
     defrosts_between,
     starts_between,
 )

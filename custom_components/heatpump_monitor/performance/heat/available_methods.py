@@ -39,10 +39,7 @@ def available_methods(reading: HeatPumpReading, plant: Plant) -> frozenset[HeatM
 
 def can_know_heat(reading: HeatPumpReading, plant: Plant) -> bool:
     """Return whether the chosen method is available, or any if none is chosen."""
-    methods = available_methods(reading, plant)
-    if plant.heat_method is None:
-        return bool(methods)
-    return plant.heat_method in methods
+    return method_in_use(None, reading, plant) is not None
 
 
 def method_in_use(

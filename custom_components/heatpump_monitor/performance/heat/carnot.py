@@ -80,16 +80,12 @@ class CarnotGate:
 
 
 def _refrigerant_c(reading: HeatPumpReading) -> tuple[float, float] | None:
-    evaporating_c = _evaporating_c(reading)
-    if reading.supply_c is None or evaporating_c is None:
-        return None
-    return reading.supply_c + _ABOVE_SUPPLY_K, evaporating_c
-
-
-def _evaporating_c(reading: HeatPumpReading) -> float | None:
-    if reading.source_out_c is not None:
-        return reading.source_out_c - _BELOW_SOURCE_OUT_K
-    source_c = reading.source_in_c
+    """Return where the refrigerant condenses and where it evaporates, in °C."""
+    source_c, below_k = reading.source_out_c, _BELOW_SOURCE_OUT_K
+    if source_c is None:
+        source_c, below_k = reading.source_in_c, _BELOW_SOURCE_IN_K
     if source_c is None:
         source_c = reading.outside_c
-    return None if source_c is None else source_c - _BELOW_SOURCE_IN_K
+    if reading.supply_c is None or source_c is None:
+        return None
+    return reading.supply_c + _ABOVE_SUPPLY_K, source_c - below_k

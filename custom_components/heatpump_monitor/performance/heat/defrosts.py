@@ -1,6 +1,5 @@
 """The heat that a defrost takes back, where no value of it reached the cloud."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,25 +32,16 @@ class DefrostDeltaT:
         mean_k = delta_t_k if self.mean_k is None else self.mean_k
         self.mean_k = mean_k + _NEW_WEIGHT * (delta_t_k - mean_k)
 
-
-def completed_supply(
-    join: Join, defrosts: Sequence[tuple[float, float]], delta_t_k: float | None
-) -> Signal:
-    """Return the supply temperature, with a value for each defrost without one.
-
-    Args:
-        join: What both sources said lately.
-        defrosts: Their begins and ends, in epoch seconds.
-        delta_t_k: The usual ΔT during a defrost; None if it is not known.
-    """
-    supply, back = join.signals["supply_c"], join.signals["return_c"]
-    if delta_t_k is None:
-        return supply
-    values: dict[float, float] = {}
-    for begin, end in defrosts:
-        is_reported = any(supply.between(begin + _SETTLED_S, end))
-        return_c = back.at(end, [])
-        if not is_reported and return_c is not None and end > begin + _SETTLED_S:
-            # Just before the water turns again.
-            values[end - 1.0] = return_c + delta_t_k
-    return supply.with_values(values)
+    def completed_supply(self, join: Join) -> Signal:
+        """Return the supply temperature, with a value for each defrost without one."""
+        supply, back = join.signals["supply_c"], join.signals["return_c"]
+        if self.mean_k is None:
+            return supply
+        values: dict[float, float] = {}
+        for begin, end in join.defrosts():
+            is_reported = any(supply.between(begin + _SETTLED_S, end))
+            return_c = back.at(end, [])
+            if not is_reported and return_c is not None and end > begin + _SETTLED_S:
+                # Just before the water turns again.
+                values[end - 1.0] = return_c + self.mean_k
+        return supply.with_values(values)

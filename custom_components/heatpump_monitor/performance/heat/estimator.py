@@ -16,13 +16,12 @@ from ..modes import is_running
 from ..plant import HeatMethod, Part, Plant
 from ..segments import Heat, Segment, with_means
 from .backup_heater import BackupHeater, backup_heater_heat_wh
-from .cycles import defrosts_between, starts_between
 from .defrosts import DefrostDeltaT
 from .heat_meter import HEAT_RATING_W, HeatMeter
 from .method_errors import COMBINED_METHODS, heat_errors
 from .methods import BESIDE_THE_WATER, powers_w, sampled_heat
 from .profiles import Shapes
-from .run_time import RunTime
+from .run_time import RunTime, defrosts_between, starts_between
 from .unit_counters import UnitHeat, is_plausible
 
 # Weather changes more slowly than what a heat pump does.
@@ -334,7 +333,7 @@ class HeatEstimator:
         self, data: IntervalData, *, is_believed: bool
     ) -> dict[HeatMethod, Heat]:
         join, segments = data.join, data.segments
-        shapes = Shapes(join, segments, data.plant, data.end, self.defrost.mean_k)
+        shapes = Shapes(join, segments, data.plant, data.end, self.defrost)
         self.defrost.learn(join, data.start.time, data.end.time)
         heats: dict[HeatMethod, Heat] = {}
         for method, heat in shapes.heats().items():

@@ -11,12 +11,12 @@ from operator import itemgetter
 
 from ...readings import HeatPumpReading, Mode
 from ..clocks.join import Join
-from ..plant import HeatMethod, Plant, SourceKind
+from ..plant import HeatMethod, Plant
 from ..segments import Heat, Segment
 from . import water
 from .capacity import startup_s
-from .defrosts import completed_supply
-from .methods import SENSOR_OFFSETS_K, capacity_map
+from .defrosts import DefrostDeltaT
+from .methods import SENSOR_OFFSETS_K, capacity_share
 
 # Sensors follow a stop of the compressor for so long: what they still show of its
 # heat belongs to the run.
@@ -55,19 +55,18 @@ class Shapes:
         segments: Sequence[Segment],
         plant: Plant,
         reading: HeatPumpReading,
-        defrost_k: float | None,
+        defrost: DefrostDeltaT,
     ) -> None:
         """Take the reading that closes the interval for what has no series."""
         self._join, self._plant, self._reading = join, plant, reading
         self._segments = segments
         # When the compressor started or stopped, in epoch seconds.
         self._edges = join.edges(segments[0].start, segments[-1].end)
-        defrosts = join.defrosts()
-        reversals = [moment for defrost in defrosts for moment in defrost]
+        reversals = [moment for ends in join.defrosts() for moment in ends]
         burner = [time.timestamp() for time, _ in join.burner]
         # The water also turns where a defrost or the burner began or ended.
         self._turns = sorted([*self._edges, *reversals, *burner])
-        self._supply = completed_supply(join, defrosts, defrost_k)
+        self._supply = defrost.completed_supply(join)
 
     def heats(self) -> dict[HeatMethod, Heat]:
         """Return the heat by every method that has a shape."""
@@ -211,7 +210,7 @@ class Shapes:
     def _rest_wh(self, start: float, end: float, power: _Power) -> float | None:
         """Return what a resting heat pump delivers: the heat of a backup heater.
 
-        A ΔT within the offset of two sensors is none, see `methods.flow_w`.
+        A ΔT within the offset of two sensors is none, see `methods`.
         """
         start = max([start, *(edge + _TAIL_S for edge in self._edges if edge <= start)])
         if end > start and power(end) is None:
@@ -243,7 +242,11 @@ class Shapes:
         run_start = (join.runs.started_at(middle) or segment.start).timestamp()
         run_end = (join.runs.ended_at(middle) or segment.end).timestamp()
         shown_pct = self._modulation_pct(run_start, run_end)
-        share = self._capacity(middle)
+        share = capacity_share(
+            self._reading,
+            self._plant,
+            lambda name: self._value(name, middle.timestamp()),
+        )
         total_wh = 0.0
         for moment, step_s in _steps(start, end, _MODULATION_STEP_S):
             place = bisect_right(shown_pct, moment, key=itemgetter(0)) - 1
@@ -303,14 +306,6 @@ class Shapes:
             self._value("source_out_c", moment),
             self._plant.brine_glycol_pct,
         )
-
-    def _capacity(self, time: datetime) -> float:
-        moment = time.timestamp()
-        source_c = self._value("source_in_c", moment)
-        if source_c is None and self._plant.source is SourceKind.AIR:
-            source_c = self._value("outside_c", moment)
-        supply_c = self._value("supply_c", moment)
-        return capacity_map(self._plant, self._reading).share(source_c, supply_c)
 
 
 def _energy_wh(
