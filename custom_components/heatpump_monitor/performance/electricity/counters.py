@@ -154,10 +154,8 @@ class Discipline:
     ) -> tuple[Discipline, float]:
         """Return the discipline after one more reading, and the corrected estimate.
 
-        Args:
-            estimate: What the fast method says of the time since the last reading.
-            counter: The counter's value at the end of it, same unit.
-            most: What is physically possible in that time, same unit.
+        The estimate is that of the time since the last reading, the counter is read
+        at its end, and `most` is what is physically possible in it; all in one unit.
         """
         off = self.contradiction(estimate, counter)
         result = min(max(estimate + off, min(estimate, 0.0)), most)

@@ -29,11 +29,6 @@ class Timeline:
     times: list[datetime] = field(default_factory=list)
     totals_wh: list[float] = field(default_factory=list)
 
-    def start_at(self, moment: datetime, total_wh: float) -> None:
-        """Begin again: nothing is known of the time before."""
-        self.times = [moment]
-        self.totals_wh = [total_wh]
-
     def extend(
         self, moment: datetime, total_wh: float, first_share: float | None = None
     ) -> EnergySpan:
@@ -80,8 +75,7 @@ class Timeline:
     def forget_before(self, moment: datetime) -> None:
         """Drop what lies before a moment, keeping the point that brackets it."""
         place = max(bisect_left(self.times, moment) - 1, 0)
-        del self.times[:place]
-        del self.totals_wh[:place]
+        del self.times[:place], self.totals_wh[:place]
 
 
 @dataclass(slots=True)
@@ -146,9 +140,8 @@ class MeterTotal:
     def add_recovered(self, energy_wh: float) -> None:
         """Add what was drawn before the counter started again, as found later."""
         self.timeline.totals_wh = [wh + energy_wh for wh in self.timeline.totals_wh]
-        if self.counter is not None:
-            total_wh = self.counter.total_wh + energy_wh
-            self.counter = replace(self.counter, total_wh=total_wh)
+        if (counter := self.counter) is not None:
+            self.counter = replace(counter, total_wh=counter.total_wh + energy_wh)
 
     def forget_before(self, moment: datetime) -> None:
         """Drop what lies before a moment, but for what the counter is held against."""
@@ -202,7 +195,7 @@ class MeterTotal:
         total_wh = self.total_wh
         if self.counter is not None:
             self.counter = replace(self.counter, total_wh=total_wh - ahead_wh)
-        self.timeline.start_at(moment, total_wh)
+        self.timeline = Timeline([moment], [total_wh])
         self.since = self.since or moment
 
     def _follow(

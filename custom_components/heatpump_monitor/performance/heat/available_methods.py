@@ -14,10 +14,9 @@ _SHARPENED_BY_READINGS = frozenset(
 
 
 def available_methods(reading: HeatPumpReading, plant: Plant) -> frozenset[HeatMethod]:
-    """Return the methods for which the values are there, running or not.
+    """Return the methods for which the values are there.
 
-    A resting heat pump has them as well: its flow and its modulation are 0, and
-    known.
+    A resting heat pump has them as well: its flow and its modulation are 0, and known.
     """
     known = {
         HeatMethod.HEAT_METER: reading.heat_meter_wh is not None

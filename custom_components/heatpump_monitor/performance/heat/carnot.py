@@ -57,14 +57,11 @@ class CarnotGate:
     def take(
         self, start: datetime, end: datetime, share: float | None
     ) -> tuple[bool, float]:
-        """Take the next closed interval.
+        """Take the next closed interval; what is not known, or a gap, ends an episode.
 
-        What is not known, or a gap, ends an episode.
-
-        Returns:
-            Whether the episode has just become too long, and how many seconds
-            are beyond Carnot: none before that, then all since the episode
-            began, and from then on those of each interval.
+        Return whether the episode has just become too long, and how many seconds are
+        beyond Carnot: none before that, then all since it began, and from then on
+        those of each interval.
         """
         if share is None or share <= _HIGHEST_SHARE:
             self.since = None

@@ -84,15 +84,15 @@ class ShapeScale:
 
     def learn(
         self,
-        shaped_wh: float,
+        heat: Heat,
         sampled_wh: float | None,
         segments: Sequence[Segment],
         longest_delay: timedelta,
     ) -> None:
         """Learn from the heat of an interval, together with that of the same run.
 
-        Late values of a run are in the intervals after it. The samples are None where
-        they are not those of the heat pump alone.
+        Late values of a run are in the intervals after it. Samples of which others than
+        the heat pump have a part are None.
         """
         run, modes = self.run, {segment.mode for segment in segments}
         if modes & _NOT_SAMPLED:
@@ -101,7 +101,7 @@ class ShapeScale:
             seconds = sum(segment.seconds for segment in segments)
             run = RunSums(
                 run.sampled_wh + (sampled_wh or 0.0),
-                run.shaped_wh + shaped_wh,
+                run.shaped_wh + heat.outside_wh(Mode.STANDBY, segments),
                 run.rested_s + seconds if modes == {Mode.STANDBY} else 0.0,
                 run.is_complete and sampled_wh is not None,
             )
@@ -170,14 +170,9 @@ class IntervalData:
         ]
 
     @property
-    def is_cut(self) -> bool:
-        """Return whether it is known of each segment if the compressor ran."""
-        return all(each.is_running is not None for each in self.segments)
-
-    @property
     def weights(self) -> list[float]:
         """Return how heat without a shape is split."""
-        if self.is_cut:
+        if self.is_split:
             # It goes with the electricity of the compressor.
             weights = [
                 (each.electricity_wh or 0.0) * bool(each.is_running)
@@ -235,8 +230,9 @@ class HeatEstimator:
         It moves in steps, and late: the heat is that of the time since it last
         moved. Before the electricity explains it, the rest is still to come.
         """
-        is_alone = not powers_w(reading, plant) and opened.heat_meter_wh is None
-        if opened.heat is None or reading.heat is None or not is_alone:
+        if opened.heat is None or reading.heat is None:
+            return False
+        if powers_w(reading, plant) or opened.heat_meter_wh is not None:
             return False
         if reading.time - opened.time > _COUNTER_PATIENCE:
             return False
@@ -314,7 +310,7 @@ class HeatEstimator:
         if data.elapsed_s > SAMPLE_HOLD_S:
             return {}
         burner_on = data.join.burner_was_on(start.time, end.time)
-        if data.is_cut:
+        if data.is_split:
             # The scale is not learned from values that are not believed.
             return self._shaped(data, is_believed=not (burner_on or data.in_doubt))
         heats = {
@@ -346,8 +342,7 @@ class HeatEstimator:
                 sampled_wh = shapes.sampled_wh(method, data.start, data.end)
             if sampled_wh is not None:
                 heats[method] = scale.scaled(heat, segments)
-            shaped_wh = heat.outside_wh(Mode.STANDBY, segments)
-            scale.learn(shaped_wh, sampled_wh, segments, join.longest_delay)
+            scale.learn(heat, sampled_wh, segments, join.longest_delay)
         if (combined := combined_heat(heats, heat_errors(data.plant))) is not None:
             heats[HeatMethod.COMBINED] = combined
         return heats

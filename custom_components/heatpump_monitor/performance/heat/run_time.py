@@ -72,12 +72,9 @@ class RunTime:
         for reading in (start, end):
             if is_running(reading):
                 self.running_w = modulation_w(reading, plant)
-        sampled_s = _sampled_s(start, end)
-        if sampled_s is None:
-            return heat
-        if sampled_s > 0:
+        if sampled_s := _sampled_s(start, end):
             return heat.scaled(run_s / sampled_s)
-        if run_s <= 0:
+        if sampled_s is None or run_s <= 0:
             return heat
         # A run that both ends missed, with the power of the last one seen.
         if self.running_w is None:
@@ -89,11 +86,10 @@ class RunTime:
         before, self.hours = self.hours, hours
         if hours != before:
             self.unseen_s = 0.0
-        step_s = self.discipline.step
-        if not hours.is_integer():
-            step_s = _TENTH_HOUR_S + _LATE_S
+        old_step_s = self.discipline.step
+        step_s = old_step_s if hours.is_integer() else _TENTH_HOUR_S + _LATE_S
         moved_s = 0.0 if before is None else (hours - before) * 3600
-        if step_s != self.discipline.step or not 0 <= moved_s <= elapsed_s + step_s:
+        if step_s != old_step_s or not 0 <= moved_s <= elapsed_s + step_s:
             self.discipline = Discipline(step_s)
 
 
@@ -109,12 +105,10 @@ def _counted_s(
 
 def _sampled_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
     """Return the run time by the compressor's state at both ends."""
-    if start.compressor_on is None or end.compressor_on is None:
+    was_on, is_on = start.compressor_on, end.compressor_on
+    if was_on is None or is_on is None or not _are_neighbours(start, end):
         return None
-    if not _are_neighbours(start, end):
-        return None
-    elapsed_s = (end.time - start.time).total_seconds()
-    return elapsed_s * (start.compressor_on + end.compressor_on) / 2
+    return (end.time - start.time).total_seconds() * (was_on + is_on) / 2
 
 
 def starts_between(start: HeatPumpReading, end: HeatPumpReading) -> int:
@@ -129,19 +123,17 @@ def starts_between(start: HeatPumpReading, end: HeatPumpReading) -> int:
         elapsed_s = (end.time - start.time).total_seconds()
         if 0 <= counted <= 1 + elapsed_s * _STARTS_PER_S:
             return int(counted)
-    if not _are_neighbours(start, end):
-        return 0
-    return int(start.compressor_on is False and end.compressor_on is True)
+    is_seen = start.compressor_on is False and end.compressor_on is True
+    return int(is_seen and _are_neighbours(start, end))
 
 
 def defrosts_between(start: HeatPumpReading, end: HeatPumpReading) -> int:
     """Return whether a defrost began, be it over at the second reading."""
-    if not _are_neighbours(start, end):
-        return 0
     before = mode_of(start)
+    if before is None or not _are_neighbours(start, end):
+        return 0
     began = before is not Mode.DEFROST and mode_of(end) is Mode.DEFROST
-    is_over = unseen_defrost_end(start, end) is not None
-    return int(before is not None and (began or is_over))
+    return int(began or unseen_defrost_end(start, end) is not None)
 
 
 def _are_neighbours(start: HeatPumpReading, end: HeatPumpReading) -> bool:

@@ -86,13 +86,12 @@ class UnitHeat(PurposeCounters):
         left as it was sampled.
         """
         warm_wh = sampled.outside_wh(Mode.COOLING, segments)
-        if counted_wh is None:
-            # The counters will have counted it when they are there again.
+        if counted_wh is None or counted_wh <= 0:
+            # Counters that are missing will have counted it when they are there again.
             self.discipline = self.discipline.accepted(warm_wh)
-            return None
-        if counted_wh <= 0:
+            if counted_wh is None:
+                return None
             self.unseen_wh += warm_wh
-            self.discipline = self.discipline.accepted(warm_wh)
             return None if self.is_frozen else sampled
         missed_wh = self.unseen_wh if self.is_frozen else 0.0
         self.unseen_wh = 0.0
@@ -117,8 +116,9 @@ class UnitHeat(PurposeCounters):
         if counted_wh is None or electricity_wh is None:
             self._restart()
             return None
-        self.unpaid_wh = 0.0 if counted_wh > 0 else self.unpaid_wh
-        if counted_wh <= 0 and ran:
+        if counted_wh > 0:
+            self.unpaid_wh = 0.0
+        elif ran:
             self.unpaid_wh += electricity_wh
         frozen = self.unpaid_wh > _FROZEN_ELECTRICITY_WH
         if frozen or not is_plausible(counted_wh, electricity_wh):
