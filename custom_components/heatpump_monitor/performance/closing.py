@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from ..readings import HeatPumpReading
 from .checks import check_runs, check_unit_heat
-from .heat.estimator import HeatEstimator, IntervalData
+from .heat.estimator import HeatEstimator
+from .heat.interval_data import IntervalData
 from .intervals import Interval
 from .plant import HeatMethod, Plant
 from .policy import Policy

@@ -7,6 +7,7 @@ from ...time_units import HOUR_S
 from ..electricity.counters import PurposeCounters
 from ..limits import SAMPLE_HOLD_S
 from ..plant import HeatMethod, Plant
+from .methods import BESIDE_THE_WATER
 
 # A backup heater draws 2 kW or more in one step; pumps, fans and the loss of an inverter
 # together draw less than this.
@@ -15,15 +16,8 @@ _LEAST_BACKUP_HEATER_W = 1000.0
 _STEADY_W = 200.0
 _BACKUP_HEATER_RATING_W = 20_000.0
 
-# These measure in the water that leaves the unit, behind the backup heater.
-_BEHIND_THE_BACKUP_HEATER = frozenset(
-    {
-        HeatMethod.HEAT_METER,
-        HeatMethod.COUNTER,
-        HeatMethod.FLOW,
-        HeatMethod.ASSUMED_FLOW,
-    }
-)
+# All others measure in the water that leaves the unit, behind the backup heater.
+_WITHOUT_BACKUP_HEATER = BESIDE_THE_WATER | {HeatMethod.REPORTED}
 
 
 def backup_heater_heat_wh(
@@ -34,7 +28,7 @@ def backup_heater_heat_wh(
     Resistance turns electricity into heat one to one. Source: the Electrification
     of Heat trial, which takes 100 % for back-up and immersion heaters.
     """
-    return backup_heater_electricity_wh if method in _BEHIND_THE_BACKUP_HEATER else 0.0
+    return 0.0 if method in _WITHOUT_BACKUP_HEATER else backup_heater_electricity_wh
 
 
 @dataclass(slots=True)

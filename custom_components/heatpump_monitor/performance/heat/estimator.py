@@ -1,23 +1,22 @@
 """What is known of an interval: its segments, and its heat by every method."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import timedelta
 from math import sumprod
 
 from ...readings import HeatPumpReading, Mode, Role
-from ..clocks.join import Join, sampled_segments
 from ..electricity.counters import CounterEvent
 from ..intervals import Interval, chosen_method
 from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running
 from ..plant import HeatMethod, Part, Plant
-from ..segments import Heat, Segment, with_means
+from ..segments import Heat, with_means
 from .backup_heater import BackupHeater, backup_heater_heat_wh
 from .defrosts import DefrostDeltaT
 from .heat_meter import HEAT_RATING_W, HeatMeter
+from .interval_data import IntervalData, Metered
 from .method_errors import COMBINED_METHODS, heat_errors
 from .methods import BESIDE_THE_WATER, powers_w, sampled_heat
 from .profiles import Shapes
@@ -38,9 +37,6 @@ _UNSCALED = _NOT_SAMPLED | {Mode.STANDBY}
 
 # A heat counter that does not move for longer is not waited for.
 _COUNTER_PATIENCE = timedelta(hours=26)
-
-type Metered = Callable[[datetime, datetime], float | None]
-"""What the meter counted between two moments, in Wh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class ShapeScale:
     shaped_wh: float = _SCALE_PRIOR_WH
     run: RunSums = field(default_factory=RunSums)
 
-    def scaled(self, heat: Heat, segments: Sequence[Segment]) -> Heat:
+    def scaled(self, heat: Heat, data: IntervalData) -> Heat:
         """Return the heat of an interval, scaled.
 
         Charges of hot water are long, and their shape needs no scale; nor does
@@ -75,38 +71,33 @@ class ShapeScale:
         """
         low, high = _SCALE_LIMITS
         factor = min(max(self.sampled_wh / self.shaped_wh, low), high)
+        parts = zip(data.segments, heat.by_segment_wh, strict=True)
         return Heat(
             tuple(
                 heat_wh * (1 if segment.mode in _UNSCALED else factor)
-                for segment, heat_wh in zip(segments, heat.by_segment_wh, strict=True)
+                for segment, heat_wh in parts
             )
         )
 
-    def learn(
-        self,
-        heat: Heat,
-        sampled_wh: float | None,
-        segments: Sequence[Segment],
-        longest_delay: timedelta,
-    ) -> None:
+    def learn(self, heat: Heat, sampled_wh: float | None, data: IntervalData) -> None:
         """Learn from the heat of an interval, together with that of the same run.
 
         Late values of a run are in the intervals after it. Samples of which others than
         the heat pump have a part are None.
         """
-        run, modes = self.run, {segment.mode for segment in segments}
+        run, modes = self.run, {segment.mode for segment in data.segments}
         if modes & _NOT_SAMPLED:
             run = replace(run, rested_s=0.0)
         else:
-            seconds = sum(segment.seconds for segment in segments)
+            seconds = sum(segment.seconds for segment in data.segments)
             run = RunSums(
                 run.sampled_wh + (sampled_wh or 0.0),
-                run.shaped_wh + heat.outside_wh(Mode.STANDBY, segments),
+                run.shaped_wh + heat.outside_wh(Mode.STANDBY, data.segments),
                 run.rested_s + seconds if modes == {Mode.STANDBY} else 0.0,
                 run.is_complete and sampled_wh is not None,
             )
         # Until late values have arrived, or are too few to matter, it is not over.
-        has_rested = run.rested_s >= longest_delay.total_seconds()
+        has_rested = run.rested_s >= data.join.longest_delay.total_seconds()
         is_over = has_rested or run.shaped_wh >= _LONG_RUN_WH
         self.run = RunSums() if is_over else run
         if is_over and run.is_complete:
@@ -118,69 +109,6 @@ class ShapeScale:
         if shaped_wh > 0:
             self.sampled_wh = self.sampled_wh * keep + run.sampled_wh
             self.shaped_wh = shaped_wh
-
-
-@dataclass(frozen=True, kw_only=True)
-class IntervalData:
-    """What readings and meters say of an interval."""
-
-    start: HeatPumpReading
-    end: HeatPumpReading
-    plant: Plant
-    join: Join
-    metered: Metered
-    heat_wh: float | None
-    """What heat meters counted; None without any."""
-    parts_wh: Mapping[Role, float | None]
-    in_doubt: bool
-    """Whether the heat pump is not believed for this time."""
-
-    @property
-    def elapsed_s(self) -> float:
-        """Return the length in seconds."""
-        return (self.end.time - self.start.time).total_seconds()
-
-    @cached_property
-    def electricity_wh(self) -> float | None:
-        """Return the electricity of all of it."""
-        return self.metered(self.start.time, self.end.time)
-
-    @cached_property
-    def is_split(self) -> bool:
-        """Return whether the meter shows when the compressor ran."""
-        start, end = self.start, self.end
-        return start.mode is None and self.join.can_split(start.time, end.time)
-
-    @cached_property
-    def segments(self) -> list[Segment]:
-        """Return its parts, with their electricity."""
-        start, end, join = self.start, self.end, self.join
-        if self.is_split:
-            segments = join.segments(start.time, end.time)
-        else:
-            segments = list(sampled_segments(start, end))
-        is_gap = self.elapsed_s > SAMPLE_HOLD_S and start.mode is None
-        was_polled = self.is_split and join.compressor.was_polled(start.time, end.time)
-        if is_gap and not was_polled:
-            # What it did throughout a gap, its two ends do not show.
-            segments = [replace(each, mode=None) for each in segments]
-        return [
-            replace(each, electricity_wh=self.metered(each.start, each.end))
-            for each in segments
-        ]
-
-    @property
-    def weights(self) -> list[float]:
-        """Return how heat without a shape is split."""
-        if self.is_split:
-            # It goes with the electricity of the compressor.
-            weights = [
-                (each.electricity_wh or 0.0) * bool(each.is_running)
-                for each in self.segments
-            ]
-        else:
-            weights = [float(bool(is_running(each))) for each in (self.start, self.end)]
-        return weights if any(weights) else [each.seconds for each in self.segments]
 
 
 @dataclass(slots=True)
@@ -320,7 +248,7 @@ class HeatEstimator:
         }
         modulated = heats.pop(HeatMethod.MODULATION, None)
         if modulated is not None and run_s is not None:
-            modulated = self.run_time.correct(modulated, start, end, data.plant, run_s)
+            modulated = self.run_time.correct(modulated, data, run_s)
         if modulated is not None:
             heats[HeatMethod.MODULATION] = modulated
         return heats
@@ -328,21 +256,18 @@ class HeatEstimator:
     def _shaped(
         self, data: IntervalData, *, is_believed: bool
     ) -> dict[HeatMethod, Heat]:
-        join, segments = data.join, data.segments
-        shapes = Shapes(join, segments, data.plant, data.end, self.defrost)
-        self.defrost.learn(join, data.start.time, data.end.time)
+        shapes = Shapes(data, self.defrost)
+        self.defrost.learn(data)
         heats: dict[HeatMethod, Heat] = {}
         for method, heat in shapes.heats().items():
             if method in BESIDE_THE_WATER:
                 heats[method] = heat
                 continue
             scale = self.scales.setdefault(method, ShapeScale())
-            sampled_wh: float | None = None
-            if is_believed:
-                sampled_wh = shapes.sampled_wh(method, data.start, data.end)
+            sampled_wh = shapes.sampled_wh(method) if is_believed else None
             if sampled_wh is not None:
-                heats[method] = scale.scaled(heat, segments)
-            scale.learn(heat, sampled_wh, segments, join.longest_delay)
+                heats[method] = scale.scaled(heat, data)
+            scale.learn(heat, sampled_wh, data)
         if (combined := combined_heat(heats, heat_errors(data.plant))) is not None:
             heats[HeatMethod.COMBINED] = combined
         return heats

@@ -4,18 +4,18 @@ The meter says when the compressor ran, the heat pump's values how strongly.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from math import inf
 from operator import itemgetter
 
 from ...readings import HeatPumpReading, Mode
-from ..clocks.join import Join
-from ..plant import HeatMethod, Plant
+from ..plant import HeatMethod
 from ..segments import Heat, Segment
 from . import water
 from .capacity import startup_s
 from .defrosts import DefrostDeltaT
+from .interval_data import IntervalData
 from .methods import SENSOR_OFFSETS_K, capacity_share
 
 # Sensors follow a stop of the compressor for so long: what they still show of its
@@ -49,19 +49,12 @@ type _Power = Callable[[float], float | None]
 class Shapes:
     """The heat of one interval by the series of what the heat pump said."""
 
-    def __init__(
-        self,
-        join: Join,
-        segments: Sequence[Segment],
-        plant: Plant,
-        reading: HeatPumpReading,
-        defrost: DefrostDeltaT,
-    ) -> None:
-        """Take the reading that closes the interval for what has no series."""
-        self._join, self._plant, self._reading = join, plant, reading
-        self._segments = segments
+    def __init__(self, data: IntervalData, defrost: DefrostDeltaT) -> None:
+        """Take the series of an interval that was split."""
+        self._data, self._plant, self._join = data, data.plant, data.join
+        self._segments, join = data.segments, data.join
         # When the compressor started or stopped, in epoch seconds.
-        self._edges = join.edges(segments[0].start, segments[-1].end)
+        self._edges = join.edges(data.start.time, data.end.time)
         reversals = [moment for ends in join.defrosts() for moment in ends]
         burner = [time.timestamp() for time, _ in join.burner]
         # The water also turns where a defrost or the burner began or ended.
@@ -93,18 +86,17 @@ class Shapes:
                 heats[method] = Heat(tuple(known_wh))
         return heats
 
-    def sampled_wh(
-        self, method: HeatMethod, start: HeatPumpReading, end: HeatPumpReading
-    ) -> float | None:
+    def sampled_wh(self, method: HeatMethod) -> float | None:
         """Return the heat of the interval by the values of its two readings alone.
 
         Supply and return temperature may be of different ages: they enter as they
         are, and the errors of many runs cancel out.
         """
-        first_w, last_w = self._sample_w(method, start), self._sample_w(method, end)
+        first_w = self._sample_w(method, self._data.start)
+        last_w = self._sample_w(method, self._data.end)
         if first_w is None or last_w is None:
             return None
-        return (first_w + last_w) / 2 * (end.time - start.time).total_seconds() / 3600
+        return (first_w + last_w) / 2 * self._data.elapsed_s / 3600
 
     def _sample_w(self, method: HeatMethod, reading: HeatPumpReading) -> float | None:
         if method is HeatMethod.REPORTED:
@@ -230,9 +222,9 @@ class Shapes:
         join, rated_w = self._join, self._plant.rated_heat_w
         # A unit that has shown a modulation does not run at its rated power.
         is_fixed = rated_w is not None and not join.signals["modulation_pct"].times
-        rated_w = rated_w or self._reading.rated_heat_w
+        rated_w = rated_w or self._data.end.rated_heat_w
         if rated_w is None or not (
-            is_fixed or self._reading.modulation_pct is not None
+            is_fixed or self._data.end.modulation_pct is not None
         ):
             return None
         if not segment.is_running:
@@ -243,7 +235,7 @@ class Shapes:
         run_end = (join.runs.ended_at(middle) or segment.end).timestamp()
         shown_pct = self._modulation_pct(run_start, run_end)
         share = capacity_share(
-            self._reading,
+            self._data.end,
             self._plant,
             lambda name: self._value(name, middle.timestamp()),
         )
@@ -282,7 +274,7 @@ class Shapes:
         electricity alone would make a COP of nothing. Source: energy balance of
         the refrigerant circuit. Error: flow of the brine 5 %, 0.2 K at a ΔT of 3 K.
         """
-        if self._reading.source_in_c is None or self._reading.source_out_c is None:
+        if self._data.end.source_in_c is None or self._data.end.source_out_c is None:
             return []
         heats_wh: list[float | None] = []
         balance_wh = 0.0

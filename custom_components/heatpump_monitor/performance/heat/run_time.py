@@ -7,8 +7,8 @@ from ...time_units import HOUR_S
 from ..electricity.counters import Discipline
 from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running, mode_of, unseen_defrost_end
-from ..plant import Plant
 from ..segments import Heat
+from .interval_data import IntervalData
 from .methods import modulation_w
 
 # Hours counters show tenths, or whole hours only, and reach the cloud late.
@@ -60,19 +60,12 @@ class RunTime:
         )
         return run_s
 
-    def correct(
-        self,
-        heat: Heat,
-        start: HeatPumpReading,
-        end: HeatPumpReading,
-        plant: Plant,
-        run_s: float,
-    ) -> Heat | None:
+    def correct(self, heat: Heat, data: IntervalData, run_s: float) -> Heat | None:
         """Return heat by modulation for the counted instead of the sampled run time."""
-        for reading in (start, end):
+        for reading in (data.start, data.end):
             if is_running(reading):
-                self.running_w = modulation_w(reading, plant)
-        if sampled_s := _sampled_s(start, end):
+                self.running_w = modulation_w(reading, data.plant)
+        if sampled_s := _sampled_s(data.start, data.end):
             return heat.scaled(run_s / sampled_s)
         if sampled_s is None or run_s <= 0:
             return heat
