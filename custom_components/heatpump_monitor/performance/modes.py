@@ -13,14 +13,12 @@ _PURPOSE_FIELDS: Mapping[Mode | None, tuple[str, ...]] = {
     Mode.DEFROST: ("compressor_phase", "defrosting"),
     Mode.HOT_WATER: ("hot_water_charging", "valve"),
 }
-
 # Above this no ice forms on the evaporator.
 _ICING_C = 12.0
 # What does not change when a defrost ends.
 _NOT_BY_DEFROST = ("valve", "hot_water_charging", "starts", "run_hours", "outside_c")
 # Stamps of one push differ by less.
 _AT_ONCE = timedelta(seconds=1)
-
 _DEFROST_PHASES = frozenset({"defrost", "passive_defrost"})
 
 

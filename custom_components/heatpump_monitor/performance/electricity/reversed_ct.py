@@ -76,23 +76,22 @@ class ReversedCt:
             for name in tuple(self.current):
                 self._end(name, reading.time)
         for phase in reading.phases:
-            if phase.power_w is not None:
-                self._add_power(phase.name, phase.power_w, reading)
+            power_w, flow = phase.power_w, self.current.get(phase.name)
+            if power_w is None:
+                continue
+            if power_w < -CT_NOISE_W:
+                self.current[phase.name] = self._continued(flow, reading)
+            elif flow and (power_w > CT_NOISE_W or flow.seconds < _TRANSIENT_S):
+                # At rest, a reversed phase reads noise: only a clearly positive power
+                # shows that the CT was turned.
+                self._end(phase.name, reading.time)
         self.read_at, self.turned = reading.time, reading.reversed_phases
 
-    def _add_power(self, name: str, power_w: float, reading: MeterReading) -> None:
-        if power_w < -CT_NOISE_W:
-            self.current[name] = self._continued(name, reading)
-        elif name in self.current and (
-            power_w > CT_NOISE_W or self.current[name].seconds < _TRANSIENT_S
-        ):
-            # At rest, a reversed phase reads noise: only a clearly positive power
-            # shows that the CT was turned.
-            self._end(name, reading.time)
-
-    def _continued(self, name: str, reading: MeterReading) -> BackwardFlow:
+    def _continued(
+        self, flow: BackwardFlow | None, reading: MeterReading
+    ) -> BackwardFlow:
         before = self.read_at or reading.time
-        if (flow := self.current.get(name)) is None:
+        if flow is None:
             return BackwardFlow(before, returned_wh=reading.returned_wh)
         elapsed_s = (reading.time - before).total_seconds()
         seconds = flow.seconds + min(elapsed_s, _READING_GAP_S)

@@ -15,7 +15,6 @@ _LEAST_BACKUP_HEATER_W = 1000.0
 # An inverter that changes by more than this leaves what it drew in between open.
 _STEADY_W = 200.0
 _BACKUP_HEATER_RATING_W = 20_000.0
-
 # All others measure in the water that leaves the unit, behind the backup heater.
 _WITHOUT_BACKUP_HEATER = BESIDE_THE_WATER | {HeatMethod.REPORTED}
 

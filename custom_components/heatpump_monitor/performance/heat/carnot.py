@@ -13,7 +13,6 @@ _KELVIN = 273.15
 _ABOVE_SUPPLY_K = 2.0
 _BELOW_SOURCE_OUT_K = 3.0
 _BELOW_SOURCE_IN_K = 6.0
-
 # The fleet reaches 44 to 54 %.
 _HIGHEST_SHARE = 0.70
 _TOLERATED = timedelta(minutes=16)

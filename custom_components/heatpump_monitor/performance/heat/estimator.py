@@ -34,7 +34,6 @@ _LONG_RUN_WH = 20_000.0
 # The scale is not learned from these, nor applied to them or to rest.
 _NOT_SAMPLED = frozenset({Mode.HOT_WATER, Mode.COOLING})
 _UNSCALED = _NOT_SAMPLED | {Mode.STANDBY}
-
 # A heat counter that does not move for longer is not waited for.
 _COUNTER_PATIENCE = timedelta(hours=26)
 

@@ -6,6 +6,7 @@ The meter says when the compressor ran, the heat pump's values how strongly.
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from math import inf
 from operator import itemgetter
 
@@ -52,7 +53,7 @@ class Shapes:
     def __init__(self, data: IntervalData, defrost: DefrostDeltaT) -> None:
         """Take the series of an interval that was split."""
         self._data, self._plant, self._join = data, data.plant, data.join
-        self._segments, join = data.segments, data.join
+        join = data.join
         # When the compressor started or stopped, in epoch seconds.
         self._edges = join.edges(data.start.time, data.end.time)
         reversals = [moment for ends in join.defrosts() for moment in ends]
@@ -63,26 +64,19 @@ class Shapes:
 
     def heats(self) -> dict[HeatMethod, Heat]:
         """Return the heat by every method that has a shape."""
-        assumed_lph = self._plant.assumed_flow_lph
-        powers: dict[HeatMethod, _Power] = {
-            HeatMethod.FLOW: lambda moment: self._water_w(
-                self._flow_lph(moment), moment
-            ),
-            HeatMethod.ASSUMED_FLOW: lambda moment: self._water_w(assumed_lph, moment),
-            HeatMethod.REPORTED: lambda moment: self._value("reported_heat_w", moment),
-        }
-        parts_wh = {
-            method: [self._delivered_wh(segment, power) for segment in self._segments]
-            for method, power in powers.items()
-        }
-        if not any(each.mode in _NOT_BY_RATED_POWER for each in self._segments):
-            modulated_wh = [self._modulated_wh(segment) for segment in self._segments]
+        segments = self._data.segments
+        parts_wh: dict[HeatMethod, list[float | None]] = {}
+        for method in (HeatMethod.FLOW, HeatMethod.ASSUMED_FLOW, HeatMethod.REPORTED):
+            power = partial(self._power_w, method)
+            parts_wh[method] = [self._delivered_wh(each, power) for each in segments]
+        if not any(each.mode in _NOT_BY_RATED_POWER for each in segments):
+            modulated_wh = [self._modulated_wh(each) for each in segments]
             parts_wh[HeatMethod.MODULATION] = modulated_wh
             parts_wh[HeatMethod.SOURCE_BALANCE] = self._balanced_wh()
         heats: dict[HeatMethod, Heat] = {}
         for method, each_wh in parts_wh.items():
             known_wh = [wh for wh in each_wh if wh is not None]
-            if len(known_wh) == len(self._segments):
+            if len(known_wh) == len(segments):
                 heats[method] = Heat(tuple(known_wh))
         return heats
 
@@ -105,9 +99,7 @@ class Shapes:
         measured_at = self._measured_at("supply_c", reading)
         flow_lph = self._plant.assumed_flow_lph
         if method is HeatMethod.FLOW:
-            # The series keeps its last value, even when the reading has none.
-            is_known = reading.flow_lph is not None
-            flow_lph = self._sampled_flow_lph(measured_at) if is_known else None
+            flow_lph = self._sampled_flow_lph(reading, measured_at)
         supply_c = self._sampled_c("supply_c", reading)
         return_c = self._sampled_c("return_c", reading)
         glycol_pct = self._plant.glycol_pct
@@ -120,9 +112,13 @@ class Shapes:
         stamp = reading.stamps.get(name, reading.time)
         return self._join.clock.measured_at(min(stamp, reading.time))
 
-    def _sampled_flow_lph(self, measured_at: datetime) -> float | None:
-        moment = measured_at.timestamp()
-        flow = self._join.signals["flow_lph"]
+    def _sampled_flow_lph(
+        self, reading: HeatPumpReading, measured_at: datetime
+    ) -> float | None:
+        if reading.flow_lph is None:
+            # The series keeps its last value, even when the reading has none.
+            return None
+        moment, flow = measured_at.timestamp(), self._join.signals["flow_lph"]
         near = flow.nearest_positive(moment, _OTHER_AGE_S) if self._blur else None
         return near or self._flow_lph(moment)
 
@@ -156,7 +152,12 @@ class Shapes:
         signal = self._supply if name == "supply_c" else self._join.signals[name]
         return signal.at(moment, self._turns)
 
-    def _water_w(self, flow_lph: float | None, moment: float) -> float | None:
+    def _power_w(self, method: HeatMethod, moment: float) -> float | None:
+        if method is HeatMethod.REPORTED:
+            return self._value("reported_heat_w", moment)
+        flow_lph = self._plant.assumed_flow_lph
+        if method is HeatMethod.FLOW:
+            flow_lph = self._flow_lph(moment)
         return water.known_heat_w(
             flow_lph,
             self._value("supply_c", moment),
@@ -219,30 +220,29 @@ class Shapes:
         return _energy_wh(heater_w, start, end, _REST_STEP_S)
 
     def _modulated_wh(self, segment: Segment) -> float | None:
-        join, rated_w = self._join, self._plant.rated_heat_w
-        # A unit that has shown a modulation does not run at its rated power.
-        is_fixed = rated_w is not None and not join.signals["modulation_pct"].times
-        rated_w = rated_w or self._data.end.rated_heat_w
-        if rated_w is None or not (
-            is_fixed or self._data.end.modulation_pct is not None
-        ):
+        runs, reading = self._join.runs, self._data.end
+        rated_w = self._plant.rated_heat_w or reading.rated_heat_w
+        if rated_w is None:
             return None
+        if reading.modulation_pct is None:
+            # A unit that has shown a modulation does not run at its rated power.
+            shown = self._join.signals["modulation_pct"].times
+            if self._plant.rated_heat_w is None or shown:
+                return None
         if not segment.is_running:
             return 0.0
         start, end = segment.start.timestamp(), segment.end.timestamp()
         middle = segment.start + (segment.end - segment.start) / 2
-        run_start = (join.runs.started_at(middle) or segment.start).timestamp()
-        run_end = (join.runs.ended_at(middle) or segment.end).timestamp()
+        run_start = (runs.started_at(middle) or segment.start).timestamp()
+        run_end = (runs.ended_at(middle) or segment.end).timestamp()
         shown_pct = self._modulation_pct(run_start, run_end)
         share = capacity_share(
-            self._data.end,
-            self._plant,
-            lambda name: self._value(name, middle.timestamp()),
+            reading, self._plant, lambda name: self._value(name, middle.timestamp())
         )
         total_wh = 0.0
         for moment, step_s in _steps(start, end, _MODULATION_STEP_S):
-            place = bisect_right(shown_pct, moment, key=itemgetter(0)) - 1
-            modulation_pct = shown_pct[place][1]
+            place = bisect_right(shown_pct, moment, key=itemgetter(0))
+            modulation_pct = shown_pct[place - 1][1]
             since_s = max(moment - step_s / 2 - run_start, 0.0)
             full_s = startup_s(since_s, since_s + step_s)
             total_wh += rated_w * share * modulation_pct / 100 * full_s / 3600
@@ -274,11 +274,12 @@ class Shapes:
         electricity alone would make a COP of nothing. Source: energy balance of
         the refrigerant circuit. Error: flow of the brine 5 %, 0.2 K at a ΔT of 3 K.
         """
-        if self._data.end.source_in_c is None or self._data.end.source_out_c is None:
+        reading = self._data.end
+        if reading.source_in_c is None or reading.source_out_c is None:
             return []
         heats_wh: list[float | None] = []
         balance_wh = 0.0
-        for segment in self._segments:
+        for segment in self._data.segments:
             if not segment.is_running:
                 heats_wh.append(0.0)
                 continue
