@@ -233,16 +233,15 @@ class HeatEstimator:
     def _sampled(
         self, data: IntervalData, run_s: float | None
     ) -> dict[HeatMethod, Heat]:
-        start, end = data.start, data.end
         if data.elapsed_s > SAMPLE_HOLD_S:
             return {}
-        burner_on = data.join.burner_was_on(start.time, end.time)
+        burner_on = data.join.burner_was_on(data.start.time, data.end.time)
         if data.is_split:
             # The scale is not learned from values that are not believed.
             return self._shaped(data, is_believed=not (burner_on or data.in_doubt))
         heats = {
             method: Heat(each)
-            for method, each in sampled_heat(start, end, data.plant).items()
+            for method, each in sampled_heat(data.start, data.end, data.plant).items()
             if method in BESIDE_THE_WATER or not burner_on
         }
         modulated = heats.pop(HeatMethod.MODULATION, None)

@@ -25,16 +25,12 @@ def _flow_w(reading: HeatPumpReading, plant: Plant) -> float | None:
 
     While the compressor rests, a spread within the offset of two sensors is no
     spread: with the water circulating it would make heat out of nothing (0.2 K
-    at 1000 l/h is 230 W). A larger one is the backup heater's. A flow of zero
-    beside a running compressor is the sensor's word for `not measured`.
-    Error: 3 % of flow, and 0.3 K between the sensors at a spread of 6 K, hence
-    6 %; constant offsets do not average out.
+    at 1000 l/h is 230 W). A larger one is the backup heater's. Error: 3 % of flow,
+    and 0.3 K between the sensors at a spread of 6 K, hence 6 %; constant offsets do
+    not average out.
     """
-    flow_lph = reading.flow_lph
-    if flow_lph is None:
-        return None
-    carries = flow_lph > 0 and (reading.delta_t_k or 0.0) >= SENSOR_OFFSETS_K
-    return _carried_w(reading, flow_lph, plant.glycol_pct, at_rest=carries)
+    carries = (reading.delta_t_k or 0.0) >= SENSOR_OFFSETS_K
+    return _carried_w(reading, plant, reading.flow_lph, at_rest=carries)
 
 
 def _assumed_flow_w(reading: HeatPumpReading, plant: Plant) -> float | None:
@@ -44,11 +40,21 @@ def _assumed_flow_w(reading: HeatPumpReading, plant: Plant) -> float | None:
     rest nobody knows: pipes of standing water stay apart for long. Error: as wrong
     as the flow, easily 20 %.
     """
-    flow_lph = plant.assumed_flow_lph
-    if flow_lph is None:
-        return None
     carries = reading.backup_heater_on is True
-    return _carried_w(reading, flow_lph, plant.glycol_pct, at_rest=carries)
+    return _carried_w(reading, plant, plant.assumed_flow_lph, at_rest=carries)
+
+
+def _carried_w(
+    reading: HeatPumpReading, plant: Plant, flow_lph: float | None, *, at_rest: bool
+) -> float | None:
+    running = is_running(reading)
+    if flow_lph is None or running is None:
+        return None
+    if not running and not (at_rest and flow_lph > 0):
+        return 0.0
+    # 0 beside a running compressor is the sensor's word for `not measured`.
+    known_lph = flow_lph or None
+    return known_heat_w(known_lph, reading.supply_c, reading.return_c, plant.glycol_pct)
 
 
 def modulation_w(reading: HeatPumpReading, plant: Plant) -> float | None:
@@ -140,25 +146,13 @@ def sampled_heat(
     What a reading says counts for the half next to it: their sum is the trapezoid.
     Nothing is known where they are more than `SAMPLE_HOLD_S` apart.
     """
-    half_h = (end.time - start.time).total_seconds() / 7200
-    if half_h * 7200 > SAMPLE_HOLD_S:
+    elapsed_s = (end.time - start.time).total_seconds()
+    if elapsed_s > SAMPLE_HOLD_S:
         return {}
+    half_h = elapsed_s / 7200
     first_w, second_w = powers_w(start, plant), powers_w(end, plant)
     return {
         method: (first_w[method] * half_h, second_w[method] * half_h)
         for method in first_w
         if method in second_w
     }
-
-
-def _carried_w(
-    reading: HeatPumpReading, flow_lph: float, glycol_pct: float, *, at_rest: bool
-) -> float | None:
-    running = is_running(reading)
-    if running is None:
-        return None
-    if not running and not at_rest:
-        return 0.0
-    return known_heat_w(
-        flow_lph or None, reading.supply_c, reading.return_c, glycol_pct
-    )
