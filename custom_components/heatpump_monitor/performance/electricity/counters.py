@@ -103,7 +103,7 @@ def _followed(
     rating_w: float,
     last_year_wh: float | None,
 ) -> tuple[Counter | None, float | None, CounterEvent | None]:
-    """Return a counter that starts again every year, its move in Wh, and what was wrong.
+    """Return a counter of the year after a value, its move in Wh, and what was wrong.
 
     The move is 0 for the first value, and None after a new base, or where the value
     is missing. A new base is no event where a year ended.

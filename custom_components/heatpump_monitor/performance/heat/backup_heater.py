@@ -9,8 +9,8 @@ from ..limits import SAMPLE_HOLD_S
 from ..plant import HeatMethod, Plant
 from .methods import BESIDE_THE_WATER
 
-# A backup heater draws 2 kW or more in one step; pumps, fans and the loss of an inverter
-# together draw less than this.
+# A backup heater draws 2 kW or more in one step; pumps, fans and the loss of an
+# inverter together draw less than this.
 _LEAST_BACKUP_HEATER_W = 1000.0
 # An inverter that changes by more than this leaves what it drew in between open.
 _STEADY_W = 200.0
@@ -49,7 +49,7 @@ class BackupHeater(PurposeCounters):
         electricity_wh: float | None,
         plant: Plant,
     ) -> float | None:
-        """Return what the backup heater drew between two readings, in Wh; None if not known."""
+        """Return what it drew between two readings, in Wh; None if not known."""
         is_counted = self.has_begun
         counted_wh: float | None = None
         if (energy := end.backup_heater_electricity) is not None:
@@ -85,7 +85,7 @@ class BackupHeater(PurposeCounters):
 
 
 def _run_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
-    """Return the backup heater's run time by its hours; None if they say nothing of it."""
+    """Return its run time by its hours; None if they say nothing of it."""
     if start.backup_heater_hours is None or end.backup_heater_hours is None:
         return None
     run_s = (end.backup_heater_hours - start.backup_heater_hours) * HOUR_S
