@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from ..readings import HeatPumpReading
 from .checks import check_runs, check_unit_heat
-from .heat.estimator import HeatEstimator, Metering
+from .heat.estimator import HeatEstimator
+from .heat.interval_data import IntervalData
 from .intervals import Interval
 from .plant import HeatMethod, Plant
 from .policy import Policy
@@ -121,11 +122,14 @@ class IntervalCloser:
         meters = self.state.meters
         if meters.heat:
             heat_wh = meters.heat_between(start.time, end.time)
-        metering = Metering(
-            between=meters.between,
+        data = IntervalData(
+            start=start,
+            end=end,
+            plant=self.plant,
+            join=self.state.join,
+            metered=meters.between,
             heat_wh=heat_wh,
             parts_wh=meters.parts_between(start.time, end.time),
+            in_doubt=in_doubt,
         )
-        return estimator.interval(
-            start, end, self.plant, self.state.join, metering, in_doubt=in_doubt
-        )
+        return estimator.interval(data)

@@ -1,12 +1,12 @@
 """An interval: the time between two consecutive good heat-pump readings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..readings import Mode, Role
 from .limits import RUNNING_W
-from .plant import AUTOMATIC_ORDER, HeatMethod
+from .plant import HeatMethod
 from .segments import Heat, Segment
 
 # A shorter run says nothing of the COP: sensors lag behind.
@@ -122,5 +122,5 @@ def chosen_method(
     The owner's wish is kept even where another method would know more: a JAZ
     that changes its method unasked compares with nothing.
     """
-    order = AUTOMATIC_ORDER if wish is None else (wish,)
+    order: Iterable[HeatMethod] = HeatMethod if wish is None else (wish,)
     return next((method for method in order if method in available), None)
