@@ -187,8 +187,8 @@ def assert_days_are_true(household: Household) -> None:
     truth_wh = {
         day: drawn_wh(
             household,
-            max(ledger.midnight(day), opened_at(household)),
-            min(ledger.midnight(day + timedelta(days=1)), now),
+            max(ledger.calendar.midnight(day), opened_at(household)),
+            min(ledger.calendar.midnight(day + timedelta(days=1)), now),
         )
         for day in ledger.days
     }

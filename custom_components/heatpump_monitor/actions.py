@@ -1,6 +1,7 @@
 """Actions: what no sensor can answer, and what is done once."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -29,7 +30,6 @@ from .history.transfer.exporting import (
     FileExistsAlreadyError,
     FileNameError,
     Resolution,
-    copied,
     exported,
     write,
 )
@@ -160,7 +160,7 @@ def _days(
 
 def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]:
     ledger = entry.runtime_data.performance.data.snapshot.ledger
-    today = ledger.local_day(dt_util.utcnow())
+    today = ledger.calendar.local_day(dt_util.utcnow())
     return days_of(period, ledger, today)
 
 
@@ -169,7 +169,7 @@ async def _async_get_series(
 ) -> Json:
     snapshot = entry.runtime_data.performance.snapshot()
     ledger = snapshot.ledger
-    day = data.get(ATTR_DATE, ledger.local_day(snapshot.time))
+    day = data.get(ATTR_DATE, ledger.calendar.local_day(snapshot.time))
     frame: Frame = data[ATTR_FRAME]
     points = series(ledger, frame, day, snapshot.counted_until)
     if frame is Frame.DAY and not any(
@@ -217,7 +217,7 @@ async def _async_export_history(
     days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
     first, last = days or (date.min, date.max)
     # The rows are made in the thread that writes them: they take up to 0.1 s.
-    rows = exported(copied(ledger), data[ATTR_RESOLUTION], first, last)
+    rows = exported(deepcopy(ledger), data[ATTR_RESOLUTION], first, last)
     name: str = data[ATTR_FILE]
     job = partial(
         write,
@@ -263,7 +263,7 @@ async def _async_import_history(
     # Meanwhile the entry may have been reloaded or removed.
     performance = _entry(hass, entry.entry_id).runtime_data.performance
     ledger = performance.data.snapshot.ledger
-    yesterday = ledger.local_day(dt_util.utcnow()) - timedelta(days=1)
+    yesterday = ledger.calendar.local_day(dt_util.utcnow()) - timedelta(days=1)
     first, last = days or (date.min, yesterday)
     last = min(last, yesterday)
     if not any(first <= day <= last for day in imported.ledger.days):
@@ -282,7 +282,7 @@ async def _async_imported(
     days: tuple[date, date] | None,
 ) -> ImportedLedger:
     snapshot = entry.runtime_data.performance.data.snapshot
-    zone, method = snapshot.ledger.time_zone, data[ATTR_HEAT_METHOD]
+    zone, method = snapshot.ledger.calendar.time_zone, data[ATTR_HEAT_METHOD]
     if ATTR_FILE in data:
         folder, name = Path(hass.config.path()), data[ATTR_FILE]
         return await hass.async_add_executor_job(

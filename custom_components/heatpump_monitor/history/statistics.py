@@ -8,9 +8,8 @@ that was lost or set up again continues the series it finds.
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from itertools import batched
 from typing import Final
 
@@ -42,7 +41,6 @@ from ..performance.monitor import PerformanceMonitor
 from ..performance.output import Update
 from ..performance.totals.calendar import hour_of
 from ..performance.totals.ledger import Bucket, ModeSums
-from ..performance.totals.periods import ratio
 from ..readings import Mode
 from ..time_units import HOUR
 
@@ -68,53 +66,42 @@ class _Series:
     mode: Mode | None = None
 
 
-def _energy(
-    key: str, sensor: str, value_wh: Callable[[Bucket], float], mode: Mode | None = None
-) -> _Series:
+def _energy(key: str, value_wh: Callable[[Bucket], float]) -> _Series:
     return _Series(
         key,
-        sensor,
+        f"{key}_total",
         lambda bucket: value_wh(bucket) / 1000,
         UnitOfEnergy.KILO_WATT_HOUR,
         EnergyConverter.UNIT_CLASS,
-        mode,
     )
 
 
-def _mode_wh(mode: Mode, name: str, bucket: Bucket) -> float:
-    return float(getattr(bucket.modes.get(mode, ModeSums()), name))
+def _energy_of(mode: Mode, key: str, value_wh: Callable[[ModeSums], float]) -> _Series:
+    series = _energy(key, lambda bucket: value_wh(bucket.of_mode(mode)))
+    return replace(series, key=f"{key}_{mode}", mode=mode)
 
 
-def _outside_c(bucket: Bucket) -> float | None:
-    return bucket.outside_c_s / bucket.outside_s if bucket.outside_s else None
-
-
-def _cop(bucket: Bucket) -> float | None:
-    return ratio(bucket.heat_wh, bucket.paired_electricity_wh)
-
-
-_ELECTRICITY: Final = _energy(
-    "electricity", "electricity_total", lambda bucket: bucket.electricity_wh
-)
 _SUMS: Final = (
-    _ELECTRICITY,
-    _energy(
-        "heat", "heat_total", lambda bucket: bucket.heat_wh + bucket.unpaired_heat_wh
-    ),
+    _energy("electricity", lambda bucket: bucket.electricity_wh),
+    _energy("heat", lambda bucket: bucket.heat_wh + bucket.unpaired_heat_wh),
+    *(_energy_of(mode, "heat", lambda sums: sums.heat_wh) for mode in Mode),
     *(
-        _energy(
-            f"{key}_{mode}", f"{key}_total", partial(_mode_wh, mode, f"{key}_wh"), mode
-        )
-        for key in ("heat", "electricity")
+        _energy_of(mode, "electricity", lambda sums: sums.electricity_wh)
         for mode in Mode
     ),
 )
 _MEANS: Final = (
-    _Series("cop", "cop", _cop, None, UnitlessRatioConverter.UNIT_CLASS),
+    _Series(
+        "cop",
+        "cop",
+        lambda bucket: bucket.cop,
+        None,
+        UnitlessRatioConverter.UNIT_CLASS,
+    ),
     _Series(
         "outside_temperature",
         "outside_temperature",
-        _outside_c,
+        lambda bucket: bucket.outside_c,
         UnitOfTemperature.CELSIUS,
         TemperatureConverter.UNIT_CLASS,
     ),
@@ -130,11 +117,6 @@ class _Recorded:
     changes_kwh: Mapping[datetime, float]
     """The increase in each hour with a row; 0 for a mean."""
 
-    @property
-    def is_known(self) -> bool:
-        """Return whether the series has begun by the end of these hours."""
-        return self.before_kwh is not None or bool(self.changes_kwh)
-
 
 class StatisticsPublisher:
     """Hands the hours of one ledger to the recorder."""
@@ -146,14 +128,7 @@ class StatisticsPublisher:
         monitor: PerformanceMonitor,
         cursors: dict[str, datetime],
     ) -> None:
-        """Prepare; nothing is published yet.
-
-        Args:
-            hass: Home Assistant.
-            entry: The config entry of the heat pump.
-            monitor: What counts the hours.
-            cursors: Where the first hour to publish is kept, to survive a restart.
-        """
+        """Prepare; the first hour to publish survives a restart in `cursors`."""
         self._cursors = cursors
         self._hass = hass
         self._entry = entry
@@ -194,9 +169,6 @@ class StatisticsPublisher:
 
         The recorder's sums of later hours are raised by as much as these add,
         so that no hour after them falls. The same hours twice change nothing.
-
-        Args:
-            hours: What was counted, by the hour's start in UTC.
         """
         if "recorder" not in self._hass.config.components:
             return
@@ -225,7 +197,7 @@ class StatisticsPublisher:
             return
         ledger = self._monitor.ledger
         last = await get_instance(self._hass).async_add_executor_job(
-            _last_hour, self._hass, self._id(_ELECTRICITY)
+            _last_hour, self._hass, statistic_id(self._entry, "electricity")
         )
         self._go_back_to(hour for hour in ledger.hours if last is None or hour > last)
         self._caught_up = True
@@ -241,7 +213,10 @@ class StatisticsPublisher:
         recorder = get_instance(self._hass)
         # Its queue may still have rows of ours.
         await recorder.async_block_till_done()
-        sums, means = ({self._id(each) for each in kind} for kind in (_SUMS, _MEANS))
+        sums, means = (
+            {statistic_id(self._entry, each.key) for each in kind}
+            for kind in (_SUMS, _MEANS)
+        )
         return await recorder.async_add_executor_job(
             _recorded, self._hass, sums, means, first, end
         )
@@ -269,7 +244,8 @@ class StatisticsPublisher:
                 hour: series.value(bucket) or 0.0 for hour, bucket in hours.items()
             }
             # A series begins with its first value: who has no cooling sees none.
-            if kept.is_known or any(values_kwh.values()):
+            has_begun = kept.before_kwh is not None or kept.changes_kwh
+            if has_begun or any(values_kwh.values()):
                 self._add_sums(metadata, values_kwh, kept, end)
         for series in _MEANS:
             metadata = self._metadata(series, texts)
@@ -315,13 +291,10 @@ class StatisticsPublisher:
             mean_type=mean_type,
             name=name,
             source=DOMAIN,
-            statistic_id=self._id(series),
+            statistic_id=statistic_id(self._entry, series.key),
             unit_class=series.unit_class,
             unit_of_measurement=series.unit,
         )
-
-    def _id(self, series: _Series) -> str:
-        return statistic_id(self._entry, series.key)
 
 
 def statistic_id(entry: ConfigEntry, key: str) -> str:

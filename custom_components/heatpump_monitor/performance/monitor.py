@@ -158,7 +158,11 @@ class PerformanceMonitor:
                 restart.
             now: When it was found to be back.
         """
-        days = {day for day in self.ledger.days if day >= self.ledger.local_day(moment)}
+        days = {
+            day
+            for day in self.ledger.days
+            if day >= self.ledger.calendar.local_day(moment)
+        }
         hours = {hour for hour in self.ledger.hours if hour > moment - HOUR}
         if before is not None:
             self.state = replace(before.state, clock=self.state.clock)

@@ -150,11 +150,7 @@ class _Year:
 def complete_days(ledger: Ledger, today: date) -> list[DayFigures]:
     """Return the days before today of which nearly all was metered."""
     return [
-        DayFigures(
-            day,
-            bucket.electricity_wh,
-            bucket.outside_c_s / bucket.outside_s if bucket.outside_s else None,
-        )
+        DayFigures(day, bucket.electricity_wh, bucket.outside_c)
         for day, bucket in ledger.days_between(date.min, today - DAY)
         if bucket.metered_s >= _COMPLETE_S
     ]
