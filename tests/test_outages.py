@@ -617,9 +617,7 @@ async def loaded(household: Household) -> PerformanceMonitor:
     entry = household.entry
     plant = monitor_of(household).plant
     store = LedgerStore(household.hass, entry.entry_id)
-    return await store.async_load(
-        plant, Calendar(BERLIN), str(household.meter_entry.unique_id)
-    )
+    return await store.async_load(plant, Calendar(BERLIN))
 
 
 async def assert_disks_are_true(

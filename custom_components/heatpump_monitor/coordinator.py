@@ -183,9 +183,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         """Save the ledger; return why it is not on disk, None if it is."""
         entry, reason = self.config_entry, None
         try:
-            await self._store.async_save(
-                self.monitor, str(self._meter.subentry.unique_id)
-            )
+            await self._store.async_save(self.monitor)
         except NotSavedError as err:
             reason = str(err)
         async_report_not_saved(self.hass, entry, reason)

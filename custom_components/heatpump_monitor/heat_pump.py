@@ -60,6 +60,7 @@ from .performance.plant import (
     DEFAULT_BRINE_GLYCOL_PCT,
     CapacityPoint,
     HeatMethod,
+    Meter,
     Part,
     Plant,
     SourceKind,
@@ -142,7 +143,6 @@ async def _async_build(
     monitor = await store.async_load(
         _plant(entry),
         Calendar(dt_util.get_default_time_zone(), int(season_start_month)),
-        str(meter_entry.unique_id),
         Policy(closing_delay=timedelta(seconds=shortened(CLOSING_DELAY_S))),
     )
     async_report_set_aside(hass, entry, await store.async_set_aside())
@@ -224,6 +224,7 @@ def _plant(entry: HeatpumpConfigEntry) -> Plant:
         backup_heater_w=_watts(entry.data.get(CONF_BACKUP_HEATER_KW)),
         glycol_pct=entry.data.get(CONF_GLYCOL_PCT, 0.0),
         metered=frozenset(Part(part) for part in entry.data[CONF_METERED]),
+        meters=(Meter(identity=str(meter_of(entry).unique_id)),),
         heat_method=None if method == HEAT_METHOD_AUTOMATIC else HeatMethod(method),
     )
 
