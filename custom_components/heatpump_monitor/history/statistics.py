@@ -108,14 +108,14 @@ _MEANS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Recorded:
     """The recorder's rows of one series for some hours."""
 
-    before_kwh: float | None
-    """The sum at the first hour; None if the series begins later, or never."""
     changes_kwh: Mapping[datetime, float]
     """The increase in each hour with a row; 0 for a mean."""
+    before_kwh: float | None = None
+    """The sum at the first hour; None if the series begins later, or never."""
 
 
 class StatisticsPublisher:
@@ -213,12 +213,8 @@ class StatisticsPublisher:
         recorder = get_instance(self._hass)
         # Its queue may still have rows of ours.
         await recorder.async_block_till_done()
-        sums, means = (
-            {statistic_id(self._entry, each.key) for each in kind}
-            for kind in (_SUMS, _MEANS)
-        )
         return await recorder.async_add_executor_job(
-            _recorded, self._hass, sums, means, first, end
+            _recorded, self._hass, self._entry, first, end
         )
 
     async def _async_texts(self) -> Mapping[str, str]:
@@ -239,7 +235,7 @@ class StatisticsPublisher:
     ) -> None:
         for series in _SUMS:
             metadata = self._metadata(series, texts)
-            kept = recorded[metadata["statistic_id"]]
+            kept = recorded[series.key]
             values_kwh = {
                 hour: series.value(bucket) or 0.0 for hour, bucket in hours.items()
             }
@@ -249,7 +245,7 @@ class StatisticsPublisher:
                 self._add_sums(metadata, values_kwh, kept, end)
         for series in _MEANS:
             metadata = self._metadata(series, texts)
-            known = recorded[metadata["statistic_id"]].changes_kwh
+            known = recorded[series.key].changes_kwh
             rows = [
                 _mean(hour, value)
                 for hour, bucket in hours.items()
@@ -318,30 +314,25 @@ def _last_hour(hass: HomeAssistant, statistic_id: str) -> datetime | None:
 
 
 def _recorded(
-    hass: HomeAssistant,
-    sums: set[str],
-    means: set[str],
-    first: datetime,
-    end: datetime,
+    hass: HomeAssistant, entry: ConfigEntry, first: datetime, end: datetime
 ) -> dict[str, _Recorded]:
-    ids = sums | means
+    """Return what the recorder has of some hours, by the key of the series."""
+    ids = {series.key: statistic_id(entry, series.key) for series in (*_SUMS, *_MEANS)}
     rows = statistics_during_period(
-        hass, first, end, ids, "hour", None, {"change", "mean"}
+        hass, first, end, set(ids.values()), "hour", None, {"change", "mean"}
     )
-    # From the beginning on, the change is the sum.
-    before_kwh = {
-        each: statistic_during_period(hass, None, first, each, {"change"}, None).get(
-            "change"
-        )
-        for each in sums
-    }
-    return {
-        each: _Recorded(
-            before_kwh.get(each),
+    recorded = {
+        key: _Recorded(
             {
                 dt_util.utc_from_timestamp(row["start"]): row.get("change") or 0.0
                 for row in rows.get(each, ())
-            },
+            }
         )
-        for each in ids
+        for key, each in ids.items()
     }
+    for series in _SUMS:
+        # From the beginning on, the change is the sum.
+        recorded[series.key].before_kwh = statistic_during_period(
+            hass, None, first, ids[series.key], {"change"}, None
+        ).get("change")
+    return recorded

@@ -97,11 +97,6 @@ class PerformanceMonitor:
         """Return the time of which the meters' memories are to be asked."""
         return self.state.books.gaps
 
-    def gaps_of(self, key: str) -> list[Gap]:
-        """Return the time of which the memory of one meter is to be asked."""
-        book = self.state.books.meters.get(key)
-        return [] if book is None else list(book.gaps)
-
     def add_meter(self, reading: MeterReading, key: str = _MAIN) -> Update:
         """Add a reading of a meter of the plant; return what it brought about."""
         state = self.state

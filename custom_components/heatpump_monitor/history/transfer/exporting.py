@@ -142,16 +142,14 @@ def _cut_at_midnight(
     cuts = (start, end) if end <= midnight else (start, midnight, end)
     for first, last in pairwise(cuts):
         share = (last - first) / (end - start)
-        yield (
-            first,
-            last,
-            {
-                name: cell
-                if isinstance(cell, str)
-                else round(cell * (share if name in INTERVALS else 1), 3)
-                for name, cell in cells.items()
-            },
-        )
+        part = {name: _part(name, cell, share) for name, cell in cells.items()}
+        yield first, last, part
+
+
+def _part(name: str, cell: str | float, share: float) -> str | float:
+    if isinstance(cell, str):
+        return cell
+    return round(cell * share if name in INTERVALS else cell, 3)
 
 
 def _rows(

@@ -112,29 +112,23 @@ class Energy:
             self._columns = next(found, [])
         return bool(self._columns)
 
-    def series(self, rows: Sequence[Row], ends: Sequence[datetime]) -> Series:
+    def series(self, rows: Sequence[Row]) -> Series:
         """Return what rows say of it; a row without an end only ends the one before."""
         values = [(row, _sum(row, self._columns)) for row in rows]
+        spans: list[EnergySpan] = []
         if self._columns[0].endswith("_interval_wh"):
-            return Series(
-                spans=[
-                    EnergySpan(row.time, end, energy_wh)
-                    for (row, energy_wh), end in zip(values, ends, strict=False)
-                    if energy_wh is not None and end > row.time
-                ]
-            )
-        if self._columns[0].endswith("_wh"):
+            for row, energy_wh in values:
+                if energy_wh is not None and row.until and row.until > row.time:
+                    spans.append(EnergySpan(row.time, row.until, energy_wh))
+        elif self._columns[0].endswith("_wh"):
             return Series([(row.time, wh) for row, wh in values if wh is not None])
-        return Series(
-            spans=[
-                EnergySpan(
-                    row.time, end, power_w * (end - row.time).total_seconds() / 3600
-                )
-                for (row, power_w), (later, _) in pairwise(values)
-                if power_w is not None
-                for end in [min(later.time, row.time + _POWER_HOLD)]
-            ]
-        )
+        else:
+            for (row, power_w), (later, _) in pairwise(values):
+                if power_w is not None:
+                    end = min(later.time, row.time + _POWER_HOLD)
+                    energy_wh = power_w * (end - row.time).total_seconds() / 3600
+                    spans.append(EnergySpan(row.time, end, energy_wh))
+        return Series(spans=spans)
 
 
 class Feeder:
@@ -224,16 +218,16 @@ class Recording:
         """Count the next rows, but for the last one: the next may end it."""
         self.findings.named.clear()
         rows = [*self._last, *rows]
-        ends = self._ends(rows)
-        for end, later in zip(ends, rows[1:], strict=False):
-            if end < later.time:
-                self.findings.add_gap(end, later.time)
-        self._feed(rows, ends[:-1])
+        *closed, _ = self._closed(rows)
+        for row, later in zip(closed, rows[1:], strict=True):
+            if row.until and row.until < later.time:
+                self.findings.add_gap(row.until, later.time)
         self._last = rows[-1:]
+        self._feed([*closed, replace(rows[-1], until=None)])
 
     def finish(self) -> None:
         """Count the last row."""
-        self._feed(self._last, self._ends(self._last))
+        self._feed(self._closed(self._last))
 
     @property
     def until(self) -> datetime:
@@ -289,19 +283,18 @@ class Recording:
             if (bucket.metered_s or bucket.unpaired_heat_wh) and day not in implausible
         }
         for bucket in (*ledger.days.values(), *ledger.hours.values()):
-            known_wh = bucket.methods_wh.pop(HeatMethod.HEAT_METER, None)
-            if known_wh is not None:
-                by_method_wh = bucket.methods_wh.get(method, 0.0)
-                bucket.methods_wh[method] = by_method_wh + known_wh
+            heats_wh = bucket.methods_wh
+            if (heat_wh := heats_wh.pop(HeatMethod.HEAT_METER, None)) is not None:
+                heats_wh[method] = heats_wh.get(method, 0.0) + heat_wh
         return ledger
 
-    def _feed(self, rows: Sequence[Row], ends: Sequence[datetime]) -> None:
+    def _feed(self, rows: Sequence[Row]) -> None:
         self._lines = {row.time: row.line for row in rows}
         whole = self.whole
-        drawn = self._series(whole.electricity, rows, ends)
+        drawn = self._series(whole.electricity, rows)
         if whole.heat.is_known(self._known):
-            readings = heat_readings(self._series(whole.heat, rows, ends), rows)
-            for start, end, outside_c in _outside(rows, ends):
+            readings = heat_readings(self._series(whole.heat, rows), rows)
+            for start, end, outside_c in _outside(rows):
                 self.add_outside(start, end, outside_c)
         else:
             readings = flow_readings(rows)
@@ -309,7 +302,7 @@ class Recording:
         for feeder in self.by_mode.values():
             energies = feeder.electricity, feeder.heat
             if all(energy.is_known(self._known) for energy in energies):
-                drawn, heat = (self._series(each, rows, ends) for each in energies)
+                drawn, heat = (self._series(each, rows) for each in energies)
                 self._feed_to(feeder, drawn, heat_readings(heat))
 
     def _feed_to(
@@ -319,20 +312,18 @@ class Recording:
             energy = flag.kind.partition("_")[0]
             self._report(flag, f"{feeder.prefix}{energy}")
 
-    def _series(
-        self, energy: Energy, rows: Sequence[Row], ends: Sequence[datetime]
-    ) -> Series:
+    def _series(self, energy: Energy, rows: Sequence[Row]) -> Series:
         if not energy.is_known(self._known):
             return Series()
-        series = energy.series(rows, ends)
+        series = energy.series(rows)
         possible = self.possible(series.spans, energy.kind, energy.name)
         return replace(series, spans=possible)
 
     def _report(self, flag: Flag, column: str) -> None:
         self.findings.add_flag(flag, column, self._lines.get(flag.time))
 
-    def _ends(self, rows: Sequence[Row]) -> list[datetime]:
-        """Return the end of each row: as it says, but never after the next begins.
+    def _closed(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the rows with an end: as they say, but not after the next begins.
 
         One that does not say ends with the next, but lasts no longer than usual.
         """
@@ -343,7 +334,7 @@ class Recording:
         self._spacings_s = [*self._spacings_s, *spacings_s][-2 * ROWS_AT_ONCE :]
         usual_s = median_low(self._spacings_s) if self._spacings_s else 0.0
         return [
-            self._end(row, later, usual_s)
+            replace(row, until=self._end(row, later, usual_s))
             for row, later in zip(rows, [*rows[1:], None], strict=True)
         ]
 
@@ -413,17 +404,15 @@ def flow_readings(rows: Iterable[Row]) -> list[HeatPumpReading]:
     ]
 
 
-def _outside(
-    rows: Sequence[Row], ends: Sequence[datetime]
-) -> list[tuple[datetime, datetime, float]]:
+def _outside(rows: Iterable[Row]) -> list[tuple[datetime, datetime, float]]:
     """Return the outside temperatures; equal ones that follow each other are one."""
     parts: list[tuple[datetime, datetime, float]] = []
-    for row, end in zip(rows, ends, strict=False):
-        if (outside_c := row.get("outside_c")) is not None:
-            start = row.time
+    for row in rows:
+        outside_c, start = row.get("outside_c"), row.time
+        if row.until is not None and outside_c is not None:
             if parts and parts[-1][1:] == (start, outside_c):
                 start = parts.pop()[0]
-            parts.append((start, end, outside_c))
+            parts.append((start, row.until, outside_c))
     return parts
 
 

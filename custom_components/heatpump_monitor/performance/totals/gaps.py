@@ -87,11 +87,8 @@ class Gap:
         """Return the load profile of the counted sum by the meter's memory.
 
         Time without a record gets the rest of the sum. If the rest is negative, or no
-        such time exists, the records are scaled to the sum.
-
-        Args:
-            spans: The records in the order of time; they may be cut by the ends of
-                the gap, and some may be missing.
+        such time exists, the records are scaled to the sum. They are in the order of
+        time, may be cut by the ends of the gap, and some may be missing.
         """
         records = list(self._within(spans))
         known_wh = sum(span.energy_wh for span in records)

@@ -36,6 +36,19 @@ class ModeSums:
     weighted: dict[Quantity, tuple[float, float]] = field(default_factory=dict)
     """Of each quantity: value times size of the heat, and that size where known, in Wh."""
 
+    @classmethod
+    def of(
+        cls,
+        electricity_wh: float,
+        heat_wh: float,
+        seconds: float,
+        means: Mapping[Quantity, float],
+    ) -> ModeSums:
+        """Return sums with means over the heat."""
+        size_wh = abs(heat_wh)
+        weighted = {each: (mean * size_wh, size_wh) for each, mean in means.items()}
+        return cls(electricity_wh, heat_wh, seconds, weighted)
+
     def add(self, other: ModeSums) -> None:
         """Add another's sums to these."""
         self.electricity_wh += other.electricity_wh
@@ -309,13 +322,9 @@ class Ledger:
         """Import local days, both ends included.
 
         Days that were counted here stay; days imported before are replaced, so that
-        the same recording twice changes nothing.
-
-        Args:
-            other: The recording, with all its hours.
-            first: First local day.
-            last: Last local day, before any that can still be counted here.
-            replace: Whether to empty imported days that the recording lacks.
+        the same recording twice changes nothing. All hours of the recording are
+        needed, and the last day is before any that can still be counted here.
+        `replace` empties imported days that the recording lacks.
         """
         own, taken = list[date](), dict[date, Bucket]()
         for day, bucket in other.days_between(first, last):

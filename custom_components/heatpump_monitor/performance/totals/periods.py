@@ -314,15 +314,9 @@ def summaries(
     until: datetime | None = None,
     heat_errors: Mapping[HeatMethod, float] = HEAT_ERRORS,
 ) -> dict[Period, PeriodSummary]:
-    """Return all periods as they are at a moment.
+    """Return all periods as they are at a moment; see `period_summary`.
 
     Only the period since the beginning begins with the counting.
-
-    Args:
-        ledger: What was counted.
-        now: The moment, which says what day is today, in UTC.
-        until: Up to when counting can have come; the moment itself if not given.
-        heat_errors: By how much each method's heat can be off, as a share.
     """
     today, until = ledger.calendar.local_day(now), until or now
     return {
@@ -342,28 +336,18 @@ def days_of(period: Period, ledger: Ledger, today: date) -> tuple[date, date]:
 
     A heating season runs for a year, from the first of its month on.
     """
-    this_month, this_year = today.replace(day=1), today.replace(month=1, day=1)
-    match period:
-        case Period.TODAY:
-            return today, today
-        case Period.YESTERDAY:
-            return today - DAY, today - DAY
-        case Period.MONTH:
-            return this_month, today
-        case Period.LAST_MONTH:
-            end = this_month - DAY
-            return end.replace(day=1), end
-        case Period.YEAR:
-            return this_year, today
-        case Period.LAST_YEAR:
-            end = this_year - DAY
-            return end.replace(month=1, day=1), end
-        case Period.SEASON:
-            return ledger.calendar.season_start(today), today
-        case Period.ROLLING_MONTH:
-            return today - _ROLLING_MONTH, today
-        case Period.ROLLING_YEAR:
-            return today - _ROLLING_YEAR, today
-        case Period.ALL:
-            since = ledger.since
-            return (ledger.calendar.local_day(since) if since else today), today
+    calendar, since = ledger.calendar, ledger.since
+    month, year = today.replace(day=1), today.replace(month=1, day=1)
+    yesterday, last_month, last_year = (day - DAY for day in (today, month, year))
+    return {
+        Period.TODAY: (today, today),
+        Period.YESTERDAY: (yesterday, yesterday),
+        Period.MONTH: (month, today),
+        Period.LAST_MONTH: (last_month.replace(day=1), last_month),
+        Period.YEAR: (year, today),
+        Period.LAST_YEAR: (last_year.replace(month=1, day=1), last_year),
+        Period.SEASON: (calendar.season_start(today), today),
+        Period.ROLLING_MONTH: (today - _ROLLING_MONTH, today),
+        Period.ROLLING_YEAR: (today - _ROLLING_YEAR, today),
+        Period.ALL: (calendar.local_day(since) if since else today, today),
+    }[period]

@@ -56,13 +56,9 @@ class Point:
 
 
 def series(ledger: Ledger, frame: Frame, day: date, until: datetime) -> list[Point]:
-    """Return the points of a frame, those still to come included.
+    """Return the points of the frame with a local day, those still to come included.
 
-    Args:
-        ledger: What was counted.
-        frame: What is shown.
-        day: Any local day in it; not used for all years.
-        until: The moment up to which counting can have come, in UTC.
+    Counting can have come up to the moment `until`.
     """
     if frame is Frame.DAY:
         # Hours that are not kept any more are no gap.
@@ -112,14 +108,13 @@ def _spans_of(
     if frame in (Frame.MONTH, Frame.MONTH_WEEKS):
         first = day.replace(day=1)
         end = (first + 31 * DAY).replace(day=1)
+    elif frame is Frame.YEAR:
+        first, end = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    elif ledger.since is None:
+        return []
     else:
-        last = day
-        if frame is Frame.ALL:
-            if ledger.since is None:
-                return []
-            day = ledger.calendar.local_day(ledger.since)
-            last = ledger.calendar.local_day(until)
-        first, end = date(day.year, 1, 1), date(last.year + 1, 1, 1)
+        since, last = map(ledger.calendar.local_day, (ledger.since, until))
+        first, end = date(since.year, 1, 1), date(last.year + 1, 1, 1)
     days = (first + each * DAY for each in range((end - first).days))
     begins = [each for each in days if each == first or _BEGINS[frame](each)]
     return [(begin, later - DAY) for begin, later in pairwise([*begins, end])]
