@@ -90,7 +90,7 @@ def ledger_of(household: Household) -> Ledger:
 
 def today(household: Household) -> date:
     """Return the day it is in the household."""
-    return ledger_of(household).local_day(dt_util.utcnow())
+    return ledger_of(household).calendar.local_day(dt_util.utcnow())
 
 
 def remember(
@@ -99,7 +99,7 @@ def remember(
     """Let the account know of an earlier day, all of it paired; return the day."""
     ledger = ledger_of(household)
     day = today(household) - timedelta(days=days_ago)
-    start = ledger.midnight(day)
+    start = ledger.calendar.midnight(day)
     ledger.since = min(start, ledger.since or start)
     counted = Bucket(
         electricity_wh=electricity_wh,

@@ -51,7 +51,7 @@ async def live_ahead(household: Household, clock: WallClock, seconds: float) -> 
 def sums(household: Household) -> Bucket:
     """Return all that was counted; all of it on the one day of the test."""
     ledger = monitor_of(household).ledger
-    assert ledger.days.keys() == {ledger.local_day(dt_util.utcnow())}
+    assert ledger.days.keys() == {ledger.calendar.local_day(dt_util.utcnow())}
     (day,) = ledger.days.values()
     hours_wh = sum(hour.electricity_wh for hour in ledger.hours.values())
     # The day of the jump keeps its share of what was spread over forty days.

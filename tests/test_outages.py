@@ -187,8 +187,8 @@ def assert_days_are_true(household: Household) -> None:
     truth_wh = {
         day: drawn_wh(
             household,
-            max(ledger.midnight(day), opened_at(household)),
-            min(ledger.midnight(day + timedelta(days=1)), now),
+            max(ledger.calendar.midnight(day), opened_at(household)),
+            min(ledger.calendar.midnight(day + timedelta(days=1)), now),
         )
         for day in ledger.days
     }
@@ -617,9 +617,7 @@ async def loaded(household: Household) -> PerformanceMonitor:
     entry = household.entry
     plant = monitor_of(household).plant
     store = LedgerStore(household.hass, entry.entry_id)
-    return await store.async_load(
-        plant, Calendar(BERLIN), str(household.meter_entry.unique_id)
-    )
+    return await store.async_load(plant, Calendar(BERLIN))
 
 
 async def assert_disks_are_true(

@@ -91,7 +91,7 @@ async def _measure(household: Household, days: int, *, before: int = 0) -> None:
     ledger = household.entry.runtime_data.performance.monitor.ledger
     for ago in range(before + 1, days + 1):
         ledger.book(
-            ledger.midnight(date(2026, 1, 15) - timedelta(days=ago)),
+            ledger.calendar.midnight(date(2026, 1, 15) - timedelta(days=ago)),
             Bucket(
                 electricity_wh=10_000,
                 metered_s=86_400,
@@ -270,7 +270,7 @@ async def test_cooling_has_its_own_ratio(household: Household) -> None:
     assert household.state("sensor", "eer") is None
     ledger = household.entry.runtime_data.performance.monitor.ledger
     ledger.book(
-        ledger.midnight(date(2026, 1, 14)),
+        ledger.calendar.midnight(date(2026, 1, 14)),
         Bucket(
             electricity_wh=2000,
             paired_s=86_400,
@@ -629,7 +629,9 @@ async def test_costs(household: Household) -> None:
 
     # Of a month with a day without a price, nobody knows the cost.
     ledger = household.entry.runtime_data.performance.monitor.ledger
-    ledger.book(ledger.midnight(date(2026, 1, 13)), Bucket(electricity_wh=10_000))
+    ledger.book(
+        ledger.calendar.midnight(date(2026, 1, 13)), Bucket(electricity_wh=10_000)
+    )
     await household.live(POLL_S)
     assert household.value("cost_month") == STATE_UNKNOWN
     assert float(household.value("cost_today")) >= today
@@ -660,7 +662,7 @@ async def _after_a_cold_fortnight(household: Household) -> None:
     for ago in range(1, 21):
         degree_days = 10 + ago % 7
         energy_wh = 10_000.0 + 1000.0 * degree_days
-        midnight = ledger.midnight(date(2026, 1, 15) - timedelta(days=ago))
+        midnight = ledger.calendar.midnight(date(2026, 1, 15) - timedelta(days=ago))
         ledger.book(
             midnight,
             Bucket(
@@ -704,7 +706,7 @@ async def test_projection(household: Household) -> None:
     # A tenth of the year without a price: nobody knows the mean price.
     ledger = household.entry.runtime_data.performance.monitor.ledger
     unpriced = Bucket(electricity_wh=year.electricity_wh / 9)
-    ledger.book(ledger.midnight(date(2026, 1, 1)), unpriced)
+    ledger.book(ledger.calendar.midnight(date(2026, 1, 1)), unpriced)
     await household.live(POLL_S)
     assert household.value("cost_projection") == STATE_UNKNOWN
     assert household.attributes("cost_projection")["spread"] is None
@@ -718,7 +720,7 @@ async def test_projection_that_lost_its_ground(household: Household) -> None:
     await _after_a_cold_fortnight(household)
     ledger = household.entry.runtime_data.performance.monitor.ledger
     for ago in range(1, 21):
-        midnight = ledger.midnight(date(2026, 1, 15) - timedelta(days=ago))
+        midnight = ledger.calendar.midnight(date(2026, 1, 15) - timedelta(days=ago))
         ledger.book(midnight, Bucket(electricity_wh=3000.0 * (10 - ago % 7)))
     await household.reload()
 

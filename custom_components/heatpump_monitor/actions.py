@@ -1,6 +1,7 @@
 """Actions: what no sensor can answer, and what is done once."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -148,14 +149,14 @@ def _days(
 
 def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]:
     ledger = entry.runtime_data.performance.data.snapshot.ledger
-    today = ledger.local_day(dt_util.utcnow())
+    today = ledger.calendar.local_day(dt_util.utcnow())
     return days_of(period, ledger, today)
 
 
 async def _async_get_series(entry: HeatpumpConfigEntry, call: ServiceCall) -> Json:
     snapshot = entry.runtime_data.performance.snapshot()
     ledger = snapshot.ledger
-    day = call.data.get(ATTR_DATE, ledger.local_day(snapshot.time))
+    day = call.data.get(ATTR_DATE, ledger.calendar.local_day(snapshot.time))
     frame: Frame = call.data[ATTR_FRAME]
     points = series(ledger, frame, day, snapshot.counted_until)
     if frame is Frame.DAY and not any(
@@ -198,9 +199,7 @@ async def _async_export_history(entry: HeatpumpConfigEntry, call: ServiceCall) -
     ledger = entry.runtime_data.performance.data.snapshot.ledger
     first, last = _days(entry, data) or (date.min, date.max)
     # The rows are made in the thread that writes them: they take up to 0.1 s.
-    rows = exporting.exported(
-        exporting.copied(ledger), data[ATTR_RESOLUTION], first, last
-    )
+    rows = exporting.exported(deepcopy(ledger), data[ATTR_RESOLUTION], first, last)
     folder = Path(hass.config.path(DOMAIN))
     job = partial(exporting.write, folder, name, rows, overwrite=data[ATTR_OVERWRITE])
     try:
@@ -235,7 +234,7 @@ async def _async_import_history(
     # Meanwhile the entry may have been reloaded or removed.
     performance = _entry(hass, entry.entry_id).runtime_data.performance
     ledger = performance.data.snapshot.ledger
-    yesterday = ledger.local_day(dt_util.utcnow()) - timedelta(days=1)
+    yesterday = ledger.calendar.local_day(dt_util.utcnow()) - timedelta(days=1)
     first, last = days or (date.min, yesterday)
     last = min(last, yesterday)
     if not any(first <= day <= last for day in imported.ledger.days):
@@ -253,7 +252,7 @@ async def _async_imported(
     days: tuple[date, date] | None,
 ) -> importing.ImportedLedger:
     snapshot = entry.runtime_data.performance.data.snapshot
-    plant, zone = snapshot.plant, snapshot.ledger.time_zone
+    plant, zone = snapshot.plant, snapshot.ledger.calendar.time_zone
     method: HeatMethod = data[ATTR_HEAT_METHOD]
     if ATTR_FILE in data:
         folder, name = Path(hass.config.path()), data[ATTR_FILE]

@@ -171,9 +171,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         """Save the ledger; return why it is not on disk, None if it is."""
         reason = None
         try:
-            await self._store.async_save(
-                self.monitor, str(self._meter.subentry.unique_id)
-            )
+            await self._store.async_save(self.monitor)
         except NotSavedError as err:
             reason = str(err)
         placeholders = None if reason is None else {"reason": reason}
@@ -347,11 +345,11 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     def _project(self, now: datetime) -> None:
         """Project the year, once a day: only whole days make the line."""
         ledger = self.monitor.ledger
-        if (today := ledger.local_day(now)) == self._projected_on:
+        if (today := ledger.calendar.local_day(now)) == self._projected_on:
             return
         self._projected_on = today
         counted = period_summary(ledger, today.replace(month=1, day=1), today, now)
-        rest = (ledger.midnight(today + DAY) - now).total_seconds() / DAY_S
+        rest = (ledger.calendar.midnight(today + DAY) - now).total_seconds() / DAY_S
         self._projection = project_year(
             complete_days(ledger, today),
             counted.sums.electricity_wh,

@@ -98,9 +98,8 @@ async def _async_build(
         const.CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
     )
     monitor = await store.async_load(
-        _plant(entry.data),
+        _plant(entry.data, meter_entry),
         Calendar(dt_util.get_default_time_zone(), int(season_start_month)),
-        str(meter_entry.unique_id),
         Policy(closing_delay=timedelta(seconds=shortened(const.CLOSING_DELAY_S))),
     )
     files = ", ".join(await store.async_set_aside())
@@ -156,7 +155,7 @@ async def _async_first_refresh(
     data.heat_pump.async_end_setup()
 
 
-def _plant(kept: Mapping[str, Any]) -> plant.Plant:
+def _plant(kept: Mapping[str, Any], meter: ConfigSubentry) -> plant.Plant:
     """Return the plant that an entry keeps; an empty field is None there."""
     method = kept.get(const.CONF_HEAT_METHOD, const.HEAT_METHOD_AUTOMATIC)
     source = kept.get(const.CONF_SOURCE_KIND)
@@ -180,6 +179,7 @@ def _plant(kept: Mapping[str, Any]) -> plant.Plant:
         backup_heater_w=_watts(kept.get(const.CONF_BACKUP_HEATER_KW)),
         glycol_pct=kept.get(const.CONF_GLYCOL_PCT, 0.0),
         metered=frozenset(plant.Part(part) for part in kept[const.CONF_METERED]),
+        meters=(plant.Meter(identity=str(meter.unique_id)),),
         heat_method=None if is_automatic else plant.HeatMethod(method),
     )
 

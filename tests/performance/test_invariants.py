@@ -323,7 +323,7 @@ def test_energy_never_decreases(
 def test_days_are_the_households() -> None:
     """The gap lies across local midnight, so that both days have a part of it."""
     ledger = finished(in_order(METERS, POLLS)).ledger
-    assert ledger.time_zone is BERLIN
-    midnight = ledger.midnight(date(2026, 1, 16))
+    assert ledger.calendar.time_zone is BERLIN
+    midnight = ledger.calendar.midnight(date(2026, 1, 16))
     before_wh = energy_wh((midnight - EVENING).total_seconds())
     assert ledger.days[date(2026, 1, 15)].electricity_wh == pytest.approx(before_wh)

@@ -97,11 +97,6 @@ class PerformanceMonitor:
         """Return the time of which the meters' memories are to be asked."""
         return self.state.books.gaps
 
-    def gaps_of(self, key: str) -> list[Gap]:
-        """Return the time of which the memory of one meter is to be asked."""
-        book = self.state.books.meters.get(key)
-        return [] if book is None else list(book.gaps)
-
     def add_meter(self, reading: MeterReading, key: str = _MAIN) -> Update:
         """Add a reading of a meter of the plant; return what it brought about."""
         state = self.state
@@ -158,7 +153,11 @@ class PerformanceMonitor:
                 restart.
             now: When it was found to be back.
         """
-        days = {day for day in self.ledger.days if day >= self.ledger.local_day(moment)}
+        days = {
+            day
+            for day in self.ledger.days
+            if day >= self.ledger.calendar.local_day(moment)
+        }
         hours = {hour for hour in self.ledger.hours if hour > moment - HOUR}
         if before is not None:
             self.state = replace(before.state, clock=self.state.clock)

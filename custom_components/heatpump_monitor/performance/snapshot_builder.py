@@ -138,5 +138,5 @@ def _extended(
     sums = Bucket()
     sums.add(period.sums)
     sums.add(open_ledger.sums(period.first, period.last))
-    end = min(open_ledger.midnight(period.last + DAY), until)
+    end = min(open_ledger.calendar.midnight(period.last + DAY), until)
     return replace(period, sums=sums, end=max(period.end, end))
