@@ -108,12 +108,11 @@ class Checks:
         return replace(interval, beyond_carnot_s=seconds)
 
 
-def check_gap(gap: Gap | None, flags: FlagLog) -> None:
+def check_gap(gap: Gap, flags: FlagLog) -> None:
     """Flag a gap of the meter of more than a day."""
-    if gap is None or not gap.is_counted or gap.end - gap.start <= _WORTH_A_FLAG:
-        return
-    detail = f"{gap.energy_wh:g} Wh since {gap.start.isoformat()}"
-    flags.add(gap.end, FlagKind.GAP, detail)
+    if gap.is_counted and gap.end - gap.start > _WORTH_A_FLAG:
+        detail = f"{gap.energy_wh:g} Wh since {gap.start.isoformat()}"
+        flags.add(gap.end, FlagKind.GAP, detail)
 
 
 def check_runs(

@@ -108,16 +108,21 @@ class PerformanceMonitor:
         if key in state.meters.heat:
             state.meters.add_heat(key, reading, state.flags)
             return self._closed()
-        step = state.meters.add(key, reading, state.flags)
+        span, is_counted = state.meters.add(key, reading, state.flags)
         if state.meters.shows_runs(key):
             state.join.add_meter(reading)
-        if key in (summed := list(state.meters.summed)):
-            is_first = key == summed[0]
-            gap = state.books.add_step(
-                key, step, self.ledger, self.tariff, is_first=is_first
+        if key in state.meters.summed:
+            gap = state.books.add_span(
+                key,
+                span,
+                self.ledger,
+                self.tariff,
+                is_counted=is_counted,
+                is_first=key == next(iter(state.meters.summed)),
             )
-            check_gap(gap, state.flags)
-            state.books.meters[key].keep_gaps(self.policy.gaps_kept)
+            if gap is not None:
+                check_gap(gap, state.flags)
+                state.books.meters[key].keep_gaps(self.policy.gaps_kept)
         return self._closed()
 
     def add_heat_pump(self, reading: HeatPumpReading) -> Update:

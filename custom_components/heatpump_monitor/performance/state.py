@@ -35,8 +35,9 @@ class MonitorState:
         """Match the parts to the plant and the policy."""
         self.join.set_delay(policy.closing_delay)
         self.flags.keep(policy.flags_kept)
-        gone = self.meters.install(plant.meters, plant.meter_rating_w)
-        self.books.forget_meters(gone)
+        for key in self.meters.install(plant.meters, plant.meter_rating_w):
+            # No memory knows the gaps of a meter that is gone.
+            self.books.meters.pop(key, None)
 
     def forget_after(self, moment: datetime) -> None:
         """Drop what was learnt after a moment, as the clock was wrong."""
