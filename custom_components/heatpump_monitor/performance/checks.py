@@ -11,7 +11,6 @@ from .heat.carnot import CarnotGate, carnot_share
 from .heat.unit_counters import UnitHeat
 from .intervals import Interval
 from .limits import HIGHEST_COP
-from .meters import Meters
 from .open_intervals import OpenIntervals
 from .plant import Part, Plant
 from .totals.gaps import Gap
@@ -72,10 +71,6 @@ class Checks:
         for kind, was, since in zip(kinds, before, after, strict=True):
             if was is None and since is not None:
                 flags.add(reading.time, kind, f"since {since.isoformat()}")
-
-    def is_in_doubt(self, start: datetime, end: datetime, meters: Meters) -> bool:
-        """Return whether the sources are not believed for any part of a time."""
-        return self.freshness.doubts(start, end) or meters.ran_backwards(start, end)
 
     def check_carnot(
         self,

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from ..readings import EnergySpan, HeatPumpReading, MeterReading
 from ..time_units import HOUR
@@ -18,7 +18,7 @@ from .modes import backup_heater_is_on
 from .output import Snapshot, Update
 from .plant import Meter, Plant
 from .policy import LIVE, Policy
-from .snapshot_builder import SnapshotBuilder
+from .snapshot_builder import build_snapshot
 from .state import MonitorState
 from .totals.calendar import Calendar
 from .totals.gaps import Gap
@@ -200,28 +200,46 @@ class PerformanceMonitor:
         merge = self.ledger.merge_imported(recorded, first, last, replace=replace)
         return merge, self._updated()
 
-    def snapshot(self, now: datetime) -> Snapshot:
-        """Return what is known at a moment, in UTC."""
-        return SnapshotBuilder(
+    def snapshot(
+        self,
+        now: datetime,
+        *,
+        answers: bool = True,
+        cop_hold: timedelta = timedelta.max,
+        recovered: timedelta = timedelta(),
+    ) -> Snapshot:
+        """Return what is known at a moment.
+
+        Args:
+            now: The moment, in UTC.
+            answers: Whether the heat pump answers; else what it does is not known.
+            cop_hold: How long ago the newest interval may have ended to show a COP.
+            recovered: How much of the gap that is being resolved has been read.
+        """
+        return build_snapshot(
+            self._closer(),
+            now,
+            answers=answers,
+            cop_hold=cop_hold,
+            recovered=recovered,
+            backup_heater_on=self._backup_heater_on,
+        )
+
+    def _closer(self) -> IntervalCloser:
+        return IntervalCloser(
             plant=self.plant,
             policy=self.policy,
             ledger=self.ledger,
             state=self.state,
-            closed=self.interval,
-            provisional=self._closer().provisional(),
-            backup_heater_on=self._backup_heater_on,
-        ).build(now)
-
-    def _closer(self) -> IntervalCloser:
-        return IntervalCloser(
-            plant=self.plant, policy=self.policy, ledger=self.ledger, state=self.state
+            last=self.interval,
         )
 
     def _closed(self) -> Update:
-        closed = self._closer().close_ready(self.interval)
-        if closed:
-            self.interval = closed[-1]
+        if not self.state.open_intervals.pending:
+            return self._updated()
+        closed = self._closer().close_ready()
         for interval in closed:
+            self.interval = interval
             ended = self.state.runs.add(interval, heat_errors(self.plant))
             self.runs.add(ended)
         return self._updated(closed)

@@ -1,16 +1,10 @@
 """The heat-pump readings whose interval is not closed yet."""
 
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from ..readings import HeatPumpReading
-from .policy import Policy
-
-# Where it is doubtful whether the heat pump shows the present, an interval stays
-# open for so many times the usual delay.
-LONGEST_DELAYS = 1.5
 
 
 @dataclass(slots=True)
@@ -41,31 +35,6 @@ class OpenIntervals:
             self.pending.popleft()
         if self.pending and since - start_lead < self.pending[0].time < since:
             self.pending[0] = replace(self.pending[0], time=since)
-
-    def pairs(self) -> Iterator[tuple[HeatPumpReading, HeatPumpReading]]:
-        """Yield the readings that open and close each interval."""
-        opened = self.opening
-        for reading in self.pending:
-            if opened is not None:
-                yield opened, reading
-            opened = reading
-
-    def is_settled(
-        self, known_until: datetime | None, policy: Policy, *, is_suspect: bool
-    ) -> bool:
-        """Return whether the oldest has had the time for late values to arrive."""
-        if not policy.closing_delay:
-            return True
-        end = self.pending[0].time
-        longest = policy.closing_delay * LONGEST_DELAYS
-        usual = longest if is_suspect else policy.closing_delay
-        if self.polled_at is not None and self.polled_at - end >= usual:
-            return True
-        return known_until is not None and known_until - end > longest
-
-    def has_waited(self, meter_wait: timedelta) -> bool:
-        """Return whether the oldest has waited for the meters for too long."""
-        return self.pending[-1].time - self.pending[0].time > meter_wait
 
     def forget_supply(self) -> None:
         """Drop the supply temperature, as it was found to stand still."""

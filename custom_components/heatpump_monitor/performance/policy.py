@@ -26,6 +26,14 @@ class Policy:
     hours_kept: timedelta | None = HOURS_KEPT
     """How far the hours of the ledger reach back; None keeps all."""
 
+    @property
+    def longest_delay(self) -> timedelta:
+        """Return how long an interval stays open at most for late values.
+
+        So it does where it is doubtful whether the heat pump shows the present.
+        """
+        return 1.5 * self.closing_delay
+
 
 LIVE: Final = Policy()
 # A recording has all that will ever be known: nothing is too late, its rows say of
