@@ -14,7 +14,7 @@ from .state import MonitorState
 from .totals.ledger import Ledger
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(slots=True)
 class IntervalCloser:
     """Turns open intervals into closed ones, or into provisional ones."""
 
@@ -27,8 +27,8 @@ class IntervalCloser:
 
     def close_ready(self) -> list[Interval]:
         """Close all intervals that wait for nothing any more."""
-        state, closed = self.state, list[Interval]()
-        open_intervals = state.open_intervals
+        state, open_intervals = self.state, self.state.open_intervals
+        closed: list[Interval] = []
         open_intervals.begin(state.meters.since, self.policy.start_lead)
         while open_intervals.pending and self._is_ready(open_intervals.pending[0].time):
             reading, opened = open_intervals.pending.popleft(), open_intervals.opening

@@ -227,11 +227,7 @@ class PerformanceMonitor:
 
     def _closer(self) -> IntervalCloser:
         return IntervalCloser(
-            plant=self.plant,
-            policy=self.policy,
-            ledger=self.ledger,
-            state=self.state,
-            last=self.interval,
+            self.plant, self.policy, self.ledger, self.state, self.interval
         )
 
     def _closed(self) -> Update:
