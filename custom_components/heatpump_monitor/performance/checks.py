@@ -26,12 +26,6 @@ class Checks:
     freshness: Freshness = field(default_factory=Freshness)
     carnot: CarnotGate = field(default_factory=CarnotGate)
 
-    @property
-    def is_believed(self) -> bool:
-        """Return whether the heat pump shows the present."""
-        freshness = self.freshness
-        return freshness.stale.since is None and freshness.contradicted.since is None
-
     def compressor_frozen_since(self, join: Join) -> datetime | None:
         """Return when its state last changed; None unless it stands still."""
         newest = join.compressor.newest
@@ -119,9 +113,17 @@ def check_runs(
     in_doubt: bool,
 ) -> None:
     """Check the meter's runs against the unit's own counters; flag them once."""
-    was_believed = join.run_check.disagrees_since is None
-    found = join.check_runs(start, end, in_doubt=in_doubt)
-    if found is not None and was_believed:
+    runs, run_check = join.runs, join.run_check
+    is_seen = join.compressor.was_polled(start.time, end.time)
+    if in_doubt or not is_seen or not runs.is_known(start.time, end.time):
+        run_check.counts = None
+        return
+    was_believed = run_check.disagrees_since is None
+    found = run_check.add(start, end, join.segments(start.time, end.time))
+    if found is None:
+        return
+    runs.relearn()
+    if was_believed:
         flags.add(end.time, FlagKind.RUN_TIME, str(found))
 
 

@@ -9,7 +9,7 @@ from .intervals import Interval
 from .meters import Meters
 from .totals.booking import book
 from .totals.gaps import LONG, Gap, PairedPart
-from .totals.ledger import Bucket, Ledger
+from .totals.ledger import Ledger
 from .totals.tariff import Tariff
 
 
@@ -71,7 +71,9 @@ class EnergyBooks:
         if is_gap := span.end - span.start > LONG:
             tariff = tariff.where_equal(before)
         if is_counted:
-            _book_electricity(ledger, span, tariff, is_first=is_first)
+            ledger.book_electricity(
+                span.start, span.end, span.energy_wh, tariff, counts_time=is_first
+            )
         if not is_gap:
             return None
         gap = Gap(span.start, span.end, span.energy_wh, tariff, is_counted=is_counted)
@@ -109,19 +111,6 @@ class EnergyBooks:
         """Drop the gaps that end after a moment."""
         for each in self.meters.values():
             each.gaps = [gap for gap in each.gaps if gap.end <= moment]
-
-
-def _book_electricity(
-    ledger: Ledger, span: EnergySpan, tariff: Tariff, *, is_first: bool
-) -> None:
-    if is_first:
-        ledger.book_electricity(span.start, span.end, span.energy_wh, tariff)
-        return
-    for start, end in ledger.pieces(span.start, span.end):
-        entry = Bucket()
-        share = (end - start) / (span.end - span.start)
-        entry.draw(span.energy_wh * share, 0.0, tariff)
-        ledger.book(start, entry)
 
 
 def _parts(interval: Interval, gap: Gap) -> Iterator[PairedPart]:

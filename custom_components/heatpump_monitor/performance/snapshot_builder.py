@@ -39,7 +39,8 @@ def build_snapshot(
     provisional, until = closer.provisional(), _counted_until(closer, now)
     interval = provisional[-1] if provisional else closer.last
     newest = state.open_intervals.newest
-    believed = newest if checks.is_believed else None
+    is_doubtful = freshness.stale.since or freshness.contradicted.since
+    believed = None if is_doubtful else newest
     shown = believed if answers else None
     powers = _powers_w(closer, shown) if shown else {}
     # Counters give energy, and no power: the shape is another method's.

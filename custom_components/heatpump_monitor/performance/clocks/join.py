@@ -17,7 +17,7 @@ from ..modes import mode_of
 from ..segments import Segment
 from .compressor_reports import CompressorReports
 from .purposes import Purposes
-from .run_check import RunCheck, RunCounts
+from .run_check import RunCheck
 from .signals import Signal
 from .time_stamps import SLACK, StampClock
 
@@ -88,20 +88,6 @@ class Join:
         """
         is_believed = self.run_check.disagrees_since is None
         return is_believed and self.runs.is_known(start, end)
-
-    def check_runs(
-        self, start: HeatPumpReading, end: HeatPumpReading, *, in_doubt: bool
-    ) -> RunCounts | None:
-        """Check the meter's runs of an interval; return what disagrees, if found."""
-        is_seen = self.compressor.was_polled(start.time, end.time)
-        is_seen &= self.runs.is_known(start.time, end.time)
-        if in_doubt or not is_seen:
-            self.run_check.counts = None
-            return None
-        found = self.run_check.add(start, end, self.segments(start.time, end.time))
-        if found is not None:
-            self.runs.relearn()
-        return found
 
     def is_running(self, moment: datetime) -> bool | None:
         """Return whether the compressor ran at a moment; None where not known."""
