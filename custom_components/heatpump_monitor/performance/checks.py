@@ -119,7 +119,7 @@ def check_runs(
         run_check.counts = None
         return
     was_believed = run_check.disagrees_since is None
-    found = run_check.add(start, end, join.segments(start.time, end.time))
+    found = run_check.add(start, end, join.segments)
     if found is None:
         return
     runs.relearn()

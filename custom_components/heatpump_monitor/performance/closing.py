@@ -29,7 +29,8 @@ class IntervalCloser:
         """Close all intervals that wait for nothing any more."""
         state, open_intervals = self.state, self.state.open_intervals
         closed: list[Interval] = []
-        open_intervals.begin(state.meters.since, self.policy.start_lead)
+        if open_intervals.opening is None and state.meters.since is not None:
+            open_intervals.begin(state.meters.since, self.policy.start_lead)
         while open_intervals.pending and self._is_ready(open_intervals.pending[0].time):
             reading, opened = open_intervals.pending.popleft(), open_intervals.opening
             if opened is not None and state.estimator.awaits_counter(

@@ -5,7 +5,7 @@ an interval waits for these. It waits for a heat meter only where that is the me
 in use. Any other meter gives what it knows when the interval is closed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -125,7 +125,7 @@ class Meters:
     @property
     def known_until(self) -> datetime | None:
         """Return up to when the electricity is known."""
-        ends = (meter.total.known_until for meter in self.summed.values())
+        ends = [meter.total.known_until for meter in self.summed.values()]
         return min(_if_all_known(ends), default=None)
 
     @property
@@ -153,12 +153,12 @@ class Meters:
     def between(self, start: datetime, end: datetime) -> float | None:
         """Return the electricity between two moments, in Wh; None if not known."""
         return _sum(
-            each.total.timeline.between(start, end) for each in self.summed.values()
+            [each.total.timeline.between(start, end) for each in self.summed.values()]
         )
 
     def heat_between(self, start: datetime, end: datetime) -> float | None:
         """Return the heat between two moments, in Wh; negative in a defrost."""
-        return _sum(each.timeline.between(start, end) for each in self.heat.values())
+        return _sum([each.timeline.between(start, end) for each in self.heat.values()])
 
     def parts_between(
         self, start: datetime, end: datetime
@@ -169,7 +169,7 @@ class Meters:
         roles.pop(Role.WHOLE, None)
         return {
             role: _sum(
-                each.part_between(start, end) for each in meters if each.role is role
+                [each.part_between(start, end) for each in meters if each.role is role]
             )
             for role in roles
         }
@@ -196,11 +196,11 @@ class Meters:
         span, event = meter.total.add(reading)
         if meter.role in _ONLY_DRAW:
             meter.check_direction(reading, flags)
-        if counter is not None:
+        if counter is not None and event is not None:
             kind, before_wh = "electricity", counter.value_wh
             flags.add_event(reading.time, kind, event, before_wh, reading.energy_wh)
         if self.since is None:
-            starts = (each.total.since for each in self.summed.values())
+            starts = [each.total.since for each in self.summed.values()]
             self.since = max(_if_all_known(starts), default=None)
         if event is CounterEvent.RESET and known_until is not None:
             # Only the meter's memory knows the sum.
@@ -235,17 +235,13 @@ class Meters:
         self.summed = whole or parts
 
 
-def _if_all_known[T](values: Iterable[T | None]) -> list[T]:
+def _if_all_known[T](values: Sequence[T | None]) -> list[T]:
     """Return values; none of them where one is not known."""
-    known: list[T] = []
-    for value in values:
-        if value is None:
-            return []
-        known.append(value)
-    return known
+    known = [value for value in values if value is not None]
+    return known if len(known) == len(values) else []
 
 
-def _sum(energies_wh: Iterable[float | None]) -> float | None:
+def _sum(energies_wh: Sequence[float | None]) -> float | None:
     """Return a sum in Wh; None of nothing, or where a part is not known."""
     known = _if_all_known(energies_wh)
     return sum(known) if known else None

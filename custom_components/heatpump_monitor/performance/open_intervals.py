@@ -23,14 +23,12 @@ class OpenIntervals:
         """Return the newest reading."""
         return self.pending[-1] if self.pending else self.opening
 
-    def begin(self, since: datetime | None, start_lead: timedelta) -> None:
+    def begin(self, since: datetime, start_lead: timedelta) -> None:
         """Open the first interval where the meters begin, with the reading before.
 
         Both sources are asked at the same time, and a minute goes by until the
         meter's counter moves: the reading is still true then.
         """
-        if self.opening is not None or since is None:
-            return
         while len(self.pending) > 1 and self.pending[1].time <= since:
             self.pending.popleft()
         if self.pending and since - start_lead < self.pending[0].time < since:

@@ -1,6 +1,6 @@
 """Checks the runs that the meter saw against the unit's own hours and starts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,7 +89,10 @@ class RunCheck:
     """When both were found to disagree; None while the meter is believed."""
 
     def add(
-        self, start: HeatPumpReading, end: HeatPumpReading, segments: Sequence[Segment]
+        self,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        segments: Callable[[datetime, datetime], Sequence[Segment]],
     ) -> RunCounts | None:
         """Add an interval with its segments by the meter; return what disagrees."""
         counted_s = _counted_s(start, end)
@@ -97,7 +100,7 @@ class RunCheck:
             self.counts = None
             return None
         if self.counts is not None:
-            self.counts.add_metered(segments)
+            self.counts.add_metered(segments(start.time, end.time))
             self.counts.add_counted(counted_s, start.starts, end.starts)
         # Only where it has just moved does the hours counter delay nothing.
         if not counted_s:
