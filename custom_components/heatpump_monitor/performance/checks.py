@@ -77,13 +77,8 @@ class Checks:
     ) -> Interval:
         """Return the interval with the time for which its COP cannot be true.
 
-        Args:
-            interval: Not closed yet.
-            start: The reading that opens it.
-            end: The reading that closes it.
-            flags: Where a COP is flagged that has lasted for too long.
-            is_mean: Whether only the mean power of hours is known: a short run would
-                have far too high a COP.
+        It is not judged by the mean power of hours, of which a short run would have
+        far too high a COP.
         """
         if (cop := interval.cop) is None or is_mean:
             share, detail = None, ""

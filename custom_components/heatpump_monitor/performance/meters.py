@@ -112,7 +112,7 @@ class Meters:
         """
         for each, meter in self.summed.items():
             if meter.role in _SEES_COMPRESSOR:
-                return key == each and meter.reversed_ct.suspect_since is None
+                return key == each and not meter.reversed_ct.current
         return False
 
     @property
@@ -125,8 +125,13 @@ class Meters:
     @property
     def known_until(self) -> datetime | None:
         """Return up to when the electricity is known."""
-        ends = [meter.total.known_until for meter in self.summed.values()]
-        return min(_if_all_known(ends), default=None)
+        # Asked for with every reading: no list is made.
+        until: datetime | None = None
+        for meter in self.summed.values():
+            if (end := meter.total.known_until) is None:
+                return None
+            until = end if until is None or end < until else until
+        return until
 
     @property
     def reversed_phases(self) -> tuple[str, ...]:
@@ -148,7 +153,10 @@ class Meters:
 
     def is_known(self, moment: datetime) -> bool:
         """Return whether the electricity until a moment is known."""
-        return self.between(moment, moment) is not None
+        return bool(self.summed) and all(
+            each.total.timeline.total_at(moment) is not None
+            for each in self.summed.values()
+        )
 
     def between(self, start: datetime, end: datetime) -> float | None:
         """Return the electricity between two moments, in Wh; None if not known."""

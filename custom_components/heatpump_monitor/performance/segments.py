@@ -103,11 +103,9 @@ class Heat:
     def corrected_to(
         self, total_wh: float, segments: Sequence[Segment] | None = None
     ) -> Heat:
-        """Return the heat with another sum; larger segments take more of it.
+        """Return the heat with another sum, in Wh; larger segments take more of it.
 
-        Args:
-            total_wh: The sum of the segments that are corrected, in Wh.
-            segments: If given, those that cool are left as they are.
+        Of segments, if given, those that cool are left as they are, out of the sum.
         """
         is_warm = [True] * len(self.by_segment_wh)
         if segments is not None:

@@ -71,12 +71,9 @@ class ClockGuard:
     def judge(
         self, now: datetime, monotonic_s: float, stamp: datetime | None = None
     ) -> Verdict:
-        """Return what to do with a reading.
+        """Return what to do with a reading, by both clocks of the host.
 
-        Args:
-            now: The time of the reading by the clock of the host, in UTC.
-            monotonic_s: The monotonic clock of the host, in seconds.
-            stamp: The newest time stamp inside the answer, None without one.
+        The stamp is the newest one inside the answer, None without one.
         """
         last, is_fresh = self.last, stamp is not None and now - stamp <= _FRESH
         if not is_plausible_time(now) or (stamp and stamp > now + _FRESH):
