@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from ..readings import HeatPumpReading
-from .checks import check_runs, check_unit_heat
+from .checks import check_carnot, check_runs, check_unit_heat
 from .heat.estimator import HeatEstimator, Metering
 from .intervals import Interval
 from .plant import HeatMethod, Plant
@@ -97,16 +97,13 @@ class IntervalCloser:
             return None
         in_doubt = self._is_in_doubt(opened, reading)
         doubts_runs = in_doubt or estimator.run_time.is_frozen
-        check_runs(state.join, opened, reading, flags, in_doubt=doubts_runs)
+        check_runs(state, opened, reading, in_doubt=doubts_runs)
         was_frozen = estimator.unit_heat.is_frozen
         interval = self._interval(
             estimator, opened, reading, heat_wh, in_doubt=in_doubt
         )
         check_unit_heat(estimator.unit_heat, reading, flags, was_frozen=was_frozen)
-        is_mean = state.books.is_gap(interval.start, interval.end)
-        interval = state.checks.check_carnot(
-            interval, opened, reading, flags, is_mean=is_mean
-        )
+        interval = check_carnot(state, interval, opened, reading)
         self.ledger.since = self.ledger.since or opened.time
         state.books.add_interval(interval, self.ledger, state.meters)
         return interval

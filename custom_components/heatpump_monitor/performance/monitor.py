@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from ..readings import EnergySpan, HeatPumpReading, MeterReading
 from ..time_units import HOUR
-from .checks import check_gap
+from .checks import check_gap, check_sources, without_frozen_supply
 from .clocks.host_clock import ClockGuard
 from .clocks.join import Join
 from .closing import IntervalCloser
@@ -133,14 +133,12 @@ class PerformanceMonitor:
             return Update()
         open_intervals.polled_at = reading.time
         if is_live := bool(self.policy.closing_delay):
-            reading = state.checks.without_frozen_supply(
-                reading, state.join, open_intervals, state.flags
-            )
+            reading = without_frozen_supply(state, reading)
         opening = open_intervals.opening
         open_since = None if opening is None else opening.time
         state.join.add_heat_pump(before, reading, open_since)
         if is_live:
-            state.checks.check_sources(reading, state.join, self.plant, state.flags)
+            check_sources(state, reading, self.plant)
         if state.estimator.is_metered and reading.heat_meter_wh is None:
             # What it counts meanwhile belongs to one longer interval.
             return self._updated()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from ..readings import HeatPumpReading
 from ..time_units import DAY
+from .checks import compressor_frozen_since
 from .closing import IntervalCloser
 from .heat.method_errors import heat_errors
 from .heat.methods import powers_w
@@ -35,7 +36,7 @@ def build_snapshot(
 ) -> Snapshot:
     """Return what is known at a moment; see `PerformanceMonitor.snapshot`."""
     plant, ledger, state = closer.plant, closer.ledger, closer.state
-    checks, meters, freshness = state.checks, state.meters, state.checks.freshness
+    meters, freshness = state.meters, state.checks.freshness
     provisional, until = closer.provisional(), _counted_until(closer, now)
     interval = provisional[-1] if provisional else closer.last
     newest = state.open_intervals.newest
@@ -74,7 +75,7 @@ def build_snapshot(
         reversed_since=meters.reversed_since,
         heat_counters_frozen_since=_frozen_since(state.estimator.unit_heat),
         supply_frozen_since=freshness.frozen_supply,
-        compressor_frozen_since=checks.compressor_frozen_since(state.join),
+        compressor_frozen_since=compressor_frozen_since(state),
         run_time_disagrees_since=state.join.run_check.disagrees_since,
     )
 

@@ -3,17 +3,26 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .checks import Checks
+from .clocks.freshness import Freshness
 from .clocks.host_clock import ClockGuard
 from .clocks.join import Join
 from .energy_books import EnergyBooks
 from .flags import FlagLog
+from .heat.carnot import CarnotGate
 from .heat.estimator import HeatEstimator
 from .meters import Meters
 from .open_intervals import OpenIntervals
 from .plant import Plant
 from .policy import Policy
 from .totals.run_log import RunTracker
+
+
+@dataclass(slots=True)
+class Checks:
+    """What judges whether the sources show the present, and agree with physics."""
+
+    freshness: Freshness = field(default_factory=Freshness)
+    carnot: CarnotGate = field(default_factory=CarnotGate)
 
 
 @dataclass(slots=True)
@@ -42,7 +51,7 @@ class MonitorState:
     def forget_after(self, moment: datetime) -> None:
         """Drop what was learnt after a moment, as the clock was wrong."""
         self.meters.restart()
-        self.join, self.checks.freshness = Join(), Checks().freshness
+        self.join, self.checks.freshness = Join(), Freshness()
         self.open_intervals, self.runs = OpenIntervals(), RunTracker()
         self.books.forget_gaps_after(moment)
         self.flags.forget_after(moment)
