@@ -57,9 +57,11 @@ async def test_state_of_the_snapshot(
     untouched = PerformanceMonitor.snapshot
     since: datetime | None = NOON - HOUR
 
-    def snapshot(monitor: PerformanceMonitor, now: datetime) -> Snapshot:
+    def snapshot(
+        monitor: PerformanceMonitor, now: datetime, **options: Any
+    ) -> Snapshot:
         changes: dict[str, Any] = {field: since}
-        return replace(untouched(monitor, now), **changes)
+        return replace(untouched(monitor, now, **options), **changes)
 
     monkeypatch.setattr(PerformanceMonitor, "snapshot", snapshot)
     await household.live(POLL_S)

@@ -6,7 +6,7 @@ own: it publishes once for each interval, and whenever a source fails or recover
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 import time
@@ -387,19 +387,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         )
 
     def _snapshot(self, now: datetime) -> Snapshot:
-        snapshot = self.monitor.snapshot(now)
-        unresolved = snapshot.unresolved - self._recovery.read
-        snapshot = replace(snapshot, unresolved=unresolved)
-        interval = snapshot.interval
-        stale = _POLLS_UNTIL_STALE * self._heat_pump.interval
-        if interval is None or now - interval.end > stale:
-            snapshot = replace(snapshot, cop=None)
-        if not self._heat_pump.last_update_success:
-            snapshot = replace(
-                snapshot,
-                heat_method=None,
-                mode=None,
-                thermal_power_by_method={},
-                thermal_power_w=None,
-            )
-        return snapshot
+        return self.monitor.snapshot(
+            now,
+            answers=self._heat_pump.last_update_success,
+            cop_hold=_POLLS_UNTIL_STALE * self._heat_pump.interval,
+            recovered=self._recovery.read,
+        )

@@ -87,15 +87,14 @@ class Interval:
         """
         if self.heat is None or not self.has_shape:
             return None
-        making = _MAKING_HEAT[self.method is HeatMethod.HEAT_METER]
+        making: set[Mode | None] = {Mode.HEATING, Mode.HOT_WATER}
+        if self.method is HeatMethod.HEAT_METER:
+            making.add(None)
         if any(each.mode not in making | {Mode.STANDBY} for each in self.segments):
             return None
+        parts = zip(self.segments, self.heat.by_segment_wh, strict=True)
         warm = [
-            (segment, heat_wh)
-            for segment, heat_wh in zip(
-                self.segments, self.heat.by_segment_wh, strict=True
-            )
-            if segment.mode in making
+            (segment, heat_wh) for segment, heat_wh in parts if segment.mode in making
         ]
         seconds = sum(segment.seconds for segment, _ in warm)
         parts_wh = [segment.electricity_wh for segment, _ in warm]
@@ -105,13 +104,6 @@ class Interval:
         if not electricity_wh or electricity_wh * 3600 < RUNNING_W * seconds:
             return None
         return sum(heat_wh for _, heat_wh in warm) / electricity_wh
-
-
-_HEAT_MODES = frozenset({Mode.HEATING, Mode.HOT_WATER})
-_MAKING_HEAT: Mapping[bool, frozenset[Mode | None]] = {
-    False: _HEAT_MODES,
-    True: _HEAT_MODES | {None},
-}
 
 
 def chosen_method(

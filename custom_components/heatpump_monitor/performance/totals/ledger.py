@@ -264,14 +264,17 @@ class Ledger:
         end: datetime,
         energy_wh: float,
         tariff: Tariff = Tariff(),  # noqa: B008 - frozen
+        *,
+        counts_time: bool = True,
     ) -> None:
         """Book energy that flowed evenly, split at every hour and midnight."""
         elapsed = end - start
         for part_start, part_end in self.pieces(start, end):
             part = part_end - part_start
+            seconds = part.total_seconds() if counts_time else 0.0
             page = self._page_at(part_start)
             for bucket in (page.hour, page.day):
-                bucket.draw(energy_wh * (part / elapsed), part.total_seconds(), tariff)
+                bucket.draw(energy_wh * (part / elapsed), seconds, tariff)
 
     def pieces(
         self, start: datetime, end: datetime
