@@ -1,5 +1,6 @@
 """What the tests inside Home Assistant share."""
 
+import asyncio
 from collections.abc import AsyncIterator
 import logging
 from typing import Any
@@ -33,6 +34,16 @@ logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 # How long an example takes depends on what else the machine does.
 settings.register_profile("any pace", deadline=None)
 settings.load_profile("any pace")
+
+
+@pytest.fixture(autouse=True)
+async def enable_event_loop_debug(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check threads as debug mode does, without a stack for each callback."""
+    loop = asyncio.get_running_loop()
+    loop.set_debug(True)
+    # Tasks, futures and handles ask this before they record where they were made,
+    # which takes longer than all the rest.
+    monkeypatch.setattr(loop, "get_debug", lambda: False)
 
 
 @pytest.fixture

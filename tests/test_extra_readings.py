@@ -83,7 +83,6 @@ async def test_a_backup_heater_is_followed_once(household: Household) -> None:
         return after - before
 
     choose(household, **{CONF_EXTRA_READINGS: True})
-    household.hass.loop.set_debug(False)
     await live_until_rested(household)
     assert await extra_readings(heater) == 8
     assert await extra_readings(heater) == 0

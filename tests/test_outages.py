@@ -30,7 +30,6 @@ from custom_components.heatpump_monitor.performance.totals.periods import (
     PeriodSummary,
 )
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from simulator import Variant
@@ -72,12 +71,6 @@ async def begin(household: Household, at: datetime | None = None) -> None:
     await household.set_up()
     await household.live(2 * 60, step_s=METER_PACE_S)
     await household.live(8 * 60)
-
-
-@pytest.fixture(autouse=True)
-async def swift_loop(hass: HomeAssistant) -> None:
-    """Spare the hours that go by what the loop does to find mistakes."""
-    hass.loop.set_debug(False)
 
 
 async def sign_in_again(household: Household) -> None:
