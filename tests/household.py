@@ -1,18 +1,17 @@
 """A simulated house, and a Home Assistant that lives in it at the same pace."""
 
+from calendar import timegm
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from unittest.mock import patch
 
 import aiohttp
 from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_fire_time_changed,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.heatpump_monitor.const import (
     CONF_CHANNELS,
@@ -46,10 +45,11 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import CONF_HOST, CONF_PASSWORD
 from homeassistant.core import HomeAssistant, State
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er, event
 from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
+from homeassistant.util.async_ import get_scheduled_timer_handles
 from simulator import Cloud, Shelly, Simulator, SteppedClock, Variant
 from simulator.viessmann.cloud import Gateway
 from simulator.world import PlantMaker
@@ -169,8 +169,25 @@ class Household:
         """Let time pass in one step, and leave alone what it sets going."""
         self.freezer.tick(seconds)
         await self.simulator.step(seconds)
-        async_fire_time_changed(self.hass)
+        self._fire_timers()
         await self.hass.async_block_till_done()
+
+    def _fire_timers(self) -> None:
+        """Run the timers that are due, as async_fire_time_changed of the test kit.
+
+        That one makes two mocks for each timer, and asks freezegun for its time.
+        """
+        # Coordinators are due up to half a second after the full second.
+        ahead = timedelta(microseconds=event.RANDOM_MICROSECOND_MAX)
+        now, loop = datetime.now(UTC) + ahead, self.hass.loop
+        due_s = loop.time() + ahead.total_seconds()
+        with self.monkeypatch.context() as patched:
+            patched.setattr(event, "time_tracker_utcnow", lambda: now)
+            patched.setattr(event, "time_tracker_timestamp", now.timestamp)
+            for timer in list(get_scheduled_timer_handles(loop)):
+                if not timer.cancelled() and timer.when() <= due_s:
+                    timer._run()  # noqa: SLF001
+                    timer.cancel()
 
     def devices(self) -> tuple[dr.DeviceEntry, dr.DeviceEntry]:
         """Return the devices of the heat pump and of its meter."""
@@ -314,11 +331,36 @@ def all_enabled() -> Iterator[None]:
         yield
 
 
+@lru_cache(maxsize=1)
+def _monotonic_s(now: datetime) -> float:
+    """Return what time.monotonic says while the time is frozen."""
+    return timegm(now.timetuple()) + now.microsecond / 1e6
+
+
+@pytest.fixture
+def frozen_loop(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[None]:
+    """Run the event loop on the frozen clock."""
+    with monkeypatch.context() as patched:
+        # The default resolution of 1 ns is lost in a float of such a size: a timer
+        # due now is never run, and the loop spins until the clock moves, which
+        # starves all other threads.
+        patched.setattr(hass.loop, "_clock_resolution", 1e-6)
+        # It asks several times for each callback. freezegun looks at the stack, and
+        # calculates, each time.
+        patched.setattr(hass.loop, "time", lambda: _monotonic_s(freezer.time_to_freeze))
+        yield
+
+
 @pytest.fixture
 async def household(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     freezer: FrozenDateTimeFactory,
+    frozen_loop: None,
     api_client: None,
     variant: Variant,
     make_plant: PlantMaker,
@@ -327,10 +369,6 @@ async def household(
 ) -> AsyncIterator[Household]:
     """Return a household at noon, not yet set up; time passes only when told to."""
     freezer.move_to(datetime.fromtimestamp(NOON_S, UTC))
-    # The event loop runs on the frozen clock, too. Its default resolution of 1 ns is
-    # lost in a float of such a size: a timer due now is never run, and the loop
-    # spins until the clock moves, which starves all other threads.
-    monkeypatch.setattr(hass.loop, "_clock_resolution", 1e-6)
     await hass.config.async_set_time_zone("Europe/Berlin")
     # Time stands still while a test waits, so that a pause would have no end.
     defaults = ShellyClient.__init__.__kwdefaults__
