@@ -599,7 +599,8 @@ def disks(hass_storage: Disk, monkeypatch: pytest.MonkeyPatch) -> list[Disk]:
     async def save_and_look(store: Store[Any], data: Any) -> None:
         await save(store, data)
         if store.key.startswith(DOMAIN):
-            held.append(deepcopy(hass_storage))
+            # A file is replaced as a whole; it does not change.
+            held.append(dict(hass_storage))
 
     monkeypatch.setattr(Store, "async_save", save_and_look)
     return held
