@@ -46,6 +46,7 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_HOST, CONF_PASSWORD
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er, event
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
@@ -63,6 +64,8 @@ METER_ID = "shelly"
 """The id of the meter's subentry."""
 METER_POLL_S = 60
 """How often the meter is read: as often as its counter moves."""
+KEEP_ALIVE_S = 3600
+"""How long the connections of Home Assistant are kept."""
 
 
 @dataclass(kw_only=True)
@@ -76,6 +79,8 @@ class Household:
     entry: MockConfigEntry
     monkeypatch: pytest.MonkeyPatch
     second: MockConfigEntry | None = None
+    step_s: float = POLL_S
+    """How far time goes in one step; all that is due within it is read once."""
 
     @property
     def cloud(self) -> Cloud:
@@ -158,8 +163,9 @@ class Household:
         """Wait until nothing is under way."""
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
-    async def live(self, seconds: float, step_s: float = METER_POLL_S) -> None:
+    async def live(self, seconds: float, step_s: float | None = None) -> None:
         """Let time pass, in the house and in Home Assistant."""
+        step_s = step_s or self.step_s
         while seconds > 0:
             await self.tick(min(seconds, step_s))
             await self.settle()
@@ -370,6 +376,9 @@ async def household(
     """Return a household at noon, not yet set up; time passes only when told to."""
     freezer.move_to(datetime.fromtimestamp(NOON_S, UTC))
     await hass.config.async_set_time_zone("Europe/Berlin")
+    # Every minute of a house would have a connection of its own.
+    connector = async_get_clientsession(hass).connector
+    monkeypatch.setattr(connector, "_keepalive_timeout", KEEP_ALIVE_S)
     # Time stands still while a test waits, so that a pause would have no end.
     defaults = ShellyClient.__init__.__kwdefaults__
     assert defaults is not None

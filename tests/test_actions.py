@@ -150,6 +150,7 @@ async def test_actions_are_there_without_an_entry(
 
 async def test_series_of_today(household: Household) -> None:
     """The running hour is told; those before the account and to come are not."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(4 * POLL_S + CLOSING_DELAY_S)
 

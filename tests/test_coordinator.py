@@ -161,6 +161,7 @@ async def test_cloud_hangs_and_recovers(household: Household) -> None:
 
 async def test_no_electricity_is_lost_with_the_meter_away(household: Household) -> None:
     """The meter's own counter tells what was drawn while it could not be reached."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(POLL_S)
     household.meter.faults.unreachable = True
@@ -226,6 +227,7 @@ async def test_cop_grows_stale(household: Household) -> None:
 
 async def test_day_ends_without_the_cloud(household: Household) -> None:
     """Midnight comes whether the sources answer or not."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(3 * POLL_S)
     household.cloud.faults.server_error = True
@@ -505,6 +507,7 @@ async def test_meter_reboots(household: Household) -> None:
 
 async def test_meter_starts_again(household: Household) -> None:
     """A counter that was reset is a new beginning, not an energy."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(4 * POLL_S)
     household.meter.reset_counters()
@@ -542,6 +545,7 @@ async def test_reversed_transformer(
     household: Household, issue_registry: ir.IssueRegistry
 ) -> None:
     """A transformer the wrong way round is told of, and so is that it was turned."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     issue_id = f"meter_reversed_{household.entry.entry_id}"
     household.meter.reverse("b")
@@ -584,6 +588,7 @@ async def test_reversed_transformer_known(
 
 async def test_reversed_transformer_marked(household: Household) -> None:
     """Nothing is paired while a phase runs backwards; marking it books no jump."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(6 * POLL_S)
     reversed_at = dt_util.utcnow()
@@ -688,6 +693,7 @@ async def test_errors_of_the_meter(
 
 async def test_meter_that_did_not_measure(household: Household) -> None:
     """Time in which the meter failed is not paired with the heat of that time."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(2 * POLL_S)
     before_kwh = _counted_kwh(household)
@@ -729,6 +735,7 @@ async def test_update_on_request(household: Household, key: str) -> None:
 
 async def test_polling_goes_on_without_entities(household: Household) -> None:
     """The account needs the readings even if all entities are disabled."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(3 * POLL_S)
     registry = er.async_get(household.hass)
