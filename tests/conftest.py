@@ -25,7 +25,14 @@ from homeassistant.setup import async_setup_component
 from simulator import CLIENT_ID, Simulator, Variant
 
 from .disk import disk  # noqa: F401
-from .household import all_enabled, frozen_loop, household, make_plant, variant  # noqa: F401
+from .household import (  # noqa: F401
+    all_enabled,
+    frozen_loop,
+    household,
+    make_plant,
+    variant,
+    variants,
+)
 from .simulator.conftest import steady_plant
 
 # The test kit logs what Home Assistant informs of, and every statement of the
@@ -76,8 +83,8 @@ async def house(
     socket_enabled: None, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Simulator]:
     """Return a simulator that runs in real time, with two heat pumps in the account."""
-    variants = (Variant.BRINE, Variant.AIR)
-    async with Simulator(variants, make_plant=steady_plant) as simulator:
+    both = (Variant.BRINE, Variant.AIR)
+    async with Simulator(both, make_plant=steady_plant) as simulator:
         monkeypatch.setenv(VIESSMANN_URL_VARIABLE, simulator.viessmann_url)
         yield simulator
 

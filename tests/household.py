@@ -325,6 +325,12 @@ def variant() -> Variant:
 
 
 @pytest.fixture
+def variants() -> tuple[Variant, ...]:
+    """Return the heat pumps in the account."""
+    return tuple(Variant)
+
+
+@pytest.fixture
 def make_plant() -> PlantMaker:
     """Return what makes the heat pumps of the household."""
     return steady_plant
@@ -369,6 +375,7 @@ async def household(
     frozen_loop: None,
     api_client: None,
     variant: Variant,
+    variants: tuple[Variant, ...],
     make_plant: PlantMaker,
     socket_enabled: None,
     monkeypatch: pytest.MonkeyPatch,
@@ -384,7 +391,7 @@ async def household(
     assert defaults is not None
     monkeypatch.setitem(defaults, "retry_delay_s", 0)
     async with Simulator(
-        tuple(Variant), clock=SteppedClock(NOON_S), make_plant=make_plant
+        variants, clock=SteppedClock(NOON_S), make_plant=make_plant
     ) as simulator:
         monkeypatch.setenv(VIESSMANN_URL_VARIABLE, simulator.viessmann_url)
         household = Household(

@@ -70,6 +70,12 @@ def preset() -> Preset | None:
 
 
 @pytest.fixture
+def variants(variant: Variant) -> tuple[Variant, ...]:
+    """Return the one heat pump in the account, as each takes its time."""
+    return (variant,)
+
+
+@pytest.fixture
 def make_plant(preset: Preset | None) -> PlantMaker:
     """Return what makes the heat pumps of the household."""
 
