@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
-from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .household import POLL_S, Household
@@ -25,12 +24,6 @@ class WallClock:
     """The wall clock of the host, off by some time."""
 
     off: timedelta = timedelta()
-
-
-@pytest.fixture(autouse=True)
-async def swift_loop(hass: HomeAssistant) -> None:
-    """Spare the hours that go by what the loop does to find mistakes."""
-    hass.loop.set_debug(False)
 
 
 @pytest.fixture

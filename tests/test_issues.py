@@ -104,7 +104,6 @@ async def test_frozen_counters_outlive_a_restart(
 ) -> None:
     """Heat counters that stand still are an issue until they move."""
     issue_id = f"heat_counter_frozen_{household.entry.entry_id}"
-    household.hass.loop.set_debug(False)
     await household.set_up()
     await household.live(1800)
     household.cloud.faults.frozen_counters = True

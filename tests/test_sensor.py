@@ -117,6 +117,7 @@ async def test_sensors(
     snapshot: SnapshotAssertion,
 ) -> None:
     """Each heat pump has the sensors it can have, and they show what the house does."""
+    household.step_s = METER_POLL_S
     with patch(
         "custom_components.heatpump_monitor.heat_pump.PLATFORMS", [Platform.SENSOR]
     ):
@@ -130,6 +131,7 @@ async def test_sensors(
 
 async def test_what_is_shown_unasked(household: Household) -> None:
     """What is noisy, or of use to few, is there but disabled."""
+    household.step_s = METER_POLL_S
     _give(household, {CONF_PRICE: 0.3})
     await household.set_up()
     await household.live(3 * POLL_S)
@@ -191,6 +193,7 @@ async def test_stays_when_not_offered(household: Household) -> None:
 
 async def test_ratio_says_what_it_rests_on(household: Household) -> None:
     """A figure of some minutes is one of 0 days, with all that makes it."""
+    household.step_s = METER_POLL_S
     household.change_data({CONF_METERED: [Part.COMPRESSOR, Part.SOURCE_PUMP]})
     await household.set_up()
     await household.live(3 * POLL_S)
@@ -265,6 +268,7 @@ async def test_energy_of_today(household: Household) -> None:
 @pytest.mark.usefixtures("all_enabled")
 async def test_cooling_has_its_own_ratio(household: Household) -> None:
     """The EER is cold over its electricity, and in neither COP nor JAZ."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(3 * POLL_S)
     assert household.state("sensor", "eer") is None
@@ -552,6 +556,7 @@ async def test_methods_disagree(household: Household) -> None:
 @pytest.mark.parametrize("variant", [Variant.BRINE])
 async def test_one_method_agrees_with_itself(household: Household) -> None:
     """Where there is one method only, nothing can disagree."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(3 * POLL_S)
     assert household.attributes("jaz_rolling")["heat_method"] == "modulation"
@@ -561,6 +566,7 @@ async def test_one_method_agrees_with_itself(household: Household) -> None:
 @pytest.mark.usefixtures("all_enabled")
 async def test_audit_of_the_maker(household: Household) -> None:
     """Our JAZ of this year beside the maker's, with the age of the latter."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(3 * POLL_S)
     attributes = household.attributes("spf_difference")
@@ -587,6 +593,7 @@ async def test_age_of_the_makers_figure(
     household: Household, measured_at: datetime, age_days: float | None
 ) -> None:
     """A figure that the maker has not renewed since last year is last year's."""
+    household.step_s = METER_POLL_S
 
     def read(*args: Any, **kwargs: Any) -> HeatPumpReading:
         reading = heat_pump_reading(*args, **kwargs)
