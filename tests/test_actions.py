@@ -827,7 +827,7 @@ WRONG_IMPORTS: list[Wrong] = [
         {"file": "a.csv", "heat_method": "guess"},
         (
             "expected HeatMethod or one of 'heat_meter', 'counter', 'reported', "
-            "'flow', 'modulation', 'source_balance', 'combined', "
+            "'flow', 'combined', 'modulation', 'source_balance', "
             "'assumed_flow' at 'heat_method'"
         ),
     ),
