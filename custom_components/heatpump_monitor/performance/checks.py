@@ -75,7 +75,7 @@ def check_carnot(
     raised, seconds = state.checks.carnot.take(interval.start, interval.end, share)
     if raised:
         state.flags.add(interval.end, FlagKind.BEYOND_CARNOT, detail)
-    return replace(interval, beyond_carnot_s=seconds)
+    return replace(interval, beyond_carnot_s=seconds) if seconds else interval
 
 
 def check_gap(gap: Gap, flags: FlagLog) -> None:

@@ -1,8 +1,8 @@
 """The plant: what the owner entered about the heat pump and its meters."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import takewhile
 from typing import Final
 
@@ -88,30 +88,32 @@ class MeteredBoundary:
 
     def without(self, part: Part) -> MeteredBoundary:
         """Return the boundary of the same parts without one of them."""
-        return boundary_of(set(Part) - {part, *self.missing})
+        return boundary_of(frozenset(Part) - {part, *self.missing})
 
     @classmethod
     def of_key(cls, key: str) -> MeteredBoundary:
         """Return the boundary that has a key."""
         label, *extra = key.split("+")
-        return boundary_of([*list(Part)[: int(label[1:])], *map(Part, extra)])
+        return boundary_of(
+            frozenset([*list(Part)[: int(label[1:])], *map(Part, extra)])
+        )
 
 
-def boundary_of(parts: Iterable[Part]) -> MeteredBoundary:
+@cache
+def boundary_of(parts: frozenset[Part]) -> MeteredBoundary:
     """Return the SEPEMO boundary of metered parts, and what differs from it.
 
     A backup heater that is metered without the source pump does not make H3: the figure
     would leave out electricity that H2 already counts. It is H1 plus the backup heater.
     Source: SEPEMO-Build, as used by the Electrification of Heat trial.
     """
-    metered = set(parts)
     # Parts are in the order in which the boundaries add them.
-    included = max(len(list(takewhile(metered.__contains__, Part))), 1)
-    extra = tuple(part for part in list(Part)[included:] if part in metered)
+    included = max(len(list(takewhile(parts.__contains__, Part))), 1)
+    extra = tuple(part for part in list(Part)[included:] if part in parts)
     return MeteredBoundary(
         label=Boundary(f"H{included}{'+' if extra else ''}"),
         extra=extra,
-        missing=tuple(part for part in Part if part not in metered),
+        missing=tuple(part for part in Part if part not in parts),
     )
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Final
 
 from ...readings import Mode, Role
@@ -148,8 +149,9 @@ class Bucket:
 
     def add(self, other: Bucket) -> None:
         """Add another bucket's sums to this one."""
-        for name in _SUMS:
-            if more := getattr(other, name):
+        # Most are 0: this runs six times for each interval.
+        for name, more in zip(_SUMS, _sums_of(other), strict=True):
+            if more:
                 setattr(self, name, getattr(self, name) + more)
         for mode, sums in other.modes.items():
             self.modes.setdefault(mode, ModeSums()).add(sums)
@@ -179,6 +181,7 @@ class Bucket:
 
 _ENERGIES = "methods_wh", "unpaired_modes_wh", "parts_wh"
 _SUMS = tuple(field.name for field in fields(Bucket) if field.type in (float, int))
+_sums_of = attrgetter(*_SUMS)
 
 
 # An imported day that a later import did not have.
