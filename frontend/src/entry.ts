@@ -43,6 +43,46 @@ const CARDS: Record<string, [load: () => Promise<CardClass>, name: string, about
     "Heat pump schematic",
     "What the heat pump does now, as a drawing: width is power",
   ],
+  today: [
+    async () => (await import("./cards/today/card")).TodayCard,
+    "Heat pump today",
+    "Electricity in, heat out and their ratio, on one scale",
+  ],
+  jaz: [
+    async () => (await import("./cards/jaz/card")).JazCard,
+    "Heat pump JAZ",
+    "The seasonal performance factor, and how sure it is",
+  ],
+  usual: [
+    async () => (await import("./cards/usual/card")).UsualCard,
+    "Heat pump: is today usual?",
+    "Today's COP among all days of the year",
+  ],
+  months: [
+    async () => (await import("./cards/months/card")).MonthsCard,
+    "Heat pump months",
+    "Electricity and heat of each month, and their ratio",
+  ],
+  modes: [
+    async () => (await import("./cards/modes/card")).ModesCard,
+    "Heat pump by mode",
+    "Heating, hot water, cooling and standby apart",
+  ],
+  scatter: [
+    async () => (await import("./cards/scatter/card")).ScatterCard,
+    "Heat pump COP against temperature",
+    "What cold, or a high supply temperature, costs",
+  ],
+  sankey: [
+    async () => (await import("./cards/sankey/card")).SankeyCard,
+    "Heat pump heat flow",
+    "Where the heat comes from and goes to",
+  ],
+  picker: [
+    async () => (await import("./cards/picker/card")).PickerCard,
+    "Heat pump period",
+    "Picks the period that the other cards show",
+  ],
 };
 
 /** Stands in for a card until its code is there. */

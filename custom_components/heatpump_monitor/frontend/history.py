@@ -1,10 +1,20 @@
 """What the cards show of the past: days, runs and the last 24 hours."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from homeassistant.components.recorder.history import state_changes_during_period
+from homeassistant.components.recorder.statistics import statistics_during_period
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.recorder import get_instance
+from homeassistant.util import dt as dt_util
+
+from ..coordinator import HeatpumpConfigEntry
+from ..entity import identifier
 from ..performance.output import Snapshot
 from ..performance.rounding import kwh, rounded
 from ..performance.segments import Quantity
@@ -13,7 +23,8 @@ from ..performance.totals.run_log import Run
 from ..readings import Mode
 from ..time_units import DAY
 
-FIVE_MINUTES: Final = timedelta(minutes=5)
+_FIVE_MINUTES: Final = timedelta(minutes=5)
+_POWERS: Final = ("power", "thermal_power")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,94 @@ class PastRun:
     is_whole: bool
     supply_c: float | None
     outside_c: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Five minutes."""
+
+    start: datetime
+    electricity_w: float | None
+    heat_w: float | None
+    mode: Mode | None
+
+
+def entities_of(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> dict[str, str]:
+    """Return the enabled entities by the key of what they show, however named."""
+    registry = er.async_get(hass)
+    return {
+        each.unique_id.removeprefix(
+            f"{identifier(entry, each.config_subentry_id)[1]}_"
+        ): each.entity_id
+        for each in er.async_entries_for_config_entry(registry, entry.entry_id)
+        if each.disabled_by is None
+    }
+
+
+def months_of(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """Yield the first and last day of each month, or of its part in a span."""
+    while first <= last:
+        following = (first.replace(day=28) + 4 * DAY).replace(day=1)
+        yield first, min(following - DAY, last)
+        first = following
+
+
+async def async_last_day(
+    hass: HomeAssistant, entities: Mapping[str, str]
+) -> list[Moment]:
+    """Return the last 24 hours as the recorder knows them; none without it."""
+    if "recorder" not in hass.config.components:
+        return []
+    return await get_instance(hass).async_add_executor_job(_last_day, hass, entities)
+
+
+def _last_day(hass: HomeAssistant, entities: Mapping[str, str]) -> list[Moment]:
+    now = dt_util.utcnow()
+    end = now - timedelta(minutes=now.minute % 5, seconds=now.second)
+    end, start = end.replace(microsecond=0), end.replace(microsecond=0) - DAY
+    means = _means(
+        hass, start, {key: entities[key] for key in _POWERS if key in entities}
+    )
+    modes = _modes(hass, start, now, entities.get("mode"))
+    begun = [state.last_changed for state in modes]
+    moments = []
+    for number in range(DAY // _FIVE_MINUTES):
+        at = start + number * _FIVE_MINUTES
+        place = bisect_right(begun, at + _FIVE_MINUTES / 2)
+        mode = _mode(modes[place - 1]) if place else None
+        electricity_w, heat_w = (means.get((key, at)) for key in _POWERS)
+        moments.append(Moment(at, electricity_w, heat_w, mode))
+    return moments
+
+
+def _means(
+    hass: HomeAssistant, start: datetime, entities: Mapping[str, str]
+) -> dict[tuple[str, datetime], float]:
+    keys = {entity_id: key for key, entity_id in entities.items()}
+    rows = statistics_during_period(
+        hass, start, None, set(keys), "5minute", None, {"mean"}
+    )
+    return {
+        (keys[entity_id], dt_util.utc_from_timestamp(row["start"])): round(mean, 1)
+        for entity_id, parts in rows.items()
+        for row in parts
+        if (mean := row.get("mean")) is not None
+    }
+
+
+def _modes(
+    hass: HomeAssistant, start: datetime, end: datetime, entity_id: str | None
+) -> Sequence[State]:
+    if entity_id is None:
+        return ()
+    found = state_changes_during_period(
+        hass, start, end, entity_id, no_attributes=True, include_start_time_state=True
+    )
+    return found.get(entity_id, ())
+
+
+def _mode(state: State) -> Mode | None:
+    return Mode(state.state) if state.state in list(Mode) else None
 
 
 def days(snapshot: Snapshot, first: date, last: date) -> Iterator[Day]:

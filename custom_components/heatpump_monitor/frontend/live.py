@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from ..coordinator import HeatpumpConfigEntry
@@ -84,11 +84,15 @@ class Live:
     flow_lph: float | None
     buffer_c: float | None
     hot_water_c: float | None
+    hot_water_target_c: float | None
     circuits: tuple[Circuit, ...]
     has: Mapping[str, bool]
     """What the unit has, whether its value is known now or not."""
     today: Report
     rolling_year: Report
+    first_day: date | None
+    """The first local day that was counted."""
+    season_start_month: int
 
 
 def live(entry: HeatpumpConfigEntry) -> Live:
@@ -96,7 +100,7 @@ def live(entry: HeatpumpConfigEntry) -> Live:
     data = entry.runtime_data
     status, meter = data.performance.data, data.meter
     snapshot, plant = status.snapshot, status.snapshot.plant
-    reading = snapshot.reading or _NOTHING
+    reading, calendar = snapshot.reading or _NOTHING, snapshot.ledger.calendar
     method = snapshot.heat_method
     today = status.summary(Period.TODAY)
     return Live(
@@ -131,6 +135,7 @@ def live(entry: HeatpumpConfigEntry) -> Live:
         flow_lph=reading.flow_lph,
         buffer_c=reading.buffer_c,
         hot_water_c=reading.hot_water_c,
+        hot_water_target_c=reading.hot_water_target_c,
         circuits=tuple(
             Circuit(each.number, each.supply_c, each.target_supply_c)
             for each in reading.circuits
@@ -143,6 +148,8 @@ def live(entry: HeatpumpConfigEntry) -> Live:
         },
         today=report(today, plant),
         rolling_year=report(status.summary(Period.ROLLING_YEAR), plant),
+        first_day=calendar.local_day(snapshot.since) if snapshot.since else None,
+        season_start_month=calendar.season_start_month,
     )
 
 

@@ -1,13 +1,19 @@
 """What the cards ask: commands of Home Assistant's websocket, for every user."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
 from functools import wraps
 from typing import Any, Final
 
 import probatio
 
-from homeassistant.components import websocket_api
-from homeassistant.components.websocket_api import ActiveConnection
+from homeassistant.components.websocket_api import async_register_command
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.components.websocket_api.const import WebSocketCommandHandler
+from homeassistant.components.websocket_api.decorators import (
+    async_response,
+    websocket_command,
+)
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     ConfigEntry,
@@ -15,23 +21,36 @@ from homeassistant.config_entries import (
     ConfigEntryState,
 )
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..const import DOMAIN
 from ..coordinator import HeatpumpConfigEntry
-from ..entity import identifier
+from ..performance.flags import Flag
+from ..performance.output import Snapshot
 from ..performance.totals.periods import period_summary
-from ..performance.totals.report import report
-from ..replies import dump
-from .history import days, past_run
+from ..performance.totals.report import Report, report
+from .history import (
+    Day,
+    Moment,
+    PastRun,
+    async_last_day,
+    days,
+    entities_of,
+    months_of,
+    past_run,
+)
 from .live import live
 
 type Message = dict[str, Any]
-type Question = Callable[[HeatpumpConfigEntry, Message], object]
+type Question = Callable[
+    [HomeAssistant, HeatpumpConfigEntry, Message], Awaitable[object]
+]
 
-_ENTRY: Final = {probatio.Optional("entry_id"): str}
-_SPAN: Final = {
+type Fields = Mapping[str | probatio.Marker, object]
+
+_ENTRY: Final[Fields] = {probatio.Optional("entry_id"): str}
+_SPAN: Final[Fields] = {
     **_ENTRY,
     probatio.Required("first"): cv.date,
     probatio.Required("last"): cv.date,
@@ -46,8 +65,8 @@ class _NoEntry(Exception):
 @callback
 def async_register_commands(hass: HomeAssistant) -> None:
     """Register all commands; they are there before any entry is."""
-    for command in (_entries, _live, _days, _figures, _runs, _flags):
-        websocket_api.async_register_command(hass, command)
+    for command in _COMMANDS:
+        async_register_command(hass, command)
 
 
 def _loaded(hass: HomeAssistant) -> list[HeatpumpConfigEntry]:
@@ -71,19 +90,17 @@ def _entry(hass: HomeAssistant, message: Message) -> HeatpumpConfigEntry:
 
 
 def _question(
-    fields: Message,
-) -> Callable[[Question], websocket_api.WebSocketCommandHandler]:
+    fields: Fields,
+) -> Callable[[Question], WebSocketCommandHandler]:
     """Make a command of a function that answers for an entry."""
 
-    def command(question: Question) -> websocket_api.WebSocketCommandHandler:
-        name = question.__name__.removeprefix("_")
+    def command(question: Question) -> WebSocketCommandHandler:
+        name = question.__name__.removeprefix("_async_")
 
-        @websocket_api.websocket_command(
-            {probatio.Required("type"): f"{_KEY}{name}", **fields}
-        )
-        @callback
+        @websocket_command({probatio.Required("type"): f"{_KEY}{name}", **fields})
+        @async_response
         @wraps(question)
-        def answer(
+        async def answer(
             hass: HomeAssistant, connection: ActiveConnection, message: Message
         ) -> None:
             try:
@@ -91,29 +108,49 @@ def _question(
             except _NoEntry as err:
                 connection.send_error(message["id"], str(err), "No such heat pump")
                 return
-            connection.send_result(message["id"], dump(question(entry, message)))
+            connection.send_result(message["id"], await question(hass, entry, message))
 
         return answer
 
     return command
 
 
-@_question(_SPAN)
-def _days(entry: HeatpumpConfigEntry, message: Message) -> object:
-    snapshot = entry.runtime_data.performance.data.snapshot
-    return list(days(snapshot, message["first"], message["last"]))
+def _snapshot(entry: HeatpumpConfigEntry) -> Snapshot:
+    return entry.runtime_data.performance.data.snapshot
 
 
-@_question(_SPAN)
-def _figures(entry: HeatpumpConfigEntry, message: Message) -> object:
-    snapshot = entry.runtime_data.performance.data.snapshot
-    first, last, until = message["first"], message["last"], snapshot.counted_until
+def _figures(snapshot: Snapshot, first: date, last: date) -> Report:
+    until = snapshot.counted_until
     return report(period_summary(snapshot.ledger, first, last, until), snapshot.plant)
 
 
 @_question(_SPAN)
-def _runs(entry: HeatpumpConfigEntry, message: Message) -> object:
-    snapshot = entry.runtime_data.performance.data.snapshot
+async def _async_days(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
+) -> list[Day]:
+    return list(days(_snapshot(entry), message["first"], message["last"]))
+
+
+@_question(_SPAN)
+async def _async_figures(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
+) -> Report:
+    return _figures(_snapshot(entry), message["first"], message["last"])
+
+
+@_question(_SPAN)
+async def _async_months(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
+) -> list[Report]:
+    months = months_of(message["first"], message["last"])
+    return [_figures(_snapshot(entry), first, last) for first, last in months]
+
+
+@_question(_SPAN)
+async def _async_runs(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
+) -> list[PastRun]:
+    snapshot = _snapshot(entry)
     calendar = snapshot.ledger.calendar
     start = calendar.midnight(message["first"])
     return [
@@ -124,35 +161,35 @@ def _runs(entry: HeatpumpConfigEntry, message: Message) -> object:
 
 
 @_question(_ENTRY)
-def _flags(entry: HeatpumpConfigEntry, _: Message) -> object:
-    return entry.runtime_data.performance.data.snapshot.flags
+async def _async_flags(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, __: Message
+) -> Sequence[Flag]:
+    return _snapshot(entry).flags
 
 
-@websocket_api.websocket_command({probatio.Required("type"): f"{_KEY}entries"})
+@_question(_ENTRY)
+async def _async_moments(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, _: Message
+) -> list[Moment]:
+    return await async_last_day(hass, entities_of(hass, entry))
+
+
+@websocket_command({probatio.Required("type"): f"{_KEY}entries"})
 @callback
 def _entries(
     hass: HomeAssistant, connection: ActiveConnection, message: Message
 ) -> None:
     """Send which heat pumps there are, for the dashboard that is built of them."""
-    registry = er.async_get(hass)
-    connection.send_result(
-        message["id"], [_described(registry, entry) for entry in _loaded(hass)]
-    )
+    described = [_described(hass, entry) for entry in _loaded(hass)]
+    connection.send_result(message["id"], described)
 
 
-def _described(registry: er.EntityRegistry, entry: HeatpumpConfigEntry) -> Message:
-    reading = entry.runtime_data.performance.data.snapshot.reading
+def _described(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Message:
+    reading = _snapshot(entry).reading
     return {
         "entry_id": entry.entry_id,
         "title": entry.title,
-        "entities": {
-            # The end of the unique id says what it shows, however it is named.
-            each.unique_id.removeprefix(
-                f"{identifier(entry, each.config_subentry_id)[1]}_"
-            ): each.entity_id
-            for each in er.async_entries_for_config_entry(registry, entry.entry_id)
-            if each.disabled_by is None
-        },
+        "entities": entities_of(hass, entry),
         "has": {
             "hot_water": reading is not None and reading.hot_water_c is not None,
             "maker_spf": reading is not None and reading.spf_total is not None,
@@ -160,7 +197,7 @@ def _described(registry: er.EntityRegistry, entry: HeatpumpConfigEntry) -> Messa
     }
 
 
-@websocket_api.websocket_command({probatio.Required("type"): f"{_KEY}live", **_ENTRY})
+@websocket_command({probatio.Required("type"): f"{_KEY}live", **_ENTRY})
 @callback
 def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
     """Send what is known now, and again whenever a part of it changes.
@@ -177,7 +214,7 @@ def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -
     @callback
     def send() -> None:
         is_loaded = entry.state is ConfigEntryState.LOADED
-        connection.send_event(message["id"], dump(live(entry)) if is_loaded else None)
+        connection.send_event(message["id"], live(entry) if is_loaded else None)
 
     @callback
     def unfollow() -> None:
@@ -205,3 +242,15 @@ def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -
     connection.subscriptions[message["id"]] = stop
     connection.send_result(message["id"])
     follow(None, entry)
+
+
+_COMMANDS: Final = (
+    _entries,
+    _live,
+    _async_days,
+    _async_figures,
+    _async_flags,
+    _async_moments,
+    _async_months,
+    _async_runs,
+)
