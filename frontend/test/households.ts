@@ -82,15 +82,21 @@ export const HEATING: Live = {
   hot_water_c: 48.2,
   hot_water_target_c: 50,
   circuits: [
-    { number: "0", supply_c: 32.4, target_supply_c: 32 },
-    { number: "1", supply_c: 34.7, target_supply_c: 35 },
+    { number: "0", name: null, supply_c: 32.4, target_supply_c: 32 },
+    { number: "1", name: null, supply_c: 34.7, target_supply_c: 35 },
   ],
   has: { buffer: true, hot_water: true, backup_heater: true, return: true },
   today: TODAY,
   rolling_year: YEAR,
 };
 
-export const HOUSEHOLDS: Record<string, Live> = {
+/** What a heat pump sends, and what it answers to each question. */
+export interface Household {
+  live: Live;
+  answers?: Record<string, unknown>;
+}
+
+const STATES: Record<string, Live> = {
   heating: HEATING,
   standby: {
     ...HEATING,
@@ -175,7 +181,7 @@ export const HOUSEHOLDS: Record<string, Live> = {
     buffer_c: null,
     hot_water_c: 47.4,
     hot_water_target_c: 48,
-    circuits: [{ number: "1", supply_c: 31.8, target_supply_c: 32 }],
+    circuits: [{ number: "1", name: null, supply_c: 31.8, target_supply_c: 32 }],
     has: { buffer: false, hot_water: true, backup_heater: false, return: true },
   },
   cooling: {
@@ -190,4 +196,78 @@ export const HOUSEHOLDS: Record<string, Live> = {
     supply_c: 17.2,
     return_c: 20.4,
   },
+  water: {
+    ...HEATING,
+    source_kind: "water",
+    source_in_c: 10.4,
+    source_out_c: 7.1,
+    circuits: [
+      { number: "0", name: "Fußbodenheizung EG", supply_c: 32.4, target_supply_c: 32 },
+      { number: "1", name: "Fußbodenheizung OG", supply_c: 31.7, target_supply_c: 32 },
+      { number: "2", name: "Büro", supply_c: null, target_supply_c: null },
+      { number: "3", name: null, supply_c: 44.7, target_supply_c: 45 },
+    ],
+  },
+  no_buffer: {
+    ...HEATING,
+    buffer_c: null,
+    circuits: [
+      { number: "0", name: null, supply_c: 32.4, target_supply_c: 32 },
+      { number: "1", name: null, supply_c: 34.7, target_supply_c: 35 },
+      { number: "2", name: null, supply_c: 28.1, target_supply_c: 28 },
+    ],
+    has: { buffer: false, hot_water: true, backup_heater: true, return: true },
+  },
+  bare: {
+    ...HEATING,
+    source_kind: null,
+    circuits: [],
+    return_c: null,
+    flow_lph: null,
+    has: { buffer: false, hot_water: false, backup_heater: false, return: false },
+  },
+  buffer_only: {
+    ...HEATING,
+    circuits: [],
+    has: { buffer: true, hot_water: false, backup_heater: true, return: true },
+  },
+  large: {
+    ...HEATING,
+    source_kind: "brine",
+    electricity_w: 12350,
+    heat_w: 33900,
+    heat_method: "modulation",
+    heat_error: 0.15,
+    backup_heater_on: true,
+    backup_heater_w: 6000,
+    cop: 2.7,
+    run: { start: "2026-11-12T06:10:00+01:00", cop: 2.9, cop_without_heater: 3.3 },
+    source_in_c: -2.1,
+    source_out_c: -5.3,
+  },
+  heater_unknown: { ...HEATING, backup_heater_on: true, backup_heater_w: null },
+  heater_alone: {
+    ...HEATING,
+    mode: "hot_water",
+    runs: false,
+    modulation_pct: 0,
+    electricity_w: 3020,
+    heat_w: 3000,
+    backup_heater_on: true,
+    backup_heater_w: 3000,
+    cop: 1,
+    run: null,
+  },
+  no_meter: {
+    ...HEATING,
+    meter: { failure: "connection_failed", measured_at: null, stale_since: null },
+    runs: true,
+    electricity_w: null,
+    cop: null,
+    run: null,
+  },
 };
+
+export const HOUSEHOLDS: Record<string, Household> = Object.fromEntries(
+  Object.entries(STATES).map(([name, live]) => [name, { live }]),
+);

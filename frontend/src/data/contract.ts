@@ -20,6 +20,8 @@ export interface Source {
 
 export interface Circuit {
   number: string;
+  /** As its owner calls it; null without a name. */
+  name: string | null;
   supply_c: number | null;
   target_supply_c: number | null;
 }

@@ -140,7 +140,7 @@ export class Format {
 /** Whether a band is so wide that a second digit would promise too much. */
 export function isRough(band: Banded): boolean {
   const half = Math.max(band.high - band.value, band.value - band.low);
-  return half > ROUGH * Math.abs(band.value);
+  return half > ROUGH * Math.abs(band.value) + 1e-9;
 }
 
 /** Round parts so that they add up to their rounded total (largest remainder). */

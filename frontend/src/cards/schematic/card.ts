@@ -26,6 +26,8 @@ const ICONS: Record<Tone, string> = {
   unknown: mdiHelp,
 };
 const PADDING_PX = 34;
+/** Of a card on the narrowest phone. */
+const LEAST_PX = 252;
 /** Ages like "4 s ago" grow while nothing comes. */
 const CLOCK_MS = 5000;
 
@@ -45,12 +47,14 @@ export class SchematicCard extends HeatpumpCard {
         display: flex;
         gap: 12px;
         align-items: center;
-        flex: 1 0 auto;
+        flex: 1 1 auto;
+        min-width: 0;
       }
       .badge {
         width: 40px;
         height: 40px;
         border-radius: 20px;
+        flex: none;
         display: grid;
         place-items: center;
       }
@@ -84,7 +88,7 @@ export class SchematicCard extends HeatpumpCard {
   declare private now: Date;
   #clock: ReturnType<typeof setInterval> | null = null;
   readonly #observer = new ResizeObserver(([entry]) => {
-    if (entry) this.width = Math.max(entry.contentRect.width - PADDING_PX, 288);
+    if (entry) this.width = Math.max(entry.contentRect.width - PADDING_PX, LEAST_PX);
   });
   readonly #onVisibility = () => this.#run();
 
