@@ -1,32 +1,19 @@
-/**
- * Every state of a card side by side: `?card=runs&width=360&dark&language=de&only=heating`.
- * With `?check`, all widths and languages one after the other; the words that collide
- * stand as JSON in the document then.
- */
+/** Every state of a card side by side: `?width=360&dark&language=de&only=heating`. */
 
-import type { HeatpumpCard } from "../../src/cards/base";
 import { SchematicCard } from "../../src/cards/schematic/card";
-import type { CardConfig, HomeAssistant } from "../../src/lib/hass";
-import { type Household, HOUSEHOLDS } from "../households";
-import { type Collision, collisions } from "./collisions";
+import type { Live } from "../../src/data/contract";
+import type { HomeAssistant } from "../../src/lib/hass";
+import { HOUSEHOLDS } from "../households";
 
-const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Record<string, Household>]> = {
-  schematic: [SchematicCard, HOUSEHOLDS],
-};
-/** Of cards; the schematic becomes wide at 674. */
-const WIDTHS = [288, 320, 360, 420, 640, 676, 700, 844, 1000];
-const LANGUAGES = ["en", "de"];
-
-for (const [name, [Card]] of Object.entries(CARDS)) {
-  customElements.define(`heatpump-monitor-${name}`, Card);
-}
+customElements.define("heatpump-monitor-schematic", SchematicCard);
 
 const query = new URLSearchParams(location.search);
+const width = Number(query.get("width") ?? 844);
 const darkMode = query.has("dark");
+const language = query.get("language") ?? "en";
 document.body.classList.toggle("dark", darkMode);
-const place = document.querySelector("#cards")!;
 
-function hassOf({ live, answers = {} }: Household, language: string): HomeAssistant {
+function hassOf(live: Live): HomeAssistant {
   return {
     connection: {
       subscribeMessage: (callback) => {
@@ -43,61 +30,16 @@ function hassOf({ live, answers = {} }: Household, language: string): HomeAssist
     },
     config: { time_zone: "Europe/Berlin", currency: "EUR", latitude: 50 },
     themes: { darkMode },
-    callWS: <T>({ type }: { type: string }) => {
-      const answer = answers[type.split("/")[1]!];
-      return answer === undefined
-        ? Promise.reject(new Error("nothing to ask"))
-        : Promise.resolve(answer as T);
-    },
+    callWS: () => Promise.reject(new Error("nothing to ask")),
   };
 }
 
-function show(card: string, household: string, width: number, language: string) {
-  const [Card, households] = CARDS[card]!;
-  const element = new Card();
-  element.id = household;
-  element.style.width = `${width}px`;
-  element.setConfig({ type: `custom:heatpump-monitor-${card}` } as CardConfig);
-  element.hass = hassOf(households[household]!, language);
-  place.append(element);
-  return element;
-}
-
-const settled = () =>
-  new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, 20)));
-
-async function check(cards: readonly string[]) {
-  const found: (Collision & { card: string; household: string; at: string })[] = [];
-  for (const card of cards) {
-    for (const language of LANGUAGES) {
-      for (const width of WIDTHS) {
-        place.replaceChildren();
-        const shown = Object.keys(CARDS[card]![1]).map((household) =>
-          show(card, household, width, language),
-        );
-        await settled();
-        await settled();
-        for (const element of shown) {
-          const where = { card, household: element.id, at: `${width} ${language}` };
-          found.push(...collisions(element).map((each) => ({ ...where, ...each })));
-        }
-      }
-    }
-  }
-  const result = document.createElement("script");
-  result.type = "application/json";
-  result.id = "collisions";
-  result.textContent = JSON.stringify(found);
-  place.replaceChildren(result);
-}
-
-const asked = query.get("card");
-if (query.has("check")) {
-  void check(asked ? [asked] : Object.keys(CARDS));
-} else {
-  const card = asked ?? "schematic";
-  for (const household of Object.keys(CARDS[card]![1])) {
-    if (query.has("only") && query.get("only") !== household) continue;
-    show(card, household, Number(query.get("width") ?? 844), query.get("language") ?? "en");
-  }
+for (const [name, live] of Object.entries(HOUSEHOLDS)) {
+  if (query.has("only") && query.get("only") !== name) continue;
+  const card = new SchematicCard();
+  card.id = name;
+  card.style.width = `${width}px`;
+  card.setConfig({ type: "custom:heatpump-monitor-schematic" });
+  card.hass = hassOf(live);
+  document.querySelector("#cards")!.append(card);
 }

@@ -1,0 +1,103 @@
+/**
+ * Every state of a card side by side: `?card=runs&width=360&dark&language=de&only=heating`.
+ * With `?check`, all widths and languages one after the other; the words that collide
+ * stand as JSON in the document then.
+ */
+
+import type { HeatpumpCard } from "../../src/cards/base";
+import { SchematicCard } from "../../src/cards/schematic/card";
+import type { CardConfig, HomeAssistant } from "../../src/lib/hass";
+import { type Household, HOUSEHOLDS } from "../households";
+import { type Collision, collisions } from "./collisions";
+
+const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Record<string, Household>]> = {
+  schematic: [SchematicCard, HOUSEHOLDS],
+};
+/** Of cards; the schematic becomes wide at 674. */
+const WIDTHS = [288, 320, 360, 420, 640, 676, 700, 844, 1000];
+const LANGUAGES = ["en", "de"];
+
+for (const [name, [Card]] of Object.entries(CARDS)) {
+  customElements.define(`heatpump-monitor-${name}`, Card);
+}
+
+const query = new URLSearchParams(location.search);
+const darkMode = query.has("dark");
+document.body.classList.toggle("dark", darkMode);
+const place = document.querySelector("#cards")!;
+
+function hassOf({ live, answers = {} }: Household, language: string): HomeAssistant {
+  return {
+    connection: {
+      subscribeMessage: (callback) => {
+        (callback as (message: unknown) => void)(live);
+        return Promise.resolve(() => Promise.resolve());
+      },
+    },
+    locale: {
+      language,
+      number_format: "language",
+      time_format: "language",
+      date_format: "language",
+      time_zone: "server",
+    },
+    config: { time_zone: "Europe/Berlin", currency: "EUR", latitude: 50 },
+    themes: { darkMode },
+    callWS: <T>({ type }: { type: string }) => {
+      const answer = answers[type.split("/")[1]!];
+      return answer === undefined
+        ? Promise.reject(new Error("nothing to ask"))
+        : Promise.resolve(answer as T);
+    },
+  };
+}
+
+function show(card: string, household: string, width: number, language: string) {
+  const [Card, households] = CARDS[card]!;
+  const element = new Card();
+  element.id = household;
+  element.style.width = `${width}px`;
+  element.setConfig({ type: `custom:heatpump-monitor-${card}` } as CardConfig);
+  element.hass = hassOf(households[household]!, language);
+  place.append(element);
+  return element;
+}
+
+const settled = () =>
+  new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, 20)));
+
+async function check(cards: readonly string[]) {
+  const found: (Collision & { card: string; household: string; at: string })[] = [];
+  for (const card of cards) {
+    for (const language of LANGUAGES) {
+      for (const width of WIDTHS) {
+        place.replaceChildren();
+        const shown = Object.keys(CARDS[card]![1]).map((household) =>
+          show(card, household, width, language),
+        );
+        await settled();
+        await settled();
+        for (const element of shown) {
+          const where = { card, household: element.id, at: `${width} ${language}` };
+          found.push(...collisions(element).map((each) => ({ ...where, ...each })));
+        }
+      }
+    }
+  }
+  const result = document.createElement("script");
+  result.type = "application/json";
+  result.id = "collisions";
+  result.textContent = JSON.stringify(found);
+  place.replaceChildren(result);
+}
+
+const asked = query.get("card");
+if (query.has("check")) {
+  void check(asked ? [asked] : Object.keys(CARDS));
+} else {
+  const card = asked ?? "schematic";
+  for (const household of Object.keys(CARDS[card]![1])) {
+    if (query.has("only") && query.get("only") !== household) continue;
+    show(card, household, Number(query.get("width") ?? 844), query.get("language") ?? "en");
+  }
+}
