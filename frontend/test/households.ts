@@ -1,10 +1,19 @@
 /** What invented heat pumps say, one for each state that a card has to show. */
 
-import type { Figures, Live } from "../src/data/contract";
+import type { Figures, Live, ModeSums } from "../src/data/contract";
 
 export const NOW = "2026-11-12T18:24:00+01:00";
 
-const TODAY: Figures = {
+function sums(
+  electricity_kwh: number,
+  heat_kwh: number,
+  cop: number | null,
+  hours: number,
+): ModeSums {
+  return { electricity_kwh, heat_kwh, cop, uncertainty: cop && 0.07 * cop, hours };
+}
+
+export const TODAY: Figures = {
   first: "2026-11-12",
   last: "2026-11-12",
   elapsed_days: 0.767,
@@ -22,17 +31,21 @@ const TODAY: Figures = {
   boundary_extra: [],
   boundary_missing: [],
   cop_without_backup_heater: null,
+  boundary_without_backup_heater: "H2",
   modes: {
-    heating: { electricity_kwh: 12.3, heat_kwh: 48.0, cop: 3.9, hours: 12.1 },
-    hot_water: { electricity_kwh: 2.0, heat_kwh: 5.9, cop: 2.95, hours: 0.9 },
-    defrost: { electricity_kwh: 0.1, heat_kwh: -0.3, cop: null, hours: 0.2 },
+    heating: sums(12.0, 48.0, 3.9, 12.1),
+    hot_water: sums(2.0, 5.9, 2.95, 0.9),
+    defrost: sums(0.1, -0.3, null, 0.2),
+    standby: sums(0.3, 0, null, 5.2),
   },
   method_shares: { flow: 1 },
+  method_errors: { flow: 0.06 },
   starts: 5,
   run_hours: 13.2,
   cost: 4.5,
   priced_share: 1,
   co2_kg: 5.1,
+  outside_c: 4.2,
 };
 
 const YEAR: Figures = {
@@ -88,6 +101,8 @@ export const HEATING: Live = {
   has: { buffer: true, hot_water: true, backup_heater: true, return: true },
   today: TODAY,
   rolling_year: YEAR,
+  first_day: "2025-06-02",
+  season_start_month: 9,
 };
 
 /** What a heat pump sends, and what it answers to each question. */

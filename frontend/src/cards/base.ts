@@ -6,7 +6,7 @@ import { type Failure, listen } from "../data/live";
 import { Format } from "../lib/format";
 import type { CardConfig, HomeAssistant } from "../lib/hass";
 import { styles } from "../lib/styles";
-import { type Translate, translator } from "../lib/texts";
+import { type TextKey, type Translate, translator } from "../lib/texts";
 
 export abstract class HeatpumpCard extends LitElement {
   static override styles = [styles];
@@ -71,11 +71,14 @@ export abstract class HeatpumpCard extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (!this.live) {
-      const key = this.failure ?? "loading";
-      return html`<div class="card"><p class="message">${this.t(key)}</p></div>`;
-    }
-    return html`<div class="card">${this.content(this.live)}</div>`;
+    const inside = this.live
+      ? this.content(this.live)
+      : this.message(this.failure ?? "loading");
+    return html`<div class="card">${inside}</div>`;
+  }
+
+  protected message(key: TextKey): TemplateResult {
+    return html`<p class="message">${this.t(key)}</p>`;
   }
 
   protected abstract content(live: Live): TemplateResult;

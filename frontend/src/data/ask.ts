@@ -25,6 +25,10 @@ export const askDays = (hass: Asked, entryId: string | undefined, span: Span) =>
 export const askFigures = (hass: Asked, entryId: string | undefined, span: Span) =>
   ask<Figures>(hass, "figures", entryId, span);
 
+/** The figures of each month, or of the part of it that lies in the span. */
+export const askMonths = (hass: Asked, entryId: string | undefined, span: Span) =>
+  ask<Figures[]>(hass, "months", entryId, span);
+
 export const askRuns = (hass: Asked, entryId: string | undefined, span: Span) =>
   ask<Run[]>(hass, "runs", entryId, span);
 

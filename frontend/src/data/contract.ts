@@ -30,7 +30,10 @@ export interface ModeSums {
   electricity_kwh: number;
   heat_kwh: number;
   cop: number | null;
-  hours: number;
+  /** By how much its COP can be off; null if not known. */
+  uncertainty: number | null;
+  /** Null where only its energies are known. */
+  hours: number | null;
 }
 
 /** The figures of a period, sums before ratios. */
@@ -55,13 +58,18 @@ export interface Figures {
   boundary_extra: string[];
   boundary_missing: string[];
   cop_without_backup_heater: number | null;
+  boundary_without_backup_heater: string | null;
   modes: Partial<Record<Mode, ModeSums>>;
   method_shares: Record<string, number>;
+  /** By how much each of these methods can be off, as a share. */
+  method_errors: Record<string, number>;
   starts: number | null;
   run_hours: number | null;
   cost: number | null;
   priced_share: number | null;
   co2_kg: number | null;
+  /** Mean outside temperature of the period so far. */
+  outside_c: number | null;
 }
 
 /** What is known now. It is sent whenever a part of it changes. */
@@ -114,6 +122,10 @@ export interface Live {
 
   today: Figures;
   rolling_year: Figures;
+  /** The first local day that was counted; null before the first. */
+  first_day: string | null;
+  /** The month that a heating season begins with, from 1 to 12. */
+  season_start_month: number;
 }
 
 /** One local day, or one hour by its start in UTC; what is missing is not known. */
@@ -129,7 +141,13 @@ export interface Bucket {
   modes: Partial<
     Record<
       Mode,
-      { electricity_kwh: number; heat_kwh: number; hours: number; supply_c: number | null }
+      {
+        electricity_kwh: number;
+        heat_kwh: number;
+        hours: number | null;
+        /** Mean over the heat. */
+        supply_c: number | null;
+      }
     >
   >;
   /** Electricity for which no heat is known. */

@@ -98,6 +98,28 @@ export class Format {
     return this.#dates({ day: "numeric", month: "short" }).format(dateOf(moment));
   }
 
+  /** The first and the last day of a period, in the shortest form that names both. */
+  days(first: string, last: string): string {
+    const format = this.#dates({ day: "numeric", month: "short", year: "numeric" });
+    // Thin spaces around the dash break lines in odd places.
+    return first === last
+      ? format.format(dateOf(first))
+      : format.formatRange(dateOf(first), dateOf(last)).replaceAll("\u2009", " ");
+  }
+
+  year(day: string): string {
+    return this.#dates({ year: "numeric" }).format(dateOf(day));
+  }
+
+  dayOfMonth(day: string): string {
+    return String(Number(day.slice(8)));
+  }
+
+  money(amount: number, currency: string): string {
+    const { language } = this.#locale;
+    return new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
+  }
+
   month(moment: string | Date, style: "short" | "narrow" = "short"): string {
     return this.#dates({ month: style }).format(dateOf(moment));
   }
