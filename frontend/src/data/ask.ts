@@ -1,7 +1,7 @@
 /** Questions to the integration over Home Assistant's websocket; nothing polls. */
 
 import type { HomeAssistant } from "../lib/hass";
-import type { Bucket, Figures, Flag, Moment, Run } from "./contract";
+import type { Bucket, Figures, Flag, Health, Moment, Run } from "./contract";
 
 export interface Span {
   /** First and last local day, both included, as `2026-01-31`. */
@@ -38,3 +38,6 @@ export const askMoments = (hass: Asked, entryId: string | undefined) =>
 
 export const askFlags = (hass: Asked, entryId: string | undefined) =>
   ask<Flag[]>(hass, "flags", entryId);
+
+export const askHealth = (hass: Asked, entryId: string | undefined) =>
+  ask<Health>(hass, "health", entryId);

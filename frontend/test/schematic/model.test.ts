@@ -5,7 +5,7 @@ import { english } from "../hass";
 import { HEATING, HOUSEHOLDS, NOW } from "../households";
 
 const show = (live: Live) => picture(live, new Date(NOW), english.t, english.f);
-const shown = (household: string) => show(HOUSEHOLDS[household]!.live);
+const shown = (household: string) => show(HOUSEHOLDS[household]!);
 
 describe("powersOf", () => {
   it("takes the source as what the heat has more than the electricity", () => {
@@ -13,12 +13,12 @@ describe("powersOf", () => {
   });
 
   it("gives to the source the heat of a defrost and the electricity for it", () => {
-    const { live } = HOUSEHOLDS["defrost"]!;
+    const live = HOUSEHOLDS["defrost"]!;
     expect(powersOf(live, live.electricity_w, live.heat_w).source).toBe(-5010);
   });
 
   it("counts the backup heater to neither the compressor nor the source", () => {
-    const { live } = HOUSEHOLDS["heater"]!;
+    const live = HOUSEHOLDS["heater"]!;
     expect(powersOf(live, 5150, 9400)).toEqual({
       heater: 2000,
       compressor: 3150,

@@ -6,7 +6,7 @@ import { english } from "../hass";
 import { HOUSEHOLDS, NOW } from "../households";
 
 function scene(household: string, width: number) {
-  const { live } = HOUSEHOLDS[household]!;
+  const live = HOUSEHOLDS[household]!;
   return sceneOf(picture(live, new Date(NOW), english.t, english.f), width, english.t);
 }
 

@@ -1,18 +1,43 @@
 /**
- * Every state of a card side by side: `?card=runs&width=360&dark&language=de&only=heating`.
+ * Every state of a card side by side: `?card=runs&width=360&dark&language=de&only=air`;
+ * with `?page`, all cards about the past.
  * With `?check`, all widths and languages one after the other; the words that collide
  * stand as JSON in the document then.
  */
 
 import type { HeatpumpCard } from "../../src/cards/base";
+import { CalendarCard } from "../../src/cards/calendar/card";
+import { CallsCard } from "../../src/cards/calls/card";
+import { ChargesCard } from "../../src/cards/charges/card";
+import { CyclingCard } from "../../src/cards/cycling/card";
+import { FlagsCard } from "../../src/cards/flags/card";
+import { LastDayCard } from "../../src/cards/last_day/card";
+import { MakerCard } from "../../src/cards/maker/card";
+import { RunsCard } from "../../src/cards/runs/card";
 import { SchematicCard } from "../../src/cards/schematic/card";
+import { SourcesCard } from "../../src/cards/sources/card";
 import type { CardConfig, HomeAssistant } from "../../src/lib/hass";
-import { type Household, HOUSEHOLDS } from "../households";
+import { HOUSEHOLDS } from "../households";
+import { type Household, RECORDS } from "../runs";
 import { type Collision, collisions } from "./collisions";
 
 const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Record<string, Household>]> = {
-  schematic: [SchematicCard, HOUSEHOLDS],
+  schematic: [
+    SchematicCard,
+    Object.fromEntries(Object.entries(HOUSEHOLDS).map(([name, live]) => [name, { live }])),
+  ],
+  "last-day": [LastDayCard, RECORDS],
+  runs: [RunsCard, RECORDS],
+  cycling: [CyclingCard, RECORDS],
+  charges: [ChargesCard, RECORDS],
+  calendar: [CalendarCard, RECORDS],
+  maker: [MakerCard, RECORDS],
+  calls: [CallsCard, RECORDS],
+  sources: [SourcesCard, RECORDS],
+  flags: [FlagsCard, RECORDS],
 };
+/** The order in which `?page` shows them. */
+const PAGE = Object.keys(CARDS).slice(1);
 /** Of cards; the schematic becomes wide at 674. */
 const WIDTHS = [288, 320, 360, 420, 640, 676, 700, 844, 1000];
 const LANGUAGES = ["en", "de"];
@@ -26,7 +51,7 @@ const darkMode = query.has("dark");
 document.body.classList.toggle("dark", darkMode);
 const place = document.querySelector("#cards")!;
 
-function hassOf({ live, answers = {} }: Household, language: string): HomeAssistant {
+function hassOf({ live, answer }: Household, language: string): HomeAssistant {
   return {
     connection: {
       subscribeMessage: (callback) => {
@@ -43,11 +68,9 @@ function hassOf({ live, answers = {} }: Household, language: string): HomeAssist
     },
     config: { time_zone: "Europe/Berlin", currency: "EUR", latitude: 50 },
     themes: { darkMode },
-    callWS: <T>({ type }: { type: string }) => {
-      const answer = answers[type.split("/")[1]!];
-      return answer === undefined
-        ? Promise.reject(new Error("nothing to ask"))
-        : Promise.resolve(answer as T);
+    callWS: async <T>(message: { type: string; first?: string; last?: string }) => {
+      if (!answer) throw new Error("nothing to ask");
+      return answer(message) as T;
     },
   };
 }
@@ -57,6 +80,7 @@ function show(card: string, household: string, width: number, language: string) 
   const element = new Card();
   element.id = household;
   element.style.width = `${width}px`;
+  element.style.height = "auto";
   element.setConfig({ type: `custom:heatpump-monitor-${card}` } as CardConfig);
   element.hass = hassOf(households[household]!, language);
   place.append(element);
@@ -93,11 +117,13 @@ async function check(cards: readonly string[]) {
 
 const asked = query.get("card");
 if (query.has("check")) {
-  void check(asked ? [asked] : Object.keys(CARDS));
+  void check(asked ? asked.split(",") : Object.keys(CARDS));
 } else {
-  const card = asked ?? "schematic";
-  for (const household of Object.keys(CARDS[card]![1])) {
-    if (query.has("only") && query.get("only") !== household) continue;
-    show(card, household, Number(query.get("width") ?? 844), query.get("language") ?? "en");
+  const cards = query.has("page") ? PAGE : [asked ?? "schematic"];
+  for (const card of cards) {
+    for (const household of Object.keys(CARDS[card]![1])) {
+      if (query.has("only") && query.get("only") !== household) continue;
+      show(card, household, Number(query.get("width") ?? 844), query.get("language") ?? "en");
+    }
   }
 }

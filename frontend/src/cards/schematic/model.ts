@@ -241,7 +241,7 @@ function heading(live: Live, tone: Tone, t: Translate, f: Format) {
   };
 }
 
-function status(
+export function status(
   source: Source,
   name: string,
   now: Date,

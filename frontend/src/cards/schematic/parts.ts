@@ -25,7 +25,7 @@ export function node(
   width: number,
   height: number,
 ): Node {
-  const isActive = p.streams.heat.motion === "flowing";
+  const isActive = p.isRunning || p.streams.heat.motion === "flowing";
   return { kind, role: p.tone, isActive, isKnown: p.tone !== "unknown", x, y, width, height };
 }
 
