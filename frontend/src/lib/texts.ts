@@ -208,6 +208,7 @@ const TEXTS = {
   x_supply: ["Supply temperature", "Vorlauftemperatur"],
   last_24_hours: ["Last 24 hours", "Letzte 24 Stunden"],
   now: ["now", "jetzt"],
+  unknown: ["Unknown", "Unbekannt"],
   electricity_drawn: ["Electricity in", "Strombezug"],
   last_day_says: [
     "{electricity} kWh electricity, {heat} kWh heat; heat unknown for {unknown}",
@@ -285,7 +286,8 @@ const TEXTS = {
   open_count: ["{count} open", "{count} offen"],
   none_open: ["none open", "nichts offen"],
   to_do: ["Still lasts", "Hält an"],
-  happened: ["Happened", "War"],
+  happened: ["Over", "Vorbei"],
+  times_since: ["{count} times since {day}", "{count}-mal seit {day}"],
   no_flags: ["Nothing was wrong with the data.", "An den Daten war nichts auszusetzen."],
   more_flags: ["and {count} older", "und {count} ältere"],
   flag_unknown: ["A finding of a newer version", "Ein Befund einer neueren Version"],

@@ -34,13 +34,19 @@ export function collisions(card: HTMLElement): Collision[] {
   ];
 }
 
+/** How many words were looked at: none would mean that nothing was drawn. */
+export function countWords(card: HTMLElement): number {
+  const frame = card.shadowRoot?.querySelector(".card");
+  return frame ? boxesOf(frame).length : 0;
+}
+
 function boxesOf(frame: Element): Box[] {
   const walker = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
   const found = new Map<Element, Box>();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim();
     const parent = node.parentElement;
-    if (!text || !parent || parent.closest("style, title, .unseen")) continue;
+    if (!text || !parent || parent.closest("style, title, .only-heard")) continue;
     const line = parent.closest("text") ?? parent;
     const range = document.createRange();
     range.selectNodeContents(line === parent ? node : line);

@@ -19,7 +19,7 @@ import { SourcesCard } from "../../src/cards/sources/card";
 import type { CardConfig, HomeAssistant } from "../../src/lib/hass";
 import { HOUSEHOLDS } from "../households";
 import { type Household, RECORDS } from "../runs";
-import { type Collision, collisions } from "./collisions";
+import { type Collision, collisions, countWords } from "./collisions";
 
 const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Record<string, Household>]> = {
   schematic: [
@@ -87,10 +87,11 @@ function show(card: string, household: string, width: number, language: string) 
   return element;
 }
 
-const settled = () =>
-  new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, 20)));
+/** Time for answers, for the size of a card and for what it draws then. */
+const settled = () => new Promise<void>((done) => setTimeout(done, 60));
 
 async function check(cards: readonly string[]) {
+  let words = 0;
   const found: (Collision & { card: string; household: string; at: string })[] = [];
   for (const card of cards) {
     for (const language of LANGUAGES) {
@@ -102,6 +103,7 @@ async function check(cards: readonly string[]) {
         await settled();
         await settled();
         for (const element of shown) {
+          words += countWords(element);
           const where = { card, household: element.id, at: `${width} ${language}` };
           found.push(...collisions(element).map((each) => ({ ...where, ...each })));
         }
@@ -111,6 +113,7 @@ async function check(cards: readonly string[]) {
   const result = document.createElement("script");
   result.type = "application/json";
   result.id = "collisions";
+  result.dataset["words"] = String(words);
   result.textContent = JSON.stringify(found);
   place.replaceChildren(result);
 }

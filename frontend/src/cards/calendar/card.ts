@@ -32,11 +32,9 @@ export class CalendarCard extends AskingCard {
       .in_part {
         fill: color-mix(in srgb, var(--hp-ink) 8%, transparent);
         stroke: var(--hp-ink);
-        stroke-width: 1.2;
       }
       .not_measured {
         stroke: var(--hp-ink);
-        stroke-width: 1;
       }
       .today {
         fill: none;
@@ -121,7 +119,7 @@ export class CalendarCard extends AskingCard {
     const pitch = Math.min((width - left) / columns, LARGEST_PX);
     const places = days.map(({ day }) => (isWide ? byWeek : byMonth)(day, first.day));
     const at = ({ column, row }: Place) => [left + pitch * column, top + pitch * row] as const;
-    const rows = 1 + Math.max(...places.map(({ row }) => row));
+    const rows = isWide ? 7 : 1 + Math.max(...places.map(({ row }) => row));
     const size = pitch - Math.max(pitch * 0.16, 1);
     const labels = isWide
       ? [
@@ -181,5 +179,5 @@ export class CalendarCard extends AskingCard {
 
 function square(x: number, y: number, size: number, state: string) {
   return svg`<rect class=${state} x=${x} y=${y} width=${size} height=${size}
-    rx=${size > 8 ? 2 : 1} fill=${state === "not_measured" ? HATCH_FILL : nothing}></rect>`;
+    rx=${size > 8 ? 2 : 0.5} stroke-width=${size > 8 ? 1.2 : 0.8} fill=${state === "not_measured" ? HATCH_FILL : nothing}></rect>`;
 }

@@ -28,7 +28,8 @@ export function calendar(
   { first, last, firstEver }: { first: string; last: string; firstEver: string | null },
 ): { days: Day[]; holes: Hole[] } {
   const coverage = new Map(buckets.map((each) => [each.start, each.coverage]));
-  const start = firstEver !== null && firstEver > first ? firstEver : first;
+  const begun = firstEver ?? last;
+  const start = begun > first ? begun : first;
   const days = Array.from({ length: countDays(start, last) }, (_, index): Day => {
     const day = addDays(start, index);
     const known = coverage.get(day) ?? null;

@@ -12,6 +12,7 @@ import { type Charge, charges, type Together, WINDOW } from "./model";
 
 const DAYS = 30;
 const SHOWN = 10;
+const TOGETHER = 3;
 
 type Column = readonly [
   key: TextKey,
@@ -52,6 +53,12 @@ export class ChargesCard extends AskingCard {
       .together th,
       .together td {
         font-weight: 500;
+      }
+      .together .quiet {
+        display: block;
+        line-height: 14px;
+        padding-bottom: 4px;
+        white-space: nowrap;
       }
       .note {
         margin: 8px 0 0;
@@ -95,9 +102,14 @@ export class ChargesCard extends AskingCard {
                 </tr>
               </thead>
               <tbody>
-                ${shown.together.map(
+                ${shown.together.slice(0, TOGETHER).map(
                   (each) => html`<tr class="together">
-                    <th scope="row">${t("ten_charges", { count: each.count })}</th>
+                    <th scope="row">
+                      ${t("ten_charges", { count: each.count })}
+                      <span class="quiet">
+                        ${this.format.day(each.first)} – ${this.format.day(each.last)}
+                      </span>
+                    </th>
                     ${columns.map(([, , , text]) => html`<td>${text(each)}</td>`)}
                   </tr>`,
                 )}

@@ -2,7 +2,7 @@
 
 import { css, html, svg, type TemplateResult } from "lit";
 import { askDays, askRuns } from "../../data/ask";
-import type { Live } from "../../data/contract";
+import type { Live, Mode } from "../../data/contract";
 import { bottomTicks, chartStyles } from "../../lib/axes";
 import { addDays } from "../../lib/days";
 import { form } from "../../lib/form";
@@ -44,7 +44,6 @@ export class CyclingCard extends AskingCard {
       }
       .short {
         stroke: var(--hp-ink);
-        stroke-width: 2;
       }
     `,
   ];
@@ -69,7 +68,7 @@ export class CyclingCard extends AskingCard {
     const days = this.asked("days", changes, (hass, id) => askDays(hass, id, span));
     if (!runs || !days) return this.waiting();
     const { t, format } = this;
-    const shown = cycling(runs, days);
+    const shown = cycling(runs, days, { day: last, share: live.today.elapsed_days });
     return html`
       <div class="head">
         <h2>${t("cycles_too_often")}</h2>
@@ -87,8 +86,13 @@ export class CyclingCard extends AskingCard {
         shown.runs.length
           ? html`${this.#plot(shown)}
               <div class="legend" aria-hidden="true">
-                <span>${mark(false)}${t("heating")}</span>
-                <span>${mark(true)}${t("with_hot_water")}</span>
+                ${(["heating", "cooling", "hot_water"] as const)
+                  .filter((mode) => shown.runs.some((run) => run.mode === mode))
+                  .map(
+                    (mode) => html`<span>
+                      ${mark(mode)}${t(mode === "hot_water" ? "with_hot_water" : mode)}
+                    </span>`,
+                  )}
                 <span>${t("one_dot")}</span>
               </div>`
           : html`<p class="message">${t("no_runs")}</p>`
@@ -120,7 +124,7 @@ export class CyclingCard extends AskingCard {
       })}</text>
       <path class="zero" d="M${LEFT_PX} ${bottom}H${width}"></path>
       ${bottomTicks(
-        ticks([0, until / 60], 7).filter((hour) => hour > 0 && hours(hour) < width - 9),
+        ticks([0, until / 60], 7).filter((hour) => hour > 0 && Number.isInteger(hour) && hours(hour) < width - 9),
         hours,
         bottom,
         unit,
@@ -137,17 +141,17 @@ function heightOf({ px, dots }: { px: number; dots: readonly Dot[] }): number {
 function drawn({ run, column, row }: Dot, px: number, bottom: number) {
   const x = LEFT_PX + (column + 0.5) * px;
   const y = bottom - (row + 0.5) * px - 1;
-  return svg`<g class=${isShort(run) ? "short" : ""} transform="translate(${x} ${y})">
-    ${shape(run.hasHotWater, px / 2 - 0.6)}</g>`;
+  return svg`<g class=${isShort(run) ? "short" : ""} stroke-width=${px / 6} transform="translate(${x} ${y})">
+    ${shape(run.mode, px / 2 - 0.6)}</g>`;
 }
 
-function shape(hasHotWater: boolean, radius: number) {
-  return hasHotWater
+function shape(mode: Mode, radius: number) {
+  return mode === "hot_water"
     ? svg`<path fill="var(--hp-hot_water)"
         d="M0 ${-radius}L${radius} ${0.8 * radius}H${-radius}Z"></path>`
-    : svg`<circle fill="var(--hp-heating)" r=${radius}></circle>`;
+    : svg`<circle fill=${`var(--hp-${mode})`} r=${radius}></circle>`;
 }
 
-function mark(hasHotWater: boolean) {
-  return html`<svg viewBox="-6 -6 12 12" style="width: 12px">${shape(hasHotWater, 5)}</svg>`;
+function mark(mode: Mode) {
+  return html`<svg viewBox="-6 -6 12 12" style="width: 12px">${shape(mode, 5)}</svg>`;
 }

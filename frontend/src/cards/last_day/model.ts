@@ -8,6 +8,8 @@ const PART_MS = 300_000;
 const PARTS = 288;
 /** Less is a circuit board's, or a meter's noise. */
 const LEAST_W = 5;
+/** A day of standby alone shall not look like one of heating. */
+const LEAST_RANGE_W = 1000;
 
 export type Role = Mode | "unknown";
 
@@ -65,7 +67,7 @@ export function lastDay(moments: readonly Moment[], now: string, f: Format): Las
     modes: areas(parts, (each, index) =>
       isOver(index) ? [each?.mode ?? "unknown", 0] : null,
     ),
-    range: [Math.min(0, ...known) / 1000, Math.max(0, ...known) / 1000],
+    range: [Math.min(0, ...known) / 1000, Math.max(LEAST_RANGE_W, ...known) / 1000],
     electricity_kwh: energy(powers),
     heat_kwh: energy(heats),
     unknown_minutes: 5 * heats.filter((each, index) => each === null && isOver(index)).length,

@@ -54,7 +54,7 @@ export class MakerCard extends AskingCard {
         fill: var(--hp-ink);
       }
       .maker {
-        fill: var(--hp-card);
+        fill: none;
         stroke: var(--hp-ink);
         stroke-width: 1.6;
       }
@@ -133,7 +133,7 @@ export class MakerCard extends AskingCard {
 
   #axis() {
     const x = this.#x;
-    const marks = ticks(COP_AXIS, this.#plotPx < 100 ? 3 : 6);
+    const marks = ticks(COP_AXIS, this.#plotPx < 100 ? 4 : 6);
     return html`<svg viewBox="0 0 ${this.#plotPx} 16">
       ${marks.map(
         (value) => svg`<text class="tick" x=${x(value)} y="13" text-anchor="middle">

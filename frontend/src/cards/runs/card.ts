@@ -102,11 +102,10 @@ export class RunsCard extends AskingCard {
         background: var(--hp-ink);
       }
       .line .box {
-        top: -4px;
-        height: 28px;
-        border: 2px solid var(--hp-ink);
-        border-radius: 6px;
-        margin: 0 -4px;
+        min-width: 2px;
+        outline: 1.5px solid var(--hp-ink);
+        outline-offset: 1.5px;
+        border-radius: 2px;
       }
     `,
   ];
@@ -133,6 +132,7 @@ export class RunsCard extends AskingCard {
     const { t, format } = this;
     const shown = daysOfRuns(runs, days, { last, count: DAYS, now: live.time }, format);
     const roles = new Set(shown.flatMap(({ pieces }) => pieces.map(({ role }) => role)));
+    const isSomeUnknown = roles.has("unknown") || shown.some(({ isKnown }) => !isKnown);
     const hasHours = this.width >= HOURS_FROM_PX;
     const hasOutside = this.width >= OUTSIDE_FROM_PX;
     return html`
@@ -180,7 +180,7 @@ export class RunsCard extends AskingCard {
         ...MODES.filter((each) => each === "standby" || roles.has(each)).map(
           (each) => [each, t(each)] as const,
         ),
-        ...(roles.has("unknown") ? [[null, t("heat_unknown")] as const] : []),
+        ...(isSomeUnknown ? [[null, t("unknown")] as const] : []),
       ])}
     `;
   }
@@ -202,13 +202,18 @@ export class RunsCard extends AskingCard {
     </div>`;
   }
 
-  #line({ pieces, boxes, until, runs }: DayOfRuns) {
-    const says = this.t("row_says", { count: runs, short: boxes.length });
+  #line({ pieces, boxes, until, runs, isKnown }: DayOfRuns) {
+    const says = isKnown
+      ? this.t("row_says", { count: runs, short: boxes.length })
+      : this.t("not_measured");
     return html`<div class="line" role="img" aria-label=${says}>
       ${[0, 6, 12, 18, 24].map(
         (hour) => html`<i class="grid" style="left: ${(100 * hour) / 24}%"></i>`,
       )}
-      <i class="rest" style=${place({ from: 0, to: until })}></i>
+      <i
+        class=${isKnown ? "rest" : "hatched"}
+        style=${place({ from: 0, to: until })}
+      ></i>
       ${pieces.map((piece) =>
         piece.role === "unknown"
           ? html`<i class="hatched unknown" style=${place(piece)}></i>`

@@ -15,7 +15,8 @@ export interface CompressorRun {
   start: string;
   end: string;
   minutes: number;
-  hasHotWater: boolean;
+  /** What it was for; hot water if also for that. */
+  mode: Mode;
   /** Whether its start and its end were seen, and no stop lies within. */
   isWhole: boolean;
 }
@@ -31,18 +32,17 @@ export function compressorRuns(runs: readonly Run[]): CompressorRun[] {
     .toSorted((one, other) => Date.parse(one.start) - Date.parse(other.start));
   for (const run of running) {
     const last = found.at(-1);
-    const hasHotWater = run.mode === "hot_water";
     const isWhole = run.is_whole && run.starts <= 1;
     const goesOn =
       last && run.starts === 0 && Date.parse(run.start) - Date.parse(last.end) <= JOINED_MS;
     if (goesOn) {
       last.end = run.end;
       last.minutes = minutesOf(last);
-      last.hasHotWater ||= hasHotWater;
+      if (run.mode === "hot_water") last.mode = run.mode;
       last.isWhole &&= isWhole;
     } else {
-      const { start, end } = run;
-      found.push({ start, end, minutes: minutesOf(run), hasHotWater, isWhole });
+      const { start, end, mode } = run;
+      found.push({ start, end, mode, minutes: minutesOf(run), isWhole });
     }
   }
   return found;
@@ -63,6 +63,8 @@ export interface DayOfRuns {
   day: string;
   pieces: Piece[];
   boxes: Piece[];
+  /** Whether it is known when it rested. */
+  isKnown: boolean;
   /** Until where the day has gone by, as a share of it. */
   until: number;
   starts: number | null;
@@ -101,6 +103,7 @@ export function daysOfRuns(
       pieces: pieces.get(day) ?? [],
       boxes: boxes.get(day) ?? [],
       until: day === today.day ? today.minutes / DAY_MINUTES : 1,
+      isKnown: bucket?.starts != null,
       starts: bucket?.starts ?? null,
       hours: bucket?.run_hours ?? null,
       outside_c: bucket?.outside_c ?? null,

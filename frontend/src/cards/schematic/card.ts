@@ -12,6 +12,7 @@ import {
 } from "@mdi/js";
 import { css, html, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
+import { form } from "../../lib/form";
 import { HeatpumpCard } from "../base";
 import { drawing, drawingStyles } from "./draw";
 import { sceneOf } from "./layouts";
@@ -91,6 +92,22 @@ export class SchematicCard extends HeatpumpCard {
     if (entry) this.width = Math.max(entry.contentRect.width - PADDING_PX, LEAST_PX);
   });
   readonly #onVisibility = () => this.#run();
+
+  static getConfigForm() {
+    return form();
+  }
+
+  static getStubConfig() {
+    return {};
+  }
+
+  getCardSize() {
+    return 8;
+  }
+
+  getGridOptions() {
+    return { columns: 12, min_columns: 6 };
+  }
 
   constructor() {
     super();
