@@ -14,6 +14,8 @@ interface Box {
   bottom: number;
   isPill: boolean;
   isDrawn: boolean;
+  /** What it may not leave: its drawing, or the card. */
+  frame: DOMRect;
 }
 
 /** Between the glyphs and the edge of their line box nothing is drawn. */
@@ -27,7 +29,7 @@ export function collisions(card: HTMLElement): Collision[] {
   if (!root || !frame) return [{ kind: "outside", text: "", with: "nothing is drawn" }];
   const boxes = boxesOf(frame);
   return [
-    ...outside(boxes, frame.getBoundingClientRect()),
+    ...outside(boxes),
     ...overlapping(boxes),
     ...onLines(boxes, root),
     ...onParts(boxes, root),
@@ -63,6 +65,7 @@ function boxesOf(frame: Element): Box[] {
         bottom: rect.bottom - cut,
         isPill: line.classList.contains("pill"),
         isDrawn: line.localName === "text",
+        frame: (line.closest("svg") ?? frame).getBoundingClientRect(),
       });
     }
   }
@@ -78,10 +81,13 @@ function overlapping(boxes: readonly Box[]): Collision[] {
   );
 }
 
-function outside(boxes: readonly Box[], frame: DOMRect): Collision[] {
+function outside(boxes: readonly Box[]): Collision[] {
   return boxes
-    .filter(({ left, right, bottom }) => left < frame.left || right > frame.right || bottom > frame.bottom)
-    .map(({ text }) => ({ kind: "outside" as const, text, with: "card" }));
+    .filter(
+      ({ left, right, bottom, frame }) =>
+        left < frame.left - 1 || right > frame.right + 1 || bottom > frame.bottom + 1,
+    )
+    .map(({ text }) => ({ kind: "outside" as const, text, with: "frame" }));
 }
 
 /** Words that lie on a band; a pill is meant to. */

@@ -33,7 +33,7 @@ export class ChargesCard extends AskingCard {
       }
       th,
       td {
-        padding: 0 0 0 10px;
+        padding: 0 0 0 8px;
         height: 32px;
         border-top: 1px solid var(--hp-line);
         font-weight: 400;
@@ -58,7 +58,6 @@ export class ChargesCard extends AskingCard {
         display: block;
         line-height: 14px;
         padding-bottom: 4px;
-        white-space: nowrap;
       }
       .note {
         margin: 8px 0 0;

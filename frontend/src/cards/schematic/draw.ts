@@ -109,6 +109,9 @@ export function drawing(scene: Scene, description: string): SVGTemplateResult {
   </svg>`;
 }
 
+/** Bands that lie side by side overlap by it, so that no light shines through. */
+const SEAM_PX = 0.5;
+
 function hatch(role: string) {
   return svg`<pattern id="hatch-${role}" width="6" height="6" patternUnits="userSpaceOnUse"
       patternTransform="rotate(45)">
@@ -147,7 +150,7 @@ function drawBand(band: Band): SVGTemplateResult {
     motion === "flowing"
       ? (band.marks ?? [points]).flatMap((each) => chevrons(each, backward))
       : [];
-  return svg`${casing}${line(strokeOf(band), width)}${marks.map(({ x, y, degrees }) =>
+  return svg`${casing}${line(strokeOf(band), band.becomes ? width + SEAM_PX : width)}${marks.map(({ x, y, degrees }) =>
     isThin
       ? arrow(x, y, degrees, colourOf(band))
       : chevron(x, y, degrees, Math.min(width / 4, 5)),

@@ -134,7 +134,7 @@ export function wrapped(
 
 /** A name that a user chose, as much of it as there is room for. */
 export function clipped(text: string, room: number): string {
-  const letters = Math.floor(room / (0.56 * FONT_PX.small));
+  const letters = Math.floor(room / (0.62 * FONT_PX.small));
   return text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
 }
 

@@ -34,6 +34,10 @@ const CIRCUIT_PX = 36;
 /** From this length on the source's power stands at its band. */
 const LONG_PX = 96;
 const COP_PX = 38;
+/** The word for the heater. */
+const HEATER_PX = 49;
+/** Below it all is nearer together. */
+const NARROW_PX = 300;
 
 interface Places {
   width: number;
@@ -42,8 +46,9 @@ interface Places {
   /** Middle of the heat's line, before the heater and behind it. */
   pumpedX: number;
   heatX: number;
-  /** Where words right of the heat begin. */
+  /** Where words right of the heat and of the heater begin. */
   besideX: number;
+  heaterTextX: number;
   returnX: number;
   houseX: number;
   tankX: number;
@@ -92,21 +97,19 @@ function placesOf(p: Picture, width: number): Places {
   const { heat, pumped, compressor } = p.streams;
   const splits = p.heater.on === true;
   const narrow = splits ? pumped.width : heat.width;
-  const unitX = Math.max(88, 0.36 * width);
+  const isNarrow = width < NARROW_PX;
+  const unitX = Math.max(78, (isNarrow ? 0.31 : 0.36) * width);
   const electricityX = unitX + 8 + compressor.width / 2;
   const pumpedX = Math.max(
-    unitX + 0.27 * (width - unitX),
+    unitX + (isNarrow ? 0.2 : 0.27) * (width - unitX),
     electricityX + compressor.width / 2 + 8 + Math.max(narrow / 2, heat.width - narrow / 2),
   );
   // What the heater adds comes from the left, and so the band grows to the left.
   const heatX = splits ? pumpedX - (heat.width - pumped.width) / 2 : pumpedX;
-  const besideX = Math.max(heatX + Math.max(heat.width / 2, 14), pumpedX + narrow / 2) + 6;
-  const words = Math.max(
-    widthOf(p.heatPower, "normal"),
-    widthOf(plain(p.heatNote)),
-    widthOf(plain(p.heater.text)),
-    50,
-  );
+  const besideX = pumpedX + narrow / 2 + 6;
+  const heaterTextX = heatX + Math.max(heat.width / 2, 14) + 6;
+  const words = Math.max(widthOf(p.heatPower, "normal"), widthOf(plain(p.heatNote)));
+  const heaterWords = p.heater.exists ? Math.max(widthOf(plain(p.heater.text)), HEATER_PX) : 0;
   return {
     width,
     unitX,
@@ -114,7 +117,12 @@ function placesOf(p: Picture, width: number): Places {
     pumpedX,
     heatX,
     besideX,
-    returnX: Math.max(besideX + words + 5, unitX + 0.64 * (width - unitX)),
+    heaterTextX,
+    returnX: Math.max(
+      besideX + words + 5,
+      heaterTextX + heaterWords + 5,
+      unitX + 0.64 * (width - unitX),
+    ),
     houseX: heatX - VESSEL.width / 2,
     tankX: width - VESSEL.width - 8,
   };
@@ -261,7 +269,7 @@ function copLabels(p: Picture, at: Places, t: Translate): Label[] {
 }
 
 function heatLabels(p: Picture, at: Places, t: Translate): Label[] {
-  const { besideX, returnX, heatX } = at;
+  const { besideX, heaterTextX, returnX, heatX } = at;
   const { heat } = p.streams;
   const supplyX = heatX - Math.max(heat.width / 2, 8) - 8;
   const labels = [
@@ -278,8 +286,8 @@ function heatLabels(p: Picture, at: Places, t: Translate): Label[] {
   }
   if (p.heater.exists) {
     labels.push(
-      word(besideX, HEATER_Y + 1, "start", t("heater")),
-      word(besideX, HEATER_Y + 17, "start", p.heater.text),
+      word(heaterTextX, HEATER_Y + 1, "start", t("heater")),
+      word(heaterTextX, HEATER_Y + 17, "start", p.heater.text),
     );
   }
   return labels;
