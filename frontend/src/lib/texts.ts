@@ -54,6 +54,7 @@ const TEXTS = {
   no_method: ["no method knows the heat", "keine Methode kennt die Wärme"],
   just_started: ["too little measured yet", "noch zu wenig gemessen"],
   heat_out: ["heat out", "Wärme"],
+  enter_flow: ["enter rated power or flow", "Nennleistung oder Durchfluss angeben"],
   heat_unknown: ["Heat unknown", "Wärme unbekannt"],
   heat_back: ["back", "zurück"],
   cold_out: ["cold", "Kälte"],

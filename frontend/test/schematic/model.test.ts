@@ -104,12 +104,14 @@ describe("picture", () => {
     expect(shown("defrost").cop.note).toEqual(["not while it defrosts"]);
     expect(shown("cooling").cop.note).toEqual(["not while it cools"]);
     expect(shown("no_method").cop.note).toEqual(["no method knows the heat"]);
+    expect(shown("no_method").remedy?.link).toBe("enter rated power or flow");
+    expect(shown("heating").remedy).toBeNull();
   });
 
   it("marks what follows from the modulation as rough", () => {
     const p = shown("brine");
     expect([p.cop.text, p.heatPower.text]).toEqual(["≈4.9", "≈5.2"]);
-    expect(p.cop.note).toEqual(["this run ≈4.9"]);
+    expect(p.cop.note).toEqual(["this run ≈4.9, 54\u00a0min"]);
   });
 
   it("names the COP without the heater while that is on", () => {

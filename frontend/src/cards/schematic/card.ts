@@ -10,9 +10,10 @@ import {
   mdiSnowflakeMelt,
   mdiWeatherNight,
 } from "@mdi/js";
-import { css, html, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import { form } from "../../lib/form";
+import type { Translate } from "../../lib/texts";
 import { HeatpumpCard } from "../base";
 import { drawing, drawingStyles } from "./draw";
 import { sceneOf } from "./layouts";
@@ -26,6 +27,8 @@ const ICONS: Record<Tone, string> = {
   standby: mdiWeatherNight,
   unknown: mdiHelp,
 };
+/** Where the integration is configured. */
+const SETTINGS = "/config/integrations/integration/heatpump_monitor";
 const PADDING_PX = 34;
 /** Of a card on the narrowest phone. */
 const LEAST_PX = 252;
@@ -73,6 +76,15 @@ export class SchematicCard extends HeatpumpCard {
         display: inline-flex;
         gap: 5px;
         align-items: center;
+      }
+      .remedy {
+        flex-wrap: wrap;
+      }
+      a {
+        /* Large enough for a finger, without moving what is around it. */
+        margin: -12px 0;
+        padding: 12px 0;
+        color: var(--primary-color, #009ac7);
       }
       .status svg {
         width: 15px;
@@ -133,7 +145,7 @@ export class SchematicCard extends HeatpumpCard {
   protected override content(live: Live): TemplateResult {
     const now = new Date(Math.max(this.now.getTime(), new Date(live.time).getTime()));
     const shown = picture(live, now, this.t, this.format);
-    const words = describe(shown);
+    const words = describe(shown, this.t);
     return html`
       <div class="top">
         <div class="mode">
@@ -160,6 +172,7 @@ export class SchematicCard extends HeatpumpCard {
             </span>`,
           )}
           <span class="quiet">${shown.calls}</span>
+          ${shown.remedy ? remedyOf(shown.remedy) : nothing}
         </div>
       </div>
       ${drawing(sceneOf(shown, this.width, this.t), words)}
@@ -176,14 +189,22 @@ export class SchematicCard extends HeatpumpCard {
 }
 
 /** The picture in one sentence, for who cannot see it. */
-function describe(p: Picture): string {
+function describe(p: Picture, t: Translate): string {
   const figure = ({ text, unit }: { text: string; unit: string }) => `${text} ${unit}`.trim();
   return [
     p.title,
     `COP ${p.cop.text}`,
-    `${p.heatNote} ${figure(p.heatPower)}`,
-    figure(p.electricityPower),
+    `${p.heatNote} ${figure(p.heatPower)}`.trim(),
+    `${t("electricity_in")} ${figure(p.electricityPower)}`,
   ].join(", ");
+}
+
+function remedyOf({ text, link }: NonNullable<Picture["remedy"]>): TemplateResult {
+  return html`<span class="status remedy">
+    ${iconOf(mdiAlertCircle, "var(--hp-warning)", 15)}
+    <span>${text}:</span>
+    <a href=${SETTINGS}>${link}</a>
+  </span>`;
 }
 
 function iconOf(path: string, fill: string, size: number): TemplateResult {

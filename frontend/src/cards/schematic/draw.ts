@@ -51,7 +51,7 @@ export const drawingStyles = css`
   }
   .unit-text {
     fill: var(--hp-quiet);
-    font-size: 75%;
+    font-size: max(0.75em, 11px);
     font-weight: 400;
   }
   .band {

@@ -56,6 +56,8 @@ export interface Picture {
   subtitle: string;
   statuses: Status[];
   calls: string;
+  /** What the user can do about unknown heat; null where nothing is wrong. */
+  remedy: { text: string; link: string } | null;
   source: { kind: Live["source_kind"]; name: string; inlet: Quantity; outlet: string };
   sourcePower: Quantity;
   sourceNote: string;
@@ -111,6 +113,10 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
       used: f.number(live.calls.day, 0),
       allowed: f.number(live.calls.allowed, 0),
     }),
+    remedy:
+      isCloudKnown && isRunning && live.heat_method === null
+        ? { text: t("heat_unknown"), link: t("enter_flow") }
+        : null,
     source: {
       kind: live.source_kind,
       name: t(sourceName(live)),
@@ -318,7 +324,8 @@ function cop(live: Live, tone: Tone, isApproximate: boolean, t: Translate, f: Fo
   if (live.backup_heater_on && live.run?.cop_without_heater != null) {
     note.push(t("without_heater", { cop: ratio(live.run.cop_without_heater) }));
   } else if (live.run?.cop != null) {
-    note.push(t("this_run", { cop: ratio(live.run.cop) }));
+    const minutes = (Date.parse(live.time) - Date.parse(live.run.start)) / 60_000;
+    note.push(`${t("this_run", { cop: ratio(live.run.cop) })}, ${f.duration(minutes)}`);
   }
   return {
     text: isApproximate || isRough(banded(live.cop)) ? ratio(live.cop) : f.number(live.cop, 1),

@@ -107,8 +107,19 @@ export const FONT_PX: Record<Size, number> = { huge: 44, large: 17, normal: 14, 
 /** Roughly how wide a text is, rather too wide. */
 export function widthOf({ text, unit }: Quantity, size: Size = "small"): number {
   const px = FONT_PX[size];
-  const units = unit ? 0.75 * 0.62 * (unit.length + 0.5) : 0;
-  return px * (0.56 * text.length + units);
+  const units = unit ? Math.max(0.75 * px, 11) * lettersOf(`\u00a0${unit}`) : 0;
+  return px * lettersOf(text) + units;
+}
+
+/** The width of letters in em, in classes. */
+function lettersOf(text: string): number {
+  let width = 0;
+  for (const letter of text) {
+    if (/[\s.,:ijltfr()·]/.test(letter)) width += 0.32;
+    else if (/[mwMW…]/.test(letter)) width += 0.88;
+    else width += /\p{Lu}/u.test(letter) ? 0.7 : 0.57;
+  }
+  return width;
 }
 
 /** Words on as many lines as they need. */
@@ -134,8 +145,11 @@ export function wrapped(
 
 /** A name that a user chose, as much of it as there is room for. */
 export function clipped(text: string, room: number): string {
-  const letters = Math.floor(room / (0.62 * FONT_PX.small));
-  return text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
+  const fits = (each: string) => lettersOf(each) * FONT_PX.small <= room;
+  if (fits(text)) return text;
+  let length = text.length - 1;
+  while (length > 1 && !fits(`${text.slice(0, length)}…`)) length -= 1;
+  return `${text.slice(0, length).trimEnd()}…`;
 }
 
 /** The path through some corners, each rounded. */
