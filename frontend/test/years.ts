@@ -72,10 +72,10 @@ function bucket(day: string, outside: number, unit: Unit, normal: () => number):
   if (cold > 0) {
     const heat = cold * 5 * (1 + 0.12 * normal());
     const supply = 27 + cold * 0.55 + normal();
-    add("heating", heat, atZero + perDegree * outside + 0.3 * normal(), heat / 5.4, supply);
+    add("heating", heat, atZero + perDegree * outside + 0.5 * normal(), heat / 5.4, supply);
   }
   const water = 5.3 * (1 + 0.3 * normal());
-  add("hot_water", water, 2.55 + 0.055 * outside + 0.2 * normal(), 0.8, 49 + normal());
+  add("hot_water", water, 2.55 + 0.055 * outside + 0.3 * normal(), 0.8, 49 + normal());
   if (unit.defrosts && outside < 6.5 && outside > -8) add("defrost", -0.9 - 0.3 * normal(), 5, 0.2, null);
   if (unit.cools && outside > 19) add("cooling", -2.5 * (outside - 18), 4.1, 5, 17);
   modes.standby = { electricity_kwh: 0.32, heat_kwh: 0, hours: 16, supply_c: null };
@@ -210,7 +210,7 @@ const NOTHING_TODAY: Figures = {
 
 export const PASTS: Record<string, Past> = {
   air: past(AIR),
-  young: past({ ...AIR, first: "2026-09-19" }, { today: { ...TODAY, cop: 3.1, priced_share: 0.8 } }),
+  young: past({ ...AIR, first: "2026-09-19" }, { today: { ...TODAY, priced_share: 0.8 } }),
   rough: past(
     {
       ...AIR,

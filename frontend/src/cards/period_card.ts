@@ -1,6 +1,6 @@
 /** A card about a period: as wide as its cell, with the days and sums it asked for. */
 
-import type { TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import { Answer, shared } from "../data/answers";
 import { askDays, askFigures, askMonths, type Span } from "../data/ask";
 import type { Bucket, Figures, Live } from "../data/contract";
@@ -38,6 +38,13 @@ export abstract class PeriodCard extends HeatpumpCard {
     super();
     this.width = 320;
     this.period = null;
+  }
+
+  /** What is sent every few seconds is of now: these cards show what is counted. */
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    const before = changed.get("live") as Live | null | undefined;
+    if (changed.size > 1 || !before || !this.live) return super.shouldUpdate(changed);
+    return countedOf(before) !== countedOf(this.live);
   }
 
   /** What is shown without a setting. */
@@ -89,8 +96,12 @@ export abstract class PeriodCard extends HeatpumpCard {
     return this.#ask(this.#months, "months", live, span, askMonths);
   }
 
+  /** As high as what it stands in for, so that the cards below stay where they are. */
   protected waiting(): TemplateResult {
-    return this.message(this.hasFailed ? "no_answer" : "loading");
+    const height = Math.max(this.offsetHeight - AROUND_PX, 0);
+    return html`<div style="min-height: ${height}px">
+      ${this.message(this.hasFailed ? "no_answer" : "loading")}
+    </div>`;
   }
 
   #ask<T>(
@@ -120,6 +131,10 @@ export abstract class PeriodCard extends HeatpumpCard {
     if ((config.period ?? this.usualPeriod) !== "picked") return;
     this.#unfollow = follow(config.entry_id ?? "", (period) => (this.period = period));
   }
+}
+
+function countedOf({ today, rolling_year, first_day, source_kind }: Live): string {
+  return JSON.stringify([today, rolling_year, first_day, source_kind]);
 }
 
 /** Put what is known of today now in the place of what was known of it when asked. */

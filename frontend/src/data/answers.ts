@@ -27,12 +27,15 @@ export function shared<T>(
   return answer;
 }
 
+/** After a failure, it is asked again not before this. */
+const RETRY_MS = 60_000;
+
 /** What a card asked for; it asks again when the key changes. */
 export class Answer<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #key: string | null = null;
   #value: T | null = null;
-  hasFailed = false;
+  #failedAt: number | null = null;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -41,11 +44,20 @@ export class Answer<T> implements ReactiveController {
 
   hostConnected(): void {}
 
-  /** The newest answer; the one before it until the next is there. */
+  get hasFailed(): boolean {
+    return this.#failedAt !== null;
+  }
+
+  get #mayRetry(): boolean {
+    return this.#failedAt !== null && Date.now() - this.#failedAt >= RETRY_MS;
+  }
+
+  /** The answer, or null until it is there: what was asked before is of another time. */
   of(key: string, ask: () => Promise<T>): T | null {
-    if (key !== this.#key) {
+    if (key !== this.#key || this.#mayRetry) {
       this.#key = key;
-      this.hasFailed = false;
+      this.#failedAt = null;
+      this.#value = null;
       ask().then(
         (value) => this.#settle(key, value),
         () => this.#settle(key, null),
@@ -57,7 +69,7 @@ export class Answer<T> implements ReactiveController {
   #settle(key: string, value: T | null): void {
     if (key !== this.#key) return;
     this.#value = value;
-    this.hasFailed = value === null;
+    this.#failedAt = value === null ? Date.now() : null;
     this.#host.requestUpdate();
   }
 }

@@ -72,6 +72,8 @@ export const chartStyles = css`
 `;
 
 export const HATCH_FILL = "url(#hatch)";
+/** Below the hatch of electricity whose heat is not known. */
+export const UNPAIRED_FILL = "color-mix(in srgb, var(--hp-electricity) 35%, var(--hp-card))";
 
 export function hatchPattern(): SVGTemplateResult {
   return svg`<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse"
@@ -104,6 +106,18 @@ export function bottomTicks(
     (value) => svg`<path class="zero" d="M${x(value)} ${y}v4"></path>
       <text class="tick" x=${x(value)} y=${y + 17} text-anchor="middle">${text(value)}</text>`,
   );
+}
+
+/** Many small marks as one path each: a year of circles is slow to lay out. */
+export function circles(
+  places: readonly (readonly [x: number, y: number])[],
+  radius: number,
+  fill: string,
+  opacity: number,
+): SVGTemplateResult {
+  const path = places.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join("");
+  return svg`<path d=${path} stroke=${fill} stroke-width=${2 * radius} stroke-linecap="round"
+    fill="none" opacity=${opacity}></path>`;
 }
 
 /** A square of a role's colour, or of the hatch of what is unknown. */

@@ -33,6 +33,10 @@ export function monthOf(day: string): number {
   return Number(day.slice(5, 7));
 }
 
+export function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
 export function earlier(one: string, other: string): string {
   return one < other ? one : other;
 }

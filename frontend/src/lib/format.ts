@@ -101,10 +101,10 @@ export class Format {
   /** The first and the last day of a period, in the shortest form that names both. */
   days(first: string, last: string): string {
     const format = this.#dates({ day: "numeric", month: "short", year: "numeric" });
-    // Thin spaces around the dash break lines in odd places.
-    return first === last
-      ? format.format(dateOf(first))
-      : format.formatRange(dateOf(first), dateOf(last)).replaceAll("\u2009", " ");
+    if (first === last) return format.format(dateOf(first));
+    const range = format.formatRange(dateOf(first), dateOf(last));
+    // A line may break after the dash, and nowhere else.
+    return range.replaceAll(/[ \u2009]/g, "\u00a0").replace("–\u00a0", "– ");
   }
 
   year(day: string): string {

@@ -17,9 +17,11 @@ export function clamp(value: number, [low, high]: Range): number {
 
 /** Round values from `low` to `high`: steps of 1, 2 or 5, at most so many. */
 export function ticks([low, high]: Range, atMost: number): number[] {
-  const step = stepOf((high - low) / Math.max(atMost - 1, 1));
-  const first = Math.ceil(low / step - 1e-9);
-  const count = Math.floor(high / step + 1e-9) - first + 1;
+  const firstOf = (step: number) => Math.ceil(low / step - 1e-9);
+  const countOf = (step: number) => Math.floor(high / step + 1e-9) - firstOf(step) + 1;
+  let step = stepOf((high - low) / (atMost + 1));
+  while (countOf(step) > Math.max(atMost, 1)) step = stepOf(step * 1.5);
+  const [first, count] = [firstOf(step), countOf(step)];
   return Array.from({ length: Math.max(count, 0) }, (_, index) => {
     // A product of integers and a step has no tail of binary digits once rounded.
     return Number(((first + index) * step).toPrecision(12));

@@ -53,8 +53,9 @@ export const styles = css`
   }
   .head {
     display: flex;
+    flex-wrap: wrap;
     justify-content: space-between;
-    gap: 12px;
+    gap: 0 12px;
     align-items: baseline;
   }
   h2 {

@@ -25,6 +25,11 @@ export function collisions(card: Element): string[] {
       }
     }
   });
+  for (const element of root.querySelectorAll("button, select, label, table")) {
+    if (element.getBoundingClientRect().right > edge.right + 1 && !element.closest(".only-heard")) {
+      found.push(`${card.id}: a ${element.localName} leaves the card`);
+    }
+  }
   for (const element of root.querySelectorAll("text, p, span, td, th")) {
     const size = parseFloat(getComputedStyle(element).fontSize);
     if (size < SMALLEST_PX && element.textContent?.trim()) {

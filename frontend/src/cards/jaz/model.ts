@@ -41,10 +41,7 @@ export function jaz(
     period: f.days(figures.first, figures.last),
     cop: f.ratio(figures.cop, 2, band),
     note: band ? t("between", f.ends(band)) : figures.cop === null ? t(whyNot(figures)) : "",
-    days: t("days_of", {
-      paired: f.number(Math.floor(figures.paired_days + 0.05), 0),
-      days: f.number(countDays(figures.first, figures.last), 0),
-    }),
+    days: daysOf(figures, t, f),
     boundary: boundaryOf(figures, kind, t, f),
     heatBy: heatBy(figures, t, f),
     mark: figures.cop === null ? null : place(figures.cop),
@@ -52,11 +49,25 @@ export function jaz(
   };
 }
 
+function daysOf({ first, last, paired_days, coverage }: Figures, t: Translate, f: Format) {
+  const days = countDays(first, last);
+  if (days === 1) return f.percent(coverage);
+  // A day that began is not one more, but rounding must not take one away.
+  const paired = Math.floor(paired_days + 0.05);
+  return t("days_of", { paired: f.number(paired, 0), days: f.number(days, 0) });
+}
+
 /** A ratio is only called a JAZ if it is one. */
 function titleOf(figures: Figures, isRolling: boolean, t: Translate, f: Format): string {
-  if (figures.is_full_year) return t(isRolling ? "jaz_rolling" : "jaz");
+  if (isJaz(figures)) return t(isRolling ? "jaz_rolling" : "jaz");
   const days = Math.round(figures.paired_days);
+  if (days === 0) return t("cop");
   return days > 1 ? t("cop_of_days", { days: f.number(days, 0) }) : t("cop_of_one_day");
+}
+
+/** A year, and no more of it than a year: several together are a COP of their days. */
+export function isJaz({ is_full_year, first, last }: Figures): boolean {
+  return is_full_year && countDays(first, last) <= 366;
 }
 
 function whyNot({ paired_days, heat_kwh }: Figures): TextKey {

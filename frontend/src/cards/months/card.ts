@@ -2,7 +2,8 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Figures, Live } from "../../data/contract";
-import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend } from "../../lib/axes";
+import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend, UNPAIRED_FILL } from "../../lib/axes";
+import { later } from "../../lib/days";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import {
   clamp,
@@ -16,6 +17,7 @@ import {
   ticks,
 } from "../../lib/scale";
 import type { Translate } from "../../lib/texts";
+import { isJaz } from "../jaz/model";
 import { PeriodCard } from "../period_card";
 import { calendarOf } from "../picker/period";
 import {
@@ -28,6 +30,7 @@ import {
   dotLabel,
   heightOf,
   isByDay,
+  isHole,
   labelsOf,
   type Place,
   placesOf,
@@ -42,7 +45,7 @@ const LEAST_PLACE_PX = 24;
 /** Below this a figure at each dot would touch the next. */
 const DOT_LABEL_PX = 19;
 const TOP_PX = 14;
-const COP_PX = { wide: 130, narrow: 120 };
+const COP_PX = { wide: 150, narrow: 130 };
 const APART_PX = 28;
 const KWH_PX = { wide: 220, narrow: 130 };
 const BOTTOM_PX = 22;
@@ -137,7 +140,7 @@ export class MonthsCard extends PeriodCard {
         </span>
       </div>
       <div class="chart">
-        ${this.#draw(frame, figures, !hasTable, sentence(columns, months, texts, this.t))}
+        ${this.#draw(frame, figures, !hasTable, sentences(months, texts, t))}
         <div class=${hasTable ? "" : "only-heard"}>${this.#table(frame, months, texts)}</div>
       </div>
       ${legend(this.#legend(columns))}
@@ -148,7 +151,9 @@ export class MonthsCard extends PeriodCard {
     const period = this.periodOf(live);
     if (byDay) {
       const days = this.days(live, period);
-      return days && columnsOfDays(days, live.today.last);
+      const firstDay = calendarOf(live).firstDay;
+      const first = later(firstDay, period.first);
+      return days && columnsOfDays(days, { ...period, first }, live.today.last);
     }
     const months = this.months(live, period);
     return months && columnsOfMonths(months, calendarOf(live).firstDay);
@@ -161,8 +166,8 @@ export class MonthsCard extends PeriodCard {
     const copBottom = TOP_PX + COP_PX[size];
     const top = copBottom + APART_PX;
     const bottom = top + KWH_PX[size];
-    const highest = Math.max(...columns.map(heightOf), 0.1);
-    const axis = energyAxis(-Math.max(...columns.map(depthOf), 0), highest, 4);
+    const highest = Math.max(...columns.map(heightOf), 1);
+    const axis = energyAxis(-Math.max(...columns.map(depthOf), 0), highest, 5);
     const least = isWide && !byDay && columns.length < 16 ? CELL_PX : LEAST_PLACE_PX;
     const room = (x[1] - x[0]) / Math.max(columns.length, 1);
     return {
@@ -183,16 +188,21 @@ export class MonthsCard extends PeriodCard {
     frame: Frame,
     figures: Figures | null,
     withCops: boolean,
-    words: string,
+    said: readonly string[],
   ): TemplateResult {
     const { t, format, width } = this;
     const { columns, places, bottom, cop, kwh, kwhTicks, x, isWide } = frame;
     const height = bottom + BOTTOM_PX;
     const labels = labelsOf(columns, places, frame.byDay, format);
     const digits = digitsOf(kwhTicks);
+    // The table has all figures for who cannot see the drawing.
+    const words = [
+      t(frame.byDay ? "day_by_day" : "month_by_month"),
+      `${t("cop")} ${format.number(figures?.cop ?? null, 2)}`,
+    ];
     const hasRoom = Math.min(...places.map((place) => place.width)) >= DOT_LABEL_PX;
     return html`<svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
-        aria-label=${words}>
+        aria-label=${words.join(": ")}>
       <defs>${hatchPattern()}</defs>
       ${
         isWide
@@ -203,7 +213,7 @@ export class MonthsCard extends PeriodCard {
       }
       ${gridLines(ticks(COP_AXIS, 6), cop, x, String)}
       ${gridLines(kwhTicks, kwh, x, (value) => format.number(value, digits))}
-      ${columns.map((column, index) => drawColumn(column, places[index]!, kwh))}
+      ${columns.map((column, index) => drawColumn(column, places[index]!, kwh, kwhTicks.at(-1)!))}
       <path class="zero" d="M${x[0]} ${kwh(0)}H${x[1]}"></path>
       ${columns.map((column, index) => drawBand(column, places[index]!, cop))}
       ${this.#periodLine(frame, figures, withCops && hasRoom)}
@@ -213,6 +223,7 @@ export class MonthsCard extends PeriodCard {
         (label, index) => svg`<text class="tick" x=${places[index]!.centre} y=${bottom + 17}
           text-anchor="middle">${label}</text>`,
       )}
+      ${said.map((text, index) => tooltip(text, places[index]!, bottom))}
     </svg>`;
   }
 
@@ -227,7 +238,8 @@ export class MonthsCard extends PeriodCard {
     const { t, format } = this;
     const { cop, columns, places, x } = frame;
     const y = cop(clamp(figures.cop, COP_AXIS));
-    const name = t(figures.is_full_year ? "jaz_short" : "cop");
+    const end = places.at(-1)!.left + places.at(-1)!.width;
+    const name = t(isJaz(figures) ? "jaz_short" : "cop");
     const text = `${name} ${format.number(figures.cop, 2)}`;
     const half = textWidth(text) / 2 + 4;
     const rooms = places.flatMap(({ centre }) =>
@@ -244,7 +256,7 @@ export class MonthsCard extends PeriodCard {
       }),
     );
     const best = rooms.reduce((one, other) => (other.room > one.room ? other : one));
-    return svg`<path d="M${x[0]} ${y}H${x[1]}" stroke="var(--hp-ink)" stroke-width="1.5"
+    return svg`<path d="M${x[0]} ${y}H${end}" stroke="var(--hp-ink)" stroke-width="1.5"
         stroke-dasharray="2 3"></path>
       <text class="name halo" x=${best.middle} y=${best.baseline}
         text-anchor="middle">${text}</text>`;
@@ -291,29 +303,30 @@ export class MonthsCard extends PeriodCard {
 }
 
 function hasUnknown(column: Column): boolean {
-  return column.unpaired > 0.002 * (column.paired + column.unpaired);
+  return isHole(column) || column.unpaired > 0.002 * (column.paired + column.unpaired);
 }
 
-function sentence(
-  columns: readonly Column[],
-  months: readonly string[],
-  texts: Cells,
-  t: Translate,
-): string {
-  return columns
-    .map((_, index) =>
-      t("month_sentence", {
-        month: months[index]!,
-        cop: texts.cop[index]!,
-        heat: `${texts.heat[index]} kWh`,
-        electricity: `${texts.electricity[index]} kWh`,
-      }),
-    )
-    .join("; ");
+/** Each column in words. */
+function sentences(months: readonly string[], texts: Cells, t: Translate): string[] {
+  return months.map((month, index) =>
+    t("month_sentence", {
+      month,
+      cop: texts.cop[index]!,
+      heat: `${texts.heat[index]} kWh`,
+      electricity: `${texts.electricity[index]} kWh`,
+    }),
+  );
+}
+
+/** Says a column's figures to who points at any part of it. */
+function tooltip(text: string, { left, width }: Place, bottom: number) {
+  return svg`<rect x=${left} y="0" width=${width} height=${bottom} fill="transparent">
+    <title>${text}</title></rect>`;
 }
 
 /** Heat from 0, and within it the electricity that became heat. */
-function drawColumn(column: Column, place: Place, kwh: Scale) {
+function drawColumn(column: Column, place: Place, kwh: Scale, top: number) {
+  if (isHole(column)) return block(place, 0, top, kwh, HATCH_FILL, 0.5);
   const { paired, unpaired, above, below } = column;
   let [up, down] = [0, 0];
   return svg`${above.map((part) => {
@@ -323,8 +336,9 @@ function drawColumn(column: Column, place: Place, kwh: Scale) {
   ${block(place, 0, paired, kwh, "var(--hp-electricity)")}
   ${
     hasUnknown(column)
-      ? svg`${block(place, paired, paired + unpaired, kwh, "var(--hp-card)")}
-          ${block(place, paired, paired + unpaired, kwh, HATCH_FILL)}`
+      ? [UNPAIRED_FILL, HATCH_FILL].map((fill) =>
+          block(place, paired, paired + unpaired, kwh, fill),
+        )
       : nothing
   }
   ${below.map((part) => {
@@ -352,15 +366,15 @@ function block(
 function drawBand({ band }: Column, { centre, width }: Place, cop: Scale) {
   if (!band) return nothing;
   const [top, end] = [band.high, band.low].map((value) => cop(clamp(value, COP_AXIS)));
-  const size = Math.min(8, width * 0.6);
+  const size = Math.min(12, width * 0.6);
   return svg`<rect x=${centre - size / 2} y=${top} width=${size} height=${Math.max(end! - top!, 1)}
-    rx=${size / 2} fill="var(--hp-band)"></rect>`;
+    rx=${Math.min(size / 2, 4)} fill="var(--hp-band)"></rect>`;
 }
 
 function drawDot({ cop, isPart }: Column, { centre, width }: Place, scale: Scale) {
   if (cop === null) return nothing;
   const y = scale(clamp(cop, COP_AXIS));
-  const radius = clamp(width * 0.3, [2, 4.5]);
+  const radius = clamp(width * 0.25, [1.5, 3.5]);
   return isPart
     ? svg`<circle cx=${centre} cy=${y} r=${radius} fill="var(--hp-card)" stroke="var(--hp-ink)"
         stroke-width="1.8"></circle>`
@@ -369,6 +383,6 @@ function drawDot({ cop, isPart }: Column, { centre, width }: Place, scale: Scale
 
 /** Above the dot and its band. */
 function dotTextY({ cop, band }: Column, scale: Scale): number {
-  const top = Math.max(band?.high ?? 0, cop ?? 0);
-  return scale(clamp(top, COP_AXIS)) - 5;
+  const y = (value: number) => scale(clamp(value, COP_AXIS));
+  return Math.min(y(cop ?? 0) - 8, y(band?.high ?? 0) - 4);
 }

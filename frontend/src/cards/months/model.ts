@@ -2,12 +2,14 @@
 
 import type { Span } from "../../data/ask";
 import type { Bucket, Figures, Mode } from "../../data/contract";
-import { countDays, earlier, monthEnd, monthOf, monthStart } from "../../lib/days";
+import { addDays, countDays, earlier, later, monthEnd, monthOf, monthStart } from "../../lib/days";
 import { addingUp, type Format, UNKNOWN } from "../../lib/format";
 import { bandOf, type Part } from "../today/model";
 
 /** A period with fewer days is shown day by day. */
 const LEAST_DAYS = 62;
+/** A household of three months has no pillars. */
+const MOST_PX = 90;
 /** Less electricity is standby: its ratio says nothing. */
 const LEAST_KWH = 0.5;
 
@@ -38,7 +40,7 @@ export function columnsOfMonths(months: readonly Figures[], firstDay: string): C
   return months
     .filter(({ last }) => last >= firstDay)
     .map((month) => {
-      const first = month.first < firstDay ? firstDay : month.first;
+      const first = later(month.first, firstDay);
       const days = countDays(monthStart(first), monthEnd(first));
       const share = countDays(first, earlier(month.last, monthEnd(first))) / days;
       return {
@@ -52,8 +54,16 @@ export function columnsOfMonths(months: readonly Figures[], firstDay: string): C
     });
 }
 
-export function columnsOfDays(days: readonly Bucket[], today: string): Column[] {
-  return days.map((day) => {
+/** Each day of a period has its place, also one of which nothing is known. */
+export function columnsOfDays(
+  days: readonly Bucket[],
+  { first, last }: Span,
+  today: string,
+): Column[] {
+  const known = new Map(days.map((day) => [day.start, day]));
+  return Array.from({ length: countDays(first, last) }, (_, index) => {
+    const start = addDays(first, index);
+    const day = known.get(start) ?? { ...NOTHING, start };
     const { paired_electricity_kwh: paired, heat_kwh } = day;
     const isEnough = paired !== null && heat_kwh !== null && paired >= LEAST_KWH;
     return {
@@ -66,6 +76,14 @@ export function columnsOfDays(days: readonly Bucket[], today: string): Column[] 
     };
   });
 }
+
+const NOTHING = {
+  electricity_kwh: null,
+  paired_electricity_kwh: null,
+  unpaired_electricity_kwh: null,
+  heat_kwh: null,
+  modes: {},
+};
 
 type Sums = Pick<
   Bucket,
@@ -90,6 +108,11 @@ function energies(sums: Sums): Pick<Column, "paired" | "unpaired" | "heat" | "ab
     above,
     below,
   };
+}
+
+/** Whether neither electricity nor heat was measured. */
+export function isHole({ heat, paired, unpaired }: Column): boolean {
+  return heat === null && paired === 0 && unpaired === 0;
 }
 
 /** How high a column is: its heat, or its electricity where that is more. */
@@ -129,7 +152,7 @@ export function placesOf(
   let whole = room / Math.max(columns.length, 1);
   for (let round = 0; round < 8; round += 1) {
     const used = widths(whole).reduce((sum, width) => sum + width, 0);
-    whole *= room / (used || 1);
+    whole = Math.min((whole * room) / (used || 1), MOST_PX);
   }
   let start = left;
   return widths(whole).map((width, index) => {
@@ -178,7 +201,8 @@ export function cells(columns: readonly Column[], f: Format): Cells {
   return {
     cop: columns.map(({ cop, band }) => f.ratio(cop, 1, band)),
     heat: whole(columns.map(({ heat }) => heat)),
-    electricity: whole(columns.map(({ paired }) => paired)),
+    // The electricity of the COP beside it; without any COP, all that was counted.
+    electricity: whole(columns.map((c) => (c.heat === null ? c.unpaired : c.paired))),
   };
 }
 

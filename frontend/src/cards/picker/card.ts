@@ -1,6 +1,6 @@
 /** The card that picks the period of the efficiency cards. */
 
-import { mdiChevronLeft, mdiChevronRight } from "@mdi/js";
+import { mdiCalendar, mdiChevronLeft, mdiChevronRight } from "@mdi/js";
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import { form } from "../../lib/form";
@@ -14,6 +14,9 @@ export class PickerCard extends PeriodCard {
   static override styles = [
     ...PeriodCard.styles,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .card {
         display: flex;
         gap: 8px;
@@ -29,7 +32,8 @@ export class PickerCard extends PeriodCard {
         font-weight: 500;
       }
       button,
-      select {
+      select,
+      .calendar {
         box-sizing: border-box;
         min-width: 44px;
         height: 44px;
@@ -41,8 +45,35 @@ export class PickerCard extends PeriodCard {
         font: inherit;
         cursor: pointer;
       }
-      button.arrow {
+      select {
+        flex: none;
+        padding: 0 8px 0 12px;
+      }
+      :host([dark]) {
+        color-scheme: dark;
+      }
+      button.arrow,
+      .calendar {
+        flex: none;
         padding: 0 9px;
+      }
+      .calendar {
+        position: relative;
+        display: grid;
+        place-items: center;
+      }
+      /* The whole circle is the field; what it says is the name of the period. */
+      input {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        border: 0;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .calendar:focus-within {
+        outline: 2px solid var(--primary-color, #009ac7);
+        outline-offset: 2px;
       }
       button:disabled {
         opacity: 0.4;
@@ -64,8 +95,23 @@ export class PickerCard extends PeriodCard {
         width: 24px;
         fill: currentColor;
       }
-      .narrow .name {
-        font-size: 14px;
+      @container (max-width: 420px) {
+        .calendar {
+          display: none;
+        }
+      }
+      /* No room beside the arrows: the days have a line of their own. */
+      @container (max-width: 330px) {
+        .card {
+          flex-wrap: wrap;
+        }
+        .name {
+          order: 1;
+          flex-basis: 100%;
+        }
+        select {
+          flex: 1;
+        }
       }
     `,
   ];
@@ -102,8 +148,9 @@ export class PickerCard extends PeriodCard {
     const { t } = this;
     const period = this.periodOf(live);
     const isWide = this.width >= WITH_BUTTONS_PX;
-    const pick = (kind: Kind) =>
-      choose(this.#key, periodAt(kind, period.last, calendarOf(live)));
+    const calendar = calendarOf(live);
+    const pick = (kind: Kind, day = period.last) =>
+      choose(this.#key, periodAt(kind, day, calendar));
     return html`
       ${this.#arrow(live, -1)} ${this.#arrow(live, 1)}
       <span class="name" aria-live="polite">${this.format.days(period.first, period.last)}</span>
@@ -131,6 +178,21 @@ export class PickerCard extends PeriodCard {
               )}
             </select>`
       }
+      <label class="calendar">
+        <input
+          type="date"
+          aria-label=${t("pick_a_day")}
+          min=${calendar.firstDay}
+          max=${calendar.today}
+          .value=${period.last}
+          @click=${(event: Event) => (event.target as HTMLInputElement).showPicker?.()}
+          @change=${(event: Event) => {
+            const day = (event.target as HTMLInputElement).value;
+            if (day >= calendar.firstDay && day <= calendar.today) pick(period.kind, day);
+          }}
+        />
+        ${icon(mdiCalendar)}
+      </label>
     `;
   }
 
@@ -147,9 +209,11 @@ export class PickerCard extends PeriodCard {
       ?disabled=${!next}
       @click=${() => next && choose(this.#key, next)}
     >
-      <svg viewBox="0 0 24 24" aria-hidden="true">
-        <path d=${by < 0 ? mdiChevronLeft : mdiChevronRight}></path>
-      </svg>
+      ${icon(by < 0 ? mdiChevronLeft : mdiChevronRight)}
     </button>`;
   }
+}
+
+function icon(path: string): TemplateResult {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
 }

@@ -22,7 +22,7 @@ export interface Calendar {
 export function calendarOf(live: Live): Calendar {
   return {
     today: live.today.last,
-    firstDay: live.first_day ?? live.rolling_year.first,
+    firstDay: live.first_day ?? live.today.last,
     seasonStartMonth: live.season_start_month,
   };
 }

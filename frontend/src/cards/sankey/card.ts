@@ -10,7 +10,10 @@ import { layout, type Layout, type Ribbon, type Sankey, sankey } from "./model";
 
 const NODE_PX = 7;
 /** The words of what goes out stand at the right of the drawing. */
-const WORDS_PX = 116;
+const WORDS_PX = { wide: 116, narrow: 94 };
+/** The words of what comes in stand on its bands. */
+const LEAST_IN_PX = 148;
+const NARROW_PX = 440;
 /** A thinner band has its words below it, not on it. */
 const INSIDE_PX = { source: 62, electricity: 24 };
 
@@ -35,7 +38,7 @@ export class SankeyCard extends PeriodCard {
         font-weight: 500;
       }
       .unit {
-        font-size: 75%;
+        font-size: 11px;
         font-weight: 400;
         fill: var(--hp-quiet);
       }
@@ -62,7 +65,8 @@ export class SankeyCard extends PeriodCard {
     const { t, format } = this;
     const figures = this.figures(live, this.periodOf(live));
     if (!figures) return this.waiting();
-    const shown = sankey(figures, live.source_kind, t, format);
+    const isNarrow = this.width < NARROW_PX;
+    const shown = sankey(figures, live.source_kind, isNarrow, t, format);
     return html`
       <div class="head">
         <h2>${t("sankey_title")}</h2>
@@ -80,12 +84,14 @@ export class SankeyCard extends PeriodCard {
 
   #draw(shown: Sankey): TemplateResult {
     const { width, t } = this;
+    const words = WORDS_PX[width < NARROW_PX ? "narrow" : "wide"];
     const places = layout(shown, clamp(width * 0.55, [230, 290]));
-    const [left, right] = [NODE_PX, width - WORDS_PX - NODE_PX];
-    const middle = left + (right - left) * 0.6;
-    const words = shown.flows.map((flow) => `${flow.name} ${flow.figure} kWh`).join(", ");
+    const [left, right] = [NODE_PX, width - words - NODE_PX];
+    const middle = left + Math.max((right - left) * 0.6, Math.min(LEAST_IN_PX, right - left - 28));
+    const said = shown.flows.map((flow) => `${flow.name} ${flow.figure} kWh`);
+    if (shown.defrost.text) said.push(shown.defrost.text);
     return html`<svg viewBox="0 0 ${width} ${places.height}" style="height: ${places.height}px"
-        role="img" aria-label="${words}, ${shown.defrost.text}">
+        role="img" aria-label=${said.join(", ")}>
       ${places.ribbons.map((ribbon) =>
         ribbon.flow.side === "in"
           ? drawRibbon(ribbon, [left, ribbon.outer], [middle, ribbon.inner], 0)
@@ -149,7 +155,8 @@ function drawDefrost(shown: Sankey, places: Layout, right: number) {
   const share = Math.min(shown.defrost.kwh / heating.flow.kwh, 1);
   const thick = Math.max(heating.thickness * share, 2);
   const end = heating.outer + heating.thickness;
-  const y = Math.max(end, heating.label + 34);
+  const below = places.ribbons.find((each) => each.flow.side === "out" && each.label > heating.label);
+  const y = clamp(end, [heating.label + 32, (below?.label ?? places.height) - 36]);
   return svg`<rect x=${right} y=${end - thick} width=${NODE_PX + 4} height=${thick}
       fill="var(--hp-defrost)"></rect>
     <text class="word" x=${right + NODE_PX + 8} y=${y + 4}>${shown.defrost.text}</text>`;

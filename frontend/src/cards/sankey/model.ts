@@ -28,10 +28,10 @@ export interface Sankey {
 }
 
 const SOURCES: Record<NonNullable<Live["source_kind"]> | "unknown", TextKey> = {
-  air: "from_air_calculated",
-  brine: "from_ground_calculated",
-  water: "from_water_calculated",
-  unknown: "from_source_calculated",
+  air: "from_air",
+  brine: "from_ground",
+  water: "from_water",
+  unknown: "from_source",
 };
 /** Shares of the input too small to be drawn or named. */
 const LEAST_SHARE = 0.001;
@@ -39,6 +39,7 @@ const LEAST_SHARE = 0.001;
 export function sankey(
   figures: Figures,
   kind: Live["source_kind"],
+  isNarrow: boolean,
   t: Translate,
   f: Format,
 ): Sankey | null {
@@ -60,9 +61,9 @@ export function sankey(
     role,
     side,
     kwh,
-    name: nameOf(role, kind, t),
+    name: nameOf(role, kind, isNarrow, t),
     figure,
-    unit: "kWh",
+    unit: isNarrow && role === "electricity" ? "" : "kWh",
     note,
   });
   const all: Flow[] = [
@@ -140,8 +141,16 @@ function roughly(kwh: number, band: number): number {
   return Number(kwh.toPrecision(digits));
 }
 
-function nameOf(role: FlowRole, kind: Live["source_kind"], t: Translate): string {
-  if (role === "source") return t(SOURCES[kind ?? "unknown"]);
+function nameOf(
+  role: FlowRole,
+  kind: Live["source_kind"],
+  isNarrow: boolean,
+  t: Translate,
+): string {
+  if (role === "source") {
+    const name = t(SOURCES[kind ?? "unknown"]);
+    return isNarrow ? name : t("calculated", { name });
+  }
   if (role === "unknown") return t("mode_unknown");
   return role === "electricity" ? t("electricity_title") : t(role);
 }
@@ -198,8 +207,12 @@ export function layout({ flows, defrost }: Sankey, height: number): Layout {
 
 /** Keep the words of one side apart; below heating there is a line for the defrosts. */
 function withLabels(ribbons: readonly Ribbon[], withDefrost: boolean, height: number): Ribbon[] {
-  const centres = ribbons.map(({ label }, index) => label + (index && withDefrost ? LINE_PX / 2 : 0));
-  const apart = LABEL_PX + 4;
-  const moved = spread(centres, apart, [LABEL_PX / 2, height - LABEL_PX / 2]);
-  return ribbons.map((ribbon, index) => ({ ...ribbon, label: moved[index]! }));
+  const isHeating = ({ flow }: Ribbon) => withDefrost && flow.role === "heating";
+  const after = ribbons.findIndex(isHeating);
+  const extra = (index: number) => (after >= 0 && index > after ? LINE_PX : 0);
+  // Without the extra line all words are equally high: it is taken out and put back.
+  const centres = ribbons.map(({ label }, index) => label - extra(index));
+  const end = height - LABEL_PX / 2 - extra(ribbons.length);
+  const moved = spread(centres, LABEL_PX + 2, [LABEL_PX / 2, end]);
+  return ribbons.map((ribbon, index) => ({ ...ribbon, label: moved[index]! + extra(index) }));
 }

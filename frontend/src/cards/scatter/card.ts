@@ -2,7 +2,7 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { bottomTicks, chartStyles, gridLines } from "../../lib/axes";
+import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import { clamp, linear, type Range, type Scale, spread, textWidth, ticks } from "../../lib/scale";
 import { PeriodCard, type PeriodConfig } from "../period_card";
@@ -18,6 +18,8 @@ const LEFT_PX = 24;
 const TOP_PX = 8;
 const BOTTOM_PX = 24;
 const NAME_PX = 15;
+/** From its top; its middle is where the value is. */
+const TRIANGLE = "l2.4 4.4h-4.8z";
 
 export class ScatterCard extends PeriodCard {
   static override styles = [
@@ -26,6 +28,17 @@ export class ScatterCard extends PeriodCard {
     css`
       p {
         margin: 4px 0 8px;
+      }
+      .today {
+        stroke: var(--hp-ink);
+        stroke-width: 2;
+        vector-effect: non-scaling-stroke;
+      }
+      circle.today {
+        fill: var(--hp-heating);
+      }
+      path.today {
+        fill: var(--hp-hot_water);
       }
       .name.heating {
         fill: var(--hp-heating-text);
@@ -74,9 +87,13 @@ export class ScatterCard extends PeriodCard {
     return html`
       <div class="head">
         <h2>${t(`cop_against_${against}`)}</h2>
-        <span class="quiet">${format.days(period.first, period.last)}</span>
+        <span class="quiet">
+          ${format.days(period.first, period.last)}${
+            this.width > 480 ? ` · ${t("one_mark_a_day")}` : nothing
+          }
+        </span>
       </div>
-      <p class="quiet">${words} ${this.width > 480 ? t("one_mark_a_day") : nothing}</p>
+      <p class="quiet">${words}</p>
       ${this.#plot(found, words)}
     `;
   }
@@ -96,22 +113,21 @@ export class ScatterCard extends PeriodCard {
       ${bottomTicks(values, x, bottom, (value) => format.number(value, 0))}
       <text class="tick" x=${width} y=${bottom + 17} text-anchor="end">°C</text>
       ${found.map((cloud) => drawBand(cloud, x, y))}
-      ${found.map(({ mode, marks }) =>
-        marks.filter((mark) => !mark.isToday).map((mark) => drawMark(mode, mark, x, y)),
-      )}
+      ${found.map((cloud) => drawMarks(cloud, x, y))}
       ${found.map((cloud) => drawCurve(cloud, x, y))}
       ${found.map(({ mode, marks }) =>
-        marks.filter((mark) => mark.isToday).map((mark) => drawMark(mode, mark, x, y)),
+        marks.filter((mark) => mark.isToday).map((mark) => drawToday(mode, mark, x, y)),
       )}
       ${this.#names(found, x, y)}
     </svg>`;
   }
 
-  /** Each name at the right end of its curve, above it. */
+  /** Each name above the higher end of its curve. */
   #names(found: readonly Cloud[], x: Scale, y: Scale) {
     const places = found.flatMap(({ mode, curve }) => {
-      const end = curve.at(-1);
-      if (!end) return [];
+      const [first, last] = [curve[0], curve.at(-1)];
+      if (!first || !last) return [];
+      const end = first.y > last.y ? first : last;
       const name = this.t(mode);
       const top = y(clamp(end.y + end.spread, AXIS)) - 8;
       return [{ mode, name, x: x(end.x), y: Math.max(top, TOP_PX + 11) }];
@@ -123,7 +139,8 @@ export class ScatterCard extends PeriodCard {
       [TOP_PX + 11, y(AXIS[0]) - 4],
     );
     return places.map(({ mode, name, x: end }, index) => {
-      const right = clamp(end, [LEFT_PX + textWidth(name, 12), this.width - 2]);
+      const half = textWidth(name, 12);
+      const right = clamp(end + half / 2, [LEFT_PX + half, this.width - 2]);
       return svg`<text class="name halo ${mode}" x=${right} y=${rows[index]}
         text-anchor="end">${name}</text>`;
     });
@@ -150,17 +167,19 @@ function drawCurve({ mode, curve }: Cloud, x: Scale, y: Scale) {
 }
 
 /** A circle for heating, a triangle for hot water: the form tells it without colour. */
-function drawMark(mode: Cloud["mode"], { x: at, y: cop, isToday }: Mark, x: Scale, y: Scale) {
-  const px = x(at).toFixed(1);
-  const py = y(clamp(cop, AXIS)).toFixed(1);
-  const size = isToday ? 2.2 : 1;
-  const look = isToday
-    ? { stroke: "var(--hp-ink)", opacity: 1 }
-    : { stroke: "none", opacity: 0.55 };
+function drawMarks({ mode, marks }: Cloud, x: Scale, y: Scale) {
+  const places = marks
+    .filter((mark) => !mark.isToday)
+    .map((mark) => [x(mark.x), y(clamp(mark.y, AXIS))] as const);
+  if (mode === "heating") return circles(places, 2.1, "var(--hp-heating)", 0.55);
+  const path = places.map(([px, py]) => `M${px.toFixed(1)} ${(py - 2.6).toFixed(1)}${TRIANGLE}`);
+  return svg`<path d=${path.join("")} fill="var(--hp-hot_water)" opacity="0.55"></path>`;
+}
+
+function drawToday(mode: Cloud["mode"], mark: Mark, x: Scale, y: Scale) {
+  const [px, py] = [x(mark.x), y(clamp(mark.y, AXIS))];
   return mode === "heating"
-    ? svg`<circle cx=${px} cy=${py} r=${2.2 * size} fill="var(--hp-heating)"
-        stroke=${look.stroke} stroke-width="2" opacity=${look.opacity}></circle>`
-    : svg`<path transform="translate(${px} ${py}) scale(${size})" d="M0 -2.6L2.4 1.8H-2.4Z"
-        fill="var(--hp-hot_water)" stroke=${look.stroke} stroke-width=${2 / size}
-        opacity=${look.opacity}></path>`;
+    ? svg`<circle class="today" cx=${px} cy=${py} r="4.6"></circle>`
+    : svg`<path class="today" transform="translate(${px} ${py}) scale(2.2)"
+        d="M0 -2.6${TRIANGLE}"></path>`;
 }

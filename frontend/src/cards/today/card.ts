@@ -2,7 +2,7 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { chartStyles, HATCH_FILL, hatchPattern, square } from "../../lib/axes";
+import { chartStyles, HATCH_FILL, hatchPattern, square, UNPAIRED_FILL } from "../../lib/axes";
 import { form } from "../../lib/form";
 import type { Quantity } from "../../lib/format";
 import { linear } from "../../lib/scale";
@@ -120,8 +120,11 @@ function drawBars(bars: Bars, width: number, sentence: string): TemplateResult {
   return html`<svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
       aria-label=${sentence}>
     <defs>${hatchPattern()}</defs>
+    ${bars.isMetered ? nothing : bar(0, width, 0, HATCH_FILL)}
     ${bar(0, x(bars.paired), 0, "var(--hp-electricity)")}
-    ${bar(x(bars.paired), x(bars.paired + bars.unpaired), 0, HATCH_FILL)}
+    ${[UNPAIRED_FILL, HATCH_FILL].map((fill) =>
+      bar(x(bars.paired), x(bars.paired + bars.unpaired), 0, fill),
+    )}
     ${
       bars.heat === null
         ? bar(0, width, heatY, HATCH_FILL)

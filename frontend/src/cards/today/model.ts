@@ -26,6 +26,8 @@ export interface Today {
 
 /** All on one scale, which begins at 0. */
 export interface Bars {
+  /** Whether the meter said anything. */
+  isMetered: boolean;
   /** The largest value. */
   top: number;
   paired: number;
@@ -110,7 +112,7 @@ export function bars(figures: Figures): Bars {
     for (let kwh = paired; kwh < (heat_kwh ?? 0) * 0.995; kwh += paired) multiples.push(kwh);
   }
   const top = Math.max(paired + unpaired, heat_kwh ?? 0, cold, SHOWN_KWH);
-  return { top, paired, unpaired, heat, multiples, cold };
+  return { isMetered: electricity_kwh !== null, top, paired, unpaired, heat, multiples, cold };
 }
 
 /** The heat by mode; what a defrost took back is missing from the heating. */

@@ -2,14 +2,14 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { bottomTicks, chartStyles, gridLines } from "../../lib/axes";
+import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
 import { form } from "../../lib/form";
 import { clamp, COP_AXIS, linear, type Range, textWidth, ticks } from "../../lib/scale";
 import { PeriodCard } from "../period_card";
 import { rollingYear } from "../picker/period";
 import { type Usual, usual } from "./model";
 
-const PLOT_PX = 168;
+const PLOT_PX = 190;
 const LEFT_PX = 24;
 const TOP_PX = 8;
 const BOTTOM_PX = 24;
@@ -48,11 +48,14 @@ export class UsualCard extends PeriodCard {
     if (!days) return this.waiting();
     const { t, format } = this;
     const shown = usual(days, live.today, t, format);
+    const count = shown.dots.length;
     return html`
       <div class="head">
         <h2>${t("is_today_usual")}</h2>
         <span class="quiet">
-          ${t("cop_of_each_day", { days: format.number(shown.dots.length, 0) })}
+          ${t("cop_of_each_day")}${
+            count > 1 ? `, ${t("days_count", { days: format.number(count, 0) })}` : nothing
+          }
         </span>
       </div>
       <p class="quiet">${shown.sentence}</p>
@@ -76,15 +79,17 @@ export class UsualCard extends PeriodCard {
       ${gridLines(ticks(COP_AXIS, 6), y, [LEFT_PX, width], String)}
       ${bottomTicks(values, x, TOP_PX + PLOT_PX, (value) => format.number(value, 0))}
       <text class="tick" x=${width} y=${TOP_PX + PLOT_PX + 17} text-anchor="end">°C</text>
-      ${shown.dots.map(
-        (dot) => svg`<circle cx=${x(dot.celsius).toFixed(1)} cy=${yOf(dot.cop).toFixed(1)}
-          r="2" fill="var(--hp-unknown)" opacity="0.6"></circle>`,
+      ${circles(
+        shown.dots.map((dot) => [x(dot.celsius), yOf(dot.cop)] as const),
+        2,
+        "var(--hp-unknown)",
+        0.65,
       )}
       ${
         like
           ? svg`<rect x=${x(like.from)} y=${yOf(like.high)} width=${x(like.to) - x(like.from)}
               height=${Math.max(yOf(like.low) - yOf(like.high), 2)} rx="3"
-              fill="var(--hp-band)"></rect>`
+              fill="var(--hp-band)" stroke="var(--hp-quiet)" stroke-width="0.8"></rect>`
           : nothing
       }
       ${today ? this.#mark(x(today.celsius), yOf(today.cop)) : nothing}
