@@ -14,6 +14,7 @@ export abstract class AskingCard extends HeatpumpCard {
 
   declare protected width: number;
   readonly #answers = new Map<string, Answer<unknown>>();
+  readonly #shown = new Map<string, unknown>();
   readonly #observer = new ResizeObserver(([entry]) => {
     if (entry) this.width = Math.max(Math.floor(entry.contentRect.width) - AROUND_PX, LEAST_PX);
   });
@@ -49,7 +50,10 @@ export abstract class AskingCard extends HeatpumpCard {
     const answer = (this.#answers.get(what) ?? new Answer<T>(this)) as Answer<T>;
     this.#answers.set(what, answer);
     const key = [what, id ?? "", dependsOn].join();
-    return answer.of(key, () => shared(hass.connection, key, () => ask(hass, id)));
+    const value = answer.of(key, () => shared(hass.connection, key, () => ask(hass, id)));
+    if (value !== null || answer.hasFailed) this.#shown.set(`${what},${id}`, value);
+    // Until the newest part is there, the rest stays as it is.
+    return value ?? (this.#shown.get(`${what},${id}`) as T | null | undefined) ?? null;
   }
 
   protected waiting(): TemplateResult {
