@@ -108,6 +108,12 @@ describe("picture", () => {
     expect(shown("heating").remedy).toBeNull();
   });
 
+  it("has no heat to show at rest, known or not", () => {
+    expect(shown("standby").heatPower.text).toBe("");
+    expect(shown("standby").heatNote).toBe("");
+    expect(shown("no_method").heatPower.text).toBe("–");
+  });
+
   it("marks what follows from the modulation as rough", () => {
     const p = shown("brine");
     expect([p.cop.text, p.heatPower.text]).toEqual(["≈4.9", "≈5.2"]);

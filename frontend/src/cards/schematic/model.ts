@@ -130,7 +130,9 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
     sourceNote: powers.source === null ? "" : t(sourceNote(live, powers.source)),
     compressor: compressor(live, isCloudKnown, t, f),
     cop: cop(live, tone, isApproximate, t, f),
-    heatPower: isRunning || heat_w ? f.power(heat_w, 1, isApproximate) : f.power(null, 1),
+    // At rest no heat flows: there is nothing to know, and so no dash.
+    heatPower:
+      isRunning || heat_w ? f.power(heat_w, 1, isApproximate) : { text: "", unit: "" },
     heatNote: heatNote(heat_w, tone, isRunning, t),
     electricityPower: f.power(electricity_w, 2),
     heater: {
@@ -349,7 +351,8 @@ function heatNote(
   isRunning: boolean,
   t: Translate,
 ): string {
-  if (heat_w === null) return isRunning ? t("heat_out") : "";
+  if (!isRunning && !heat_w) return "";
+  if (heat_w === null) return t("heat_out");
   if (tone === "cooling") return t("cold_out");
   return heat_w < 0 ? t("heat_back") : t("heat_out");
 }
