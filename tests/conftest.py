@@ -1,7 +1,9 @@
 """What the tests inside Home Assistant share."""
 
+import asyncio
 from collections.abc import AsyncIterator
 import logging
+import math
 from typing import Any
 
 from hypothesis import settings
@@ -23,16 +25,36 @@ from homeassistant.setup import async_setup_component
 from simulator import CLIENT_ID, Simulator, Variant
 
 from .disk import disk  # noqa: F401
-from .household import all_enabled, household, make_plant, variant  # noqa: F401
+from .household import (  # noqa: F401
+    all_enabled,
+    frozen_loop,
+    household,
+    make_plant,
+    variant,
+    variants,
+)
 from .simulator.conftest import steady_plant
 
-# The test kit logs every statement of the recorder, which takes longer than the
-# statements: an import of two months ran into its time limit.
+# The test kit logs what Home Assistant informs of, and every statement of the
+# recorder, which takes longer than the statements.
+logging.getLogger().setLevel(logging.WARNING)
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("any pace", deadline=None)
 settings.load_profile("any pace")
+
+
+@pytest.fixture(autouse=True)
+async def enable_event_loop_debug(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check threads as debug mode does, without a stack for each callback."""
+    loop = asyncio.get_running_loop()
+    loop.set_debug(True)
+    # On a frozen clock, every step would take too long.
+    loop.slow_callback_duration = math.inf
+    # Tasks, futures and handles ask this before they record where they were made,
+    # which takes longer than all the rest.
+    monkeypatch.setattr(loop, "get_debug", lambda: False)
 
 
 @pytest.fixture
@@ -48,6 +70,11 @@ def hass_storage(
     monkeypatch.setattr(
         "custom_components.heatpump_monitor.history.store.stored_keys", all_keys
     )
+    # It walks through all that is written. JSON takes no mocks, either.
+    monkeypatch.setattr(
+        "pytest_homeassistant_custom_component.common.raise_contains_mocks",
+        lambda _: None,
+    )
     return hass_storage
 
 
@@ -56,8 +83,8 @@ async def house(
     socket_enabled: None, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Simulator]:
     """Return a simulator that runs in real time, with two heat pumps in the account."""
-    variants = (Variant.BRINE, Variant.AIR)
-    async with Simulator(variants, make_plant=steady_plant) as simulator:
+    both = (Variant.BRINE, Variant.AIR)
+    async with Simulator(both, make_plant=steady_plant) as simulator:
         monkeypatch.setenv(VIESSMANN_URL_VARIABLE, simulator.viessmann_url)
         yield simulator
 

@@ -1,18 +1,17 @@
 """A simulated house, and a Home Assistant that lives in it at the same pace."""
 
+from calendar import timegm
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from unittest.mock import patch
 
 import aiohttp
 from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_fire_time_changed,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.heatpump_monitor.const import (
     CONF_CHANNELS,
@@ -46,10 +45,12 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import CONF_HOST, CONF_PASSWORD
 from homeassistant.core import HomeAssistant, State
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er, event
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
+from homeassistant.util.async_ import get_scheduled_timer_handles
 from simulator import Cloud, Shelly, Simulator, SteppedClock, Variant
 from simulator.viessmann.cloud import Gateway
 from simulator.world import PlantMaker
@@ -63,6 +64,8 @@ METER_ID = "shelly"
 """The id of the meter's subentry."""
 METER_POLL_S = 60
 """How often the meter is read: as often as its counter moves."""
+KEEP_ALIVE_S = 3600
+"""How long the connections of Home Assistant are kept."""
 
 
 @dataclass(kw_only=True)
@@ -76,6 +79,8 @@ class Household:
     entry: MockConfigEntry
     monkeypatch: pytest.MonkeyPatch
     second: MockConfigEntry | None = None
+    step_s: float = POLL_S
+    """How far time goes in one step; all that is due within it is read once."""
 
     @property
     def cloud(self) -> Cloud:
@@ -158,8 +163,9 @@ class Household:
         """Wait until nothing is under way."""
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
-    async def live(self, seconds: float, step_s: float = METER_POLL_S) -> None:
+    async def live(self, seconds: float, step_s: float | None = None) -> None:
         """Let time pass, in the house and in Home Assistant."""
+        step_s = step_s or self.step_s
         while seconds > 0:
             await self.tick(min(seconds, step_s))
             await self.settle()
@@ -169,8 +175,25 @@ class Household:
         """Let time pass in one step, and leave alone what it sets going."""
         self.freezer.tick(seconds)
         await self.simulator.step(seconds)
-        async_fire_time_changed(self.hass)
+        self._fire_timers()
         await self.hass.async_block_till_done()
+
+    def _fire_timers(self) -> None:
+        """Run the timers that are due, as async_fire_time_changed of the test kit.
+
+        That one makes two mocks for each timer, and asks freezegun for its time.
+        """
+        # Coordinators are due up to half a second after the full second.
+        ahead = timedelta(microseconds=event.RANDOM_MICROSECOND_MAX)
+        now, loop = datetime.now(UTC) + ahead, self.hass.loop
+        due_s = loop.time() + ahead.total_seconds()
+        with self.monkeypatch.context() as patched:
+            patched.setattr(event, "time_tracker_utcnow", lambda: now)
+            patched.setattr(event, "time_tracker_timestamp", now.timestamp)
+            for timer in list(get_scheduled_timer_handles(loop)):
+                if not timer.cancelled() and timer.when() <= due_s:
+                    timer._run()  # noqa: SLF001
+                    timer.cancel()
 
     def devices(self) -> tuple[dr.DeviceEntry, dr.DeviceEntry]:
         """Return the devices of the heat pump and of its meter."""
@@ -302,6 +325,12 @@ def variant() -> Variant:
 
 
 @pytest.fixture
+def variants() -> tuple[Variant, ...]:
+    """Return the heat pumps in the account."""
+    return tuple(Variant)
+
+
+@pytest.fixture
 def make_plant() -> PlantMaker:
     """Return what makes the heat pumps of the household."""
     return steady_plant
@@ -314,30 +343,55 @@ def all_enabled() -> Iterator[None]:
         yield
 
 
+@lru_cache(maxsize=1)
+def _monotonic_s(now: datetime) -> float:
+    """Return what time.monotonic says while the time is frozen."""
+    return timegm(now.timetuple()) + now.microsecond / 1e6
+
+
+@pytest.fixture
+def frozen_loop(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[None]:
+    """Run the event loop on the frozen clock."""
+    with monkeypatch.context() as patched:
+        # The default resolution of 1 ns is lost in a float of such a size: a timer
+        # due now is never run, and the loop spins until the clock moves, which
+        # starves all other threads.
+        patched.setattr(hass.loop, "_clock_resolution", 1e-6)
+        # It asks several times for each callback. freezegun looks at the stack, and
+        # calculates, each time.
+        patched.setattr(hass.loop, "time", lambda: _monotonic_s(freezer.time_to_freeze))
+        yield
+
+
 @pytest.fixture
 async def household(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
     freezer: FrozenDateTimeFactory,
+    frozen_loop: None,
     api_client: None,
     variant: Variant,
+    variants: tuple[Variant, ...],
     make_plant: PlantMaker,
     socket_enabled: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Household]:
     """Return a household at noon, not yet set up; time passes only when told to."""
     freezer.move_to(datetime.fromtimestamp(NOON_S, UTC))
-    # The event loop runs on the frozen clock, too. Its default resolution of 1 ns is
-    # lost in a float of such a size: a timer due now is never run, and the loop
-    # spins until the clock moves, which starves all other threads.
-    monkeypatch.setattr(hass.loop, "_clock_resolution", 1e-6)
     await hass.config.async_set_time_zone("Europe/Berlin")
+    # Every minute of a house would have a connection of its own.
+    connector = async_get_clientsession(hass).connector
+    monkeypatch.setattr(connector, "_keepalive_timeout", KEEP_ALIVE_S)
     # Time stands still while a test waits, so that a pause would have no end.
     defaults = ShellyClient.__init__.__kwdefaults__
     assert defaults is not None
     monkeypatch.setitem(defaults, "retry_delay_s", 0)
     async with Simulator(
-        tuple(Variant), clock=SteppedClock(NOON_S), make_plant=make_plant
+        variants, clock=SteppedClock(NOON_S), make_plant=make_plant
     ) as simulator:
         monkeypatch.setenv(VIESSMANN_URL_VARIABLE, simulator.viessmann_url)
         household = Household(

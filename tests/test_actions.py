@@ -1,6 +1,7 @@
 """Actions: what they answer, and what they say when they are asked wrongly."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 import json
 from pathlib import Path
@@ -49,6 +50,9 @@ from .household import METER_POLL_S, POLL_S, Household
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY_S = 86_400
 
+type Wrong = tuple[Mapping[str, object], str]
+"""The fields of a call that is refused, and what the user reads."""
+
 
 @pytest.fixture
 def config_folder(hass: HomeAssistant, tmp_path: Path) -> Path:
@@ -90,7 +94,7 @@ def ledger_of(household: Household) -> Ledger:
 
 def today(household: Household) -> date:
     """Return the day it is in the household."""
-    return ledger_of(household).local_day(dt_util.utcnow())
+    return ledger_of(household).calendar.local_day(dt_util.utcnow())
 
 
 def remember(
@@ -99,7 +103,7 @@ def remember(
     """Let the account know of an earlier day, all of it paired; return the day."""
     ledger = ledger_of(household)
     day = today(household) - timedelta(days=days_ago)
-    start = ledger.midnight(day)
+    start = ledger.calendar.midnight(day)
     ledger.since = min(start, ledger.since or start)
     counted = Bucket(
         electricity_wh=electricity_wh,
@@ -146,6 +150,7 @@ async def test_actions_are_there_without_an_entry(
 
 async def test_series_of_today(household: Household) -> None:
     """The running hour is told; those before the account and to come are not."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(4 * POLL_S + CLOSING_DELAY_S)
 
@@ -247,41 +252,39 @@ async def test_hours_that_were_let_go_without_a_recorder(household: Household) -
     assert {point["electricity_kwh"] for point in points} == {None}
 
 
-@pytest.mark.parametrize(
-    ("fields", "complaint_made"),
-    [
-        ({}, "required key not provided at 'frame'"),
+WRONG_SERIES: list[Wrong] = [
+    ({}, "required key not provided at 'frame'"),
+    (
+        {"frame": "decade"},
         (
-            {"frame": "decade"},
-            (
-                "expected Frame or one of 'day', 'month', 'month_weeks', 'year', "
-                "'all' at 'frame'"
-            ),
+            "expected Frame or one of 'day', 'month', 'month_weeks', 'year', "
+            "'all' at 'frame'"
         ),
-        *(
-            ({"frame": "day", "date": day}, f"{wrong} at 'date'")
-            for day, wrong in (
-                ("yesterday", "Could not parse date"),
-                ("15.01.2026", "Could not parse date"),
-                ("", "Could not parse date"),
-                ("9999-12-31", "value must be at most 2999-12-31"),
-                (None, "Not a parseable type"),
-                (5, "Not a parseable type"),
-            )
-        ),
-        (
-            {"frame": "day", "config_entry_id": []},
-            "value should be a string at 'config_entry_id'",
-        ),
-        ({"frame": "day", "hours": 3}, "not a valid option at 'hours'"),
-    ],
-)
-async def test_series_asked_wrongly(
-    household: Household, fields: dict[str, object], complaint_made: str
-) -> None:
+    ),
+    *(
+        ({"frame": "day", "date": day}, f"{wrong} at 'date'")
+        for day, wrong in (
+            ("yesterday", "Could not parse date"),
+            ("15.01.2026", "Could not parse date"),
+            ("", "Could not parse date"),
+            ("9999-12-31", "value must be at most 2999-12-31"),
+            (None, "Not a parseable type"),
+            (5, "Not a parseable type"),
+        )
+    ),
+    (
+        {"frame": "day", "config_entry_id": []},
+        "value should be a string at 'config_entry_id'",
+    ),
+    ({"frame": "day", "hours": 3}, "not a valid option at 'hours'"),
+]
+
+
+async def test_series_asked_wrongly(household: Household) -> None:
     """The error names the field."""
     await household.set_up()
-    assert await complaint(household, "get_series", **fields) == complaint_made
+    for fields, said in WRONG_SERIES:
+        assert await complaint(household, "get_series", **fields) == said, fields
 
 
 async def test_report_of_today(household: Household) -> None:
@@ -376,55 +379,53 @@ async def test_vendor_audit(household: Household) -> None:
     assert audit["vendor_spf"] == reading.spf_total is not None
 
 
-@pytest.mark.parametrize(
-    ("fields", "complaint_made"),
-    [
-        ({}, "The field period is missing."),
+WRONG_REPORTS: list[Wrong] = [
+    ({}, "The field period is missing."),
+    (
+        {"period": "decade"},
         (
-            {"period": "decade"},
-            (
-                "expected Period or one of 'today', 'yesterday', 'month', "
-                "'last_month', 'year', 'last_year', 'season', 'rolling_month', "
-                "'rolling_year', 'all' at 'period'"
-            ),
+            "expected Period or one of 'today', 'yesterday', 'month', "
+            "'last_month', 'year', 'last_year', 'season', 'rolling_month', "
+            "'rolling_year', 'all' at 'period'"
         ),
-        ({"start": "2026-01-01"}, "The field end is missing."),
-        ({"end": "2026-01-01"}, "The field start is missing."),
+    ),
+    ({"start": "2026-01-01"}, "The field end is missing."),
+    ({"end": "2026-01-01"}, "The field start is missing."),
+    (
+        {"start": "2026-01-02", "end": "2026-01-01"},
+        "The field end is a day before the start.",
+    ),
+    (
+        {"period": "year", "end": "2026-01-01"},
         (
-            {"start": "2026-01-02", "end": "2026-01-01"},
-            "The field end is a day before the start.",
+            "The field period cannot be used together with start and end. "
+            "Use one or the other."
         ),
-        (
-            {"period": "year", "end": "2026-01-01"},
-            (
-                "The field period cannot be used together with start and end. "
-                "Use one or the other."
-            ),
-        ),
-        (
-            {"period": "year", "compare_start": "ever"},
-            "Could not parse date at 'compare_start'",
-        ),
-        (
-            {"period": "year", "compare_start": "2026-01-01"},
-            "The field compare_end is missing.",
-        ),
-        (
-            {
-                "period": "year",
-                "compare_start": "2026-01-02",
-                "compare_end": "2026-01-01",
-            },
-            "The field compare_end is a day before the start.",
-        ),
-    ],
-)
-async def test_report_asked_wrongly(
-    household: Household, fields: dict[str, object], complaint_made: str
-) -> None:
+    ),
+    (
+        {"period": "year", "compare_start": "ever"},
+        "Could not parse date at 'compare_start'",
+    ),
+    (
+        {"period": "year", "compare_start": "2026-01-01"},
+        "The field compare_end is missing.",
+    ),
+    (
+        {
+            "period": "year",
+            "compare_start": "2026-01-02",
+            "compare_end": "2026-01-01",
+        },
+        "The field compare_end is a day before the start.",
+    ),
+]
+
+
+async def test_report_asked_wrongly(household: Household) -> None:
     """The error names the field."""
     await household.set_up()
-    assert await complaint(household, "get_report", **fields) == complaint_made
+    for fields, said in WRONG_REPORTS:
+        assert await complaint(household, "get_report", **fields) == said, fields
 
 
 async def test_export_can_be_read_back(
@@ -463,48 +464,43 @@ async def test_export_of_some_hours(household: Household, config_folder: Path) -
     assert all(line.startswith(day) for line in lines[1:])
 
 
-@pytest.mark.parametrize(
-    ("fields", "complaint_made"),
-    [
-        ({}, "required key not provided at 'file'"),
+WRONG_EXPORTS: list[Wrong] = [
+    ({}, "required key not provided at 'file'"),
+    (
+        {"file": "../a.csv"},
         (
-            {"file": "../a.csv"},
-            (
-                "The field file: ../a.csv is not the name of a CSV file inside the "
-                "folder heatpump_monitor."
-            ),
+            "The field file: ../a.csv is not the name of a CSV file inside the "
+            "folder heatpump_monitor."
         ),
+    ),
+    (
+        {"file": "there.csv"},
         (
-            {"file": "there.csv"},
-            (
-                "The field file: there is already a file there.csv. Choose another "
-                "name, or allow it to be overwritten."
-            ),
+            "The field file: there is already a file there.csv. Choose another "
+            "name, or allow it to be overwritten."
         ),
-        (
-            {"file": "a.csv", "resolution": "minutes"},
-            "expected Resolution or one of 'days', 'hours' at 'resolution'",
-        ),
-        (
-            {"file": "a.csv", "overwrite": "maybe"},
-            "invalid boolean value maybe at 'overwrite'",
-        ),
-        ({"file": "a.csv", "start": "2026-01-01"}, "The field end is missing."),
-    ],
-)
-async def test_export_asked_wrongly(
-    household: Household,
-    config_folder: Path,
-    fields: dict[str, object],
-    complaint_made: str,
-) -> None:
+    ),
+    (
+        {"file": "a.csv", "resolution": "minutes"},
+        "expected Resolution or one of 'days', 'hours' at 'resolution'",
+    ),
+    (
+        {"file": "a.csv", "overwrite": "maybe"},
+        "invalid boolean value maybe at 'overwrite'",
+    ),
+    ({"file": "a.csv", "start": "2026-01-01"}, "The field end is missing."),
+]
+
+
+async def test_export_asked_wrongly(household: Household, config_folder: Path) -> None:
     """The error names the field, and nothing is written."""
     await household.set_up()
     folder = config_folder / DOMAIN
     folder.mkdir()
     (folder / "there.csv").write_text("precious")
-    assert await complaint(household, "export_history", **fields) == complaint_made
-    assert [path.name for path in folder.iterdir()] == ["there.csv"]
+    for fields, said in WRONG_EXPORTS:
+        assert await complaint(household, "export_history", **fields) == said, fields
+        assert [path.name for path in folder.iterdir()] == ["there.csv"], fields
     assert (folder / "there.csv").read_text() == "precious"
 
 
@@ -747,104 +743,98 @@ def recorded_elsewhere(hass: HomeAssistant, name: str, per_hour_kwh: float) -> s
     return f"other:{name}"
 
 
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        ({}, "The field file is missing."),
+WRONG_IMPORTS: list[Wrong] = [
+    ({}, "The field file is missing."),
+    (
+        {"file": "a.csv", "statistics": {"heat": "sensor.a"}},
         (
-            {"file": "a.csv", "statistics": {"heat": "sensor.a"}},
-            (
-                "The fields file and statistics cannot be used together. "
-                "Use only one of them."
-            ),
+            "The fields file and statistics cannot be used together. "
+            "Use only one of them."
         ),
+    ),
+    (
+        {"file": "year.csv", "outside": "sensor.a"},
+        ("The fields file and outside cannot be used together. Use only one of them."),
+    ),
+    (
+        {"file": "../a.csv"},
         (
-            {"file": "year.csv", "outside": "sensor.a"},
-            (
-                "The fields file and outside cannot be used together. "
-                "Use only one of them."
-            ),
+            "The field file: ../a.csv is not the name of a CSV file inside the "
+            "configuration folder."
         ),
+    ),
+    (
+        {"file": "none.csv"},
+        "The field file: there is no file none.csv that can be read.",
+    ),
+    (
+        {"file": "empty.csv"},
         (
-            {"file": "../a.csv"},
-            (
-                "The field file: ../a.csv is not the name of a CSV file inside the "
-                "configuration folder."
-            ),
+            "The field file: the first line of empty.csv has to name the columns, "
+            "with commas between them: time, and at least one with measurements, "
+            "such as electricity_wh or heat_wh."
         ),
+    ),
+    (
+        {"file": "bad.csv"},
         (
-            {"file": "none.csv"},
-            "The field file: there is no file none.csv that can be read.",
+            "The field file: bad.csv has no row that can be used. In line 2, "
+            "“now” is not valid in the column time. A time looks like "
+            "2026-01-31T14:30, a number like 1234.5. A mode is heating, "
+            "hot_water, cooling, defrost or standby."
         ),
+    ),
+    (
+        {"file": "year.csv", "start": "2020-01-01", "end": "2020-12-31"},
         (
-            {"file": "empty.csv"},
-            (
-                "The field file: the first line of empty.csv has to name the columns, "
-                "with commas between them: time, and at least one with measurements, "
-                "such as electricity_wh or heat_wh."
-            ),
+            "The field file: there is no data for days before today, or none for "
+            "the days that you chose."
         ),
+    ),
+    (
+        {"file": "today.csv"},
         (
-            {"file": "bad.csv"},
-            (
-                "The field file: bad.csv has no row that can be used. In line 2, "
-                "“now” is not valid in the column time. A time looks like "
-                "2026-01-31T14:30, a number like 1234.5. A mode is heating, "
-                "hot_water, cooling, defrost or standby."
-            ),
+            "The field file: there is no data for days before today, or none for "
+            "the days that you chose."
         ),
+    ),
+    ({"file": "a.csv", "start": "2020-01-01"}, "The field end is missing."),
+    (
+        {"statistics": {"heat": "sensor.a"}},
         (
-            {"file": "year.csv", "start": "2020-01-01", "end": "2020-12-31"},
-            (
-                "The field file: there is no data for days before today, or none for "
-                "the days that you chose."
-            ),
+            "The field statistics: the recorder of Home Assistant, which keeps "
+            "statistics, is not loaded."
         ),
+    ),
+    ({"statistics": []}, "length of value must be at least 1 at 'statistics'"),
+    (
+        {"statistics": {}},
+        "at least one of ['electricity', 'heat'] is required at 'statistics[0]'",
+    ),
+    (
+        {"statistics": {"heat": ""}},
+        "length of value must be at least 1 at 'statistics[0].heat'",
+    ),
+    (
+        {"statistics": {"heat": "sensor.a", "mode": "cooling"}},
+        ("value must be one of ['heating', 'hot_water'] at 'statistics[0].mode'"),
+    ),
+    (
+        {"statistics": {"cold": "sensor.a"}},
+        "not a valid option at 'statistics[0].cold'",
+    ),
+    (
+        {"file": "a.csv", "heat_method": "guess"},
         (
-            {"file": "today.csv"},
-            (
-                "The field file: there is no data for days before today, or none for "
-                "the days that you chose."
-            ),
+            "expected HeatMethod or one of 'heat_meter', 'counter', 'reported', "
+            "'flow', 'combined', 'modulation', 'source_balance', "
+            "'assumed_flow' at 'heat_method'"
         ),
-        ({"file": "a.csv", "start": "2020-01-01"}, "The field end is missing."),
-        (
-            {"statistics": {"heat": "sensor.a"}},
-            (
-                "The field statistics: the recorder of Home Assistant, which keeps "
-                "statistics, is not loaded."
-            ),
-        ),
-        ({"statistics": []}, "length of value must be at least 1 at 'statistics'"),
-        (
-            {"statistics": {}},
-            "at least one of ['electricity', 'heat'] is required at 'statistics[0]'",
-        ),
-        (
-            {"statistics": {"heat": ""}},
-            "length of value must be at least 1 at 'statistics[0].heat'",
-        ),
-        (
-            {"statistics": {"heat": "sensor.a", "mode": "cooling"}},
-            ("value must be one of ['heating', 'hot_water'] at 'statistics[0].mode'"),
-        ),
-        (
-            {"statistics": {"cold": "sensor.a"}},
-            "not a valid option at 'statistics[0].cold'",
-        ),
-        (
-            {"file": "a.csv", "heat_method": "guess"},
-            (
-                "expected HeatMethod or one of 'heat_meter', 'counter', 'reported', "
-                "'flow', 'modulation', 'source_balance', 'combined', "
-                "'assumed_flow' at 'heat_method'"
-            ),
-        ),
-    ],
-)
-async def test_wrong_import(
-    household: Household, config_folder: Path, fields: dict[str, object], said: str
-) -> None:
+    ),
+]
+
+
+async def test_wrong_import(household: Household, config_folder: Path) -> None:
     """It is told in the user's language which field is wrong, and nothing changes."""
     await household.set_up()
     last_year(config_folder)
@@ -854,8 +844,9 @@ async def test_wrong_import(
         "time,electricity_wh,heat_wh\n2026-01-15T00:00,0,0\n2026-01-15T01:00,1000,4000\n"
     )
     before = dict(ledger_of(household).days)
-    assert await complaint(household, "import_history", **fields) == said
-    assert ledger_of(household).days == before
+    for fields, said in WRONG_IMPORTS:
+        assert await complaint(household, "import_history", **fields) == said, fields
+        assert ledger_of(household).days == before, fields
 
 
 async def test_import_into_a_heat_pump_that_is_gone(

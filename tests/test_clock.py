@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
-from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .household import POLL_S, Household
@@ -25,12 +24,6 @@ class WallClock:
     """The wall clock of the host, off by some time."""
 
     off: timedelta = timedelta()
-
-
-@pytest.fixture(autouse=True)
-async def swift_loop(hass: HomeAssistant) -> None:
-    """Spare the hours that go by what the loop does to find mistakes."""
-    hass.loop.set_debug(False)
 
 
 @pytest.fixture
@@ -51,7 +44,7 @@ async def live_ahead(household: Household, clock: WallClock, seconds: float) -> 
 def sums(household: Household) -> Bucket:
     """Return all that was counted; all of it on the one day of the test."""
     ledger = monitor_of(household).ledger
-    assert ledger.days.keys() == {ledger.local_day(dt_util.utcnow())}
+    assert ledger.days.keys() == {ledger.calendar.local_day(dt_util.utcnow())}
     (day,) = ledger.days.values()
     hours_wh = sum(hour.electricity_wh for hour in ledger.hours.values())
     # The day of the jump keeps its share of what was spread over forty days.

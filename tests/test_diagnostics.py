@@ -13,7 +13,7 @@ from homeassistant.const import CONF_PASSWORD
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
-from .household import POLL_S, Household
+from .household import METER_POLL_S, POLL_S, Household
 
 
 async def test_diagnostics(
@@ -22,6 +22,7 @@ async def test_diagnostics(
     snapshot: SnapshotAssertion,
 ) -> None:
     """The diagnostics hold readings, features and account, and cost no call."""
+    household.step_s = METER_POLL_S
     await async_setup_component(household.hass, "diagnostics", {})
     await household.set_up()
     await household.live(2 * POLL_S)

@@ -14,7 +14,7 @@ from custom_components.heatpump_monitor.const import (
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
 from simulator.state import Activity
 
-from .household import POLL_S, Household
+from .household import METER_POLL_S, POLL_S, Household
 
 METER_S = 10
 HALF_HOUR_S = 1800
@@ -37,6 +37,7 @@ def choose(household: Household, **options: object) -> None:
 
 async def live_until_rested(household: Household) -> None:
     """Let the meter learn how running and resting differ, and end in a rest."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(HALF_HOUR_S)
     household.plant.changes = dict(RESTING)
@@ -83,7 +84,6 @@ async def test_a_backup_heater_is_followed_once(household: Household) -> None:
         return after - before
 
     choose(household, **{CONF_EXTRA_READINGS: True})
-    household.hass.loop.set_debug(False)
     await live_until_rested(household)
     assert await extra_readings(heater) == 8
     assert await extra_readings(heater) == 0

@@ -30,7 +30,7 @@ from homeassistant.helpers.config_entry_oauth2_flow import (
 )
 from homeassistant.util import dt as dt_util
 
-from .household import POLL_S, Household
+from .household import METER_POLL_S, POLL_S, Household
 
 
 async def test_set_up(household: Household) -> None:
@@ -188,6 +188,7 @@ async def test_household_moves(household: Household) -> None:
 
 async def test_ledger_goes_on_after_reload(household: Household) -> None:
     """What was counted before a reload is still there, and the time between too."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(3 * POLL_S)
     await household.hass.config_entries.async_unload(household.entry.entry_id)

@@ -57,9 +57,11 @@ async def test_state_of_the_snapshot(
     untouched = PerformanceMonitor.snapshot
     since: datetime | None = NOON - HOUR
 
-    def snapshot(monitor: PerformanceMonitor, now: datetime) -> Snapshot:
+    def snapshot(
+        monitor: PerformanceMonitor, now: datetime, **options: Any
+    ) -> Snapshot:
         changes: dict[str, Any] = {field: since}
-        return replace(untouched(monitor, now), **changes)
+        return replace(untouched(monitor, now, **options), **changes)
 
     monkeypatch.setattr(PerformanceMonitor, "snapshot", snapshot)
     await household.live(POLL_S)
@@ -102,7 +104,6 @@ async def test_frozen_counters_outlive_a_restart(
 ) -> None:
     """Heat counters that stand still are an issue until they move."""
     issue_id = f"heat_counter_frozen_{household.entry.entry_id}"
-    household.hass.loop.set_debug(False)
     await household.set_up()
     await household.live(1800)
     household.cloud.faults.frozen_counters = True

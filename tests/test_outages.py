@@ -30,7 +30,6 @@ from custom_components.heatpump_monitor.performance.totals.periods import (
     PeriodSummary,
 )
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from simulator import Variant
@@ -72,12 +71,6 @@ async def begin(household: Household, at: datetime | None = None) -> None:
     await household.set_up()
     await household.live(2 * 60, step_s=METER_PACE_S)
     await household.live(8 * 60)
-
-
-@pytest.fixture(autouse=True)
-async def swift_loop(hass: HomeAssistant) -> None:
-    """Spare the hours that go by what the loop does to find mistakes."""
-    hass.loop.set_debug(False)
 
 
 async def sign_in_again(household: Household) -> None:
@@ -187,8 +180,8 @@ def assert_days_are_true(household: Household) -> None:
     truth_wh = {
         day: drawn_wh(
             household,
-            max(ledger.midnight(day), opened_at(household)),
-            min(ledger.midnight(day + timedelta(days=1)), now),
+            max(ledger.calendar.midnight(day), opened_at(household)),
+            min(ledger.calendar.midnight(day + timedelta(days=1)), now),
         )
         for day in ledger.days
     }
@@ -606,7 +599,8 @@ def disks(hass_storage: Disk, monkeypatch: pytest.MonkeyPatch) -> list[Disk]:
     async def save_and_look(store: Store[Any], data: Any) -> None:
         await save(store, data)
         if store.key.startswith(DOMAIN):
-            held.append(deepcopy(hass_storage))
+            # A file is replaced as a whole; it does not change.
+            held.append(dict(hass_storage))
 
     monkeypatch.setattr(Store, "async_save", save_and_look)
     return held
@@ -617,9 +611,7 @@ async def loaded(household: Household) -> PerformanceMonitor:
     entry = household.entry
     plant = monitor_of(household).plant
     store = LedgerStore(household.hass, entry.entry_id)
-    return await store.async_load(
-        plant, Calendar(BERLIN), str(household.meter_entry.unique_id)
-    )
+    return await store.async_load(plant, Calendar(BERLIN))
 
 
 async def assert_disks_are_true(
@@ -627,7 +619,8 @@ async def assert_disks_are_true(
 ) -> None:
     """Assert that each of the accounts on disk agrees with itself and the truth."""
     for disk in disks:
-        restore(storage, disk)
+        ours = {key: disk[key] for key in disk if key.startswith(DOMAIN)}
+        restore(storage, ours)
         monitor = await loaded(household)
         since, times = (
             monitor.state.meters.since,

@@ -91,7 +91,7 @@ async def _measure(household: Household, days: int, *, before: int = 0) -> None:
     ledger = household.entry.runtime_data.performance.monitor.ledger
     for ago in range(before + 1, days + 1):
         ledger.book(
-            ledger.midnight(date(2026, 1, 15) - timedelta(days=ago)),
+            ledger.calendar.midnight(date(2026, 1, 15) - timedelta(days=ago)),
             Bucket(
                 electricity_wh=10_000,
                 metered_s=86_400,
@@ -117,6 +117,7 @@ async def test_sensors(
     snapshot: SnapshotAssertion,
 ) -> None:
     """Each heat pump has the sensors it can have, and they show what the house does."""
+    household.step_s = METER_POLL_S
     with patch(
         "custom_components.heatpump_monitor.heat_pump.PLATFORMS", [Platform.SENSOR]
     ):
@@ -130,6 +131,7 @@ async def test_sensors(
 
 async def test_what_is_shown_unasked(household: Household) -> None:
     """What is noisy, or of use to few, is there but disabled."""
+    household.step_s = METER_POLL_S
     _give(household, {CONF_PRICE: 0.3})
     await household.set_up()
     await household.live(3 * POLL_S)
@@ -191,6 +193,7 @@ async def test_stays_when_not_offered(household: Household) -> None:
 
 async def test_ratio_says_what_it_rests_on(household: Household) -> None:
     """A figure of some minutes is one of 0 days, with all that makes it."""
+    household.step_s = METER_POLL_S
     household.change_data({CONF_METERED: [Part.COMPRESSOR, Part.SOURCE_PUMP]})
     await household.set_up()
     await household.live(3 * POLL_S)
@@ -265,12 +268,13 @@ async def test_energy_of_today(household: Household) -> None:
 @pytest.mark.usefixtures("all_enabled")
 async def test_cooling_has_its_own_ratio(household: Household) -> None:
     """The EER is cold over its electricity, and in neither COP nor JAZ."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(3 * POLL_S)
     assert household.state("sensor", "eer") is None
     ledger = household.entry.runtime_data.performance.monitor.ledger
     ledger.book(
-        ledger.midnight(date(2026, 1, 14)),
+        ledger.calendar.midnight(date(2026, 1, 14)),
         Bucket(
             electricity_wh=2000,
             paired_s=86_400,
@@ -552,6 +556,7 @@ async def test_methods_disagree(household: Household) -> None:
 @pytest.mark.parametrize("variant", [Variant.BRINE])
 async def test_one_method_agrees_with_itself(household: Household) -> None:
     """Where there is one method only, nothing can disagree."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(3 * POLL_S)
     assert household.attributes("jaz_rolling")["heat_method"] == "modulation"
@@ -561,6 +566,7 @@ async def test_one_method_agrees_with_itself(household: Household) -> None:
 @pytest.mark.usefixtures("all_enabled")
 async def test_audit_of_the_maker(household: Household) -> None:
     """Our JAZ of this year beside the maker's, with the age of the latter."""
+    household.step_s = METER_POLL_S
     await household.set_up()
     await household.live(3 * POLL_S)
     attributes = household.attributes("spf_difference")
@@ -587,6 +593,7 @@ async def test_age_of_the_makers_figure(
     household: Household, measured_at: datetime, age_days: float | None
 ) -> None:
     """A figure that the maker has not renewed since last year is last year's."""
+    household.step_s = METER_POLL_S
 
     def read(*args: Any, **kwargs: Any) -> HeatPumpReading:
         reading = heat_pump_reading(*args, **kwargs)
@@ -629,7 +636,9 @@ async def test_costs(household: Household) -> None:
 
     # Of a month with a day without a price, nobody knows the cost.
     ledger = household.entry.runtime_data.performance.monitor.ledger
-    ledger.book(ledger.midnight(date(2026, 1, 13)), Bucket(electricity_wh=10_000))
+    ledger.book(
+        ledger.calendar.midnight(date(2026, 1, 13)), Bucket(electricity_wh=10_000)
+    )
     await household.live(POLL_S)
     assert household.value("cost_month") == STATE_UNKNOWN
     assert float(household.value("cost_today")) >= today
@@ -660,7 +669,7 @@ async def _after_a_cold_fortnight(household: Household) -> None:
     for ago in range(1, 21):
         degree_days = 10 + ago % 7
         energy_wh = 10_000.0 + 1000.0 * degree_days
-        midnight = ledger.midnight(date(2026, 1, 15) - timedelta(days=ago))
+        midnight = ledger.calendar.midnight(date(2026, 1, 15) - timedelta(days=ago))
         ledger.book(
             midnight,
             Bucket(
@@ -704,7 +713,7 @@ async def test_projection(household: Household) -> None:
     # A tenth of the year without a price: nobody knows the mean price.
     ledger = household.entry.runtime_data.performance.monitor.ledger
     unpriced = Bucket(electricity_wh=year.electricity_wh / 9)
-    ledger.book(ledger.midnight(date(2026, 1, 1)), unpriced)
+    ledger.book(ledger.calendar.midnight(date(2026, 1, 1)), unpriced)
     await household.live(POLL_S)
     assert household.value("cost_projection") == STATE_UNKNOWN
     assert household.attributes("cost_projection")["spread"] is None
@@ -718,7 +727,7 @@ async def test_projection_that_lost_its_ground(household: Household) -> None:
     await _after_a_cold_fortnight(household)
     ledger = household.entry.runtime_data.performance.monitor.ledger
     for ago in range(1, 21):
-        midnight = ledger.midnight(date(2026, 1, 15) - timedelta(days=ago))
+        midnight = ledger.calendar.midnight(date(2026, 1, 15) - timedelta(days=ago))
         ledger.book(midnight, Bucket(electricity_wh=3000.0 * (10 - ago % 7)))
     await household.reload()
 

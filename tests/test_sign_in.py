@@ -16,12 +16,6 @@ from .simulator.conftest import sign_in
 HOUR_S = 3600
 
 
-@pytest.fixture(autouse=True)
-def swift_loop(household: Household) -> None:
-    """Spare the hours that go by what the loop does to find mistakes."""
-    household.hass.loop.set_debug(False)
-
-
 def refuse(household: Household) -> None:
     """End the sign-in at Viessmann."""
     household.cloud.revoke_access()

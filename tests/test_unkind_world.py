@@ -14,7 +14,6 @@ from custom_components.heatpump_monitor.const import (
 from custom_components.heatpump_monitor.performance.flags import FlagKind
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
-from homeassistant.core import HomeAssistant
 from simulator import Messages, Preset, Variant
 from simulator.physics import design_of, simulated_plant
 from simulator.state import Activity, Energies, Plant, PlantState
@@ -71,6 +70,12 @@ def preset() -> Preset | None:
 
 
 @pytest.fixture
+def variants(variant: Variant) -> tuple[Variant, ...]:
+    """Return the one heat pump in the account, as each takes its time."""
+    return (variant,)
+
+
+@pytest.fixture
 def make_plant(preset: Preset | None) -> PlantMaker:
     """Return what makes the heat pumps of the household."""
 
@@ -85,12 +90,6 @@ def make_plant(preset: Preset | None) -> PlantMaker:
         )
 
     return make
-
-
-@pytest.fixture(autouse=True)
-async def swift_loop(hass: HomeAssistant) -> None:
-    """Spare the hours that go by what the loop does to find mistakes."""
-    hass.loop.set_debug(False)
 
 
 def monitor_of(household: Household) -> PerformanceMonitor:

@@ -167,9 +167,9 @@ def replay(
 
 def _replayed(recording: Recording, findings: ReplayFindings) -> Replay:
     ledger, end = recording.whole.ledger, recording.until
-    first = ledger.local_day(ledger.since or end)
+    first = ledger.calendar.local_day(ledger.since or end)
     # The end itself is no part of the recording any more.
-    last = max(first, ledger.local_day(end - timedelta(microseconds=1)))
+    last = max(first, ledger.calendar.local_day(end - timedelta(microseconds=1)))
     days = [first + timedelta(days=ago) for ago in range((last - first).days + 1)]
     whole = _of_days(ledger, days, end)
 

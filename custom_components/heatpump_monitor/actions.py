@@ -1,6 +1,7 @@
 """Actions: what no sensor can answer, and what is done once."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -19,28 +20,15 @@ from homeassistant.core import (
 )
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, service
+from homeassistant.helpers.json import json_bytes
 from homeassistant.util import dt as dt_util
+from homeassistant.util.json import json_loads_object
 
 from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry
 from .history.codec import Json
 from .history.past_hours import async_recorded
-from .history.transfer.exporting import (
-    FileExistsAlreadyError,
-    FileNameError,
-    Resolution,
-    copied,
-    exported,
-    write,
-)
-from .history.transfer.importing import (
-    ImportedLedger,
-    ImportRefusedError,
-    StatisticPair,
-    async_from_statistics,
-    from_csv,
-    import_result,
-)
+from .history.transfer import exporting, importing
 from .history.transfer.recordings import PURPOSES
 from .performance.plant import HeatMethod
 from .performance.rounding import kwh
@@ -48,7 +36,6 @@ from .performance.totals.periods import Period, days_of, period_summary
 from .performance.totals.report import Report, differences, report, vendor_audit
 from .performance.totals.series import Frame, hours_of, series
 from .readings import Mode
-from .replies import dump
 from .sources.shelly.client import ShellyError
 
 ATTR_COMPARE_END: Final = "compare_end"
@@ -67,10 +54,6 @@ ATTR_RESOLUTION: Final = "resolution"
 ATTR_START: Final = "start"
 ATTR_STATISTICS: Final = "statistics"
 
-type Handler = Callable[
-    [HomeAssistant, HeatpumpConfigEntry, Mapping[str, Any]], Awaitable[Json]
-]
-
 
 def _day(value: object) -> date:
     """Return a date; of a moment, its day."""
@@ -88,14 +71,14 @@ class Action:
     """One action: its fields, beside the config entry, and what it does."""
 
     fields: Mapping[probatio.Marker, object]
-    handler: Handler
+    handler: Callable[[HeatpumpConfigEntry, ServiceCall], Awaitable[object]]
     response: SupportsResponse = SupportsResponse.ONLY
     admin_only: bool = False
 
     async def async_call(self, call: ServiceCall) -> ServiceResponse:
         """Call the handler with the config entry; raise where there is none."""
         entry = _entry(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
-        return await self.handler(call.hass, entry, call.data)
+        return json_loads_object(json_bytes(await self.handler(entry, call)))
 
 
 @callback
@@ -111,12 +94,18 @@ def async_register_actions(hass: HomeAssistant) -> None:
         register(DOMAIN, name, action.async_call, schema, action.response)
 
 
-def _refused(key: str, **placeholders: str) -> ServiceValidationError:
-    return ServiceValidationError(
+def _error(
+    kind: type[HomeAssistantError], key: str, **placeholders: str
+) -> HomeAssistantError:
+    return kind(
         translation_domain=DOMAIN,
         translation_key=key,
         translation_placeholders=placeholders,
     )
+
+
+_failed = partial(_error, HomeAssistantError)
+_refused = partial(_error, ServiceValidationError)
 
 
 def _entry(hass: HomeAssistant, entry_id: str | None) -> HeatpumpConfigEntry:
@@ -132,9 +121,9 @@ def _entry(hass: HomeAssistant, entry_id: str | None) -> HeatpumpConfigEntry:
 def _days(
     entry: HeatpumpConfigEntry,
     data: Mapping[str, Any],
-    period_field: str,
-    start_field: str,
-    end_field: str,
+    period_field: str = ATTR_PERIOD,
+    start_field: str = ATTR_START,
+    end_field: str = ATTR_END,
 ) -> tuple[date, date] | None:
     """Return the first and the last day asked for, by name or by date; None for neither.
 
@@ -160,30 +149,26 @@ def _days(
 
 def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]:
     ledger = entry.runtime_data.performance.data.snapshot.ledger
-    today = ledger.local_day(dt_util.utcnow())
+    today = ledger.calendar.local_day(dt_util.utcnow())
     return days_of(period, ledger, today)
 
 
-async def _async_get_series(
-    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
-) -> Json:
+async def _async_get_series(entry: HeatpumpConfigEntry, call: ServiceCall) -> Json:
     snapshot = entry.runtime_data.performance.snapshot()
     ledger = snapshot.ledger
-    day = data.get(ATTR_DATE, ledger.local_day(snapshot.time))
-    frame: Frame = data[ATTR_FRAME]
+    day = call.data.get(ATTR_DATE, ledger.calendar.local_day(snapshot.time))
+    frame: Frame = call.data[ATTR_FRAME]
     points = series(ledger, frame, day, snapshot.counted_until)
     if frame is Frame.DAY and not any(
         hour in ledger.hours for hour in hours_of(ledger, day)
     ):
-        points = await async_recorded(hass, entry, points)
-    return {"frame": dump(frame), "points": dump(points)}
+        points = await async_recorded(call.hass, entry, points)
+    return {"frame": frame, "points": points}
 
 
-async def _async_get_report(
-    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
-) -> Json:
-    days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
-    if days is None:
+async def _async_get_report(entry: HeatpumpConfigEntry, call: ServiceCall) -> Json:
+    data = call.data
+    if (days := _days(entry, data)) is None:
         raise _refused("field_missing", field=ATTR_PERIOD)
     other_days = _days(
         entry, data, ATTR_COMPARE_WITH, ATTR_COMPARE_START, ATTR_COMPARE_END
@@ -197,59 +182,45 @@ async def _async_get_report(
         summary = period_summary(ledger, *days, until, since=since)
         return report(summary, snapshot.plant)
 
-    import_result = figures(days, data.get(ATTR_PERIOD))
-    response: Json = {"currency": hass.config.currency, "report": dump(import_result)}
+    asked = figures(days, data.get(ATTR_PERIOD))
+    response: Json = {"currency": call.hass.config.currency, "report": asked}
     if other_days is not None:
         other = figures(other_days, data.get(ATTR_COMPARE_WITH))
-        response["compared_with"] = dump(other)
-        response["differences"] = dump(differences(import_result, other))
+        response |= {"compared_with": other, "differences": differences(asked, other)}
     if (reading := snapshot.reading) is not None:
         year = period_summary(ledger, *_named_days(entry, Period.YEAR), until)
-        response["vendor_audit"] = dump(vendor_audit(year, reading, snapshot.time))
+        response["vendor_audit"] = vendor_audit(year, reading, snapshot.time)
     return response
 
 
-async def _async_export_history(
-    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
-) -> Json:
+async def _async_export_history(entry: HeatpumpConfigEntry, call: ServiceCall) -> Json:
     """Export the ledger to a file; return its path and number of rows."""
+    hass, data, name = call.hass, call.data, call.data[ATTR_FILE]
     ledger = entry.runtime_data.performance.data.snapshot.ledger
-    days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
-    first, last = days or (date.min, date.max)
+    first, last = _days(entry, data) or (date.min, date.max)
     # The rows are made in the thread that writes them: they take up to 0.1 s.
-    rows = exported(copied(ledger), data[ATTR_RESOLUTION], first, last)
-    name: str = data[ATTR_FILE]
-    job = partial(
-        write,
-        Path(hass.config.path(DOMAIN)),
-        name,
-        rows,
-        overwrite=data[ATTR_OVERWRITE],
-    )
+    rows = exporting.exported(deepcopy(ledger), data[ATTR_RESOLUTION], first, last)
+    folder = Path(hass.config.path(DOMAIN))
+    job = partial(exporting.write, folder, name, rows, overwrite=data[ATTR_OVERWRITE])
     try:
         path, count = await hass.async_add_executor_job(job)
-    except FileNameError as err:
+    except exporting.FileNameError as err:
         raise _refused("file_not_allowed", field=ATTR_FILE, file=name) from err
-    except FileExistsAlreadyError as err:
+    except exporting.FileExistsAlreadyError as err:
         raise _refused("file_exists", field=ATTR_FILE, file=name) from err
     except OSError as err:
-        raise HomeAssistantError(
-            translation_domain=DOMAIN,
-            translation_key="file_not_written",
-            translation_placeholders={
-                "field": ATTR_FILE,
-                "file": name,
-                "reason": err.strerror or str(err),
-            },
+        reason = err.strerror or str(err)
+        raise _failed(
+            "file_not_written", field=ATTR_FILE, file=name, reason=reason
         ) from err
     return {"path": str(path), "rows": count}
 
 
 async def _async_import_history(
-    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: Mapping[str, Any]
-) -> Json:
+    entry: HeatpumpConfigEntry, call: ServiceCall
+) -> importing.Imported:
     """Import days from before the integration, and return what became of them."""
-    days = _days(entry, data, ATTR_PERIOD, ATTR_START, ATTR_END)
+    hass, data, days = call.hass, call.data, _days(entry, call.data)
     source = ATTR_FILE if ATTR_FILE in data else ATTR_STATISTICS
     if source not in data:
         raise _refused("field_missing", field=ATTR_FILE)
@@ -258,12 +229,12 @@ async def _async_import_history(
             raise _refused("file_and_statistics", field=ATTR_FILE, other=other)
     try:
         imported = await _async_imported(hass, entry, data, days)
-    except ImportRefusedError as err:
+    except importing.ImportRefusedError as err:
         raise _refused(err.key, **{"field": source, **err.placeholders}) from err
     # Meanwhile the entry may have been reloaded or removed.
     performance = _entry(hass, entry.entry_id).runtime_data.performance
     ledger = performance.data.snapshot.ledger
-    yesterday = ledger.local_day(dt_util.utcnow()) - timedelta(days=1)
+    yesterday = ledger.calendar.local_day(dt_util.utcnow()) - timedelta(days=1)
     first, last = days or (date.min, yesterday)
     last = min(last, yesterday)
     if not any(first <= day <= last for day in imported.ledger.days):
@@ -271,8 +242,7 @@ async def _async_import_history(
     merge = await performance.async_merge_imported(
         imported.ledger, first, last, replace=days is not None
     )
-    response: Json = dump(import_result(merge, imported, ledger))
-    return response
+    return importing.import_result(merge, imported, ledger)
 
 
 async def _async_imported(
@@ -280,56 +250,41 @@ async def _async_imported(
     entry: HeatpumpConfigEntry,
     data: Mapping[str, Any],
     days: tuple[date, date] | None,
-) -> ImportedLedger:
+) -> importing.ImportedLedger:
     snapshot = entry.runtime_data.performance.data.snapshot
-    zone, method = snapshot.ledger.time_zone, data[ATTR_HEAT_METHOD]
+    plant, zone = snapshot.plant, snapshot.ledger.calendar.time_zone
+    method: HeatMethod = data[ATTR_HEAT_METHOD]
     if ATTR_FILE in data:
         folder, name = Path(hass.config.path()), data[ATTR_FILE]
         return await hass.async_add_executor_job(
-            from_csv, folder, name, snapshot.plant, zone, method, dt_util.utcnow()
+            importing.from_csv, folder, name, plant, zone, method, dt_util.utcnow()
         )
-    return await async_from_statistics(
-        hass,
-        data[ATTR_STATISTICS],
-        data.get(ATTR_OUTSIDE),
-        days,
-        snapshot.plant,
-        zone,
-        method,
+    pairs, outside = data[ATTR_STATISTICS], data.get(ATTR_OUTSIDE)
+    return await importing.async_from_statistics(
+        hass, pairs, outside, days, plant, zone, method
     )
 
 
-async def _async_recover_history(
-    _: HomeAssistant, entry: HeatpumpConfigEntry, __: Mapping[str, Any]
-) -> Json:
+async def _async_recover_history(entry: HeatpumpConfigEntry, _: ServiceCall) -> Json:
     """Recover the load profile of all gaps from the meter; return which."""
     performance = entry.runtime_data.performance
     try:
         recovered = await performance.async_recover()
     except ShellyError as err:
-        raise HomeAssistantError(
-            translation_domain=DOMAIN,
-            translation_key="meter_unavailable",
-            translation_placeholders={
-                "host": entry.runtime_data.meter.subentry.data[CONF_HOST]
-            },
-        ) from err
+        host = entry.runtime_data.meter.subentry.data[CONF_HOST]
+        raise _failed("meter_unavailable", host=host) from err
     pending = performance.snapshot().unresolved
     return {
         "recovered": [
             {
-                "start": dt_util.as_local(gap.start).isoformat(),
-                "end": dt_util.as_local(gap.end).isoformat(),
+                "start": dt_util.as_local(gap.start),
+                "end": dt_util.as_local(gap.end),
                 "electricity_kwh": kwh(gap.energy_wh),
             }
             for gap in recovered
         ],
         "pending_hours": round(pending.total_seconds() / 3600, 3),
     }
-
-
-def _pair(value: Mapping[str, Any]) -> StatisticPair:
-    return StatisticPair(**value)
 
 
 _STATISTIC: Final = probatio.All(cv.string, probatio.Length(min=1))
@@ -342,7 +297,7 @@ _PAIR: Final = probatio.All(
         ),
     },
     cv.has_at_least_one_key(ATTR_ELECTRICITY, ATTR_HEAT),
-    _pair,
+    lambda pair: importing.StatisticPair(**pair),
 )
 _PERIOD: Final = probatio.Coerce(Period)
 _DAYS: Final[Mapping[probatio.Marker, object]] = {
@@ -355,8 +310,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
         fields={
             probatio.Required(ATTR_FILE): cv.string,
             probatio.Optional(
-                ATTR_RESOLUTION, default=Resolution.DAYS.value
-            ): probatio.Coerce(Resolution),
+                ATTR_RESOLUTION, default=exporting.Resolution.DAYS.value
+            ): probatio.Coerce(exporting.Resolution),
             **_DAYS,
             probatio.Optional(ATTR_PERIOD): _PERIOD,
             probatio.Optional(ATTR_OVERWRITE, default=False): cv.boolean,
@@ -399,8 +354,6 @@ ACTIONS: Final[Mapping[str, Action]] = {
         admin_only=True,
     ),
     "recover_history": Action(
-        fields={},
-        handler=_async_recover_history,
-        response=SupportsResponse.OPTIONAL,
+        fields={}, handler=_async_recover_history, response=SupportsResponse.OPTIONAL
     ),
 }

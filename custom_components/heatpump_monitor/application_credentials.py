@@ -62,10 +62,9 @@ async def async_get_description_placeholders(hass: HomeAssistant) -> dict[str, s
 
 
 def _redirect_uri(hass: HomeAssistant) -> str:
-    """Return the redirect URI the sign-in will most likely use.
+    """Return the redirect URI that the sign-in will most likely use.
 
-    The real one follows the address in the user's browser, which is not known
-    while this dialog is open.
+    The real one follows the address in the user's browser, which is not known yet.
     """
     if "my" in hass.config.components:
         return MY_AUTH_CALLBACK_PATH

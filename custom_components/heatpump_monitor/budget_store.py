@@ -19,13 +19,8 @@ async def async_get_budget(hass: HomeAssistant, auth_implementation: str) -> Cal
     """Return the budget of an API client, as it was before a restart.
 
     Its store outlives the config entries: what was called still counts at
-    Viessmann when a heat pump is removed and added again.
-
-    A file that cannot be understood is renamed, and nothing counts as used.
-
-    Args:
-        hass: Home Assistant.
-        auth_implementation: Which API client, as config entries name it.
+    Viessmann when a heat pump is removed and added again. A file that cannot be
+    understood is renamed, and nothing counts as used.
 
     Raises:
         ConfigEntryNotReady: The disk fails, or the file is of a newer version.
@@ -47,7 +42,7 @@ async def async_get_budget(hass: HomeAssistant, auth_implementation: str) -> Cal
     def save() -> None:
         hass.async_create_task(async_save(), "save the call budget")
 
-    budget = CallBudget.from_dict(stored, dt_util.utcnow, on_change=save)
+    budget = CallBudget(dt_util.utcnow, stored, on_change=save)
     # Another entry may have come first while the store was read.
     return budgets.setdefault(auth_implementation, budget)
 
@@ -68,11 +63,7 @@ def regular_calls_day(hass: HomeAssistant, entry: ConfigEntry) -> float:
 
 
 def _checked(stored: Json) -> Json:
-    """Return the content of a file if it is a budget's.
-
-    Raises:
-        TypeError: It is something else.
-    """
+    """Return the content of a file if it is a budget's."""
     if not isinstance(stored, dict) or not isinstance(stored.get("calls"), dict):
         raise TypeError("there is no count of calls")
     return stored

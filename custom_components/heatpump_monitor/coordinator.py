@@ -6,7 +6,7 @@ own: it publishes once for each interval, and whenever a source fails or recover
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 import time
@@ -19,24 +19,12 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
+from . import const, issues
 from .compressor_starts import CompressorStarts
-from .const import (
-    CONF_DEGREE_DAYS,
-    CONF_EXTRA_READINGS,
-    DEFAULT_EXTRA_READINGS,
-    DOMAIN,
-    LOGGER,
-)
+from .const import DOMAIN, LOGGER
 from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
-from .issues import (
-    BeyondCarnot,
-    async_report_heat,
-    async_report_lasting,
-    async_report_not_saved,
-    local_text,
-)
 from .performance.heat.available_methods import (
     can_know_heat,
     gains_by_readings,
@@ -121,7 +109,6 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         budget: CallBudget,
         monitor: PerformanceMonitor,
         store: LedgerStore,
-        recovery: Recovery,
     ) -> None:
         """Initialize the coordinator."""
         super().__init__(
@@ -130,7 +117,8 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self.monitor = monitor
         self.statistics = StatisticsPublisher(hass, entry, monitor, store.cursors)
         self.started_at = dt_util.utcnow()
-        self._recovery = recovery
+        self._recovery = Recovery(meter.source, monitor)
+        self._report = partial(issues.async_report, hass, entry)
         self._budget = budget
         self._heat_pump = heat_pump
         self._meter = meter
@@ -138,7 +126,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._shown_failures: tuple[str | None, str | None] | None = None
         self._is_saved = True
         self._starts = CompressorStarts()
-        self._beyond_carnot = BeyondCarnot(monitor.flags, self.started_at)
+        self._beyond_carnot = issues.BeyondCarnot(monitor.flags, self.started_at)
         self._subscribers: list[Callable[[Update], None]] = [
             self._beyond_carnot.add,
             store.add,
@@ -146,7 +134,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         ]
         self._heat_known = False
         self._before_jump: PerformanceMonitor | None = None
-        self._cancel_timer: CALLBACK_TYPE | None = None
+        self._cancel_timer: CALLBACK_TYPE = lambda: None
         self._projected_on: date | None = None
         self._projection: Projection | None = None
 
@@ -160,7 +148,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._publish()
         entry.async_on_unload(self._heat_pump.async_add_listener(self._add_heat_pump))
         entry.async_on_unload(self._meter.async_add_listener(self._add_meter))
-        if entry.options.get(CONF_EXTRA_READINGS, DEFAULT_EXTRA_READINGS):
+        if entry.options.get(const.CONF_EXTRA_READINGS, const.DEFAULT_EXTRA_READINGS):
             # The heat pump was just read.
             self._heat_pump.extra_readings.ignore(self._newest_start)
             entry.async_on_unload(
@@ -181,14 +169,13 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
 
     async def async_save(self) -> str | None:
         """Save the ledger; return why it is not on disk, None if it is."""
-        entry, reason = self.config_entry, None
+        reason = None
         try:
-            await self._store.async_save(
-                self.monitor, str(self._meter.subentry.unique_id)
-            )
+            await self._store.async_save(self.monitor)
         except NotSavedError as err:
             reason = str(err)
-        async_report_not_saved(self.hass, entry, reason)
+        placeholders = None if reason is None else {"reason": reason}
+        self._report(issues.LEDGER_NOT_SAVED, placeholders)
         return reason
 
     async def async_recover(self) -> list[Gap]:
@@ -206,13 +193,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     async def async_merge_imported(
         self, recorded: Ledger, first: date, last: date, *, replace: bool
     ) -> Merge:
-        """Merge days that were recorded elsewhere; save and publish them.
+        """Merge local days before today, recorded elsewhere; save and publish them.
 
-        Args:
-            recorded: What was recorded.
-            first: First local day.
-            last: Last local day, before today.
-            replace: Whether to forget what was imported of these days before.
+        With `replace`, what was imported of these days before is forgotten.
 
         Raises:
             HomeAssistantError: The days are not on disk.
@@ -243,8 +226,8 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             LOGGER.info(
                 "Recovered the load profile of %.3f kWh from the meter's memory, %s to %s",
                 gap.energy_wh / 1000,
-                local_text(gap.start),
-                local_text(gap.end),
+                issues.local_text(gap.start),
+                issues.local_text(gap.end),
             )
 
     @callback
@@ -258,7 +241,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             self._distribute(self.monitor.add_heat_pump(reading))
             # Also what waits for the meter: a crash must not forget it.
             self._is_saved = False
-            self._report_heat()
+            # A sensor that fails for a while is no reason to change the plant.
+            self._heat_known |= can_know_heat(reading, self.monitor.plant)
+            self._report(issues.HEAT_UNKNOWN, None if self._heat_known else {})
         # With the meter's next readings the electricity is known; then both are published.
         is_awaited = self.monitor.waits_for_meter and self._meter.last_update_success
         if not (answers and is_awaited) or self._failures != self._shown_failures:
@@ -267,8 +252,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     def _is_clock_trusted(self, measured_at: datetime | None) -> bool:
         """Return whether a reading taken now may be counted.
 
-        Args:
-            measured_at: The newest time stamp inside the answer, None without one.
+        The newest time stamp inside the answer is `measured_at`, None without one.
         """
         now, monitor = dt_util.utcnow(), self.monitor
         verdict = monitor.clock.judge(now, time.monotonic(), measured_at)
@@ -282,15 +266,6 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             )
             self._before_jump = None
         return verdict.is_trusted
-
-    @callback
-    def _report_heat(self) -> None:
-        """Report that no method can know the heat, unless one could since the start.
-
-        A sensor that fails for a while is no reason to change the plant.
-        """
-        self._heat_known |= can_know_heat(self._heat_pump.data, self.monitor.plant)
-        async_report_heat(self.hass, self.config_entry, known=self._heat_known)
 
     @callback
     def _add_meter(self) -> None:
@@ -331,13 +306,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     async def async_shutdown(self) -> None:
         """Stop publishing."""
         await super().async_shutdown()
-        self._stop_timer()
-
-    @callback
-    def _stop_timer(self) -> None:
-        if self._cancel_timer is not None:
-            self._cancel_timer()
-            self._cancel_timer = None
+        self._cancel_timer()
 
     @property
     def _failures(self) -> tuple[str | None, str | None]:
@@ -348,47 +317,45 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         """Show what is known now, and save it."""
         if self._shutdown_requested:
             return
-        self._shown_failures, now = self._failures, dt_util.utcnow()
+        hass, entry, now = self.hass, self.config_entry, dt_util.utcnow()
+        self._shown_failures = self._failures
         # Figures grow stale and days end also while the sources say nothing.
-        self._stop_timer()
+        self._cancel_timer()
         self._cancel_timer = async_call_later(
-            self.hass, _UNTIL_SILENT * self._heat_pump.interval, self._publish
+            hass, _UNTIL_SILENT * self._heat_pump.interval, self._publish
         )
         self._project(now)
         status = self._status(now)
-        beyond_carnot = self._beyond_carnot.since(now)
-        async_report_lasting(
-            self.hass, self.config_entry, status.snapshot, beyond_carnot
+        issues.async_report_lasting(
+            hass, entry, status.snapshot, self._beyond_carnot.since(now)
         )
         self.async_set_updated_data(status)
         if not self._is_saved:
             self._is_saved = True
-            self.config_entry.async_create_task(
-                self.hass, self.async_save(), "save the ledger"
-            )
+            entry.async_create_task(hass, self.async_save(), "save the ledger")
         if self._meter.last_update_success and self._recovery.is_due(now):
-            self.config_entry.async_create_background_task(
-                self.hass, self._async_recover_unasked(), "recover history"
+            entry.async_create_background_task(
+                hass, self._async_recover_unasked(), "recover history"
             )
         if self.statistics.is_due(now):
-            self.config_entry.async_create_background_task(
-                self.hass, self.statistics.async_publish(now), "publish statistics"
+            entry.async_create_background_task(
+                hass, self.statistics.async_publish(now), "publish statistics"
             )
 
     def _project(self, now: datetime) -> None:
         """Project the year, once a day: only whole days make the line."""
         ledger = self.monitor.ledger
-        if (today := ledger.local_day(now)) == self._projected_on:
+        if (today := ledger.calendar.local_day(now)) == self._projected_on:
             return
         self._projected_on = today
         counted = period_summary(ledger, today.replace(month=1, day=1), today, now)
-        rest = (ledger.midnight(today + DAY) - now).total_seconds() / DAY_S
+        rest = (ledger.calendar.midnight(today + DAY) - now).total_seconds() / DAY_S
         self._projection = project_year(
             complete_days(ledger, today),
             counted.sums.electricity_wh,
             today,
             rest_of_today=rest,
-            degree_days_year=self.config_entry.options.get(CONF_DEGREE_DAYS),
+            degree_days_year=self.config_entry.options.get(const.CONF_DEGREE_DAYS),
             southern=self.hass.config.latitude < 0,
         )
 
@@ -420,19 +387,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         )
 
     def _snapshot(self, now: datetime) -> Snapshot:
-        snapshot = self.monitor.snapshot(now)
-        unresolved = snapshot.unresolved - self._recovery.read
-        snapshot = replace(snapshot, unresolved=unresolved)
-        interval = snapshot.interval
-        stale = _POLLS_UNTIL_STALE * self._heat_pump.interval
-        if interval is None or now - interval.end > stale:
-            snapshot = replace(snapshot, cop=None)
-        if not self._heat_pump.last_update_success:
-            snapshot = replace(
-                snapshot,
-                heat_method=None,
-                mode=None,
-                thermal_power_by_method={},
-                thermal_power_w=None,
-            )
-        return snapshot
+        return self.monitor.snapshot(
+            now,
+            answers=self._heat_pump.last_update_success,
+            cop_hold=_POLLS_UNTIL_STALE * self._heat_pump.interval,
+            recovered=self._recovery.read,
+        )

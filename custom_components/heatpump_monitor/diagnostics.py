@@ -1,6 +1,5 @@
 """Diagnostics: what a bug report needs, and nothing that identifies the household."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 from homeassistant.components.diagnostics import async_redact_data
@@ -13,8 +12,6 @@ from .coordinator import HeatpumpConfigEntry
 from .performance.output import Snapshot
 from .performance.totals.ledger import Ledger
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
-from .sources.viessmann.budget import CallBudget
-from .sources.viessmann.parsing import Feature
 
 TO_REDACT = {
     # Holds the id of the owner's API client.
@@ -44,8 +41,18 @@ async def async_get_config_entry_diagnostics(
         "entry": about,
         "meter": _source(data.meter),
         "heat_pump": _source(data.heat_pump),
-        "features": _features(data.heat_pump.source.features),
-        "budget": _budget(data.budget),
+        "features": {
+            feature.name: sorted(feature.properties)
+            for feature in data.heat_pump.source.features
+            if feature.enabled
+        },
+        "budget": {
+            "used_day": data.budget.used_day,
+            "used_day_by_reason": data.budget.used_by_reason,
+            "used_ten_minutes": data.budget.used_burst,
+            "left_day": data.budget.left_day,
+            "reset_at": data.budget.reset_at,
+        },
         "snapshot": _snapshot(data.performance.data.snapshot),
     }
 
@@ -53,16 +60,12 @@ async def async_get_config_entry_diagnostics(
 def _snapshot(snapshot: Snapshot) -> dict[str, object]:
     ledger = Ledger(snapshot.ledger.calendar)
     known = asdict(replace(snapshot, ledger=ledger, reading=None))
-    return {
-        name: value
-        for name, value in known.items()
-        if name not in ("ledger", "plant", "reading")
-    }
+    for name in ("ledger", "plant", "reading"):
+        del known[name]
+    return known
 
 
-def _source(
-    source: ShellyCoordinator | ViessmannCoordinator,
-) -> dict[str, object]:
+def _source(source: ShellyCoordinator | ViessmannCoordinator) -> dict[str, object]:
     """Return how a source is doing, and its last reading."""
     failure = source.last_exception
     return {
@@ -71,22 +74,4 @@ def _source(
         # Messages may name the host.
         "last_failure": getattr(failure, "translation_key", None) or repr(failure),
         "reading": None if source.data is None else asdict(source.data),
-    }
-
-
-def _features(features: Iterable[Feature]) -> dict[str, list[str]]:
-    return {
-        feature.name: sorted(feature.properties)
-        for feature in features
-        if feature.enabled
-    }
-
-
-def _budget(budget: CallBudget) -> dict[str, object]:
-    return {
-        "used_day": budget.used_day,
-        "used_day_by_reason": budget.used_by_reason,
-        "used_ten_minutes": budget.used_burst,
-        "left_day": budget.left_day,
-        "reset_at": budget.reset_at,
     }

@@ -1,6 +1,6 @@
 """What the entities have in common."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, override
 
@@ -20,14 +20,18 @@ from .coordinator import HeatpumpConfigEntry
 CIRCUITS: Final = ("0", "1", "2", "3")
 """The heating circuits that a Viessmann controller may have."""
 
+type Attributes = Mapping[str, object]
+
 
 @dataclass(frozen=True, kw_only=True)
 class ValueDescription[DataT](EntityDescription):
     """Describe an entity that shows one value of a coordinator's data."""
 
     value_fn: Callable[[DataT], object]
+    attributes_fn: Callable[[DataT], Attributes] = lambda _: {}
     exists_fn: Callable[[DataT], bool] | None = None
     """Whether the data offers the entity; by default, whether there is a value."""
+    on_meter: bool = False
 
     def exists(self, data: DataT) -> bool:
         """Return whether the data offers this entity."""
@@ -46,15 +50,13 @@ class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
         entry: HeatpumpConfigEntry,
         coordinator: DataUpdateCoordinator[DataT],
         description: EntityDescription,
-        *,
-        on_meter: bool = False,
     ) -> None:
         """Initialize the entity."""
         super().__init__(coordinator)
         self._entry = entry
         self.entity_description = description
         self.subentry_id: str | None = None
-        if on_meter:
+        if isinstance(description, ValueDescription) and description.on_meter:
             self.subentry_id = entry.runtime_data.meter.subentry.subentry_id
         device = identifier(entry, self.subentry_id)
         self._attr_device_info = DeviceInfo(identifiers={device})
@@ -67,17 +69,11 @@ class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
     def available(self) -> bool:
         """Return whether the source answers, and not with old values."""
         data = self._entry.runtime_data
-        if (
+        is_stale = (
             self.coordinator is data.heat_pump
             and data.performance.data.snapshot.stale_since
-        ):
-            return False
-        return super().available
-
-    @property
-    def is_offered(self) -> bool:
-        """Return whether there is something to show."""
-        return True
+        )
+        return not is_stale and super().available
 
 
 class OfferedEntity[DataT](HeatpumpEntity[DataT]):
@@ -86,11 +82,16 @@ class OfferedEntity[DataT](HeatpumpEntity[DataT]):
     entity_description: ValueDescription[DataT]
 
     @property
-    @override
     def is_offered(self) -> bool:
         """Return whether the data offers this entity."""
         data: DataT | None = self.coordinator.data
         return data is not None and self.entity_description.exists(data)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Attributes:
+        """Return what the value rests on."""
+        return self.entity_description.attributes_fn(self.coordinator.data)
 
 
 def identifier(
@@ -105,7 +106,7 @@ def identifier(
 def async_add_as_offered[DataT](
     entry: HeatpumpConfigEntry,
     coordinator: DataUpdateCoordinator[DataT],
-    entities: Iterable[HeatpumpEntity[DataT]],
+    entities: Iterable[OfferedEntity[DataT]],
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add each entity as soon as the coordinator's data offers it.
@@ -122,18 +123,14 @@ def async_add_as_offered[DataT](
 
     @callback
     def add() -> None:
-        due = [
-            entity
-            for entity in pending
-            if entity.unique_id in known or entity.is_offered
-        ]
+        due = [each for each in pending if each.unique_id in known or each.is_offered]
         if due:
-            pending[:] = [entity for entity in pending if entity not in due]
-            for subentry_id in {entity.subentry_id for entity in due}:
-                async_add_entities(
-                    [entity for entity in due if entity.subentry_id == subentry_id],
-                    config_subentry_id=subentry_id,
-                )
+            pending[:] = [each for each in pending if each not in due]
+        for subentry_id in {each.subentry_id for each in due}:
+            async_add_entities(
+                [each for each in due if each.subentry_id == subentry_id],
+                config_subentry_id=subentry_id,
+            )
 
     add()
     entry.async_on_unload(coordinator.async_add_listener(add))

@@ -1,7 +1,7 @@
 """Event entity: what is found to be wrong with the data of the sources."""
 
 from dataclasses import dataclass
-from typing import override
+from typing import Final, override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.const import EntityCategory
@@ -21,7 +21,7 @@ class HeatpumpEventDescription(EventEntityDescription):
     """Describe an event entity."""
 
 
-EVENTS: tuple[HeatpumpEventDescription, ...] = (
+EVENTS: Final = (
     HeatpumpEventDescription(
         key="finding",
         entity_category=EntityCategory.DIAGNOSTIC,
@@ -37,9 +37,7 @@ async def async_setup_entry(
 ) -> None:
     """Set up the event entity."""
     performance = entry.runtime_data.performance
-    async_add_entities(
-        FindingEvent(entry, performance, described) for described in EVENTS
-    )
+    async_add_entities(FindingEvent(entry, performance, each) for each in EVENTS)
 
 
 class FindingEvent(HeatpumpEntity[Status], EventEntity):
@@ -47,8 +45,6 @@ class FindingEvent(HeatpumpEntity[Status], EventEntity):
 
     # An event is worth nothing in the history without what was found.
     _unrecorded_attributes = frozenset()
-
-    entity_description: HeatpumpEventDescription
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -1,7 +1,9 @@
 """Set up an entry of a heat pump."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, Platform
@@ -20,50 +22,15 @@ from homeassistant.helpers.config_entry_oauth2_flow import (
 )
 from homeassistant.util import dt as dt_util
 
+from . import const
 from .budget_store import async_get_budget
-from .const import (
-    CLOSING_DELAY_S,
-    CONF_BACKUP_HEATER_KW,
-    CONF_BRINE_FLOW_LPH,
-    CONF_BRINE_GLYCOL_PCT,
-    CONF_CAPACITY_POINTS,
-    CONF_CHANNELS,
-    CONF_DEVICE_ID,
-    CONF_FLOW_LPH,
-    CONF_GATEWAY_SERIAL,
-    CONF_GLYCOL_PCT,
-    CONF_HEAT_METHOD,
-    CONF_INSTALLATION_ID,
-    CONF_METERED,
-    CONF_MODEL,
-    CONF_POINT_HEAT_KW,
-    CONF_POINT_SOURCE_C,
-    CONF_POINT_SUPPLY_C,
-    CONF_POWER_MAX_KW,
-    CONF_RATED_HEAT_KW,
-    CONF_REVERSED_PHASES,
-    CONF_SEASON_START_MONTH,
-    CONF_SOURCE_KIND,
-    CONF_TEMPERATURE_MAX_C,
-    CONF_TEMPERATURE_MIN_C,
-    DOMAIN,
-    HEAT_METHOD_AUTOMATIC,
-    LOGGER,
-)
+from .const import DOMAIN, LOGGER
 from .coordinator import HeatpumpConfigEntry, HeatpumpData, PerformanceCoordinator
 from .entity import identifier
-from .history.recovery import Recovery
 from .history.store import LedgerStore
-from .issues import async_delete_issues, async_report_set_aside
+from .issues import LEDGER_SET_ASIDE, async_delete_issues, async_report
 from .meter_subentries import meter_of
-from .performance.plant import (
-    DEFAULT_BRINE_GLYCOL_PCT,
-    CapacityPoint,
-    HeatMethod,
-    Part,
-    Plant,
-    SourceKind,
-)
+from .performance import plant
 from .performance.policy import Policy
 from .performance.totals.calendar import DEFAULT_SEASON_START_MONTH, Calendar
 from .sign_in import is_refused
@@ -71,12 +38,8 @@ from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.endpoints import viessmann_endpoints
 from .sources.pace import shortened
 from .sources.ranges import Range, Ranges
-from .sources.shelly.client import ShellyClient, ShellyInfo
-from .sources.viessmann.client import (
-    HeatPumpIdentity,
-    ViessmannClient,
-    ViessmannSession,
-)
+from .sources.shelly.client import ShellyClient
+from .sources.viessmann import client
 from .sources.viessmann.oauth import OAuthTokens
 from .sources.viessmann.source import ViessmannSource
 from .trade_names import heat_pump_name, meter_name
@@ -86,11 +49,10 @@ PLATFORMS = [Platform.BINARY_SENSOR, Platform.EVENT, Platform.SENSOR]
 
 async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
     """Set up a heat pump and its electricity meter."""
-    meter = meter_of(entry)
-    data = await _async_build(hass, entry, meter)
+    data = await _async_build(hass, entry, meter_of(entry))
     await _async_first_refresh(hass, entry, data)
     entry.runtime_data = data
-    _register_devices(hass, entry, meter, data)
+    _register_devices(hass, entry, data)
     data.performance.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     return True
@@ -114,41 +76,36 @@ async def _async_build(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, meter_entry: ConfigSubentry
 ) -> HeatpumpData:
     tokens = await _async_tokens(hass, entry)
-    ranges = _ranges(entry)
     budget = await async_get_budget(hass, entry.data["auth_implementation"])
+    ranges, web = _ranges(entry.options), async_get_clientsession(hass)
     shelly = ShellyClient(
-        async_get_clientsession(hass),
+        web,
         meter_entry.data[CONF_HOST],
         meter_entry.data[CONF_PASSWORD],
-        meter_entry.data[CONF_REVERSED_PHASES],
+        meter_entry.data[const.CONF_REVERSED_PHASES],
         mac=meter_entry.unique_id,
-        channels=meter_entry.data[CONF_CHANNELS],
+        channels=meter_entry.data[const.CONF_CHANNELS],
         ranges=ranges,
     )
     meter = ShellyCoordinator(hass, entry, meter_entry, shelly)
-    session = ViessmannSession(
-        async_get_clientsession(hass),
-        tokens,
-        budget,
-        viessmann_endpoints(),
-        refused=is_refused(hass, entry),
+    session = client.ViessmannSession(
+        web, tokens, budget, viessmann_endpoints(), refused=is_refused(hass, entry)
     )
-    source = ViessmannSource(ViessmannClient(session), _identity(entry), ranges)
+    source = ViessmannSource(client.ViessmannClient(session), _identity(entry), ranges)
     heat_pump = ViessmannCoordinator(hass, entry, source, budget)
     store = LedgerStore(hass, entry.entry_id)
     season_start_month = entry.options.get(
-        CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
+        const.CONF_SEASON_START_MONTH, DEFAULT_SEASON_START_MONTH
     )
     monitor = await store.async_load(
-        _plant(entry),
+        _plant(entry.data, meter_entry),
         Calendar(dt_util.get_default_time_zone(), int(season_start_month)),
-        str(meter_entry.unique_id),
-        Policy(closing_delay=timedelta(seconds=shortened(CLOSING_DELAY_S))),
+        Policy(closing_delay=timedelta(seconds=shortened(const.CLOSING_DELAY_S))),
     )
-    async_report_set_aside(hass, entry, await store.async_set_aside())
-    recovery = Recovery(shelly, monitor)
+    files = ", ".join(await store.async_set_aside())
+    async_report(hass, entry, LEDGER_SET_ASIDE, {"files": files} if files else None)
     performance = PerformanceCoordinator(
-        hass, entry, heat_pump, meter, budget, monitor, store, recovery
+        hass, entry, heat_pump, meter, budget, monitor, store
     )
     return HeatpumpData(
         performance=performance, budget=budget, heat_pump=heat_pump, meter=meter
@@ -189,7 +146,8 @@ async def _async_first_refresh(
         return_exceptions=True,
     )
     failures = [outcome for outcome in outcomes if outcome is not None]
-    if len(failures) == len(outcomes) or (failures and not _seen_before(hass, entry)):
+    seen = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    if len(failures) == len(outcomes) or (failures and not seen):
         # The heat pump's comes first: that it is asked later is worth knowing.
         raise failures[0]
     for failure in failures:
@@ -197,44 +155,41 @@ async def _async_first_refresh(
     data.heat_pump.async_end_setup()
 
 
-def _seen_before(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
-    return bool(er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id))
-
-
-def _plant(entry: HeatpumpConfigEntry) -> Plant:
-    method = entry.data.get(CONF_HEAT_METHOD, HEAT_METHOD_AUTOMATIC)
-    source = entry.data.get(CONF_SOURCE_KIND)
-    brine_glycol_pct = entry.data.get(CONF_BRINE_GLYCOL_PCT)
-    return Plant(
-        source=None if source is None else SourceKind(source),
+def _plant(kept: Mapping[str, Any], meter: ConfigSubentry) -> plant.Plant:
+    """Return the plant that an entry keeps; an empty field is None there."""
+    method = kept.get(const.CONF_HEAT_METHOD, const.HEAT_METHOD_AUTOMATIC)
+    source = kept.get(const.CONF_SOURCE_KIND)
+    is_automatic = method == const.HEAT_METHOD_AUTOMATIC
+    return plant.Plant(
+        source=None if source is None else plant.SourceKind(source),
         capacity_points=tuple(
-            CapacityPoint(
-                source_c=point[CONF_POINT_SOURCE_C],
-                supply_c=point[CONF_POINT_SUPPLY_C],
-                heat_w=point[CONF_POINT_HEAT_KW] * 1000,
+            plant.CapacityPoint(
+                source_c=point[const.CONF_POINT_SOURCE_C],
+                supply_c=point[const.CONF_POINT_SUPPLY_C],
+                heat_w=point[const.CONF_POINT_HEAT_KW] * 1000,
             )
-            for point in entry.data.get(CONF_CAPACITY_POINTS) or ()
+            for point in kept.get(const.CONF_CAPACITY_POINTS) or ()
         ),
-        brine_flow_lph=entry.data.get(CONF_BRINE_FLOW_LPH),
-        brine_glycol_pct=(
-            DEFAULT_BRINE_GLYCOL_PCT if brine_glycol_pct is None else brine_glycol_pct
+        brine_flow_lph=kept.get(const.CONF_BRINE_FLOW_LPH),
+        brine_glycol_pct=kept.get(
+            const.CONF_BRINE_GLYCOL_PCT, plant.DEFAULT_BRINE_GLYCOL_PCT
         ),
-        rated_heat_w=_watts(entry.data.get(CONF_RATED_HEAT_KW)),
-        assumed_flow_lph=entry.data.get(CONF_FLOW_LPH),
-        backup_heater_w=_watts(entry.data.get(CONF_BACKUP_HEATER_KW)),
-        glycol_pct=entry.data.get(CONF_GLYCOL_PCT, 0.0),
-        metered=frozenset(Part(part) for part in entry.data[CONF_METERED]),
-        heat_method=None if method == HEAT_METHOD_AUTOMATIC else HeatMethod(method),
+        rated_heat_w=_watts(kept.get(const.CONF_RATED_HEAT_KW)),
+        assumed_flow_lph=kept.get(const.CONF_FLOW_LPH),
+        backup_heater_w=_watts(kept.get(const.CONF_BACKUP_HEATER_KW)),
+        glycol_pct=kept.get(const.CONF_GLYCOL_PCT, 0.0),
+        metered=frozenset(plant.Part(part) for part in kept[const.CONF_METERED]),
+        meters=(plant.Meter(identity=str(meter.unique_id)),),
+        heat_method=None if is_automatic else plant.HeatMethod(method),
     )
 
 
-def _identity(entry: HeatpumpConfigEntry) -> HeatPumpIdentity:
-    return HeatPumpIdentity(
-        installation_id=entry.data[CONF_INSTALLATION_ID],
-        gateway_serial=entry.data[CONF_GATEWAY_SERIAL],
-        device_id=entry.data[CONF_DEVICE_ID],
-        model=entry.data[CONF_MODEL],
-        online=True,
+def _identity(entry: HeatpumpConfigEntry) -> client.HeatPumpIdentity:
+    return client.HeatPumpIdentity(
+        installation_id=entry.data[const.CONF_INSTALLATION_ID],
+        gateway_serial=entry.data[const.CONF_GATEWAY_SERIAL],
+        device_id=entry.data[const.CONF_DEVICE_ID],
+        model=entry.data[const.CONF_MODEL],
     )
 
 
@@ -242,63 +197,61 @@ def _watts(kilowatts: float | None) -> float | None:
     return None if kilowatts is None else kilowatts * 1000
 
 
-def _ranges(entry: HeatpumpConfigEntry) -> Ranges:
+def _ranges(options: Mapping[str, Any]) -> Ranges:
     """Return the plausible ranges, as far as the owner changed them."""
-    usual, options = Ranges(), entry.options
+    usual = Ranges()
     temperature_c, power_w = usual.temperature_c, usual.power_w
+    power_max_kw = options.get(const.CONF_POWER_MAX_KW, power_w.high / 1000)
     return Ranges(
         temperature_c=Range(
-            options.get(CONF_TEMPERATURE_MIN_C, temperature_c.low),
-            options.get(CONF_TEMPERATURE_MAX_C, temperature_c.high),
+            options.get(const.CONF_TEMPERATURE_MIN_C, temperature_c.low),
+            options.get(const.CONF_TEMPERATURE_MAX_C, temperature_c.high),
         ),
-        power_w=Range(
-            power_w.low, options.get(CONF_POWER_MAX_KW, power_w.high / 1000) * 1000
-        ),
+        power_w=Range(power_w.low, power_max_kw * 1000),
     )
 
 
 def _register_devices(
-    hass: HomeAssistant,
-    entry: HeatpumpConfigEntry,
-    meter: ConfigSubentry,
-    data: HeatpumpData,
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, data: HeatpumpData
 ) -> None:
     """Register both devices, the heat pump first: the meter hangs on it."""
     registry = dr.async_get(hass)
-    model_id = entry.data[CONF_MODEL]
+    model_id, features = entry.data[const.CONF_MODEL], data.heat_pump.source.features
     heat_pump = registry.async_get_or_create(
         config_entry_id=entry.entry_id,
         identifiers={identifier(entry)},
         manufacturer="Viessmann",
         model_id=model_id,
         name=entry.title,
-        serial_number=entry.data[CONF_GATEWAY_SERIAL],
+        serial_number=entry.data[const.CONF_GATEWAY_SERIAL],
     )
     # Without an answer, the name that was read before stays.
-    if data.heat_pump.source.features or heat_pump.model is None:
-        name = heat_pump_name(model_id, data.heat_pump.source.features)
-        registry.async_update_device(heat_pump.id, model=name)
-    _register_meter(registry, entry, meter, heat_pump.id, data.meter.info)
+    if features or heat_pump.model is None:
+        model = heat_pump_name(model_id, features)
+        registry.async_update_device(heat_pump.id, model=model)
+    _register_meter(registry, entry, data.meter, heat_pump.id)
 
 
 def _register_meter(
     registry: dr.DeviceRegistry,
     entry: HeatpumpConfigEntry,
-    meter_entry: ConfigSubentry,
+    coordinator: ShellyCoordinator,
     heat_pump_device_id: str,
-    info: ShellyInfo | None,
 ) -> None:
-    connections = {(dr.CONNECTION_NETWORK_MAC, str(meter_entry.unique_id))}
+    subentry = coordinator.subentry
+    connections = {(dr.CONNECTION_NETWORK_MAC, str(subentry.unique_id))}
     meter = registry.async_get_or_create(
         config_entry_id=entry.entry_id,
-        config_subentry_id=meter_entry.subentry_id,
-        configuration_url=f"http://{meter_entry.data[CONF_HOST]}",
+        config_subentry_id=subentry.subentry_id,
+        configuration_url=f"http://{subentry.data[CONF_HOST]}",
         connections=connections,
-        identifiers={identifier(entry, meter_entry.subentry_id)},
+        identifiers={identifier(entry, subentry.subentry_id)},
         manufacturer="Shelly",
         via_device_id=heat_pump_device_id,
     )
-    if info is not None:
+    # Another Shelly may have taken the place of the one before.
+    registry.async_update_device(meter.id, new_connections=connections)
+    if (info := coordinator.info) is not None:
         name = meter_name(info.model)
         registry.async_update_device(
             meter.id,
@@ -309,6 +262,3 @@ def _register_meter(
         )
     elif meter.name is None:
         registry.async_update_device(meter.id, name=meter.manufacturer)
-    if meter.connections != connections:
-        # Another Shelly took the place of the one before.
-        registry.async_update_device(meter.id, new_connections=connections)

@@ -1,6 +1,6 @@
 """Repair issues: raised while something is wrong, and taken back afterwards."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 import hashlib
 from typing import Final
@@ -31,24 +31,6 @@ COMPRESSOR_FROZEN = "compressor_frozen"
 RUN_TIME = "run_time"
 HEAT_PUMP_MISSING = "heat_pump_missing"
 HEAT_UNKNOWN = "heat_unknown"
-
-_OF_ENTRY: Final = (
-    METER_REVERSED,
-    SIGN_IN_REFUSED,
-    STALE,
-    CONTRADICTION,
-    BEYOND_CARNOT,
-    HEAT_COUNTER_FROZEN,
-    SUPPLY_FROZEN,
-    COMPRESSOR_FROZEN,
-    RUN_TIME,
-    HEAT_PUMP_MISSING,
-    HEAT_UNKNOWN,
-    LEDGER_NOT_SAVED,
-    LEDGER_SET_ASIDE,
-)
-
-_OF_CLIENT: Final = (BUDGET_NOT_SAVED, CALLS_USED_ELSEWHERE)
 
 METER_COUNTER_FAILED = "meter_counter_failed"
 METER_CT_TYPE_NOT_SET = "meter_ct_type_not_set"
@@ -109,6 +91,28 @@ def local_text(moment: datetime) -> str:
 
 
 @callback
+def async_report(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    key: str,
+    placeholders: dict[str, str] | None,
+) -> None:
+    """Raise an issue of an entry; delete it where the placeholders are None."""
+    if placeholders is not None:
+        placeholders = {"name": entry.title, **placeholders}
+    _async_report(hass, key, entry.entry_id, placeholders)
+
+
+@callback
+def async_report_since(
+    hass: HomeAssistant, entry: ConfigEntry, key: str, since: datetime | None
+) -> None:
+    """Raise an issue with the moment it began, or delete it."""
+    placeholders = None if since is None else {"since": local_text(since)}
+    async_report(hass, entry, key, placeholders)
+
+
+@callback
 def async_report_lasting(
     hass: HomeAssistant,
     entry: ConfigEntry,
@@ -126,16 +130,12 @@ def async_report_lasting(
         RUN_TIME: snapshot.run_time_disagrees_since,
     }
     for key, moment in since.items():
-        _async_report_since(hass, entry, key, moment)
-    _async_report_reversed(hass, entry, snapshot)
-
-
-@callback
-def async_report_sign_in(
-    hass: HomeAssistant, entry: ConfigEntry, since: datetime | None
-) -> None:
-    """Raise or delete the issue that Viessmann refuses the sign-in."""
-    _async_report_since(hass, entry, SIGN_IN_REFUSED, since)
+        async_report_since(hass, entry, key, moment)
+    placeholders = None
+    if snapshot.reversed_phases and snapshot.reversed_since is not None:
+        phases = ", ".join(phase.upper() for phase in snapshot.reversed_phases)
+        placeholders = {"phases": phases, "since": local_text(snapshot.reversed_since)}
+    async_report(hass, entry, METER_REVERSED, placeholders)
 
 
 @callback
@@ -149,7 +149,7 @@ def async_report_meter_errors(
         found.setdefault(key, []).append(error)
     for key in _METER_ISSUES:
         named = {"errors": ", ".join(found[key])} if key in found else None
-        _async_report(hass, entry, key, named)
+        async_report(hass, entry, key, named)
 
 
 @callback
@@ -160,37 +160,20 @@ def async_report_calls(
 
     It is one issue for all entries of an API client, as the limit is.
     """
-    by_us = budget.used_day > DAY_LIMIT / 2 or budget.used_burst > BURST_LIMIT / 2
+    key, placeholders = CALLS_USED_ELSEWHERE, None
     client = entry.data["auth_implementation"]
-    issue_id = _issue_id_of_client(CALLS_USED_ELSEWHERE, client)
-    if (block := budget.block) is None or by_us:
-        ir.async_delete_issue(hass, DOMAIN, issue_id)
-        return
-    placeholders = {
-        "names": ", ".join(each.title for each in _entries_of_client(hass, client)),
-        "until": local_text(block.until),
-        "used": str(budget.used_day),
-    }
-    if block.limit_name is None:
-        _async_create(hass, issue_id, CALLS_USED_ELSEWHERE_UNNAMED, placeholders)
-    else:
-        placeholders["limit_name"] = block.limit_name
-        _async_create(hass, issue_id, CALLS_USED_ELSEWHERE, placeholders)
-
-
-@callback
-def async_report_not_saved(
-    hass: HomeAssistant, entry: ConfigEntry, reason: str | None
-) -> None:
-    """Raise or delete the issue that the ledger cannot be written to the disk.
-
-    Args:
-        hass: Home Assistant.
-        entry: The config entry concerned.
-        reason: Why not, in the words of the operating system; None if it can.
-    """
-    placeholders = {"reason": reason} if reason is not None else None
-    _async_report(hass, entry, LEDGER_NOT_SAVED, placeholders)
+    by_us = budget.used_day > DAY_LIMIT / 2 or budget.used_burst > BURST_LIMIT / 2
+    if (block := budget.block) is not None and not by_us:
+        placeholders = {
+            "names": ", ".join(each.title for each in _entries_of_client(hass, client)),
+            "until": local_text(block.until),
+            "used": str(budget.used_day),
+        }
+        if block.limit_name is None:
+            key = CALLS_USED_ELSEWHERE_UNNAMED
+        else:
+            placeholders["limit_name"] = block.limit_name
+    _async_report(hass, CALLS_USED_ELSEWHERE, _digest(client), placeholders, key)
 
 
 @callback
@@ -199,50 +182,23 @@ def async_report_budget_not_saved(
 ) -> None:
     """Raise or delete the issue that the count of calls cannot be saved.
 
-    Args:
-        hass: Home Assistant.
-        client: The API client, as config entries name it.
-        reason: Why not, in the words of the operating system; None if it can.
+    The reason is in the words of the operating system; None if it can be saved.
     """
-    issue_id = _issue_id_of_client(BUDGET_NOT_SAVED, client)
-    if reason is None:
-        ir.async_delete_issue(hass, DOMAIN, issue_id)
-    else:
-        _async_create(hass, issue_id, BUDGET_NOT_SAVED, {"reason": reason})
-
-
-@callback
-def async_report_set_aside(
-    hass: HomeAssistant, entry: ConfigEntry, files: Sequence[str]
-) -> None:
-    """Raise or delete the issue that files of the ledger could not be read."""
-    names = ", ".join(files)
-    _async_report(hass, entry, LEDGER_SET_ASIDE, {"files": names} if names else None)
-
-
-@callback
-def async_report_heat_pump(
-    hass: HomeAssistant, entry: ConfigEntry, *, missing: bool
-) -> None:
-    """Raise or delete the issue that Viessmann does not know the heat pump."""
-    _async_report(hass, entry, HEAT_PUMP_MISSING, {} if missing else None)
-
-
-@callback
-def async_report_heat(hass: HomeAssistant, entry: ConfigEntry, *, known: bool) -> None:
-    """Raise or delete the issue that no method can know the heat."""
-    _async_report(hass, entry, HEAT_UNKNOWN, None if known else {})
+    placeholders = None if reason is None else {"reason": reason}
+    _async_report(hass, BUDGET_NOT_SAVED, _digest(client), placeholders)
 
 
 @callback
 def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back all issues of an entry that is removed."""
-    for key in (*_OF_ENTRY, *_METER_ISSUES):
-        ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
+    subjects = [entry.entry_id]
     client = entry.data["auth_implementation"]
     if not _entries_of_client(hass, client):
-        for key in _OF_CLIENT:
-            ir.async_delete_issue(hass, DOMAIN, _issue_id_of_client(key, client))
+        subjects.append(_digest(client))
+    endings = tuple(f"_{subject}" for subject in subjects)
+    for domain, issue_id in list(ir.async_get(hass).issues):
+        if domain == DOMAIN and issue_id.endswith(endings):
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
 def _entries_of_client(hass: HomeAssistant, client: str) -> list[ConfigEntry]:
@@ -254,56 +210,29 @@ def _entries_of_client(hass: HomeAssistant, client: str) -> list[ConfigEntry]:
     ]
 
 
-def _issue_id_of_client(key: str, client: str) -> str:
-    """Return an issue id that does not contain the client id: diagnostics list it."""
-    digest = hashlib.sha256(client.encode()).hexdigest()
-    return f"{key}_{digest[:12]}"
-
-
-@callback
-def _async_report_reversed(
-    hass: HomeAssistant, entry: ConfigEntry, snapshot: Snapshot
-) -> None:
-    placeholders = None
-    if snapshot.reversed_phases and snapshot.reversed_since is not None:
-        phases = ", ".join(phase.upper() for phase in snapshot.reversed_phases)
-        since = local_text(snapshot.reversed_since)
-        placeholders = {"phases": phases, "since": since}
-    _async_report(hass, entry, METER_REVERSED, placeholders)
-
-
-@callback
-def _async_report_since(
-    hass: HomeAssistant, entry: ConfigEntry, key: str, since: datetime | None
-) -> None:
-    placeholders = None if since is None else {"since": local_text(since)}
-    _async_report(hass, entry, key, placeholders)
+def _digest(client: str) -> str:
+    """Return what stands for the client id in an issue id: diagnostics list those."""
+    return hashlib.sha256(client.encode()).hexdigest()[:12]
 
 
 @callback
 def _async_report(
     hass: HomeAssistant,
-    entry: ConfigEntry,
     key: str,
-    placeholders: Mapping[str, str] | None,
+    subject: str,
+    placeholders: dict[str, str] | None,
+    translation_key: str | None = None,
 ) -> None:
-    issue_id = f"{key}_{entry.entry_id}"
+    issue_id = f"{key}_{subject}"
     if placeholders is None:
         ir.async_delete_issue(hass, DOMAIN, issue_id)
-    else:
-        _async_create(hass, issue_id, key, {"name": entry.title, **placeholders})
-
-
-@callback
-def _async_create(
-    hass: HomeAssistant, issue_id: str, key: str, placeholders: dict[str, str]
-) -> None:
+        return
     ir.async_create_issue(
         hass,
         DOMAIN,
         issue_id,
         is_fixable=False,
         severity=ir.IssueSeverity.WARNING,
-        translation_key=key,
+        translation_key=translation_key or key,
         translation_placeholders=placeholders,
     )

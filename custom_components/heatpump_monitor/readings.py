@@ -45,7 +45,6 @@ class PhaseReading:
 
     name: str
     """`a`, `b` or `c`."""
-
     power_w: float | None = None
     voltage_v: float | None = None
     current_a: float | None = None
@@ -57,30 +56,21 @@ class MeterReading:
 
     time: datetime
     """When the meter answered, aware and in UTC."""
-
     power_w: float | None = None
     """Sum of the phases, drawn from the grid positive."""
-
     energy_wh: float | None = None
     """The meter's own cumulative counter of energy drawn."""
-
     holds_back: bool = True
     """Whether the counter may move up to a minute late, as a Shelly's does."""
-
     returned_wh: float | None = None
     """The meter's own cumulative counter of energy fed back."""
-
     phases: tuple[PhaseReading, ...] = ()
-
     reversed_phases: tuple[str, ...] = ()
     """Phases whose sign the source changed, as their CT is reversed."""
-
     channels: tuple[str, ...] = ()
     """The single-phase channels in the sums; empty where the phases are one circuit."""
-
     errors: tuple[str, ...] = ()
     """What the meter says is wrong with it, in its own words."""
-
     counter_failed: bool = False
     """Whether the meter says that its counter misses energy."""
 

@@ -13,29 +13,16 @@ from homeassistant.util import dt as dt_util
 from .coordinator import HeatpumpConfigEntry, Status
 from .entity import OfferedEntity, async_add_as_offered
 from .sensors.costs import COSTS
-from .sensors.description import (
-    Attributes,
-    FigureDescription,
-    HeatpumpSensorDescription,
-)
+from .sensors.description import FigureDescription, HeatpumpSensorDescription
 from .sensors.heat_pump import HEAT_PUMP
 from .sensors.meter import METER
 from .sensors.periods import PERIODS
 from .sensors.status import STATUS
-from .sensors.totals import CYCLES, METHODS, NOW, TODAY, TOTALS
+from .sensors.totals import METHODS, TOTALS
 
 PARALLEL_UPDATES = 0
 
-_FIGURES = (
-    *NOW,
-    *TOTALS,
-    *TODAY,
-    *PERIODS,
-    *CYCLES,
-    *METHODS,
-    *COSTS,
-    *STATUS,
-)
+_FIGURES = (*TOTALS, *PERIODS, *METHODS, *COSTS, *STATUS)
 
 
 async def async_setup_entry(
@@ -45,30 +32,17 @@ async def async_setup_entry(
 ) -> None:
     """Set up the sensors."""
     data = entry.runtime_data
-    performance, heat_pump, meter = data.performance, data.heat_pump, data.meter
-    async_add_as_offered(
-        entry,
-        meter,
-        [HeatpumpSensor(entry, meter, described, on_meter=True) for described in METER],
-        async_add_entities,
-    )
-    async_add_as_offered(
-        entry,
-        heat_pump,
-        [HeatpumpSensor(entry, heat_pump, described) for described in HEAT_PUMP],
-        async_add_entities,
-    )
-    async_add_as_offered(
-        entry,
-        performance,
-        [
-            (CountSensor if described.starts_again else FigureSensor)(
-                entry, performance, described, on_meter=described.on_meter
-            )
-            for described in _FIGURES
-        ],
-        async_add_entities,
-    )
+    of_meter = [HeatpumpSensor(entry, data.meter, each) for each in METER]
+    async_add_as_offered(entry, data.meter, of_meter, async_add_entities)
+    of_heat_pump = [HeatpumpSensor(entry, data.heat_pump, each) for each in HEAT_PUMP]
+    async_add_as_offered(entry, data.heat_pump, of_heat_pump, async_add_entities)
+    figures = [
+        (CountSensor if each.counted_in or each.last_reset_fn else FigureSensor)(
+            entry, data.performance, each
+        )
+        for each in _FIGURES
+    ]
+    async_add_as_offered(entry, data.performance, figures, async_add_entities)
 
 
 class HeatpumpSensor[DataT](OfferedEntity[DataT], SensorEntity):
@@ -85,29 +59,17 @@ class HeatpumpSensor[DataT](OfferedEntity[DataT], SensorEntity):
         """Return the value, None where it is not known."""
         return self.entity_description.value_fn(self.coordinator.data)
 
-    @property
-    @override
-    def extra_state_attributes(self) -> Attributes | None:
-        """Return what the value rests on."""
-        attributes_fn = self.entity_description.attributes_fn
-        return None if attributes_fn is None else attributes_fn(self.coordinator.data)
-
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        now = dt_util.utcnow()
-        value = self.native_value if self.available else None
-        written = (
-            self.available,
-            self.last_reset,
-            self.entity_description.beside_fn(self.coordinator.data)
-            if self.available
-            else None,
-        )
+        now, described = dt_util.utcnow(), self.entity_description
+        value = beside = None
+        if available := self.available:
+            value = self.native_value
+            beside = described.beside_fn(self.coordinator.data)
+        written = (available, self.last_reset, beside)
         elapsed = None if self._written_at is None else now - self._written_at
-        is_seen = self.entity_description.is_worth_writing(
-            self._written_value, value, elapsed
-        )
+        is_seen = described.is_worth_writing(self._written_value, value, elapsed)
         if written != self._written or is_seen:
             self._written, self._written_value = written, value
             self._written_at = now

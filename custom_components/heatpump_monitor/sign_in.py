@@ -1,8 +1,7 @@
 """Sign-ins that Viessmann refuses: ask the user, and keep asking until one works."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
@@ -10,7 +9,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
-from .issues import async_report_sign_in
+from .issues import SIGN_IN_REFUSED, async_report_since
 
 if TYPE_CHECKING:
     from .coordinator import HeatpumpConfigEntry
@@ -20,8 +19,7 @@ SET_UP_NOT_BEFORE: HassKey[dict[str, datetime]] = HassKey(f"{DOMAIN}_not_before"
 """When the set-up of an entry may ask the cloud again, by the id of the entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
+class _Refusal(NamedTuple):
     """A sign-in that was refused."""
 
     since: datetime
@@ -58,7 +56,7 @@ def async_refuse(hass: HomeAssistant, entry: ConfigEntry) -> None:
     since = dt_util.utcnow() if before is None else before.since
     refusals[entry.entry_id] = _Refusal(since, _access_token(entry))
     entry.async_start_reauth(hass)
-    async_report_sign_in(hass, entry, since)
+    async_report_since(hass, entry, SIGN_IN_REFUSED, since)
 
 
 @callback
@@ -70,7 +68,7 @@ def async_accept(hass: HomeAssistant, entry: ConfigEntry) -> None:
             if flow["step_id"] == "reauth_confirm":
                 hass.config_entries.flow.async_abort(flow["flow_id"])
         _async_try_others(hass, entry)
-    async_report_sign_in(hass, entry, None)
+    async_report_since(hass, entry, SIGN_IN_REFUSED, None)
 
 
 @callback

@@ -1,6 +1,7 @@
 """Read each source at its own pace: the electricity meter and the heat pump."""
 
-from collections.abc import Awaitable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import override
 
@@ -20,8 +21,9 @@ from .const import (
     LOGGER,
 )
 from .issues import (
+    HEAT_PUMP_MISSING,
+    async_report,
     async_report_calls,
-    async_report_heat_pump,
     async_report_meter_errors,
     local_text,
 )
@@ -42,9 +44,8 @@ from .sources.viessmann.client import Outage, ViessmannAuthError, ViessmannNotFo
 from .sources.viessmann.extra_readings import ExtraReadings
 from .sources.viessmann.source import ViessmannSource
 
-# A heat pump that the account does not list rarely comes back by itself.
-_LOOK_AGAIN_S = 3600
-_SIGN_IN_RETRY_S = 3600
+# Refused sign-ins and heat pumps that are not listed rarely come back by themselves.
+_REST_S = 3600
 
 
 class _NextPollNotDue(SourceError):
@@ -95,42 +96,16 @@ class SourceCoordinator[
         # The exception is in the log only.
         return SourceError.key if key is None else str(key)
 
-    @override
-    async def _async_setup(self) -> None:
-        await self._async_answer(self._async_prepare())
-
-    @override
-    async def _async_update_data(self) -> ReadingT:
-        self.update_interval = self.interval
-        return await self._async_answer(self._async_read())
-
-    async def _async_prepare(self) -> None:
-        """Learn what has to be known before the first reading.
-
-        Raises:
-            SourceError: The source cannot be read now.
-        """
-
-    async def _async_read(self) -> ReadingT:
-        """Return a reading.
-
-        Raises:
-            SourceError: The source cannot be read now.
-        """
-        raise NotImplementedError
-
     @callback
     def _async_handle(self, err: SourceError) -> None:
         """Do what a failure asks for."""
 
-    async def _async_answer[AnswerT](self, answer: Awaitable[AnswerT]) -> AnswerT:
-        """Return an answer of the source.
-
-        Raises:
-            UpdateFailed: There is none.
-        """
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Raise failures as `UpdateFailed`; they decide when the next poll is."""
+        self.update_interval = self.interval
         try:
-            return await answer
+            yield
         except SourceError as err:
             self._async_handle(err)
             raise self._failure_of(err) from err
@@ -173,12 +148,14 @@ class ShellyCoordinator(SourceCoordinator[ShellyClient, MeterReading]):
         """What the meter says of itself; None if it did not answer at the start."""
 
     @override
-    async def _async_prepare(self) -> None:
-        self.info = await self.source.identify()
+    async def _async_setup(self) -> None:
+        with self._asking():
+            self.info = await self.source.identify()
 
     @override
-    async def _async_read(self) -> MeterReading:
-        reading = await self.source.read(dt_util.utcnow)
+    async def _async_update_data(self) -> MeterReading:
+        with self._asking():
+            reading = await self.source.read(dt_util.utcnow)
         async_report_meter_errors(self.hass, self.config_entry, reading.errors)
         return reading
 
@@ -216,7 +193,7 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
         return None if self.data is None else self.data.measured_at
 
     @override
-    async def _async_prepare(self) -> None:
+    async def _async_setup(self) -> None:
         """Refuse a set-up that is tried again before the next poll would be due.
 
         Home Assistant tries again within seconds, and each time costs calls.
@@ -226,11 +203,13 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
         now = dt_util.utcnow()
         if async_forget_old_sign_in(hass, entry):
             not_before.pop(entry.entry_id, None)
-        if (until := not_before.get(entry.entry_id, now)) > now:
+        if (until := not_before.get(entry.entry_id, now)) <= now:
+            not_before[entry.entry_id] = now + self.interval
+            return
+        with self._asking():
             if is_refused(hass, entry):
                 raise ViessmannAuthError(retry_at=until)
             raise _NextPollNotDue(placeholders={"until": until})
-        not_before[entry.entry_id] = now + self.interval
 
     @callback
     def async_end_setup(self) -> None:
@@ -238,14 +217,15 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
         self.hass.data[SET_UP_NOT_BEFORE].pop(self.config_entry.entry_id, None)
 
     @override
-    async def _async_read(self) -> HeatPumpReading:
+    async def _async_update_data(self) -> HeatPumpReading:
         asked = dt_util.utcnow()
         reason = self.extra_readings.add_reading(asked)
         try:
-            reading = await self.source.read(lambda: asked, reason)
+            with self._asking():
+                reading = await self.source.read(lambda: asked, reason)
         finally:
             async_report_calls(self.hass, self.config_entry, self._budget)
-        async_report_heat_pump(self.hass, self.config_entry, missing=False)
+        async_report(self.hass, self.config_entry, HEAT_PUMP_MISSING, None)
         async_accept(self.hass, self.config_entry)
         self.update_interval = self.extra_readings.wait(asked)
         return reading
@@ -255,20 +235,19 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
     def _async_handle(self, err: SourceError) -> None:
         self.extra_readings.end()
         if isinstance(err, ViessmannAuthError):
-            self._rest(err, _SIGN_IN_RETRY_S)
+            self._rest(err)
             # Home Assistant ends the question to the user with every reload.
             async_refuse(self.hass, self.config_entry)
         elif err.key == Outage.HEAT_PUMP_MISSING:
-            async_report_heat_pump(self.hass, self.config_entry, missing=True)
+            async_report(self.hass, self.config_entry, HEAT_PUMP_MISSING, {})
             if not isinstance(err, ViessmannNotFound):
-                self._rest(err, _LOOK_AGAIN_S)
+                self._rest(err)
 
     @callback
     def async_read_after_start(self, started_at: datetime) -> None:
-        """Begin extra readings after a start of the compressor, if they may be made.
+        """Begin extra readings after the compressor's last start, if they may be made.
 
-        Args:
-            started_at: When the compressor last started. It may be passed again.
+        The same start may be passed again.
         """
         if not self.last_update_success:
             return
@@ -278,10 +257,10 @@ class ViessmannCoordinator(SourceCoordinator[ViessmannSource, HeatPumpReading]):
                 self.hass, self.async_request_refresh(), "read after a start"
             )
 
-    def _rest(self, err: SourceError, seconds: float) -> None:
+    def _rest(self, err: SourceError) -> None:
         """Put off the next poll, and the next try of a set-up under way."""
         if err.retry_at is None:
-            rest = timedelta(seconds=shortened(seconds, minimum=60))
+            rest = timedelta(seconds=shortened(_REST_S, minimum=60))
             err.retry_at = dt_util.utcnow() + rest
             not_before = self.hass.data[SET_UP_NOT_BEFORE]
             if (entry_id := self.config_entry.entry_id) in not_before:

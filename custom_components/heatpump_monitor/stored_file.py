@@ -25,9 +25,6 @@ _ODD: Final = (
 )
 
 
-_VERSION: Final = 1
-
-
 class NotSavedError(Exception):
     """A file could not be written; the message says why."""
 
@@ -47,16 +44,13 @@ class StoredFile(Store[Json]):
     def __init__(self, hass: HomeAssistant, key: str) -> None:
         """Prepare; nothing is read yet."""
         super().__init__(
-            hass, _VERSION, key, atomic_writes=True, serialize_in_event_loop=False
+            hass, 1, key, atomic_writes=True, serialize_in_event_loop=False
         )
 
     async def async_write(self, data: Json) -> bool:
-        """Write the file; return whether it is on disk now.
+        """Write the file; return whether it is on disk now, or raise `NotSavedError`.
 
         While Home Assistant stops, it is not: all stores are written at the end.
-
-        Raises:
-            NotSavedError: The file cannot be written.
         """
         self._error, self._is_written = None, False
         with suppress(OSError):

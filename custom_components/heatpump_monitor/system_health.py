@@ -51,13 +51,9 @@ def _each(
     value_fn: Callable[[HeatpumpData], int | datetime | None],
 ) -> object:
     """Return the value of the only entry, or those of all entries in one line."""
-    values = [_to_the_second(value_fn(entry.runtime_data)) for entry in entries]
+    values = [value_fn(entry.runtime_data) for entry in entries]
     if len(values) == 1:
         return values[0]
     return ", ".join(
         f"{entry.title}: {value}" for entry, value in zip(entries, values, strict=True)
     )
-
-
-def _to_the_second(value: int | datetime | None) -> int | datetime | None:
-    return value.replace(microsecond=0) if isinstance(value, datetime) else value

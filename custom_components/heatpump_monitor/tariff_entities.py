@@ -1,6 +1,8 @@
 """What a kWh costs now, by the options of a heat pump."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
@@ -19,21 +21,18 @@ from .performance.totals.tariff import Tariff, co2_g_per_kwh, price_per_kwh
 def async_track_tariff(
     hass: HomeAssistant, entry: ConfigEntry, set_tariff: Callable[[Tariff], None]
 ) -> None:
-    """Tell the tariff now, and whenever an entity changes it, until the entry unloads.
+    """Set the tariff now, and whenever an entity changes it, until the entry unloads.
 
     An entity goes before the fixed value, even while it has no number: what a
     dynamic tariff costs meanwhile is not known. One that is renamed is followed:
     the entry is reloaded with its new name.
-
-    Args:
-        hass: Home Assistant.
-        entry: The heat pump, whose options name the values or the entities.
-        set_tariff: Receives the tariff from then on.
     """
 
     @callback
     def update(_: Event[EventStateChangedData] | None = None) -> None:
-        set_tariff(_tariff(hass, entry))
+        value = partial(_value, hass, entry.options)
+        price = value(CONF_PRICE, CONF_PRICE_ENTITY, price_per_kwh)
+        set_tariff(Tariff(price, value(CONF_CO2, CONF_CO2_ENTITY, co2_g_per_kwh)))
 
     @callback
     def follow(event: Event[EventEntityRegistryUpdatedData]) -> None:
@@ -58,27 +57,16 @@ def async_track_tariff(
         )
 
 
-def _tariff(hass: HomeAssistant, entry: ConfigEntry) -> Tariff:
-    options = entry.options
-    return Tariff(
-        price_per_kwh=_value(
-            hass, options.get(CONF_PRICE_ENTITY), options.get(CONF_PRICE), price_per_kwh
-        ),
-        co2_g_per_kwh=_value(
-            hass, options.get(CONF_CO2_ENTITY), options.get(CONF_CO2), co2_g_per_kwh
-        ),
-    )
-
-
 def _value(
     hass: HomeAssistant,
-    entity_id: str | None,
-    fixed: float | None,
+    options: Mapping[str, Any],
+    fixed_field: str,
+    entity_field: str,
     parse: Callable[[str, str | None], float | None],
 ) -> float | None:
     """Return what an entity says, or without one what is fixed."""
-    if not entity_id:
-        return fixed
+    if not (entity_id := options.get(entity_field)):
+        return options.get(fixed_field)
     if (state := hass.states.get(entity_id)) is None:
         return None
     return parse(state.state, state.attributes.get(ATTR_UNIT_OF_MEASUREMENT))

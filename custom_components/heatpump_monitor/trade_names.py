@@ -26,7 +26,12 @@ _SHELLY_NAMES: Final = {
 
 def heat_pump_name(model_id: str, features: Iterable[Feature] = ()) -> str:
     """Return the trade name of a heat pump, such as Vitocal 252-A, or its model id."""
-    for text in (*_variants(features), model_id):
+    variants = (
+        str(feature.properties["value"].value)
+        for feature in features
+        if feature.name in _VARIANT_FEATURES and "value" in feature.properties
+    )
+    for text in (*variants, model_id):
         if found := _VITOCAL.search(text):
             return f"{found[1]} {found[2]}-{found[3]}"
     return model_id
@@ -35,12 +40,3 @@ def heat_pump_name(model_id: str, features: Iterable[Feature] = ()) -> str:
 def meter_name(model_id: str) -> str:
     """Return the trade name of a Shelly, or its model id."""
     return _SHELLY_NAMES.get(model_id, model_id)
-
-
-def _variants(features: Iterable[Feature]) -> list[str]:
-    values = (
-        feature.properties["value"].value
-        for feature in features
-        if feature.name in _VARIANT_FEATURES and "value" in feature.properties
-    )
-    return [value for value in values if isinstance(value, str)]

@@ -34,6 +34,8 @@ class Mailbox:
         """Send a message for each feature that has changed enough since its last."""
         for name, properties in features.items():
             before = self._sent.get(name)
+            if before == properties:
+                continue
             if before is None:
                 self._arrived[name] = _Message(now_s, now_s, properties)
             elif self._is_worth_sending(before, properties):
@@ -68,8 +70,6 @@ class Mailbox:
         return message.measured_s + self.messages.clock_offset_s
 
     def _is_worth_sending(self, before: Properties, after: Properties) -> bool:
-        if before is after or before == after:
-            return False
         if before.keys() != after.keys():
             return True
         return any(

@@ -90,7 +90,7 @@ class PeriodSummary:
 
     def restart(self) -> None:
         """Start anew with the same account."""
-        monitor = PerformanceMonitor.start(Plant(), self.ledger.time_zone)
+        monitor = PerformanceMonitor.start(Plant(), self.ledger.calendar.time_zone)
         monitor.ledger = self.ledger
         entry = MockConfigEntry(domain=DOMAIN, title="Vitocal", unique_id=UNIQUE_ID)
         self.publisher = StatisticsPublisher(self.hass, entry, monitor, self.cursors)
@@ -396,12 +396,12 @@ async def test_import_of_days_that_begin_within_an_hour(
     """All of it arrives, and nothing of what was counted beside it is replaced."""
     summary.ledger = Ledger(Calendar(ZoneInfo(zone)))
     summary.restart()
-    own = summary.ledger.midnight(date(2026, 4, 7))
+    own = summary.ledger.calendar.midnight(date(2026, 4, 7))
     summary.ledger.book_electricity(own, own + 26 * HOUR, 26_000.0)
     await summary.publish(own + 30 * HOUR)
     before = await summary.sums(ELECTRICITY)
     recorded_there = Ledger(summary.ledger.calendar, hours_kept=None)
-    start = recorded_there.midnight(date(2026, 4, 4))
+    start = recorded_there.calendar.midnight(date(2026, 4, 4))
     recorded_there.book_electricity(start, own, 7000.0)
     merge = summary.ledger.merge_imported(
         recorded_there, date(2026, 4, 4), date(2026, 4, 6)

@@ -16,7 +16,7 @@ import pytest
 from custom_components.heatpump_monitor.history.store import LedgerStore
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.output import Update
-from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.plant import Meter, Plant
 from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
 from custom_components.heatpump_monitor.performance.totals.run_log import Run
@@ -29,8 +29,8 @@ from tests.disk import Disk
 from tests.performance.builders import heating, meter
 
 BERLIN = ZoneInfo("Europe/Berlin")
-PLANT = Plant()
 METER = "aabbccddeeff"
+PLANT = Plant(meters=(Meter(identity=METER),))
 EVENING = datetime(2026, 1, 15, 22, 0, tzinfo=UTC)
 RUNNING = "heatpump_monitor.one.running"
 DAYS = "heatpump_monitor.one.days.2026"
@@ -63,20 +63,21 @@ def changed(ledger: Ledger) -> Update:
 
 async def loaded(hass: HomeAssistant, meter_id: str = METER) -> PerformanceMonitor:
     """Return the account as a restarted Home Assistant finds it."""
-    return await LedgerStore(hass, "one").async_load(PLANT, Calendar(BERLIN), meter_id)
+    plant = Plant(meters=(Meter(identity=meter_id),))
+    return await LedgerStore(hass, "one").async_load(plant, Calendar(BERLIN))
 
 
 async def opened(hass: HomeAssistant) -> tuple[LedgerStore, PerformanceMonitor]:
     """Return the store as a start finds it, and the account in it."""
     store = LedgerStore(hass, "one")
-    return store, await store.async_load(PLANT, Calendar(BERLIN), METER)
+    return store, await store.async_load(PLANT, Calendar(BERLIN))
 
 
 async def saved(hass: HomeAssistant) -> PerformanceMonitor:
     """Return an account of an hour, just as it was saved."""
     store, monitor = await opened(hass)
     feed(monitor, 0, 3610, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     return monitor
 
 
@@ -109,7 +110,7 @@ async def test_crash_between_the_two_files(
     for end_s in range(310, 9000, 300):
         before = dict(hass_storage)
         feed(monitor, end_s - 310, end_s, store)
-        await store.async_save(monitor, METER)
+        await store.async_save(monitor)
         if len(monitor.ledger.days) == 2:
             break
     for name in (DAYS, HOURS):
@@ -135,7 +136,7 @@ async def test_readings_while_the_archive_is_written(
     store, monitor = await opened(hass)
     feed(monitor, 0, 89_710, store)
     # Five minutes later another day begins.
-    saving = hass.async_create_task(store.async_save(monitor, METER))
+    saving = hass.async_create_task(store.async_save(monitor))
     fed_s = 89_710
     while not saving.done():
         feed(monitor, fed_s, fed_s + 300, store)
@@ -157,7 +158,7 @@ async def test_imported_years_are_archived_at_once(
     """They are not written anew with every interval until the day ends."""
     store, monitor = await opened(hass)
     feed(monitor, 0, 600, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     recorded, yesterday = Ledger(Calendar(BERLIN)), date(2026, 1, 14)
     recorded.days = {
         yesterday - timedelta(days=n): Bucket(electricity_wh=1.0) for n in range(400)
@@ -166,9 +167,9 @@ async def test_imported_years_are_archived_at_once(
         recorded, min(recorded.days), yesterday, replace=False
     )
     store.add(update)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     feed(monitor, 600, 1200, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
 
     assert list(hass_storage[RUNNING]["data"]["days"]) == ["2026-01-15"]
     assert (await loaded(hass)).ledger.days == monitor.ledger.days
@@ -181,7 +182,7 @@ async def test_old_days_come_from_the_archive(
     store, monitor = await opened(hass)
     for end_s in range(310, 9000, 300):
         feed(monitor, end_s - 310, end_s, store)
-        await store.async_save(monitor, METER)
+        await store.async_save(monitor)
     assert list(hass_storage[RUNNING]["data"]["days"]) == ["2026-01-16"]
     assert (await loaded(hass)).ledger.days == monitor.ledger.days
 
@@ -200,7 +201,7 @@ async def test_hours_let_go_do_not_come_back(
         store.add(changed(monitor.ledger))
         if hour in hours[-10::9]:
             # Once with the archive, and once without.
-            await store.async_save(monitor, METER)
+            await store.async_save(monitor)
     again = (await loaded(hass)).ledger
     for ledger in (again, monitor.ledger):
         ledger.book(hours[-1] + timedelta(hours=1), Bucket(electricity_wh=1.0))
@@ -217,7 +218,7 @@ async def test_what_waits_for_the_meters_memory_is_kept(
     for seconds in range(900, 9000, 300):
         monitor.add_heat_pump(heating(seconds, start=EVENING))
     feed(monitor, 9000, 9910, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     again = await loaded(hass)
     assert again.gaps == monitor.gaps
     (gap,) = again.gaps
@@ -283,7 +284,7 @@ async def test_cursors_survive_a_restart(
     """Each consumer of updates continues where it was."""
     store, monitor = await opened(hass)
     store.cursors["statistics"] = EVENING
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     store, _ = await opened(hass)
     assert store.cursors == {"statistics": EVENING}
 
@@ -298,10 +299,10 @@ async def test_only_changed_years_and_months_are_written(
     store.add(Update(days=frozenset({date(2024, 6, 1)})))
     store.add(changed(monitor.ledger))
     feed(monitor, 0, 1210, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     before = dict(hass_storage)
     feed(monitor, 1210, 5410, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
 
     written = {key for key, data in hass_storage.items() if data != before.get(key)}
     assert written == {RUNNING, DAYS, HOURS}
@@ -325,7 +326,7 @@ async def test_months_that_are_let_go_are_deleted(
         hour = EVENING + timedelta(weeks=weeks)
         monitor.ledger.book(hour, Bucket(electricity_wh=1.0))
         store.add(changed(monitor.ledger))
-        await store.async_save(monitor, METER)
+        await store.async_save(monitor)
     assert HOURS in hass_storage
     assert (await loaded(hass)).ledger.days == monitor.ledger.days
     assert HOURS not in hass_storage
@@ -341,11 +342,11 @@ async def test_discarded_days_do_not_come_back(
     ahead = EVENING + timedelta(days=400)
     store.add(monitor.add_meter(meter(0, 6000, 1800.0, ahead)))
     store.add(monitor.add_meter(meter(60, 6100, 1800.0, ahead)))
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     assert "heatpump_monitor.one.days.2027" in hass_storage
     now = EVENING + timedelta(seconds=1810)
     store.add(monitor.discard_after(now, None, now))
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
 
     again = (await loaded(hass)).ledger
     assert again.days.keys() == {date(2026, 1, 15)}
@@ -358,7 +359,7 @@ async def test_runs_survive_a_restart(
     """Each is in one file only: new ones in the running file, others by month."""
     store, monitor = await opened(hass)
     feed(monitor, 0, 610, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     first, second = (
         Run(
             start=EVENING + timedelta(minutes=minute),
@@ -369,18 +370,18 @@ async def test_runs_survive_a_restart(
         for minute in (1, 60)
     )
     monitor.runs.add([first])
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     assert list((await loaded(hass)).runs.runs) == [first]
 
     feed(monitor, 610, 5410, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     assert len(hass_storage[HOURS]["data"]["runs"]) == 1
     monitor.runs.add([second])
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     assert len(hass_storage[RUNNING]["data"]["runs"]) == 1
     store, again = await opened(hass)
     assert list(again.runs.runs) == [first, second]
-    await store.async_save(again, METER)
+    await store.async_save(again)
     assert list((await loaded(hass)).runs.runs) == [first, second]
 
 
@@ -390,7 +391,7 @@ async def test_removal_leaves_nothing(
     """All files are deleted with the entry."""
     store, monitor = await opened(hass)
     feed(monitor, 0, 610, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     await store.async_remove()
     assert hass_storage == {}
 
@@ -399,22 +400,22 @@ async def test_disk_that_is_full_at_midnight(hass: HomeAssistant, disk: Disk) ->
     """The running file keeps each day until the archive with it is on disk."""
     store, monitor = await opened(hass)
     feed(monitor, 0, 3610, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     disk.full_for = {DAYS}
     feed(monitor, 3610, 7510, store)
     with pytest.raises(NotSavedError, match="No space left on device"):
-        await store.async_save(monitor, METER)
+        await store.async_save(monitor)
     feed(monitor, 7510, 8110, store)
     with pytest.raises(NotSavedError):
-        await store.async_save(monitor, METER)
+        await store.async_save(monitor)
     assert len(monitor.ledger.days) == 2
     assert (await loaded(hass)).ledger.days == monitor.ledger.days
 
     disk.full_for = set()
     feed(monitor, 8110, 8710, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     feed(monitor, 8710, 9310, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     assert list(disk.read(RUNNING)["data"]["days"]) == ["2026-01-16"]
     assert (await loaded(hass)).ledger.days == monitor.ledger.days
 
@@ -423,15 +424,15 @@ async def test_disk_that_takes_nothing(hass: HomeAssistant, disk: Disk) -> None:
     """The files stay as they are, and all of it is saved when there is room."""
     store, monitor = await opened(hass)
     feed(monitor, 0, 3610, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     before = disk.read(RUNNING)
     disk.full_for = {RUNNING, DAYS, HOURS}
     feed(monitor, 3610, 9010, store)
     with pytest.raises(NotSavedError):
-        await store.async_save(monitor, METER)
+        await store.async_save(monitor)
     assert disk.read(RUNNING) == before
     disk.full_for = set()
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     again = (await loaded(hass)).ledger
     assert again.days == monitor.ledger.days
     assert again.hours == monitor.ledger.hours
@@ -443,7 +444,7 @@ async def test_folder_that_cannot_be_made(hass: HomeAssistant, disk: Disk) -> No
     feed(monitor, 0, 3610, store)
     disk.folder.write_text("in the way")
     with pytest.raises(NotSavedError, match="File exists"):
-        await store.async_save(monitor, METER)
+        await store.async_save(monitor)
 
 
 async def test_nothing_leaves_the_running_file_while_stopping(
@@ -452,11 +453,11 @@ async def test_nothing_leaves_the_running_file_while_stopping(
     """Home Assistant writes at the very end, and nobody knows yet whether it can."""
     store, monitor = await opened(hass)
     feed(monitor, 0, 1810, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     hass.set_state(CoreState.stopping)
     for end_s in (5710, 7810):
         feed(monitor, end_s - 3900, end_s, store)
-        await store.async_save(monitor, METER)
+        await store.async_save(monitor)
     disk.full_for = {DAYS}
     hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
     await hass.async_block_till_done()
@@ -482,14 +483,14 @@ async def test_damaged_running_file_is_set_aside(
     """It is kept under another name, and the archived days stay."""
     store, monitor = await opened(hass)
     feed(monitor, 0, 7510, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     disk.edit(RUNNING, **content)
     damaged = (disk.folder / RUNNING).read_text()
     store, again = await opened(hass)
     assert again.ledger.days == monitor.ledger.days
     assert again.state.books.heat_total_wh is None
     feed(again, 7510, 8110, store)
-    await store.async_save(again, METER)
+    await store.async_save(again)
     assert disk.damaged() == {RUNNING: damaged}
     (name,) = await store.async_set_aside()
     assert name.startswith(f"{RUNNING}.damaged.")
@@ -502,12 +503,12 @@ async def test_damaged_archive_is_set_aside(
     """What the running file holds goes on, and a new archive is written."""
     store, monitor = await opened(hass)
     feed(monitor, 0, 3610, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     disk.edit(DAYS, **content)
     store, again = await opened(hass)
     assert again.state.books.heat_total_wh == monitor.state.books.heat_total_wh
     assert again.ledger.counting_since == monitor.ledger.counting_since
-    await store.async_save(again, METER)
+    await store.async_save(again)
     assert list(disk.damaged()) == [DAYS]
     assert again.ledger == monitor.ledger
     assert disk.read(DAYS)["data"]["days"].keys() == {"2026-01-15"}
@@ -537,7 +538,7 @@ async def test_file_of_odd_types_is_set_aside(
     (disk.folder / name).write_text(text)
     store, monitor = await opened(hass)
     feed(monitor, 0, 3610, store)
-    await store.async_save(monitor, METER)
+    await store.async_save(monitor)
     assert disk.damaged() == {name: text}
     assert (await loaded(hass)).ledger == monitor.ledger
 
@@ -584,14 +585,14 @@ async def test_hour_that_midnight_divides(
     """In India a day begins half an hour into an hour, which goes on changing."""
     kolkata = ZoneInfo("Asia/Kolkata")
     store = LedgerStore(hass, "one")
-    monitor = await store.async_load(PLANT, Calendar(kolkata), METER)
+    monitor = await store.async_load(PLANT, Calendar(kolkata))
     start = datetime(2026, 1, 15, 18, tzinfo=UTC)
     for minutes in range(0, 60, 10):
         begun = start + timedelta(minutes=minutes)
         monitor.ledger.book_electricity(begun, begun + timedelta(minutes=10), 100.0)
         store.add(changed(monitor.ledger))
-        await store.async_save(monitor, METER)
-    again = await LedgerStore(hass, "one").async_load(PLANT, Calendar(kolkata), METER)
+        await store.async_save(monitor)
+    again = await LedgerStore(hass, "one").async_load(PLANT, Calendar(kolkata))
     assert len(again.ledger.days) == 2
     assert again.ledger.hours == monitor.ledger.hours
     assert again.ledger.hours[start].electricity_wh == pytest.approx(600.0)

@@ -150,8 +150,9 @@ def test_without_a_whole_the_parts_are_the_electricity() -> None:
     assert day.metered_s == pytest.approx(4 * HOUR_S, abs=120)
     assert day.paired_electricity_wh == pytest.approx(2000 * 45 / 12)
     # The gap is that of one meter, whose own memory is asked.
-    assert monitor.gaps_of("c") == []
-    (gap,) = monitor.gaps_of("p")
+    books = monitor.state.books.meters
+    assert books["c"].gaps == []
+    (gap,) = books["p"].gaps
     before_wh = day.electricity_wh
     monitor.redistribute(gap, [EnergySpan(gap.start, gap.end, gap.energy_wh)])
     assert monitor.gaps == []

@@ -512,14 +512,14 @@ def test_jaz_is_a_year_from_330_days_on() -> None:
     for place in range(329):
         day = START.date() - timedelta(days=place + 1)
         monitor.ledger.book(
-            monitor.ledger.midnight(day),
+            monitor.ledger.calendar.midnight(day),
             Bucket(paired_electricity_wh=10_000, heat_wh=40_000, paired_s=86_400),
         )
     summary = monitor.snapshot(START).summaries[Period.ROLLING_YEAR]
     assert summary.paired_days == 329
     assert not summary.is_full_year
     day = START.date() - timedelta(days=330)
-    monitor.ledger.book(monitor.ledger.midnight(day), Bucket(paired_s=86_400))
+    monitor.ledger.book(monitor.ledger.calendar.midnight(day), Bucket(paired_s=86_400))
     assert monitor.snapshot(START).summaries[Period.ROLLING_YEAR].is_full_year
 
 

@@ -35,9 +35,9 @@ def test_boundary_of_every_combination(
     missing: tuple[Part, ...],
 ) -> None:
     """The label is that of what is all counted; a plus and words say the rest."""
-    found = boundary_of({Part.COMPRESSOR, *metered})
+    found = boundary_of(frozenset({Part.COMPRESSOR, *metered}))
     assert (found.label, found.extra, found.missing) == (label, extra, missing)
     assert MeteredBoundary.of_key(found.key) == found
     assert found.without(BACKUP_HEATER) == boundary_of(
-        {Part.COMPRESSOR, *metered} - {BACKUP_HEATER}
+        frozenset({Part.COMPRESSOR, *metered}) - {BACKUP_HEATER}
     )

@@ -9,65 +9,39 @@ from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigFlowResult,
     ConfigSubentry,
-    ConfigSubentryData,
 )
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.util import dt as dt_util
 
+from .. import const
 from ..budget_store import async_get_budget
-from ..const import (
-    CONF_DEVICE_ID,
-    CONF_GATEWAY_SERIAL,
-    CONF_INSTALLATION_ID,
-    CONF_KIND,
-    CONF_MODEL,
-    CONF_RATED_HEAT_KW,
-    CONF_REVERSED_PHASES,
-    CONF_ROLE,
-    CONF_SIGNED_IN_AT,
-    METER_SUBENTRY,
-    Kind,
-)
+from ..const import Kind
+from ..issues import local_text
 from ..meter_subentries import SUBENTRY_ID
 from ..performance.heat.available_methods import available_methods
 from ..performance.plant import Plant
 from ..readings import HeatPumpReading, Role
 from ..sources.endpoints import viessmann_endpoints
 from ..sources.ranges import Ranges
-from ..sources.viessmann.client import (
-    HeatPumpIdentity,
-    ViessmannAuthError,
-    ViessmannClient,
-    ViessmannError,
-    ViessmannRateLimited,
-    ViessmannSession,
-    ViessmannUnavailable,
-)
+from ..sources.viessmann import client
 from ..sources.viessmann.features import heat_pump_reading
 from ..sources.viessmann.oauth import OAuthTokens
 from ..trade_names import heat_pump_name
+from . import schemas
 from .meter import MeterSteps
-from .schemas import (
-    CONF_HEAT_PUMP,
-    PLANT_SCHEMA,
-    heat_pump_schema,
-    plant_data,
-    plant_errors,
-    plant_form,
-)
 
 
 class HeatPumpSteps(MeterSteps):
     """Sets up one heat pump of a Viessmann account with its meter."""
 
-    _client: ViessmannClient
-    _heat_pump: HeatPumpIdentity
+    _client: client.ViessmannClient
+    _heat_pump: client.HeatPumpIdentity
 
     def __init__(self) -> None:
         """Start with nothing known."""
         super().__init__()
-        self._heat_pumps: dict[str, HeatPumpIdentity] = {}
+        self._heat_pumps: dict[str, client.HeatPumpIdentity] = {}
         self._reading: HeatPumpReading | None = None
         self._title = ""
         self._sign_in: dict[str, Any] = {}
@@ -78,13 +52,9 @@ class HeatPumpSteps(MeterSteps):
         self._sign_in = data
         tokens = OAuthTokens.for_flow(self.flow_impl, data["token"])
         budget = await async_get_budget(self.hass, data["auth_implementation"])
-        self._client = ViessmannClient(
-            ViessmannSession(
-                async_get_clientsession(self.hass),
-                tokens,
-                budget,
-                viessmann_endpoints(),
-            )
+        session = async_get_clientsession(self.hass)
+        self._client = client.ViessmannClient(
+            client.ViessmannSession(session, tokens, budget, viessmann_endpoints())
         )
         return await self.async_step_account()
 
@@ -95,13 +65,12 @@ class HeatPumpSteps(MeterSteps):
         placeholders: dict[str, str] = {}
         try:
             heat_pumps = await self._client.list_heat_pumps()
-        except ViessmannAuthError:
+        except client.ViessmannAuthError:
             return self.async_abort(reason="viessmann_refused")
-        except ViessmannRateLimited as err:
+        except client.ViessmannRateLimited as err:
             error = "call_budget_exhausted"
-            until = dt_util.as_local(err.until)
-            placeholders["until"] = until.strftime("%Y-%m-%d %H:%M")
-        except ViessmannUnavailable:
+            placeholders["until"] = local_text(err.until)
+        except client.ViessmannUnavailable:
             error = "viessmann_unavailable"
         else:
             return await self._async_account_read(
@@ -114,7 +83,7 @@ class HeatPumpSteps(MeterSteps):
         )
 
     async def _async_account_read(
-        self, heat_pumps: dict[str, HeatPumpIdentity]
+        self, heat_pumps: dict[str, client.HeatPumpIdentity]
     ) -> ConfigFlowResult:
         """Renew the sign-in of an entry, or choose a heat pump for a new one."""
         if self.source == SOURCE_REAUTH:
@@ -137,9 +106,10 @@ class HeatPumpSteps(MeterSteps):
         """Ask which heat pump it is."""
         if user_input is None:
             return self.async_show_form(
-                step_id="heat_pump", data_schema=heat_pump_schema(self._heat_pumps)
+                step_id="heat_pump",
+                data_schema=schemas.heat_pump_schema(self._heat_pumps),
             )
-        unique_id = user_input[CONF_HEAT_PUMP]
+        unique_id = user_input[schemas.CONF_HEAT_PUMP]
         await self.async_set_unique_id(unique_id, raise_on_progress=False)
         self._abort_if_unique_id_configured()
         self._heat_pump = self._heat_pumps[unique_id]
@@ -154,7 +124,7 @@ class HeatPumpSteps(MeterSteps):
         self._title, self._reading = heat_pump_name(model), None
         try:
             features = await self._client.read_features(self._heat_pump)
-        except ViessmannError:
+        except client.ViessmannError:
             return
         self._title = heat_pump_name(model, features)
         self._reading = heat_pump_reading(
@@ -167,15 +137,8 @@ class HeatPumpSteps(MeterSteps):
             return await self.async_step_plant()
         entry, meter = self._get_reconfigure_entry(), self._meter
         if (known := self._known_meter) is None:
-            new = self._meter_data(meter.negative_phases)
             self.hass.config_entries.async_add_subentry(
-                entry,
-                ConfigSubentry(
-                    data=MappingProxyType({**new["data"]}),
-                    subentry_type=new["subentry_type"],
-                    title=new["title"],
-                    unique_id=new["unique_id"],
-                ),
+                entry, self._new_meter(meter.negative_phases)
             )
         else:
             self.hass.config_entries.async_update_subentry(
@@ -187,15 +150,16 @@ class HeatPumpSteps(MeterSteps):
             )
         return self.async_update_and_abort(entry)
 
-    def _meter_data(self, reversed_phases: Sequence[str]) -> ConfigSubentryData:
+    def _new_meter(self, reversed_phases: Sequence[str]) -> ConfigSubentry:
         meter = self._meter
-        return ConfigSubentryData(
-            data={
-                **meter.data,
-                CONF_REVERSED_PHASES: list(reversed_phases),
-                CONF_ROLE: Role.WHOLE.value,
-            },
-            subentry_type=METER_SUBENTRY,
+        data = {
+            **meter.data,
+            const.CONF_REVERSED_PHASES: list(reversed_phases),
+            const.CONF_ROLE: Role.WHOLE.value,
+        }
+        return ConfigSubentry(
+            data=MappingProxyType(data),
+            subentry_type=const.METER_SUBENTRY,
             title=meter.name,
             unique_id=meter.mac,
         )
@@ -204,16 +168,17 @@ class HeatPumpSteps(MeterSteps):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask what no device tells; say where that decides over every COP."""
-        if user_input is None:
-            errors = self._plant_notice()
-        else:
-            errors = plant_errors(user_input)
-            if not errors:
-                return self._finish(plant_data(user_input))
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if not (errors := schemas.plant_errors(user_input)):
+                return self._finish(schemas.plant_data(user_input))
+        elif self._reading and not available_methods(self._reading, Plant()):
+            errors["base"] = "heat_unknown"
         return self.async_show_form(
             step_id="plant",
             data_schema=self.add_suggested_values_to_schema(
-                PLANT_SCHEMA, user_input or plant_form(self._known_plant())
+                schemas.PLANT_SCHEMA,
+                user_input or schemas.plant_form(self._known_plant()),
             ),
             errors=errors,
         )
@@ -224,23 +189,18 @@ class HeatPumpSteps(MeterSteps):
             entry = self._get_reconfigure_entry()
             return {**entry.data, **(meter.data if meter else {})}
         rated_heat_w = self._reading.rated_heat_w if self._reading else None
+        rated_heat_kw = None if rated_heat_w is None else rated_heat_w / 1000
         return {
-            CONF_RATED_HEAT_KW: None if rated_heat_w is None else rated_heat_w / 1000,
-            CONF_REVERSED_PHASES: list(self._meter.negative_phases),
+            const.CONF_RATED_HEAT_KW: rated_heat_kw,
+            const.CONF_REVERSED_PHASES: list(self._meter.negative_phases),
         }
 
-    def _plant_notice(self) -> dict[str, str]:
-        errors: dict[str, str] = {}
-        if self._reading and not available_methods(self._reading, Plant()):
-            errors["base"] = "heat_unknown"
-        return errors
-
     def _finish(self, plant: dict[str, Any]) -> ConfigFlowResult:
-        reversed_phases: list[str] = plant.pop(CONF_REVERSED_PHASES)
+        reversed_phases: list[str] = plant.pop(const.CONF_REVERSED_PHASES)
         if self.source == SOURCE_RECONFIGURE:
             entry = self._get_reconfigure_entry()
             if (known := self._known_meter) is not None:
-                changed = {CONF_REVERSED_PHASES: reversed_phases}
+                changed = {const.CONF_REVERSED_PHASES: reversed_phases}
                 self._update_meter(entry, known, changed)
             return self.async_update_and_abort(entry, data_updates=plant)
         self._dismiss_discovery(self._meter.mac)
@@ -248,15 +208,15 @@ class HeatPumpSteps(MeterSteps):
         return self.async_create_entry(
             title=self._title,
             data={
-                CONF_KIND: Kind.HEAT_PUMP.value,
+                const.CONF_KIND: Kind.HEAT_PUMP.value,
                 **self._sign_in,
-                CONF_INSTALLATION_ID: heat_pump.installation_id,
-                CONF_GATEWAY_SERIAL: heat_pump.gateway_serial,
-                CONF_DEVICE_ID: heat_pump.device_id,
-                CONF_MODEL: heat_pump.model,
+                const.CONF_INSTALLATION_ID: heat_pump.installation_id,
+                const.CONF_GATEWAY_SERIAL: heat_pump.gateway_serial,
+                const.CONF_DEVICE_ID: heat_pump.device_id,
+                const.CONF_MODEL: heat_pump.model,
                 **plant,
             },
-            subentries=[self._meter_data(reversed_phases)],
+            subentries=[self._new_meter(reversed_phases).as_dict()],
         )
 
     async def async_step_reauth(
@@ -274,18 +234,19 @@ class HeatPumpSteps(MeterSteps):
         """Tell why the user has to sign in again."""
         if user_input is None:
             return self.async_show_form(step_id="reauth_confirm")
-        client = self._get_reauth_entry().data["auth_implementation"]
-        return await self.async_step_pick_implementation({"implementation": client})
+        return await self.async_step_pick_implementation(
+            {"implementation": self._get_reauth_entry().data["auth_implementation"]}
+        )
 
     def _renew_sign_in(
-        self, heat_pumps: Mapping[str, HeatPumpIdentity]
+        self, heat_pumps: Mapping[str, client.HeatPumpIdentity]
     ) -> ConfigFlowResult:
         """Keep the new sign-in, if the account still has the entry's heat pump."""
         entry = self._get_reauth_entry()
         if entry.unique_id not in heat_pumps:
             return self.async_abort(reason="wrong_account")
         # A new token alone reloads nothing.
-        signed_in = {CONF_SIGNED_IN_AT: dt_util.utcnow().isoformat()}
+        signed_in = {const.CONF_SIGNED_IN_AT: dt_util.utcnow().isoformat()}
         return self.async_update_and_abort(
             entry, data_updates=self._sign_in | signed_in
         )
@@ -301,5 +262,5 @@ class HeatPumpSteps(MeterSteps):
         )
 
 
-def _unique_id(heat_pump: HeatPumpIdentity) -> str:
+def _unique_id(heat_pump: client.HeatPumpIdentity) -> str:
     return f"{Kind.HEAT_PUMP}_{heat_pump.gateway_serial}_{heat_pump.device_id}"

@@ -105,9 +105,12 @@ class MeterSteps(AbstractOAuth2FlowHandler):
         if (found := _MAC_AT_END.search(name)) is None:
             return self.async_abort(reason="meter_not_a_shelly")
         mac = format_mac(found[1])
-        host = _address(discovery_info.host, discovery_info.port)
+        host, port = discovery_info.host, discovery_info.port
+        if port not in (None, _HTTP_PORT):
+            host = f"{host}:{port}"
         if (known := find_meter(self.hass, mac)) is not None:
-            return self._follow(*known, host)
+            self._update_meter(*known, {CONF_HOST: host})
+            return self.async_abort(reason="already_configured")
         await self.async_set_unique_id(mac)
         self._abort_if_unique_id_configured()
         try:
@@ -137,12 +140,7 @@ class MeterSteps(AbstractOAuth2FlowHandler):
         known = find_meter(self.hass, format_mac(discovery_info.macaddress))
         if known is None:
             return self.async_abort(reason="unknown_meter")
-        return self._follow(*known, discovery_info.ip)
-
-    def _follow(
-        self, entry: ConfigEntry, meter: ConfigSubentry, host: str
-    ) -> ConfigFlowResult:
-        self._update_meter(entry, meter, {CONF_HOST: host})
+        self._update_meter(*known, {CONF_HOST: discovery_info.ip})
         return self.async_abort(reason="already_configured")
 
     def _update_meter(
@@ -170,7 +168,8 @@ class MeterSteps(AbstractOAuth2FlowHandler):
                 self._host = known.data[CONF_HOST]
             return self._show_meter()
         password = None if known is None else known.data[CONF_PASSWORD]
-        return await self._async_try_meter(_typed_host(user_input[CONF_HOST]), password)
+        address = user_input[CONF_HOST].strip().rpartition("://")[2]
+        return await self._async_try_meter(address.partition("/")[0], password)
 
     async def async_step_meter_password(
         self, user_input: dict[str, Any] | None = None
@@ -187,10 +186,7 @@ class MeterSteps(AbstractOAuth2FlowHandler):
     ) -> ConfigFlowResult:
         """Go on with the meter at an address, or ask again at the field concerned.
 
-        Args:
-            host: Where it is.
-            password: What to try, if anything.
-            typed: Whether the user has just entered that password.
+        A password that the user has just typed is called wrong, a kept one is not.
         """
         self._host = host
         try:
@@ -216,31 +212,23 @@ class MeterSteps(AbstractOAuth2FlowHandler):
     ) -> ConfigFlowResult:
         """Ask which single-phase channels measure the heat pump."""
         errors: dict[str, str] = {}
-        offered = self._meter.channels
+        meter, known = self._meter, self._known_meter
         if user_input is not None:
             if chosen := user_input[CONF_CHANNELS]:
-                negative = set(self._meter.negative_phases).intersection(chosen)
+                negative = set(meter.negative_phases).intersection(chosen)
                 self._meter = replace(
-                    self._meter,
-                    channels=tuple(name for name in offered if name in chosen),
+                    meter,
+                    channels=tuple(name for name in meter.channels if name in chosen),
                     negative_phases=tuple(sorted(negative)),
                 )
                 return await self._async_meter_chosen()
             errors[CONF_CHANNELS] = "channel_required"
+        schema = channels_schema(meter.channels)
+        if known and known.unique_id == meter.mac and known.data[CONF_CHANNELS]:
+            schema = self.add_suggested_values_to_schema(schema, known.data)
         return self.async_show_form(
-            step_id="meter_channels",
-            data_schema=self.add_suggested_values_to_schema(
-                channels_schema(offered), self._known_channels()
-            ),
-            errors=errors,
+            step_id="meter_channels", data_schema=schema, errors=errors
         )
-
-    def _known_channels(self) -> Mapping[str, Any]:
-        known = self._known_meter
-        if known is None or known.unique_id != self._meter.mac:
-            return {}
-        channels = known.data[CONF_CHANNELS]
-        return {CONF_CHANNELS: channels} if channels else {}
 
     def _show_meter(
         self, error: str | None = None, *, other: str = ""
@@ -302,11 +290,3 @@ class MeterSteps(AbstractOAuth2FlowHandler):
             return self._show_password("reauth_meter", host, "another_meter")
         self._update_meter(entry, known, {CONF_PASSWORD: meter.password})
         return self.async_update_and_abort(entry)
-
-
-def _address(host: str, port: int | None) -> str:
-    return host if port in (None, _HTTP_PORT) else f"{host}:{port}"
-
-
-def _typed_host(typed: str) -> str:
-    return typed.strip().rpartition("://")[2].partition("/")[0]

@@ -37,24 +37,24 @@ class HeatpumpMonitorOptionsFlow(OptionsFlow):
     ) -> ConfigFlowResult:
         """Ask for intervals and ranges."""
         errors: dict[str, str] = {}
-        if user_input is not None:
-            if user_input[CONF_TEMPERATURE_MIN_C] < user_input[CONF_TEMPERATURE_MAX_C]:
-                return self._save(POLLING_SCHEMA, user_input)
+        entered = user_input or self.config_entry.options
+        if (
+            user_input
+            and entered[CONF_TEMPERATURE_MIN_C] >= entered[CONF_TEMPERATURE_MAX_C]
+        ):
             errors[CONF_TEMPERATURE_MAX_C] = "not_above_minimum"
-        placeholders = await self._async_calls(user_input or self.config_entry.options)
-        return self._show("polling", POLLING_SCHEMA, user_input, errors, placeholders)
+        placeholders = await self._async_calls(entered)
+        return self._save_or_ask(
+            "polling", POLLING_SCHEMA, user_input, errors, placeholders
+        )
 
     async def async_step_money(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask what electricity costs, in money and in CO2, and about the climate."""
-        errors: dict[str, str] = {}
+        errors = money_errors(self.hass.states, user_input or {})
         schema = money_schema(self.hass.config.currency)
-        if user_input is not None:
-            errors = money_errors(self.hass.states, user_input)
-            if not errors:
-                return self._save(schema, user_input)
-        return self._show("money", schema, user_input, errors)
+        return self._save_or_ask("money", schema, user_input, errors)
 
     async def _async_calls(self, options: Mapping[str, Any]) -> dict[str, str]:
         interval_s = options.get(
@@ -79,7 +79,7 @@ class HeatpumpMonitorOptionsFlow(OptionsFlow):
         gains = gains_by_readings(method)
         return ReadingsBenefit.SHORT_RUNS if gains else ReadingsBenefit.NONE
 
-    def _show(
+    def _save_or_ask(
         self,
         step_id: str,
         schema: probatio.Schema,
@@ -87,21 +87,20 @@ class HeatpumpMonitorOptionsFlow(OptionsFlow):
         errors: dict[str, str],
         placeholders: dict[str, str] | None = None,
     ) -> ConfigFlowResult:
+        """Save what was entered beside the options of other forms, or show the form."""
+        options = self.config_entry.options
+        if user_input is not None and not errors:
+            others = {
+                field: value
+                for field, value in options.items()
+                if field not in schema.schema
+            }
+            return self.async_create_entry(data=others | user_input)
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(
-                schema, user_input or self.config_entry.options
+                schema, user_input or options
             ),
             errors=errors,
             description_placeholders=placeholders,
         )
-
-    def _save(
-        self, schema: probatio.Schema, user_input: dict[str, Any]
-    ) -> ConfigFlowResult:
-        others = {
-            field: value
-            for field, value in self.config_entry.options.items()
-            if field not in schema.schema
-        }
-        return self.async_create_entry(data=others | user_input)

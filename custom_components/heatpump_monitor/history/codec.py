@@ -16,9 +16,7 @@ _NOT_FINITE: Final = ("inf", "-inf", "nan")
 def dump(value: object, kind: Any = None) -> Any:
     """Return a value as plain JSON; fields at their default are left out.
 
-    Args:
-        value: A dataclass, or anything that is made of dataclasses.
-        kind: The type hint of the value. A container needs one.
+    It is made of dataclasses; `kind` is its type hint, which a container needs.
     """
     hint: Any = kind or type(value)
     return _encoder(hint).encode(value)

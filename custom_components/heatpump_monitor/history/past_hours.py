@@ -18,8 +18,7 @@ from ..time_units import HOUR
 from .statistics import statistic_id
 
 _MODES: Final = {f"heat_{mode}": mode for mode in Mode}
-_CHANGES: Final = ("electricity", "heat", *_MODES)
-_MEANS: Final = ("cop", "outside_temperature")
+_KEYS: Final = ("electricity", "heat", *_MODES, "cop", "outside_temperature")
 
 type Values = dict[tuple[str, datetime], float]
 """What is known of an hour, by the key of the statistic and the hour's start."""
@@ -45,7 +44,7 @@ async def async_recorded(
 def _values(
     hass: HomeAssistant, entry: ConfigEntry, first: datetime, end: datetime
 ) -> Values:
-    keys = {statistic_id(entry, key): key for key in (*_CHANGES, *_MEANS)}
+    keys = {statistic_id(entry, key): key for key in _KEYS}
     rows = statistics_during_period(
         hass, first, end, set(keys), "hour", None, {"change", "mean"}
     )

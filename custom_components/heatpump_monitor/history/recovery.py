@@ -49,11 +49,8 @@ class Recovery:
         """Resolve all gaps; return those whose load profile is known now.
 
         A gap that is older than the meter's memory keeps an even load profile.
-
-        Args:
-            now: The time.
-            on_update: Called with what changed when a gap is resolved, and with an
-                empty update when another day has been read.
+        `on_update` gets what changed when a gap is resolved, and an empty update
+        when another day has been read.
 
         Raises:
             ShellyError: The meter did not answer. Gaps that were resolved before

@@ -8,9 +8,8 @@ that was lost or set up again continues the series it finds.
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from itertools import batched
 from typing import Final
 
@@ -42,7 +41,6 @@ from ..performance.monitor import PerformanceMonitor
 from ..performance.output import Update
 from ..performance.totals.calendar import hour_of
 from ..performance.totals.ledger import Bucket, ModeSums
-from ..performance.totals.periods import ratio
 from ..readings import Mode
 from ..time_units import HOUR
 
@@ -68,72 +66,56 @@ class _Series:
     mode: Mode | None = None
 
 
-def _energy(
-    key: str, sensor: str, value_wh: Callable[[Bucket], float], mode: Mode | None = None
-) -> _Series:
+def _energy(key: str, value_wh: Callable[[Bucket], float]) -> _Series:
     return _Series(
         key,
-        sensor,
+        f"{key}_total",
         lambda bucket: value_wh(bucket) / 1000,
         UnitOfEnergy.KILO_WATT_HOUR,
         EnergyConverter.UNIT_CLASS,
-        mode,
     )
 
 
-def _mode_wh(mode: Mode, name: str, bucket: Bucket) -> float:
-    return float(getattr(bucket.modes.get(mode, ModeSums()), name))
+def _energy_of(mode: Mode, key: str, value_wh: Callable[[ModeSums], float]) -> _Series:
+    series = _energy(key, lambda bucket: value_wh(bucket.of_mode(mode)))
+    return replace(series, key=f"{key}_{mode}", mode=mode)
 
 
-def _outside_c(bucket: Bucket) -> float | None:
-    return bucket.outside_c_s / bucket.outside_s if bucket.outside_s else None
-
-
-def _cop(bucket: Bucket) -> float | None:
-    return ratio(bucket.heat_wh, bucket.paired_electricity_wh)
-
-
-_ELECTRICITY: Final = _energy(
-    "electricity", "electricity_total", lambda bucket: bucket.electricity_wh
-)
 _SUMS: Final = (
-    _ELECTRICITY,
-    _energy(
-        "heat", "heat_total", lambda bucket: bucket.heat_wh + bucket.unpaired_heat_wh
-    ),
+    _energy("electricity", lambda bucket: bucket.electricity_wh),
+    _energy("heat", lambda bucket: bucket.heat_wh + bucket.unpaired_heat_wh),
+    *(_energy_of(mode, "heat", lambda sums: sums.heat_wh) for mode in Mode),
     *(
-        _energy(
-            f"{key}_{mode}", f"{key}_total", partial(_mode_wh, mode, f"{key}_wh"), mode
-        )
-        for key in ("heat", "electricity")
+        _energy_of(mode, "electricity", lambda sums: sums.electricity_wh)
         for mode in Mode
     ),
 )
 _MEANS: Final = (
-    _Series("cop", "cop", _cop, None, UnitlessRatioConverter.UNIT_CLASS),
+    _Series(
+        "cop",
+        "cop",
+        lambda bucket: bucket.cop,
+        None,
+        UnitlessRatioConverter.UNIT_CLASS,
+    ),
     _Series(
         "outside_temperature",
         "outside_temperature",
-        _outside_c,
+        lambda bucket: bucket.outside_c,
         UnitOfTemperature.CELSIUS,
         TemperatureConverter.UNIT_CLASS,
     ),
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Recorded:
     """The recorder's rows of one series for some hours."""
 
-    before_kwh: float | None
-    """The sum at the first hour; None if the series begins later, or never."""
     changes_kwh: Mapping[datetime, float]
     """The increase in each hour with a row; 0 for a mean."""
-
-    @property
-    def is_known(self) -> bool:
-        """Return whether the series has begun by the end of these hours."""
-        return self.before_kwh is not None or bool(self.changes_kwh)
+    before_kwh: float | None = None
+    """The sum at the first hour; None if the series begins later, or never."""
 
 
 class StatisticsPublisher:
@@ -146,14 +128,7 @@ class StatisticsPublisher:
         monitor: PerformanceMonitor,
         cursors: dict[str, datetime],
     ) -> None:
-        """Prepare; nothing is published yet.
-
-        Args:
-            hass: Home Assistant.
-            entry: The config entry of the heat pump.
-            monitor: What counts the hours.
-            cursors: Where the first hour to publish is kept, to survive a restart.
-        """
+        """Prepare; the first hour to publish survives a restart in `cursors`."""
         self._cursors = cursors
         self._hass = hass
         self._entry = entry
@@ -194,9 +169,6 @@ class StatisticsPublisher:
 
         The recorder's sums of later hours are raised by as much as these add,
         so that no hour after them falls. The same hours twice change nothing.
-
-        Args:
-            hours: What was counted, by the hour's start in UTC.
         """
         if "recorder" not in self._hass.config.components:
             return
@@ -225,7 +197,7 @@ class StatisticsPublisher:
             return
         ledger = self._monitor.ledger
         last = await get_instance(self._hass).async_add_executor_job(
-            _last_hour, self._hass, self._id(_ELECTRICITY)
+            _last_hour, self._hass, statistic_id(self._entry, "electricity")
         )
         self._go_back_to(hour for hour in ledger.hours if last is None or hour > last)
         self._caught_up = True
@@ -241,9 +213,8 @@ class StatisticsPublisher:
         recorder = get_instance(self._hass)
         # Its queue may still have rows of ours.
         await recorder.async_block_till_done()
-        sums, means = ({self._id(each) for each in kind} for kind in (_SUMS, _MEANS))
         return await recorder.async_add_executor_job(
-            _recorded, self._hass, sums, means, first, end
+            _recorded, self._hass, self._entry, first, end
         )
 
     async def _async_texts(self) -> Mapping[str, str]:
@@ -264,16 +235,17 @@ class StatisticsPublisher:
     ) -> None:
         for series in _SUMS:
             metadata = self._metadata(series, texts)
-            kept = recorded[metadata["statistic_id"]]
+            kept = recorded[series.key]
             values_kwh = {
                 hour: series.value(bucket) or 0.0 for hour, bucket in hours.items()
             }
             # A series begins with its first value: who has no cooling sees none.
-            if kept.is_known or any(values_kwh.values()):
+            has_begun = kept.before_kwh is not None or kept.changes_kwh
+            if has_begun or any(values_kwh.values()):
                 self._add_sums(metadata, values_kwh, kept, end)
         for series in _MEANS:
             metadata = self._metadata(series, texts)
-            known = recorded[metadata["statistic_id"]].changes_kwh
+            known = recorded[series.key].changes_kwh
             rows = [
                 _mean(hour, value)
                 for hour, bucket in hours.items()
@@ -315,13 +287,10 @@ class StatisticsPublisher:
             mean_type=mean_type,
             name=name,
             source=DOMAIN,
-            statistic_id=self._id(series),
+            statistic_id=statistic_id(self._entry, series.key),
             unit_class=series.unit_class,
             unit_of_measurement=series.unit,
         )
-
-    def _id(self, series: _Series) -> str:
-        return statistic_id(self._entry, series.key)
 
 
 def statistic_id(entry: ConfigEntry, key: str) -> str:
@@ -345,30 +314,25 @@ def _last_hour(hass: HomeAssistant, statistic_id: str) -> datetime | None:
 
 
 def _recorded(
-    hass: HomeAssistant,
-    sums: set[str],
-    means: set[str],
-    first: datetime,
-    end: datetime,
+    hass: HomeAssistant, entry: ConfigEntry, first: datetime, end: datetime
 ) -> dict[str, _Recorded]:
-    ids = sums | means
+    """Return what the recorder has of some hours, by the key of the series."""
+    ids = {series.key: statistic_id(entry, series.key) for series in (*_SUMS, *_MEANS)}
     rows = statistics_during_period(
-        hass, first, end, ids, "hour", None, {"change", "mean"}
+        hass, first, end, set(ids.values()), "hour", None, {"change", "mean"}
     )
-    # From the beginning on, the change is the sum.
-    before_kwh = {
-        each: statistic_during_period(hass, None, first, each, {"change"}, None).get(
-            "change"
-        )
-        for each in sums
-    }
-    return {
-        each: _Recorded(
-            before_kwh.get(each),
+    recorded = {
+        key: _Recorded(
             {
                 dt_util.utc_from_timestamp(row["start"]): row.get("change") or 0.0
                 for row in rows.get(each, ())
-            },
+            }
         )
-        for each in ids
+        for key, each in ids.items()
     }
+    for series in _SUMS:
+        # From the beginning on, the change is the sum.
+        recorded[series.key].before_kwh = statistic_during_period(
+            hass, None, first, ids[series.key], {"change"}, None
+        ).get("change")
+    return recorded

@@ -12,11 +12,12 @@ disk between the two loses anything.
 import asyncio
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import batched
 import re
-from typing import Final, Self
+from typing import Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
@@ -24,14 +25,14 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..performance.monitor import PerformanceMonitor
 from ..performance.output import Update
-from ..performance.plant import Meter, Plant
+from ..performance.plant import Plant
 from ..performance.policy import LIVE, Policy
 from ..performance.state import MonitorState
 from ..performance.totals.calendar import Calendar
 from ..performance.totals.ledger import Bucket, Ledger
 from ..performance.totals.run_log import Run, RunLog
 from ..stored_file import StoredFile, stored_keys
-from ..time_units import HOUR
+from ..time_units import DAY
 from .codec import Json, dump, load, prepare
 
 _RUNNING: Final = "running"
@@ -53,10 +54,6 @@ class _Archived:
     hours: dict[datetime, Bucket | None]
     runs: list[Run] = field(default_factory=list)
     """Those that ended in the hours."""
-
-    @classmethod
-    def of(cls, data: Json) -> Self:
-        return load(cls, data)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -96,36 +93,24 @@ class LedgerStore:
         self._changed |= update.days | update.hours
 
     async def async_load(
-        self,
-        plant: Plant,
-        calendar: Calendar,
-        meter_id: str,
-        policy: Policy = LIVE,
+        self, plant: Plant, calendar: Calendar, policy: Policy = LIVE
     ) -> PerformanceMonitor:
         """Return the monitor as it was last saved, or a new one.
 
         A file that cannot be understood is renamed. The content of the other files
         stays; without the running file, the totals start again at 0.
 
-        Args:
-            plant: The data of the plant that the owner entered.
-            calendar: The household's.
-            meter_id: The meter in use; another one than before has a counter of
-                its own.
-            policy: How long to wait, and what to keep.
-
         Raises:
             ConfigEntryNotReady: The disk fails, or a file is of a newer version.
         """
-        running = await self._file(_RUNNING).async_read(_Running.of)
-        if running is not None and running.meter_id != meter_id:
-            LOGGER.info("The meter was replaced; its counter starts again")
+        running = await self._file(_RUNNING).async_read(partial(load, _Running))
         state = MonitorState()
         if running is not None:
+            if running.meter_id != _meter_id(plant):
+                LOGGER.info("The meter was replaced; its counter starts again")
             self.cursors |= running.cursors
             state = running.state
         ledger, runs = await self._async_load_ledger(calendar, running)
-        plant = replace(plant, meters=(Meter(identity=meter_id),))
         return PerformanceMonitor(plant, policy, ledger, state, runs)
 
     async def async_set_aside(self) -> list[str]:
@@ -133,7 +118,7 @@ class LedgerStore:
         names = await self._async_names()
         return [f"{self._prefix}{name}" for name in names if ".damaged." in name]
 
-    async def async_save(self, monitor: PerformanceMonitor, meter_id: str) -> None:
+    async def async_save(self, monitor: PerformanceMonitor) -> None:
         """Save what changed; once a day, or when that is much, archive it.
 
         Raises:
@@ -141,10 +126,9 @@ class LedgerStore:
         """
         async with self._lock:
             if self._is_archive_due(monitor.ledger):
-                await self._async_archive(monitor, meter_id)
+                await self._async_archive(monitor)
             else:
-                running = self._dump_running(monitor, meter_id)
-                await self._file(_RUNNING).async_write(running)
+                await self._file(_RUNNING).async_write(self._dump_running(monitor))
 
     async def async_remove(self) -> None:
         """Delete all files."""
@@ -171,7 +155,7 @@ class LedgerStore:
         archive = _Archived(days={}, hours={})
         names = list(filter(_ARCHIVE.fullmatch, await self._async_names()))
         for name in names:
-            if archived := await self._file(name).async_read(_Archived.of):
+            if archived := await self._file(name).async_read(partial(load, _Archived)):
                 archive.days |= archived.days
                 archive.hours |= archived.hours
                 archive.runs += archived.runs
@@ -195,6 +179,8 @@ class LedgerStore:
         ledger.since = archive.since
         ledger.days = _existing(archive.days)
         ledger.hours = _existing(archive.hours)
+        # To add up ten years takes 60 ms at first; later, months are remembered.
+        await self._hass.async_add_executor_job(ledger.sums, date.min, date.max)
         return ledger, RunLog(deque(archive.runs))
 
     def _is_archive_due(self, ledger: Ledger) -> bool:
@@ -206,7 +192,7 @@ class LedgerStore:
             or not days <= ledger.days.keys()
         )
 
-    async def _async_archive(self, monitor: PerformanceMonitor, meter_id: str) -> None:
+    async def _async_archive(self, monitor: PerformanceMonitor) -> None:
         ledger, unsaved = monitor.ledger, self._changed
         # What changes while others have their turn is collected in a new set.
         self._changed = set()
@@ -220,7 +206,7 @@ class LedgerStore:
                 in_file = [run for run in runs if _file_of(run.end) == name]
                 archived["runs"] = dump(in_file, list[Run])
             older = await _async_dump(ledger, unsaved)
-            running = self._dump_running(monitor, meter_id)
+            running = self._dump_running(monitor)
             for kind in ("days", "hours"):
                 running[kind] = older[kind] | running[kind]
             await self._file(_RUNNING).async_write(running)
@@ -235,9 +221,9 @@ class LedgerStore:
         finally:
             self._changed |= unsaved
 
-    def _dump_running(self, monitor: PerformanceMonitor, meter_id: str) -> Json:
+    def _dump_running(self, monitor: PerformanceMonitor) -> Json:
         running = _Running(
-            meter_id=meter_id,
+            meter_id=_meter_id(monitor.plant),
             counting_since=monitor.ledger.counting_since,
             cursors=self.cursors,
             state=monitor.state,
@@ -245,10 +231,11 @@ class LedgerStore:
             hours={},
             runs=monitor.runs.ended_after(self._runs_archived),
         )
-        return {
-            **dump(running),
-            **_dump_buckets(monitor.ledger, self._changed),
-        }
+        return {**dump(running), **_dump_buckets(monitor.ledger, self._changed)}
+
+
+def _meter_id(plant: Plant) -> str:
+    return str(plant.meters[0].identity)
 
 
 def _end_of(run: Run) -> datetime:
@@ -267,13 +254,9 @@ def _keys_in(ledger: Ledger, name: str) -> list[date]:
     kind, _, time = name.partition(".")
     if kind == "days":
         return [day for day in ledger.days if day.year == int(time)]
-    hour = datetime.fromisoformat(f"{time}-01").replace(tzinfo=UTC)
-    month, keys = hour.month, list[date]()
-    while hour.month == month:
-        if hour in ledger.hours:
-            keys.append(hour)
-        hour += HOUR
-    return keys
+    start = datetime.fromisoformat(f"{time}-01").replace(tzinfo=UTC)
+    end = (start + 31 * DAY).replace(day=1)
+    return [hour for hour, _ in ledger.hours_between(start, end)]
 
 
 async def _async_dump(ledger: Ledger, keys: Iterable[date]) -> Json:

@@ -1,134 +1,106 @@
 """What is wrong with the readings of both sources, and the flags it raises."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ..readings import HeatPumpReading
-from .clocks.freshness import Freshness
-from .clocks.join import Join
 from .flags import FlagKind, FlagLog
-from .heat.carnot import CarnotGate, carnot_share
+from .heat.carnot import carnot_share
 from .heat.unit_counters import UnitHeat
 from .intervals import Interval
 from .limits import HIGHEST_COP
-from .meters import Meters
-from .open_intervals import OpenIntervals
 from .plant import Part, Plant
+from .state import MonitorState
 from .totals.gaps import Gap
 
 # More than a day, be it one of 25 hours.
 _WORTH_A_FLAG = timedelta(hours=26)
 
 
-@dataclass(slots=True)
-class Checks:
-    """Judges whether the sources show the present, and agree with physics."""
-
-    freshness: Freshness = field(default_factory=Freshness)
-    carnot: CarnotGate = field(default_factory=CarnotGate)
-
-    @property
-    def is_believed(self) -> bool:
-        """Return whether the heat pump shows the present."""
-        freshness = self.freshness
-        return freshness.stale.since is None and freshness.contradicted.since is None
-
-    def compressor_frozen_since(self, join: Join) -> datetime | None:
-        """Return when its state last changed; None unless it stands still."""
-        newest = join.compressor.newest
-        if newest is None or not self.freshness.is_compressor_frozen:
-            return None
-        return newest.stamp or newest.time
-
-    def without_frozen_supply(
-        self,
-        reading: HeatPumpReading,
-        join: Join,
-        open_intervals: OpenIntervals,
-        flags: FlagLog,
-    ) -> HeatPumpReading:
-        """Return a reading without a supply temperature that stands still."""
-        freshness = self.freshness
-        if freshness.finds_frozen_supply(reading, join):
-            detail = f"supply temperature, since {freshness.frozen_supply}"
-            flags.add(reading.time, FlagKind.STALE_VALUE, detail)
-            open_intervals.forget_supply()
-        if freshness.frozen_supply is None:
-            return reading
-        return replace(reading, supply_c=None)
-
-    def check_sources(
-        self, reading: HeatPumpReading, join: Join, plant: Plant, flags: FlagLog
-    ) -> None:
-        """Check whether the newest reading shows the present."""
-        freshness = self.freshness
-        if freshness.finds_frozen_compressor(join):
-            flags.add(reading.time, FlagKind.STALE_VALUE, "state of the compressor")
-        before = freshness.stale.since, freshness.contradicted.since
-        heater = Part.BACKUP_HEATER in plant.metered
-        freshness.add(reading, join, heater_metered=heater)
-        after = freshness.stale.since, freshness.contradicted.since
-        kinds = FlagKind.STALE, FlagKind.CONTRADICTION
-        for kind, was, since in zip(kinds, before, after, strict=True):
-            if was is None and since is not None:
-                flags.add(reading.time, kind, f"since {since.isoformat()}")
-
-    def is_in_doubt(self, start: datetime, end: datetime, meters: Meters) -> bool:
-        """Return whether the sources are not believed for any part of a time."""
-        return self.freshness.doubts(start, end) or meters.ran_backwards(start, end)
-
-    def check_carnot(
-        self,
-        interval: Interval,
-        start: HeatPumpReading,
-        end: HeatPumpReading,
-        flags: FlagLog,
-        *,
-        is_mean: bool,
-    ) -> Interval:
-        """Return the interval with the time for which its COP cannot be true.
-
-        Args:
-            interval: Not closed yet.
-            start: The reading that opens it.
-            end: The reading that closes it.
-            flags: Where a COP is flagged that has lasted for too long.
-            is_mean: Whether only the mean power of hours is known: a short run would
-                have far too high a COP.
-        """
-        if (cop := interval.cop) is None or is_mean:
-            share, detail = None, ""
-        elif (share := carnot_share(cop, start, end)) is not None:
-            detail = f"COP {cop:.1f} is {share:.0%} of Carnot's"
-        else:
-            share, detail = cop / HIGHEST_COP, f"COP {cop:.1f}"
-        raised, seconds = self.carnot.take(interval.start, interval.end, share)
-        if raised:
-            flags.add(interval.end, FlagKind.BEYOND_CARNOT, detail)
-        return replace(interval, beyond_carnot_s=seconds)
+def compressor_frozen_since(state: MonitorState) -> datetime | None:
+    """Return when the compressor's state last changed; None unless it stands still."""
+    newest = state.join.compressor.newest
+    if newest is None or not state.checks.freshness.is_compressor_frozen:
+        return None
+    return newest.stamp or newest.time
 
 
-def check_gap(gap: Gap | None, flags: FlagLog) -> None:
+def without_frozen_supply(
+    state: MonitorState, reading: HeatPumpReading
+) -> HeatPumpReading:
+    """Return a reading without a supply temperature that stands still."""
+    freshness = state.checks.freshness
+    if freshness.finds_frozen_supply(reading, state.join):
+        detail = f"supply temperature, since {freshness.frozen_supply}"
+        state.flags.add(reading.time, FlagKind.STALE_VALUE, detail)
+        state.open_intervals.forget_supply()
+    if freshness.frozen_supply is None:
+        return reading
+    return replace(reading, supply_c=None)
+
+
+def check_sources(state: MonitorState, reading: HeatPumpReading, plant: Plant) -> None:
+    """Check whether the newest reading shows the present."""
+    freshness, flags = state.checks.freshness, state.flags
+    if freshness.finds_frozen_compressor(state.join):
+        flags.add(reading.time, FlagKind.STALE_VALUE, "state of the compressor")
+    before = freshness.stale.since, freshness.contradicted.since
+    heater = Part.BACKUP_HEATER in plant.metered
+    freshness.add(reading, state.join, heater_metered=heater)
+    after = freshness.stale.since, freshness.contradicted.since
+    kinds = FlagKind.STALE, FlagKind.CONTRADICTION
+    for kind, was, since in zip(kinds, before, after, strict=True):
+        if was is None and since is not None:
+            flags.add(reading.time, kind, f"since {since.isoformat()}")
+
+
+def check_carnot(
+    state: MonitorState,
+    interval: Interval,
+    start: HeatPumpReading,
+    end: HeatPumpReading,
+) -> Interval:
+    """Return the interval with the time for which its COP cannot be true.
+
+    In a gap only the mean power of hours is known: a short run would have far too
+    high a COP.
+    """
+    is_mean = state.books.is_gap(interval.start, interval.end)
+    if (cop := interval.cop) is None or is_mean:
+        share, detail = None, ""
+    elif (share := carnot_share(cop, start, end)) is not None:
+        detail = f"COP {cop:.1f} is {share:.0%} of Carnot's"
+    else:
+        share, detail = cop / HIGHEST_COP, f"COP {cop:.1f}"
+    raised, seconds = state.checks.carnot.take(interval.start, interval.end, share)
+    if raised:
+        state.flags.add(interval.end, FlagKind.BEYOND_CARNOT, detail)
+    return replace(interval, beyond_carnot_s=seconds) if seconds else interval
+
+
+def check_gap(gap: Gap, flags: FlagLog) -> None:
     """Flag a gap of the meter of more than a day."""
-    if gap is None or not gap.is_counted or gap.end - gap.start <= _WORTH_A_FLAG:
-        return
-    detail = f"{gap.energy_wh:g} Wh since {gap.start.isoformat()}"
-    flags.add(gap.end, FlagKind.GAP, detail)
+    if gap.is_counted and gap.end - gap.start > _WORTH_A_FLAG:
+        detail = f"{gap.energy_wh:g} Wh since {gap.start.isoformat()}"
+        flags.add(gap.end, FlagKind.GAP, detail)
 
 
 def check_runs(
-    join: Join,
-    start: HeatPumpReading,
-    end: HeatPumpReading,
-    flags: FlagLog,
-    *,
-    in_doubt: bool,
+    state: MonitorState, start: HeatPumpReading, end: HeatPumpReading, *, in_doubt: bool
 ) -> None:
     """Check the meter's runs against the unit's own counters; flag them once."""
-    was_believed = join.run_check.disagrees_since is None
-    found = join.check_runs(start, end, in_doubt=in_doubt)
-    if found is not None and was_believed:
-        flags.add(end.time, FlagKind.RUN_TIME, str(found))
+    join, run_check = state.join, state.join.run_check
+    is_seen = join.compressor.was_polled(start.time, end.time)
+    if in_doubt or not is_seen or not join.runs.is_known(start.time, end.time):
+        run_check.counts = None
+        return
+    was_believed = run_check.disagrees_since is None
+    found = run_check.add(start, end, join.segments)
+    if found is None:
+        return
+    join.runs.relearn()
+    if was_believed:
+        state.flags.add(end.time, FlagKind.RUN_TIME, str(found))
 
 
 def check_unit_heat(

@@ -1,16 +1,15 @@
 """What is booked into the ledger, and what of it may still be moved."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ..readings import EnergySpan
-from .electricity.counters import CounterEvent
 from .intervals import Interval
-from .meters import Meters, MeterStep
+from .meters import Meters
 from .totals.booking import book
 from .totals.gaps import LONG, Gap, PairedPart
-from .totals.ledger import Bucket, Ledger
+from .totals.ledger import Ledger
 from .totals.tariff import Tariff
 
 
@@ -49,13 +48,14 @@ class EnergyBooks:
         """Return whether a gap has time in common with another time."""
         return any(gap.overlaps(start, end) for gap in self.gaps)
 
-    def add_step(
+    def add_span(
         self,
         key: str,
-        step: MeterStep,
+        span: EnergySpan | None,
         ledger: Ledger,
         tariff: Tariff,
         *,
+        is_counted: bool,
         is_first: bool,
     ) -> Gap | None:
         """Book what a reading of a meter brought; return the gap that it ended.
@@ -63,14 +63,21 @@ class EnergyBooks:
         A gap is booked evenly, until its load profile is known. What it cost is known
         if the tariff is the same at both its ends.
         """
-        meter = self.meters.setdefault(key, MeterBook())
-        common = tariff.where_equal(meter.drawn_at)
-        meter.drawn_at, gap = tariff, _gap_of(step, common)
-        if step.span is not None:
-            used = tariff if gap is None else common
-            _book_electricity(ledger, step.span, used, is_first=is_first)
-        if gap is not None:
-            meter.gaps.append(gap)
+        if (meter := self.meters.get(key)) is None:
+            meter = self.meters[key] = MeterBook()
+        before, meter.drawn_at = meter.drawn_at, tariff
+        if span is None:
+            return None
+        if is_gap := span.end - span.start > LONG:
+            tariff = tariff.where_equal(before)
+        if is_counted:
+            ledger.book_electricity(
+                span.start, span.end, span.energy_wh, tariff, counts_time=is_first
+            )
+        if not is_gap:
+            return None
+        gap = Gap(span.start, span.end, span.energy_wh, tariff, is_counted=is_counted)
+        meter.gaps.append(gap)
         return gap
 
     def add_interval(self, interval: Interval, ledger: Ledger, meters: Meters) -> None:
@@ -100,41 +107,10 @@ class EnergyBooks:
             # An interval that is still open takes its electricity from there.
             total.timeline.redistribute(load_profile)
 
-    def forget_meters(self, keys: Collection[str]) -> None:
-        """Drop the gaps of meters that are gone, as no memory knows them any more."""
-        for key in keys:
-            self.meters.pop(key, None)
-
     def forget_gaps_after(self, moment: datetime) -> None:
         """Drop the gaps that end after a moment."""
         for each in self.meters.values():
             each.gaps = [gap for gap in each.gaps if gap.end <= moment]
-
-
-def _book_electricity(
-    ledger: Ledger, span: EnergySpan, tariff: Tariff, *, is_first: bool
-) -> None:
-    if is_first:
-        ledger.book_electricity(span.start, span.end, span.energy_wh, tariff)
-        return
-    for start, end in ledger.pieces(span.start, span.end):
-        entry = Bucket()
-        share = (end - start) / (span.end - span.start)
-        entry.draw(span.energy_wh * share, 0.0, tariff)
-        ledger.book(start, entry)
-
-
-def _gap_of(step: MeterStep, tariff: Tariff) -> Gap | None:
-    """Return a long time without a reading; None if there was none."""
-    if (span := step.span) is not None:
-        is_long = span.end - span.start > LONG
-        return Gap(span.start, span.end, span.energy_wh, tariff) if is_long else None
-    since = step.known_before
-    if step.event is not CounterEvent.RESET or since is None:
-        return None
-    # Only the meter's memory knows the sum.
-    is_long = step.time - since > LONG
-    return Gap(since, step.time, 0.0, tariff, is_counted=False) if is_long else None
 
 
 def _parts(interval: Interval, gap: Gap) -> Iterator[PairedPart]:

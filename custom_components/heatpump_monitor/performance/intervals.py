@@ -1,12 +1,12 @@
 """An interval: the time between two consecutive good heat-pump readings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..readings import Mode, Role
 from .limits import RUNNING_W
-from .plant import AUTOMATIC_ORDER, HeatMethod
+from .plant import HeatMethod
 from .segments import Heat, Segment
 
 # A shorter run says nothing of the COP: sensors lag behind.
@@ -87,15 +87,14 @@ class Interval:
         """
         if self.heat is None or not self.has_shape:
             return None
-        making = _MAKING_HEAT[self.method is HeatMethod.HEAT_METER]
+        making: set[Mode | None] = {Mode.HEATING, Mode.HOT_WATER}
+        if self.method is HeatMethod.HEAT_METER:
+            making.add(None)
         if any(each.mode not in making | {Mode.STANDBY} for each in self.segments):
             return None
+        parts = zip(self.segments, self.heat.by_segment_wh, strict=True)
         warm = [
-            (segment, heat_wh)
-            for segment, heat_wh in zip(
-                self.segments, self.heat.by_segment_wh, strict=True
-            )
-            if segment.mode in making
+            (segment, heat_wh) for segment, heat_wh in parts if segment.mode in making
         ]
         seconds = sum(segment.seconds for segment, _ in warm)
         parts_wh = [segment.electricity_wh for segment, _ in warm]
@@ -107,13 +106,6 @@ class Interval:
         return sum(heat_wh for _, heat_wh in warm) / electricity_wh
 
 
-_HEAT_MODES = frozenset({Mode.HEATING, Mode.HOT_WATER})
-_MAKING_HEAT: Mapping[bool, frozenset[Mode | None]] = {
-    False: _HEAT_MODES,
-    True: _HEAT_MODES | {None},
-}
-
-
 def chosen_method(
     available: Mapping[HeatMethod, object], wish: HeatMethod | None
 ) -> HeatMethod | None:
@@ -122,5 +114,5 @@ def chosen_method(
     The owner's wish is kept even where another method would know more: a JAZ
     that changes its method unasked compares with nothing.
     """
-    order = AUTOMATIC_ORDER if wish is None else (wish,)
+    order: Iterable[HeatMethod] = HeatMethod if wish is None else (wish,)
     return next((method for method in order if method in available), None)

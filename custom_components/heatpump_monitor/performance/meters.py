@@ -5,7 +5,7 @@ an interval waits for these. It waits for a heat meter only where that is the me
 in use. Any other meter gives what it knows when the interval is closed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -21,11 +21,9 @@ from .plant import Meter
 _PARTS: Final = frozenset(
     {Role.COMPRESSOR, Role.BACKUP_HEATER, Role.SOURCE_PUMP, Role.CIRCULATION_PUMPS}
 )
-# The electricity is the sum of the first of these that a plant has.
-_SUMMED: Final = (frozenset({Role.WHOLE}), _PARTS)
 # A negative power of any other meter is no error.
 _ONLY_DRAW: Final = _PARTS | {Role.WHOLE}
-# Which of the summed meters shows best when the compressor runs.
+# Which of the summed meters show when the compressor runs.
 _SEES_COMPRESSOR: Final = (Role.WHOLE, Role.COMPRESSOR)
 
 
@@ -38,27 +36,29 @@ class ElectricityMeter:
     identity: str | None = None
     reversed_ct: ReversedCt = field(default_factory=ReversedCt)
 
-    def between(self, start: datetime, end: datetime) -> float | None:
-        """Return the energy between two moments, in Wh; None if not known."""
-        return self.total.timeline.between(start, end)
+    def identify(self, identity: str | None) -> bool:
+        """Set which meter it is; return whether that is the same as before."""
+        is_same = identity is None or self.identity in (None, identity)
+        if not is_same:
+            self.total.replace_meter()
+            self.reversed_ct = ReversedCt()
+        self.identity = identity or self.identity
+        return is_same
+
+    def check_direction(self, reading: MeterReading, flags: FlagLog) -> None:
+        """Flag the phases that a reading has shown to run backwards."""
+        before = self.reversed_ct.reversed_phases
+        self.reversed_ct.add(reading)
+        after = self.reversed_ct.reversed_phases
+        if added := [name for name in after if name not in before]:
+            detail = ", ".join(added).upper()
+            flags.add(reading.time, FlagKind.METER_BACKWARDS, detail)
 
     def part_between(self, start: datetime, end: datetime) -> float | None:
-        """Return the same; None also if a phase ran backwards."""
+        """Return the energy in Wh; None if not known, or a phase ran backwards."""
         if self.reversed_ct.ran_backwards(start, end):
             return None
-        return self.between(start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class MeterStep:
-    """What a reading of an electricity meter brought."""
-
-    time: datetime
-    span: EnergySpan | None = None
-    """What became known."""
-    event: CounterEvent | None = None
-    known_before: datetime | None = None
-    """Until when the total was known before."""
+        return self.total.timeline.between(start, end)
 
 
 @dataclass(slots=True)
@@ -71,6 +71,14 @@ class Meters:
     """From when on the electricity is known at all."""
     earlier_wh: float = 0.0
     """Total of meters that are no longer summed, less what the others had then."""
+    summed: dict[str, ElectricityMeter] = field(
+        init=False, compare=False, metadata={"serialize": "omit"}
+    )
+    """The meters whose sum is the electricity."""
+
+    def __post_init__(self) -> None:
+        """Find the meters to sum."""
+        self._find_summed()
 
     def install(self, meters: Iterable[Meter], rating_w: float) -> set[str]:
         """Match the meters to those of the plant; return the keys of those removed.
@@ -78,50 +86,34 @@ class Meters:
         A meter with another identity or role is another one: its counter starts again,
         and so does that of no other meter.
         """
-        total_wh, before = self.total_wh, self._identities()
-        electricity, heat = self.electricity, self.heat
+        total_wh, electricity, heat = self.total_wh, self.electricity, self.heat
         self.electricity, self.heat = {}, {}
+        kept: set[str] = set()
         for each in meters:
             if each.role is Role.HEAT:
-                heat_meter = heat.get(each.key, HeatMeterTotal())
-                heat_meter.identify(each.identity)
-                self.heat[each.key] = heat_meter
-            else:
-                meter = _matched(electricity.get(each.key), each, rating_w)
-                self.electricity[each.key] = meter
+                self.heat[each.key] = heat.get(each.key, HeatMeterTotal())
+                self.heat[each.key].identify(each.identity)
+                continue
+            meter = electricity.get(each.key)
+            if meter is None or meter.role is not each.role:
+                meter = ElectricityMeter(each.role, MeterTotal(rating_w), each.identity)
+            elif meter.identify(each.identity):
+                kept.add(each.key)
+            meter.total.rating_w = rating_w
+            self.electricity[each.key] = meter
+        self._find_summed()
         self.earlier_wh += total_wh - self.total_wh
-        after = self._identities()
-        return {
-            key
-            for key, (role, identity) in before.items()
-            if key not in after
-            or after[key][0] is not role
-            or identity not in (None, after[key][1])
-        }
-
-    @property
-    def summed(self) -> dict[str, ElectricityMeter]:
-        """Return the meters whose sum is the electricity."""
-        for roles in _SUMMED:
-            found = {
-                key: meter
-                for key, meter in self.electricity.items()
-                if meter.role in roles
-            }
-            if found:
-                return found
-        return {}
+        return electricity.keys() - kept
 
     def shows_runs(self, key: str) -> bool:
         """Return whether a meter shows now when the compressor runs.
 
         The power that a reversed phase takes off shows no starts and stops.
         """
-        keys = {meter.role: each for each, meter in reversed(self.summed.items())}
-        known = (keys[role] for role in _SEES_COMPRESSOR if role in keys)
-        if key != next(known, None):
-            return False
-        return self.electricity[key].reversed_ct.suspect_since is None
+        for each, meter in self.summed.items():
+            if meter.role in _SEES_COMPRESSOR:
+                return key == each and not meter.reversed_ct.current
+        return False
 
     @property
     def total_wh(self) -> float:
@@ -133,19 +125,19 @@ class Meters:
     @property
     def known_until(self) -> datetime | None:
         """Return up to when the electricity is known."""
-        ends = [meter.total.known_until for meter in self.summed.values()]
-        known = [end for end in ends if end is not None]
-        return min(known) if known and len(known) == len(ends) else None
+        # Asked for with every reading: no list is made.
+        until: datetime | None = None
+        for meter in self.summed.values():
+            if (end := meter.total.known_until) is None:
+                return None
+            until = end if until is None or end < until else until
+        return until
 
     @property
     def reversed_phases(self) -> tuple[str, ...]:
         """Return the phases of summed meters whose CT is the wrong way round."""
-        meters = self.summed.values()
-        return tuple(
-            sorted(
-                {name for each in meters for name in each.reversed_ct.reversed_phases}
-            )
-        )
+        phases = (each.reversed_ct.reversed_phases for each in self.summed.values())
+        return tuple(sorted({name for names in phases for name in names}))
 
     @property
     def reversed_since(self) -> datetime | None:
@@ -161,27 +153,31 @@ class Meters:
 
     def is_known(self, moment: datetime) -> bool:
         """Return whether the electricity until a moment is known."""
-        return self.between(moment, moment) is not None
+        return bool(self.summed) and all(
+            each.total.timeline.total_at(moment) is not None
+            for each in self.summed.values()
+        )
 
     def between(self, start: datetime, end: datetime) -> float | None:
         """Return the electricity between two moments, in Wh; None if not known."""
-        return _sum(each.between(start, end) for each in self.summed.values())
+        return _sum(
+            [each.total.timeline.between(start, end) for each in self.summed.values()]
+        )
 
     def heat_between(self, start: datetime, end: datetime) -> float | None:
         """Return the heat between two moments, in Wh; negative in a defrost."""
-        return _sum(each.timeline.between(start, end) for each in self.heat.values())
+        return _sum([each.timeline.between(start, end) for each in self.heat.values()])
 
     def parts_between(
         self, start: datetime, end: datetime
     ) -> Mapping[Role, float | None]:
         """Return the energy by the role of each meter that is not the whole's."""
-        roles = dict.fromkeys(each.role for each in self.electricity.values())
+        meters = self.electricity.values()
+        roles = dict.fromkeys(each.role for each in meters)
         roles.pop(Role.WHOLE, None)
         return {
             role: _sum(
-                each.part_between(start, end)
-                for each in self.electricity.values()
-                if each.role is role
+                [each.part_between(start, end) for each in meters if each.role is role]
             )
             for role in roles
         }
@@ -193,26 +189,31 @@ class Meters:
             timelines += [each.timeline for each in self.heat.values()]
         # Before its first moment, readings to come can no longer help.
         return not timelines or any(
-            each.total_at(moment) is None
-            and not (each.times and moment < each.times[0])
-            for each in timelines
+            not each.times or moment > each.times[-1] for each in timelines
         )
 
-    def add(self, key: str, reading: MeterReading, flags: FlagLog) -> MeterStep:
-        """Add a reading of an electricity meter."""
+    def add(
+        self, key: str, reading: MeterReading, flags: FlagLog
+    ) -> tuple[EnergySpan | None, bool]:
+        """Add a reading of an electricity meter.
+
+        Return the energy span that ended, and whether the counter gives its sum.
+        """
         meter = self.electricity[key]
-        counter, known_before = meter.total.counter, meter.total.known_until
+        counter, known_until = meter.total.counter, meter.total.known_until
         span, event = meter.total.add(reading)
         if meter.role in _ONLY_DRAW:
-            _check_direction(meter, reading, flags)
-        if counter is not None:
+            meter.check_direction(reading, flags)
+        if counter is not None and event is not None:
             kind, before_wh = "electricity", counter.value_wh
             flags.add_event(reading.time, kind, event, before_wh, reading.energy_wh)
-        starts = [each.total.since for each in self.summed.values()]
-        known = [start for start in starts if start is not None]
-        if self.since is None and known and len(known) == len(starts):
-            self.since = max(known)
-        return MeterStep(reading.time, span, event, known_before)
+        if self.since is None:
+            starts = [each.total.since for each in self.summed.values()]
+            self.since = max(_if_all_known(starts), default=None)
+        if event is CounterEvent.RESET and known_until is not None:
+            # Only the meter's memory knows the sum.
+            return EnergySpan(known_until, reading.time, 0.0), False
+        return span, True
 
     def add_heat(self, key: str, reading: MeterReading, flags: FlagLog) -> None:
         """Add a reading of a heat meter."""
@@ -235,39 +236,20 @@ class Meters:
         for heat_meter in self.heat.values():
             heat_meter.timeline.forget_before(moment)
 
-    def _identities(self) -> dict[str, tuple[Role, str | None]]:
-        heat = {key: (Role.HEAT, each.identity) for key, each in self.heat.items()}
-        return heat | {
-            key: (each.role, each.identity) for key, each in self.electricity.items()
-        }
+    def _find_summed(self) -> None:
+        meters = self.electricity.items()
+        whole = {key: each for key, each in meters if each.role is Role.WHOLE}
+        parts = {key: each for key, each in meters if each.role in _PARTS}
+        self.summed = whole or parts
 
 
-def _matched(
-    known: ElectricityMeter | None, meter: Meter, rating_w: float
-) -> ElectricityMeter:
-    if known is None or known.role is not meter.role:
-        return ElectricityMeter(meter.role, MeterTotal(rating_w), meter.identity)
-    known.total.rating_w = rating_w
-    if meter.identity is not None:
-        if known.identity not in (None, meter.identity):
-            known.total.replace_meter()
-            known.reversed_ct = ReversedCt()
-        known.identity = meter.identity
-    return known
-
-
-def _check_direction(
-    meter: ElectricityMeter, reading: MeterReading, flags: FlagLog
-) -> None:
-    before = meter.reversed_ct.reversed_phases
-    meter.reversed_ct.add(reading)
-    if added := set(meter.reversed_ct.reversed_phases) - set(before):
-        detail = ", ".join(sorted(added)).upper()
-        flags.add(reading.time, FlagKind.METER_BACKWARDS, detail)
-
-
-def _sum(energies_wh: Iterable[float | None]) -> float | None:
-    """Return a sum in Wh; None of nothing, or where a part is not known."""
-    values = list(energies_wh)
+def _if_all_known[T](values: Sequence[T | None]) -> list[T]:
+    """Return values; none of them where one is not known."""
     known = [value for value in values if value is not None]
-    return sum(known) if known and len(known) == len(values) else None
+    return known if len(known) == len(values) else []
+
+
+def _sum(energies_wh: Sequence[float | None]) -> float | None:
+    """Return a sum in Wh; None of nothing, or where a part is not known."""
+    known = _if_all_known(energies_wh)
+    return sum(known) if known else None

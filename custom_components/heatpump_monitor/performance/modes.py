@@ -13,14 +13,12 @@ _PURPOSE_FIELDS: Mapping[Mode | None, tuple[str, ...]] = {
     Mode.DEFROST: ("compressor_phase", "defrosting"),
     Mode.HOT_WATER: ("hot_water_charging", "valve"),
 }
-
 # Above this no ice forms on the evaporator.
 _ICING_C = 12.0
 # What does not change when a defrost ends.
 _NOT_BY_DEFROST = ("valve", "hot_water_charging", "starts", "run_hours", "outside_c")
 # Stamps of one push differ by less.
 _AT_ONCE = timedelta(seconds=1)
-
 _DEFROST_PHASES = frozenset({"defrost", "passive_defrost"})
 
 
@@ -38,9 +36,7 @@ def is_running(reading: HeatPumpReading) -> bool | None:
     the compressor is active. A defrost counts as running even where the
     compressor rests in it.
     """
-    if is_defrosting(reading) or reading.compressor_on:
-        return True
-    return reading.compressor_on
+    return is_defrosting(reading) or reading.compressor_on
 
 
 def mode_of(reading: HeatPumpReading) -> Mode | None:
@@ -115,10 +111,8 @@ def purpose_stamp(
     if reading.defrosting is not None and Mode.COOLING not in purposes:
         # The phase also changes for other reasons.
         names.discard("compressor_phase")
-    return max(
-        (reading.stamps[name] for name in names if name in reading.stamps),
-        default=None,
-    )
+    stamps = [reading.stamps[name] for name in names & reading.stamps.keys()]
+    return max(stamps, default=None)
 
 
 def unseen_defrost_end(
@@ -135,15 +129,12 @@ def unseen_defrost_end(
         return None
     if reading.defrosting is not False or before.defrosting is not False:
         return None
-    others = (reading.stamps.get(name) for name in _NOT_BY_DEFROST)
-    is_reconnected = any(
-        other is not None and abs(stamp - other) <= _AT_ONCE for other in others
-    )
-    return None if is_reconnected or not _can_ice(reading) else stamp
-
-
-def _can_ice(reading: HeatPumpReading) -> bool:
-    return reading.outside_c is None or reading.outside_c <= _ICING_C
+    if reading.outside_c is not None and reading.outside_c > _ICING_C:
+        return None
+    stamps = reading.stamps
+    others = [stamps[name] for name in _NOT_BY_DEFROST if name in stamps]
+    is_reconnected = any(abs(stamp - other) <= _AT_ONCE for other in others)
+    return None if is_reconnected else stamp
 
 
 def backup_heater_is_on(

@@ -3,11 +3,11 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from ..readings import EnergySpan, HeatPumpReading, MeterReading
 from ..time_units import HOUR
-from .checks import check_gap
+from .checks import check_gap, check_sources, without_frozen_supply
 from .clocks.host_clock import ClockGuard
 from .clocks.join import Join
 from .closing import IntervalCloser
@@ -18,7 +18,7 @@ from .modes import backup_heater_is_on
 from .output import Snapshot, Update
 from .plant import Meter, Plant
 from .policy import LIVE, Policy
-from .snapshot_builder import SnapshotBuilder
+from .snapshot_builder import build_snapshot
 from .state import MonitorState
 from .totals.calendar import Calendar
 from .totals.gaps import Gap
@@ -97,27 +97,27 @@ class PerformanceMonitor:
         """Return the time of which the meters' memories are to be asked."""
         return self.state.books.gaps
 
-    def gaps_of(self, key: str) -> list[Gap]:
-        """Return the time of which the memory of one meter is to be asked."""
-        book = self.state.books.meters.get(key)
-        return [] if book is None else list(book.gaps)
-
     def add_meter(self, reading: MeterReading, key: str = _MAIN) -> Update:
         """Add a reading of a meter of the plant; return what it brought about."""
         state = self.state
         if key in state.meters.heat:
             state.meters.add_heat(key, reading, state.flags)
             return self._closed()
-        step = state.meters.add(key, reading, state.flags)
+        span, is_counted = state.meters.add(key, reading, state.flags)
         if state.meters.shows_runs(key):
             state.join.add_meter(reading)
-        if key in (summed := list(state.meters.summed)):
-            is_first = key == summed[0]
-            gap = state.books.add_step(
-                key, step, self.ledger, self.tariff, is_first=is_first
+        if key in state.meters.summed:
+            gap = state.books.add_span(
+                key,
+                span,
+                self.ledger,
+                self.tariff,
+                is_counted=is_counted,
+                is_first=key == next(iter(state.meters.summed)),
             )
-            check_gap(gap, state.flags)
-            state.books.meters[key].keep_gaps(self.policy.gaps_kept)
+            if gap is not None:
+                check_gap(gap, state.flags)
+                state.books.meters[key].keep_gaps(self.policy.gaps_kept)
         return self._closed()
 
     def add_heat_pump(self, reading: HeatPumpReading) -> Update:
@@ -128,14 +128,12 @@ class PerformanceMonitor:
             return Update()
         open_intervals.polled_at = reading.time
         if is_live := bool(self.policy.closing_delay):
-            reading = state.checks.without_frozen_supply(
-                reading, state.join, open_intervals, state.flags
-            )
+            reading = without_frozen_supply(state, reading)
         opening = open_intervals.opening
         open_since = None if opening is None else opening.time
         state.join.add_heat_pump(before, reading, open_since)
         if is_live:
-            state.checks.check_sources(reading, state.join, self.plant, state.flags)
+            check_sources(state, reading, self.plant)
         if state.estimator.is_metered and reading.heat_meter_wh is None:
             # What it counts meanwhile belongs to one longer interval.
             return self._updated()
@@ -158,7 +156,11 @@ class PerformanceMonitor:
                 restart.
             now: When it was found to be back.
         """
-        days = {day for day in self.ledger.days if day >= self.ledger.local_day(moment)}
+        days = {
+            day
+            for day in self.ledger.days
+            if day >= self.ledger.calendar.local_day(moment)
+        }
         hours = {hour for hour in self.ledger.hours if hour > moment - HOUR}
         if before is not None:
             self.state = replace(before.state, clock=self.state.clock)
@@ -195,28 +197,42 @@ class PerformanceMonitor:
         merge = self.ledger.merge_imported(recorded, first, last, replace=replace)
         return merge, self._updated()
 
-    def snapshot(self, now: datetime) -> Snapshot:
-        """Return what is known at a moment, in UTC."""
-        return SnapshotBuilder(
-            plant=self.plant,
-            policy=self.policy,
-            ledger=self.ledger,
-            state=self.state,
-            closed=self.interval,
-            provisional=self._closer().provisional(),
+    def snapshot(
+        self,
+        now: datetime,
+        *,
+        answers: bool = True,
+        cop_hold: timedelta = timedelta.max,
+        recovered: timedelta = timedelta(),
+    ) -> Snapshot:
+        """Return what is known at a moment.
+
+        Args:
+            now: The moment, in UTC.
+            answers: Whether the heat pump answers; else what it does is not known.
+            cop_hold: How long ago the newest interval may have ended to show a COP.
+            recovered: How much of the gap that is being resolved has been read.
+        """
+        return build_snapshot(
+            self._closer(),
+            now,
+            answers=answers,
+            cop_hold=cop_hold,
+            recovered=recovered,
             backup_heater_on=self._backup_heater_on,
-        ).build(now)
+        )
 
     def _closer(self) -> IntervalCloser:
         return IntervalCloser(
-            plant=self.plant, policy=self.policy, ledger=self.ledger, state=self.state
+            self.plant, self.policy, self.ledger, self.state, self.interval
         )
 
     def _closed(self) -> Update:
-        closed = self._closer().close_ready(self.interval)
-        if closed:
-            self.interval = closed[-1]
+        if not self.state.open_intervals.pending:
+            return self._updated()
+        closed = self._closer().close_ready()
         for interval in closed:
+            self.interval = interval
             ended = self.state.runs.add(interval, heat_errors(self.plant))
             self.runs.add(ended)
         return self._updated(closed)

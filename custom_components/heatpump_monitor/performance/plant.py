@@ -1,8 +1,8 @@
 """The plant: what the owner entered about the heat pump and its meters."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import takewhile
 from typing import Final
 
@@ -12,7 +12,11 @@ DEFAULT_BRINE_GLYCOL_PCT: Final = 30.0
 
 
 class HeatMethod(StrEnum):
-    """How the heat of an interval was known, best first (design rule 3)."""
+    """How the heat of an interval was known, best first (design rule 3).
+
+    While they are plausible, the unit's counters correct the sum of the samples;
+    when they freeze, the samples alone go on.
+    """
 
     HEAT_METER = "heat_meter"
     """A heat meter of its own."""
@@ -22,28 +26,14 @@ class HeatMethod(StrEnum):
     """Thermal power as the unit reports it."""
     FLOW = "flow"
     """Measured flow times ΔT."""
+    COMBINED = "combined"
+    """Weighted mean of modulation and source balance; never chosen by the owner."""
     MODULATION = "modulation"
     """Modulation times rated power times run fraction."""
     SOURCE_BALANCE = "source_balance"
     """Brine flow times brine ΔT plus the electricity that ends in the water."""
-    COMBINED = "combined"
-    """Weighted mean of modulation and source balance; never chosen by the owner."""
     ASSUMED_FLOW = "assumed_flow"
     """A flow the owner knows, times spread, while the compressor runs."""
-
-
-AUTOMATIC_ORDER: Final = (
-    HeatMethod.HEAT_METER,
-    # While they are plausible, the unit's counters put the sum of the samples
-    # right; when they freeze, the samples alone go on.
-    HeatMethod.COUNTER,
-    HeatMethod.REPORTED,
-    HeatMethod.FLOW,
-    HeatMethod.COMBINED,
-    HeatMethod.MODULATION,
-    HeatMethod.SOURCE_BALANCE,
-    HeatMethod.ASSUMED_FLOW,
-)
 
 
 class SourceKind(StrEnum):
@@ -98,30 +88,32 @@ class MeteredBoundary:
 
     def without(self, part: Part) -> MeteredBoundary:
         """Return the boundary of the same parts without one of them."""
-        return boundary_of(set(Part) - {part, *self.missing})
+        return boundary_of(frozenset(Part) - {part, *self.missing})
 
     @classmethod
     def of_key(cls, key: str) -> MeteredBoundary:
         """Return the boundary that has a key."""
         label, *extra = key.split("+")
-        return boundary_of([*list(Part)[: int(label[1:])], *map(Part, extra)])
+        return boundary_of(
+            frozenset([*list(Part)[: int(label[1:])], *map(Part, extra)])
+        )
 
 
-def boundary_of(parts: Iterable[Part]) -> MeteredBoundary:
+@cache
+def boundary_of(parts: frozenset[Part]) -> MeteredBoundary:
     """Return the SEPEMO boundary of metered parts, and what differs from it.
 
     A backup heater that is metered without the source pump does not make H3: the figure
     would leave out electricity that H2 already counts. It is H1 plus the backup heater.
     Source: SEPEMO-Build, as used by the Electrification of Heat trial.
     """
-    metered = set(parts)
     # Parts are in the order in which the boundaries add them.
-    included = max(len(list(takewhile(metered.__contains__, Part))), 1)
-    extra = tuple(part for part in list(Part)[included:] if part in metered)
+    included = max(len(list(takewhile(parts.__contains__, Part))), 1)
+    extra = tuple(part for part in list(Part)[included:] if part in parts)
     return MeteredBoundary(
         label=Boundary(f"H{included}{'+' if extra else ''}"),
         extra=extra,
-        missing=tuple(part for part in Part if part not in metered),
+        missing=tuple(part for part in Part if part not in parts),
     )
 
 
@@ -152,25 +144,18 @@ class Plant:
 
     source: SourceKind | None = None
     """None where the owner did not say; the readings may still show it."""
-
     capacity_points: tuple[CapacityPoint, ...] = ()
     """Two to four points of the data sheet, if the owner gave them."""
-
     brine_flow_lph: float | None = None
     """Flow of the brine while the compressor runs, from the commissioning record."""
-
     brine_glycol_pct: float = DEFAULT_BRINE_GLYCOL_PCT
     """Glycol in the brine, by volume."""
-
     rated_heat_w: float | None = None
     """Rated thermal power; the unit's own word is used where this is None."""
-
     assumed_flow_lph: float | None = None
     """Flow through the heat pump while it runs, if the owner knows it."""
-
     backup_heater_w: float | None = None
     """Power of the backup heater, if the owner knows it."""
-
     glycol_pct: float = 0.0
     """Propylene glycol in the heating water, by volume; no matter of the brine."""
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Final
 
 from .totals.ledger import HOURS_KEPT
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Policy:
     """How long the engine waits, and what it keeps."""
 
@@ -25,6 +26,14 @@ class Policy:
     """More gaps than this in what the meter can remember is a meter that is never there."""
     hours_kept: timedelta | None = HOURS_KEPT
     """How far the hours of the ledger reach back; None keeps all."""
+
+    @cached_property
+    def longest_delay(self) -> timedelta:
+        """Return how long an interval stays open at most for late values.
+
+        So it does where it is doubtful whether the heat pump shows the present.
+        """
+        return 1.5 * self.closing_delay
 
 
 LIVE: Final = Policy()

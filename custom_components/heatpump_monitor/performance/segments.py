@@ -61,13 +61,12 @@ def with_means(
 
 
 def _means(readings: Sequence[HeatPumpReading]) -> dict[Quantity, float]:
-    known = {
-        quantity: [
-            value for each in readings if (value := getattr(each, quantity)) is not None
-        ]
-        for quantity in Quantity
-    }
-    return {quantity: fmean(values) for quantity, values in known.items() if values}
+    means: dict[Quantity, float] = {}
+    for quantity in Quantity:
+        values = [getattr(each, quantity) for each in readings]
+        if known := [value for value in values if value is not None]:
+            means[quantity] = fmean(known)
+    return means
 
 
 # Less is no ground to split by.
@@ -104,36 +103,25 @@ class Heat:
     def corrected_to(
         self, total_wh: float, segments: Sequence[Segment] | None = None
     ) -> Heat:
-        """Return the heat with another sum; larger segments take more of it.
+        """Return the heat with another sum, in Wh; larger segments take more of it.
 
-        Args:
-            total_wh: The sum of the segments that are corrected, in Wh.
-            segments: If given, those that cool are left as they are.
+        Of segments, if given, those that cool are left as they are, out of the sum.
         """
-        warm = [
-            segments is None or segments[place].mode is not Mode.COOLING
-            for place in range(len(self.by_segment_wh))
+        is_warm = [True] * len(self.by_segment_wh)
+        if segments is not None:
+            is_warm = [each.mode is not Mode.COOLING for each in segments]
+        warm_wh = [
+            each if warm else 0.0
+            for each, warm in zip(self.by_segment_wh, is_warm, strict=True)
         ]
-        sizes = [
-            abs(each) * is_warm
-            for each, is_warm in zip(self.by_segment_wh, warm, strict=True)
-        ]
+        sizes = [abs(each) for each in warm_wh]
         if sum(sizes) < _LEAST_WH:
-            sizes = [float(is_warm) for is_warm in warm]
-        more_wh = total_wh - sum(
-            each
-            for each, is_warm in zip(self.by_segment_wh, warm, strict=True)
-            if is_warm
-        )
-        whole = sum(sizes)
-        if not whole:
+            sizes = [float(each) for each in is_warm]
+        if not (whole := sum(sizes)):
             return self
-        return Heat(
-            tuple(
-                each + more_wh * size / whole
-                for each, size in zip(self.by_segment_wh, sizes, strict=True)
-            )
-        )
+        more_wh = total_wh - sum(warm_wh)
+        parts = zip(self.by_segment_wh, sizes, strict=True)
+        return Heat(tuple(each + more_wh * size / whole for each, size in parts))
 
     def outside_wh(self, mode: Mode, segments: Sequence[Segment]) -> float:
         """Return the heat of the segments that are in another mode, in Wh."""

@@ -4,10 +4,11 @@ from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import UnitOfEnergy, UnitOfMass
 
 from ..coordinator import Status
+from ..entity import Attributes
 from ..performance.rounding import kwh, rounded
 from ..performance.totals.periods import Period
 from ..performance.totals.projection import Projection
-from .description import Attributes, FigureDescription
+from .description import FOR_FEW, FigureDescription
 
 
 def _had_a_price(status: Status) -> bool:
@@ -36,11 +37,6 @@ def _priced_share(status: Status, period: Period) -> Attributes:
     return {"priced_share": rounded(status.summary(period).priced_share)}
 
 
-def _known_share(status: Status) -> Attributes:
-    """Return for which share of the electricity the CO2 is known."""
-    return {"known_share": rounded(status.summary(Period.YEAR).co2_share)}
-
-
 def _projection_wh(status: Status) -> float | None:
     projection = status.projection
     return None if projection is None else projection.electricity_wh
@@ -55,10 +51,6 @@ def _at_mean_price(status: Status, energy_wh: float | None) -> float | None:
     if energy_wh is None or year.cost is None:
         return None
     return energy_wh * year.cost / year.sums.priced_wh
-
-
-def _projected_cost(status: Status) -> float | None:
-    return _at_mean_price(status, _projection_wh(status))
 
 
 def _electricity_projection(status: Status) -> Attributes:
@@ -90,43 +82,40 @@ COSTS: tuple[FigureDescription, ...] = (
     _cost_sensor("cost_today", Period.TODAY, enabled=False),
     _cost_sensor("cost_month", Period.MONTH),
     _cost_sensor("cost_year", Period.YEAR),
-    FigureDescription(
+    FOR_FEW(
         key="heat_price",
         attributes_fn=lambda status: _priced_share(status, Period.ROLLING_MONTH),
-        entity_registry_enabled_default=False,
         exists_fn=_had_a_price,
         per="/kWh",
-        state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=3,
         value_fn=_heat_price,
     ),
-    FigureDescription(
+    FOR_FEW(
         key="electricity_projection",
         attributes_fn=_electricity_projection,
         device_class=SensorDeviceClass.ENERGY,
-        entity_registry_enabled_default=False,
-        exists_fn=lambda status: status.projection is not None,
         native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
+        state_class=None,
         suggested_display_precision=0,
         suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
         value_fn=_projection_wh,
     ),
-    FigureDescription(
+    FOR_FEW(
         key="cost_projection",
         attributes_fn=_cost_projection,
         device_class=SensorDeviceClass.MONETARY,
-        entity_registry_enabled_default=False,
-        exists_fn=lambda status: _projected_cost(status) is not None,
         per="",
+        state_class=None,
         suggested_display_precision=0,
-        value_fn=_projected_cost,
+        value_fn=lambda status: _at_mean_price(status, _projection_wh(status)),
     ),
-    FigureDescription(
+    FOR_FEW(
         key="co2_year",
-        attributes_fn=_known_share,
+        attributes_fn=lambda status: {
+            "known_share": rounded(status.summary(Period.YEAR).co2_share)
+        },
         counted_in=Period.YEAR,
         device_class=SensorDeviceClass.WEIGHT,
-        entity_registry_enabled_default=False,
         exists_fn=lambda status: status.summary(Period.ALL).sums.co2_wh > 0,
         native_unit_of_measurement=UnitOfMass.KILOGRAMS,
         state_class=SensorStateClass.TOTAL,

@@ -1,11 +1,12 @@
 """What describes a sensor."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeIs
 
-from homeassistant.components.sensor import SensorEntityDescription
+from homeassistant.components.sensor import SensorEntityDescription, SensorStateClass
 from homeassistant.const import UnitOfEnergy
 from homeassistant.helpers.typing import StateType
 
@@ -13,17 +14,15 @@ from ..coordinator import Status
 from ..entity import ValueDescription
 from ..performance.totals.periods import Period
 
-type Attributes = Mapping[str, object]
-
 
 @dataclass(frozen=True, kw_only=True)
 class HeatpumpSensorDescription[DataT](
     ValueDescription[DataT], SensorEntityDescription
 ):
-    """Describe a sensor."""
+    """Describe a sensor; most are measurements."""
 
+    state_class: SensorStateClass | None = SensorStateClass.MEASUREMENT
     value_fn: Callable[[DataT], StateType | datetime]
-    attributes_fn: Callable[[DataT], Attributes] | None = None
     beside_fn: Callable[[DataT], object] = lambda _: None
     """What is written when it changes, beside the value itself."""
     written_every: timedelta | None = None
@@ -36,32 +35,20 @@ class HeatpumpSensorDescription[DataT](
     def is_worth_writing(
         self, old: object, new: object, elapsed: timedelta | None
     ) -> bool:
-        """Return whether a change is written.
-
-        Args:
-            old: The value that was written last.
-            new: The present one.
-            elapsed: The time since then; None if nothing was written.
-        """
+        """Return whether a change is written; `elapsed` is None for the first value."""
         if elapsed is None or not (_is_number(old) and _is_number(new)):
             return elapsed is None or old != new
-        resolution = self._resolution
-        if resolution is None or not (old and new):
+        precision = self.suggested_display_precision
+        if precision is None or not (old and new):
             return old != new
+        in_kwh = self.suggested_unit_of_measurement == UnitOfEnergy.KILO_WATT_HOUR
+        resolution = float(10**-precision) * (1000 if in_kwh else 1)
         if round(old / resolution) == round(new / resolution):
             return False
         if self.written_every is None or elapsed >= self.written_every:
             return True
         least = max(self.least_change, self.least_change_share * abs(old))
         return abs(new - old) >= least
-
-    @property
-    def _resolution(self) -> float | None:
-        if (precision := self.suggested_display_precision) is None:
-            return None
-        shown_in = self.suggested_unit_of_measurement
-        in_kwh = shown_in == UnitOfEnergy.KILO_WATT_HOUR
-        return float(10**-precision) * (1000 if in_kwh else 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,14 +59,14 @@ class FigureDescription(HeatpumpSensorDescription[Status]):
     """The period with whose first day the count begins again."""
     last_reset_fn: Callable[[Status], datetime | None] | None = None
     """When the count last started at 0, where that is not with a period."""
-    on_meter: bool = False
     per: str | None = None
     """What follows the household's currency in the unit, if it is in the unit."""
 
-    @property
-    def starts_again(self) -> bool:
-        """Return whether it is a count that starts again at 0."""
-        return self.counted_in is not None or self.last_reset_fn is not None
+
+FOR_ALL = partial(FigureDescription, exists_fn=lambda _: True)
+"""Describe a figure that every heat pump has, even while it is not known."""
+FOR_FEW = partial(FigureDescription, entity_registry_enabled_default=False)
+"""Describe a figure that only some want to see."""
 
 
 def _is_number(value: object) -> TypeIs[float]:

@@ -21,23 +21,25 @@ _TEMPERATURE = partial(
     HeatpumpSensorDescription[HeatPumpReading],
     device_class=SensorDeviceClass.TEMPERATURE,
     native_unit_of_measurement=UnitOfTemperature.CELSIUS,
-    state_class=SensorStateClass.MEASUREMENT,
     suggested_display_precision=1,
 )
-
 _TEMPERATURE_FOR_FEW = partial(_TEMPERATURE, entity_registry_enabled_default=False)
+_FOR_FEW = partial(
+    HeatpumpSensorDescription[HeatPumpReading],
+    entity_registry_enabled_default=False,
+    suggested_display_precision=1,
+)
+_DIAGNOSTIC = partial(_FOR_FEW, entity_category=EntityCategory.DIAGNOSTIC)
 
 
 def _circuit_sensor(number: str) -> HeatpumpSensorDescription[HeatPumpReading]:
-    def supply_c(reading: HeatPumpReading) -> float | None:
-        circuit = reading.circuit(number)
-        return None if circuit is None else circuit.supply_c
-
     return _TEMPERATURE_FOR_FEW(
         key=f"circuit_{number}_supply_temperature",
         translation_key="circuit_supply_temperature",
         translation_placeholders={"circuit": number},
-        value_fn=supply_c,
+        value_fn=lambda reading: (
+            circuit.supply_c if (circuit := reading.circuit(number)) else None
+        ),
     )
 
 
@@ -58,93 +60,68 @@ HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
         key="hot_water_temperature", value_fn=lambda reading: reading.hot_water_c
     ),
     *(_circuit_sensor(number) for number in CIRCUITS),
-    HeatpumpSensorDescription(
+    _FOR_FEW(
         key="delta_t",
         device_class=SensorDeviceClass.TEMPERATURE_DELTA,
-        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfTemperature.KELVIN,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=1,
         value_fn=lambda reading: reading.delta_t_k,
     ),
-    HeatpumpSensorDescription(
+    _FOR_FEW(
         key="modulation",
-        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfRatio.PERCENTAGE,
-        state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
         value_fn=lambda reading: reading.modulation_pct,
     ),
-    HeatpumpSensorDescription(
+    _FOR_FEW(
         key="compressor_speed",
         device_class=SensorDeviceClass.FREQUENCY,
-        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfFrequency.HERTZ,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=1,
         value_fn=lambda reading: reading.speed_rps,
     ),
-    HeatpumpSensorDescription(
+    _DIAGNOSTIC(
         key="inverter_power",
         device_class=SensorDeviceClass.POWER,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfPower.WATT,
-        state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
         value_fn=lambda reading: reading.inverter_w,
     ),
-    HeatpumpSensorDescription(
+    _FOR_FEW(
         key="flow",
         device_class=SensorDeviceClass.VOLUME_FLOW_RATE,
-        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfVolumeFlowRate.LITERS_PER_HOUR,
-        state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
         value_fn=lambda reading: reading.flow_lph,
     ),
-    HeatpumpSensorDescription(
+    _FOR_FEW(
         key="compressor_starts",
-        entity_registry_enabled_default=False,
         state_class=SensorStateClass.TOTAL_INCREASING,
         suggested_display_precision=0,
         value_fn=lambda reading: reading.starts,
     ),
-    HeatpumpSensorDescription(
+    _FOR_FEW(
         key="run_hours",
         device_class=SensorDeviceClass.DURATION,
-        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfTime.HOURS,
         state_class=SensorStateClass.TOTAL_INCREASING,
-        suggested_display_precision=1,
         value_fn=lambda reading: reading.run_hours,
     ),
-    HeatpumpSensorDescription(
+    _DIAGNOSTIC(
         key="backup_heater_hours",
         device_class=SensorDeviceClass.DURATION,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfTime.HOURS,
         state_class=SensorStateClass.TOTAL_INCREASING,
-        suggested_display_precision=1,
         value_fn=lambda reading: reading.backup_heater_hours,
     ),
-    HeatpumpSensorDescription(
+    _DIAGNOSTIC(
         key="rated_heat",
         device_class=SensorDeviceClass.POWER,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfPower.WATT,
-        suggested_display_precision=1,
+        state_class=None,
         suggested_unit_of_measurement=UnitOfPower.KILO_WATT,
         value_fn=lambda reading: reading.rated_heat_w,
     ),
-    HeatpumpSensorDescription(
+    _DIAGNOSTIC(
         key="manufacturer_spf",
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=1,
         value_fn=lambda reading: reading.spf_total,
     ),
 )

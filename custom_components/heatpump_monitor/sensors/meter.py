@@ -13,98 +13,82 @@ from homeassistant.const import (
     UnitOfPower,
 )
 
-from ..readings import MeterReading, PhaseReading
+from ..readings import PHASES, MeterReading, PhaseReading
 from .description import HeatpumpSensorDescription
 
+_OF_METER = partial(HeatpumpSensorDescription[MeterReading], on_meter=True)
 # The meter is read every 10 s: smaller changes than those named wait this long.
-_EVERY = timedelta(minutes=1)
-
-
-def _phase[ValueT](
-    name: str, value_fn: Callable[[PhaseReading], ValueT | None]
-) -> Callable[[MeterReading], ValueT | None]:
-    def value(reading: MeterReading) -> ValueT | None:
-        phase = reading.phase(name)
-        return None if phase is None else value_fn(phase)
-
-    return value
+_STEADY = partial(_OF_METER, written_every=timedelta(minutes=1))
+_POWER = partial(
+    _STEADY,
+    device_class=SensorDeviceClass.POWER,
+    native_unit_of_measurement=UnitOfPower.WATT,
+    suggested_display_precision=0,
+    least_change=5.0,
+    least_change_share=0.02,
+)
+_ENERGY = partial(
+    _OF_METER,
+    device_class=SensorDeviceClass.ENERGY,
+    native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
+    # The meter's own counter, which its owner may set back to 0.
+    state_class=SensorStateClass.TOTAL_INCREASING,
+    suggested_display_precision=2,
+    suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
+)
 
 
 def _phase_sensors(name: str) -> tuple[HeatpumpSensorDescription[MeterReading], ...]:
-    describe = partial(
-        HeatpumpSensorDescription[MeterReading],
-        entity_registry_enabled_default=False,
-        state_class=SensorStateClass.MEASUREMENT,
-        written_every=_EVERY,
-        translation_placeholders={"phase": name.upper()},
-    )
+    def of_phase(
+        value_fn: Callable[[PhaseReading], float | None],
+    ) -> Callable[[MeterReading], float | None]:
+        return lambda reading: (
+            value_fn(phase) if (phase := reading.phase(name)) else None
+        )
+
+    placeholders = {"phase": name.upper()}
     return (
-        describe(
+        _POWER(
             key=f"power_{name}",
-            least_change=5.0,
-            least_change_share=0.02,
             translation_key="phase_power",
-            device_class=SensorDeviceClass.POWER,
-            native_unit_of_measurement=UnitOfPower.WATT,
-            suggested_display_precision=0,
-            value_fn=_phase(name, lambda phase: phase.power_w),
+            translation_placeholders=placeholders,
+            entity_registry_enabled_default=False,
+            value_fn=of_phase(lambda phase: phase.power_w),
         ),
-        describe(
+        _STEADY(
             key=f"voltage_{name}",
-            least_change=5.0,
             translation_key="phase_voltage",
+            translation_placeholders=placeholders,
             device_class=SensorDeviceClass.VOLTAGE,
+            entity_registry_enabled_default=False,
             native_unit_of_measurement=UnitOfElectricPotential.VOLT,
             suggested_display_precision=1,
-            value_fn=_phase(name, lambda phase: phase.voltage_v),
+            least_change=5.0,
+            value_fn=of_phase(lambda phase: phase.voltage_v),
         ),
-        describe(
+        _STEADY(
             key=f"current_{name}",
-            least_change=0.05,
-            least_change_share=0.02,
             translation_key="phase_current",
+            translation_placeholders=placeholders,
             device_class=SensorDeviceClass.CURRENT,
+            entity_registry_enabled_default=False,
             native_unit_of_measurement=UnitOfElectricCurrent.AMPERE,
             suggested_display_precision=2,
-            value_fn=_phase(name, lambda phase: phase.current_a),
+            least_change=0.05,
+            least_change_share=0.02,
+            value_fn=of_phase(lambda phase: phase.current_a),
         ),
     )
 
 
 METER: tuple[HeatpumpSensorDescription[MeterReading], ...] = (
-    HeatpumpSensorDescription(
-        key="power",
-        device_class=SensorDeviceClass.POWER,
-        native_unit_of_measurement=UnitOfPower.WATT,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=0,
-        value_fn=lambda reading: reading.power_w,
-        least_change=5.0,
-        least_change_share=0.02,
-        written_every=_EVERY,
-    ),
-    HeatpumpSensorDescription(
-        key="electricity_total",
-        device_class=SensorDeviceClass.ENERGY,
-        native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
-        # The meter's own counter, which its owner may set back to 0.
-        state_class=SensorStateClass.TOTAL_INCREASING,
-        suggested_display_precision=2,
-        suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
-        value_fn=lambda reading: reading.energy_wh,
-    ),
-    HeatpumpSensorDescription(
+    _POWER(key="power", value_fn=lambda reading: reading.power_w),
+    _ENERGY(key="electricity_total", value_fn=lambda reading: reading.energy_wh),
+    _ENERGY(
         key="electricity_returned",
-        device_class=SensorDeviceClass.ENERGY,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
-        state_class=SensorStateClass.TOTAL_INCREASING,
-        suggested_display_precision=2,
-        suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
         value_fn=lambda reading: reading.returned_wh,
     ),
-    *_phase_sensors("a"),
-    *_phase_sensors("b"),
-    *_phase_sensors("c"),
+    *(sensor for name in PHASES for sensor in _phase_sensors(name)),
 )

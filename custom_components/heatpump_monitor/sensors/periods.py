@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 
-from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
+from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.const import EntityCategory, UnitOfRatio, UnitOfTime
 from homeassistant.util import dt as dt_util
 
 from ..coordinator import Status
+from ..entity import Attributes
 from ..performance.plant import MeteredBoundary, Part, boundary_of
 from ..performance.rounding import kwh, rounded
 from ..performance.totals.ledger import ModeSums
 from ..performance.totals.periods import Period, PeriodSummary
 from ..readings import HeatPumpReading, Mode
 from ..time_units import DAY_S
-from .description import Attributes, FigureDescription
+from .description import FOR_ALL, FigureDescription
 
 
 def _period_sensor(
@@ -23,15 +24,13 @@ def _period_sensor(
         summary = status.summary(period)
         return summary.cop if summary.has_earned(period) else None
 
-    return FigureDescription(
+    return FOR_ALL(
         key=key,
         attributes_fn=lambda status: _rests_on(
             status.summary(period), status.snapshot.plant.boundary
         ),
         beside_fn=lambda status: _beside(status.summary(period)),
         entity_registry_enabled_default=enabled,
-        exists_fn=lambda _: True,
-        state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=2,
         value_fn=earned,
     )
@@ -100,68 +99,71 @@ def _band(summary: PeriodSummary) -> tuple[float | None, float | None]:
     return rounded(cop - uncertainty), rounded(cop + uncertainty)
 
 
-def _mode_sensor(
+def _ratio_sensor(
     key: str,
-    mode: Mode,
-    ratio_fn: Callable[[PeriodSummary], float | None],
+    ratio_fn: Callable[[Status], float | None],
+    is_earned: Callable[[Status], bool],
+    attributes_fn: Callable[[Status], Attributes],
     *,
+    category: EntityCategory | None = None,
     enabled: bool = True,
 ) -> FigureDescription:
-    def raw(status: Status) -> float | None:
-        return ratio_fn(status.summary(Period.ROLLING_YEAR))
+    """Describe a ratio that is there with its data, and shown once it is earned."""
+    return FigureDescription(
+        key=key,
+        attributes_fn=attributes_fn,
+        entity_category=category,
+        entity_registry_enabled_default=enabled,
+        exists_fn=lambda status: ratio_fn(status) is not None,
+        suggested_display_precision=2,
+        value_fn=lambda status: ratio_fn(status) if is_earned(status) else None,
+    )
 
-    def earned(status: Status) -> float | None:
-        summary = status.summary(Period.ROLLING_YEAR)
-        is_earned = summary.has_earned_mode(Period.ROLLING_YEAR, mode)
-        return ratio_fn(summary) if is_earned else None
+
+def _mode_sensor(key: str, mode: Mode, *, enabled: bool = True) -> FigureDescription:
+    def ratio(status: Status) -> float | None:
+        summary = _rolling_year(status)
+        return summary.eer if mode is Mode.COOLING else summary.mode_cop(mode)
 
     def rests_on(status: Status) -> Attributes:
-        summary = status.summary(Period.ROLLING_YEAR)
+        summary = _rolling_year(status)
         sums = summary.sums.modes.get(mode, ModeSums())
         return _boundary_of(summary, status.snapshot.plant.boundary) | {
             "basis": _basis(summary),
             "electricity_kwh": kwh(sums.electricity_wh),
             "heat_kwh": kwh(sums.heat_wh),
             "paired_days": rounded(sums.seconds / DAY_S),
-            "ratio": rounded(ratio_fn(summary)),
+            "ratio": rounded(ratio(status)),
             "uncertainty": rounded(summary.mode_uncertainty(mode)),
         }
 
-    return FigureDescription(
-        key=key,
-        attributes_fn=rests_on,
-        entity_registry_enabled_default=enabled,
-        exists_fn=lambda status: raw(status) is not None,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=2,
-        value_fn=earned,
+    return _ratio_sensor(
+        key,
+        ratio,
+        lambda status: _rolling_year(status).has_earned_mode(Period.ROLLING_YEAR, mode),
+        rests_on,
+        enabled=enabled,
     )
 
 
-def _raw_without_backup_heater(status: Status) -> float | None:
-    """Return the ratio without the backup heater; None where the backup heater was never in it."""
-    if Part.BACKUP_HEATER not in status.snapshot.plant.metered:
-        return None
-    return status.summary(Period.ROLLING_YEAR).cop_without_backup_heater
+def _rolling_year(status: Status) -> PeriodSummary:
+    return status.summary(Period.ROLLING_YEAR)
 
 
 def _without_backup_heater(status: Status) -> float | None:
-    summary = status.summary(Period.ROLLING_YEAR)
-    return (
-        _raw_without_backup_heater(status)
-        if summary.has_earned(Period.ROLLING_YEAR)
-        else None
-    )
+    """Return the ratio without the backup heater; None where it was never in it."""
+    if Part.BACKUP_HEATER not in status.snapshot.plant.metered:
+        return None
+    return _rolling_year(status).cop_without_backup_heater
 
 
 def _backup_heater(status: Status) -> Attributes:
     """Return the boundary without the backup heater, and what is left out with it."""
-    summary = status.summary(Period.ROLLING_YEAR)
-    metered = status.snapshot.plant.metered
+    summary, metered = _rolling_year(status), status.snapshot.plant.metered
     return _boundary(boundary_of(metered - {Part.BACKUP_HEATER})) | {
         "basis": _basis(summary),
         "paired_days": rounded(summary.paired_days),
-        "ratio": rounded(_raw_without_backup_heater(status)),
+        "ratio": rounded(_without_backup_heater(status)),
         "backup_heater_electricity_kwh": kwh(summary.sums.backup_heater_electricity_wh),
         "backup_heater_heat_kwh": kwh(summary.sums.backup_heater_heat_wh),
     }
@@ -175,16 +177,11 @@ def _audited(status: Status) -> HeatPumpReading | None:
     return reading if measured_at >= dt_util.start_of_local_day(year) else None
 
 
-def _raw_spf_difference(status: Status) -> float | None:
+def _spf_difference(status: Status) -> float | None:
     jaz, reading = status.summary(Period.YEAR).cop, _audited(status)
     if jaz is None or reading is None or reading.spf_total is None:
         return None
     return jaz - reading.spf_total
-
-
-def _spf_difference(status: Status) -> float | None:
-    is_earned = status.summary(Period.YEAR).has_earned(Period.YEAR)
-    return _raw_spf_difference(status) if is_earned else None
 
 
 def _audit(status: Status) -> Attributes:
@@ -214,8 +211,7 @@ def _age_days(reading: HeatPumpReading) -> float | None:
 
 
 def _coverage_pct(status: Status) -> float | None:
-    """Return the coverage of the last 365 days, in percent."""
-    coverage = status.summary(Period.ROLLING_YEAR).coverage
+    coverage = _rolling_year(status).coverage
     return None if coverage is None else 100 * coverage
 
 
@@ -229,51 +225,37 @@ PERIODS: tuple[FigureDescription, ...] = (
     _period_sensor("jaz_season", Period.SEASON, enabled=False),
     _period_sensor("jaz_rolling", Period.ROLLING_YEAR),
     _period_sensor("jaz_all", Period.ALL, enabled=False),
-    FigureDescription(
+    FOR_ALL(
         key="jaz_measured_days",
         device_class=SensorDeviceClass.DURATION,
         entity_category=EntityCategory.DIAGNOSTIC,
-        exists_fn=lambda _: True,
         native_unit_of_measurement=UnitOfTime.DAYS,
-        state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda status: status.summary(Period.ROLLING_YEAR).paired_days,
+        value_fn=lambda status: _rolling_year(status).paired_days,
     ),
-    FigureDescription(
+    FOR_ALL(
         key="coverage",
         entity_category=EntityCategory.DIAGNOSTIC,
-        exists_fn=lambda _: True,
         native_unit_of_measurement=UnitOfRatio.PERCENTAGE,
-        state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
         value_fn=_coverage_pct,
     ),
-    _mode_sensor(
-        "jaz_heating", Mode.HEATING, lambda summary: summary.mode_cop(Mode.HEATING)
+    _mode_sensor("jaz_heating", Mode.HEATING),
+    _mode_sensor("jaz_hot_water", Mode.HOT_WATER),
+    _mode_sensor("eer", Mode.COOLING, enabled=False),
+    _ratio_sensor(
+        "jaz_without_backup_heater",
+        _without_backup_heater,
+        lambda status: _rolling_year(status).has_earned(Period.ROLLING_YEAR),
+        _backup_heater,
+        enabled=False,
     ),
-    _mode_sensor(
-        "jaz_hot_water",
-        Mode.HOT_WATER,
-        lambda summary: summary.mode_cop(Mode.HOT_WATER),
-    ),
-    _mode_sensor("eer", Mode.COOLING, lambda summary: summary.eer, enabled=False),
-    FigureDescription(
-        key="jaz_without_backup_heater",
-        attributes_fn=_backup_heater,
-        entity_registry_enabled_default=False,
-        exists_fn=lambda status: _raw_without_backup_heater(status) is not None,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=2,
-        value_fn=_without_backup_heater,
-    ),
-    FigureDescription(
-        key="spf_difference",
-        attributes_fn=_audit,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        exists_fn=lambda status: _raw_spf_difference(status) is not None,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=2,
-        value_fn=_spf_difference,
+    _ratio_sensor(
+        "spf_difference",
+        _spf_difference,
+        lambda status: status.summary(Period.YEAR).has_earned(Period.YEAR),
+        _audit,
+        category=EntityCategory.DIAGNOSTIC,
+        enabled=False,
     ),
 )

@@ -2,22 +2,18 @@
 
 from functools import partial
 
-from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
+from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.const import EntityCategory, UnitOfTime
 
 from ..time_units import HOUR
-from .description import FigureDescription
+from .description import FOR_ALL, FigureDescription
 
-_STATUS = partial(
-    FigureDescription,
-    entity_category=EntityCategory.DIAGNOSTIC,
-    exists_fn=lambda _: True,
-)
+_STATUS = partial(FOR_ALL, entity_category=EntityCategory.DIAGNOSTIC)
+_MOMENT = partial(_STATUS, device_class=SensorDeviceClass.TIMESTAMP, state_class=None)
 
 STATUS: tuple[FigureDescription, ...] = (
     _STATUS(
         key="api_calls_day",
-        state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda status: status.calls_day,
         attributes_fn=lambda status: {
             str(reason): calls for reason, calls in status.calls_by_reason.items()
@@ -26,23 +22,16 @@ STATUS: tuple[FigureDescription, ...] = (
     _STATUS(
         key="api_calls_ten_minutes",
         entity_registry_enabled_default=False,
-        state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda status: status.calls_burst,
     ),
-    _STATUS(
-        key="api_budget_reset",
-        device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda status: status.calls_reset_at,
-    ),
-    _STATUS(
+    _MOMENT(key="api_budget_reset", value_fn=lambda status: status.calls_reset_at),
+    _MOMENT(
         key="heat_pump_last_reading",
-        device_class=SensorDeviceClass.TIMESTAMP,
         entity_registry_enabled_default=False,
         value_fn=lambda status: status.heat_pump.last_reading_at,
     ),
-    _STATUS(
+    _MOMENT(
         key="meter_last_reading",
-        device_class=SensorDeviceClass.TIMESTAMP,
         entity_registry_enabled_default=False,
         on_meter=True,
         value_fn=lambda status: status.meter.last_reading_at,
@@ -51,7 +40,6 @@ STATUS: tuple[FigureDescription, ...] = (
         key="history_to_recover",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.HOURS,
-        state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
         value_fn=lambda status: status.snapshot.unresolved / HOUR,
     ),

@@ -17,51 +17,41 @@ from ..performance.plant import HeatMethod
 from ..performance.totals.ledger import Bucket
 from ..performance.totals.periods import Period
 from ..readings import Mode
-from .description import FigureDescription
+from .description import FOR_ALL, FOR_FEW, FigureDescription
 
 # These give energy, and no power.
 _ENERGIES = frozenset({HeatMethod.HEAT_METER, HeatMethod.COUNTER, HeatMethod.COMBINED})
 
+_POWER = partial(
+    FigureDescription,
+    device_class=SensorDeviceClass.POWER,
+    native_unit_of_measurement=UnitOfPower.WATT,
+    suggested_display_precision=0,
+)
+_ENERGY = partial(
+    FOR_ALL,
+    device_class=SensorDeviceClass.ENERGY,
+    native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
+    # A defrost takes heat back, and a meter's memory may correct the electricity.
+    state_class=SensorStateClass.TOTAL,
+    suggested_display_precision=2,
+    suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
+)
+_COUNT_TODAY = partial(
+    FigureDescription,
+    counted_in=Period.TODAY,
+    state_class=SensorStateClass.TOTAL,
+    suggested_display_precision=0,
+)
+
 
 def _method_sensor(method: HeatMethod) -> FigureDescription:
-    return FigureDescription(
+    return _POWER(
         key=f"thermal_power_{method}",
-        device_class=SensorDeviceClass.POWER,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        native_unit_of_measurement=UnitOfPower.WATT,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=0,
         value_fn=lambda status: status.snapshot.thermal_power_by_method.get(method),
     )
-
-
-NOW: tuple[FigureDescription, ...] = (
-    FigureDescription(
-        key="thermal_power",
-        device_class=SensorDeviceClass.POWER,
-        exists_fn=lambda _: True,
-        native_unit_of_measurement=UnitOfPower.WATT,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=0,
-        value_fn=lambda status: status.snapshot.thermal_power_w,
-    ),
-    *(_method_sensor(method) for method in HeatMethod if method not in _ENERGIES),
-    FigureDescription(
-        key="cop",
-        exists_fn=lambda _: True,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=2,
-        value_fn=lambda status: status.snapshot.cop,
-    ),
-    FigureDescription(
-        key="mode",
-        device_class=SensorDeviceClass.ENUM,
-        exists_fn=lambda _: True,
-        options=list(Mode),
-        value_fn=lambda status: status.snapshot.mode,
-    ),
-)
 
 
 def _electricity_today_wh(status: Status) -> float | None:
@@ -76,43 +66,7 @@ def _heat_today_wh(status: Status) -> float | None:
     return sums.heat_wh + sums.unpaired_heat_wh
 
 
-_ENERGY_TODAY = partial(
-    FigureDescription,
-    counted_in=Period.TODAY,
-    device_class=SensorDeviceClass.ENERGY,
-    exists_fn=lambda _: True,
-    native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
-    # A defrost takes heat back, and a meter's memory may correct the electricity.
-    state_class=SensorStateClass.TOTAL,
-    suggested_display_precision=2,
-    suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
-)
-TODAY: tuple[FigureDescription, ...] = (
-    _ENERGY_TODAY(key="electricity_today", value_fn=_electricity_today_wh),
-    _ENERGY_TODAY(key="heat_today", value_fn=_heat_today_wh),
-)
-
-TOTALS: tuple[FigureDescription, ...] = (
-    FigureDescription(
-        key="heat_total",
-        device_class=SensorDeviceClass.ENERGY,
-        exists_fn=lambda _: True,
-        # Where the saved total was lost, or the entry was added again, the
-        # statistics must not fall by all the heat that was counted before.
-        last_reset_fn=lambda status: status.snapshot.ledger.counting_since,
-        native_unit_of_measurement=UnitOfEnergy.WATT_HOUR,
-        # A defrost takes heat back, and the total goes down with it.
-        state_class=SensorStateClass.TOTAL,
-        suggested_display_precision=2,
-        suggested_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
-        value_fn=lambda status: status.snapshot.heat_total_wh,
-    ),
-)
-
-
-def _today(
-    count_fn: Callable[[Bucket], int],
-) -> Callable[[Status], int | None]:
+def _today(count_fn: Callable[[Bucket], int]) -> Callable[[Status], int | None]:
     """Return the function that counts today; None if the heat pump was not read."""
 
     def count(status: Status) -> int | None:
@@ -133,31 +87,52 @@ def _cycle_min(status: Status) -> float | None:
     return None if cycle_s is None else cycle_s / 60
 
 
-CYCLES: tuple[FigureDescription, ...] = (
-    FigureDescription(
-        key="starts_today",
-        counted_in=Period.TODAY,
+TOTALS: tuple[FigureDescription, ...] = (
+    _POWER(
+        key="thermal_power",
         exists_fn=lambda _: True,
-        state_class=SensorStateClass.TOTAL,
-        suggested_display_precision=0,
+        value_fn=lambda status: status.snapshot.thermal_power_w,
+    ),
+    *(_method_sensor(method) for method in HeatMethod if method not in _ENERGIES),
+    FOR_ALL(
+        key="cop",
+        suggested_display_precision=2,
+        value_fn=lambda status: status.snapshot.cop,
+    ),
+    FOR_ALL(
+        key="mode",
+        device_class=SensorDeviceClass.ENUM,
+        options=list(Mode),
+        state_class=None,
+        value_fn=lambda status: status.snapshot.mode,
+    ),
+    _ENERGY(
+        key="electricity_today", counted_in=Period.TODAY, value_fn=_electricity_today_wh
+    ),
+    _ENERGY(key="heat_today", counted_in=Period.TODAY, value_fn=_heat_today_wh),
+    _ENERGY(
+        key="heat_total",
+        # Where the saved total was lost, or the entry was added again, the
+        # statistics must not fall by all the heat that was counted before.
+        last_reset_fn=lambda status: status.snapshot.ledger.counting_since,
+        value_fn=lambda status: status.snapshot.heat_total_wh,
+    ),
+    _COUNT_TODAY(
+        key="starts_today",
+        exists_fn=lambda _: True,
         value_fn=_today(lambda sums: sums.starts),
     ),
-    FigureDescription(
+    FOR_FEW(
         key="cycle_length",
         device_class=SensorDeviceClass.DURATION,
-        entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfTime.MINUTES,
-        state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
         value_fn=_cycle_min,
     ),
-    FigureDescription(
+    _COUNT_TODAY(
         key="defrosts_today",
-        counted_in=Period.TODAY,
         entity_registry_enabled_default=False,
         exists_fn=_reports_defrosts,
-        state_class=SensorStateClass.TOTAL,
-        suggested_display_precision=0,
         value_fn=_today(lambda sums: sums.defrosts),
     ),
 )
@@ -179,7 +154,6 @@ METHODS: tuple[FigureDescription, ...] = (
         attributes_fn=_deviations_pct,
         entity_category=EntityCategory.DIAGNOSTIC,
         native_unit_of_measurement=UnitOfRatio.PERCENTAGE,
-        state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
         value_fn=_disagreement_pct,
     ),

@@ -11,21 +11,10 @@ class Source[IdentityT, ReadingT](Protocol):
     """A device or a cloud that is read at intervals."""
 
     async def identify(self) -> IdentityT:
-        """Return what the source says of itself.
-
-        Raises:
-            SourceError: There is no answer that can be used.
-        """
+        """Return what the source says of itself, or raise a `SourceError`."""
 
     async def read(self, now: Callable[[], datetime]) -> ReadingT:
-        """Return a reading.
-
-        Args:
-            now: The clock, aware and in UTC.
-
-        Raises:
-            SourceError: There is no answer that can be used.
-        """
+        """Return a reading, or raise a `SourceError`; `now` is the clock, in UTC."""
 
 
 class Memory(Protocol):
@@ -34,11 +23,7 @@ class Memory(Protocol):
     def history(
         self, start: datetime, end: datetime
     ) -> AsyncIterator[list[EnergySpan]]:
-        """Yield the energy spans between two moments, in order.
-
-        Raises:
-            SourceError: There is no answer that can be used.
-        """
+        """Yield the energy spans between two moments, in order."""
 
 
 class SourceError(Exception):
@@ -54,12 +39,9 @@ class SourceError(Exception):
         retry_at: datetime | None = None,
         placeholders: Mapping[str, str | datetime] | None = None,
     ) -> None:
-        """Store the placeholders of the text.
+        """Store what the log and the translated text name, and when to ask again.
 
-        Args:
-            detail: For the log.
-            retry_at: When to ask again, aware; None for the next regular poll.
-            placeholders: What the translated text names.
+        `retry_at` is aware, and None for the next regular poll.
         """
         super().__init__(detail)
         self.retry_at = retry_at

@@ -1,6 +1,7 @@
 """Values out of JSON that somebody else wrote: the wanted type, or nothing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 import math
 
 
@@ -27,3 +28,11 @@ def mapping(value: object) -> Mapping[str, object]:
 def sequence(value: object) -> Sequence[object]:
     """Return a JSON array; an empty one in place of anything else."""
     return value if isinstance(value, list) else ()
+
+
+def utc_time(epoch_s: object) -> datetime | None:
+    """Return a time in UTC from seconds, a number or its text, or None."""
+    try:
+        return datetime.fromtimestamp(float(str(epoch_s)), UTC)
+    except OverflowError, OSError, ValueError:
+        return None

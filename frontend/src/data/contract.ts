@@ -213,3 +213,12 @@ export interface Health {
   /** Hours whose electricity is still to be read from the meter's memory. */
   hours_to_recover: number | null;
 }
+
+/** A heat pump that is loaded, and which parts of the dashboard it has use for. */
+export interface HeatPumpEntry {
+  entry_id: string;
+  title: string;
+  /** The enabled entities by the key of what they show. */
+  entities: Record<string, string>;
+  has: { hot_water: boolean; maker_spf: boolean };
+}

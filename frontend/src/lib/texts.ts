@@ -98,6 +98,17 @@ const TEXTS = {
   boundary_source_pump: ["source pump", "Solepumpe"],
   boundary_backup_heater: ["backup heater", "Heizstab"],
   boundary_circulation_pumps: ["circulation pumps", "Umwälzpumpen"],
+  view_now: ["Now", "Jetzt"],
+  view_efficiency: ["Efficiency", "Effizienz"],
+  view_runs: ["Runs", "Läufe"],
+  view_temperatures: ["Temperatures and power", "Temperaturen und Leistung"],
+  view_health: ["Health", "Zustand"],
+  temperatures: ["Temperatures", "Temperaturen"],
+  power: ["Power", "Leistung"],
+  no_heat_pump: [
+    "No heat pump is loaded. See Settings, Devices & services.",
+    "Keine Wärmepumpe ist geladen. Siehe Einstellungen, Geräte & Dienste.",
+  ],
   // Today, efficiency and the picker.
   setting_entry_id: ["Heat pump", "Wärmepumpe"],
   setting_period: ["Period", "Zeitraum"],

@@ -1,6 +1,7 @@
 """What is exported can be read back, and nothing else is overwritten."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +13,6 @@ from custom_components.heatpump_monitor.history.transfer.exporting import (
     FileExistsAlreadyError,
     FileNameError,
     Resolution,
-    copied,
     exported,
     write,
 )
@@ -147,8 +147,10 @@ def test_days_that_begin_within_an_hour(
     """Each day is read back with what was counted on it; one has 23 or 25 hours."""
     ledger = Ledger(Calendar(ZoneInfo(zone)))
     first, last = date(2026, 4, 4), date(2026, 4, 6)
-    start = ledger.since = ledger.midnight(first)
-    for opened, closed in ledger.pieces(start, ledger.midnight(date(2026, 4, 7))):
+    start = ledger.since = ledger.calendar.midnight(first)
+    for opened, closed in ledger.pieces(
+        start, ledger.calendar.midnight(date(2026, 4, 7))
+    ):
         seconds = (closed - opened).total_seconds()
         ledger.book(
             opened,
@@ -216,7 +218,7 @@ def test_rows_as_they_are_written(tmp_path: Path) -> None:
 def test_a_copy_does_not_change_while_it_is_written() -> None:
     """What is counted meanwhile is not in it, new or not."""
     ledger = three_days()
-    rows = exported(copied(ledger), Resolution.DAYS, FIRST, LAST)
+    rows = exported(deepcopy(ledger), Resolution.DAYS, FIRST, LAST)
     expected = list(exported(ledger, Resolution.DAYS, FIRST, LAST))
     first = next(rows)
     ledger.book(max(ledger.hours), paired())
@@ -237,7 +239,7 @@ def test_day_on_which_the_clock_is_changed_has_23_hours() -> None:
     """Its rows lie within it."""
     ledger = Ledger(Calendar(BERLIN), since=SINCE)
     day = date(2026, 3, 29)
-    ledger.book(ledger.midnight(day), paired(seconds=23 * 3600))
+    ledger.book(ledger.calendar.midnight(day), paired(seconds=23 * 3600))
     (row,) = exported(ledger, Resolution.DAYS, day, day)
     assert row["time"] == "2026-03-29T00:00:00+01:00"
     assert row["until"] == "2026-03-30T00:00:00+02:00"

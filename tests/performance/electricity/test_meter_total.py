@@ -50,7 +50,10 @@ def fed(load: Load, moments: list[float]) -> MeterTotal:
 
 def between(summary: MeterTotal, start_s: float, end_s: float) -> float:
     """Return the energy between two moments, which must be known."""
-    before, after = summary.total_at(at(start_s)), summary.total_at(at(end_s))
+    before, after = (
+        summary.timeline.total_at(at(start_s)),
+        summary.timeline.total_at(at(end_s)),
+    )
     assert before is not None
     assert after is not None
     return after - before
@@ -117,7 +120,7 @@ def test_without_a_counter_power_fills_in() -> None:
     summary = MeterTotal(RATING_W)
     for seconds in (0, 10, 20, 400, 410):
         summary.add(meter(seconds, None, 1800.0))
-    assert summary.total_at(at(10)) is None
+    assert summary.timeline.total_at(at(10)) is None
     assert between(summary, 400, 410) == pytest.approx(5.0)
     assert summary.total_wh == pytest.approx(15.0)
 
@@ -135,8 +138,8 @@ def test_reset_makes_the_time_across_it_unknown() -> None:
     summary = MeterTotal(RATING_W)
     for seconds, energy_wh in ((0, 9000), (10, 9010), (20, 9020), (30, 4), (40, 14)):
         summary.add(meter(seconds, energy_wh))
-    assert summary.total_at(at(15)) is None
-    assert summary.is_known_past(at(15))
+    assert summary.timeline.total_at(at(15)) is None
+    assert summary.timeline.times[0] > at(15)
     assert summary.total_wh == pytest.approx(20.0)
 
 
@@ -172,10 +175,10 @@ def test_another_meter_starts_its_own_counter() -> None:
 def test_a_meter_that_is_silent_is_no_zero() -> None:
     """Nothing is known before the meter spoke, nor after its last word."""
     summary = MeterTotal(RATING_W)
-    assert summary.total_at(START) is None
+    assert summary.timeline.total_at(START) is None
     summary.add(meter(0, 100.0))
-    assert summary.total_at(START) is None
-    assert not summary.is_known_past(START)
+    assert summary.timeline.total_at(START) is None
+    assert not summary.timeline.times
 
 
 def test_a_restart_keeps_what_was_seen_as_power() -> None:
@@ -216,7 +219,7 @@ def test_a_counter_of_other_parts_starts_a_new_base(change: dict[str, Any]) -> N
     assert summary.total_wh - before_wh == pytest.approx(
         load.energy_wh(590), abs=1000 * 70 / 3600
     )
-    assert summary.total_at(at(595)) is None
+    assert summary.timeline.total_at(at(595)) is None
 
 
 @pytest.mark.parametrize("power_w", [None, 1000.0])
@@ -231,7 +234,7 @@ def test_a_counter_that_fails(power_w: float | None) -> None:
         summary.add(replace(meter(seconds, None, power_w), counter_failed=True))
     failing_wh = summary.total_wh - before_wh
     assert failing_wh == pytest.approx(0 if power_w is None else 590 / 3.6, abs=0.1)
-    assert (summary.total_at(at(900)) is None) == (power_w is None)
+    assert (summary.timeline.total_at(at(900)) is None) == (power_w is None)
     for seconds in range(1200, 1800, 10):
         summary.add(meter(seconds, load.counter_wh(600) + seconds / 3.6, 1000.0))
     assert summary.total_wh - before_wh == pytest.approx(failing_wh + 590 / 3.6, abs=6)
@@ -244,7 +247,7 @@ def test_energy_after_an_outage_waits_for_the_counter_to_move() -> None:
     summary = fed(load, moments)
     back_s = 595.0
     summary.add(meter(back_s, load.counter_wh(back_s), 3600.0))
-    assert summary.total_at(at(back_s)) is None
+    assert summary.timeline.total_at(at(back_s)) is None
     for seconds in range(600, 700, 10):
         summary.add(meter(seconds, load.counter_wh(seconds), 3600.0))
     energy_wh = between(summary, 390, back_s)

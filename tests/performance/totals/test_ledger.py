@@ -138,7 +138,10 @@ def test_electricity_is_where_it_flowed(
         shared = min(hour + HOUR, moment) - max(hour, start)
         assert bucket.electricity_wh == pytest.approx(shared / HOUR, abs=1e-6)
     for day, bucket in ledger.days.items():
-        midnight, next_midnight = ledger.midnight(day), ledger.midnight(day + DAY)
+        midnight, next_midnight = (
+            ledger.calendar.midnight(day),
+            ledger.calendar.midnight(day + DAY),
+        )
         shared = min(next_midnight, moment) - max(midnight, start)
         assert bucket.electricity_wh == pytest.approx(shared / HOUR, abs=1e-6)
         assert bucket.metered_s == pytest.approx(shared.total_seconds(), abs=1e-3)
@@ -159,7 +162,7 @@ def test_pieces_cross_no_boundary(
     assert (pieces[0][0], pieces[-1][1]) == (start, end)
     for first, last in pieces:
         inside = last - timedelta(microseconds=1)
-        assert ledger.local_day(first) == ledger.local_day(inside)
+        assert ledger.calendar.local_day(first) == ledger.calendar.local_day(inside)
         assert first.replace(minute=0, second=0, microsecond=0) + HOUR >= last
 
 
@@ -389,7 +392,7 @@ def test_a_recording_of_a_wrong_year_leaves_no_gap() -> None:
     ledger = counted({100: 7.0})
     taken_into(ledger, counted({0: 1000.0}))
     taken_into(ledger, counted({54: 10.0}), replace=True)
-    assert ledger.since == ledger.midnight(date(2026, 3, 30))
+    assert ledger.since == ledger.calendar.midnight(date(2026, 3, 30))
 
 
 def test_days_taken_over_are_kept_and_covered() -> None:
@@ -412,7 +415,7 @@ def test_only_the_days_asked_for_are_taken_over() -> None:
     )
     assert list(result.taken) == [date(2026, 3, 29)]
     assert set(ledger.days) == {date(2026, 3, 29), date(2026, 4, 1)}
-    assert ledger.since == ledger.midnight(date(2026, 3, 29))
+    assert ledger.since == ledger.calendar.midnight(date(2026, 3, 29))
 
 
 def test_what_is_counted_here_goes_first() -> None:

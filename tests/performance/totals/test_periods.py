@@ -160,8 +160,8 @@ def test_d13_a_day_has_the_hours_that_it_has(
 ) -> None:
     """D13: days of other than 24 h are covered by just their hours."""
     ledger = Ledger(Calendar(ZoneInfo(zone)))
-    ledger.since = ledger.midnight(day - DAY)
-    start, end = ledger.midnight(day), ledger.midnight(day + DAY)
+    ledger.since = ledger.calendar.midnight(day - DAY)
+    start, end = ledger.calendar.midnight(day), ledger.calendar.midnight(day + DAY)
     for first, last in ledger.pieces(start, end):
         ledger.book(first, Bucket(paired_s=(last - first).total_seconds()))
     found = period_summary(ledger, day, day, end + 5 * DAY)
@@ -186,7 +186,7 @@ def test_coverage_ends_with_what_could_be_closed() -> None:
     ledger.book(NOON - 2 * HOUR, Bucket(paired_s=11 * 3600))
     found = summaries(ledger, NOON, until=NOON - HOUR)[Period.TODAY]
     assert found.coverage == 1
-    midnight = ledger.midnight(NOON.date())
+    midnight = ledger.calendar.midnight(NOON.date())
     just_begun = summaries(ledger, midnight + HOUR, until=midnight)[Period.TODAY]
     assert just_begun.coverage is None
 
@@ -424,4 +424,4 @@ def test_d1_midnight_is_the_households() -> None:
     ledger = Ledger(Calendar(BERLIN))
     for day, hour in ((date(2026, 1, 16), 23), (date(2026, 7, 16), 22)):
         midnight = datetime.combine(day - DAY, time(hour), UTC)
-        assert ledger.midnight(day) == midnight
+        assert ledger.calendar.midnight(day) == midnight

@@ -101,7 +101,7 @@ def test_hours_where_the_clock_is_off_by_half_an_hour() -> None:
     hours = hours_of(ledger, date(2026, 1, 16))
     assert len(hours) == 24
     assert hours[0] == datetime(2026, 1, 15, 19, tzinfo=UTC)
-    assert {ledger.local_day(hour) for hour in hours} == {date(2026, 1, 16)}
+    assert {ledger.calendar.local_day(hour) for hour in hours} == {date(2026, 1, 16)}
 
 
 def test_time_before_the_account_and_to_come_is_not_known() -> None:

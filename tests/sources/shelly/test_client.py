@@ -108,11 +108,8 @@ async def test_identify(client: ShellyClient, script: Script) -> None:
     assert await client.identify() == ShellyInfo(
         mac="FCE8C0AABBCC",
         model="SPEM-003CEBEU",
-        name="heatpump",
-        profile="triphase",
         auth_required=True,
         firmware="1.6.2",
-        app="Pro3EM",
     )
     assert [asked.path for asked in script.asked] == ["/shelly"]
 
@@ -124,11 +121,8 @@ async def test_identify_with_the_least(client: ShellyClient, script: Script) -> 
     assert await client.identify() == ShellyInfo(
         mac="FCE8C0AABBCC",
         model="SPEM-003CEBEU",
-        name=None,
-        profile=None,
         auth_required=False,
         firmware=None,
-        app=None,
     )
 
 

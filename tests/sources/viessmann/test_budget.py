@@ -76,7 +76,7 @@ def spend_day(budget: CallBudget, clock: Clock) -> None:
 
 def budget_by(clock: Clock, stored: dict[str, object] | None = None) -> CallBudget:
     """Return the budget as a start finds it."""
-    return CallBudget.from_dict(stored, clock, monotonic_s=lambda: clock.monotonic_s)
+    return CallBudget(clock, stored, monotonic_s=lambda: clock.monotonic_s)
 
 
 def stored_and_loaded(budget: CallBudget, clock: Clock) -> CallBudget:

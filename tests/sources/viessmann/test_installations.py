@@ -3,7 +3,9 @@
 from hypothesis import given, strategies as st
 from PyViCare.PyViCare import Wrap
 
-from custom_components.heatpump_monitor.sources.viessmann.installations import complete
+from custom_components.heatpump_monitor.sources.viessmann.parsing import (
+    complete_installations,
+)
 from tests.sources.features import Json
 
 odd: st.SearchStrategy[object] = st.sampled_from(
@@ -31,7 +33,7 @@ installations = objects(id=st.just(1), gateways=st.lists(gateways, max_size=2))
 @given(st.lists(installations, max_size=2) | odd)
 def test_whatever_the_cloud_sends(answer: object) -> None:
     """All that PyViCare asks for is there and stays what it is."""
-    for installation in complete(answer):
+    for installation in complete_installations(answer):
         assert isinstance(installation["id"], int)
         wrapped = Wrap(installation)
         for gateway in wrapped.gateways:

@@ -1,6 +1,6 @@
 """Recordings as CSV files: lines become rows with times, numbers and modes."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 import csv
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -173,16 +173,13 @@ class CsvRows:
         """
         self.known: set[str] = set()
         """Columns with a number in any row read so far."""
-        self._cells = csv.reader(lines, skipinitialspace=True)
+        self._cells = csv.DictReader(lines, restval="", skipinitialspace=True)
         self._times, self._report = times, report
-        header = [name.strip() for name in next(self._cells, ())]
+        header = [name.strip() for name in self._cells.fieldnames or ()]
+        self._cells.fieldnames = header
         if TIME not in header:
             raise UnusableFileError("the file has no column `time`")
-        self._width = len(header)
-        self._places = {name: place for place, name in enumerate(header)}
-        self._numbers = [
-            (place, name) for name, place in self._places.items() if name in NUMBERS
-        ]
+        self._numbers = [name for name in header if name in NUMBERS]
         if not self._numbers:
             columns = ", ".join(NUMBERS)
             raise UnusableFileError(f"the file has none of the columns {columns}")
@@ -213,11 +210,10 @@ class CsvRows:
     def _good_rows(self) -> Iterator[Row]:
         last: datetime | None = None
         for cells in self._cells:
-            if not cells:
-                continue
-            line = self._cells.line_num
+            line = self._cells.reader.line_num
+            surplus = "".join(cells.pop(None, ())).strip()
             try:
-                row = self._row(line, cells, last)
+                row = self._row(line, cells, surplus, last)
             except _BadCellError as err:
                 value = err.value[:_LONGEST_VALUE]
                 self._report(Finding(line, err.column, value, err.problem))
@@ -226,23 +222,21 @@ class CsvRows:
                 self.known |= row.numbers.keys()
                 yield row
 
-    def _row(self, line: int, cells: Sequence[str], last: datetime | None) -> Row:
+    def _row(
+        self, line: int, cells: dict[str, str], surplus: str, last: datetime | None
+    ) -> Row:
         # With a comma in a number, all that follows stands in the wrong columns.
-        if surplus := "".join(cells[self._width :]).strip():
+        if surplus:
             raise _BadCellError(_SURPLUS, surplus, Problem.CELL_WITHOUT_COLUMN)
-        time = self._times.read(TIME, self._cell(cells, TIME), last)
+        time = self._times.read(TIME, cells[TIME], last)
         numbers = {
-            column: _number(column, cells[place])
-            for place, column in self._numbers
-            if place < len(cells) and cells[place].strip()
+            column: _number(column, cell)
+            for column in self._numbers
+            if (cell := cells[column]).strip()
         }
-        mode = _mode(self._cell(cells, MODE).strip())
-        until = self._cell(cells, UNTIL)
-        return Row(line, time, numbers, mode, self._until(until, time))
-
-    def _cell(self, cells: Sequence[str], column: str) -> str:
-        place = self._places.get(column, self._width)
-        return cells[place] if place < len(cells) else ""
+        mode = _mode(cells.get(MODE, "").strip())
+        until = self._until(cells.get(UNTIL, ""), time)
+        return Row(line, time, numbers, mode, until)
 
     def _until(self, cell: str, start: datetime) -> datetime | None:
         if not cell.strip():

@@ -6,23 +6,22 @@ what time of an hour or a day something was paired: the rows follow each other.
 """
 
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 import csv
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from homeassistant.helpers.storage import STORAGE_DIR
 
-from ...performance.totals.ledger import Bucket, Ledger, ModeSums
+from ...performance.rounding import rounded
+from ...performance.totals.calendar import Calendar
+from ...performance.totals.ledger import Bucket, Ledger
 from ...readings import Mode
 from ...time_units import DAY, HOUR
 from .csv_format import INTERVALS, MODE, TIME, UNTIL
 
-# The day or hour before the newest one changes until its last interval is closed.
-_CHANGING = 2
 _PURPOSES: Final = (Mode.HEATING, Mode.HOT_WATER)
 _COLUMNS: Final = (
     TIME,
@@ -59,24 +58,20 @@ class FileExistsAlreadyError(Exception):
     """A file that exists, and must not be overwritten."""
 
 
-def copied(ledger: Ledger) -> Ledger:
-    """Return a copy for another thread; quick, as only the newest buckets change."""
-    days, hours = dict(ledger.days), dict(ledger.hours)
-    days |= {day: deepcopy(days[day]) for day in sorted(days)[-_CHANGING:]}
-    hours |= {hour: deepcopy(hours[hour]) for hour in sorted(hours)[-_CHANGING:]}
-    return replace(ledger, days=days, hours=hours)
-
-
 def exported(
     ledger: Ledger, resolution: Resolution, first: date, last: date
 ) -> Iterator[Cells]:
     """Yield the rows of local days, both included."""
+    calendar = ledger.calendar
+
+    def local(moment: datetime) -> str:
+        return moment.astimezone(calendar.time_zone).isoformat()
+
     for opened, closed, bucket in _buckets(ledger, resolution):
         for row in _rows(max(opened, ledger.since or opened), closed, bucket):
-            for start, end, cells in _cut_at_midnight(ledger, *row):
-                if first <= ledger.local_day(start) <= last:
-                    times = _local(start, ledger), _local(end, ledger)
-                    yield {TIME: times[0], UNTIL: times[1], **_rounded(cells)}
+            for start, end, cells in _cut_at_midnight(calendar, *row):
+                if first <= calendar.local_day(start) <= last:
+                    yield {TIME: local(start), UNTIL: local(end), **cells}
 
 
 def path_in(folder: Path, name: str) -> Path:
@@ -134,42 +129,34 @@ def _buckets(
         for hour in sorted(ledger.hours):
             yield hour, hour + HOUR, ledger.hours[hour]
         return
+    midnight = ledger.calendar.midnight
     for day in sorted(ledger.days):
-        yield ledger.midnight(day), ledger.midnight(day + DAY), ledger.days[day]
+        yield midnight(day), midnight(day + DAY), ledger.days[day]
 
 
 def _cut_at_midnight(
-    ledger: Ledger, start: datetime, end: datetime, cells: Cells
+    calendar: Calendar, start: datetime, end: datetime, cells: Cells
 ) -> Iterator[tuple[datetime, datetime, Cells]]:
-    """Yield a row, or its two parts where a day begins within an hour."""
-    midnight = ledger.midnight(ledger.local_day(start) + DAY)
-    if end <= midnight:
-        yield start, end, cells
-        return
-    for first, last in ((start, midnight), (midnight, end)):
+    """Yield a row rounded, or its two parts where a day begins within an hour."""
+    midnight = calendar.midnight(calendar.local_day(start) + DAY)
+    cuts = (start, end) if end <= midnight else (start, midnight, end)
+    for first, last in pairwise(cuts):
         share = (last - first) / (end - start)
-        part: Cells = {
-            name: cell * share
-            if name in INTERVALS and isinstance(cell, float)
-            else cell
-            for name, cell in cells.items()
-        }
+        part = {name: _part(name, cell, share) for name, cell in cells.items()}
         yield first, last, part
 
 
-def _rounded(cells: Cells) -> Cells:
-    return {
-        name: cell if isinstance(cell, str) else round(cell, 3)
-        for name, cell in cells.items()
-    }
+def _part(name: str, cell: str | float, share: float) -> str | float:
+    if isinstance(cell, str):
+        return cell
+    return round(cell * share if name in INTERVALS else cell, 3)
 
 
 def _rows(
     start: datetime, end: datetime, bucket: Bucket
 ) -> Iterator[tuple[datetime, datetime, Cells]]:
-    conditions: Cells = {}
-    if bucket.outside_s:
-        conditions["outside_c"] = round(bucket.outside_c_s / bucket.outside_s, 2)
+    outside_c = rounded(bucket.outside_c, 2)
+    conditions: Cells = {} if outside_c is None else {"outside_c": outside_c}
     for seconds, cells in _parts(bucket):
         stop = min(start + timedelta(seconds=round(seconds, 3)), end)
         if start < stop:
@@ -179,39 +166,23 @@ def _rows(
 
 def _parts(bucket: Bucket) -> Iterator[tuple[float, Cells]]:
     """Yield what was paired, what was cooled, and what was not paired, with its time."""
-    cooling = bucket.modes.get(Mode.COOLING, ModeSums())
-    yield (
-        bucket.paired_s - cooling.seconds,
-        _energies(bucket.paired_electricity_wh, bucket.heat_wh) | _purposes(bucket),
-    )
+    cooling = bucket.of_mode(Mode.COOLING)
+    paired = _energies(bucket.paired_electricity_wh, bucket.heat_wh)
+    for purpose in _PURPOSES:
+        if (sums := bucket.modes.get(purpose)) is not None:
+            paired |= _energies(sums.electricity_wh, sums.heat_wh, f"{purpose}_")
+    yield bucket.paired_s - cooling.seconds, paired
     cold = _energies(cooling.electricity_wh, cooling.heat_wh)
     yield cooling.seconds, cold | {MODE: Mode.COOLING.value}
     known_wh = bucket.paired_electricity_wh + cooling.electricity_wh
-    yield (
-        bucket.metered_s - bucket.paired_s,
-        _energies(bucket.electricity_wh - known_wh),
-    )
-
-
-def _purposes(bucket: Bucket) -> Cells:
-    return {
-        name: energy_wh
-        for purpose in _PURPOSES
-        if (sums := bucket.modes.get(purpose)) is not None
-        for name, energy_wh in _energies(
-            sums.electricity_wh, sums.heat_wh, f"{purpose}_"
-        ).items()
-    }
+    unpaired = _energies(bucket.electricity_wh - known_wh)
+    yield bucket.metered_s - bucket.paired_s, unpaired
 
 
 def _energies(
     electricity_wh: float, heat_wh: float | None = None, purpose: str = ""
 ) -> Cells:
-    cells: Cells = {f"{purpose}electricity_interval_wh": float(electricity_wh)}
+    cells: Cells = {f"{purpose}electricity_interval_wh": electricity_wh}
     if heat_wh is not None:
-        cells[f"{purpose}heat_interval_wh"] = float(heat_wh)
+        cells[f"{purpose}heat_interval_wh"] = heat_wh
     return cells
-
-
-def _local(moment: datetime, ledger: Ledger) -> str:
-    return moment.astimezone(ledger.time_zone).isoformat()

@@ -26,7 +26,6 @@ from ...performance.plant import HeatMethod, Plant
 from ...performance.rounding import kwh, rounded
 from ...performance.totals.calendar import Calendar
 from ...performance.totals.ledger import Bucket, Ledger, Merge
-from ...performance.totals.periods import ratio
 from ...readings import EnergySpan, Mode
 from ...time_units import DAY, HOUR
 from .csv_format import LONGEST_SPAN, CsvRows, Finding, Times, UnusableFileError
@@ -125,13 +124,10 @@ def from_csv(
         raise ImportRefusedError("file_not_text", file=name) from err
     except UnusableFileError as err:
         raise ImportRefusedError("file_without_columns", file=name) from err
-    ledger = (
-        Ledger(Calendar(time_zone))
-        if recording is None
-        else recording.importable(method)
-    )
-    if ledger.days or (recording is not None and not findings.count):
-        return ImportedLedger(ledger, findings)
+    if recording is not None:
+        ledger = recording.importable(method)
+        if ledger.days or not findings.count:
+            return ImportedLedger(ledger, findings)
     if not findings.first:
         raise ImportRefusedError("file_without_rows", file=name)
     first = findings.first[0]
@@ -164,7 +160,7 @@ async def async_from_statistics(
     if "recorder" not in hass.config.components:
         raise ImportRefusedError("recorder_missing")
     rows = await get_instance(hass).async_add_executor_job(
-        _read_statistics, hass, pairs, outside, days, Ledger(Calendar(time_zone))
+        _read_statistics, hass, pairs, outside, days, Calendar(time_zone)
     )
 
     def count() -> ImportedLedger:
@@ -189,7 +185,7 @@ def import_result(merge: Merge, imported: ImportedLedger, ledger: Ledger) -> Imp
         last_day=days[-1] if days else None,
         electricity_kwh=kwh(sums.electricity_wh),
         heat_kwh=kwh(sums.heat_wh),
-        cop=rounded(ratio(sums.heat_wh, sums.paired_electricity_wh)),
+        cop=rounded(sums.cop),
         coverage=min(round(sums.paired_s / elapsed_s, 4), 1.0) if elapsed_s else None,
         bad_rows=imported.findings.count,
         bad_rows_first=imported.findings.first,
@@ -197,13 +193,14 @@ def import_result(merge: Merge, imported: ImportedLedger, ledger: Ledger) -> Imp
 
 
 def _elapsed_s(days: Sequence[date], merge: Merge, ledger: Ledger) -> float:
+    """Return how long it was from the first to the last day, our own ones aside."""
     if not days:
         return 0.0
-    since = ledger.since or ledger.midnight(days[0])
-    elapsed, day = timedelta(), days[0]
+    midnight, elapsed, day = ledger.calendar.midnight, timedelta(), days[0]
+    since = ledger.since or midnight(day)
     while day <= days[-1]:
         if day not in merge.own:
-            elapsed += ledger.midnight(day + DAY) - max(ledger.midnight(day), since)
+            elapsed += midnight(day + DAY) - max(midnight(day), since)
         day += DAY
     return elapsed.total_seconds()
 
@@ -213,15 +210,14 @@ def _read_statistics(
     pairs: Sequence[StatisticPair],
     outside: str | None,
     days: tuple[date, date] | None,
-    calendar: Ledger,
+    calendar: Calendar,
 ) -> dict[str, list[StatisticsRow]]:
-    energies = {
-        statistic_id
+    units = {
+        statistic_id: EnergyConverter.UNIT_CLASS
         for pair in pairs
         for statistic_id in (pair.electricity, pair.heat)
         if statistic_id
     }
-    units = dict.fromkeys(energies, EnergyConverter.UNIT_CLASS)
     if outside:
         units[outside] = TemperatureConverter.UNIT_CLASS
     metadata = get_metadata(hass, statistic_ids=set(units))
@@ -284,19 +280,17 @@ def _feed_pairs(
     rows: Mapping[str, Sequence[StatisticsRow]],
     pairs: Sequence[StatisticPair],
 ) -> None:
-    # One meter may stand beside the heat of two purposes.
-    electricity = {pair.electricity for pair in pairs if pair.electricity}
-    heat = {pair.heat for pair in pairs if pair.heat}
-    drawn, made = (
-        _summed(
-            [
-                recording.possible(_spans(rows.get(each, ())), energy, each)
-                for each in sorted(ids)
-            ]
-        )
-        for energy, ids in ((ELECTRICITY, electricity), (HEAT, heat))
-    )
-    feeder.feed(Series(spans=drawn), heat_readings(Series(spans=made)))
+    def summed(energy: str, ids: Iterable[str | None]) -> Series:
+        # One meter may stand beside the heat of two purposes.
+        parts = [
+            recording.possible(_spans(rows.get(each, ())), energy, each)
+            for each in sorted({each for each in ids if each})
+        ]
+        return Series(spans=_summed(parts))
+
+    electricity = summed(ELECTRICITY, (pair.electricity for pair in pairs))
+    heat = summed(HEAT, (pair.heat for pair in pairs))
+    feeder.feed(electricity, heat_readings(heat))
 
 
 def _spans(rows: Iterable[StatisticsRow]) -> Iterator[EnergySpan]:
@@ -314,26 +308,13 @@ def _spans(rows: Iterable[StatisticsRow]) -> Iterator[EnergySpan]:
 
 
 def _summed(parts: Sequence[Sequence[EnergySpan]]) -> list[EnergySpan]:
-    load_profiles = [_load_profile(spans) for spans in parts]
-    if not load_profiles:
-        return []
-    moments = sorted(
-        set.intersection(*(set(load_profile) for load_profile in load_profiles))
-    )
+    """Return the sum of statistics, over the time for which all of them are known."""
+    profiles = [_load_profile(spans) for spans in parts]
+    moments = sorted(set.intersection(*map(set, profiles))) if profiles else []
     return [
-        EnergySpan(
-            start,
-            end,
-            sum(
-                load_profile[end][1] - load_profile[start][1]
-                for load_profile in load_profiles
-            ),
-        )
+        EnergySpan(start, end, sum(each[end][1] - each[start][1] for each in profiles))
         for start, end in pairwise(moments)
-        if all(
-            load_profile[start][0] == load_profile[end][0]
-            for load_profile in load_profiles
-        )
+        if all(each[start][0] == each[end][0] for each in profiles)
     ]
 
 

@@ -1,6 +1,6 @@
 """Recordings through the engine: rows or energy spans become a ledger of their own."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import batched, pairwise
@@ -14,13 +14,13 @@ from ...performance.monitor import PerformanceMonitor
 from ...performance.plant import HeatMethod, Plant
 from ...performance.policy import RECORDING
 from ...performance.totals.ledger import Bucket, Ledger, ModeSums
-from ...performance.totals.periods import ratio
 from ...readings import EnergySpan, HeatPumpReading, MeterReading, Mode
 from ...time_units import DAY
 from .csv_format import CONDITIONS, CsvRows, Finding, Problem, Row
 
 ELECTRICITY: Final = "electricity"
 HEAT: Final = "heat"
+_POWERS: Final = {ELECTRICITY: "power_w", HEAT: "heat_w"}
 PURPOSES: Final = {Mode.HEATING: "heating", Mode.HOT_WATER: "hot_water"}
 """The modes that have columns of their own, and how these begin."""
 
@@ -91,48 +91,44 @@ class Energy:
     columns found first are used up to the end.
     """
 
-    def __init__(self, name: str, power: str | None = None) -> None:
-        """Name the energy, and the column of its power."""
-        self.name = name
-        splits = [f"{purpose}_{name}" for purpose in PURPOSES.values()]
+    def __init__(self, kind: str, prefix: str = "") -> None:
+        """Name the energy, and how its columns begin if it is of one purpose."""
+        self.kind = kind
+        self.name = f"{prefix}{kind}"
+        splits = [f"{purpose}_{self.name}" for purpose in PURPOSES.values()]
         self._choices = [
             [f"{column}{unit}" for column in columns]
-            for columns in ([name], splits)
+            for columns in ([self.name], splits)
             for unit in ("_wh", "_interval_wh")
         ]
-        self._choices += [[power]] if power else []
+        if not prefix:
+            self._choices.append([_POWERS[kind]])
         self._columns: list[str] = []
 
-    def is_known(self, known: set[str]) -> bool:
+    def is_known(self, known: AbstractSet[str]) -> bool:
         """Return whether any of its columns is known; remember which."""
         if not self._columns:
-            found = (each for each in self._choices if known.issuperset(each))
+            found = (each for each in self._choices if set(each) <= known)
             self._columns = next(found, [])
         return bool(self._columns)
 
-    def series(self, rows: Sequence[Row], ends: Sequence[datetime]) -> Series:
+    def series(self, rows: Sequence[Row]) -> Series:
         """Return what rows say of it; a row without an end only ends the one before."""
         values = [(row, _sum(row, self._columns)) for row in rows]
+        spans: list[EnergySpan] = []
         if self._columns[0].endswith("_interval_wh"):
-            return Series(
-                spans=[
-                    EnergySpan(row.time, end, energy_wh)
-                    for (row, energy_wh), end in zip(values, ends, strict=False)
-                    if energy_wh is not None and end > row.time
-                ]
-            )
-        if self._columns[0].endswith("_wh"):
+            for row, energy_wh in values:
+                if energy_wh is not None and row.until and row.until > row.time:
+                    spans.append(EnergySpan(row.time, row.until, energy_wh))
+        elif self._columns[0].endswith("_wh"):
             return Series([(row.time, wh) for row, wh in values if wh is not None])
-        return Series(
-            spans=[
-                EnergySpan(
-                    row.time, end, power_w * (end - row.time).total_seconds() / 3600
-                )
-                for (row, power_w), (later, _) in pairwise(values)
-                if power_w is not None
-                for end in [min(later.time, row.time + _POWER_HOLD)]
-            ]
-        )
+        else:
+            for (row, power_w), (later, _) in pairwise(values):
+                if power_w is not None:
+                    end = min(later.time, row.time + _POWER_HOLD)
+                    energy_wh = power_w * (end - row.time).total_seconds() / 3600
+                    spans.append(EnergySpan(row.time, end, energy_wh))
+        return Series(spans=spans)
 
 
 class Feeder:
@@ -143,10 +139,8 @@ class Feeder:
     ) -> None:
         """Start the engine; without a purpose, for all energies together."""
         self.prefix = f"{purpose}_" if purpose else ""
-        self.electricity = Energy(
-            f"{self.prefix}{ELECTRICITY}", None if purpose else "power_w"
-        )
-        self.heat = Energy(f"{self.prefix}{HEAT}", None if purpose else "heat_w")
+        self.electricity = Energy(ELECTRICITY, self.prefix)
+        self.heat = Energy(HEAT, self.prefix)
         self.until = since
         """The last moment that was fed."""
         self.monitor = PerformanceMonitor.start(plant, time_zone, RECORDING)
@@ -196,9 +190,14 @@ class Recording:
     """A recording as the engine counts it: as a whole, and by purpose."""
 
     def __init__(
-        self, plant: Plant, time_zone: tzinfo, since: datetime, findings: Findings
+        self,
+        plant: Plant,
+        time_zone: tzinfo,
+        since: datetime,
+        findings: Findings,
+        known: AbstractSet[str] = frozenset(),
     ) -> None:
-        """Start at a moment, with nothing counted."""
+        """Start at a moment, with nothing counted; `known` are columns with numbers."""
         # Whatever the owner chose, a recording has only what it has.
         plant = Plant(glycol_pct=plant.glycol_pct, meter_rating_w=plant.meter_rating_w)
         self.whole = Feeder(time_zone, since, plant)
@@ -207,28 +206,28 @@ class Recording:
             for mode, purpose in PURPOSES.items()
         }
         self.findings = findings
-        self.known: set[str] = set()
-        """The columns with a number."""
+        self._known = known
         self._time_zone = time_zone
         self._rating_w = {ELECTRICITY: plant.meter_rating_w, HEAT: HEAT_RATING_W}
         self._last: list[Row] = []
-        self._last_end: list[datetime] = []
+        self._lines: dict[datetime, int] = {}
+        """Of the rows that are being counted, by their time."""
         self._spacings_s: list[float] = []
 
     def add_rows(self, rows: Sequence[Row]) -> None:
         """Count the next rows, but for the last one: the next may end it."""
         self.findings.named.clear()
         rows = [*self._last, *rows]
-        ends = self._ends(rows)
-        for end, later in zip(ends, rows[1:], strict=False):
-            if end < later.time:
-                self.findings.add_gap(end, later.time)
-        self._feed(rows, ends[:-1])
-        self._last, self._last_end = rows[-1:], ends[-1:]
+        *closed, _ = self._closed(rows)
+        for row, later in zip(closed, rows[1:], strict=True):
+            if row.until and row.until < later.time:
+                self.findings.add_gap(row.until, later.time)
+        self._last = rows[-1:]
+        self._feed([*closed, replace(rows[-1], until=None)])
 
     def finish(self) -> None:
         """Count the last row."""
-        self._feed(self._last, self._last_end)
+        self._feed(self._closed(self._last))
 
     @property
     def until(self) -> datetime:
@@ -243,23 +242,17 @@ class Recording:
             self.whole.ledger.book(opened, entry)
 
     def possible(
-        self,
-        spans: Iterable[EnergySpan],
-        energy: str,
-        column: str,
-        rows: Sequence[Row] = (),
+        self, spans: Iterable[EnergySpan], energy: str, column: str
     ) -> list[EnergySpan]:
-        """Return the spans that are possible; report the others, by the row if any."""
+        """Return the spans that are possible; report the others."""
         good: list[EnergySpan] = []
-        flags: list[Flag] = []
         for span in spans:
             seconds = (span.end - span.start).total_seconds() + _SLACK_S
             if abs(span.energy_wh) <= self._rating_w[energy] * seconds / 3600:
                 good.append(span)
                 continue
             kind = FlagKind(f"{energy}_jump")
-            flags.append(Flag(span.start, kind, f"{span.energy_wh:g} Wh"))
-        self._report(flags, rows, column=column)
+            self._report(Flag(span.start, kind, f"{span.energy_wh:g} Wh"), column)
         return good
 
     def implausible_days(self) -> set[date]:
@@ -270,7 +263,7 @@ class Recording:
             if bucket.heat_wh <= most_wh:
                 continue
             found.add(day)
-            cop = ratio(bucket.heat_wh, bucket.paired_electricity_wh)
+            cop = bucket.cop
             value = f"{bucket.heat_wh:g} Wh" if cop is None else f"COP {cop:.1f}"
             problem = Problem.IMPLAUSIBLE_COP
             self.findings.add(Finding(None, HEAT, f"{day}: {value}", problem))
@@ -290,56 +283,47 @@ class Recording:
             if (bucket.metered_s or bucket.unpaired_heat_wh) and day not in implausible
         }
         for bucket in (*ledger.days.values(), *ledger.hours.values()):
-            known_wh = bucket.methods_wh.pop(HeatMethod.HEAT_METER, None)
-            if known_wh is not None:
-                by_method_wh = bucket.methods_wh.get(method, 0.0)
-                bucket.methods_wh[method] = by_method_wh + known_wh
+            heats_wh = bucket.methods_wh
+            if (heat_wh := heats_wh.pop(HeatMethod.HEAT_METER, None)) is not None:
+                heats_wh[method] = heats_wh.get(method, 0.0) + heat_wh
         return ledger
 
-    def _feed(self, rows: Sequence[Row], ends: Sequence[datetime]) -> None:
+    def _feed(self, rows: Sequence[Row]) -> None:
+        self._lines = {row.time: row.line for row in rows}
         whole = self.whole
-        drawn = self._series(whole.electricity, ELECTRICITY, rows, ends)
-        if whole.heat.is_known(self.known):
-            heat = self._series(whole.heat, HEAT, rows, ends)
-            readings = heat_readings(heat, rows)
-            for start, end, outside_c in _constant(rows, ends, "outside_c"):
+        drawn = self._series(whole.electricity, rows)
+        if whole.heat.is_known(self._known):
+            readings = heat_readings(self._series(whole.heat, rows), rows)
+            for start, end, outside_c in _outside(rows):
                 self.add_outside(start, end, outside_c)
         else:
             readings = flow_readings(rows)
-        self._report(whole.feed(drawn, readings), rows)
+        self._feed_to(whole, drawn, readings)
         for feeder in self.by_mode.values():
             energies = feeder.electricity, feeder.heat
-            if all(energy.is_known(self.known) for energy in energies):
-                drawn = self._series(feeder.electricity, ELECTRICITY, rows, ends)
-                heat = self._series(feeder.heat, HEAT, rows, ends)
-                flags = feeder.feed(drawn, heat_readings(heat))
-                self._report(flags, rows, feeder.prefix)
+            if all(energy.is_known(self._known) for energy in energies):
+                drawn, heat = (self._series(each, rows) for each in energies)
+                self._feed_to(feeder, drawn, heat_readings(heat))
 
-    def _series(
-        self, energy: Energy, kind: str, rows: Sequence[Row], ends: Sequence[datetime]
-    ) -> Series:
-        if not energy.is_known(self.known):
+    def _feed_to(
+        self, feeder: Feeder, drawn: Series, readings: Iterable[HeatPumpReading]
+    ) -> None:
+        for flag in feeder.feed(drawn, readings):
+            energy = flag.kind.partition("_")[0]
+            self._report(flag, f"{feeder.prefix}{energy}")
+
+    def _series(self, energy: Energy, rows: Sequence[Row]) -> Series:
+        if not energy.is_known(self._known):
             return Series()
-        series = energy.series(rows, ends)
-        possible = self.possible(series.spans, kind, energy.name, rows)
+        series = energy.series(rows)
+        possible = self.possible(series.spans, energy.kind, energy.name)
         return replace(series, spans=possible)
 
-    def _report(
-        self,
-        flags: Sequence[Flag],
-        rows: Sequence[Row],
-        prefix: str = "",
-        column: str = "",
-    ) -> None:
-        lines = {row.time: row.line for row in rows} if flags else {}
-        for flag in flags:
-            energy = flag.kind.partition("_")[0]
-            self.findings.add_flag(
-                flag, column or f"{prefix}{energy}", lines.get(flag.time)
-            )
+    def _report(self, flag: Flag, column: str) -> None:
+        self.findings.add_flag(flag, column, self._lines.get(flag.time))
 
-    def _ends(self, rows: Sequence[Row]) -> list[datetime]:
-        """Return the end of each row: as it says, but never after the next begins.
+    def _closed(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the rows with an end: as they say, but not after the next begins.
 
         One that does not say ends with the next, but lasts no longer than usual.
         """
@@ -350,7 +334,7 @@ class Recording:
         self._spacings_s = [*self._spacings_s, *spacings_s][-2 * ROWS_AT_ONCE :]
         usual_s = median_low(self._spacings_s) if self._spacings_s else 0.0
         return [
-            self._end(row, later, usual_s)
+            replace(row, until=self._end(row, later, usual_s))
             for row, later in zip(rows, [*rows[1:], None], strict=True)
         ]
 
@@ -373,8 +357,8 @@ def count_rows(
     recording: Recording | None = None
     for batch in batched(rows, ROWS_AT_ONCE, strict=False):
         if recording is None:
-            recording = Recording(plant, time_zone, batch[0].time, findings)
-            recording.known = rows.known
+            since = batch[0].time
+            recording = Recording(plant, time_zone, since, findings, rows.known)
         recording.add_rows(batch)
     if recording is not None:
         recording.finish()
@@ -420,19 +404,16 @@ def flow_readings(rows: Iterable[Row]) -> list[HeatPumpReading]:
     ]
 
 
-def _constant(
-    rows: Sequence[Row], ends: Sequence[datetime], column: str
-) -> Iterator[tuple[datetime, datetime, float]]:
-    parts = [
-        (row.time, end, value)
-        for row, end in zip(rows, ends, strict=False)
-        if (value := row.get(column)) is not None
-    ]
-    first = 0
-    for place, (part, later) in enumerate(zip(parts, [*parts[1:], None], strict=False)):
-        if later is None or (later[0], later[2]) != part[1:]:
-            yield parts[first][0], part[1], part[2]
-            first = place + 1
+def _outside(rows: Iterable[Row]) -> list[tuple[datetime, datetime, float]]:
+    """Return the outside temperatures; equal ones that follow each other are one."""
+    parts: list[tuple[datetime, datetime, float]] = []
+    for row in rows:
+        outside_c, start = row.get("outside_c"), row.time
+        if row.until is not None and outside_c is not None:
+            if parts and parts[-1][1:] == (start, outside_c):
+                start = parts.pop()[0]
+            parts.append((start, row.until, outside_c))
+    return parts
 
 
 def _set_mode[Key](
@@ -447,11 +428,8 @@ def _set_mode[Key](
 
 
 def _sum(row: Row, columns: Sequence[str]) -> float | None:
-    if len(columns) == 1:
-        return row.numbers.get(columns[0])
-    values = [row.get(column) for column in columns]
-    known = [value for value in values if value is not None]
-    return sum(known) if len(known) == len(values) else None
+    known = [row.numbers[column] for column in columns if column in row.numbers]
+    return sum(known) if len(known) == len(columns) else None
 
 
 def _meter_reading(time: datetime, total_wh: float) -> MeterReading:

@@ -1,16 +1,14 @@
 """What the heat pump says of its compressor, beside the runs that the meter saw."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Final
 
 from ...readings import HeatPumpReading
 from ..limits import SAMPLE_HOLD_S
-from .time_stamps import StampClock
+from .time_stamps import SLACK, StampClock
 
-SLACK: Final = timedelta(seconds=60)
-"""What time stamps and runs of the meter may differ by."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _POLL_GAP = timedelta(seconds=SAMPLE_HOLD_S)
 
 
@@ -42,11 +40,9 @@ class CompressorReports:
             return None
         stamp = reading.stamps.get("compressor_on")
         before, is_on = self.newest, reading.compressor_on
-        self.reports.append(
-            CompressorReport(reading.time, is_on, stamp, reading.starts)
-        )
-        has_changed = before is not None and before.is_on is not is_on
-        return stamp if has_changed else None
+        report = CompressorReport(reading.time, is_on, stamp, reading.starts)
+        self.reports.append(report)
+        return stamp if before is not None and before.is_on is not is_on else None
 
     def was_polled(self, start: datetime, end: datetime) -> bool:
         """Return whether the heat pump was read all the time between two moments."""
@@ -58,11 +54,11 @@ class CompressorReports:
         self, run_start: datetime, run_end: datetime | None, longest_delay: timedelta
     ) -> bool:
         """Return whether the unit counted the start of a run; see `denies`."""
-        latest = None if run_end is None else run_end + longest_delay
+        latest = _NEVER if run_end is None else run_end + longest_delay
         counts = [
             (report.time, report.starts)
             for report in self.reports
-            if report.starts is not None and (latest is None or report.time <= latest)
+            if report.starts is not None and report.time <= latest
         ]
         before = [starts for time, starts in counts if time <= run_start]
         after = [starts for time, starts in counts if time > run_start]
@@ -84,18 +80,17 @@ class CompressorReports:
             return False
         # A stamp of arrival is never before the run itself.
         lag = clock.lag if clock.is_device else timedelta()
-        latest = None if run_end is None else run_end + longest_delay
+        latest = _NEVER if run_end is None else run_end + longest_delay
         denied = False
         for report in self.reports:
             if report.time <= run_start:
                 continue
-            inside = run_end is None or report.time <= run_end
             if report.stamp is None:
-                confirms, is_due = report.is_on and inside, inside
+                is_due = report.time <= (run_end or _NEVER)
+                confirms = report.is_on and is_due
             else:
-                is_in_time = latest is None or report.stamp - lag <= latest
-                confirms = report.stamp - lag >= run_start - SLACK and is_in_time
                 is_due = report.time >= run_start + longest_delay
+                confirms = run_start - SLACK <= report.stamp - lag <= latest
             if confirms:
                 return False
             # An old `on` is that of a run which the meter saw in part only.

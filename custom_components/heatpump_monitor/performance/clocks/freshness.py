@@ -11,13 +11,14 @@ from math import exp, log
 
 from ...readings import HeatPumpReading
 from ..modes import is_running
+from .compressor_reports import CompressorReport
 from .join import Join
+from .time_stamps import SLACK
 
 # A start or stop that the meter saw must show up in some value by then.
 _EDGE_SHOWN = timedelta(minutes=15)
 # A running unit sends some value more often than this: its temperatures move.
 _RUNNING_SILENCE = timedelta(minutes=55)
-_SLACK = timedelta(seconds=60)
 # Longer than any delay: from then on the two contradict each other.
 _CONTRADICTION = timedelta(minutes=15)
 # A backup heater runs on its own for no longer, against legionella for instance.
@@ -44,10 +45,6 @@ class DoubtWindow:
     end: datetime | None = None
     """None while it lasts."""
 
-    def overlaps(self, start: datetime, end: datetime) -> bool:
-        """Return whether it has time in common with another."""
-        return self.start < end and (self.end is None or start < self.end)
-
 
 @dataclass(slots=True)
 class DoubtLog:
@@ -64,7 +61,10 @@ class DoubtLog:
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Return whether any of a time is in doubt."""
-        return any(window.overlaps(start, end) for window in self.windows)
+        return any(
+            window.start < end and (window.end is None or start < window.end)
+            for window in self.windows
+        )
 
     def update(self, since: datetime | None, now: datetime) -> bool:
         """Take what is found now; return whether the doubt is new."""
@@ -101,8 +101,7 @@ class Freshness:
         """Judge a reading."""
         if reading.measured_at is not None:
             measured_at = min(reading.measured_at, reading.time)
-            if self.newest is None or measured_at > self.newest:
-                self.newest = measured_at
+            self.newest = max(measured_at, self.newest or measured_at)
         self._learn(reading, join)
         stale_since = self._stale_since(reading, join)
         opposed = self._opposed(reading, join, heater_metered=heater_metered)
@@ -114,9 +113,8 @@ class Freshness:
             # A compressor that modulates down, taken for one at rest.
             join.runs.see_running()
             self.opposed_since, lasts = None, False
-        self.contradicted.update(
-            since if lasts and stale_since is None else None, reading.time
-        )
+        is_found = lasts and stale_since is None
+        self.contradicted.update(since if is_found else None, reading.time)
 
     def finds_frozen_supply(self, reading: HeatPumpReading, join: Join) -> bool:
         """Return whether the supply temperature has just been found to stand still.
@@ -128,12 +126,12 @@ class Freshness:
         if stamp is None or stamp == self.frozen_supply:
             return False
         self.frozen_supply = None
-        runs = join.runs
+        runs, lag = join.runs, join.clock.lag - SLACK
         starts = [
-            time + join.clock.lag - _SLACK
+            time + lag
             for time, running in zip(runs.times, runs.states, strict=True)
             if running
-            and time + join.clock.lag - _SLACK > stamp
+            and time + lag > stamp
             and not join.denies(time, runs.ended_at(time))
         ]
         if not starts or self.newest is None or self.newest < starts[-1]:
@@ -146,11 +144,10 @@ class Freshness:
 
     def finds_frozen_compressor(self, join: Join) -> bool:
         """Return whether the compressor's state has just been found to stand still."""
-        before = self.is_compressor_frozen
-        newest = join.compressor.newest
+        before, newest = self.is_compressor_frozen, join.compressor.newest
         if newest is None or newest.is_on:
             self.is_compressor_frozen = False
-        elif join.has_frozen_compressor():
+        elif _misses_start(newest, join):
             self.is_compressor_frozen = True
         return self.is_compressor_frozen and not before
 
@@ -170,7 +167,7 @@ class Freshness:
     def _unseen_edge(self, join: Join, age: timedelta, now: datetime) -> bool:
         if self.newest is None:
             return False
-        first, last = self.newest + join.clock.lag + _SLACK, now - age
+        first, last = self.newest + join.clock.lag + SLACK, now - age
         runs = join.runs
         run_w: float | None = None
         for time, state, power_w in zip(
@@ -192,10 +189,7 @@ class Freshness:
         if not reading.compressor_on or not runs.times or not runs.states[-1]:
             return
         stamp = reading.stamps.get("compressor_on")
-        if (
-            stamp is None
-            or abs(join.clock.measured_at(stamp) - runs.times[-1]) > _SLACK
-        ):
+        if stamp is None or abs(stamp - join.clock.lag - runs.times[-1]) > SLACK:
             return
         level = log(max(runs.powers_w[-1], 1.0))
         if self.run_w is not None:
@@ -218,6 +212,17 @@ class Freshness:
             self.opposed_since = None if start else since
             return False
         return True
+
+
+def _misses_start(newest: CompressorReport, join: Join) -> bool:
+    """Return whether a resting state is older than a start that the unit counted."""
+    runs, delay = join.runs, join.longest_delay
+    if newest.stamp is None or not runs.states or not runs.states[-1]:
+        return False
+    started = runs.times[-1]
+    is_late = newest.time - started > delay
+    is_old = newest.stamp - join.clock.lag < started - SLACK
+    return is_late and is_old and join.compressor.counted_start(started, None, delay)
 
 
 def _draws(join: Join) -> bool | None:

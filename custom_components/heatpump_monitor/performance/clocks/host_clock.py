@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-EARLIEST: Final = datetime(2020, 1, 1, tzinfo=UTC)
-LATEST: Final = datetime(2060, 1, 1, tzinfo=UTC)
-
+_EARLIEST: Final = datetime(2020, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(2060, 1, 1, tzinfo=UTC)
 # What a time server corrects as a matter of routine.
 _TOLERANCE: Final = timedelta(minutes=5)
 # The time stamps of a running heat pump are minutes old.
@@ -32,7 +31,7 @@ _FAR_BACK: Final = timedelta(hours=6)
 
 def is_plausible_time(now: datetime) -> bool:
     """Return whether readings can be taken at a time at all."""
-    return EARLIEST <= now < LATEST
+    return _EARLIEST <= now < _LATEST
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,10 +45,6 @@ class Verdict:
     """The time from which on what was counted before was wrong; None for nothing."""
     wrong_since: datetime | None = None
     """The last right time before readings were left out; None if none had to be."""
-
-
-_DOUBTED: Final = Verdict(is_trusted=False)
-_TRUSTED: Final = Verdict(is_trusted=True)
 
 
 @dataclass(slots=True)
@@ -76,63 +71,47 @@ class ClockGuard:
     def judge(
         self, now: datetime, monotonic_s: float, stamp: datetime | None = None
     ) -> Verdict:
-        """Return what to do with a reading.
+        """Return what to do with a reading, by both clocks of the host.
 
-        Args:
-            now: The time of the reading by the clock of the host, in UTC.
-            monotonic_s: The monotonic clock of the host, in seconds.
-            stamp: The newest time stamp inside the answer, None without one.
+        The stamp is the newest one inside the answer, None without one.
         """
-        last, last_s = self.last, self._last_s
+        last, is_fresh = self.last, stamp is not None and now - stamp <= _FRESH
         if not is_plausible_time(now) or (stamp and stamp > now + _FRESH):
             return self._doubt(now, monotonic_s)
-        is_fresh = stamp is not None and now - stamp <= _FRESH
         if last is None:
             return self._trust(now, monotonic_s, is_fresh)
         if now < last:
-            return self._judge_back(now, monotonic_s, last - now, is_fresh)
-        if last_s is None:
+            return self._judge_back(now, monotonic_s, last, is_fresh)
+        if self._last_s is None:
             # How long the restart took is not known.
             if is_fresh or now - last <= _LONG_AWAY:
                 return self._trust(now, monotonic_s, is_fresh)
             return self._jump(now, monotonic_s, last)
-        expected = last + timedelta(seconds=monotonic_s - last_s)
-        if now <= expected + _TOLERANCE:
+        expected = last + timedelta(seconds=monotonic_s - self._last_s)
+        # Behind a time stamp the monotonic clock stood still: the host was suspended.
+        if now <= expected + _TOLERANCE or (stamp and stamp > expected):
             return self._trust(now, monotonic_s, is_fresh)
-        if stamp is not None and stamp > expected:
-            # The time by the monotonic clock is behind: the host was suspended.
-            return self._trust(now, monotonic_s, is_fresh)
-        if stamp is not None and not is_fresh and expected - stamp <= _FRESH:
+        if stamp and not is_fresh and expected - stamp <= _FRESH:
             # The heat pump lives in the time before the jump.
             self._doubted_s = monotonic_s
-        return self._judge_ahead(now, monotonic_s, last)
-
-    def _judge_ahead(
-        self, now: datetime, monotonic_s: float, last: datetime
-    ) -> Verdict:
-        since_s = monotonic_s if self._doubted_s is None else self._doubted_s
-        if monotonic_s - since_s < _PATIENCE_S:
+        if self._doubted_s is None or monotonic_s - self._doubted_s < _PATIENCE_S:
             return self._doubt(now, monotonic_s)
         return self._jump(now, monotonic_s, last)
 
     def _judge_back(
-        self, now: datetime, monotonic_s: float, back: timedelta, is_fresh: bool
+        self, now: datetime, monotonic_s: float, last: datetime, is_fresh: bool
     ) -> Verdict:
-        wrong_from = self._jump_undone_by(now)
-        if wrong_from is None:
-            if back < _FAR_BACK or not is_fresh:
-                return self._doubt(now, monotonic_s)
+        start, target = self.jumped_from, self.jumped_to
+        if start and target and start - _TOLERANCE <= now < target:
+            # That jump ahead is undone.
+            wrong_from = start
+        elif last - now >= _FAR_BACK and is_fresh:
             wrong_from = now
+        else:
+            return self._doubt(now, monotonic_s)
         self.jumped_from = self.jumped_to = None
         self._trust(now, monotonic_s, is_fresh)
         return Verdict(is_trusted=True, discard_from=wrong_from)
-
-    def _jump_undone_by(self, now: datetime) -> datetime | None:
-        start, target = self.jumped_from, self.jumped_to
-        if start is None or target is None:
-            return None
-        is_before_jump = now < start - _TOLERANCE
-        return start if now < target and not is_before_jump else None
 
     def _jump(self, now: datetime, monotonic_s: float, last: datetime) -> Verdict:
         """Trust a jump ahead, as nothing speaks against it."""
@@ -146,15 +125,13 @@ class ClockGuard:
         self._doubted = self._doubted_s = None
         if is_fresh:
             self.jumped_from = self.jumped_to = None
-        if doubted is None or last is None:
-            return _TRUSTED
-        if last - _TOLERANCE <= doubted <= now + _TOLERANCE:
+        if not doubted or not last or last - _TOLERANCE <= doubted <= now + _TOLERANCE:
             # What was in doubt was right, as after the host was suspended.
-            return _TRUSTED
+            return Verdict(is_trusted=True)
         return Verdict(is_trusted=True, wrong_since=last)
 
     def _doubt(self, now: datetime, monotonic_s: float) -> Verdict:
         if self._doubted_s is None:
             self._doubted_s = monotonic_s
         self._doubted = now
-        return _DOUBTED
+        return Verdict(is_trusted=False)

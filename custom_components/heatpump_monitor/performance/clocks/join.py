@@ -4,20 +4,22 @@ Starts and stops come from the meter; modes and values from the heat pump, each 
 the time at which it was measured.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import itemgetter
 
 from ...readings import HeatPumpReading, MeterReading, Mode
 from ..electricity.compressor_runs import BLIP, CompressorRuns
 from ..modes import mode_of
 from ..segments import Segment
-from .compressor_reports import SLACK, CompressorReports
+from .compressor_reports import CompressorReports
 from .purposes import Purposes
-from .run_check import RunCheck, RunCounts
+from .run_check import RunCheck
 from .signals import Signal
-from .time_stamps import StampClock
+from .time_stamps import SLACK, StampClock
 
 SIGNALS = (
     "flow_lph",
@@ -87,21 +89,6 @@ class Join:
         is_believed = self.run_check.disagrees_since is None
         return is_believed and self.runs.is_known(start, end)
 
-    def check_runs(
-        self, start: HeatPumpReading, end: HeatPumpReading, *, in_doubt: bool
-    ) -> RunCounts | None:
-        """Check the meter's runs of an interval; return what disagrees, if found."""
-        is_seen = self.compressor.was_polled(start.time, end.time)
-        is_seen &= self.runs.is_known(start.time, end.time)
-        if in_doubt or not is_seen:
-            self.run_check.restart()
-            return None
-        segments = self.segments(start.time, end.time)
-        found = self.run_check.add(start, end, segments)
-        if found is not None:
-            self.runs.relearn()
-        return found
-
     def is_running(self, moment: datetime) -> bool | None:
         """Return whether the compressor ran at a moment; None where not known."""
         running = self.runs.state_at(moment)
@@ -112,23 +99,17 @@ class Join:
     def segments(self, start: datetime, end: datetime) -> list[Segment]:
         """Return the parts of an interval, cut where compressor or mode changed."""
         changes = self.purposes.times(self.runs)
-        cuts = {start, end}
-        cuts |= {time for time, _ in self.runs.changes_between(start, end)}
-        cuts |= {time for time, _ in changes if start < time < end}
-        stops = self.runs.changes_between(start - AFTER_RUN, end)
-        cuts |= {
-            time + AFTER_RUN
-            for time, runs in stops
-            if runs is False and start < time + AFTER_RUN < end
-        }
+        times = [time for time, _ in changes]
+        for time, running in self.runs.changes_between(start - AFTER_RUN, end):
+            times += [time, time + AFTER_RUN] if running is False else [time]
+        cuts = {start, end, *(time for time in times if start < time < end)}
         segments: list[Segment] = []
         for first, last in pairwise(sorted(cuts)):
-            running = self.is_running(first + (last - first) / 2)
-            mode = self._mode(first, last, running, changes)
-            if segments and (segments[-1].mode, segments[-1].is_running) == (
-                mode,
-                running,
-            ):
+            middle = first + (last - first) / 2
+            running = self.is_running(middle)
+            mode = self._mode(middle, running, changes)
+            before = segments[-1] if segments else None
+            if before and (before.mode, before.is_running) == (mode, running):
                 first = segments.pop().start
             segments.append(
                 Segment(start=first, end=last, mode=mode, is_running=running)
@@ -156,36 +137,19 @@ class Join:
         delay = self.longest_delay
         return self.compressor.denies(run_start, run_end, self.clock, delay)
 
-    def has_frozen_compressor(self) -> bool:
-        """Return whether the compressor's state misses a start that was counted."""
-        runs = self.runs
-        newest = self.compressor.newest
-        if newest is None or not runs.states or not runs.states[-1]:
-            return False
-        started = runs.times[-1]
-        if newest.is_on or newest.stamp is None:
-            return False
-        is_late = newest.time - started > self.longest_delay
-        is_old = newest.stamp - self.clock.lag < started - SLACK
-        if not (is_late and is_old):
-            return False
-        return self.compressor.counted_start(started, None, self.longest_delay)
-
     def _mode(
         self,
-        start: datetime,
-        end: datetime,
+        moment: datetime,
         running: bool | None,
         changes: list[tuple[datetime, Mode | None]],
     ) -> Mode | None:
-        middle = start + (end - start) / 2
-        purpose = _purpose_at(changes, middle)
+        purpose = _purpose_at(changes, moment)
         if running or purpose is Mode.DEFROST:
             return purpose
         if running is None:
             return None
-        stopped = self.runs.started_at(middle)
-        if stopped is None or middle - stopped > AFTER_RUN:
+        stopped = self.runs.started_at(moment)
+        if stopped is None or moment - stopped > AFTER_RUN:
             return Mode.STANDBY
         before = stopped - self.runs.blip / 2
         after_run = self.is_running(before) and purpose is _purpose_at(changes, before)
@@ -196,14 +160,12 @@ class Join:
             value: float | None = getattr(reading, name)
             if value is None:
                 continue
-            stamp = reading.stamps.get(name)
-            if stamp is None:
-                self.signals[name].add(reading.time.timestamp(), value)
-            else:
+            measured = reading.time
+            if (stamp := reading.stamps.get(name)) is not None:
                 measured = self.clock.measured_at(min(stamp, reading.time))
-                self.signals[name].add(measured.timestamp(), value)
                 if name == "modulation_pct" and value > 0:
                     self._learn_start(measured, value)
+            self.signals[name].add(measured.timestamp(), value)
 
     def _learn_start(self, measured: datetime, modulation_pct: float) -> None:
         started = self.runs.started_at(measured + SLACK)
@@ -211,24 +173,16 @@ class Join:
             self.start_modulation_pct = modulation_pct
 
     def _add_burner(self, reading: HeatPumpReading) -> None:
-        if reading.burner_on is None:
-            return
-        if self.burner and self.burner[-1][1] is reading.burner_on:
+        is_on = reading.burner_on
+        if is_on is None or (self.burner and self.burner[-1][1] is is_on):
             return
         stamp = reading.stamps.get("burner_on", reading.time)
-        time = self.clock.measured_at(min(stamp, reading.time))
-        self.burner.append((time, reading.burner_on))
+        self.burner.append((self.clock.measured_at(min(stamp, reading.time)), is_on))
 
     def _learn(self, stamp: datetime, *, is_on: bool) -> None:
         window = StampClock().window(stamp, self.longest_delay)
-        edges = [
-            time
-            for time, runs in self.runs.likely_changes_between(
-                window.earliest, window.latest
-            )
-            if runs is is_on
-        ]
-        if edges:
+        changes = self.runs.likely_changes_between(window.earliest, window.latest)
+        if edges := [time for time, runs in changes if runs is is_on]:
             likely = self.clock.measured_at(stamp)
             nearest = min(edges, key=lambda edge: abs(edge - likely))
             self.clock.learn(stamp - nearest)
@@ -261,9 +215,5 @@ def sampled_segments(start: HeatPumpReading, end: HeatPumpReading) -> Iterator[S
 def _purpose_at(
     changes: list[tuple[datetime, Mode | None]], moment: datetime
 ) -> Mode | None:
-    purpose = changes[0][1] if changes else None
-    for time, each in changes:
-        if time > moment:
-            break
-        purpose = each
-    return purpose
+    place = bisect_right(changes, moment, key=itemgetter(0)) - 1
+    return changes[max(place, 0)][1] if changes else None

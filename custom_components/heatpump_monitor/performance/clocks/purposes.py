@@ -43,18 +43,13 @@ class Purposes:
         if before is not None and (ended := unseen_defrost_end(before, reading)):
             end = clock.window(min(ended, reading.time), longest_delay)
             self._add_unseen_defrost(end)
-        if self.changes and self.changes[-1].purpose is purpose:
+        if purpose is None or (self.changes and self.changes[-1].purpose is purpose):
             return
-        if purpose is None:
-            return
-        stamp = purpose_stamp(before, reading)
-        if stamp is not None:
+        if (stamp := purpose_stamp(before, reading)) is not None:
             window = clock.window(min(stamp, reading.time), longest_delay)
-        elif before is not None:
-            middle = before.time + (reading.time - before.time) / 2
-            window = Window(before.time, middle, reading.time)
         else:
-            window = Window(reading.time, reading.time, reading.time)
+            earliest, latest = (before or reading).time, reading.time
+            window = Window(earliest, earliest + (latest - earliest) / 2, latest)
         self._learn_defrost(window)
         self.changes.append(PurposeChange(window, purpose))
 
@@ -99,9 +94,5 @@ class Purposes:
 
 
 def _edge_of(window: Window, runs: CompressorRuns) -> datetime | None:
-    edges = [
-        time
-        for time, is_on in runs.changes_between(window.earliest, window.latest)
-        if is_on is not None
-    ]
-    return window.nearest(edges)
+    changes = runs.changes_between(window.earliest, window.latest)
+    return window.nearest([time for time, is_on in changes if is_on is not None])

@@ -1,6 +1,6 @@
 """Checks the runs that the meter saw against the unit's own hours and starts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,8 +60,12 @@ class RunCounts:
 
     def agree(self, share: float) -> bool:
         """Return whether the hours agree within a share, and the starts roughly."""
-        off_s = abs(self.metered_s - self.counted_s)
-        return off_s <= share * self.counted_s and not self._has_more_starts()
+        if abs(self.metered_s - self.counted_s) > share * self.counted_s:
+            return False
+        if self.counted_starts is None:
+            return True
+        more_starts = self.metered_starts - self.counted_starts
+        return more_starts <= max(_MORE_STARTS, self.counted_starts)
 
     def __str__(self) -> str:
         """Return the hours and starts by both."""
@@ -71,36 +75,32 @@ class RunCounts:
             counted += f", {self.counted_starts:g} starts"
         return f"meter: {metered}; heat pump: {counted}"
 
-    def _has_more_starts(self) -> bool:
-        if self.counted_starts is None:
-            return False
-        more_starts = self.metered_starts - self.counted_starts
-        return more_starts > max(_MORE_STARTS, self.counted_starts)
-
 
 @dataclass(slots=True)
 class RunCheck:
     """Decides over days whether the runs of the meter are the compressor's."""
 
     counts: RunCounts | None = None
-    """Since the hours counter moved; None until it does."""
+    """Since the hours counter moved; None until it does.
+
+    An interval that cannot be compared begins a new comparison.
+    """
     disagrees_since: datetime | None = None
     """When both were found to disagree; None while the meter is believed."""
 
-    def restart(self) -> None:
-        """Begin a new comparison, as an interval cannot be compared."""
-        self.counts = None
-
     def add(
-        self, start: HeatPumpReading, end: HeatPumpReading, segments: Sequence[Segment]
+        self,
+        start: HeatPumpReading,
+        end: HeatPumpReading,
+        segments: Callable[[datetime, datetime], Sequence[Segment]],
     ) -> RunCounts | None:
         """Add an interval with its segments by the meter; return what disagrees."""
         counted_s = _counted_s(start, end)
         if counted_s is None:
-            self.restart()
+            self.counts = None
             return None
         if self.counts is not None:
-            self.counts.add_metered(segments)
+            self.counts.add_metered(segments(start.time, end.time))
             self.counts.add_counted(counted_s, start.starts, end.starts)
         # Only where it has just moved does the hours counter delay nothing.
         if not counted_s:

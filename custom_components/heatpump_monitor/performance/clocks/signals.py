@@ -104,18 +104,15 @@ class Signal:
         without any. The 0 of the stop is none of the run.
         """
         first, place = bisect_left(self.times, start), bisect_right(self.times, moment)
-        has_next = (
-            place < len(self.times)
-            and self.times[place] <= end
-            and self.values[place] != 0
-        )
+        has_next = place < len(self.times) and self.times[place] <= end
+        following = self.values[place] if has_next else 0.0
         if place <= first:
-            return self.values[place] if has_next else None
-        if not has_next:
-            return self.values[place - 1]
+            return following or None
         time, value = self.times[place - 1], self.values[place - 1]
+        if not following:
+            return value
         share = (moment - time) / (self.times[place] - time)
-        return value + (self.values[place] - value) * share
+        return value + (following - value) * share
 
     def nearest_positive(self, moment: float, within_s: float) -> float | None:
         """Return the positive value nearest to a moment; None if none is near."""
@@ -135,12 +132,9 @@ class Signal:
         """Return the series with further values, by the times of which they are."""
         if not values:
             return self
-        both = sorted(
-            {**values, **dict(zip(self.times, self.values, strict=True))}.items()
-        )
-        return Signal(
-            [time for time, _ in both], [value for _, value in both], self.threshold
-        )
+        known = dict(zip(self.times, self.values, strict=True))
+        both = dict(sorted({**values, **known}.items()))
+        return Signal(list(both), list(both.values()), self.threshold)
 
     def forget_before(self, moment: float) -> None:
         """Drop the values before a moment, but for the last of them."""

@@ -13,7 +13,8 @@ _FEWEST = 5
 _MOST = 24
 # Stamps of the device follow the meter by a constant; those of arrival spread.
 _DEVICE_SPREAD_S = 45.0
-_SLACK = timedelta(seconds=60)
+SLACK = timedelta(seconds=60)
+"""What time stamps and runs of the meter may differ by."""
 # A device's clock may be behind by so much.
 _CLOCK_BEHIND = timedelta(seconds=150)
 
@@ -65,6 +66,6 @@ class StampClock:
         """Return when a change happened that carries a stamp."""
         likely = stamp - self.lag
         if self.is_device:
-            return Window(likely - _SLACK, likely, likely + _SLACK)
-        earliest = stamp - longest_delay - _SLACK / 2
+            return Window(likely - SLACK, likely, likely + SLACK)
+        earliest = stamp - longest_delay - SLACK / 2
         return Window(min(earliest, likely), likely, stamp + _CLOCK_BEHIND)

@@ -97,21 +97,18 @@ class CompressorRuns:
         self.last_at, self.last_w = time, power_w
         if last_at is None:
             return
-        elapsed = time - last_at
-        if elapsed.total_seconds() > _SAMPLE_GAP_S:
+        elapsed_s = (time - last_at).total_seconds()
+        if elapsed_s > _SAMPLE_GAP_S:
             self._change(last_at, None, power_w)
-            self.candidate_at = None
         else:
-            self.threshold.add(last_w, elapsed.total_seconds())
+            self.threshold.add(last_w, elapsed_s)
         if (threshold_w := self.threshold.threshold_w) is not None:
-            self._follow(time, elapsed, power_w, threshold_w)
+            self._follow(last_at, time, power_w, threshold_w)
 
     def see_running(self) -> None:
-        """Take note that the compressor runs with the present power.
-
-        What a threshold above it showed is not known any more.
-        """
+        """Take note that the compressor runs with the present power."""
         self.threshold.see_running(self.last_w)
+        # What a threshold above it showed is not known any more.
         self._forget()
 
     def relearn(self) -> None:
@@ -128,7 +125,7 @@ class CompressorRuns:
 
     def is_known(self, start: datetime, end: datetime) -> bool:
         """Return whether the state is known throughout."""
-        if not self.times or self.known_until is None or end > self.known_until:
+        if self.known_until is None or end > self.known_until:
             return False
         first = bisect_right(self.times, start) - 1
         last = bisect_left(self.times, end)
@@ -144,13 +141,11 @@ class CompressorRuns:
     def likely_changes_between(
         self, start: datetime, end: datetime
     ) -> list[tuple[datetime, bool | None]]:
-        """Return the changes, and the newest though it may turn out to be a blip.
-
-        The heat pump may report it before the meter can be sure.
-        """
+        """Return the changes, and the newest though it may turn out to be a blip."""
         changes = self.changes_between(start, end)
+        # The heat pump may report it before the meter can be sure.
         time = self.candidate_at
-        if time is not None and self.states and start <= time <= end:
+        if time is not None and start <= time <= end:
             changes.append((time, not self.states[-1]))
         return changes
 
@@ -174,27 +169,25 @@ class CompressorRuns:
         self.candidate_at = None
 
     def _follow(
-        self, time: datetime, elapsed: timedelta, power_w: float, threshold_w: float
+        self, last_at: datetime, time: datetime, power_w: float, threshold_w: float
     ) -> None:
         state = self.states[-1] if self.states else None
-        factor = _SWITCH_OFF if state else _SWITCH_ON
-        running = power_w > factor * threshold_w
+        running = power_w > (_SWITCH_OFF if state else _SWITCH_ON) * threshold_w
         if state is None:
             self._change(time, running, power_w)
         elif running == state:
             self.candidate_at = None
         elif self.candidate_at is None:
-            self.candidate_at = time - elapsed / 2
+            self.candidate_at = time - (time - last_at) / 2
         if self.candidate_at is not None and time - self.candidate_at >= self.blip:
             self._change(self.candidate_at, running, power_w)
-            self.candidate_at = None
 
     def _change(self, time: datetime, state: bool | None, power_w: float) -> None:
-        if self.states and self.states[-1] is state:
-            return
-        self.times.append(time)
-        self.states.append(state)
-        self.powers_w.append(power_w)
+        self.candidate_at = None
+        if not self.states or self.states[-1] is not state:
+            self.times.append(time)
+            self.states.append(state)
+            self.powers_w.append(power_w)
 
 
 def _middle_of_widest_gap(
@@ -202,25 +195,22 @@ def _middle_of_widest_gap(
 ) -> float | None:
     """Return the geometric middle of the widest gap in W; None if there is none.
 
-    Args:
-        seconds: Time spent in each bin.
-        running_w: A power with which the compressor runs: the gap lies below it.
+    It lies below the power with which the compressor was seen to run, if any.
     """
+    lowest_w, highest_w = _THRESHOLD_W
+    if running_w is not None:
+        highest_w = min(highest_w, running_w / _SWITCH_ON)
     least_s = sum(seconds) * _EMPTY_SHARE
     occupied = [place for place, each in enumerate(seconds) if each > least_s]
-    lowest_w, highest_w = _THRESHOLD_W
     widest = _GAP_BINS
     threshold_w: float | None = None
     for below, above in pairwise(occupied):
         low_w, high_w = _power_of(below + 1), _power_of(above)
-        both_known = min(sum(seconds[: below + 1]), sum(seconds[above:])) >= _LEAST_S
-        within = high_w > lowest_w and low_w < highest_w
-        within &= running_w is None or low_w < running_w / _SWITCH_ON
-        if both_known and within and above - below - 1 >= widest:
+        sides_s = sum(seconds[: below + 1]), sum(seconds[above:])
+        is_possible = low_w < highest_w and high_w > lowest_w
+        if is_possible and min(sides_s) >= _LEAST_S and above - below > widest:
             widest = above - below
             threshold_w = min(max(sqrt(low_w * high_w), lowest_w), highest_w)
-    if threshold_w is not None and running_w is not None:
-        threshold_w = min(threshold_w, running_w / _SWITCH_ON)
     return threshold_w
 
 

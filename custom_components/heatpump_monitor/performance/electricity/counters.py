@@ -32,10 +32,7 @@ _ANY_ZONE = timedelta(hours=14)
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A device's counter, and the total that it adds up to.
-
-    The total only ever grows, whatever the device's own value does.
-    """
+    """A device's counter, and the total that it adds up to, which only ever grows."""
 
     time: datetime
     value_wh: float
@@ -47,38 +44,66 @@ class Counter:
     ) -> tuple[Counter, CounterEvent | None]:
         """Return the counter at a later reading, and what was wrong with it."""
         step_wh = value_wh - self.value_wh
-        if step_wh < 0:
-            return self._stepped_back(time, value_wh, -step_wh)
         elapsed_s = (time - self.time).total_seconds() + _HELD_BACK_S
-        if step_wh > rating_w * elapsed_s / 3600:
-            return self._rebased(time, value_wh), CounterEvent.JUMP
-        return Counter(time, value_wh, self.total_wh + step_wh), None
-
-    def _stepped_back(
-        self, time: datetime, value_wh: float, drop_wh: float
-    ) -> tuple[Counter, CounterEvent]:
-        if drop_wh <= _ROUNDING_WH and drop_wh < value_wh:
+        if 0 <= step_wh <= rating_w * elapsed_s / 3600:
+            return Counter(time, value_wh, self.total_wh + step_wh), None
+        if 0 < -step_wh <= _ROUNDING_WH and -step_wh < value_wh:
             # Keeping the higher value books the way back up only once.
             return replace(self, time=time), CounterEvent.STEP_BACK
-        small = drop_wh < _STEP_BACK_WH and drop_wh < _STEP_BACK_SHARE * self.value_wh
         # What the device forgot was booked when it was counted; what it counts
         # from the lower value on is new.
-        return self._rebased(time, value_wh), (
-            CounterEvent.STEP_BACK if small else CounterEvent.RESET
+        rebased = Counter(time, value_wh, self.total_wh)
+        if step_wh >= 0:
+            return rebased, CounterEvent.JUMP
+        if -step_wh < min(_STEP_BACK_WH, _STEP_BACK_SHARE * self.value_wh):
+            return rebased, CounterEvent.STEP_BACK
+        return rebased, CounterEvent.RESET
+
+
+@dataclass(slots=True)
+class PurposeCounters:
+    """A unit's counters for heating and for hot water, followed as one."""
+
+    heating: Counter | None = None
+    hot_water: Counter | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Return whether a value of either was seen."""
+        return self.heating is not None or self.hot_water is not None
+
+    def follow(
+        self,
+        time: datetime,
+        energy: UnitEnergy,
+        rating_w: float,
+        last_year: UnitEnergy | None = None,
+    ) -> tuple[float | None, CounterEvent | None]:
+        """Return what both moved by, in Wh, and what was wrong.
+
+        The move is None where that of one of them is not known.
+        """
+        last_year = last_year or UnitEnergy()
+        self.heating, heating_wh, event = _followed(
+            self.heating, time, energy.heating_wh, rating_w, last_year.heating_wh
         )
+        self.hot_water, hot_water_wh, other_event = _followed(
+            self.hot_water, time, energy.hot_water_wh, rating_w, last_year.hot_water_wh
+        )
+        event = event or other_event
+        if heating_wh is None or hot_water_wh is None:
+            return None, event
+        return heating_wh + hot_water_wh, event
 
-    def _rebased(self, time: datetime, value_wh: float) -> Counter:
-        return Counter(time, value_wh, self.total_wh)
 
-
-def followed(
+def _followed(
     counter: Counter | None,
     time: datetime,
     value_wh: float | None,
     rating_w: float,
-    last_year_wh: float | None = None,
+    last_year_wh: float | None,
 ) -> tuple[Counter | None, float | None, CounterEvent | None]:
-    """Return a counter that starts again every year, its move in Wh, and what was wrong.
+    """Return a counter of the year after a value, its move in Wh, and what was wrong.
 
     The move is 0 for the first value, and None after a new base, or where the value
     is missing. A new base is no event where a year ended.
@@ -91,8 +116,9 @@ def followed(
         # What it makes up for later has had the time since its last move.
         return counter, 0.0, None
     after, event = counter.advanced(time, value_wh, rating_w)
-    is_reset = event is CounterEvent.RESET
-    has_year_ended = _year_ended(counter.time, time, surely=not is_reset)
+    # A reset may be a new year in any time zone; any other move only in all of them.
+    slack = _ANY_ZONE if event is CounterEvent.RESET else -_ANY_ZONE
+    has_year_ended = (counter.time - slack).year < (time + slack).year
     if has_year_ended:
         if last_year_wh is None:
             return Counter(time, value_wh), None, None
@@ -101,37 +127,6 @@ def followed(
     if event in (CounterEvent.RESET, CounterEvent.JUMP):
         return after, None, None if has_year_ended else event
     return after, after.total_wh - counter.total_wh, None
-
-
-def followed_together(
-    heating: Counter | None,
-    hot_water: Counter | None,
-    time: datetime,
-    energy: UnitEnergy,
-    rating_w: float,
-    last_year: UnitEnergy | None = None,
-) -> tuple[Counter | None, Counter | None, float | None, CounterEvent | None]:
-    """Return the counters of both purposes, their move in Wh, and what was wrong.
-
-    None for the move where that of one of them is not known.
-    """
-    last_year = last_year or UnitEnergy()
-    heating, heating_wh, heating_event = followed(
-        heating, time, energy.heating_wh, rating_w, last_year.heating_wh
-    )
-    hot_water, hot_water_wh, hot_water_event = followed(
-        hot_water, time, energy.hot_water_wh, rating_w, last_year.hot_water_wh
-    )
-    event = heating_event or hot_water_event
-    if heating_wh is None or hot_water_wh is None:
-        return heating, hot_water, None, event
-    return heating, hot_water, heating_wh + hot_water_wh, event
-
-
-def _year_ended(before: datetime, after: datetime, *, surely: bool) -> bool:
-    """Return whether a year ended in between, or may have, in whatever time zone."""
-    slack = -_ANY_ZONE if surely else _ANY_ZONE
-    return (before - slack).year < (after + slack).year
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +154,16 @@ class Discipline:
     ) -> tuple[Discipline, float]:
         """Return the discipline after one more reading, and the corrected estimate.
 
-        Args:
-            estimate: What the fast method says of the time since the last reading.
-            counter: The counter's value at the end of it, same unit.
-            most: What is physically possible in that time, same unit.
+        The estimate is that of the time since the last reading, the counter is read
+        at its end, and `most` is what is physically possible in it; all in one unit.
         """
         off = self.contradiction(estimate, counter)
         result = min(max(estimate + off, min(estimate, 0.0)), most)
         total = self.total + result
         ahead = counter - total
-        low, high = max(self.low, ahead), min(self.high, ahead + self.step)
-        return (
-            Discipline(self.step, total, min(low, self.high), max(high, self.low)),
-            result,
-        )
+        low = min(max(self.low, ahead), self.high)
+        high = max(min(self.high, ahead + self.step), self.low)
+        return Discipline(self.step, total, low, high), result
 
     def accepted(self, estimate: float) -> Discipline:
         """Return the discipline after an estimate that no counter was held against."""

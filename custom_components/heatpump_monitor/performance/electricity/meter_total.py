@@ -22,31 +22,12 @@ _SWITCH_W = 100.0
 _PACE = timedelta(seconds=90)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Step:
-    """From one reading of the meter to the next."""
-
-    sampled_wh: float | None
-    """The energy by the power at both; None where that says nothing."""
-    first_share: float | None
-    """Which share flowed in the first half; None if evenly."""
-    is_gap: bool
-    """Whether the counter may have moved several times."""
-    is_behind: bool
-    """Whether the total is not known up to the first of the two."""
-
-
 @dataclass(slots=True)
 class Timeline:
     """A total that is known at some moments and linear between them."""
 
     times: list[datetime] = field(default_factory=list)
     totals_wh: list[float] = field(default_factory=list)
-
-    def start_at(self, moment: datetime, total_wh: float) -> None:
-        """Begin again: nothing is known of the time before."""
-        self.times = [moment]
-        self.totals_wh = [total_wh]
 
     def extend(
         self, moment: datetime, total_wh: float, first_share: float | None = None
@@ -94,8 +75,7 @@ class Timeline:
     def forget_before(self, moment: datetime) -> None:
         """Drop what lies before a moment, keeping the point that brackets it."""
         place = max(bisect_left(self.times, moment) - 1, 0)
-        del self.times[:place]
-        del self.totals_wh[:place]
+        del self.times[:place], self.totals_wh[:place]
 
 
 @dataclass(slots=True)
@@ -138,14 +118,18 @@ class MeterTotal:
         if last is not None and reading.counter_basis != last.counter_basis:
             # The difference of two counters that add up different things is no energy.
             self.replace_meter()
-            last = None
+        span, event = None, None
+        if reading.energy_wh is None:
+            span = self._add_power(reading)
+        elif self.counter is None:
+            self.counter = Counter(reading.time, reading.energy_wh, self.total_wh)
+            self.moved_at = reading.time
+            if not reading.holds_back:
+                self._start(reading.time)
+        else:
+            span, event = self._add_counter(reading, reading.energy_wh, self.counter)
         self.last = reading
-        step = self._step(last, reading)
-        if reading.energy_wh is not None:
-            return self._add_counter(reading, reading.energy_wh, step)
-        if self.counter is None:
-            return self._add_power(reading.time, step.sampled_wh), None
-        return self._follow(reading.time, step, moved=False), None
+        return span, event
 
     def replace_meter(self) -> None:
         """Start a new base: the next counter value has nothing to do with the last."""
@@ -153,20 +137,11 @@ class MeterTotal:
         self.timeline = Timeline()
         self.counter = self.moved_at = self.last = None
 
-    def total_at(self, moment: datetime) -> float | None:
-        """Return the total at a moment, None where it is not known (yet, or any more)."""
-        return self.timeline.total_at(moment)
-
-    def is_known_past(self, moment: datetime) -> bool:
-        """Return whether readings to come can no longer give the total at a moment."""
-        return bool(self.timeline.times) and moment < self.timeline.times[0]
-
     def add_recovered(self, energy_wh: float) -> None:
         """Add what was drawn before the counter started again, as found later."""
         self.timeline.totals_wh = [wh + energy_wh for wh in self.timeline.totals_wh]
-        if self.counter is not None:
-            total_wh = self.counter.total_wh + energy_wh
-            self.counter = replace(self.counter, total_wh=total_wh)
+        if (counter := self.counter) is not None:
+            self.counter = replace(counter, total_wh=counter.total_wh + energy_wh)
 
     def forget_before(self, moment: datetime) -> None:
         """Drop what lies before a moment, but for what the counter is held against."""
@@ -178,75 +153,53 @@ class MeterTotal:
 
         A reading that only comes late has no higher value.
         """
-        if self.counter is None or reading.energy_wh is None:
+        counter = self.counter
+        if counter is None or reading.energy_wh is None:
             return
-        if (
-            reading.time < self.counter.time
-            and reading.energy_wh > self.counter.value_wh
-        ):
-            self.counter = replace(self.counter, time=reading.time)
-
-    def _step(self, last: MeterReading | None, reading: MeterReading) -> _Step:
-        until = self.known_until
-        return _Step(
-            sampled_wh=_sampled_wh(last, reading),
-            first_share=_share_before_switch(last, reading),
-            is_gap=last is not None and reading.time - last.time > _SAMPLE_GAP,
-            is_behind=last is not None and until is not None and until < last.time,
-        )
+        if reading.time < counter.time and reading.energy_wh > counter.value_wh:
+            self.counter = replace(counter, time=reading.time)
 
     def _add_counter(
-        self, reading: MeterReading, energy_wh: float, step: _Step
+        self, reading: MeterReading, energy_wh: float, before: Counter
     ) -> tuple[EnergySpan | None, CounterEvent | None]:
-        moment = reading.time
-        if (before := self.counter) is None:
-            self.counter = Counter(moment, energy_wh, self.total_wh)
-            self.moved_at = moment
-            if not reading.holds_back:
-                self._start(moment, 0.0)
-            return None, None
-        self.counter, event = before.advanced(moment, energy_wh, self.rating_w)
-        moved = self.counter.total_wh > before.total_wh
-        if event is CounterEvent.STEP_BACK and self.counter.value_wh == energy_wh:
+        moment, span = reading.time, None
+        counter, event = before.advanced(moment, energy_wh, self.rating_w)
+        moved = counter.total_wh > before.total_wh
+        if event is CounterEvent.STEP_BACK and counter.value_wh == energy_wh:
             # What was seen of it as power stays counted.
-            total_wh = max(self.counter.total_wh, self.total_wh)
-            self.counter = replace(self.counter, total_wh=total_wh)
+            total_wh = max(counter.total_wh, self.total_wh)
+            counter = replace(counter, total_wh=total_wh)
+        self.counter = counter
         if event in (CounterEvent.RESET, CounterEvent.JUMP):
-            self._start(moment, 0.0)
-            span = None
+            self._start(moment)
         elif not self.timeline.times:
-            self._find_start(moment, step.sampled_wh or 0.0, moved=moved)
-            span = None
+            # Only when the counter first moves, its value has a moment: somewhere
+            # between the last reading and this one.
+            if moved or self._stands_still(moment):
+                ahead_wh = (self._sampled_wh(reading) or 0.0) / 2 if moved else 0.0
+                self._start(moment, ahead_wh)
         elif not reading.holds_back or (moved and self.moved_at == before.time):
             # A counter that moves with every reading delays nothing either.
             if self.timeline.times == [self.since]:
                 # It delayed nothing at the start either: the total begins at its value.
-                moved_wh = self.counter.total_wh - before.total_wh
-                self.counter = replace(self.counter, total_wh=self.total_wh + moved_wh)
-            span = self._extend(moment, self.counter.total_wh)
+                total_wh = self.total_wh + (counter.total_wh - before.total_wh)
+                self.counter = counter = replace(counter, total_wh=total_wh)
+            span = self._extend(moment, counter.total_wh)
         else:
-            span = self._follow(moment, step, moved=moved)
+            span = self._follow(reading, counter, moved=moved)
         if moved:
             self.moved_at = moment
         return span, event
 
-    def _find_start(self, moment: datetime, sampled_wh: float, *, moved: bool) -> None:
-        """Wait for the counter's first move: only then its value has a moment."""
-        if moved:
-            # It moved somewhere between the last reading and this one.
-            self._start(moment, sampled_wh / 2)
-        elif self._stands_still(moment):
-            self._start(moment, 0.0)
-
-    def _start(self, moment: datetime, ahead_wh: float) -> None:
+    def _start(self, moment: datetime, ahead_wh: float = 0.0) -> None:
         total_wh = self.total_wh
         if self.counter is not None:
             self.counter = replace(self.counter, total_wh=total_wh - ahead_wh)
-        self.timeline.start_at(moment, total_wh)
+        self.timeline = Timeline([moment], [total_wh])
         self.since = self.since or moment
 
     def _follow(
-        self, moment: datetime, step: _Step, *, moved: bool
+        self, reading: MeterReading, counter: Counter, *, moved: bool
     ) -> EnergySpan | None:
         """Go on by the power samples, within what the counter allows.
 
@@ -255,47 +208,52 @@ class MeterTotal:
         reading: the total then was not above its new value. After a gap, its value
         has a moment only when it moves the next time.
         """
-        if not self.timeline.times or self.counter is None:
+        if (until := self.known_until) is None:
             return None
-        counted_wh, sampled_wh = self.counter.total_wh, step.sampled_wh
-        if sampled_wh is None or step.is_behind:
-            has_moment = moved and (step.is_behind or not step.is_gap)
+        moment, last = reading.time, self.last
+        counted_wh, sampled_wh = counter.total_wh, self._sampled_wh(reading)
+        is_behind = last is not None and until < last.time
+        if sampled_wh is None or is_behind:
+            is_gap = last is not None and moment - last.time > _SAMPLE_GAP
+            has_moment = moved and (is_behind or not is_gap)
             known = has_moment or (not moved and self._stands_still(moment))
             ahead_wh = (sampled_wh or 0.0) / 2
             return self._extend(moment, counted_wh + ahead_wh) if known else None
-        pace_ago_wh = self.total_at(moment - _PACE)
+        pace_ago_wh = self.timeline.total_at(moment - _PACE)
         if pace_ago_wh is not None and pace_ago_wh > counted_wh:
             # Power without a counter that follows: the counter is believed.
             sampled_wh = 0.0
         excess_wh = max(self.total_wh - counted_wh, 0.0) if moved else 0.0
         total_wh = self.total_wh + max(sampled_wh - excess_wh, 0.0)
-        return self._extend(moment, max(total_wh, counted_wh), step.first_share)
+        first_share = _share_before_switch(last, reading)
+        return self._extend(moment, max(total_wh, counted_wh), first_share)
 
-    def _add_power(
-        self, moment: datetime, sampled_wh: float | None
-    ) -> EnergySpan | None:
+    def _add_power(self, reading: MeterReading) -> EnergySpan | None:
+        if self.counter is not None:
+            return self._follow(reading, self.counter, moved=False)
+        sampled_wh = self._sampled_wh(reading)
         if sampled_wh is None or not self.timeline.times:
-            self._start(moment, 0.0)
+            self._start(reading.time)
             return None
-        return self._extend(moment, self.total_wh + sampled_wh)
+        return self._extend(reading.time, self.total_wh + sampled_wh)
 
     def _extend(
-        self, moment: datetime, total_wh: float, switched: float | None = None
+        self, moment: datetime, total_wh: float, first_share: float | None = None
     ) -> EnergySpan:
-        return self.timeline.extend(moment, max(total_wh, self.total_wh), switched)
+        return self.timeline.extend(moment, max(total_wh, self.total_wh), first_share)
 
     def _stands_still(self, moment: datetime) -> bool:
         return self.moved_at is not None and moment - self.moved_at > _PACE
 
-
-def _sampled_wh(last: MeterReading | None, reading: MeterReading) -> float | None:
-    """Return the energy between two readings by their power, None if too far apart."""
-    if last is None or last.power_w is None or reading.power_w is None:
-        return None
-    elapsed = reading.time - last.time
-    if elapsed > _SAMPLE_GAP:
-        return None
-    return (last.power_w + reading.power_w) / 2 * elapsed.total_seconds() / 3600
+    def _sampled_wh(self, reading: MeterReading) -> float | None:
+        """Return the energy since the last reading by power; None if too far apart."""
+        last = self.last
+        if last is None or last.power_w is None or reading.power_w is None:
+            return None
+        elapsed = reading.time - last.time
+        if elapsed > _SAMPLE_GAP:
+            return None
+        return (last.power_w + reading.power_w) / 2 * elapsed.total_seconds() / 3600
 
 
 def _share_before_switch(

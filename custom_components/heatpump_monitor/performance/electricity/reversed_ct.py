@@ -49,12 +49,8 @@ class ReversedCt:
     @property
     def reversed_phases(self) -> tuple[str, ...]:
         """Return the phases whose CT is the wrong way round."""
-        if not self.current:
-            # As always, and asked twice for each reading of the meter.
-            return ()
-        return tuple(
-            sorted(name for name, flow in self.current.items() if flow.confirmed)
-        )
+        confirmed = [name for name, flow in self.current.items() if flow.confirmed]
+        return tuple(sorted(confirmed))
 
     @property
     def suspect_since(self) -> datetime | None:
@@ -70,56 +66,44 @@ class ReversedCt:
 
     def forget_before(self, moment: datetime) -> None:
         """Drop flows that ended before a moment."""
-        self.ended = [
-            flow for flow in self.ended if flow.end is None or flow.end > moment
-        ]
+        self.ended = [each for each in self.ended if each.end and each.end > moment]
 
     def add(self, reading: MeterReading) -> None:
         """Add a reading; one that is not later than the last changes nothing."""
         if self.read_at is not None and reading.time <= self.read_at:
             return
         if reading.reversed_phases != self.turned:
-            for name in list(self.current):
+            for name in tuple(self.current):
                 self._end(name, reading.time)
         for phase in reading.phases:
-            if phase.power_w is not None:
-                self._add_power(phase.name, phase.power_w, reading)
+            power_w, flow = phase.power_w, self.current.get(phase.name)
+            if power_w is None:
+                continue
+            if power_w < -CT_NOISE_W:
+                self.current[phase.name] = self._continued(flow, reading)
+            elif flow and (power_w > CT_NOISE_W or flow.seconds < _TRANSIENT_S):
+                # At rest, a reversed phase reads noise: only a clearly positive power
+                # shows that the CT was turned.
+                self._end(phase.name, reading.time)
         self.read_at, self.turned = reading.time, reading.reversed_phases
 
-    def _add_power(self, name: str, power_w: float, reading: MeterReading) -> None:
-        if power_w < -CT_NOISE_W:
-            self.current[name] = self._continued(name, reading)
-        elif name in self.current and (
-            power_w > CT_NOISE_W or self.current[name].seconds < _TRANSIENT_S
-        ):
-            # At rest, a reversed phase reads noise: only a clearly positive power
-            # shows that the CT was turned.
-            self._end(name, reading.time)
-
-    def _continued(self, name: str, reading: MeterReading) -> BackwardFlow:
-        """Return the flow of a phase after one more negative reading."""
+    def _continued(
+        self, flow: BackwardFlow | None, reading: MeterReading
+    ) -> BackwardFlow:
         before = self.read_at or reading.time
-        if (flow := self.current.get(name)) is None:
+        if flow is None:
             return BackwardFlow(before, returned_wh=reading.returned_wh)
         elapsed_s = (reading.time - before).total_seconds()
         seconds = flow.seconds + min(elapsed_s, _READING_GAP_S)
-        first_wh = _lowest(flow.returned_wh, reading.returned_wh)
+        # The lower of two values, as a counter may start again at 0.
+        returned = flow.returned_wh, reading.returned_wh
+        first_wh = min((wh for wh in returned if wh is not None), default=None)
         grown_wh = (reading.returned_wh or 0.0) - (first_wh or 0.0)
-        confirmed = seconds >= _PERSISTENT_S and grown_wh > _NOISE_WH
-        return replace(
-            flow,
-            seconds=seconds,
-            returned_wh=first_wh,
-            confirmed=flow.confirmed or confirmed,
-        )
+        lasts = seconds >= _PERSISTENT_S and grown_wh > _NOISE_WH
+        confirmed = flow.confirmed or lasts
+        return replace(flow, seconds=seconds, returned_wh=first_wh, confirmed=confirmed)
 
     def _end(self, name: str, moment: datetime) -> None:
         flow = self.current.pop(name)
         if flow.seconds >= _TRANSIENT_S:
             self.ended.append(replace(flow, end=moment))
-
-
-def _lowest(first_wh: float | None, second_wh: float | None) -> float | None:
-    """Return the lower of two counter values: a counter may start again at 0."""
-    known = [value for value in (first_wh, second_wh) if value is not None]
-    return min(known, default=None)

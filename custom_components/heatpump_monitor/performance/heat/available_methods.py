@@ -14,10 +14,9 @@ _SHARPENED_BY_READINGS = frozenset(
 
 
 def available_methods(reading: HeatPumpReading, plant: Plant) -> frozenset[HeatMethod]:
-    """Return the methods for which the values are there, running or not.
+    """Return the methods for which the values are there.
 
-    A resting heat pump has them as well: its flow and its modulation are 0, and
-    known.
+    A resting heat pump has them as well: its flow and its modulation are 0, and known.
     """
     known = {
         HeatMethod.HEAT_METER: reading.heat_meter_wh is not None
@@ -39,10 +38,7 @@ def available_methods(reading: HeatPumpReading, plant: Plant) -> frozenset[HeatM
 
 def can_know_heat(reading: HeatPumpReading, plant: Plant) -> bool:
     """Return whether the chosen method is available, or any if none is chosen."""
-    methods = available_methods(reading, plant)
-    if plant.heat_method is None:
-        return bool(methods)
-    return plant.heat_method in methods
+    return method_in_use(None, reading, plant) is not None
 
 
 def method_in_use(

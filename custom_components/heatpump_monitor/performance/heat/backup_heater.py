@@ -4,26 +4,19 @@ from dataclasses import dataclass
 
 from ...readings import HeatPumpReading
 from ...time_units import HOUR_S
-from ..electricity.counters import Counter, followed_together
+from ..electricity.counters import PurposeCounters
 from ..limits import SAMPLE_HOLD_S
 from ..plant import HeatMethod, Plant
+from .methods import BESIDE_THE_WATER
 
-# A backup heater draws 2 kW or more in one step; pumps, fans and the loss of an inverter
-# together draw less than this.
+# A backup heater draws 2 kW or more in one step; pumps, fans and the loss of an
+# inverter together draw less than this.
 _LEAST_BACKUP_HEATER_W = 1000.0
 # An inverter that changes by more than this leaves what it drew in between open.
 _STEADY_W = 200.0
 _BACKUP_HEATER_RATING_W = 20_000.0
-
-# These measure in the water that leaves the unit, behind the backup heater.
-_BEHIND_THE_BACKUP_HEATER = frozenset(
-    {
-        HeatMethod.HEAT_METER,
-        HeatMethod.COUNTER,
-        HeatMethod.FLOW,
-        HeatMethod.ASSUMED_FLOW,
-    }
-)
+# All others measure in the water that leaves the unit, behind the backup heater.
+_WITHOUT_BACKUP_HEATER = BESIDE_THE_WATER | {HeatMethod.REPORTED}
 
 
 def backup_heater_heat_wh(
@@ -34,11 +27,11 @@ def backup_heater_heat_wh(
     Resistance turns electricity into heat one to one. Source: the Electrification
     of Heat trial, which takes 100 % for back-up and immersion heaters.
     """
-    return backup_heater_electricity_wh if method in _BEHIND_THE_BACKUP_HEATER else 0.0
+    return 0.0 if method in _WITHOUT_BACKUP_HEATER else backup_heater_electricity_wh
 
 
 @dataclass(slots=True)
-class BackupHeater:
+class BackupHeater(PurposeCounters):
     """Follows what shows the backup heater, the best first.
 
     Its own counter, in steps of 0.1 kWh; its run time, where its power is known;
@@ -46,8 +39,6 @@ class BackupHeater:
     auxiliaries together draw.
     """
 
-    heating: Counter | None = None
-    hot_water: Counter | None = None
     auxiliary_w: float = 0.0
     """What the meter last saw beyond the inverter while the backup heater was off."""
 
@@ -58,30 +49,18 @@ class BackupHeater:
         electricity_wh: float | None,
         plant: Plant,
     ) -> float | None:
-        """Return what the backup heater drew between two readings, in Wh; None if not known."""
-        is_counted = self.heating is not None or self.hot_water is not None
-        counted_wh = self._counted(end)
+        """Return what it drew between two readings, in Wh; None if not known."""
+        is_counted = self.has_begun
+        counted_wh: float | None = None
+        if (energy := end.backup_heater_electricity) is not None:
+            counted_wh, _ = self.follow(end.time, energy, _BACKUP_HEATER_RATING_W)
         if is_counted:
             # What it does not show now, it makes up for later.
             return counted_wh
-        if (
-            plant.backup_heater_w is not None
-            and (run_s := _run_s(start, end)) is not None
-        ):
+        run_s = _run_s(start, end)
+        if plant.backup_heater_w is not None and run_s is not None:
             return plant.backup_heater_w * run_s / HOUR_S
         return self._beyond_inverter(start, end, electricity_wh)
-
-    def _counted(self, end: HeatPumpReading) -> float | None:
-        if end.backup_heater_electricity is None:
-            return None
-        self.heating, self.hot_water, moved_wh, _ = followed_together(
-            self.heating,
-            self.hot_water,
-            end.time,
-            end.backup_heater_electricity,
-            _BACKUP_HEATER_RATING_W,
-        )
-        return moved_wh
 
     def _beyond_inverter(
         self,
@@ -94,22 +73,19 @@ class BackupHeater:
             return None
         if start.inverter_w is None or end.inverter_w is None:
             return None
-        inverters_w = start.inverter_w, end.inverter_w
+        low_w, high_w = sorted((start.inverter_w, end.inverter_w))
         meter_w = electricity_wh * HOUR_S / elapsed_s
-        beyond_w = meter_w - sum(inverters_w) / 2
+        beyond_w = meter_w - (low_w + high_w) / 2
         # The inverter may have drawn the more of the two for nearly all of the time.
-        if (
-            end.backup_heater_on is False
-            or meter_w - max(inverters_w) < _LEAST_BACKUP_HEATER_W
-        ):
-            if max(inverters_w) - min(inverters_w) <= _STEADY_W:
+        if end.backup_heater_on is False or meter_w - high_w < _LEAST_BACKUP_HEATER_W:
+            if high_w - low_w <= _STEADY_W:
                 self.auxiliary_w = min(max(beyond_w, 0.0), _LEAST_BACKUP_HEATER_W)
             return 0.0
         return (beyond_w - self.auxiliary_w) * elapsed_s / HOUR_S
 
 
 def _run_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
-    """Return the backup heater's run time by its hours; None if they say nothing of it."""
+    """Return its run time by its hours; None if they say nothing of it."""
     if start.backup_heater_hours is None or end.backup_heater_hours is None:
         return None
     run_s = (end.backup_heater_hours - start.backup_heater_hours) * HOUR_S

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from operator import mul
 
 from ..plant import CapacityPoint, SourceKind
 
@@ -59,31 +60,28 @@ def fitted(
     alone give worse slopes than none.
     """
     prior = (generic.factor, generic.per_source_k, generic.per_supply_k)
-    normal = [[0.0] * 3 for _ in range(3)]
-    right = [0.0] * 3
+    equations = [[0.0] * 4 for _ in prior]
     for place, (value, deviation) in enumerate(zip(prior, _PRIOR_SD, strict=True)):
-        normal[place][place] += deviation**-2
-        right[place] += value * deviation**-2
+        equations[place][place] += deviation**-2
+        equations[place][-1] += value * deviation**-2
     for point in points:
         row = (
             1.0,
             point.source_c - generic.rated_source_c,
             point.supply_c - _RATED_SUPPLY_C,
         )
-        for i, left in enumerate(row):
-            right[i] += left * point.heat_w / rated_heat_w * _POINT_SD**-2
-            for j, other in enumerate(row):
-                normal[i][j] += left * other * _POINT_SD**-2
-    factor, per_source_k, per_supply_k = _solved(normal, right)
+        for equation, left in zip(equations, row, strict=True):
+            for place, other in enumerate(row):
+                equation[place] += left * other * _POINT_SD**-2
+            equation[-1] += left * point.heat_w / rated_heat_w * _POINT_SD**-2
+    factor, per_source_k, per_supply_k = _solved(equations)
     return CapacityMap(generic.rated_source_c, per_source_k, per_supply_k, factor)
 
 
 def startup_s(since_start_s: float, until_start_s: float) -> float:
     """Return for how long a run makes its full heat, in s, between two of its moments.
 
-    Args:
-        since_start_s: The first moment, counted from the start of the run.
-        until_start_s: The second one.
+    Both are counted from the start of the run.
     """
     lost_s = STARTUP_S * (
         exp(-since_start_s / STARTUP_S) - exp(-until_start_s / STARTUP_S)
@@ -91,20 +89,16 @@ def startup_s(since_start_s: float, until_start_s: float) -> float:
     return until_start_s - since_start_s - lost_s
 
 
-def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    size = len(right)
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for pivot in range(size):
-        for lower in range(pivot + 1, size):
-            scale = rows[lower][pivot] / rows[pivot][pivot]
-            rows[lower] = [
-                each - scale * above
-                for each, above in zip(rows[lower], rows[pivot], strict=True)
-            ]
-    solution = [0.0] * size
-    for place in reversed(range(size)):
-        known = sum(
-            rows[place][later] * solution[later] for later in range(place + 1, size)
-        )
-        solution[place] = (rows[place][size] - known) / rows[place][place]
+def _solved(rows: list[list[float]]) -> list[float]:
+    """Return the solution of linear equations, whose last column is the right side."""
+    for pivot, above in enumerate(rows):
+        for lower in range(pivot + 1, len(rows)):
+            scale = rows[lower][pivot] / above[pivot]
+            pairs = zip(rows[lower], above, strict=True)
+            rows[lower] = [each - scale * other for each, other in pairs]
+    solution = [0.0] * len(rows)
+    for place in reversed(range(len(rows))):
+        # What is not solved yet is 0 in the sum.
+        known = sum(map(mul, rows[place][:-1], solution, strict=True))
+        solution[place] = (rows[place][-1] - known) / rows[place][place]
     return solution

@@ -13,7 +13,6 @@ _KELVIN = 273.15
 _ABOVE_SUPPLY_K = 2.0
 _BELOW_SOURCE_OUT_K = 3.0
 _BELOW_SOURCE_IN_K = 6.0
-
 # The fleet reaches 44 to 54 %.
 _HIGHEST_SHARE = 0.70
 _TOLERATED = timedelta(minutes=16)
@@ -57,14 +56,11 @@ class CarnotGate:
     def take(
         self, start: datetime, end: datetime, share: float | None
     ) -> tuple[bool, float]:
-        """Take the next closed interval.
+        """Take the next closed interval; what is not known, or a gap, ends an episode.
 
-        What is not known, or a gap, ends an episode.
-
-        Returns:
-            Whether the episode has just become too long, and how many seconds
-            are beyond Carnot: none before that, then all since the episode
-            began, and from then on those of each interval.
+        Return whether the episode has just become too long, and how many seconds are
+        beyond Carnot: none before that, then all since it began, and from then on
+        those of each interval.
         """
         if share is None or share <= _HIGHEST_SHARE:
             self.since = None
@@ -80,16 +76,12 @@ class CarnotGate:
 
 
 def _refrigerant_c(reading: HeatPumpReading) -> tuple[float, float] | None:
-    evaporating_c = _evaporating_c(reading)
-    if reading.supply_c is None or evaporating_c is None:
-        return None
-    return reading.supply_c + _ABOVE_SUPPLY_K, evaporating_c
-
-
-def _evaporating_c(reading: HeatPumpReading) -> float | None:
-    if reading.source_out_c is not None:
-        return reading.source_out_c - _BELOW_SOURCE_OUT_K
-    source_c = reading.source_in_c
+    """Return where the refrigerant condenses and where it evaporates, in °C."""
+    source_c, below_k = reading.source_out_c, _BELOW_SOURCE_OUT_K
+    if source_c is None:
+        source_c, below_k = reading.source_in_c, _BELOW_SOURCE_IN_K
     if source_c is None:
         source_c = reading.outside_c
-    return None if source_c is None else source_c - _BELOW_SOURCE_IN_K
+    if reading.supply_c is None or source_c is None:
+        return None
+    return reading.supply_c + _ABOVE_SUPPLY_K, source_c - below_k

@@ -1,11 +1,10 @@
 """The heat that a defrost takes back, where no value of it reached the cloud."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from ..clocks.join import Join
 from ..clocks.signals import Signal
+from .interval_data import IntervalData
 
 # From then on the supply temperature shows the defrost, and not the heating before.
 _SETTLED_S = 60.0
@@ -18,40 +17,29 @@ class DefrostDeltaT:
 
     mean_k: float | None = None
 
-    def learn(self, join: Join, start: datetime, end: datetime) -> None:
+    def learn(self, data: IntervalData) -> None:
         """Learn from the supply temperatures of an interval."""
-        supply, back = join.signals["supply_c"], join.signals["return_c"]
-        for begin, over in join.defrosts():
-            first = max(begin + _SETTLED_S, start.timestamp())
-            last = min(over, end.timestamp())
-            for moment, supply_c in supply.between(first, last):
-                return_c = back.at(moment, [])
+        signals = data.join.signals
+        for begin, over in data.join.defrosts():
+            first = max(begin + _SETTLED_S, data.start.time.timestamp())
+            last = min(over, data.end.time.timestamp())
+            for moment, supply_c in signals["supply_c"].between(first, last):
+                return_c = signals["return_c"].at(moment, [])
                 if return_c is not None:
-                    self._add(supply_c - return_c)
+                    delta_t_k = supply_c - return_c
+                    mean_k = delta_t_k if self.mean_k is None else self.mean_k
+                    self.mean_k = mean_k + _NEW_WEIGHT * (delta_t_k - mean_k)
 
-    def _add(self, delta_t_k: float) -> None:
-        mean_k = delta_t_k if self.mean_k is None else self.mean_k
-        self.mean_k = mean_k + _NEW_WEIGHT * (delta_t_k - mean_k)
-
-
-def completed_supply(
-    join: Join, defrosts: Sequence[tuple[float, float]], delta_t_k: float | None
-) -> Signal:
-    """Return the supply temperature, with a value for each defrost without one.
-
-    Args:
-        join: What both sources said lately.
-        defrosts: Their begins and ends, in epoch seconds.
-        delta_t_k: The usual ΔT during a defrost; None if it is not known.
-    """
-    supply, back = join.signals["supply_c"], join.signals["return_c"]
-    if delta_t_k is None:
-        return supply
-    values: dict[float, float] = {}
-    for begin, end in defrosts:
-        is_reported = any(supply.between(begin + _SETTLED_S, end))
-        return_c = back.at(end, [])
-        if not is_reported and return_c is not None and end > begin + _SETTLED_S:
-            # Just before the water turns again.
-            values[end - 1.0] = return_c + delta_t_k
-    return supply.with_values(values)
+    def completed_supply(self, join: Join) -> Signal:
+        """Return the supply temperature, with a value for each defrost without one."""
+        supply, back = join.signals["supply_c"], join.signals["return_c"]
+        if self.mean_k is None:
+            return supply
+        values: dict[float, float] = {}
+        for begin, end in join.defrosts():
+            is_reported = any(supply.between(begin + _SETTLED_S, end))
+            return_c = back.at(end, [])
+            if not is_reported and return_c is not None and end > begin + _SETTLED_S:
+                # Just before the water turns again.
+                values[end - 1.0] = return_c + self.mean_k
+        return supply.with_values(values)

@@ -1,27 +1,26 @@
 """What is known of an interval: its segments, and its heat by every method."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import sumprod
 
 from ...readings import HeatPumpReading, Mode, Role
-from ..clocks.join import Join, sampled_segments
 from ..electricity.counters import CounterEvent
 from ..intervals import Interval, chosen_method
 from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running
 from ..plant import HeatMethod, Part, Plant
-from ..segments import Heat, Segment, with_means
+from ..segments import Heat, with_means
 from .backup_heater import BackupHeater, backup_heater_heat_wh
-from .cycles import defrosts_between, starts_between
 from .defrosts import DefrostDeltaT
 from .heat_meter import HEAT_RATING_W, HeatMeter
+from .interval_data import IntervalData, Metered
 from .method_errors import COMBINED_METHODS, heat_errors
 from .methods import BESIDE_THE_WATER, powers_w, sampled_heat
 from .profiles import Shapes
-from .run_time import RunTime
+from .run_time import RunTime, defrosts_between, starts_between
 from .unit_counters import UnitHeat, is_plausible
 
 # Weather changes more slowly than what a heat pump does.
@@ -35,12 +34,8 @@ _LONG_RUN_WH = 20_000.0
 # The scale is not learned from these, nor applied to them or to rest.
 _NOT_SAMPLED = frozenset({Mode.HOT_WATER, Mode.COOLING})
 _UNSCALED = _NOT_SAMPLED | {Mode.STANDBY}
-
 # A heat counter that does not move for longer is not waited for.
 _COUNTER_PATIENCE = timedelta(hours=26)
-
-type Metered = Callable[[datetime, datetime], float | None]
-"""What the meter counted between two moments, in Wh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +47,6 @@ class RunSums:
     rested_s: float = 0.0
     is_complete: bool = True
     """Whether the samples cover all of it."""
-
-    def with_interval(
-        self, shaped_wh: float, sampled_wh: float | None, segments: Sequence[Segment]
-    ) -> RunSums:
-        """Return the sums with one more interval."""
-        modes = {segment.mode for segment in segments}
-        if modes & _NOT_SAMPLED:
-            return replace(self, rested_s=0.0)
-        seconds = sum(segment.seconds for segment in segments)
-        return RunSums(
-            self.sampled_wh + (sampled_wh or 0.0),
-            self.shaped_wh + shaped_wh,
-            self.rested_s + seconds if modes == {Mode.STANDBY} else 0.0,
-            self.is_complete and sampled_wh is not None,
-        )
-
-    def is_over(self, longest_delay: timedelta) -> bool:
-        """Return whether late values have arrived, or are too few to matter."""
-        return (
-            self.rested_s >= longest_delay.total_seconds()
-            or self.shaped_wh >= _LONG_RUN_WH
-        )
 
 
 @dataclass(slots=True)
@@ -89,94 +62,52 @@ class ShapeScale:
     shaped_wh: float = _SCALE_PRIOR_WH
     run: RunSums = field(default_factory=RunSums)
 
-    @property
-    def factor(self) -> float:
-        """Return what the shape is multiplied by."""
-        low, high = _SCALE_LIMITS
-        return min(max(self.sampled_wh / self.shaped_wh, low), high)
-
-    def scaled(self, heat: Heat, segments: Sequence[Segment]) -> Heat:
+    def scaled(self, heat: Heat, data: IntervalData) -> Heat:
         """Return the heat of an interval, scaled.
 
         Charges of hot water are long, and their shape needs no scale; nor does
         cold, or the heat of a backup heater at rest.
         """
+        low, high = _SCALE_LIMITS
+        factor = min(max(self.sampled_wh / self.shaped_wh, low), high)
+        parts = zip(data.segments, heat.by_segment_wh, strict=True)
         return Heat(
             tuple(
-                heat_wh * (1 if segment.mode in _UNSCALED else self.factor)
-                for segment, heat_wh in zip(segments, heat.by_segment_wh, strict=True)
+                heat_wh * (1 if segment.mode in _UNSCALED else factor)
+                for segment, heat_wh in parts
             )
         )
 
-    def learn(
-        self,
-        shaped_wh: float,
-        sampled_wh: float | None,
-        segments: Sequence[Segment],
-        longest_delay: timedelta,
-    ) -> None:
-        """Learn from an interval, together with those of the same run.
+    def learn(self, heat: Heat, sampled_wh: float | None, data: IntervalData) -> None:
+        """Learn from the heat of an interval, together with that of the same run.
 
-        Late values of a run are in the intervals after it.
-
-        Args:
-            shaped_wh: The heat by the shape.
-            sampled_wh: That by the samples; None where they are not those of the
-                heat pump alone.
-            segments: Of the interval.
-            longest_delay: How late a value may arrive.
+        Late values of a run are in the intervals after it. Samples of which others than
+        the heat pump have a part are None.
         """
-        run = self.run.with_interval(shaped_wh, sampled_wh, segments)
-        if not run.is_over(longest_delay):
-            self.run = run
-            return
-        self.run = RunSums()
-        if run.is_complete:
-            self._add(run.sampled_wh, run.shaped_wh)
+        run, modes = self.run, {segment.mode for segment in data.segments}
+        if modes & _NOT_SAMPLED:
+            run = replace(run, rested_s=0.0)
+        else:
+            seconds = sum(segment.seconds for segment in data.segments)
+            run = RunSums(
+                run.sampled_wh + (sampled_wh or 0.0),
+                run.shaped_wh + heat.outside_wh(Mode.STANDBY, data.segments),
+                run.rested_s + seconds if modes == {Mode.STANDBY} else 0.0,
+                run.is_complete and sampled_wh is not None,
+            )
+        # Until late values have arrived, or are too few to matter, it is not over.
+        has_rested = run.rested_s >= data.join.longest_delay.total_seconds()
+        is_over = has_rested or run.shaped_wh >= _LONG_RUN_WH
+        self.run = RunSums() if is_over else run
+        if is_over and run.is_complete:
+            self._add(run)
 
-    def _add(self, sampled_wh: float, shaped_wh: float) -> None:
-        keep = max(0.0, 1 - abs(shaped_wh) / _SCALE_MEMORY_WH)
-        shaped_wh += self.shaped_wh * keep
+    def _add(self, run: RunSums) -> None:
+        keep = max(0.0, 1 - abs(run.shaped_wh) / _SCALE_MEMORY_WH)
+        shaped_wh = run.shaped_wh + self.shaped_wh * keep
         if shaped_wh > 0:
-            self.sampled_wh = self.sampled_wh * keep + sampled_wh
+            self.sampled_wh = self.sampled_wh * keep + run.sampled_wh
             self.shaped_wh = shaped_wh
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Metering:
-    """What the meters counted in an interval."""
-
-    between: Metered
-    """The electricity of any part of it."""
-    heat_wh: float | None
-    """What heat meters counted; None without any."""
-    parts_wh: Mapping[Role, float | None]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Case:
-    """What the estimates of one interval share."""
-
-    start: HeatPumpReading
-    end: HeatPumpReading
-    plant: Plant
-    join: Join
-    segments: Sequence[Segment]
-    electricity_wh: float | None
-    in_doubt: bool
-
-    @property
-    def elapsed_s(self) -> float:
-        return (self.end.time - self.start.time).total_seconds()
-
-    @property
-    def is_burner_on(self) -> bool:
-        return self.join.burner_was_on(self.start.time, self.end.time)
-
-    @property
-    def weights(self) -> list[float]:
-        """How heat without a shape is split."""
-        return _weights(self.segments, self.start, self.end)
 
 
 @dataclass(slots=True)
@@ -238,145 +169,121 @@ class HeatEstimator:
             return False
         return counted_wh <= 0 or not is_plausible(counted_wh, electricity_wh)
 
-    def interval(
-        self,
-        start: HeatPumpReading,
-        end: HeatPumpReading,
-        plant: Plant,
-        join: Join,
-        metering: Metering,
-        *,
-        in_doubt: bool,
-    ) -> Interval:
+    def interval(self, data: IntervalData) -> Interval:
         """Return what is known of an interval."""
-        can_split = start.mode is None and join.can_split(start.time, end.time)
-        between = metering.between
-        case = _Case(
-            start=start,
-            end=end,
-            plant=plant,
-            join=join,
-            segments=_segments(start, end, join, between, can_split=can_split),
-            electricity_wh=between(start.time, end.time),
-            in_doubt=in_doubt,
-        )
-        sampled_run_s = self.run_time.between(start, end)
-        run_s = _run_s(case.segments) if can_split else sampled_run_s
-        return self._estimated(case, metering, sampled_run_s, run_s)
-
-    def _estimated(
-        self,
-        case: _Case,
-        metering: Metering,
-        sampled_run_s: float | None,
-        run_s: float | None,
-    ) -> Interval:
-        start, end, plant = case.start, case.end, case.plant
-        heater_wh = self.backup_heater.between(start, end, case.electricity_wh, plant)
-        if (metered_wh := metering.parts_wh.get(Role.BACKUP_HEATER)) is not None:
+        start, end, plant = data.start, data.end, data.plant
+        run_s = self.run_time.between(start, end)
+        heater_wh = self.backup_heater.between(start, end, data.electricity_wh, plant)
+        if (metered_wh := data.parts_wh.get(Role.BACKUP_HEATER)) is not None:
             heater_wh = metered_wh
-        is_metered = Part.BACKUP_HEATER in plant.metered
-        unmetered_wh = 0.0 if is_metered else heater_wh or 0.0
-        heats, has_shape = self._heats(
-            case, sampled_run_s, metering.heat_wh, unmetered_wh
-        )
-        if not is_metered:
+        if Part.BACKUP_HEATER in plant.metered:
+            heats = self._heats(data, run_s, 0.0)
+        else:
             # Its electricity is not counted, so its heat is not either.
-            heats, heater_wh = _without_backup_heater(heats, unmetered_wh), None
-        heats = {} if case.in_doubt else heats
+            unmetered_wh, heater_wh = heater_wh or 0.0, None
+            heats = {
+                method: heat.corrected_to(
+                    heat.total_wh - backup_heater_heat_wh(method, unmetered_wh)
+                )
+                for method, heat in self._heats(data, run_s, unmetered_wh).items()
+            }
+        if data.in_doubt:
+            heats = {}
+        if data.is_split:
+            run_s = sum(each.seconds for each in data.segments if each.is_running)
         method = chosen_method(heats, plant.heat_method)
         return Interval(
             start=start.time,
             end=end.time,
-            segments=with_means(case.segments, start, end),
-            electricity_wh=case.electricity_wh,
+            segments=with_means(data.segments, start, end),
+            electricity_wh=data.electricity_wh,
             run_s=run_s,
             heats=heats,
             method=method,
-            has_shape=has_shape or method is not HeatMethod.COUNTER,
+            # The counters take theirs from any other method.
+            has_shape=method is not HeatMethod.COUNTER or len(heats) > 1,
             starts=starts_between(start, end),
             defrosts=defrosts_between(start, end),
             backup_heater_wh=heater_wh,
-            parts_wh=metering.parts_wh,
-            outside_c=_outside_c(start, end),
+            parts_wh=data.parts_wh,
+            outside_c=_outside_c(data),
             boundary=plant.boundary.key,
-            in_doubt=case.in_doubt,
+            in_doubt=data.in_doubt,
         )
 
     def _heats(
-        self,
-        case: _Case,
-        run_s: float | None,
-        heat_meter_wh: float | None,
-        unmetered_wh: float,
-    ) -> tuple[dict[HeatMethod, Heat], bool]:
-        """Return the heat by every method, and whether any of them gives its shape."""
-        counted_wh = self.unit_heat.add(case.end)
-        sampled = self._sampled(case, run_s)
-        heats = _limited_at_rest(sampled, case.segments, unmetered_wh)
-        if heat_meter_wh is not None:
-            heats[HeatMethod.HEAT_METER] = Heat.split(heat_meter_wh, case.weights)
-        return heats | self._counted(case, counted_wh, heats), bool(heats)
+        self, data: IntervalData, run_s: float | None, unmetered_wh: float
+    ) -> dict[HeatMethod, Heat]:
+        heats = self._sampled(data, run_s)
+        # What sensors show of a run that is just over is its heat.
+        if all(each.mode is Mode.STANDBY for each in data.segments):
+            # A supply temperature that stands still goes on to show the heat of a run:
+            # at rest it is no more than a backup heater can have made.
+            most_wh = [
+                (each.electricity_wh or 0.0) + unmetered_wh for each in data.segments
+            ]
+            for method in heats.keys() - BESIDE_THE_WATER:
+                heats[method] = heats[method].limited_to(most_wh)
+        if data.heat_wh is not None:
+            heats[HeatMethod.HEAT_METER] = Heat.split(data.heat_wh, data.weights)
+        if (counted := self._counted(data, heats)) is not None:
+            heats[HeatMethod.COUNTER] = counted
+        return heats
 
-    def _sampled(self, case: _Case, run_s: float | None) -> dict[HeatMethod, Heat]:
-        if case.elapsed_s > SAMPLE_HOLD_S:
+    def _sampled(
+        self, data: IntervalData, run_s: float | None
+    ) -> dict[HeatMethod, Heat]:
+        if data.elapsed_s > SAMPLE_HOLD_S:
             return {}
-        if _is_cut(case.segments):
-            return self._shaped(case)
-        burner_on = case.is_burner_on
+        burner_on = data.join.burner_was_on(data.start.time, data.end.time)
+        if data.is_split:
+            # The scale is not learned from values that are not believed.
+            return self._shaped(data, is_believed=not (burner_on or data.in_doubt))
         heats = {
             method: Heat(each)
-            for method, each in sampled_heat(case.start, case.end, case.plant).items()
+            for method, each in sampled_heat(data.start, data.end, data.plant).items()
             if method in BESIDE_THE_WATER or not burner_on
         }
         modulated = heats.pop(HeatMethod.MODULATION, None)
         if modulated is not None and run_s is not None:
-            modulated = self.run_time.correct(
-                modulated, case.start, case.end, case.plant, run_s
-            )
+            modulated = self.run_time.correct(modulated, data, run_s)
         if modulated is not None:
             heats[HeatMethod.MODULATION] = modulated
         return heats
 
-    def _shaped(self, case: _Case) -> dict[HeatMethod, Heat]:
-        join, segments = case.join, case.segments
-        shapes = Shapes.of(join, segments, case.plant, case.end, self.defrost.mean_k)
-        self.defrost.learn(join, case.start.time, case.end.time)
-        # The scale is not learned from values that are not believed.
-        is_doubtful = case.is_burner_on or case.in_doubt
+    def _shaped(
+        self, data: IntervalData, *, is_believed: bool
+    ) -> dict[HeatMethod, Heat]:
+        shapes = Shapes(data, self.defrost)
+        self.defrost.learn(data)
         heats: dict[HeatMethod, Heat] = {}
         for method, heat in shapes.heats().items():
             if method in BESIDE_THE_WATER:
                 heats[method] = heat
                 continue
             scale = self.scales.setdefault(method, ShapeScale())
-            sampled_wh = shapes.sampled_wh(method, case.start, case.end)
-            sampled_wh = None if is_doubtful else sampled_wh
+            sampled_wh = shapes.sampled_wh(method) if is_believed else None
             if sampled_wh is not None:
-                heats[method] = scale.scaled(heat, segments)
-            shaped_wh = heat.outside_wh(Mode.STANDBY, segments)
-            scale.learn(shaped_wh, sampled_wh, segments, join.longest_delay)
-        if (combined := combined_heat(heats, heat_errors(case.plant))) is not None:
+                heats[method] = scale.scaled(heat, data)
+            scale.learn(heat, sampled_wh, data)
+        if (combined := combined_heat(heats, heat_errors(data.plant))) is not None:
             heats[HeatMethod.COMBINED] = combined
         return heats
 
     def _counted(
-        self, case: _Case, counted_wh: float | None, heats: Mapping[HeatMethod, Heat]
-    ) -> dict[HeatMethod, Heat]:
+        self, data: IntervalData, heats: Mapping[HeatMethod, Heat]
+    ) -> Heat | None:
+        counted_wh = self.unit_heat.add(data.end)
         if (sampled := chosen_method(heats, None)) is not None:
-            most_wh = HEAT_RATING_W * case.elapsed_s / 3600
-            counted = self.unit_heat.disciplined(
-                counted_wh, heats[sampled], case.segments, most_wh
+            most_wh = HEAT_RATING_W * data.elapsed_s / 3600
+            return self.unit_heat.disciplined(
+                counted_wh, heats[sampled], data.segments, most_wh
             )
-        else:
-            rested = is_running(case.start) is False and is_running(case.end) is False
-            counted = self.unit_heat.across_gap(
-                counted_wh,
-                case.electricity_wh,
-                case.weights,
-                ran=case.elapsed_s > SAMPLE_HOLD_S or not rested,
-            )
-        return {} if counted is None else {HeatMethod.COUNTER: counted}
+        rested = is_running(data.start) is False and is_running(data.end) is False
+        ran = data.elapsed_s > SAMPLE_HOLD_S or not rested
+        return self.unit_heat.across_gap(
+            counted_wh, data.electricity_wh, data.weights, ran=ran
+        )
 
 
 def combined_heat(
@@ -399,84 +306,8 @@ def combined_heat(
     )
 
 
-def _segments(
-    start: HeatPumpReading,
-    end: HeatPumpReading,
-    join: Join,
-    metered: Metered,
-    *,
-    can_split: bool,
-) -> list[Segment]:
-    elapsed_s = (end.time - start.time).total_seconds()
-    if can_split:
-        segments = join.segments(start.time, end.time)
-    else:
-        segments = list(sampled_segments(start, end))
-    is_gap = elapsed_s > SAMPLE_HOLD_S and start.mode is None
-    if is_gap and not (can_split and join.compressor.was_polled(start.time, end.time)):
-        # What it did throughout a gap, its two ends do not show.
-        segments = [replace(segment, mode=None) for segment in segments]
-    return [
-        replace(segment, electricity_wh=metered(segment.start, segment.end))
-        for segment in segments
-    ]
-
-
-def _is_cut(segments: Sequence[Segment]) -> bool:
-    return all(segment.is_running is not None for segment in segments)
-
-
-def _run_s(segments: Sequence[Segment]) -> float:
-    return sum(segment.seconds for segment in segments if segment.is_running)
-
-
-def _weights(
-    segments: Sequence[Segment], start: HeatPumpReading, end: HeatPumpReading
-) -> list[float]:
-    if _is_cut(segments):
-        # Without a shape, the heat goes with the electricity of the compressor.
-        weights = [
-            (segment.electricity_wh or 0.0) * bool(segment.is_running)
-            for segment in segments
-        ]
-    else:
-        weights = [float(bool(is_running(each))) for each in (start, end)]
-    if any(weights):
-        return weights
-    return [segment.seconds for segment in segments]
-
-
-def _limited_at_rest(
-    heats: Mapping[HeatMethod, Heat], segments: Sequence[Segment], unmetered_wh: float
-) -> dict[HeatMethod, Heat]:
-    """Return the heat, at rest no more than a backup heater can have made.
-
-    A supply temperature that stands still goes on to show the heat of a run.
-    """
-    if any(segment.mode is not Mode.STANDBY for segment in segments):
-        # What sensors show of a run that is just over is its heat.
-        return dict(heats)
-    most_wh = [(segment.electricity_wh or 0.0) + unmetered_wh for segment in segments]
-    return {
-        method: heat if method in BESIDE_THE_WATER else heat.limited_to(most_wh)
-        for method, heat in heats.items()
-    }
-
-
-def _without_backup_heater(
-    heats: Mapping[HeatMethod, Heat], backup_heater_wh: float
-) -> dict[HeatMethod, Heat]:
-    return {
-        method: heat.corrected_to(
-            heat.total_wh - backup_heater_heat_wh(method, backup_heater_wh)
-        )
-        for method, heat in heats.items()
-    }
-
-
-def _outside_c(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
-    if start.outside_c is None or end.outside_c is None:
+def _outside_c(data: IntervalData) -> float | None:
+    start_c, end_c = data.start.outside_c, data.end.outside_c
+    if start_c is None or end_c is None or data.elapsed_s > _OUTSIDE_HOLD_S:
         return None
-    if (end.time - start.time).total_seconds() > _OUTSIDE_HOLD_S:
-        return None
-    return (start.outside_c + end.outside_c) / 2
+    return (start_c + end_c) / 2

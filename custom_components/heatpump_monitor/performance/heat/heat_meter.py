@@ -60,11 +60,9 @@ class HeatMeterTotal:
 
     def identify(self, identity: str | None) -> None:
         """Set which meter it is; another one starts its own counter."""
-        if identity is None:
-            return
-        if self.identity not in (None, identity):
+        if self.identity is not None and identity not in (None, self.identity):
             self.restart()
-        self.identity = identity
+        self.identity = identity or self.identity
 
     def restart(self) -> None:
         """Start a new base: the next value has nothing to do with the last."""
@@ -87,7 +85,7 @@ class HeatMeterTotal:
             reading.time, reading.energy_wh, _COARSEST_STEP_WH
         )
         if heat_wh is None:
-            self.timeline.start_at(reading.time, total_wh)
+            self.timeline = Timeline([reading.time], [total_wh])
         else:
             self.timeline.extend(reading.time, total_wh + heat_wh)
         return event
@@ -96,6 +94,5 @@ class HeatMeterTotal:
 def _started_again(before_wh: float, value_wh: float) -> bool:
     if abs(value_wh) <= _RESET_SHARE * before_wh:
         return True
-    fell_wh = before_wh - value_wh
     most_wh = max(_TAKEN_BACK_WH, _TAKEN_BACK_SHARE * before_wh)
-    return value_wh >= 0 and fell_wh > most_wh
+    return value_wh >= 0 and before_wh - value_wh > most_wh

@@ -7,8 +7,8 @@ from ...readings import HeatPumpReading, Mode
 from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running, purpose_of
 from ..plant import HeatMethod, Plant, SourceKind
-from . import water
 from .capacity import GENERIC, RATED_ONLY, CapacityMap, fitted
+from .water import known_heat_w
 
 # What two sensors at rest may differ by: half of what a backup heater of 3 kW gives.
 SENSOR_OFFSETS_K = 1.5
@@ -20,44 +20,41 @@ BESIDE_THE_WATER = frozenset(
 )
 
 
-def reported_w(reading: HeatPumpReading, plant: Plant) -> float | None:
-    """Return the thermal power that the unit reports, in W.
-
-    Source: what older controllers call `heat.production.current`. Error: its
-    maker states none; 10 % is assumed.
-    """
-    return reading.reported_heat_w
-
-
-def flow_w(reading: HeatPumpReading, plant: Plant) -> float | None:
+def _flow_w(reading: HeatPumpReading, plant: Plant) -> float | None:
     """Return the thermal power by measured flow and ΔT, in W; negative in defrost.
 
     While the compressor rests, a spread within the offset of two sensors is no
     spread: with the water circulating it would make heat out of nothing (0.2 K
-    at 1000 l/h is 230 W). A larger one is the backup heater's. A flow of zero
-    beside a running compressor is the sensor's word for `not measured`. Source:
-    `water.heat_w`. Error: 3 % of flow, and 0.3 K between the sensors at a spread
-    of 6 K, hence 6 %; constant offsets do not average out.
+    at 1000 l/h is 230 W). A larger one is the backup heater's. Error: 3 % of flow,
+    and 0.3 K between the sensors at a spread of 6 K, hence 6 %; constant offsets do
+    not average out.
     """
-    flow_lph = reading.flow_lph
-    if flow_lph is None:
-        return None
-    carries = flow_lph > 0 and (reading.delta_t_k or 0.0) >= SENSOR_OFFSETS_K
-    return _carried_w(reading, flow_lph, plant.glycol_pct, at_rest=carries)
+    carries = (reading.delta_t_k or 0.0) >= SENSOR_OFFSETS_K
+    return _carried_w(reading, plant, reading.flow_lph, at_rest=carries)
 
 
-def assumed_flow_w(reading: HeatPumpReading, plant: Plant) -> float | None:
+def _assumed_flow_w(reading: HeatPumpReading, plant: Plant) -> float | None:
     """Return the thermal power by a flow that the owner knows, in W.
 
     It flows while the compressor runs, or the backup heater is said to heat. At
-    rest nobody knows: pipes of standing water stay apart for long. Source:
-    `water.heat_w`. Error: as wrong as the flow, easily 20 %.
+    rest nobody knows: pipes of standing water stay apart for long. Error: as wrong
+    as the flow, easily 20 %.
     """
-    flow_lph = plant.assumed_flow_lph
-    if flow_lph is None:
-        return None
     carries = reading.backup_heater_on is True
-    return _carried_w(reading, flow_lph, plant.glycol_pct, at_rest=carries)
+    return _carried_w(reading, plant, plant.assumed_flow_lph, at_rest=carries)
+
+
+def _carried_w(
+    reading: HeatPumpReading, plant: Plant, flow_lph: float | None, *, at_rest: bool
+) -> float | None:
+    running = is_running(reading)
+    if flow_lph is None or running is None:
+        return None
+    if not running and not (at_rest and flow_lph > 0):
+        return 0.0
+    # 0 beside a running compressor is the sensor's word for `not measured`.
+    known_lph = flow_lph or None
+    return known_heat_w(known_lph, reading.supply_c, reading.return_c, plant.glycol_pct)
 
 
 def modulation_w(reading: HeatPumpReading, plant: Plant) -> float | None:
@@ -72,12 +69,13 @@ def modulation_w(reading: HeatPumpReading, plant: Plant) -> float | None:
     if rated_w is None or purpose_of(reading) in (Mode.COOLING, Mode.DEFROST):
         return None
     modulation_pct = modulation_of(reading, plant)
-    if modulation_pct is None:
+    running = is_running(reading)
+    if modulation_pct is None or running is None:
         return None
-    share = capacity_map(plant, reading).share(
-        source_c(plant, reading), reading.supply_c
-    )
-    return _while_running(reading, rated_w * modulation_pct / 100 * share)
+    if not running:
+        return 0.0
+    share = capacity_share(reading, plant, lambda name: getattr(reading, name))
+    return rated_w * modulation_pct / 100 * share
 
 
 def modulation_of(reading: HeatPumpReading, plant: Plant) -> float | None:
@@ -87,27 +85,23 @@ def modulation_of(reading: HeatPumpReading, plant: Plant) -> float | None:
     return reading.modulation_pct
 
 
-def source_kind(plant: Plant, reading: HeatPumpReading) -> SourceKind | None:
-    """Return where the heat comes from, as the owner or the sensors say.
+def capacity_share(
+    reading: HeatPumpReading, plant: Plant, value: Callable[[str], float | None]
+) -> float:
+    """Return the thermal power of the compressor as a share of the rated one.
 
-    Brine has a sensor where it leaves the heat pump, air has none there.
+    The temperatures are those that `value` gives for a field of a reading.
     """
-    if plant.source is not None or reading.source_in_c is None:
-        return plant.source
-    return SourceKind.BRINE if reading.source_out_c is not None else SourceKind.AIR
-
-
-def source_c(plant: Plant, reading: HeatPumpReading) -> float | None:
-    """Return the temperature of the source as it reaches the heat pump, in °C."""
-    if reading.source_in_c is not None:
-        return reading.source_in_c
-    return reading.outside_c if plant.source is SourceKind.AIR else None
-
-
-def capacity_map(plant: Plant, reading: HeatPumpReading) -> CapacityMap:
-    """Return how the thermal power of the compressor depends on temperatures."""
+    source_c = value("source_in_c")
+    if source_c is None and plant.source is SourceKind.AIR:
+        source_c = value("outside_c")
+    kind = plant.source
+    if kind is None and reading.source_in_c is not None:
+        # Brine has a sensor where it leaves the heat pump, air has none there.
+        has_outlet = reading.source_out_c is not None
+        kind = SourceKind.BRINE if has_outlet else SourceKind.AIR
     rated_w = plant.rated_heat_w or reading.rated_heat_w
-    return _capacity_map(plant, source_kind(plant, reading), rated_w)
+    return _capacity_map(plant, kind, rated_w).share(source_c, value("supply_c"))
 
 
 @lru_cache(maxsize=64)
@@ -121,11 +115,13 @@ def _capacity_map(
     return fitted(GENERIC[kind], plant.capacity_points, rated_w)
 
 
-POWERS: Mapping[HeatMethod, Callable[[HeatPumpReading, Plant], float | None]] = {
-    HeatMethod.REPORTED: reported_w,
-    HeatMethod.FLOW: flow_w,
+_POWERS: Mapping[HeatMethod, Callable[[HeatPumpReading, Plant], float | None]] = {
+    # What older controllers call `heat.production.current`. Error: its maker states
+    # none; 10 % is assumed.
+    HeatMethod.REPORTED: lambda reading, _: reading.reported_heat_w,
+    HeatMethod.FLOW: _flow_w,
     HeatMethod.MODULATION: modulation_w,
-    HeatMethod.ASSUMED_FLOW: assumed_flow_w,
+    HeatMethod.ASSUMED_FLOW: _assumed_flow_w,
 }
 
 
@@ -134,12 +130,12 @@ def powers_w(reading: HeatPumpReading, plant: Plant) -> dict[HeatMethod, float]:
 
     While a burner fires, the water's temperatures do not show the heat pump's part.
     """
-    powers = {
-        method: power(reading, plant)
-        for method, power in POWERS.items()
-        if method in BESIDE_THE_WATER or not reading.burner_on
+    return {
+        method: power_w
+        for method, power in _POWERS.items()
+        if (method in BESIDE_THE_WATER or not reading.burner_on)
+        and (power_w := power(reading, plant)) is not None
     }
-    return {method: power for method, power in powers.items() if power is not None}
 
 
 def sampled_heat(
@@ -148,48 +144,15 @@ def sampled_heat(
     """Return the heat of both halves between two readings, by sampled power, in Wh.
 
     What a reading says counts for the half next to it: their sum is the trapezoid.
-
-    Args:
-        start: The reading that opens the interval.
-        end: The reading that closes it; nothing is known if it is more than
-            `SAMPLE_HOLD_S` later.
-        plant: The data that the owner entered.
+    Nothing is known where they are more than `SAMPLE_HOLD_S` apart.
     """
-    half_h = (end.time - start.time).total_seconds() / 7200
-    if half_h * 7200 > SAMPLE_HOLD_S:
+    elapsed_s = (end.time - start.time).total_seconds()
+    if elapsed_s > SAMPLE_HOLD_S:
         return {}
+    half_h = elapsed_s / 7200
     first_w, second_w = powers_w(start, plant), powers_w(end, plant)
     return {
         method: (first_w[method] * half_h, second_w[method] * half_h)
         for method in first_w
         if method in second_w
     }
-
-
-def sampled_run_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
-    """Return the compressor's run time by its state at both ends, in seconds.
-
-    None where a state is not known, or after more than `SAMPLE_HOLD_S`.
-    """
-    if start.compressor_on is None or end.compressor_on is None:
-        return None
-    elapsed_s = (end.time - start.time).total_seconds()
-    if elapsed_s > SAMPLE_HOLD_S:
-        return None
-    return elapsed_s * (start.compressor_on + end.compressor_on) / 2
-
-
-def _carried_w(
-    reading: HeatPumpReading, flow_lph: float, glycol_pct: float, *, at_rest: bool
-) -> float | None:
-    running = is_running(reading)
-    if running is None or not (running or at_rest):
-        return _while_running(reading, None)
-    if not flow_lph or reading.supply_c is None or reading.return_c is None:
-        return None
-    return water.heat_w(flow_lph, reading.supply_c, reading.return_c, glycol_pct)
-
-
-def _while_running(reading: HeatPumpReading, power_w: float | None) -> float | None:
-    running = is_running(reading)
-    return power_w if running else (None if running is None else 0.0)

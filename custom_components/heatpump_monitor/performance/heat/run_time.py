@@ -1,14 +1,15 @@
-"""How long the compressor ran, and how often it started."""
+"""How long the compressor ran, how often it started, and its defrosts."""
 
 from dataclasses import dataclass, field
 
-from ...readings import HeatPumpReading
+from ...readings import HeatPumpReading, Mode
 from ...time_units import HOUR_S
 from ..electricity.counters import Discipline
-from ..modes import is_running
-from ..plant import Plant
+from ..limits import SAMPLE_HOLD_S
+from ..modes import is_running, mode_of, unseen_defrost_end
 from ..segments import Heat
-from .methods import modulation_w, sampled_run_s
+from .interval_data import IntervalData
+from .methods import modulation_w
 
 # Hours counters show tenths, or whole hours only, and reach the cloud late.
 _TENTH_HOUR_S = 360.0
@@ -16,6 +17,8 @@ _LATE_S = 300.0
 # So many times what the counter may delay, run by the compressor's state while
 # it stands still: then it is frozen.
 _FROZEN_STEPS = 2
+# No compressor starts more often: its own protection waits for minutes.
+_STARTS_PER_S = 1 / 60
 
 
 @dataclass(slots=True)
@@ -39,7 +42,7 @@ class RunTime:
 
         Where the hours counter is frozen, the compressor's state alone gives it.
         """
-        sampled_s = sampled_run_s(start, end)
+        sampled_s = _sampled_s(start, end)
         if end.run_hours is None:
             return sampled_s
         elapsed_s = (end.time - start.time).total_seconds()
@@ -57,24 +60,14 @@ class RunTime:
         )
         return run_s
 
-    def correct(
-        self,
-        heat: Heat,
-        start: HeatPumpReading,
-        end: HeatPumpReading,
-        plant: Plant,
-        run_s: float,
-    ) -> Heat | None:
+    def correct(self, heat: Heat, data: IntervalData, run_s: float) -> Heat | None:
         """Return heat by modulation for the counted instead of the sampled run time."""
-        for reading in (start, end):
+        for reading in (data.start, data.end):
             if is_running(reading):
-                self.running_w = modulation_w(reading, plant)
-        sampled_s = sampled_run_s(start, end)
-        if sampled_s is None:
-            return heat
-        if sampled_s > 0:
+                self.running_w = modulation_w(reading, data.plant)
+        if sampled_s := _sampled_s(data.start, data.end):
             return heat.scaled(run_s / sampled_s)
-        if run_s <= 0:
+        if sampled_s is None or run_s <= 0:
             return heat
         # A run that both ends missed, with the power of the last one seen.
         if self.running_w is None:
@@ -86,11 +79,10 @@ class RunTime:
         before, self.hours = self.hours, hours
         if hours != before:
             self.unseen_s = 0.0
-        step_s = self.discipline.step
-        if not hours.is_integer():
-            step_s = _TENTH_HOUR_S + _LATE_S
+        old_step_s = self.discipline.step
+        step_s = old_step_s if hours.is_integer() else _TENTH_HOUR_S + _LATE_S
         moved_s = 0.0 if before is None else (hours - before) * 3600
-        if step_s != self.discipline.step or not 0 <= moved_s <= elapsed_s + step_s:
+        if step_s != old_step_s or not 0 <= moved_s <= elapsed_s + step_s:
             self.discipline = Discipline(step_s)
 
 
@@ -102,3 +94,40 @@ def _counted_s(
         return None
     counted_s = (end.run_hours - start.run_hours) * 3600
     return min(counted_s, elapsed_s) if counted_s >= 0 else None
+
+
+def _sampled_s(start: HeatPumpReading, end: HeatPumpReading) -> float | None:
+    """Return the run time by the compressor's state at both ends."""
+    was_on, is_on = start.compressor_on, end.compressor_on
+    if was_on is None or is_on is None or not _are_neighbours(start, end):
+        return None
+    return (end.time - start.time).total_seconds() * (was_on + is_on) / 2
+
+
+def starts_between(start: HeatPumpReading, end: HeatPumpReading) -> int:
+    """Return how often the compressor started between two readings.
+
+    The unit's own counter knows, through any gap. Without one, or where it
+    started again, a start is a compressor that rested at one reading and ran at
+    the next; runs between two readings are missed, and nothing is known of a gap.
+    """
+    if start.starts is not None and end.starts is not None:
+        counted = end.starts - start.starts
+        elapsed_s = (end.time - start.time).total_seconds()
+        if 0 <= counted <= 1 + elapsed_s * _STARTS_PER_S:
+            return int(counted)
+    is_seen = start.compressor_on is False and end.compressor_on is True
+    return int(is_seen and _are_neighbours(start, end))
+
+
+def defrosts_between(start: HeatPumpReading, end: HeatPumpReading) -> int:
+    """Return whether a defrost began, be it over at the second reading."""
+    before = mode_of(start)
+    if before is None or not _are_neighbours(start, end):
+        return 0
+    began = before is not Mode.DEFROST and mode_of(end) is Mode.DEFROST
+    return int(began or unseen_defrost_end(start, end) is not None)
+
+
+def _are_neighbours(start: HeatPumpReading, end: HeatPumpReading) -> bool:
+    return (end.time - start.time).total_seconds() <= SAMPLE_HOLD_S

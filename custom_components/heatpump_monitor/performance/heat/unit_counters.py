@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...readings import HeatPumpReading, Mode
-from ..electricity.counters import Counter, CounterEvent, Discipline, followed_together
+from ..electricity.counters import CounterEvent, Discipline, PurposeCounters
 from ..segments import Heat, Segment
 from .heat_meter import HEAT_RATING_W
 
@@ -32,11 +32,9 @@ _HIGHEST_COP = 12.0
 
 
 @dataclass(slots=True)
-class UnitHeat:
-    """Follows the counters for heating and for hot water as one."""
+class UnitHeat(PurposeCounters):
+    """Follows the unit's own heat counters, and judges them."""
 
-    heating: Counter | None = None
-    hot_water: Counter | None = None
     event: CounterEvent | None = None
     """What was wrong with the counters at the last reading."""
     is_yearly: bool = False
@@ -58,19 +56,13 @@ class UnitHeat:
 
     def add(self, reading: HeatPumpReading) -> float | None:
         """Add a reading; return what was counted since the last, None if not known."""
-        known = self.heating is not None or self.hot_water is not None
-        self.event = None
+        known, self.event = self.has_begun, None
         self.is_yearly |= reading.heat is not None
         energy = reading.heat if self.is_yearly else reading.heat_week
         if energy is None:
             return None
-        self.heating, self.hot_water, moved_wh, self.event = followed_together(
-            self.heating,
-            self.hot_water,
-            reading.time,
-            energy,
-            HEAT_RATING_W,
-            reading.heat_last_year,
+        moved_wh, self.event = self.follow(
+            reading.time, energy, HEAT_RATING_W, reading.heat_last_year
         )
         if moved_wh is None:
             # A new base: what the samples were held against is no more.
@@ -82,7 +74,7 @@ class UnitHeat:
     def disciplined(
         self,
         counted_wh: float | None,
-        sampled: Heat | None,
+        sampled: Heat,
         segments: Sequence[Segment],
         most_wh: float,
     ) -> Heat | None:
@@ -93,16 +85,13 @@ class UnitHeat:
         then what it missed is lost to it, not to us. Cold is not counted, and is
         left as it was sampled.
         """
-        if sampled is None:
-            return None
         warm_wh = sampled.outside_wh(Mode.COOLING, segments)
-        if counted_wh is None:
-            # The counters will have counted it when they are there again.
+        if counted_wh is None or counted_wh <= 0:
+            # Counters that are missing will have counted it when they are there again.
             self.discipline = self.discipline.accepted(warm_wh)
-            return None
-        if counted_wh <= 0:
+            if counted_wh is None:
+                return None
             self.unseen_wh += warm_wh
-            self.discipline = self.discipline.accepted(warm_wh)
             return None if self.is_frozen else sampled
         missed_wh = self.unseen_wh if self.is_frozen else 0.0
         self.unseen_wh = 0.0
@@ -127,8 +116,9 @@ class UnitHeat:
         if counted_wh is None or electricity_wh is None:
             self._restart()
             return None
-        self.unpaid_wh = 0.0 if counted_wh > 0 else self.unpaid_wh
-        if counted_wh <= 0 and ran:
+        if counted_wh > 0:
+            self.unpaid_wh = 0.0
+        elif ran:
             self.unpaid_wh += electricity_wh
         frozen = self.unpaid_wh > _FROZEN_ELECTRICITY_WH
         if frozen or not is_plausible(counted_wh, electricity_wh):

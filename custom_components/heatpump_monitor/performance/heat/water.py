@@ -61,3 +61,15 @@ def heat_w(
     mass_kg_per_h = flow_lph * density_kg_per_l(return_c, glycol_pct)
     capacity = heat_capacity_j_per_kg_k((supply_c + return_c) / 2, glycol_pct)
     return mass_kg_per_h * capacity * (supply_c - return_c) * WH_PER_J
+
+
+def known_heat_w(
+    flow_lph: float | None,
+    supply_c: float | None,
+    return_c: float | None,
+    glycol_pct: float,
+) -> float | None:
+    """Return the same; None where one of the values is not known."""
+    if flow_lph is None or supply_c is None or return_c is None:
+        return None
+    return heat_w(flow_lph, supply_c, return_c, glycol_pct)

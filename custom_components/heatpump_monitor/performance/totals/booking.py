@@ -7,7 +7,6 @@ from ...readings import Mode
 from ..heat.backup_heater import backup_heater_heat_wh
 from ..intervals import Interval
 from ..plant import HeatMethod
-from ..segments import Quantity, Segment
 from .ledger import Bucket, Comparison, Ledger, ModeSums
 
 type Metered = Callable[[datetime, datetime], float | None]
@@ -26,7 +25,8 @@ def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
         return
     for segment, heat_wh in zip(interval.segments, heat.by_segment_wh, strict=True):
         for start, end in ledger.pieces(segment.start, segment.end):
-            piece_wh = heat_wh * (end - start).total_seconds() / segment.seconds
+            seconds = (end - start).total_seconds()
+            piece_wh = heat_wh * seconds / segment.seconds
             electricity_wh = metered(start, end)
             if interval.electricity_wh is None or electricity_wh is None:
                 if segment.mode is not Mode.COOLING:
@@ -34,8 +34,8 @@ def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:
                 continue
             if (cop := interval.cop_of_gap) is not None:
                 piece_wh = cop * electricity_wh
-            entry = _paired(interval, segment, (start, end), electricity_wh, piece_wh)
-            ledger.book(start, entry)
+            sums = ModeSums.of(electricity_wh, piece_wh, seconds, segment.means)
+            ledger.book(start, _paired(interval, segment.mode, sums))
 
 
 def _book_unpaired(ledger: Ledger, interval: Interval, metered: Metered) -> None:
@@ -71,11 +71,10 @@ def _book_conditions(ledger: Ledger, interval: Interval) -> None:
 
 
 def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
+    # Some methods cannot distinguish cold from heat.
+    is_cooling = any(segment.mode is Mode.COOLING for segment in interval.segments)
     chosen_wh = interval.heat_wh
-    if chosen_wh is None or interval.electricity_wh is None:
-        return {}
-    if any(segment.mode is Mode.COOLING for segment in interval.segments):
-        # Some methods cannot distinguish cold from heat.
+    if chosen_wh is None or interval.electricity_wh is None or is_cooling:
         return {}
     return {
         method: Comparison(heat.total_wh, chosen_wh)
@@ -84,20 +83,11 @@ def _compared(interval: Interval) -> dict[HeatMethod, Comparison]:
     }
 
 
-def _paired(
-    interval: Interval,
-    segment: Segment,
-    piece: tuple[datetime, datetime],
-    electricity_wh: float,
-    heat_wh: float,
-) -> Bucket:
-    mode, seconds = segment.mode, (piece[1] - piece[0]).total_seconds()
-    entry, size_wh = Bucket(paired_s=seconds), abs(heat_wh)
+def _paired(interval: Interval, mode: Mode | None, sums: ModeSums) -> Bucket:
+    electricity_wh, heat_wh, seconds = sums.electricity_wh, sums.heat_wh, sums.seconds
+    entry = Bucket(paired_s=seconds)
     if mode is not None:
-        weighted: dict[Quantity, tuple[float, float]] = {
-            each: (mean * size_wh, size_wh) for each, mean in segment.means.items()
-        }
-        entry.modes[mode] = ModeSums(electricity_wh, heat_wh, seconds, weighted)
+        entry.modes[mode] = sums
     if mode is Mode.COOLING or interval.method is None:
         # Cold is no heat and has no part in a JAZ.
         entry.backup_heater_known_s = seconds

@@ -87,11 +87,8 @@ class Gap:
         """Return the load profile of the counted sum by the meter's memory.
 
         Time without a record gets the rest of the sum. If the rest is negative, or no
-        such time exists, the records are scaled to the sum.
-
-        Args:
-            spans: The records in the order of time; they may be cut by the ends of
-                the gap, and some may be missing.
+        such time exists, the records are scaled to the sum. They are in the order of
+        time, may be cut by the ends of the gap, and some may be missing.
         """
         records = list(self._within(spans))
         known_wh = sum(span.energy_wh for span in records)
@@ -106,18 +103,10 @@ class Gap:
             scale, left_wh = self.energy_wh / known_wh, 0.0
         unknown_w = left_wh / unknown_s if unknown_s >= 1 else 0.0
         load_profile = Timeline([self.start], [0.0])
-        for span in records:
-            _extend(
-                load_profile,
-                span.start,
-                unknown_w * _seconds(load_profile.times[-1], span.start),
-            )
+        for span in (*records, EnergySpan(self.end, self.end, 0.0)):
+            unknown_wh = unknown_w * _seconds(load_profile.times[-1], span.start)
+            _extend(load_profile, span.start, unknown_wh)
             _extend(load_profile, span.end, span.energy_wh * scale)
-        _extend(
-            load_profile,
-            self.end,
-            unknown_w * _seconds(load_profile.times[-1], self.end),
-        )
         return load_profile
 
     def redistribute(self, ledger: Ledger, profile: Timeline) -> None:

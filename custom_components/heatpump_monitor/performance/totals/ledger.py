@@ -3,7 +3,8 @@
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Final
 
 from ...readings import Mode, Role
@@ -15,6 +16,15 @@ from .tariff import Tariff
 
 HOURS_KEPT: Final = timedelta(days=400)
 """A year and its comparison with the same month before; days are kept for ever."""
+# Less makes no ratio: a standby hour has no COP.
+_LEAST_ELECTRICITY_WH: Final = 1.0
+
+
+def ratio(heat_wh: float, electricity_wh: float) -> float | None:
+    """Return heat over electricity, both in Wh; None if either is too little."""
+    if electricity_wh < _LEAST_ELECTRICITY_WH or heat_wh == 0:
+        return None
+    return heat_wh / electricity_wh
 
 
 @dataclass(slots=True)
@@ -26,6 +36,19 @@ class ModeSums:
     seconds: float = 0.0
     weighted: dict[Quantity, tuple[float, float]] = field(default_factory=dict)
     """Of each quantity: value times size of the heat, and that size where known, in Wh."""
+
+    @classmethod
+    def of(
+        cls,
+        electricity_wh: float,
+        heat_wh: float,
+        seconds: float,
+        means: Mapping[Quantity, float],
+    ) -> ModeSums:
+        """Return sums with means over the heat."""
+        size_wh = abs(heat_wh)
+        weighted = {each: (mean * size_wh, size_wh) for each, mean in means.items()}
+        return cls(electricity_wh, heat_wh, seconds, weighted)
 
     def add(self, other: ModeSums) -> None:
         """Add another's sums to these."""
@@ -107,10 +130,28 @@ class Bucket:
     imported: bool = False
     """Whether it was recorded elsewhere."""
 
+    @property
+    def cop(self) -> float | None:
+        """Return the sum of heat over the sum of paired electricity.
+
+        None if nothing was paired, or no heat was made.
+        """
+        return ratio(self.heat_wh, self.paired_electricity_wh)
+
+    @property
+    def outside_c(self) -> float | None:
+        """Return the mean outside temperature."""
+        return self.outside_c_s / self.outside_s if self.outside_s else None
+
+    def of_mode(self, mode: Mode) -> ModeSums:
+        """Return the sums of a mode, all 0 if there is none of it."""
+        return self.modes.get(mode, ModeSums())
+
     def add(self, other: Bucket) -> None:
         """Add another bucket's sums to this one."""
-        for name in _SUMS:
-            if more := getattr(other, name):
+        # Most are 0: this runs six times for each interval.
+        for name, more in zip(_SUMS, _sums_of(other), strict=True):
+            if more:
                 setattr(self, name, getattr(self, name) + more)
         for mode, sums in other.modes.items():
             self.modes.setdefault(mode, ModeSums()).add(sums)
@@ -121,11 +162,8 @@ class Bucket:
                     sums[key] = sums.get(key, 0.0) + energy_wh
         for key, (electricity_wh, heat_wh, seconds) in other.boundaries.items():
             had = self.boundaries.get(key, (0.0, 0.0, 0.0))
-            self.boundaries[key] = (
-                had[0] + electricity_wh,
-                had[1] + heat_wh,
-                had[2] + seconds,
-            )
+            total = had[0] + electricity_wh, had[1] + heat_wh, had[2] + seconds
+            self.boundaries[key] = total
         for method, comparison in other.compared.items():
             self.compared.setdefault(method, Comparison()).add(comparison)
 
@@ -143,6 +181,7 @@ class Bucket:
 
 _ENERGIES = "methods_wh", "unpaired_modes_wh", "parts_wh"
 _SUMS = tuple(field.name for field in fields(Bucket) if field.type in (float, int))
+_sums_of = attrgetter(*_SUMS)
 
 
 # An imported day that a later import did not have.
@@ -212,18 +251,9 @@ class Ledger:
     def __deepcopy__(self, _: object) -> Ledger:
         """Return a copy; either one copies a bucket before it changes it."""
         self._page, self._own = None, set()
-        other = replace(
-            self,
-            hours=dict(self.hours),
-            days=dict(self.days),
-        )
+        other = replace(self, hours=dict(self.hours), days=dict(self.days))
         other._own = set()  # noqa: SLF001 - of the same class
         return other
-
-    @property
-    def time_zone(self) -> tzinfo:
-        """Return the household's time zone."""
-        return self.calendar.time_zone
 
     def book(self, start: datetime, entry: Bucket) -> None:
         """Book sums of a time that crosses no boundary, by its start."""
@@ -237,14 +267,17 @@ class Ledger:
         end: datetime,
         energy_wh: float,
         tariff: Tariff = Tariff(),  # noqa: B008 - frozen
+        *,
+        counts_time: bool = True,
     ) -> None:
         """Book energy that flowed evenly, split at every hour and midnight."""
         elapsed = end - start
         for part_start, part_end in self.pieces(start, end):
             part = part_end - part_start
+            seconds = part.total_seconds() if counts_time else 0.0
             page = self._page_at(part_start)
             for bucket in (page.hour, page.day):
-                bucket.draw(energy_wh * (part / elapsed), part.total_seconds(), tariff)
+                bucket.draw(energy_wh * (part / elapsed), seconds, tariff)
 
     def pieces(
         self, start: datetime, end: datetime
@@ -295,39 +328,35 @@ class Ledger:
         """Import local days, both ends included.
 
         Days that were counted here stay; days imported before are replaced, so that
-        the same recording twice changes nothing.
-
-        Args:
-            other: The recording, with all its hours.
-            first: First local day.
-            last: Last local day, before any that can still be counted here.
-            replace: Whether to empty imported days that the recording lacks.
+        the same recording twice changes nothing. All hours of the recording are
+        needed, and the last day is before any that can still be counted here.
+        `replace` empties imported days that the recording lacks.
         """
-        recorded = [day for day in sorted(other.days) if first <= day <= last]
-        own = [
-            day for day in recorded if day in self.days and not self.days[day].imported
-        ]
-        taken = {day: Bucket(imported=True) for day in recorded if day not in own}
+        own, taken = list[date](), dict[date, Bucket]()
+        for day, bucket in other.days_between(first, last):
+            if day in self.days and not self.days[day].imported:
+                own.append(day)
+            else:
+                taken[day] = Bucket(imported=True)
+                taken[day].add(bucket)
         if taken:
-            start = self.midnight(min(taken))
+            start = self.calendar.midnight(min(taken))
             start = max(start, other.since or start)
             self.since = min(start, self.since or start)
-        for day, bucket in taken.items():
-            bucket.add(other.days[day])
-        for day, bucket in self.days.items():
-            if replace and bucket.imported and first <= day <= last:
+        for day, bucket in self.days_between(first, last) if replace else ():
+            if bucket.imported:
                 taken.setdefault(day, Bucket(imported=True))
         self.days |= taken
         self.changes.days |= taken.keys()
         known = (day for day, each in self.days.items() if each != _FORGOTTEN)
         if self.since and (first_known := min(known, default=None)):
-            self.since = max(self.since, self.midnight(first_known))
+            self.since = max(self.since, self.calendar.midnight(first_known))
         self._forget_sums()
         return Merge(taken, own, self._hours_of(taken, other))
 
     def forget_after(self, moment: datetime) -> None:
         """Drop the hours and days that begin after a moment."""
-        day = self.local_day(moment)
+        day = self.calendar.local_day(moment)
         self.hours = {hour: b for hour, b in self.hours.items() if hour <= moment}
         self.days = {each: b for each, b in self.days.items() if each <= day}
         self.changes.days.add(day)
@@ -337,14 +366,6 @@ class Ledger:
         """Return what changed since the last call."""
         changes, self.changes = self.changes, Changes()
         return changes
-
-    def midnight(self, day: date) -> datetime:
-        """Return the moment, in UTC, at which a local day begins."""
-        return self.calendar.midnight(day)
-
-    def local_day(self, moment: datetime) -> date:
-        """Return the local day of a moment."""
-        return self.calendar.local_day(moment)
 
     def _hours_of(
         self, days: Collection[date], other: Ledger
@@ -419,7 +440,7 @@ class Ledger:
         return page
 
     def _turned_to(self, moment: datetime) -> _Page:
-        hour, day = hour_of(moment), self.local_day(moment)
+        hour, day = hour_of(moment), self.calendar.local_day(moment)
         order = _ordered(self._day_order, self.days)
         if day not in self.days or self.days[day].imported:
             # What is counted here replaces an import.
@@ -428,7 +449,7 @@ class Ledger:
             self.days[day] = Bucket()
             self._forget_sums(day)
         return _Page(
-            start=max(hour, self.midnight(day)),
+            start=max(hour, self.calendar.midnight(day)),
             end=self.calendar.boundary_after(moment),
             hour_start=hour,
             hour=self._writable(self._hour(hour), hour, self.hours),

@@ -1,7 +1,7 @@
 """Sums and ratios over the periods of the household's calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -9,15 +9,15 @@ from ...readings import Mode
 from ...time_units import DAY, DAY_S
 from ..heat.method_errors import HEAT_ERRORS
 from ..plant import HeatMethod, MeteredBoundary
-from .ledger import Bucket, Comparison, Ledger, ModeSums
+from .ledger import Bucket, Ledger, ratio
 from .uncertainty import mode_uncertainty, relative_uncertainty
 
 # Paired days from which on a ratio may be called a year's.
 FULL_YEAR_DAYS = 330
 _ROLLING_YEAR = timedelta(days=364)
 _ROLLING_MONTH = timedelta(days=29)
-# Less makes no ratio: a standby hour has no COP.
-_LEAST_ELECTRICITY_WH = 1.0
+# Less heat by the chosen method says nothing of another.
+_LEAST_COMPARED_WH = 1.0
 # What the backup heater drew must be known for this share of the paired time.
 _BACKUP_HEATER_KNOWN_SHARE = 0.95
 # Cost and CO2 are those of a period if this share of its electricity has a price,
@@ -40,21 +40,15 @@ class Period(StrEnum):
     ALL = "all"
 
 
+_DAYS = Period.TODAY, Period.YESTERDAY
+_MONTHS = Period.MONTH, Period.LAST_MONTH, Period.ROLLING_MONTH
 # A ratio is shown as the state of a sensor from this much paired time on. One
 # compressor run makes a day's figure, three days a month's, a month a year's.
-_PAIRED_S_TO_EARN: Mapping[Period, float] = {
-    Period.TODAY: 3600.0,
-    Period.YESTERDAY: 3600.0,
-    Period.MONTH: 3.0 * DAY_S,
-    Period.LAST_MONTH: 3.0 * DAY_S,
-    Period.ROLLING_MONTH: 3.0 * DAY_S,
-    Period.YEAR: 30.0 * DAY_S,
-    Period.LAST_YEAR: 30.0 * DAY_S,
-    Period.SEASON: 30.0 * DAY_S,
-    Period.ROLLING_YEAR: 30.0 * DAY_S,
-    Period.ALL: 30.0 * DAY_S,
-}
-_DAYS = frozenset({Period.TODAY, Period.YESTERDAY})
+_PAIRED_S_TO_EARN = (
+    dict.fromkeys(Period, 30.0 * DAY_S)
+    | dict.fromkeys(_MONTHS, 3.0 * DAY_S)
+    | dict.fromkeys(_DAYS, 3600.0)
+)
 # Electricity of the running compressor that a day's ratio, or a mode's, needs.
 _RUNNING_WH_TO_EARN = 500.0
 
@@ -95,30 +89,24 @@ class PeriodSummary:
         """Return the length of the period so far, in seconds."""
         return max((self.end - self.start).total_seconds(), 0.0)
 
-    @property
-    def running_electricity_wh(self) -> float:
-        """Return the paired electricity without standby, in Wh."""
-        standby = self.sums.modes.get(Mode.STANDBY, ModeSums())
-        return self.sums.paired_electricity_wh - standby.electricity_wh
-
     def has_earned(self, period: Period) -> bool:
         """Return whether enough is paired to show the ratio of a period."""
-        if self.sums.paired_s < _PAIRED_S_TO_EARN[period]:
+        sums = self.sums
+        if sums.paired_s < _PAIRED_S_TO_EARN[period]:
             return False
-        return period not in _DAYS or self.running_electricity_wh >= _RUNNING_WH_TO_EARN
+        standby_wh = sums.of_mode(Mode.STANDBY).electricity_wh
+        running_wh = sums.paired_electricity_wh - standby_wh
+        return period not in _DAYS or running_wh >= _RUNNING_WH_TO_EARN
 
     def has_earned_mode(self, period: Period, mode: Mode) -> bool:
         """Return whether enough is paired to show the ratio of one mode."""
-        sums = self.sums.modes.get(mode, ModeSums())
-        return self.has_earned(period) and sums.electricity_wh >= _RUNNING_WH_TO_EARN
+        electricity_wh = self.sums.of_mode(mode).electricity_wh
+        return self.has_earned(period) and electricity_wh >= _RUNNING_WH_TO_EARN
 
     @property
     def cop(self) -> float | None:
-        """Return the sum of heat over the sum of paired electricity.
-
-        None if nothing was paired, or no heat was made.
-        """
-        return ratio(self.sums.heat_wh, self.sums.paired_electricity_wh)
+        """Return the sum of heat over the sum of paired electricity."""
+        return self.sums.cop
 
     @property
     def cop_without_backup_heater(self) -> float | None:
@@ -173,7 +161,7 @@ class PeriodSummary:
         share, cop = self._relative_uncertainty(), self.mode_cop(mode)
         if share is None or cop is None:
             return None
-        of_mode_wh = self.sums.modes[mode].heat_wh
+        of_mode_wh = self.sums.of_mode(mode).heat_wh
         return abs(cop) * mode_uncertainty(share, self.sums.heat_wh, of_mode_wh)
 
     def _relative_uncertainty(self) -> float | None:
@@ -190,8 +178,8 @@ class PeriodSummary:
     @property
     def unpaired_electricity_wh(self) -> float:
         """Return the electricity whose heat is not known, in Wh."""
-        cooling = self.sums.modes.get(Mode.COOLING, ModeSums())
-        known_wh = self.sums.paired_electricity_wh + cooling.electricity_wh
+        cooling_wh = self.sums.of_mode(Mode.COOLING).electricity_wh
+        known_wh = self.sums.paired_electricity_wh + cooling_wh
         return max(self.sums.electricity_wh - known_wh, 0.0)
 
     @property
@@ -219,8 +207,7 @@ class PeriodSummary:
     @property
     def outside_c(self) -> float | None:
         """Return the mean outside temperature."""
-        sums = self.sums
-        return sums.outside_c_s / sums.outside_s if sums.outside_s else None
+        return self.sums.outside_c
 
     @property
     def cost(self) -> float | None:
@@ -254,14 +241,14 @@ class PeriodSummary:
     @property
     def eer(self) -> float | None:
         """Return the cold over the electricity of cooling, None without either."""
-        sums = self.sums.modes.get(Mode.COOLING, ModeSums())
+        sums = self.sums.of_mode(Mode.COOLING)
         return ratio(-sums.heat_wh, sums.electricity_wh)
 
     def mode_cop(self, mode: Mode) -> float | None:
         """Return the ratio of what was paired in one mode; cooling has an EER."""
         if mode is Mode.COOLING:
             return None
-        sums = self.sums.modes.get(mode, ModeSums())
+        sums = self.sums.of_mode(mode)
         return ratio(sums.heat_wh, sums.electricity_wh)
 
     def method_shares(self) -> dict[HeatMethod, float]:
@@ -279,23 +266,12 @@ class PeriodSummary:
         return {
             method: compared.heat_wh / compared.chosen_wh - 1
             for method, compared in self.sums.compared.items()
-            if _is_enough(compared)
+            if abs(compared.chosen_wh) >= _LEAST_COMPARED_WH
         }
-
-
-def _is_enough(compared: Comparison) -> bool:
-    return abs(compared.chosen_wh) >= _LEAST_ELECTRICITY_WH
 
 
 def _is_nearly_all(share: float | None) -> bool:
     return share is not None and share >= _PRICED_SHARE
-
-
-def ratio(heat_wh: float, electricity_wh: float) -> float | None:
-    """Return heat over electricity, both in Wh; None if either is too little."""
-    if electricity_wh < _LEAST_ELECTRICITY_WH or heat_wh == 0:
-        return None
-    return heat_wh / electricity_wh
 
 
 def period_summary(
@@ -305,6 +281,7 @@ def period_summary(
     until: datetime,
     *,
     since: datetime | None = None,
+    heat_errors: Mapping[HeatMethod, float] = HEAT_ERRORS,
 ) -> PeriodSummary:
     """Return the sums over local days, both included.
 
@@ -314,8 +291,9 @@ def period_summary(
         last: Last local day.
         until: The moment up to which counting can have come, in UTC.
         since: When the period begins, if that is later than the first midnight.
+        heat_errors: By how much each method's heat can be off, as a share.
     """
-    start = ledger.midnight(first)
+    start = ledger.calendar.midnight(first)
     if since is not None:
         start = max(start, since)
     return PeriodSummary(
@@ -323,24 +301,10 @@ def period_summary(
         last=last,
         start=start,
         counted_from=max(start, ledger.since or until),
-        end=min(ledger.midnight(last + DAY), until),
+        end=min(ledger.calendar.midnight(last + DAY), until),
         sums=ledger.sums(first, last),
+        heat_errors=heat_errors,
     )
-
-
-def summary_of_period(
-    ledger: Ledger,
-    period: Period,
-    today: date,
-    until: datetime,
-) -> PeriodSummary:
-    """Return the sums over a period, as seen today.
-
-    Only the period since the beginning begins with the counting.
-    """
-    first, last = days_of(period, ledger, today)
-    since = (ledger.since or until) if period is Period.ALL else None
-    return period_summary(ledger, first, last, until, since=since)
 
 
 def summaries(
@@ -350,55 +314,40 @@ def summaries(
     until: datetime | None = None,
     heat_errors: Mapping[HeatMethod, float] = HEAT_ERRORS,
 ) -> dict[Period, PeriodSummary]:
-    """Return all periods as they are at a moment.
+    """Return all periods as they are at a moment; see `period_summary`.
 
-    Args:
-        ledger: What was counted.
-        now: The moment, which says what day is today, in UTC.
-        until: Up to when counting can have come; the moment itself if not given.
-        heat_errors: By how much each method's heat can be off, as a share.
+    Only the period since the beginning begins with the counting.
     """
-    today = ledger.local_day(now)
+    today, until = ledger.calendar.local_day(now), until or now
     return {
-        period: replace(
-            summary_of_period(ledger, period, today, until or now),
+        period: period_summary(
+            ledger,
+            *days_of(period, ledger, today),
+            until,
+            since=(ledger.since or until) if period is Period.ALL else None,
             heat_errors=heat_errors,
         )
         for period in Period
     }
 
 
-def days_of(
-    period: Period,
-    ledger: Ledger,
-    today: date,
-) -> tuple[date, date]:
+def days_of(period: Period, ledger: Ledger, today: date) -> tuple[date, date]:
     """Return the first and the last local day of a period, as seen today.
 
     A heating season runs for a year, from the first of its month on.
     """
-    this_month, this_year = today.replace(day=1), today.replace(month=1, day=1)
-    match period:
-        case Period.TODAY:
-            return today, today
-        case Period.YESTERDAY:
-            return today - DAY, today - DAY
-        case Period.MONTH:
-            return this_month, today
-        case Period.LAST_MONTH:
-            end = this_month - DAY
-            return end.replace(day=1), end
-        case Period.YEAR:
-            return this_year, today
-        case Period.LAST_YEAR:
-            end = this_year - DAY
-            return end.replace(month=1, day=1), end
-        case Period.SEASON:
-            return ledger.calendar.season_start(today), today
-        case Period.ROLLING_MONTH:
-            return today - _ROLLING_MONTH, today
-        case Period.ROLLING_YEAR:
-            return today - _ROLLING_YEAR, today
-        case Period.ALL:
-            since = ledger.since
-            return (ledger.local_day(since) if since else today), today
+    calendar, since = ledger.calendar, ledger.since
+    month, year = today.replace(day=1), today.replace(month=1, day=1)
+    yesterday, last_month, last_year = (day - DAY for day in (today, month, year))
+    return {
+        Period.TODAY: (today, today),
+        Period.YESTERDAY: (yesterday, yesterday),
+        Period.MONTH: (month, today),
+        Period.LAST_MONTH: (last_month.replace(day=1), last_month),
+        Period.YEAR: (year, today),
+        Period.LAST_YEAR: (last_year.replace(month=1, day=1), last_year),
+        Period.SEASON: (calendar.season_start(today), today),
+        Period.ROLLING_MONTH: (today - _ROLLING_MONTH, today),
+        Period.ROLLING_YEAR: (today - _ROLLING_YEAR, today),
+        Period.ALL: (calendar.local_day(since) if since else today, today),
+    }[period]

@@ -150,11 +150,7 @@ class _Year:
 def complete_days(ledger: Ledger, today: date) -> list[DayFigures]:
     """Return the days before today of which nearly all was metered."""
     return [
-        DayFigures(
-            day,
-            bucket.electricity_wh,
-            bucket.outside_c_s / bucket.outside_s if bucket.outside_s else None,
-        )
+        DayFigures(day, bucket.electricity_wh, bucket.outside_c)
         for day, bucket in ledger.days_between(date.min, today - DAY)
         if bucket.metered_s >= _COMPLETE_S
     ]
@@ -209,21 +205,18 @@ def project_year(
 
 def _fit(days: Iterable[DayFigures]) -> _Line | None:
     """Return the line fitted to some days; None if they are too few or too alike."""
-    points = [
-        (degree_days, day.electricity_wh)
-        for day in days
-        if (degree_days := day.degree_days) is not None
-    ]
+    points = _with_degree_days(days)
     if len(points) < LEAST_DAYS:
         return None
-    colds, electricities_wh = zip(*points, strict=True)
+    colds = [cold for cold, _ in points]
     if max(colds) - min(colds) < _LEAST_RANGE_K:
         return None
+    electricities_wh = [day.electricity_wh for _, day in points]
     slope, intercept = linear_regression(colds, electricities_wh)
     if slope <= 0:
         return None
     mean = fmean(colds)
-    residuals = (wh - intercept - slope * cold for cold, wh in points)
+    residuals = (day.electricity_wh - intercept - slope * cold for cold, day in points)
     return _Line(
         days=len(points),
         intercept_wh=intercept,
@@ -237,13 +230,9 @@ def _fit(days: Iterable[DayFigures]) -> _Line | None:
 def _year(days: Iterable[DayFigures], given: float | None, *, southern: bool) -> _Year:
     if given is not None:
         return _Year(degree_days=given, error=_OWNERS_FIGURE, basis=Basis.GIVEN)
-    points = [
-        (degree_days, _share(day.day, southern=southern))
-        for day in days
-        if (degree_days := day.degree_days) is not None
-    ]
+    points = _with_degree_days(days)
     total = sum(degree_days for degree_days, _ in points)
-    share = sum(part for _, part in points)
+    share = sum(_share(day.day, southern=southern) for _, day in points)
     missing = max(1 - share, 0.0)
     mild = _PLACE_K * len(points) / total
     return _Year(
@@ -251,6 +240,11 @@ def _year(days: Iterable[DayFigures], given: float | None, *, southern: bool) ->
         error=hypot(_YEAR_TO_YEAR / sqrt(share), mild * missing),
         basis=Basis.MEASURED_DAYS if missing > _MISSING else Basis.MEASURED_YEAR,
     )
+
+
+def _with_degree_days(days: Iterable[DayFigures]) -> list[tuple[float, DayFigures]]:
+    known = ((day.degree_days, day) for day in days)
+    return [(cold, day) for cold, day in known if cold is not None]
 
 
 def _not_measured(

@@ -128,17 +128,13 @@ class VendorAudit:
 
 
 def report(period: PeriodSummary, plant: Plant) -> Report:
-    """Return the figures of a period.
-
-    Args:
-        period: What was counted in it.
-        plant: The plant, for the heat errors and the boundary.
-    """
+    """Return the figures of a period, with the plant's heat errors and boundary."""
     period = replace(period, heat_errors=heat_errors(plant))
-    sums = period.sums
+    sums, unpaired_wh = period.sums, period.unpaired_electricity_wh
     cop, off = period.cop, period.uncertainty
     metered, paired, watched = bool(sums.metered_s), bool(sums.paired_s), _saw(period)
     cycle_s, boundaries = period.mean_cycle_s, period.boundaries
+    low, high = (None, None) if cop is None or off is None else (cop - off, cop + off)
     # Without paired electricity it is that of the plant.
     boundary = period.boundary if boundaries else plant.boundary
     return Report(
@@ -150,13 +146,11 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
         coverage=rounded(period.coverage, 4),
         electricity_kwh=kwh(sums.electricity_wh) if metered else None,
         paired_electricity_kwh=kwh(sums.paired_electricity_wh) if paired else None,
-        unpaired_electricity_kwh=(
-            kwh(period.unpaired_electricity_wh) if metered else None
-        ),
+        unpaired_electricity_kwh=kwh(unpaired_wh) if metered else None,
         heat_kwh=kwh(sums.heat_wh) if paired else None,
         cop=rounded(cop),
-        cop_low=None if cop is None or off is None else rounded(cop - off),
-        cop_high=None if cop is None or off is None else rounded(cop + off),
+        cop_low=rounded(low),
+        cop_high=rounded(high),
         boundary=boundary.label if boundary else None,
         boundary_extra=boundary.extra if boundary else (),
         boundary_missing=boundary.missing if boundary else (),
@@ -166,12 +160,8 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
         ),
         cooling_eer=rounded(period.eer),
         modes={mode: _of_mode(period, mode) for mode in Mode if mode in sums.modes},
-        method_shares={
-            method: round(share, 4) for method, share in period.method_shares().items()
-        },
-        method_deviations={
-            method: round(share, 4) for method, share in period.deviations().items()
-        },
+        method_shares=_rounded_shares(period.method_shares()),
+        method_deviations=_rounded_shares(period.deviations()),
         starts=sums.starts if watched else None,
         run_hours=rounded(sums.run_s / 3600) if watched else None,
         mean_cycle_minutes=None if cycle_s is None else rounded(cycle_s / 60, 1),
@@ -182,11 +172,13 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
         priced_share=rounded(period.priced_share, 4),
         cost_per_kwh_heat=rounded(period.cost_per_kwh_heat, 4),
         co2_kg=rounded(period.co2_kg),
-        boundaries=(
-            {key: _rounded(part) for key, part in boundaries.items()}
+        boundaries={
+            key: BoundaryPart(
+                round(part.share, 4), round(part.days, 3), rounded(part.cop)
+            )
+            for key, part in boundaries.items()
             if len(boundaries) > 1
-            else {}
-        ),
+        },
     )
 
 
@@ -203,13 +195,7 @@ def differences(figures: Report, other: Report) -> dict[str, Difference]:
 def vendor_audit(
     year: PeriodSummary, reading: HeatPumpReading, now: datetime
 ) -> VendorAudit:
-    """Return our figures beside the unit's own.
-
-    Args:
-        year: The period since the first of January, as the maker counts.
-        reading: The newest heat-pump reading.
-        now: In UTC.
-    """
+    """Return our figures since the first of January beside the maker's."""
     measured_at = reading.spf_measured_at
     age = None if measured_at is None else now - measured_at
     return VendorAudit(
@@ -242,8 +228,8 @@ def _of_mode(period: PeriodSummary, mode: Mode) -> ModeReport:
     )
 
 
-def _rounded(part: BoundaryPart) -> BoundaryPart:
-    return BoundaryPart(round(part.share, 4), round(part.days, 3), rounded(part.cop))
+def _rounded_shares(shares: Mapping[HeatMethod, float]) -> dict[HeatMethod, float]:
+    return {method: round(share, 4) for method, share in shares.items()}
 
 
 def _difference(name: str, value: float, before: float) -> Difference:

@@ -14,6 +14,7 @@ from ...readings import Mode
 from ..heat.method_errors import HEAT_ERRORS
 from ..intervals import Interval
 from ..plant import HeatMethod
+from ..rounding import rounded
 from ..segments import Quantity, Segment
 from .ledger import ModeSums
 
@@ -57,32 +58,28 @@ class OpenRun:
 
     def add(self, segment: Segment, heat_wh: float | None, error: float) -> None:
         """Add a segment with its heat, which can be off by a share of its size."""
-        size_wh = abs(heat_wh or 0.0)
-        weighted = {
-            key: (mean * size_wh, size_wh) for key, mean in segment.means.items()
-        }
-        electricity_wh = segment.electricity_wh
-        self.sums.add(
-            ModeSums(electricity_wh or 0.0, heat_wh or 0.0, segment.seconds, weighted)
-        )
         self.end = segment.end
-        self.heat_error_wh += error * size_wh
-        self.has_electricity &= electricity_wh is not None
+        self.has_electricity &= segment.electricity_wh is not None
         self.has_heat &= heat_wh is not None
+        electricity_wh, heat_wh = segment.electricity_wh or 0.0, heat_wh or 0.0
+        sums = ModeSums.of(electricity_wh, heat_wh, segment.seconds, segment.means)
+        self.sums.add(sums)
+        self.heat_error_wh += error * abs(heat_wh)
 
     def ended(self, *, is_whole: bool) -> Run:
         """Return the run with rounded values; a sum with a part unknown is unknown."""
         sums = self.sums
+        electricity_wh = sums.electricity_wh if self.has_electricity else None
+        heat_wh = sums.heat_wh if self.has_heat else None
+        heat_error_wh = self.heat_error_wh if self.has_heat else None
         means = ((key, sums.mean(key)) for key in sums.weighted)
         return Run(
             start=self.start,
             end=self.end,
             mode=self.mode,
-            electricity_wh=(
-                round(sums.electricity_wh, 1) if self.has_electricity else None
-            ),
-            heat_wh=round(sums.heat_wh, 1) if self.has_heat else None,
-            heat_error_wh=round(self.heat_error_wh, 1) if self.has_heat else None,
+            electricity_wh=rounded(electricity_wh, 1),
+            heat_wh=rounded(heat_wh, 1),
+            heat_error_wh=rounded(heat_error_wh, 1),
             means={key: round(mean, 2) for key, mean in means if mean is not None},
             starts=self.starts,
             is_whole=is_whole and self.is_whole,
@@ -100,19 +97,15 @@ class RunTracker:
     def add(
         self, interval: Interval, errors: Mapping[HeatMethod, float] = HEAT_ERRORS
     ) -> list[Run]:
-        """Add a closed interval; return the runs that ended.
+        """Add an interval, later than all before; return the runs that ended.
 
-        Args:
-            interval: Later than all before.
-            errors: By how much each method's heat can be off, as a share.
+        The errors are by how much each method's heat can be off, as a share.
         """
         error = errors[interval.method] if interval.method else 0.0
         heats_wh = interval.heat.by_segment_wh if interval.heat else repeat(None)
-        starts, ended = interval.starts, []
-        last = max(
-            (each.end for each in interval.segments if each.mode in _RUN_MODES),
-            default=None,
-        )
+        ended: list[Run] = []
+        ends = (each.end for each in interval.segments if each.mode in _RUN_MODES)
+        last = max(ends, default=None)
         for segment, heat_wh in zip(interval.segments, heats_wh, strict=False):
             if (run := self._ended_by(segment)) is not None:
                 ended.append(run)
@@ -120,14 +113,13 @@ class RunTracker:
                 open_run.add(segment, heat_wh, error)
                 if segment.end == last:
                     # The counter of starts moves between readings: it is the newest.
-                    open_run.starts += starts
+                    open_run.starts += interval.starts
             if segment.mode is not None:
                 self.known_until = segment.end
         return ended
 
     def _ended_by(self, segment: Segment) -> Run | None:
-        run = self.open
-        if run is None:
+        if (run := self.open) is None:
             return None
         follows = segment.start == run.end
         if follows and segment.mode in (run.mode, Mode.DEFROST):
@@ -136,13 +128,10 @@ class RunTracker:
         return run.ended(is_whole=follows and segment.mode is not None)
 
     def _run_of(self, segment: Segment) -> OpenRun | None:
-        if (
-            self.open is None
-            and segment.mode is not None
-            and segment.mode in _RUN_MODES
-        ):
+        mode = segment.mode
+        if self.open is None and mode is not None and mode in _RUN_MODES:
             is_whole = segment.start == self.known_until
-            self.open = OpenRun(segment.start, segment.end, segment.mode, is_whole)
+            self.open = OpenRun(segment.start, segment.end, mode, is_whole)
         return self.open
 
 

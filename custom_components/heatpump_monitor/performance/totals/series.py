@@ -1,9 +1,11 @@
 """A day, month, year or all years in equal parts, for pictures."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
+from typing import Final
 
 from ...readings import Mode
 from ...time_units import DAY, HOUR
@@ -27,6 +29,15 @@ class Frame(StrEnum):
     """All that was counted, in years."""
 
 
+_BEGINS: Final[Mapping[Frame, Callable[[date], bool]]] = {
+    Frame.MONTH: lambda _: True,
+    Frame.MONTH_WEEKS: lambda day: day.weekday() == 0,
+    Frame.YEAR: lambda day: day.day == 1,
+    Frame.ALL: lambda day: (day.month, day.day) == (1, 1),
+}
+"""Whether a point begins with a day; the first one begins with the frame."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Point:
     """The figures from one moment on; None is not known."""
@@ -45,13 +56,9 @@ class Point:
 
 
 def series(ledger: Ledger, frame: Frame, day: date, until: datetime) -> list[Point]:
-    """Return the points of a frame, those still to come included.
+    """Return the points of the frame with a local day, those still to come included.
 
-    Args:
-        ledger: What was counted.
-        frame: What is shown.
-        day: Any local day in it; not used for all years.
-        until: The moment up to which counting can have come, in UTC.
+    Counting can have come up to the moment `until`.
     """
     if frame is Frame.DAY:
         # Hours that are not kept any more are no gap.
@@ -62,7 +69,9 @@ def series(ledger: Ledger, frame: Frame, day: date, until: datetime) -> list[Poi
         ]
     return [
         _point(
-            ledger, ledger.midnight(first), period_summary(ledger, first, last, until)
+            ledger,
+            ledger.calendar.midnight(first),
+            period_summary(ledger, first, last, until),
         )
         for first, last in _spans_of(ledger, frame, day, until)
     ]
@@ -73,14 +82,14 @@ def hours_of(ledger: Ledger, day: date) -> list[datetime]:
 
     Hours are UTC's: where the local time is off by half an hour, so are they.
     """
-    midnight = ledger.midnight(day)
+    midnight = ledger.calendar.midnight(day)
     return [hour for hour in ledger.calendar.hours_of(day) if hour >= midnight]
 
 
 def _hour(
     ledger: Ledger, hour: datetime, kept_from: datetime, until: datetime
 ) -> PeriodSummary:
-    day = ledger.local_day(hour)
+    day = ledger.calendar.local_day(hour)
     start = max(hour, kept_from)
     return PeriodSummary(
         first=day,
@@ -94,51 +103,28 @@ def _hour(
 
 def _spans_of(
     ledger: Ledger, frame: Frame, day: date, until: datetime
-) -> Iterator[tuple[date, date]]:
-    month, year = day.replace(day=1), day.replace(month=1, day=1)
-    match frame:
-        case Frame.MONTH:
-            yield from _cut(month, _next_month(month), _next_day)
-        case Frame.MONTH_WEEKS:
-            yield from _cut(month, _next_month(month), _next_monday)
-        case Frame.YEAR:
-            yield from _cut(year, _next_year(year), _next_month)
-        case _ if ledger.since is not None:
-            since = ledger.local_day(ledger.since).replace(month=1, day=1)
-            end = _next_year(ledger.local_day(until))
-            yield from _cut(since, end, _next_year)
-
-
-def _cut(
-    first: date, end: date, following: Callable[[date], date]
-) -> Iterator[tuple[date, date]]:
-    while first < end:
-        next_first = min(following(first), end)
-        yield first, next_first - DAY
-        first = next_first
-
-
-def _next_day(day: date) -> date:
-    return day + DAY
-
-
-def _next_monday(day: date) -> date:
-    return day + (7 - day.weekday()) * DAY
-
-
-def _next_month(day: date) -> date:
-    return (day.replace(day=28) + 4 * DAY).replace(day=1)
-
-
-def _next_year(day: date) -> date:
-    return date(day.year + 1, 1, 1)
+) -> list[tuple[date, date]]:
+    """Return the first and the last day of each point."""
+    if frame in (Frame.MONTH, Frame.MONTH_WEEKS):
+        first = day.replace(day=1)
+        end = (first + 31 * DAY).replace(day=1)
+    elif frame is Frame.YEAR:
+        first, end = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    elif ledger.since is None:
+        return []
+    else:
+        since, last = map(ledger.calendar.local_day, (ledger.since, until))
+        first, end = date(since.year, 1, 1), date(last.year + 1, 1, 1)
+    days = (first + each * DAY for each in range((end - first).days))
+    begins = [each for each in days if each == first or _BEGINS[frame](each)]
+    return [(begin, later - DAY) for begin, later in pairwise([*begins, end])]
 
 
 def _point(ledger: Ledger, start: datetime, part: PeriodSummary) -> Point:
     sums = part.sums
     paired = bool(sums.paired_s)
     return Point(
-        start=start.astimezone(ledger.time_zone),
+        start=start.astimezone(ledger.calendar.time_zone),
         electricity_kwh=kwh(sums.electricity_wh) if sums.metered_s else None,
         paired_electricity_kwh=kwh(sums.paired_electricity_wh) if paired else None,
         heat_kwh=kwh(sums.heat_wh) if paired else None,

@@ -21,24 +21,18 @@ class Tariff:
 
     def where_equal(self, other: Tariff) -> Tariff:
         """Return what this and another have in common; the rest is not known."""
-        same_price = self.price_per_kwh == other.price_per_kwh
-        same_co2 = self.co2_g_per_kwh == other.co2_g_per_kwh
+        price, co2_g = self.price_per_kwh, self.co2_g_per_kwh
         return Tariff(
-            self.price_per_kwh if same_price else None,
-            self.co2_g_per_kwh if same_co2 else None,
+            price if price == other.price_per_kwh else None,
+            co2_g if co2_g == other.co2_g_per_kwh else None,
         )
 
 
 def price_per_kwh(state: str, unit: str | None) -> float | None:
-    """Return a price in the currency's main unit per kWh.
+    """Return a price in the currency's main unit per kWh, None if it is no price.
 
-    Args:
-        state: What the entity says.
-        unit: A currency over kWh or MWh, such as EUR/kWh or ct/kWh; none is
-            taken as the main unit per kWh.
-
-    Returns:
-        The price, or None for no number or a unit that is no price.
+    The unit is a currency over kWh or MWh, such as EUR/kWh or ct/kWh; none is taken
+    as the main unit per kWh.
     """
     if (value := _number(state)) is None or not unit:
         return value
@@ -49,15 +43,10 @@ def price_per_kwh(state: str, unit: str | None) -> float | None:
 
 
 def co2_g_per_kwh(state: str, unit: str | None) -> float | None:
-    """Return an intensity in grams of CO2 per kWh.
+    """Return an intensity in g of CO2 per kWh, None if it is none or negative.
 
-    Args:
-        state: What the entity says.
-        unit: g, kg or t, of CO2 or its equivalent, over kWh or MWh; none is
-            taken as g/kWh.
-
-    Returns:
-        The intensity, or None for no number, a negative one, or another unit.
+    The unit is g, kg or t, of CO2 or its equivalent, over kWh or MWh; none is taken
+    as g/kWh.
     """
     value = _number(state)
     if value is None or value < 0:
@@ -65,15 +54,11 @@ def co2_g_per_kwh(state: str, unit: str | None) -> float | None:
     if not unit:
         return value
     mass, _, energy = unit.casefold().partition("/")
-    found = _MASS.fullmatch(mass.strip())
-    kwh = _KWH.get(energy.strip())
-    if found is None or kwh is None:
-        return None
-    return value * _GRAMS[found[1]] / kwh
+    found, kwh = _MASS.fullmatch(mass.strip()), _KWH.get(energy.strip())
+    return value * _GRAMS[found[1]] / kwh if found and kwh else None
 
 
 def _number(state: str) -> float | None:
-    """Return a finite number, or None for anything else."""
     try:
         value = float(state)
     except ValueError:

@@ -20,10 +20,7 @@ _COUNTER_STEPS_WH = 200.0
 def mode_uncertainty(relative: float, heat_wh: float, heat_of_mode_wh: float) -> float:
     """Return by which share of itself the ratio of one mode can be off.
 
-    Args:
-        relative: The share by which the ratio of all modes can be off.
-        heat_wh: Paired heat of all modes, in Wh.
-        heat_of_mode_wh: That of the one, in Wh.
+    `relative` is that of the ratio of all modes; `heat_wh` is their paired heat.
     """
     part = abs(heat_of_mode_wh) / max(abs(heat_wh), abs(heat_of_mode_wh), 1.0)
     # A small part has edges with a larger one on either side.
@@ -45,9 +42,9 @@ def relative_uncertainty(
     would make it smaller with time.
 
     Args:
-        methods_wh: The paired heat by its method, in Wh.
+        methods_wh: The paired heat by its method.
         coverage: Paired time over elapsed time, 0..1.
-        unseen_wh: Heat of a backup heater that the method does not see, in Wh.
+        unseen_wh: Heat of a backup heater that the method does not see.
         errors: By how much each method can be off, as a share.
     """
     heat_wh = sum(abs(part_wh) for part_wh in methods_wh.values())

@@ -3,14 +3,15 @@
 Errors as in Shelly's documentation of EM, EM1, EMData and EM1Data.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, NamedTuple
 
-from ...readings import PHASES, PhaseReading
+from ...readings import PHASES, MeterReading, PhaseReading
 from ..json_values import mapping, number, sequence, text
+from ..ranges import Range
 
-OUT_OF_RANGE: Final = "out_of_range"
 # A heat pump at rest is no load, and is no error.
 _NO_ERRORS: Final = frozenset({"no_load"})
 # The values are good, if the CTs sit where they should.
@@ -20,138 +21,167 @@ _OF_COUNTERS: Final = frozenset({"count_disabled", "database_error"})
 _POWERS: Final = frozenset({"act_power", "active_power"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Channel:
-    """One phase, or one single-phase meter."""
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What the meter's phases are connected to."""
+
+    reversed_phases: frozenset[str]
+    channels: frozenset[str]
+    """The single-phase meters that are counted; empty for all that exist."""
+    power_w: Range
+    """What a power may be; outside of it, it is not known."""
+
+    def counted(
+        self, status: Mapping[str, object], component: str
+    ) -> list[tuple[int, str]]:
+        """Return number and name of each single-phase meter that is counted."""
+        return [
+            (index, name)
+            for index, name in enumerate(PHASES)
+            if (
+                name in self.channels
+                if self.channels
+                else f"{component}:{index}" in status
+            )
+        ]
+
+
+class _Channel(NamedTuple):
+    """One phase, or one single-phase meter, without values of no use."""
 
     phase: PhaseReading
     energy_wh: float | None
     returned_wh: float | None
-    errors: tuple[str, ...] = ()
-
-    @property
-    def is_silent(self) -> bool:
-        """Return whether it reports nothing at all: nothing is connected."""
-        return self == Channel(
-            phase=PhaseReading(name=self.phase.name), energy_wh=None, returned_wh=None
-        )
-
-    @property
-    def counter_failed(self) -> bool:
-        """Return whether an error makes the counters miss energy."""
-        return any(map(_is_failure, self.errors))
-
-    @property
-    def power_failed(self) -> bool:
-        """Return whether an error makes the power unknown."""
-        return any(
-            _is_failure(error) and error not in _OF_COUNTERS for error in self.errors
-        ) or bool(self._out_of_range & _POWERS)
-
-    def without_failed_values(self) -> Channel:
-        """Return the channel with None for each value that an error concerns."""
-        phase, out_of_range = self.phase, self._out_of_range
-        if self.power_failed:
-            phase = replace(phase, power_w=None)
-        if "voltage" in out_of_range:
-            phase = replace(phase, voltage_v=None)
-        if "current" in out_of_range:
-            phase = replace(phase, current_a=None)
-        if self.counter_failed:
-            return replace(self, phase=phase, energy_wh=None, returned_wh=None)
-        return replace(self, phase=phase)
-
-    def turned(self) -> Channel:
-        """Return the channel with its CT the right way round."""
-        power_w = self.phase.power_w
-        return replace(
-            self,
-            phase=replace(self.phase, power_w=None if power_w is None else -power_w),
-            energy_wh=self.returned_wh,
-            returned_wh=self.energy_wh,
-        )
-
-    @property
-    def _out_of_range(self) -> frozenset[str]:
-        return frozenset(
-            value
-            for kind, _, value in (error.partition(":") for error in self.errors)
-            if kind == OUT_OF_RANGE
-        )
+    errors: tuple[str, ...]
+    is_silent: bool
+    """Whether it reports nothing at all: nothing is connected."""
+    power_failed: bool
+    counter_failed: bool
+    """Whether an error makes the counters miss energy."""
 
 
-def triphase_channels(status: Mapping[str, object]) -> list[Channel]:
-    """Return the phases of a three-phase meter, without those not connected."""
+def meter_reading(
+    status: Mapping[str, object], time: datetime, wiring: Wiring
+) -> MeterReading | None:
+    """Return what a Shelly's whole status says; None if it measures no energy."""
+    is_triphase = "em:0" in status
+    if is_triphase:
+        channels = [each for each in _triphase(status, wiring) if not each.is_silent]
+    elif any(f"em1:{index}" in status for index in range(len(PHASES))):
+        channels = list(_monophase(status, wiring))
+    else:
+        return None
+    # The device's own sums, which are there even where a phase is not.
+    has_sums = is_triphase and not wiring.reversed_phases
+    counter_failed = any(channel.counter_failed for channel in channels)
+    if has_sums and not any(channel.power_failed for channel in channels):
+        power_w = number(mapping(status["em:0"]).get("total_act_power"))
+    else:
+        power_w = _total(channel.phase.power_w for channel in channels)
+    if has_sums and not counter_failed:
+        counters = mapping(status.get("emdata:0"))
+        energy_wh = _counter(counters, "total_act")
+        returned_wh = _counter(counters, "total_act_ret")
+    else:
+        energy_wh = _total(channel.energy_wh for channel in channels)
+        returned_wh = _total(channel.returned_wh for channel in channels)
+    errors = dict.fromkeys(error for each in channels for error in each.errors)
+    return MeterReading(
+        time=time,
+        power_w=wiring.power_w.keep(power_w),
+        energy_wh=energy_wh,
+        returned_wh=returned_wh,
+        phases=tuple(channel.phase for channel in channels),
+        reversed_phases=tuple(sorted(wiring.reversed_phases)),
+        channels=() if is_triphase else tuple(each.phase.name for each in channels),
+        errors=tuple(errors),
+        counter_failed=counter_failed,
+    )
+
+
+def _triphase(status: Mapping[str, object], wiring: Wiring) -> Iterator[_Channel]:
     live, counters = mapping(status["em:0"]), mapping(status.get("emdata:0"))
     common = (*_errors(live, "errors", "flags"), *_errors(counters, "errors"))
-    channels = (
-        Channel(
-            phase=_phase(name, live, prefix=f"{name}_"),
-            energy_wh=counter(counters, f"{name}_total_act_energy"),
-            returned_wh=counter(counters, f"{name}_total_act_ret_energy"),
-            errors=(*common, *_errors(live, f"{name}_errors")),
-        )
-        for name in PHASES
-    )
-    return [channel for channel in channels if not channel.is_silent]
+    for name in PHASES:
+        errors = (*common, *_errors(live, f"{name}_errors"))
+        yield _channel(name, live, counters, errors, wiring, prefix=f"{name}_")
 
 
-def monophase_channels(
-    status: Mapping[str, object], chosen: Collection[str]
-) -> list[Channel]:
-    """Return the single-phase meters of a Shelly.
-
-    Args:
-        status: The device's whole status.
-        chosen: The wanted ones, whether they exist or not; if empty, all that do.
-    """
-    channels: list[Channel] = []
-    for index, name in enumerate(PHASES):
-        if not (name in chosen if chosen else f"em1:{index}" in status):
-            continue
+def _monophase(status: Mapping[str, object], wiring: Wiring) -> Iterator[_Channel]:
+    for index, name in wiring.counted(status, "em1"):
         live = mapping(status.get(f"em1:{index}"))
         counters = mapping(status.get(f"em1data:{index}"))
-        channels.append(
-            Channel(
-                phase=_phase(name, live),
-                energy_wh=counter(counters, "total_act_energy"),
-                returned_wh=counter(counters, "total_act_ret_energy"),
-                errors=(
-                    *_errors(live, "errors", "flags"),
-                    *_errors(counters, "errors"),
-                ),
-            )
-        )
-    return channels
+        errors = (*_errors(live, "errors", "flags"), *_errors(counters, "errors"))
+        yield _channel(name, live, counters, errors, wiring)
 
 
-def counter(counters: Mapping[str, object], key: str) -> float | None:
-    """Return a cumulative counter, in Wh."""
+def _channel(
+    name: str,
+    live: Mapping[str, object],
+    counters: Mapping[str, object],
+    errors: tuple[str, ...],
+    wiring: Wiring,
+    prefix: str = "",
+) -> _Channel:
+    power_w = number(live.get(f"{prefix}act_power"))
+    voltage_v = number(live.get(f"{prefix}voltage"))
+    current_a = number(live.get(f"{prefix}current"))
+    energy_wh = _counter(counters, f"{prefix}total_act_energy")
+    returned_wh = _counter(counters, f"{prefix}total_act_ret_energy")
+    values = (power_w, voltage_v, current_a, energy_wh, returned_wh)
+    if name in wiring.reversed_phases:
+        power_w = None if power_w is None else -power_w
+        energy_wh, returned_wh = returned_wh, energy_wh
+    failures, out_of_range = _failures(errors)
+    power_failed = bool(failures - _OF_COUNTERS or out_of_range & _POWERS)
+    # A negative power stays: it shows a reversed CT.
+    if power_failed or abs(power_w or 0.0) > wiring.power_w.high:
+        power_w = None
+    return _Channel(
+        phase=PhaseReading(
+            name=name,
+            power_w=power_w,
+            voltage_v=None if "voltage" in out_of_range else voltage_v,
+            current_a=None if "current" in out_of_range else current_a,
+        ),
+        energy_wh=None if failures else energy_wh,
+        returned_wh=None if failures else returned_wh,
+        errors=errors,
+        is_silent=not errors and all(value is None for value in values),
+        power_failed=power_failed,
+        counter_failed=bool(failures),
+    )
+
+
+def _failures(errors: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return the errors that make values unknown, and which are out of range."""
+    failures: set[str] = set()
+    out_of_range: set[str] = set()
+    for error in errors:
+        kind, _, value = error.partition(":")
+        if kind == "out_of_range":
+            out_of_range.add(value)
+        elif error not in _HARMLESS:
+            failures.add(error)
+    return failures, out_of_range
+
+
+def _counter(counters: Mapping[str, object], key: str) -> float | None:
     value = number(counters.get(key))
     return value if value is not None and value >= 0 else None
 
 
-def total(values: Iterable[float | None]) -> float | None:
+def _total(values: Iterable[float | None]) -> float | None:
     """Return the sum; None if one of the values is not known, or there is none."""
-    known = list(values)
-    if not known or None in known:
-        return None
-    return sum(value for value in known if value is not None)
-
-
-def _is_failure(error: str) -> bool:
-    return error not in _HARMLESS and error.partition(":")[0] != OUT_OF_RANGE
+    given = list(values)
+    known = [value for value in given if value is not None]
+    return sum(known) if known and len(known) == len(given) else None
 
 
 def _errors(component: Mapping[str, object], *keys: str) -> list[str]:
-    found = (text(error) for key in keys for error in sequence(component.get(key)))
-    return [error for error in found if error is not None and error not in _NO_ERRORS]
-
-
-def _phase(name: str, live: Mapping[str, object], prefix: str = "") -> PhaseReading:
-    return PhaseReading(
-        name=name,
-        power_w=number(live.get(f"{prefix}act_power")),
-        voltage_v=number(live.get(f"{prefix}voltage")),
-        current_a=number(live.get(f"{prefix}current")),
-    )
+    return [
+        error
+        for key in keys
+        for error in map(text, sequence(component.get(key)))
+        if error is not None and error not in _NO_ERRORS
+    ]

@@ -6,15 +6,15 @@ themselves (`data.csv`) are not asked for: a day of them takes the device half a
 minute, and hours and quarter-hours are all that the ledger keeps.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...readings import PHASES, EnergySpan
 from ...time_units import DAY_S
 from ..json_values import mapping, number, sequence, text
 from ..ranges import Range
+from .components import Wiring
 
 # What one call asks for: a day comes in one answer, a longer time in several.
 # The finest that the device adds up to; for some hours it costs no more calls and
@@ -25,19 +25,17 @@ _FINE_FOR: Final = timedelta(hours=6)
 _USUAL_S: Final = 900
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """One component of the device that remembers energies."""
 
     name: str
     """`EMData` or `EM1Data`: the first half of its methods' names."""
     number: int
-    columns: tuple[tuple[str, str], ...]
-    """Each phase with the key of its net energy."""
+    columns: Mapping[str, str]
+    """The key of the net energy by phase."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Bucket:
+class Bucket(NamedTuple):
     """A time over which the device added up, in seconds since the epoch."""
 
     start_s: float
@@ -49,8 +47,7 @@ class Bucket:
         return self.start_s + self.period_s
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """What one call asks for: at most 24 h of whole buckets."""
 
     start_s: int
@@ -58,33 +55,14 @@ class Day:
     period_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The content of one answer."""
-
-    drawn_wh: Mapping[Bucket, float]
-    """Energy drawn from the grid, of the buckets that are known."""
-    next_s: float | None
-    """Where the next answer begins, None where this is the last."""
-
-
-def components(
-    status: Mapping[str, object], chosen: Collection[str]
-) -> Sequence[Component]:
-    """Return what remembers energies.
-
-    Args:
-        status: The device's whole status.
-        chosen: The wanted single-phase meters, whether they exist or not; if empty,
-            all that do.
-    """
+def components(status: Mapping[str, object], wiring: Wiring) -> list[Component]:
+    """Return what remembers energies, by the device's whole status."""
     if "emdata:0" in status:
-        columns = tuple((name, f"{name}_net_act_energy") for name in PHASES)
-        return (Component("EMData", 0, columns),)
+        columns = {name: f"{name}_net_act_energy" for name in PHASES}
+        return [Component("EMData", 0, columns)]
     return [
-        Component("EM1Data", index, ((name, "net_act_energy"),))
-        for index, name in enumerate(PHASES)
-        if (name in chosen if chosen else f"em1data:{index}" in status)
+        Component("EM1Data", index, {name: "net_act_energy"})
+        for index, name in wiring.counted(status, "em1data")
     ]
 
 
@@ -93,10 +71,6 @@ def days(start: datetime, end: datetime) -> Iterator[Day]:
 
     The bucket in which the time begins is among it. The one in which it ends is
     not: as a rule it is still running, and has no record yet.
-
-    Args:
-        start: Aware, in any zone.
-        end: Likewise.
     """
     period_s = _FINE_S if end - start <= _FINE_FOR else _USUAL_S
     first_s, last_s = (
@@ -107,11 +81,12 @@ def days(start: datetime, end: datetime) -> Iterator[Day]:
 
 
 def page(
-    answer: Mapping[str, object],
-    component: Component,
-    reversed_phases: Collection[str],
-) -> Page:
+    answer: Mapping[str, object], component: Component, wiring: Wiring
+) -> tuple[dict[Bucket, float], float | None]:
     """Return the content of an answer to `GetNetEnergies`.
+
+    It is the energy drawn from the grid, in Wh, of the buckets that are known, and
+    where the next answer begins, None where this is the last.
 
     Raises:
         ValueError: It is none.
@@ -122,11 +97,11 @@ def page(
     drawn_wh: dict[Bucket, float] = {}
     for bucket, values in _rows(sequence(answer["data"])):
         record = dict(zip(keys, values, strict=False))
-        energy_wh = _drawn_wh(record, component, reversed_phases)
+        energy_wh = _drawn_wh(record, component, wiring.reversed_phases)
         if energy_wh is not None:
             drawn_wh[bucket] = energy_wh
     # Some firmware ends with 0 instead of leaving it out.
-    return Page(drawn_wh, number(answer.get("next_record_ts")) or None)
+    return drawn_wh, number(answer.get("next_record_ts")) or None
 
 
 def spans(
@@ -134,17 +109,14 @@ def spans(
 ) -> list[EnergySpan]:
     """Return what flowed on a day, in its order and apart.
 
-    Args:
-        day: What was asked for.
-        parts: The energies of each component. A bucket is known where all
-            of them know it.
-        power_w: What the mean power may be; outside of it, the energy is not known.
+    A bucket is known where all parts, one for each component, know it and its mean
+    power is within the range.
     """
     found: list[EnergySpan] = []
     known_until_s = 0.0
     for bucket in sorted(set.intersection(*map(set, parts))):
         # Each bucket belongs to the day in which it ends, so that none that the
-        # device that is listed twice counts twice.
+        # device lists twice counts twice.
         if not day.start_s < bucket.end_s <= day.end_s:
             continue
         # Blocks overlap where the device's clock was set back.
@@ -154,7 +126,9 @@ def spans(
         if power_w.keep(energy_wh * 3600 / bucket.period_s) is None:
             continue
         known_until_s = bucket.end_s
-        found.append(EnergySpan(_time(bucket.start_s), _time(bucket.end_s), energy_wh))
+        start = datetime.fromtimestamp(bucket.start_s, UTC)
+        end = datetime.fromtimestamp(bucket.end_s, UTC)
+        found.append(EnergySpan(start, end, energy_wh))
     return found
 
 
@@ -170,11 +144,11 @@ def _rows(blocks: Sequence[object]) -> Iterator[tuple[Bucket, Sequence[object]]]
 def _drawn_wh(
     record: Mapping[str | None, object],
     component: Component,
-    reversed_phases: Collection[str],
+    reversed_phases: frozenset[str],
 ) -> float | None:
     """Return the energy drawn in a row, None if that of a phase is not known."""
     total_wh = 0.0
-    for phase, key in component.columns:
+    for phase, key in component.columns.items():
         net_wh = number(record.get(key))
         if net_wh is None:
             return None
@@ -182,7 +156,3 @@ def _drawn_wh(
         # up what each phase draws: a phase that feeds back takes nothing from it.
         total_wh += max(-net_wh if phase in reversed_phases else net_wh, 0.0)
     return total_wh
-
-
-def _time(epoch_s: float) -> datetime:
-    return datetime.fromtimestamp(epoch_s, UTC)

@@ -1,8 +1,9 @@
 """Look up the values in one answer of the Viessmann API, each with its time stamp."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+import math
 import re
 from typing import Final
 
@@ -16,15 +17,16 @@ from .parsing import Feature, Property, parse_timestamp
 CELSIUS: Final = {"celsius": 1.0}
 COUNT: Final = {"": 1.0}
 HOURS: Final = {"hour": 1.0, "": 1.0, "seconds": 1 / 3600}
-LITRES_PER_HOUR: Final = {
-    "liter/hour": 1.0,
-    # Older answers leave out the time; the figure is the same.
-    "liter": 1.0,
-}
+# Older answers leave out the time; the figure is the same.
+LITRES_PER_HOUR: Final = {"liter/hour": 1.0, "liter": 1.0}
 PERCENT: Final = {"percent": 1.0}
 REVOLUTIONS_PER_SECOND: Final = {"revolutionspersecond": 1.0}
 WATT: Final = {"watt": 1.0, "kilowatt": 1000.0}
 WATT_HOURS: Final = {"watthour": 1.0, "kilowatthour": 1000.0}
+
+ANY: Final = Range(-math.inf, math.inf)
+NOT_NEGATIVE: Final = Range(0.0, math.inf)
+POSITIVE: Final = Range(math.ulp(0.0), math.inf)
 
 # How far the clocks of the cloud and of this machine may be apart. A stamp
 # further ahead is wrong, as local time that claims to be UTC is.
@@ -40,14 +42,9 @@ class Known[T]:
     """When it was measured or last changed, in UTC."""
 
 
-def newest(values: Iterable[Known[object]]) -> datetime | None:
+def newest(values: Iterable[Known[object] | None]) -> datetime | None:
     """Return the newest time stamp of some values."""
-    return max((known.stamp for known in values if known.stamp), default=None)
-
-
-def oldest(values: Iterable[Known[object]]) -> datetime | None:
-    """Return the oldest time stamp of some values."""
-    return min((known.stamp for known in values if known.stamp), default=None)
+    return max((known.stamp for known in values if known and known.stamp), default=None)
 
 
 def value_of[T](known: Known[T] | None) -> T | None:
@@ -61,13 +58,7 @@ class Answer:
     def __init__(
         self, features: Iterable[Feature], *, time: datetime, ranges: Ranges
     ) -> None:
-        """Index the features.
-
-        Args:
-            features: All features of the heat pump, of one answer.
-            time: When the answer was asked for, aware and in UTC.
-            ranges: What a value may be; outside of it, it is not known.
-        """
+        """Index the features; the arguments are those of `heat_pump_reading`."""
         features = tuple(features)
         self._features = {
             feature.name: feature
@@ -75,24 +66,23 @@ class Answer:
             if feature.enabled and feature.properties
         }
         self._time = time
-        self._temperature_c = ranges.temperature_c
+        self.ranges = ranges
         stamps = (self._checked(feature.timestamp) for feature in features)
         self.newest: datetime | None = max(filter(None, stamps), default=None)
         """The newest time stamp, of features without a value too."""
 
-    def numbers(self, group: str) -> list[str]:
-        """Return the numbers of the usable members of a group, in order.
+    def members(self, group: str) -> list[str]:
+        """Return the names of the usable members of a group, in order.
 
         Members of `heating.compressors` are `heating.compressors.0` and so on.
         Units list members that they do not have; the group's own list of enabled
         ones excludes those, where there is such a list.
         """
         member = re.compile(rf"{re.escape(group)}\.(\d{{1,3}})(?:\.|$)")
-        matches = (member.match(name) for name in self._features)
-        found = {match[1] for match in matches if match is not None}
+        found = {match[1] for name in self._features if (match := member.match(name))}
         if (enabled := self.entries(group, "enabled")) is not None:
             found.intersection_update(filter(None, map(text, enabled.value)))
-        return sorted(found, key=int)
+        return [f"{group}.{number}" for number in sorted(found, key=int)]
 
     def number(
         self,
@@ -100,7 +90,7 @@ class Answer:
         units: Mapping[str, float],
         *,
         key: str = "value",
-        within: Range,
+        within: Range = NOT_NEGATIVE,
     ) -> Known[float] | None:
         """Return a number in the reading's unit."""
         if (found := self._find(name, key)) is None:
@@ -108,25 +98,27 @@ class Answer:
         value = within.keep(_scaled(found.value, units.get(found.unit)))
         return None if value is None else Known(value, self._stamp(name))
 
-    def of_year(
-        self, name: str, units: Mapping[str, float], *, place: int, within: Range
-    ) -> Known[float] | None:
-        """Return a number of a yearly array, of which 0 is the current year."""
+    def year_wh(self, name: str, years_ago: int) -> Known[float] | None:
+        """Return an energy of a yearly array, which begins with the current year.
+
+        Units send energies again without reading them again: a feature of today
+        may say that its values were read a week ago. The older stamp counts.
+        """
         years = self._find(name, "year")
-        if years is None or len(values := sequence(years.value)) <= place:
+        if years is None or len(values := sequence(years.value)) <= years_ago:
             return None
-        value = within.keep(_scaled(values[place], units.get(years.unit)))
+        value = NOT_NEGATIVE.keep(
+            _scaled(values[years_ago], WATT_HOURS.get(years.unit))
+        )
         if value is None:
             return None
-        return Known(value, self._stamp(name, read_at="yearValueReadAt"))
+        read_at = parse_timestamp(self._value(name, "yearValueReadAt"))
+        stamps = (self._stamp(name), self._checked(read_at))
+        return Known(value, min(filter(None, stamps), default=None))
 
     def temperature(self, *names: str) -> Known[float] | None:
         """Return the first temperature there is under one of these names."""
-        for name in names:
-            known = self.number(name, CELSIUS, within=self._temperature_c)
-            if known is not None:
-                return known
-        return None
+        return next(self._temperatures(names), None)
 
     def water_temperature(self, *names: str) -> Known[float] | None:
         """Return the first temperature of water there is under one of these names.
@@ -135,43 +127,40 @@ class Answer:
         with the status `connected`. Air and brine may have 0 °C; water in a
         heating system does not, it is kept from freezing at 5 °C and more.
         """
-        for name in names:
-            if (known := self.temperature(name)) is not None and known.value:
-                return known
-        return None
+        return next((each for each in self._temperatures(names) if each.value), None)
 
-    def flag(self, name: str, key: str) -> Known[bool] | None:
+    def flag(self, name: str, key: str = "active") -> Known[bool] | None:
         """Return a truth value."""
-        found = self._find(name, key)
-        if found is None or not isinstance(found.value, bool):
-            return None
-        return Known(found.value, self._stamp(name))
+        value = self._value(name, key)
+        return Known(value, self._stamp(name)) if isinstance(value, bool) else None
 
-    def word(self, name: str, key: str) -> Known[str] | None:
+    def word(self, name: str, key: str = "value") -> Known[str] | None:
         """Return a word of the controller, in lower case."""
-        found = self._find(name, key)
-        word = None if found is None else text(found.value)
+        word = text(self._value(name, key))
         return None if word is None else Known(word.lower(), self._stamp(name))
 
     def switch(self, name: str) -> Known[bool] | None:
         """Return whether a pump is on; its `status` is its value."""
-        feature = self._features.get(name)
-        status = None if feature is None else feature.properties.get("status")
-        if status is None:
+        if (feature := self._features.get(name)) is None:
             return None
-        is_on = {"on": True, "off": False}.get(text(status.value) or "")
-        return None if is_on is None else Known(is_on, self._stamp(name))
+        status = feature.properties.get("status")
+        if status is None or status.value not in ("on", "off"):
+            return None
+        return Known(status.value == "on", self._stamp(name))
 
-    def entries(self, name: str, key: str) -> Known[list[object]] | None:
+    def entries(self, name: str, key: str = "entries") -> Known[list[object]] | None:
         """Return an array, or None if there is none."""
-        found = self._find(name, key)
-        if found is None or not isinstance(found.value, list):
-            return None
-        return Known(found.value, self._stamp(name))
+        value = self._value(name, key)
+        return Known(value, self._stamp(name)) if isinstance(value, list) else None
 
     def names(self, prefix: str) -> list[str]:
         """Return the names of the usable features that begin with a prefix."""
         return [name for name in self._features if name.startswith(prefix)]
+
+    def _temperatures(self, names: Iterable[str]) -> Iterator[Known[float]]:
+        within = self.ranges.temperature_c
+        found = (self.number(name, CELSIUS, within=within) for name in names)
+        return (known for known in found if known is not None)
 
     def _find(self, name: str, key: str) -> Property | None:
         feature = self._features.get(name)
@@ -179,18 +168,12 @@ class Answer:
             return None
         return feature.properties.get(key)
 
-    def _stamp(self, name: str, *, read_at: str | None = None) -> datetime | None:
-        """Return when a feature was measured or last changed.
+    def _value(self, name: str, key: str) -> object:
+        found = self._find(name, key)
+        return None if found is None else found.value
 
-        Units send energies again without reading them again: a feature of today
-        may say that its values were read a week ago. The older one counts.
-        """
-        feature = self._features[name]
-        stamps = [feature.timestamp]
-        if read_at is not None and (read := feature.properties.get(read_at)):
-            stamps.append(parse_timestamp(read.value))
-        checked = (self._checked(stamp) for stamp in stamps)
-        return min(filter(None, checked), default=None)
+    def _stamp(self, name: str) -> datetime | None:
+        return self._checked(self._features[name].timestamp)
 
     def _checked(self, stamp: datetime | None) -> datetime | None:
         """Return a time stamp that can be true: none of the future.

@@ -5,17 +5,18 @@ account out for up to a day when it takes more. All calls of one account share
 one budget.
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 import math
+from operator import attrgetter
 import time
-from typing import Final, Self
+from typing import Final, NamedTuple
 
 from ...time_units import DAY_S
-from ..json_values import mapping, number, text
+from ..json_values import mapping, number, text, utc_time
 from ..pace import shortened
 
 # Stop a little before the cloud does: a call may be counted there that never
@@ -45,7 +46,7 @@ class BudgetExhausted(Exception):
     """The budget grants no call before a certain moment."""
 
     def __init__(self, until: datetime) -> None:
-        """Remember when the next call is possible, aware and in UTC."""
+        """Name the time of the next possible call, aware and in UTC."""
         super().__init__(f"No call is granted before {until.isoformat()}")
         self.until = until
 
@@ -60,8 +61,7 @@ class Block:
     """The name of the limit that was exceeded; None if the cloud gave none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(NamedTuple):
     at: datetime
     reason: CallReason | None
     """None if it was stored without one."""
@@ -70,9 +70,7 @@ class _Call:
 class CallBudget:
     """Counts the calls of the last 24 hours and of the last 10 minutes.
 
-    Both windows roll: whatever the pattern of calls, no stretch of 24 hours
-    holds more than 1400 of them and none of 10 minutes more than 110. At the
-    demo's pace the windows are as much shorter as the intervals.
+    Both windows roll. At the demo's pace they are as much shorter as the intervals.
 
     Time runs by the monotonic clock from the start on, so that a wall clock that is
     wrong for a while neither forgets calls nor prolongs a block. Only calls and
@@ -83,41 +81,35 @@ class CallBudget:
     def __init__(
         self,
         now: Callable[[], datetime],
+        stored: Mapping[str, object] | None = None,
         *,
         monotonic_s: Callable[[], float] | None = None,
         on_change: Callable[[], None] | None = None,
     ) -> None:
-        """Start with nothing used.
+        """Start with what `as_dict` described, as far as it can be understood.
 
         Args:
             now: The wall clock, aware and in UTC.
+            stored: None for an unused budget.
             monotonic_s: The clock that never jumps, in seconds.
-            on_change: Called after every counted call and every block, so that the
-                budget can be stored.
+            on_change: Called after every counted call and every block.
         """
         self._wall = now
         self._monotonic_s = monotonic_s or time.monotonic
-        self._on_change = on_change
+        self._changed = on_change or (lambda: None)
         self._day = timedelta(seconds=shortened(DAY_S))
         self._burst = timedelta(seconds=shortened(_BURST_S))
-        self._unknown_block = timedelta(seconds=shortened(_UNKNOWN_BLOCK_S))
         self._started_at = now()
         self._started_s = self._monotonic_s()
-        self._calls: deque[_Call] = deque()
+        self._calls: list[_Call] = []
         self._blocked_until: datetime | None = None
-        self._earlier_calls: list[_Call] = []
-        self._earlier_block: datetime | None = None
-        self._limit_name: str | None = None
+        stored = stored or {}
+        self._earlier_calls = _restored_calls(stored.get("calls"), self._started_at)
+        self._earlier_block = utc_time(stored.get("blocked_until"))
+        self._limit_name = text(stored.get("limit_name"))
 
     def take(self, reason: CallReason = CallReason.REGULAR_READING) -> None:
-        """Count one call that is about to be made.
-
-        Args:
-            reason: Why it is made.
-
-        Raises:
-            BudgetExhausted: The call must not be made.
-        """
+        """Count one call that is about to be made, or raise `BudgetExhausted`."""
         if (until := self.reset_at) is not None:
             raise BudgetExhausted(until)
         self._calls.append(_Call(self._now(), reason))
@@ -126,18 +118,16 @@ class CallBudget:
     def block_until(
         self, moment: datetime | None, limit_name: str | None = None
     ) -> datetime:
-        """Grant no call before a moment, because the cloud said so.
+        """Grant no call before a moment that the cloud named; return when it ends.
 
         Args:
-            moment: What the cloud named; it may lie in the past, and what lies
-                more than a day ahead counts as a day. None is an hour from now.
+            moment: It may lie in the past, and what lies more than a day ahead
+                counts as a day. None is an hour from now.
             limit_name: What the cloud calls the limit that was exceeded.
-
-        Returns:
-            When the next call is possible, as far as this block goes.
         """
         wall = self._wall()
-        wait = self._unknown_block if moment is None else moment - wall
+        unknown = timedelta(seconds=shortened(_UNKNOWN_BLOCK_S))
+        wait = unknown if moment is None else moment - wall
         wait = min(max(wait, timedelta(0)), self._day)
         self._blocked_until = self._now() + wait
         self._earlier_block = None
@@ -157,22 +147,18 @@ class CallBudget:
     @property
     def used_day(self) -> int:
         """Return the number of calls in the last 24 hours."""
-        now = self._now()
-        return _count_since(self._calls_at(now), now - self._day)
+        return len(self._calls_within(self._day))
 
     @property
     def used_burst(self) -> int:
         """Return the number of calls in the last 10 minutes."""
-        now = self._now()
-        return _count_since(self._calls_at(now), now - self._burst)
+        return len(self._calls_within(self._burst))
 
     @property
     def used_by_reason(self) -> dict[CallReason, int]:
         """Return the number of calls in the last 24 hours by their reason."""
-        now = self._now()
-        first = now - self._day
-        reasons = [call.reason for call in self._calls_at(now) if call.at > first]
-        return {reason: reasons.count(reason) for reason in CallReason}
+        counts = Counter(call.reason for call in self._calls_within(self._day))
+        return {reason: counts[reason] for reason in CallReason}
 
     @property
     def left_day(self) -> int:
@@ -215,36 +201,6 @@ class CallBudget:
             "limit_name": self._limit_name,
         }
 
-    @classmethod
-    def from_dict(
-        cls,
-        stored: Mapping[str, object] | None,
-        now: Callable[[], datetime],
-        *,
-        monotonic_s: Callable[[], float] | None = None,
-        on_change: Callable[[], None] | None = None,
-    ) -> Self:
-        """Return the budget that `as_dict` described.
-
-        What cannot be understood is left out; nothing stored is an unused budget.
-        """
-        budget = cls(now, monotonic_s=monotonic_s, on_change=on_change)
-        stored = stored or {}
-        budget._earlier_calls = sorted(
-            (
-                # A call that seems to lie ahead has been made.
-                _Call(min(at, budget._started_at), _restored_reason(reason))
-                for reason, counts in mapping(stored.get("calls")).items()
-                for end_s, count in mapping(counts).items()
-                if (at := _restored(end_s)) is not None
-                for _ in range(min(int(number(count) or 0), DAY_LIMIT))
-            ),
-            key=lambda call: call.at,
-        )
-        budget._earlier_block = _restored(stored.get("blocked_until"))
-        budget._limit_name = text(stored.get("limit_name"))
-        return budget
-
     def _now(self) -> datetime:
         elapsed_s = self._monotonic_s() - self._started_s
         return self._started_at + timedelta(seconds=elapsed_s)
@@ -257,6 +213,11 @@ class CallBudget:
             for call in self._earlier_calls
         )
         return [*earlier, *self._calls]
+
+    def _calls_within(self, window: timedelta) -> list[_Call]:
+        now = self._now()
+        start = now - window
+        return [call for call in self._calls_at(now) if call.at > start]
 
     def _blocked_at(self, now: datetime) -> datetime:
         """Return when the last block ends; one is never longer than a day."""
@@ -271,18 +232,9 @@ class CallBudget:
         return max(now - self._wall(), timedelta(0))
 
     def _forget_before(self, moment: datetime) -> None:
-        while self._calls and self._calls[0].at <= moment:
-            self._calls.popleft()
+        self._calls = [call for call in self._calls if call.at > moment]
         if self._started_at <= moment:
             self._earlier_calls, self._earlier_block = [], None
-
-    def _changed(self) -> None:
-        if self._on_change is not None:
-            self._on_change()
-
-
-def _count_since(calls: Sequence[_Call], moment: datetime) -> int:
-    return sum(call.at > moment for call in calls)
 
 
 def _free_at(
@@ -292,20 +244,18 @@ def _free_at(
     return now if len(calls) < limit else calls[-limit].at + window
 
 
+def _restored_calls(stored: object, latest: datetime) -> list[_Call]:
+    calls = (
+        # A call that seems to lie ahead has been made.
+        _Call(min(at, latest), CallReason(reason) if reason in CallReason else None)
+        for reason, counts in mapping(stored).items()
+        for end_s, count in mapping(counts).items()
+        if (at := utc_time(end_s)) is not None
+        for _ in range(min(int(number(count) or 0), DAY_LIMIT))
+    )
+    return sorted(calls, key=attrgetter("at"))
+
+
 def _stored(moment: datetime, step_s: float = 1) -> int:
     """Return seconds, rounded up to a step: a call must not age by being stored."""
     return math.ceil(math.ceil(moment.timestamp() / step_s) * step_s)
-
-
-def _restored(seconds: object) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(float(str(seconds)), UTC)
-    except OverflowError, OSError, ValueError:
-        return None
-
-
-def _restored_reason(reason: str) -> CallReason | None:
-    try:
-        return CallReason(reason)
-    except ValueError:
-        return None

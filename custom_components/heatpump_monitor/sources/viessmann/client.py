@@ -6,11 +6,12 @@ All use of PyViCare is in this module.
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
 import json
-from typing import Any, Final, Protocol, override
+from typing import Any, Final, NamedTuple, Protocol, override
+from urllib.parse import quote
 
 import aiohttp
 from PyViCare.PyViCare import PyViCare
@@ -21,23 +22,19 @@ from yarl import URL
 
 from ..base import SourceAuthError, SourceError
 from ..endpoints import ViessmannEndpoints
-from ..json_values import mapping, number, text
+from ..json_values import mapping, number, text, utc_time
 from .budget import BudgetExhausted, CallBudget, CallReason
-from .installations import INSTALLATIONS, complete, next_page
-from .parsing import Feature, parse_features
+from .parsing import Feature, complete_installations, parse_features
 
 _TIMEOUT_S: Final = 31
 _MAX_PAGES: Final = 10
-_HEATING_DEVICE: Final = "heating"
 _CONTROLLER: Final = "systemController"
 # The devices that make up one heat pump of the One-Base NG generation.
 _SYSTEM_PARTS: Final = (_CONTROLLER, "outdoorUnit", "indoorUnit")
-_HEAT_PUMP_ROLE: Final = "type:heatpump"
-_EXPIRED: Final = "EXPIRED TOKEN"
 
-type _UnitKey = tuple[str, str]
-"""Gateway serial and device id."""
-type _Json = dict[str, object]
+type _Json = Mapping[str, object]
+type _Unit = list[PyViCareDeviceConfig]
+"""The devices of one heat pump; the first represents it."""
 
 
 class ViessmannError(SourceError):
@@ -56,7 +53,7 @@ class ViessmannRateLimited(ViessmannError):
     key = "call_budget_exhausted"
 
     def __init__(self, until: datetime) -> None:
-        """Remember when the next call is possible, aware and in UTC."""
+        """Name the time of the next possible call, aware and in UTC."""
         detail = f"No call is allowed before {until.isoformat()}"
         super().__init__(detail, retry_at=until, placeholders={"until": until})
         self.until = until
@@ -79,17 +76,17 @@ class ViessmannUnavailable(ViessmannError):
     """There is no answer now, and the next poll may well get one."""
 
     def __init__(self, reason: Outage) -> None:
-        """Remember why."""
+        """Name the reason."""
         super().__init__(reason.value)
         self.key = reason.value
         self.reason = reason
 
 
 class ViessmannNotFound(ViessmannUnavailable):
-    """The cloud does not know what it is asked for."""
+    """The cloud does not know the heat pump that it is asked for."""
 
     def __init__(self) -> None:
-        """Take the heat pump to be what is missing."""
+        """Name the reason."""
         super().__init__(Outage.HEAT_PUMP_MISSING)
 
 
@@ -111,21 +108,21 @@ class HeatPumpIdentity:
     gateway_serial: str
     device_id: str
     model: str
-    online: bool
-    """What the cloud says; it is known to be wrong at times."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     status: int
-    body: Mapping[str, object]
+    body: _Json
     """The JSON object; empty where there is none, as with an HTML page."""
 
     @property
+    def details(self) -> _Json:
+        return mapping(self.body.get("extendedPayload"))
+
+    @property
     def token_refused(self) -> bool:
-        return (
-            self.status == HTTPStatus.UNAUTHORIZED or self.body.get("error") == _EXPIRED
-        )
+        unauthorized = self.status == HTTPStatus.UNAUTHORIZED
+        return unauthorized or self.body.get("error") == "EXPIRED TOKEN"
 
 
 class ViessmannSession:
@@ -140,15 +137,7 @@ class ViessmannSession:
         *,
         refused: bool = False,
     ) -> None:
-        """Prepare; nothing is asked for yet.
-
-        Args:
-            http: Home Assistant's session, or any other.
-            tokens: Where the access token comes from.
-            budget: What counts and grants the calls.
-            endpoints: Where the API is.
-            refused: Whether the cloud refused the present access token before.
-        """
+        """Prepare; `refused` if the cloud refused the present access token before."""
         self._http = http
         self._tokens = tokens
         self._refused = refused
@@ -162,15 +151,8 @@ class ViessmannSession:
         once more, which is a second call of the budget. After a sign-in was
         refused, the token is renewed first: each further try is one call.
 
-        Args:
-            path: What to get, from the API's base on, beginning with a slash.
-            reason: Why it is asked for.
-
         Raises:
-            ViessmannAuthError: The cloud refuses the renewed token as well.
-            ViessmannNotFound: The cloud does not know the installation or gateway.
-            ViessmannRateLimited: The call was not made, or refused.
-            ViessmannUnavailable: There is no answer of use.
+            ViessmannError: There is no answer of use.
         """
         answer = None if self._refused else await self._ask(path, reason)
         if answer is None or answer.token_refused:
@@ -180,17 +162,20 @@ class ViessmannSession:
         if self._refused:
             raise ViessmannAuthError("The renewed access token is refused")
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-            until = self._budget.block_until(
-                _limit_reset(answer.body), _limit_name(answer.body)
-            )
-            raise ViessmannRateLimited(until)
-        if answer.status == HTTPStatus.NOT_FOUND:
+            raise ViessmannRateLimited(self._block(answer.details))
+        # A list of devices that is not found says nothing of the heat pump.
+        if answer.status == HTTPStatus.NOT_FOUND and reason != CallReason.DEVICE_LIST:
             raise ViessmannNotFound
         if answer.status != HTTPStatus.OK:
             raise ViessmannUnavailable(_outage(answer))
         if not isinstance(answer.body.get("data"), list):
             raise ViessmannUnavailable(Outage.INVALID_ANSWER)
-        return dict(answer.body)
+        return answer.body
+
+    def _block(self, refusal: _Json) -> datetime:
+        reset_ms = number(refusal.get("limitReset"))
+        until = None if reset_ms is None else utc_time(reset_ms / 1000)
+        return self._budget.block_until(until, text(refusal.get("name")))
 
     async def _ask(self, path: str, reason: CallReason) -> _Answer:
         headers = {"Authorization": f"Bearer {await self._tokens.access_token()}"}
@@ -233,25 +218,10 @@ class _OAuthManager(AbstractViCareOAuthManager):  # type: ignore[misc]
         return asyncio.run_coroutine_threadsafe(self._get(url), self._loop).result()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Unit:
-    """A heat pump and the devices that it is made of."""
-
-    identity: HeatPumpIdentity
-    device: PyViCareDeviceConfig
-    device_ids: tuple[str, ...]
-    """The device of the identity first."""
-
-    @property
-    def key(self) -> _UnitKey:
-        return _key(self.identity)
-
-
 class ViessmannClient:
     """Reads the heat pumps of one account, one after the other.
 
-    Each reading is one job in a thread, where PyViCare works; whatever it asks for
-    comes by the session, in the event loop.
+    PyViCare works in a thread; what it asks for comes by the session.
     """
 
     def __init__(self, session: ViessmannSession) -> None:
@@ -259,18 +229,14 @@ class ViessmannClient:
         self._session = session
         self._reason = CallReason.REGULAR_READING
         self._manager = _OAuthManager(self._get)
-        self._units: dict[_UnitKey, _Unit] = {}
-        # Whose answer has failed since the account was last looked at for them.
-        self._looked_up: set[_UnitKey] = set()
+        self._units: dict[tuple[str, str], _Unit] = {}
+        # Whether no reading has succeeded since the account was last looked at.
+        self._just_listed = False
 
     async def list_heat_pumps(self) -> list[HeatPumpIdentity]:
-        """Return the heat pumps of the account, for one call a page.
-
-        Raises:
-            ViessmannError: They could not be read.
-        """
-        await _in_thread(self._load_units)
-        return [unit.identity for unit in self._units.values()]
+        """Return the heat pumps of the account, for one call a page."""
+        await asyncio.to_thread(self._load_units)
+        return [_identity(unit[0]) for unit in self._units.values()]
 
     async def read_features(
         self,
@@ -283,96 +249,88 @@ class ViessmannClient:
         after the heat pump was missing. An answer that the cloud does not know
         the heat pump leads to one look at the account: the gateway may have moved
         to another installation.
-
-        Raises:
-            ViessmannNotFound: The cloud does not know a heat pump that it lists.
-            ViessmannError: They could not be read.
         """
         self._reason = reason
-        return await _in_thread(self._read, identity)
+        return await asyncio.to_thread(self._read, identity)
 
     def _read(self, identity: HeatPumpIdentity) -> list[Feature]:
-        key = _key(identity)
-        if (unit := self._units.get(key)) is None:
-            unit = self._look_up(identity)
-            self._looked_up.add(key)
+        unit = self._units.get(_key(identity)) or self._look_up(identity)
         try:
             features = _read_unit(unit)
         except ViessmannNotFound:
-            if key in self._looked_up:
+            if self._just_listed:
                 raise
-            self._looked_up.add(key)
-            left = unit.identity.installation_id
-            features = _read_unit(self._look_up(identity, moved_from=left))
-        self._looked_up.discard(key)
+            listed = self._look_up(identity)
+            if listed[0].accessor.id == unit[0].accessor.id:
+                raise
+            features = _read_unit(listed)
+        self._just_listed = False
         return features
 
-    def _look_up(
-        self, identity: HeatPumpIdentity, *, moved_from: int | None = None
-    ) -> _Unit:
+    def _look_up(self, identity: HeatPumpIdentity) -> _Unit:
         self._load_units()
         if (unit := self._units.get(_key(identity))) is None:
             raise ViessmannUnavailable(Outage.HEAT_PUMP_MISSING)
-        if unit.identity.installation_id == moved_from:
-            raise ViessmannNotFound
         return unit
 
     def _load_units(self) -> None:
+        self._just_listed = True
         vicare = PyViCare()
-        vicare.loadViaGateway(True)
+        vicare.loadViaGateway()
+        # A cache would hide a failure behind the answer before it.
+        vicare.setCacheDuration(0)
         vicare.initWithExternalOAuth(self._manager)
-        self._units = {unit.key: unit for unit in _units(vicare.all_devices)}
+        units = _units(vicare.all_devices)
+        self._units = {_key(_identity(unit[0])): unit for unit in units}
 
     async def _get(self, url: str) -> _Json:
-        if url.startswith(INSTALLATIONS):
-            return {"data": await self._installations(url)}
-        return await self._session.get_json(url, self._reason)
-
-    async def _installations(self, url: str) -> list[_Json]:
+        if not url.startswith("/equipment/installations"):
+            return await self._session.get_json(url, self._reason)
         found: list[_Json] = []
         page = url
-        try:
-            for _ in range(_MAX_PAGES):
-                answer = await self._session.get_json(page, CallReason.DEVICE_LIST)
-                found += complete(answer["data"])
-                if (following := next_page(url, answer)) is None:
-                    break
-                page = following
-        except ViessmannNotFound as err:
-            raise ViessmannUnavailable(Outage.INVALID_ANSWER) from err
-        return found
-
-
-async def _in_thread[*ArgsT, ResultT](
-    job: Callable[[*ArgsT], ResultT], *args: *ArgsT
-) -> ResultT:
-    return await asyncio.get_running_loop().run_in_executor(None, job, *args)
+        for _ in range(_MAX_PAGES):
+            answer = await self._session.get_json(page, CallReason.DEVICE_LIST)
+            found += complete_installations(answer["data"])
+            cursor = text(mapping(answer.get("cursor")).get("next"))
+            if cursor is None:
+                break
+            page = f"{url}&cursor={quote(cursor, safe='')}"
+        return {"data": found}
 
 
 class _NoFeatures:
     """Keeps PyViCare's detection of a model from making a call."""
 
-    def fetch_all_features(self, accessor: object) -> dict[str, object]:
+    def fetch_all_features(self, accessor: object) -> _Json:
         return {"data": []}
 
 
-def _key(identity: HeatPumpIdentity) -> _UnitKey:
+def _key(identity: HeatPumpIdentity) -> tuple[str, str]:
     return identity.gateway_serial, identity.device_id
 
 
+def _identity(device: PyViCareDeviceConfig) -> HeatPumpIdentity:
+    return HeatPumpIdentity(
+        installation_id=device.accessor.id,
+        gateway_serial=device.accessor.serial,
+        device_id=device.device_id,
+        model=device.device_model,
+    )
+
+
 def _units(devices: Iterable[PyViCareDeviceConfig]) -> Iterator[_Unit]:
-    parts: dict[str, list[PyViCareDeviceConfig]] = {}
+    systems: dict[str, _Unit] = {}
     for device in devices:
         if device.device_type in _SYSTEM_PARTS:
-            parts.setdefault(device.accessor.serial, []).append(device)
-        elif device.device_type == _HEATING_DEVICE and _is_heat_pump(device):
-            yield _unit(device, [])
-    for system in parts.values():
-        heat_pumps = [device for device in system if _is_heat_pump(device)]
+            systems.setdefault(device.accessor.serial, []).append(device)
+        elif device.device_type == "heating" and _is_heat_pump(device):
+            yield [device]
+    for parts in systems.values():
+        heat_pumps = list(filter(_is_heat_pump, parts))
         # The controller represents the units that it controls.
         heat_pumps.sort(key=lambda device: device.device_type != _CONTROLLER)
-        if heat_pumps:
-            yield _unit(heat_pumps[0], system)
+        for device in heat_pumps[:1]:
+            yield [device, *(part for part in parts if part is not device)]
 
 
 def _is_heat_pump(device: PyViCareDeviceConfig) -> bool:
@@ -381,7 +339,7 @@ def _is_heat_pump(device: PyViCareDeviceConfig) -> bool:
     The roles are kept from PyViCare's detection: it takes `type:boiler`, which heat
     pumps have as well, for a gas boiler.
     """
-    if _HEAT_PUMP_ROLE in device.roles:
+    if "type:heatpump" in device.roles:
         return True
     model = PyViCareDeviceConfig(
         device.accessor, _NoFeatures(), device.device_model, device.status
@@ -389,33 +347,16 @@ def _is_heat_pump(device: PyViCareDeviceConfig) -> bool:
     return isinstance(model.asAutoDetectDevice(), HeatPump)
 
 
-def _unit(device: PyViCareDeviceConfig, system: list[PyViCareDeviceConfig]) -> _Unit:
-    identity = HeatPumpIdentity(
-        installation_id=device.accessor.id,
-        gateway_serial=device.accessor.serial,
-        device_id=device.accessor.device_id,
-        model=device.device_model,
-        online=bool(device.isOnline()),
-    )
-    others = [part.device_id for part in system if part is not device]
-    return _Unit(
-        identity=identity, device=device, device_ids=(identity.device_id, *others)
-    )
-
-
 def _read_unit(unit: _Unit) -> list[Feature]:
-    service = unit.device.service
-    # Else PyViCare hides a failure behind the answer before it.
-    service.clear_cache()
-    features = parse_features(service.fetch_all_features(unit.device.accessor))
+    """Return each feature of a heat pump once, of the device that knows most."""
+    service, accessor = unit[0].service, unit[0].accessor
+    features = parse_features(service.fetch_all_features(accessor))
     best: dict[str, Feature] = {}
-    for device_id in unit.device_ids:
+    for device in unit:
         for feature in features:
-            if feature.device_id != device_id:
-                continue
-            known = best.get(feature.name)
-            if known is None or feature.is_better_than(known):
-                best[feature.name] = feature
+            if feature.device_id == device.device_id:
+                known = best.get(feature.name, feature)
+                best[feature.name] = max(known, feature, key=lambda each: each.weight)
     return list(best.values())
 
 
@@ -427,29 +368,14 @@ def _answer(status: int, content: bytes) -> _Answer:
         body = {}
     if status == HTTPStatus.OK:
         status = int(number(body.get("statusCode")) or status)
-    return _Answer(status=status, body=body)
-
-
-def _limit_reset(body: Mapping[str, object]) -> datetime | None:
-    reset_ms = number(mapping(body.get("extendedPayload")).get("limitReset"))
-    if reset_ms is None:
-        return None
-    try:
-        return datetime.fromtimestamp(reset_ms / 1000, UTC)
-    except OverflowError, OSError, ValueError:
-        return None
-
-
-def _limit_name(body: Mapping[str, object]) -> str | None:
-    return text(mapping(body.get("extendedPayload")).get("name"))
+    return _Answer(status, body)
 
 
 def _outage(answer: _Answer) -> Outage:
     kind = answer.body.get("errorType")
-    cause = mapping(answer.body.get("extendedPayload")).get("reason")
     if kind == "PACKAGE_NOT_PAID_FOR":
         return Outage.NOT_PAID_FOR
-    if cause == "GATEWAY_OFFLINE":
+    if answer.details.get("reason") == "GATEWAY_OFFLINE":
         return Outage.GATEWAY_OFFLINE
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Outage.SERVER_ERROR

@@ -28,12 +28,7 @@ class ExtraReadings:
     """
 
     def __init__(self, regular: timedelta, budget: CallBudget) -> None:
-        """Start without a series.
-
-        Args:
-            regular: The time between two regular readings.
-            budget: What counts and grants the calls.
-        """
+        """Start without a series; `regular` is the time between two regular readings."""
         self._regular = regular
         self._budget = budget
         self._extra = timedelta(seconds=shortened(EXTRA_INTERVAL_S, minimum=_FASTEST_S))
@@ -61,9 +56,8 @@ class ExtraReadings:
                 that share the budget need in 24 hours.
         """
         is_known, self._last_start = started_at == self._last_start, started_at
-        if is_known or self._regular <= self._extra:
-            return False
-        if self._is_within(self._pause, now):
+        is_possible = not is_known and self._regular > self._extra
+        if not is_possible or _is_recent(self._begun_at, now, self._pause):
             return False
         self._regular_calls_day = regular_calls_day
         if not self._leaves_enough():
@@ -80,10 +74,9 @@ class ExtraReadings:
 
         One in a series is a regular reading if that is due within half a minute.
         """
-        due = self._regular_at is None or not (
-            timedelta(0) <= now - self._regular_at < self._regular - self._extra / 2
-        )
-        if self._is_in_series(now) and not due:
+        not_due_for = self._regular - self._extra / 2
+        is_due = not _is_recent(self._regular_at, now, not_due_for)
+        if self._is_in_series(now) and not is_due:
             return CallReason.EXTRA_READING
         self._regular_at = now
         return CallReason.REGULAR_READING
@@ -95,15 +88,7 @@ class ExtraReadings:
         return self._regular
 
     def _is_in_series(self, now: datetime) -> bool:
-        return not self._ended and self._is_within(self._length, now)
-
-    def _is_within(self, time: timedelta, now: datetime) -> bool:
-        """Return whether the last series began less than so long ago.
-
-        One that seems to lie ahead began while the clock was wrong.
-        """
-        begun_at = self._begun_at
-        return begun_at is not None and timedelta(0) <= now - begun_at < time
+        return not self._ended and _is_recent(self._begun_at, now, self._length)
 
     def _leaves_enough(self) -> bool:
         budget = self._budget
@@ -115,3 +100,11 @@ class ExtraReadings:
             and needed + 1 <= DAY_LIMIT - SPARE_DAY
             and budget.used_burst + 1 <= BURST_LIMIT - SPARE_TEN_MINUTES
         )
+
+
+def _is_recent(moment: datetime | None, now: datetime, time: timedelta) -> bool:
+    """Return whether a moment is less than so long ago.
+
+    One that seems to lie ahead was recorded while the clock was wrong.
+    """
+    return moment is not None and timedelta(0) <= now - moment < time

@@ -4,7 +4,7 @@ The one module of the sources that knows Home Assistant.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
 import time
 from typing import Any, Final, Self
@@ -67,21 +67,11 @@ class OAuthTokens:
     def for_flow(
         cls, implementation: AbstractOAuth2Implementation, token: Token
     ) -> Self:
-        """Provide a token that no config entry holds yet.
-
-        Args:
-            implementation: What the user signed in with.
-            token: The token; a renewed one is written into this very dictionary.
-        """
+        """Provide a token that no config entry holds yet; renew it in place."""
         return cls(implementation, lambda: token, token.update)
 
     async def access_token(self) -> str:
-        """Return a token that is valid by the clock, renewing it if need be.
-
-        Raises:
-            ViessmannAuthError: The user has to sign in again.
-            ViessmannUnavailable: The token could not be renewed now.
-        """
+        """Return a token that is valid by the clock, renewing it if need be."""
         async with self._lock:
             expires_at = number(self._load().get("expires_at")) or 0
             if expires_at < time.time() + _MARGIN_S:
@@ -89,22 +79,23 @@ class OAuthTokens:
         return str(self._load()["access_token"])
 
     async def force_refresh(self) -> None:
-        """Renew the token, whatever the clock says.
-
-        Raises:
-            ViessmannAuthError: The user has to sign in again.
-            ViessmannUnavailable: The token could not be renewed now.
-        """
+        """Renew the token, whatever the clock says."""
         async with self._lock:
             await self._async_refresh()
 
     async def _async_refresh(self) -> None:
+        token = self._load()
+        new = await self._async_new_token(token)
+        if text(new.get("access_token")) is None:
+            raise ViessmannUnavailable(Outage.INVALID_ANSWER)
+        # An answer may leave the refresh token out.
+        refresh_token = text(new.get("refresh_token")) or token["refresh_token"]
         # Stored before anybody uses it: the old refresh token may be void from now
         # on, and a crash must not lose the new one.
-        self._store(await self._async_new_token(self._load()))
+        self._store({**token, **new, "refresh_token": refresh_token})
 
     async def _async_new_token(self, token: Token) -> Token:
-        """Return a renewed token.
+        """Return the answer of the token endpoint.
 
         Only a refusal of the refresh token itself asks the user to sign in; the
         token endpoint is known to be down at times.
@@ -113,7 +104,7 @@ class OAuthTokens:
             raise ViessmannAuthError("There is no refresh token")
         try:
             async with asyncio.timeout(_TIMEOUT_S):
-                new = await self._implementation.async_refresh_token(dict(token))
+                return await self._implementation.async_refresh_token(dict(token))
         except OAuth2TokenRequestReauthError as err:
             if err.status not in _REFUSED:
                 # Said by what stands before the token endpoint.
@@ -128,12 +119,3 @@ class OAuthTokens:
         except (OAuth2TokenRequestError, ValueError) as err:
             # No JSON, in spite of a good status.
             raise ViessmannUnavailable(Outage.INVALID_ANSWER) from err
-        return _merged(token, new)
-
-
-def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> Token:
-    """Return the new token; an answer may leave the refresh token out."""
-    if text(new.get("access_token")) is None:
-        raise ViessmannUnavailable(Outage.INVALID_ANSWER)
-    refresh_token = text(new.get("refresh_token")) or old["refresh_token"]
-    return {**old, **new, "refresh_token": refresh_token}

@@ -1,4 +1,4 @@
-"""The features of the Viessmann API, from JSON to typed values.
+"""The features and devices of the Viessmann API, out of its JSON.
 
 This is the border: what is not as the API describes it is left out here, and
 nothing behind has to doubt a type.
@@ -8,10 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 import re
+from typing import Final
 
-from ..json_values import mapping, sequence, text
+from ..json_values import mapping, number, sequence, text
 
-_DEVICE_IN_URI = re.compile(r"/devices/([^/]+)/")
+_DEVICE_IN_URI: Final = re.compile(r"/devices/([^/]+)/")
+_DIGITS: Final = re.compile(r"[0-9]{1,15}")
+# What PyViCare takes for a date, whether it is one or not.
+_LIKE_A_DATE: Final = re.compile(r".{10}T.{12}Z", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,20 +42,13 @@ class Feature:
 
     @property
     def connected(self) -> bool:
-        """Return whether the feature speaks for a sensor that is there.
-
-        Not to be asked of features whose `status` is the value itself, as it is
-        with pumps.
-        """
+        """Return whether its sensor is there; of a pump, `status` is the value."""
         status = self.properties.get("status")
         return status is None or status.value == "connected"
 
-    def is_better_than(self, other: Feature) -> bool:
-        """Return whether this device knows a value that the other one does not."""
-        return self._weight > other._weight
-
     @property
-    def _weight(self) -> int:
+    def weight(self) -> int:
+        """Return how much the feature says; 0 if it has no value."""
         return (1 + self.connected) if self.enabled and self.properties else 0
 
 
@@ -97,3 +94,49 @@ def _parse_properties(raw: Mapping[str, object]) -> dict[str, Property]:
         for key, entry in raw.items()
         if "value" in mapping(entry)
     }
+
+
+def complete_installations(installations: object) -> list[dict[str, object]]:
+    """Return the installations that can be asked for, as PyViCare needs them.
+
+    It fails on an installation, gateway or device without one of the keys it
+    expects, and on texts that merely look like a date.
+    """
+    return [
+        {"id": identifier, "gateways": _gateways(entry)}
+        for entry in map(mapping, sequence(installations))
+        if (identifier := _whole_number(entry.get("id"))) is not None
+    ]
+
+
+def _gateways(installation: Mapping[str, object]) -> list[dict[str, object]]:
+    return [
+        {"serial": serial, "devices": _devices(entry)}
+        for entry in map(mapping, sequence(installation.get("gateways")))
+        if (serial := _name(entry.get("serial"))) is not None
+    ]
+
+
+def _devices(gateway: Mapping[str, object]) -> list[dict[str, object]]:
+    return [
+        {
+            "id": identifier,
+            "modelId": _name(entry.get("modelId")) or "Viessmann",
+            "status": _name(entry.get("status")) or "",
+            "deviceType": _name(entry.get("deviceType")) or "heating",
+            "roles": list(filter(None, map(_name, sequence(entry.get("roles"))))),
+        }
+        for entry in map(mapping, sequence(gateway.get("devices")))
+        if (identifier := _name(entry.get("id"))) is not None
+    ]
+
+
+def _name(value: object) -> str | None:
+    name = text(value)
+    return None if name is None or _LIKE_A_DATE.fullmatch(name) else name
+
+
+def _whole_number(value: object) -> int | None:
+    written = text(value) or ""
+    known = number(int(written) if _DIGITS.fullmatch(written) else value)
+    return None if known is None else int(known)

@@ -33,11 +33,7 @@ class ViessmannSource:
         now: Callable[[], datetime],
         reason: CallReason = CallReason.REGULAR_READING,
     ) -> HeatPumpReading:
-        """Return a reading, for one call as a rule.
-
-        Raises:
-            ViessmannError: It could not be read.
-        """
+        """Return a reading, for one call as a rule."""
         asked = now()
         features = await self._client.read_features(self._identity, reason)
         if not features:
