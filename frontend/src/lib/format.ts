@@ -162,8 +162,8 @@ export class Format {
     if (minutes === null) return UNKNOWN;
     const whole = Math.round(minutes);
     const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-    const parts = [...(hours ? [`${hours}\u00a0h`] : []), ...(rest || !hours ? [`${rest}\u00a0min`] : [])];
-    return parts.join(" ");
+    const minutesPart = rest || !hours ? `${rest}\u00a0min` : "";
+    return [hours ? `${hours}\u00a0h` : "", minutesPart].filter(Boolean).join(" ");
   }
 
   month(moment: string | Date, style: "short" | "narrow" = "short"): string {

@@ -184,7 +184,10 @@ const TEXTS = {
     "Too few days with both known yet.",
     "Noch zu wenige Tage, an denen beides bekannt ist.",
   ],
-  sankey_title: ["Where the heat comes from and goes to", "Woher die Wärme kommt, wohin sie geht"],
+  sankey_title: [
+    "Where the heat comes from and goes to",
+    "Woher die Wärme kommt, wohin sie geht",
+  ],
   sankey_sum: [
     "Heat out {heat} = {parts}",
     "Wärme {heat} = {parts}",
@@ -329,7 +332,10 @@ const TEXTS = {
     "Taken as jitter: no heat was added or lost.",
     "Als Zittern gewertet: keine Wärme kam dazu oder ging verloren.",
   ],
-  flag_heat_reset: ["The heat meter was reset", "Der Wärmemengenzähler wurde zurückgesetzt"],
+  flag_heat_reset: [
+    "The heat meter was reset",
+    "Der Wärmemengenzähler wurde zurückgesetzt",
+  ],
   flag_heat_reset_so: [
     "Counting goes on from its new value.",
     "Gezählt wird ab seinem neuen Stand.",

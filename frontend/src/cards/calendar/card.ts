@@ -155,11 +155,13 @@ export class CalendarCard extends AskingCard {
 
   /** A month is named at its first whole week. */
   #months(days: readonly Day[], places: readonly Place[]) {
-    return days.flatMap(({ day }, index) =>
-      day.endsWith("-01")
-        ? [{ text: this.format.month(day), column: Math.ceil(places[index]!.column + places[index]!.row / 7) }]
-        : [],
-    ).filter(({ column }) => column <= WEEKS - 2);
+    return days.flatMap(({ day }, index) => {
+      const { column, row } = places[index]!;
+      const first = Math.ceil(column + row / 7);
+      return day.endsWith("-01") && first <= WEEKS - 2
+        ? [{ text: this.format.month(day), column: first }]
+        : [];
+    });
   }
 
   /** Every other month where the rows are lower than a line of text. */
@@ -178,6 +180,8 @@ export class CalendarCard extends AskingCard {
 }
 
 function square(x: number, y: number, size: number, state: string) {
+  const isLarge = size > 8;
+  const fill = state === "not_measured" ? HATCH_FILL : nothing;
   return svg`<rect class=${state} x=${x} y=${y} width=${size} height=${size}
-    rx=${size > 8 ? 2 : 0.5} stroke-width=${size > 8 ? 1.2 : 0.8} fill=${state === "not_measured" ? HATCH_FILL : nothing}></rect>`;
+    rx=${isLarge ? 2 : 0.5} stroke-width=${isLarge ? 1.2 : 0.8} fill=${fill}></rect>`;
 }

@@ -124,7 +124,9 @@ export class CyclingCard extends AskingCard {
       })}</text>
       <path class="zero" d="M${LEFT_PX} ${bottom}H${width}"></path>
       ${bottomTicks(
-        ticks([0, until / 60], 7).filter((hour) => hour > 0 && Number.isInteger(hour) && hours(hour) < width - 9),
+        ticks([0, until / 60], 7).filter(
+          (hour) => hour > 0 && Number.isInteger(hour) && hours(hour) < width - 9,
+        ),
         hours,
         bottom,
         unit,
@@ -141,7 +143,8 @@ function heightOf({ px, dots }: { px: number; dots: readonly Dot[] }): number {
 function drawn({ run, column, row }: Dot, px: number, bottom: number) {
   const x = LEFT_PX + (column + 0.5) * px;
   const y = bottom - (row + 0.5) * px - 1;
-  return svg`<g class=${isShort(run) ? "short" : ""} stroke-width=${px / 6} transform="translate(${x} ${y})">
+  return svg`<g class=${isShort(run) ? "short" : ""} stroke-width=${px / 6}
+    transform="translate(${x} ${y})">
     ${shape(run.mode, px / 2 - 0.6)}</g>`;
 }
 

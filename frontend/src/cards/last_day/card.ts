@@ -80,7 +80,9 @@ export class LastDayCard extends AskingCard {
         ({ from, to }) => svg`<rect x=${x(from)} y=${y(high)} width=${x(to) - x(from)}
           height=${y(0) - y(high)} fill=${HATCH_FILL}></rect>`,
       )}
-      ${shown.heat.map((area) => svg`<path d=${outline(area, x, y)} fill=${colour(area.role)}></path>`)}
+      ${shown.heat.map(
+        (area) => svg`<path d=${outline(area, x, y)} fill=${colour(area.role)}></path>`,
+      )}
       ${shown.electricity.map(
         (area) => svg`<path d=${outline(area, x, y)} fill="var(--hp-electricity)"></path>`,
       )}

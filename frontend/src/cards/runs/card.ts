@@ -197,7 +197,9 @@ export class RunsCard extends AskingCard {
     const hours = this.width < OUTSIDE_FROM_PX ? [0, 12, 24] : [0, 6, 12, 18, 24];
     return html`<div class="hours">
       ${hours.map(
-        (hour) => html`<span style="left: ${(100 * hour) / 24}%">${this.format.hour(60 * hour)}</span>`,
+        (hour) => html`<span style="left: ${(100 * hour) / 24}%">
+          ${this.format.hour(60 * hour)}
+        </span>`,
       )}
     </div>`;
   }
