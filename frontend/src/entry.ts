@@ -83,6 +83,51 @@ const CARDS: Record<string, [load: () => Promise<CardClass>, name: string, about
     "Heat pump period",
     "Picks the period that the other cards show",
   ],
+  "last-day": [
+    async () => (await import("./cards/last_day/card")).LastDayCard,
+    "Heat pump: last 24 hours",
+    "Heat by mode and electricity of the last 24 hours",
+  ],
+  runs: [
+    async () => (await import("./cards/runs/card")).RunsCard,
+    "Heat pump: runs",
+    "When the compressor ran in the last 7 days, and for how long",
+  ],
+  cycling: [
+    async () => (await import("./cards/cycling/card")).CyclingCard,
+    "Heat pump: cycling",
+    "Whether the compressor starts too often",
+  ],
+  charges: [
+    async () => (await import("./cards/charges/card")).ChargesCard,
+    "Heat pump: hot-water charges",
+    "Duration, electricity and COP of each charge",
+  ],
+  calendar: [
+    async () => (await import("./cards/calendar/card")).CalendarCard,
+    "Heat pump: coverage",
+    "Which of the last 365 days were measured",
+  ],
+  maker: [
+    async () => (await import("./cards/maker/card")).MakerCard,
+    "Heat pump: manufacturer's JAZ",
+    "The unit's own annual figures beside the measured ones",
+  ],
+  calls: [
+    async () => (await import("./cards/calls/card")).CallsCard,
+    "Heat pump: calls to the cloud",
+    "How many calls of the budget are used",
+  ],
+  sources: [
+    async () => (await import("./cards/sources/card")).SourcesCard,
+    "Heat pump: sources",
+    "How well meter and cloud answer",
+  ],
+  flags: [
+    async () => (await import("./cards/flags/card")).FlagsCard,
+    "Heat pump: flags",
+    "What was wrong with the data",
+  ],
 };
 
 /** Stands in for a card until its code is there. */

@@ -20,6 +20,8 @@ export interface Source {
 
 export interface Circuit {
   number: string;
+  /** As its owner calls it; null without a name. */
+  name: string | null;
   supply_c: number | null;
   target_supply_c: number | null;
 }
@@ -118,6 +120,15 @@ export interface Live {
     return: boolean;
   };
 
+  /** Annual performance factors as the unit calculates them; null if it has none. */
+  maker: {
+    all: number | null;
+    heating: number | null;
+    hot_water: number | null;
+    /** When the unit changed them last. */
+    measured_at: string | null;
+  } | null;
+
   today: Figures;
   rolling_year: Figures;
   /** The first local day that was counted; null before the first. */
@@ -167,6 +178,8 @@ export interface Run {
   heat_error_kwh: number | null;
   starts: number;
   is_whole: boolean;
+  /** When it defrosted within. */
+  defrosts: { start: string; end: string }[];
   /** Means over the heat. */
   supply_c: number | null;
   outside_c: number | null;
@@ -183,9 +196,22 @@ export interface Moment {
 export interface Flag {
   kind: string;
   start: string;
+  /** Null while it lasts; what has no length ends when it starts. */
   end: string | null;
   /** Figures that its text names. */
   values: Record<string, string | number | null>;
+}
+
+/** How well the sources answer. */
+export interface Health {
+  /** The most calls that the cloud takes in 24 hours. */
+  call_limit: number;
+  /** Calls in each of the last 24 hours, oldest first; null where they were not counted. */
+  calls: (number | null)[];
+  /** The share of the last 7 days in which each source answered. */
+  answered: { meter: number | null; heat_pump: number | null };
+  /** Hours whose electricity is still to be read from the meter's memory. */
+  hours_to_recover: number | null;
 }
 
 /** A heat pump that is loaded, and which parts of the dashboard it has use for. */

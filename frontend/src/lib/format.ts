@@ -120,6 +120,52 @@ export class Format {
     return new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
   }
 
+  /** The day and the minute of it, by the household's clock. */
+  local(moment: string | Date): { day: string; minutes: number } {
+    const parts = new Intl.DateTimeFormat("en-CA", {
+      timeZone: this.#zone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    }).formatToParts(new Date(moment));
+    const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
+    return {
+      day: `${part("year")}-${part("month")}-${part("day")}`,
+      minutes: 60 * Number(part("hour")) + Number(part("minute")),
+    };
+  }
+
+  /** A full hour by its minutes since midnight; 24:00 is the end of a day. */
+  hour(minutes: number): string {
+    const short = this.#dates({ hour: "numeric", ...this.#clock, timeZone: "UTC" });
+    const date = new Date(60_000 * minutes);
+    // With "AM" nobody needs the minutes; without, a number alone is not a time.
+    if (short.resolvedOptions().hour12) return short.format(date);
+    if (minutes === 1440) return "24:00";
+    return this.#dates({
+      hour: "numeric",
+      minute: "2-digit",
+      ...this.#clock,
+      timeZone: "UTC",
+    }).format(date);
+  }
+
+  weekday(day: string, style: "short" | "narrow" = "short"): string {
+    return this.#dates({ weekday: style }).format(dateOf(day));
+  }
+
+  /** A length of time in hours and minutes. */
+  duration(minutes: number | null): string {
+    if (minutes === null) return UNKNOWN;
+    const whole = Math.round(minutes);
+    const [hours, rest] = [Math.floor(whole / 60), whole % 60];
+    const minutesPart = rest || !hours ? `${rest}\u00a0min` : "";
+    return [hours ? `${hours}\u00a0h` : "", minutesPart].filter(Boolean).join(" ");
+  }
+
   month(moment: string | Date, style: "short" | "narrow" = "short"): string {
     return this.#dates({ month: style }).format(dateOf(moment));
   }
@@ -162,7 +208,7 @@ export class Format {
 /** Whether a band is so wide that a second digit would promise too much. */
 export function isRough(band: Banded): boolean {
   const half = Math.max(band.high - band.value, band.value - band.low);
-  return half > ROUGH * Math.abs(band.value);
+  return half > ROUGH * Math.abs(band.value) + 1e-9;
 }
 
 /** Round parts so that they add up to their rounded total (largest remainder). */

@@ -10,8 +10,10 @@ import {
   mdiSnowflakeMelt,
   mdiWeatherNight,
 } from "@mdi/js";
-import { css, html, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
+import { form } from "../../lib/form";
+import type { Translate } from "../../lib/texts";
 import { HeatpumpCard } from "../base";
 import { drawing, drawingStyles } from "./draw";
 import { sceneOf } from "./layouts";
@@ -25,7 +27,11 @@ const ICONS: Record<Tone, string> = {
   standby: mdiWeatherNight,
   unknown: mdiHelp,
 };
+/** Where the integration is configured. */
+const SETTINGS = "/config/integrations/integration/heatpump_monitor";
 const PADDING_PX = 34;
+/** Of a card on the narrowest phone. */
+const LEAST_PX = 252;
 /** Ages like "4 s ago" grow while nothing comes. */
 const CLOCK_MS = 5000;
 
@@ -45,12 +51,14 @@ export class SchematicCard extends HeatpumpCard {
         display: flex;
         gap: 12px;
         align-items: center;
-        flex: 1 0 auto;
+        flex: 1 1 auto;
+        min-width: 0;
       }
       .badge {
         width: 40px;
         height: 40px;
         border-radius: 20px;
+        flex: none;
         display: grid;
         place-items: center;
       }
@@ -69,6 +77,15 @@ export class SchematicCard extends HeatpumpCard {
         gap: 5px;
         align-items: center;
       }
+      .remedy {
+        flex-wrap: wrap;
+      }
+      a {
+        /* Large enough for a finger, without moving what is around it. */
+        margin: -12px 0;
+        padding: 12px 0;
+        color: var(--primary-color, #009ac7);
+      }
       .status svg {
         width: 15px;
       }
@@ -84,9 +101,25 @@ export class SchematicCard extends HeatpumpCard {
   declare private now: Date;
   #clock: ReturnType<typeof setInterval> | null = null;
   readonly #observer = new ResizeObserver(([entry]) => {
-    if (entry) this.width = Math.max(entry.contentRect.width - PADDING_PX, 288);
+    if (entry) this.width = Math.max(entry.contentRect.width - PADDING_PX, LEAST_PX);
   });
   readonly #onVisibility = () => this.#run();
+
+  static getConfigForm() {
+    return form();
+  }
+
+  static getStubConfig() {
+    return {};
+  }
+
+  getCardSize() {
+    return 8;
+  }
+
+  getGridOptions() {
+    return { columns: 12, min_columns: 6 };
+  }
 
   constructor() {
     super();
@@ -112,7 +145,7 @@ export class SchematicCard extends HeatpumpCard {
   protected override content(live: Live): TemplateResult {
     const now = new Date(Math.max(this.now.getTime(), new Date(live.time).getTime()));
     const shown = picture(live, now, this.t, this.format);
-    const words = describe(shown);
+    const words = describe(shown, this.t);
     return html`
       <div class="top">
         <div class="mode">
@@ -139,6 +172,7 @@ export class SchematicCard extends HeatpumpCard {
             </span>`,
           )}
           <span class="quiet">${shown.calls}</span>
+          ${shown.remedy ? remedyOf(shown.remedy) : nothing}
         </div>
       </div>
       ${drawing(sceneOf(shown, this.width, this.t), words)}
@@ -155,14 +189,22 @@ export class SchematicCard extends HeatpumpCard {
 }
 
 /** The picture in one sentence, for who cannot see it. */
-function describe(p: Picture): string {
+function describe(p: Picture, t: Translate): string {
   const figure = ({ text, unit }: { text: string; unit: string }) => `${text} ${unit}`.trim();
   return [
     p.title,
     `COP ${p.cop.text}`,
-    `${p.heatNote} ${figure(p.heatPower)}`,
-    figure(p.electricityPower),
+    `${p.heatNote} ${figure(p.heatPower)}`.trim(),
+    `${t("electricity_in")} ${figure(p.electricityPower)}`,
   ].join(", ");
+}
+
+function remedyOf({ text, link }: NonNullable<Picture["remedy"]>): TemplateResult {
+  return html`<span class="status remedy">
+    ${iconOf(mdiAlertCircle, "var(--hp-warning)", 15)}
+    <span>${text}:</span>
+    <a href=${SETTINGS}>${link}</a>
+  </span>`;
 }
 
 function iconOf(path: string, fill: string, size: number): TemplateResult {

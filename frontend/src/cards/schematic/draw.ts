@@ -8,9 +8,10 @@ import {
   mdiRadiator,
   mdiStorageTankOutline,
   mdiTerrain,
+  mdiWaves,
 } from "@mdi/js";
 import { css, nothing, svg, type SVGTemplateResult } from "lit";
-import { PX_PER_KW } from "./model";
+import { PX_PER_KW, TARGET_LEVEL } from "./model";
 import { type Band, chevrons, type Label, type Node, pathOf, type Scene } from "./scene";
 
 export const drawingStyles = css`
@@ -50,7 +51,7 @@ export const drawingStyles = css`
   }
   .unit-text {
     fill: var(--hp-quiet);
-    font-size: 75%;
+    font-size: max(0.75em, 11px);
     font-weight: 400;
   }
   .band {
@@ -97,17 +98,19 @@ export function drawing(scene: Scene, description: string): SVGTemplateResult {
   const { width, height, bands, nodes, labels } = scene;
   const unit = nodes.filter((each) => each.kind === "unit");
   const others = nodes.filter((each) => each.kind !== "unit");
-  return svg`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${description}
-      style="height: ${height}px">
+  return svg`<svg class="schematic" viewBox="0 0 ${width} ${height}" role="img"
+      aria-label=${description} style="height: ${height}px">
     <defs>${hatch("unknown")}${hatch("defrost")}${bands.map(gradient)}</defs>
     ${unit.map(drawNode)}
-    ${bands.filter((each) => each.stream.motion === "idle").map(drawBand)}
-    ${bands.filter((each) => each.stream.motion !== "idle").map(drawBand)}
+    ${bands.map(drawBand)}
     ${others.map(drawNode)}
     ${labels.filter((each) => each.text).map(drawLabel)}
-    ${scale(height)}
+    ${scale(height, scene.pxPerKw)}
   </svg>`;
 }
+
+/** Bands that lie side by side overlap by it, so that no light shines through. */
+const SEAM_PX = 0.5;
 
 function hatch(role: string) {
   return svg`<pattern id="hatch-${role}" width="6" height="6" patternUnits="userSpaceOnUse"
@@ -118,39 +121,52 @@ function hatch(role: string) {
   </pattern>`;
 }
 
-/** Inside the unit, what comes from the source becomes heat. */
+/** Inside the unit, what comes from the source and the meter becomes heat. */
 function gradient(band: Band) {
-  const [start, end] = [band.points[0], band.points.at(-1)];
-  if (band.id !== "source" || !start || !end) return nothing;
-  return svg`<linearGradient id="becomes-heat" gradientUnits="userSpaceOnUse"
-      x1=${start[0]} y1="0" x2=${end[0]} y2="0">
-    <stop offset="0.6" stop-color=${colour("source")}></stop>
-    <stop offset="1" stop-color=${colour("source")}></stop>
+  const { id, role, becomes } = band;
+  if (!becomes) return nothing;
+  return svg`<linearGradient id="becomes-${id}" gradientUnits="userSpaceOnUse"
+      x1=${becomes.from} y1="0" x2=${becomes.to} y2="0">
+    <stop offset="0" stop-color=${colour(role)}></stop>
+    <stop offset="1" stop-color=${colour(becomes.role)}></stop>
   </linearGradient>`;
 }
 
 function drawBand(band: Band): SVGTemplateResult {
-  const { motion, width, isMeasured, backward } = band.stream;
-  const path = pathOf(band.points);
-  if (motion === "idle") {
-    return svg`<path class="band" d=${path} stroke=${colour("standby")}
-      stroke-width=${width} stroke-linejoin="round"></path>`;
-  }
-  const stroke = motion === "unknown" ? "url(#hatch-unknown)" : fillOf(band);
-  // A pattern needs an extent in both directions: a straight line has none.
-  const nudged = path.replace(/^M([-\d.]+) ([-\d.]+)/, "M$1 $2l0.01 0.01L$1 $2");
-  const marks = chevrons(band.points, backward);
-  return svg`<path class="band" data-band=${band.id} d=${nudged} stroke=${stroke}
-      stroke-width=${width} stroke-linejoin="round"></path>
-    ${
-      motion === "unknown"
-        ? nothing
-        : marks.map(({ x, y, degrees }) =>
-            isMeasured && width >= 9
-              ? chevron(x, y, degrees, Math.min(width / 4, 5))
-              : arrow(x, y, degrees, colour(band.role)),
-          )
-    }`;
+  const { id, points, stream } = band;
+  const { motion, width, isMeasured, backward } = stream;
+  // A pattern and a gradient need an extent in both directions: a straight line has none.
+  const path = pathOf(
+    points.map(([x, y], index) => (index ? [x + 0.01, y + 0.01] : [x, y])),
+    Math.max(14, width),
+  );
+  const line = (stroke: string, px: number) =>
+    svg`<path class="band" data-band=${id} d=${path} stroke=${stroke} stroke-width=${px}
+      stroke-linejoin="round"></path>`;
+  // Where pipes cross, the one that is drawn later passes over the other.
+  const casing = id === "return" ? line("var(--hp-card)", width + 6) : nothing;
+  const isThin = width < 9 || !isMeasured;
+  const marks =
+    motion === "flowing"
+      ? (band.marks ?? [points]).flatMap((each) => chevrons(each, backward))
+      : [];
+  return svg`${casing}${line(strokeOf(band), band.becomes ? width + SEAM_PX : width)}${marks.map(({ x, y, degrees }) =>
+    isThin
+      ? arrow(x, y, degrees, colourOf(band))
+      : chevron(x, y, degrees, Math.min(width / 4, 5)),
+  )}`;
+}
+
+function strokeOf(band: Band): string {
+  const { id, role, stream, becomes } = band;
+  if (stream.motion === "unknown") return "url(#hatch-unknown)";
+  if (stream.motion === "idle") return colour("standby");
+  if (becomes) return `url(#becomes-${id})`;
+  return role === "defrost" && stream.isMeasured ? "url(#hatch-defrost)" : colourOf(band);
+}
+
+function colourOf({ role, isPale }: Band): string {
+  return isPale ? tint(role, 45) : colour(role);
 }
 
 function chevron(x: number, y: number, degrees: number, half: number) {
@@ -171,6 +187,7 @@ const ICONS: Partial<Record<Node["kind"], string>> = {
   circuit: mdiRadiator,
   hot_water: mdiBathtubOutline,
 };
+const SOURCES = { air: mdiFan, brine: mdiTerrain, water: mdiWaves };
 
 function drawNode(node: Node): SVGTemplateResult {
   const { kind, x, y, width, height } = node;
@@ -179,14 +196,22 @@ function drawNode(node: Node): SVGTemplateResult {
     case "unit":
       return svg`<rect class="unit" x=${x} y=${y} width=${width} height=${height} rx="16"
         stroke=${line} stroke-dasharray=${node.isKnown ? nothing : "6 5"}></rect>`;
+    case "share":
+      return svg`<rect x=${x} y=${y} width=${width} height=${height} rx="3"
+          fill=${node.isKnown ? tint("ink", 10) : "url(#hatch-unknown)"}></rect>
+        <rect x=${x} y=${y} width=${width * (node.level ?? 0)} height=${height} rx="3"
+          fill=${colour(node.role)}></rect>`;
+    case "outlet":
+      return svg`<rect x=${x} y=${y} width=${width} height=${height}
+        fill=${node.isActive ? tint(node.role, 45) : colour("standby")}></rect>`;
     case "source":
     case "heater":
     case "valve":
       return disc(node, line);
     case "meter":
       return svg`<rect class="disc" x=${x} y=${y} width=${width} height=${height} rx="12"
-          stroke=${colour("electricity")} fill=${tint("electricity")}></rect>
-        ${icon(ICONS.meter!, x + width / 2, y + height / 2, 22, colour("electricity"))}`;
+          stroke=${line} fill=${node.isKnown ? tint(node.role) : "var(--hp-card)"}></rect>
+        ${icon(ICONS.meter!, x + width / 2, y + height / 2, 22, line)}`;
     default:
       return vessel(node, line);
   }
@@ -196,9 +221,8 @@ function disc(node: Node, line: string) {
   const { kind, x, y, width } = node;
   const radius = width / 2;
   const isAlive = node.isActive && node.isKnown;
-  const fill = isAlive && kind === "source" ? tint("source") : "var(--hp-card)";
-  const path =
-    kind === "source" ? (node.role === "source" ? mdiFan : mdiTerrain) : ICONS[kind];
+  const fill = isAlive && kind !== "valve" ? tint(node.role) : "var(--hp-card)";
+  const path = kind === "source" ? SOURCES[node.source ?? "air"] : ICONS[kind];
   return svg`<circle class="disc" cx=${x + radius} cy=${y + radius} r=${radius - 1} fill=${fill}
       stroke=${line}></circle>
     ${
@@ -210,15 +234,23 @@ function disc(node: Node, line: string) {
 
 function vessel(node: Node, line: string) {
   const { x, y, width, height, role, isKnown, level = 0 } = node;
+  const round = 11;
   const top = y + height * (1 - level);
+  const target = y + height * (1 - TARGET_LEVEL);
   const path = ICONS[node.kind];
-  return svg`<rect class="vessel" x=${x} y=${y} width=${width} height=${height} rx="12"
+  return svg`<rect class="vessel" x=${x} y=${y} width=${width} height=${height} rx=${round + 1}
       stroke=${line} style=${isKnown ? "" : "fill: url(#hatch-unknown)"}></rect>
     ${
       isKnown
         ? svg`<path fill=${tint(role, node.isActive ? 55 : 35)}
-            d="M${x + 1} ${top}h${width - 2}v${y + height - top - 12}a11 11 0 0 1 -11 11h-${width - 24}a11 11 0 0 1 -11 -11z"></path>
+            d="M${x + 1} ${top}h${width - 2}V${y + height - round - 1}a${round} ${round} 0 0 1 -${round} ${round}h-${width - 2 - 2 * round}a${round} ${round} 0 0 1 -${round} -${round}z"></path>
           <path d="M${x + 1} ${top}h${width - 2}" stroke=${colour(role)} stroke-width="2"></path>`
+        : nothing
+    }
+    ${
+      node.hasTarget
+        ? svg`<path d="M${x - 4} ${target}h9M${x + width - 5} ${target}h9" stroke="var(--hp-ink)"
+            stroke-width="2"></path>`
         : nothing
     }
     ${path ? icon(path, x + width / 2, y + height - 20, 20, "var(--hp-quiet)") : nothing}`;
@@ -230,32 +262,25 @@ function icon(path: string, x: number, y: number, size: number, fill: string) {
 }
 
 function drawLabel(label: Label): SVGTemplateResult {
-  const { x, y, anchor, size, text, unit, isFigure } = label;
-  const width = 7.6 * (text.length + unit.length) + 22;
+  const { x, y, anchor, size, text, unit, isFigure, pillWidth } = label;
   return svg`${
-    label.isPill
-      ? svg`<rect x=${x - width / 2} y=${y - 17} width=${width} height="24" rx="12"
+    pillWidth
+      ? svg`<rect x=${x - pillWidth / 2} y=${y - 17} width=${pillWidth} height="24" rx="12"
           fill="var(--hp-card)" stroke="var(--hp-line)"></rect>`
       : nothing
-  }<text class="label ${size} ${isFigure ? "figure" : ""}" x=${x} y=${y}
-      text-anchor=${anchor}>${text}${
+  }<text class="label ${size} ${isFigure ? "figure" : ""} ${pillWidth ? "pill" : ""}"
+      x=${x} y=${y} text-anchor=${anchor}>${text}${
         unit ? svg`<tspan class="unit-text">${"\u00a0" + unit}</tspan>` : nothing
       }</text>`;
 }
 
-/** The length that stands for one kilowatt. */
-function scale(height: number) {
+/** The length that stands for one kilowatt; for more, where a unit is large. */
+function scale(height: number, pxPerKw: number) {
   return svg`<path d="M2 ${height - 8 - PX_PER_KW}h24v${PX_PER_KW}h-24z" fill=${colour("unknown")}></path>
-    <text class="label" x="32" y=${height - 4}>= 1 kW</text>`;
-}
-
-function fillOf(band: Band): string {
-  if (band.role === "defrost") return "url(#hatch-defrost)";
-  return band.id === "source" ? "url(#becomes-heat)" : colour(band.role);
+    <text class="label" x="32" y=${height - 4}>= ${PX_PER_KW / pxPerKw} kW</text>`;
 }
 
 function colour(role: string): string {
-  if (role === "return") return tint("heating", 40);
   return `var(--hp-${role})`;
 }
 

@@ -1,9 +1,10 @@
 /** The parts of a drawing, with their places: what a layout makes of a picture. */
 
+import type { Live } from "../../data/contract";
 import type { Quantity } from "../../lib/format";
 import type { Stream, Tone } from "./model";
 
-export type Role = Tone | "electricity" | "source" | "return";
+export type Role = Tone | "electricity" | "source";
 
 /** A corner of a line, in px. */
 export type Point = readonly [x: number, y: number];
@@ -15,6 +16,12 @@ export interface Band {
   stream: Stream;
   /** From where it comes usually, to where it goes. */
   points: readonly Point[];
+  /** Where chevrons may be; everywhere on it if not given. */
+  marks?: readonly (readonly Point[])[];
+  /** The same water with less heat in it. */
+  isPale?: boolean;
+  /** Into what it turns, and between which x. */
+  becomes?: { role: Role; from: number; to: number };
 }
 
 export type NodeKind =
@@ -25,7 +32,9 @@ export type NodeKind =
   | "buffer"
   | "circuit"
   | "hot_water"
-  | "unit";
+  | "unit"
+  | "share"
+  | "outlet";
 
 export interface Node {
   kind: NodeKind;
@@ -38,6 +47,9 @@ export interface Node {
   height: number;
   /** How full a vessel is drawn, from 0 to 1. */
   level?: number;
+  /** Whether it has a mark where it should be full. */
+  hasTarget?: boolean;
+  source?: Live["source_kind"];
 }
 
 export type Size = "huge" | "large" | "normal" | "small";
@@ -52,16 +64,21 @@ export interface Label {
   isFigure: boolean;
   text: string;
   unit: string;
-  /** Whether it stands on a line, which it interrupts. */
-  isPill?: boolean;
+  /** The width of the pill around it, if it stands on a line. */
+  pillWidth?: number;
 }
 
-export interface Scene {
-  width: number;
+/** What a layout draws. */
+export interface Drawn {
   height: number;
   nodes: Node[];
   bands: Band[];
   labels: Label[];
+}
+
+export interface Scene extends Drawn {
+  width: number;
+  pxPerKw: number;
 }
 
 export function figure(
@@ -82,6 +99,57 @@ export function word(
   size: Size = "small",
 ): Label {
   return { x, y, anchor, size, isFigure: false, text, unit: "" };
+}
+
+/** Font sizes in px; the stylesheet has the same. */
+export const FONT_PX: Record<Size, number> = { huge: 44, large: 17, normal: 14, small: 12 };
+
+/** Roughly how wide a text is, rather too wide. */
+export function widthOf({ text, unit }: Quantity, size: Size = "small"): number {
+  const px = FONT_PX[size];
+  const units = unit ? Math.max(0.75 * px, 11) * lettersOf(`\u00a0${unit}`) : 0;
+  return px * lettersOf(text) + units;
+}
+
+/** The width of letters in em, in classes. */
+function lettersOf(text: string): number {
+  let width = 0;
+  for (const letter of text) {
+    if (/[\s.,:ijltfr()·]/.test(letter)) width += 0.32;
+    else if (/[mwMW…]/.test(letter)) width += 0.88;
+    else width += /\p{Lu}/u.test(letter) ? 0.7 : 0.57;
+  }
+  return width;
+}
+
+/** Words on as many lines as they need. */
+export function wrapped(
+  x: number,
+  y: number,
+  anchor: Label["anchor"],
+  text: string,
+  room: number,
+): Label[] {
+  const lines: string[] = [];
+  for (const each of text.split(" ")) {
+    const longer = `${lines.at(-1) ?? ""} ${each}`.trim();
+    if (lines.length && widthOf({ text: longer, unit: "" }) <= room) lines.pop();
+    else if (lines.length) {
+      lines.push(each);
+      continue;
+    }
+    lines.push(longer);
+  }
+  return lines.map((line, index) => word(x, y + 16 * index, anchor, line));
+}
+
+/** A name that a user chose, as much of it as there is room for. */
+export function clipped(text: string, room: number): string {
+  const fits = (each: string) => lettersOf(each) * FONT_PX.small <= room;
+  if (fits(text)) return text;
+  let length = text.length - 1;
+  while (length > 1 && !fits(`${text.slice(0, length)}…`)) length -= 1;
+  return `${text.slice(0, length).trimEnd()}…`;
 }
 
 /** The path through some corners, each rounded. */
@@ -119,7 +187,7 @@ export function chevrons(points: readonly Point[], backward: boolean): Chevron[]
   points.slice(1).forEach((end, index) => {
     const start = points[index]!;
     const length = distance(start, end);
-    const count = Math.floor((length - 20) / CHEVRONS_APART_PX);
+    const count = Math.floor((length + 8) / CHEVRONS_APART_PX);
     const degrees =
       (Math.atan2(end[1] - start[1], end[0] - start[0]) * 180) / Math.PI +
       (backward ? 180 : 0);
