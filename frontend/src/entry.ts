@@ -78,6 +78,11 @@ const CARDS: Record<string, [load: () => Promise<CardClass>, name: string, about
     "Heat pump heat flow",
     "Where the heat comes from and goes to",
   ],
+  demand: [
+    async () => (await import("./cards/demand/card")).DemandCard,
+    "Heat pump: heat demand of the house",
+    "Heating power against outside temperature, and what the house loses",
+  ],
   picker: [
     async () => (await import("./cards/picker/card")).PickerCard,
     "Heat pump period",

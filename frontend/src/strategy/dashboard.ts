@@ -6,6 +6,7 @@ import type { HomeAssistant } from "../lib/hass";
 import { type Translate, translator } from "../lib/texts";
 import { efficiency } from "./efficiency";
 import { health } from "./health";
+import { house } from "./house";
 import { now } from "./now";
 import { runs } from "./runs";
 import { temperatures } from "./temperatures";
@@ -36,7 +37,7 @@ export interface View {
 type ViewBuilder = (context: Context) => View | null;
 
 /** Later capabilities add theirs here. */
-const VIEWS: readonly ViewBuilder[] = [now, efficiency, runs, temperatures, health];
+const VIEWS: readonly ViewBuilder[] = [now, efficiency, house, runs, temperatures, health];
 
 interface Config {
   /** Which heat pump; without it, all. */
