@@ -5,13 +5,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.heatpump_monitor.const import DOMAIN
-from custom_components.heatpump_monitor.issues import BeyondCarnot
+from custom_components.heatpump_monitor.issues import BeyondCarnot, async_report_calls
 from custom_components.heatpump_monitor.performance.flags import Flag, FlagKind
 from custom_components.heatpump_monitor.performance.intervals import Interval
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.output import Snapshot, Update
+from homeassistant.config_entries import SOURCE_IGNORE
 from homeassistant.helpers import issue_registry as ir
 
 from .household import POLL_S, Household
@@ -147,3 +149,16 @@ def test_beyond_carnot_outlives_a_restart() -> None:
     flags = BeyondCarnot(saved, NOON)
     assert flags.since(NOON) == NOON - 5 * HOUR
     assert flags.since(NOON + 19 * HOUR) is None
+
+
+async def test_ignored_discovery_beside_a_heat_pump(household: Household) -> None:
+    """An ignored Shelly is an entry without data; a heat pump can be removed beside it."""
+    await household.set_up()
+    ignored = MockConfigEntry(
+        domain=DOMAIN, source=SOURCE_IGNORE, unique_id="A0DD6CA1B2C3", data={}
+    )
+    ignored.add_to_hass(household.hass)
+    budget = household.entry.runtime_data.budget
+    budget.block_until(None)
+    async_report_calls(household.hass, household.entry, budget)
+    assert await household.hass.config_entries.async_remove(household.entry.entry_id)

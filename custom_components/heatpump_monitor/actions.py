@@ -177,7 +177,7 @@ async def _async_get_report(entry: HeatpumpConfigEntry, call: ServiceCall) -> Js
     ledger, until = snapshot.ledger, snapshot.counted_until
 
     def figures(days: tuple[date, date], period: Period | None) -> Report:
-        # Only what is asked for since the beginning begins with the performance.
+        # Only this period starts when the counting started.
         since = (ledger.since or until) if period is Period.ALL else None
         summary = period_summary(ledger, *days, until, since=since)
         return report(summary, snapshot.plant)

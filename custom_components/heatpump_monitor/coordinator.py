@@ -35,8 +35,13 @@ from .performance.output import Snapshot, Update
 from .performance.plant import HeatMethod
 from .performance.totals.gaps import Gap
 from .performance.totals.ledger import Ledger, Merge
-from .performance.totals.periods import Period, PeriodSummary, period_summary
-from .performance.totals.projection import Projection, complete_days, project_year
+from .performance.totals.periods import Period, PeriodSummary
+from .performance.totals.projection import (
+    Projection,
+    complete_days,
+    counted_this_year_wh,
+    project_year,
+)
 from .performance.totals.tariff import Tariff
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.shelly.client import ShellyError
@@ -348,11 +353,10 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         if (today := ledger.calendar.local_day(now)) == self._projected_on:
             return
         self._projected_on = today
-        counted = period_summary(ledger, today.replace(month=1, day=1), today, now)
         rest = (ledger.calendar.midnight(today + DAY) - now).total_seconds() / DAY_S
         self._projection = project_year(
             complete_days(ledger, today),
-            counted.sums.electricity_wh,
+            counted_this_year_wh(ledger, today),
             today,
             rest_of_today=rest,
             degree_days_year=self.config_entry.options.get(const.CONF_DEGREE_DAYS),

@@ -206,7 +206,8 @@ def _entries_of_client(hass: HomeAssistant, client: str) -> list[ConfigEntry]:
     return [
         each
         for each in hass.config_entries.async_entries(DOMAIN)
-        if each.data["auth_implementation"] == client
+        # An ignored discovery is an entry without data.
+        if each.data.get("auth_implementation") == client
     ]
 
 

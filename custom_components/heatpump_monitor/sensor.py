@@ -66,7 +66,7 @@ class HeatpumpSensor[DataT](OfferedEntity[DataT], SensorEntity):
         value = beside = None
         if available := self.available:
             value = self.native_value
-            beside = described.beside_fn(self.coordinator.data)
+            beside = described.also_written_fn(self.coordinator.data)
         written = (available, self.last_reset, beside)
         elapsed = None if self._written_at is None else now - self._written_at
         is_seen = described.is_worth_writing(self._written_value, value, elapsed)

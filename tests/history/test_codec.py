@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.heatpump_monitor.history.codec import dump, load
 from custom_components.heatpump_monitor.performance.electricity.counters import (
-    Discipline,
+    CounterCorrection,
 )
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
 from custom_components.heatpump_monitor.performance.totals.ledger import (
@@ -44,7 +44,7 @@ BUCKET = Bucket(
     [
         (HeatPumpReading, READING),
         (Bucket, BUCKET),
-        (Discipline, Discipline(360.0)),
+        (CounterCorrection, CounterCorrection(360.0)),
         (dict[datetime, Bucket], {START: BUCKET}),
     ],
 )

@@ -11,6 +11,7 @@ import pytest
 
 from custom_components.heatpump_monitor.history.codec import dump, load
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.output import Update
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part, Plant
 from custom_components.heatpump_monitor.performance.policy import Policy
 from custom_components.heatpump_monitor.performance.state import MonitorState
@@ -637,6 +638,8 @@ def test_a_gap_waits_for_the_memory() -> None:
     (gap,) = monitor.gaps
     monitor.redistribute(gap, [])
     assert monitor.snapshot(at(18_100)).unresolved == timedelta()
+    # As when the gap was discarded, with a wrong clock, while the memory was read.
+    assert monitor.redistribute(gap, []) == Update()
 
 
 def test_a_pause_of_minutes_is_no_gap() -> None:

@@ -167,7 +167,7 @@ class HeatPumpSteps(MeterSteps):
     async def async_step_plant(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask what no device tells; say where that decides over every COP."""
+        """Ask what no device reports; warn if heat is unknown without it."""
         errors: dict[str, str] = {}
         if user_input is not None:
             if not (errors := schemas.plant_errors(user_input)):
@@ -231,7 +231,7 @@ class HeatPumpSteps(MeterSteps):
     async def async_step_reauth_confirm(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Tell why the user has to sign in again."""
+        """Explain why the user has to sign in again."""
         if user_input is None:
             return self.async_show_form(step_id="reauth_confirm")
         return await self.async_step_pick_implementation(

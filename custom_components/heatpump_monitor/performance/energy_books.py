@@ -95,8 +95,13 @@ class EnergyBooks:
     def redistribute(
         self, gap: Gap, spans: Sequence[EnergySpan], ledger: Ledger, meters: Meters
     ) -> None:
-        """Replace the even load profile of a gap by that of the meter's memory."""
-        key = next(key for key, each in self.meters.items() if gap in each.gaps)
+        """Replace the even load profile of a gap by that of the meter's memory.
+
+        A gap may have been forgotten since it was asked for: nothing changes then.
+        """
+        keys = (key for key, each in self.meters.items() if gap in each.gaps)
+        if (key := next(keys, None)) is None:
+            return
         self.meters[key].gaps.remove(gap)
         total = meters.electricity[key].total
         if not gap.is_counted:

@@ -56,8 +56,8 @@ def purpose_of(reading: HeatPumpReading) -> Mode | None:
 
     First that applies: a defrost; cooling, which only the operation state and the
     phase say; hot water by its charging flag or by the position of the valve,
-    because the valve is what the water obeys, while the operation state goes on
-    saying `heating`; hot water by the temperatures, where the unit has neither;
+    because the valve decides where the water flows, while the operation state
+    still says `heating`; hot water by the temperatures, where the unit has neither;
     else heating. A valve position that is merely named
     `...Defrost` is no defrost: it is where the second circuit's valve rests.
     """

@@ -127,7 +127,7 @@ class PerformanceMonitor:
         if before is not None and reading.time <= before.time:
             return Update()
         open_intervals.polled_at = reading.time
-        if is_live := bool(self.policy.closing_delay):
+        if is_live := self.policy.is_live:
             reading = without_frozen_supply(state, reading)
         opening = open_intervals.opening
         open_since = None if opening is None else opening.time

@@ -157,7 +157,7 @@ class Plant:
     backup_heater_w: float | None = None
     """Power of the backup heater, if the owner knows it."""
     glycol_pct: float = 0.0
-    """Propylene glycol in the heating water, by volume; no matter of the brine."""
+    """Propylene glycol in the heating water, by volume; not in the brine."""
 
     metered: frozenset[Part] = frozenset(Part)
     heat_method: HeatMethod | None = None

@@ -27,6 +27,11 @@ class Policy:
     hours_kept: timedelta | None = HOURS_KEPT
     """How far the hours of the ledger reach back; None keeps all."""
 
+    @property
+    def is_live(self) -> bool:
+        """Return whether values may still arrive late."""
+        return bool(self.closing_delay)
+
     @cached_property
     def longest_delay(self) -> timedelta:
         """Return how long an interval stays open at most for late values.

@@ -23,7 +23,7 @@ class HeatpumpSensorDescription[DataT](
 
     state_class: SensorStateClass | None = SensorStateClass.MEASUREMENT
     value_fn: Callable[[DataT], StateType | datetime]
-    beside_fn: Callable[[DataT], object] = lambda _: None
+    also_written_fn: Callable[[DataT], object] = lambda _: None
     """What is written when it changes, beside the value itself."""
     written_every: timedelta | None = None
     """How long a small change may wait; None if all that can be seen are written."""

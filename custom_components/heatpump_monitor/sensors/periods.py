@@ -29,7 +29,7 @@ def _period_sensor(
         attributes_fn=lambda status: _rests_on(
             status.summary(period), status.snapshot.plant.boundary
         ),
-        beside_fn=lambda status: _beside(status.summary(period)),
+        also_written_fn=lambda status: _beside(status.summary(period)),
         entity_registry_enabled_default=enabled,
         suggested_display_precision=2,
         value_fn=earned,

@@ -6,8 +6,8 @@ from typing import Final
 FAST_VARIABLE: Final = "HEATPUMP_MONITOR_FAST"
 """Environment variable: `1` makes every interval sixty times shorter.
 
-For the demo. It shortens the poll intervals and the windows of the call budget,
-and changes nothing else.
+For the demo. It shortens poll intervals, the windows of the call budget, the wait for
+late values and the pauses after failures.
 """
 
 

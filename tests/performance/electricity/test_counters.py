@@ -5,8 +5,8 @@ import pytest
 
 from custom_components.heatpump_monitor.performance.electricity.counters import (
     Counter,
+    CounterCorrection,
     CounterEvent,
-    Discipline,
 )
 from tests.performance.builders import START, at
 
@@ -95,19 +95,19 @@ def test_discipline_bounds_the_error(
 
     Beside the error of the first estimate, which nothing is held against yet.
     """
-    discipline, true_s = Discipline(step_s), offset_s
+    correction, true_s = CounterCorrection(step_s), offset_s
     for run_s in truth:
         true_s += run_s
-        discipline, _ = discipline.corrected(
+        correction, _ = correction.corrected(
             run_s * error, true_s // step_s * step_s, 600.0
         )
-    assert abs(discipline.total - (true_s - offset_s)) <= 2 * step_s + 150.001
+    assert abs(correction.total - (true_s - offset_s)) <= 2 * step_s + 150.001
 
 
 def test_discipline_leaves_a_right_estimate_alone() -> None:
     """An estimate that the counter does not contradict is not touched."""
-    discipline, true_s = Discipline(360.0), 1234.0
+    correction, true_s = CounterCorrection(360.0), 1234.0
     for _ in range(100):
         true_s += 170.0
-        discipline, run_s = discipline.corrected(170.0, true_s // 360 * 360, 300.0)
+        correction, run_s = correction.corrected(170.0, true_s // 360 * 360, 300.0)
         assert run_s == pytest.approx(170.0)

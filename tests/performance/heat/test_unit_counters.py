@@ -52,7 +52,7 @@ class Unit:
             self.shown_wh = self.true_wh
         sampled = Heat((heat_wh * self.error / 2, heat_wh * self.error / 2))
         counted_wh = self.heat.add(counting(self.seconds, self.shown_wh))
-        counted = self.heat.disciplined(counted_wh, sampled, HALVES, MOST_WH)
+        counted = self.heat.corrected_by_counter(counted_wh, sampled, HALVES, MOST_WH)
         self.booked_wh += (counted or sampled).total_wh
         return counted
 
@@ -199,7 +199,8 @@ def test_heat_while_the_counters_were_missing_counts_once() -> None:
         unit.true_wh += 400.0
         unit.heat.add(replace(heating(unit.seconds), heat=None))
         assert (
-            unit.heat.disciplined(None, Heat((200.0, 200.0)), HALVES, MOST_WH) is None
+            unit.heat.corrected_by_counter(None, Heat((200.0, 200.0)), HALVES, MOST_WH)
+            is None
         )
         unit.booked_wh += 400.0
     assert unit.booked_wh == pytest.approx(60 * 400.0, abs=1)
@@ -260,5 +261,7 @@ def test_cold_is_left_out_of_the_discipline() -> None:
         unit.seconds += 300
         counted_wh = unit.heat.add(counting(unit.seconds, unit.shown_wh))
         cold = Heat((-100.0, -100.0))
-        assert unit.heat.disciplined(counted_wh, cold, cooling, MOST_WH) == cold
+        assert (
+            unit.heat.corrected_by_counter(counted_wh, cold, cooling, MOST_WH) == cold
+        )
     assert unit.run(400.0) == Heat((200.0, 200.0))

@@ -16,6 +16,7 @@ from custom_components.heatpump_monitor.performance.totals.projection import (
     DayFigures,
     Projection,
     complete_days,
+    counted_this_year_wh,
     project_year,
 )
 
@@ -293,3 +294,17 @@ def test_days_that_make_the_line() -> None:
         DayFigures(date(2026, 1, 3), 9000, -2.0),
     ]
     assert complete_days(ledger, date(2026, 1, 5))[-1].outside_c is None
+
+
+def test_days_measured_in_part_are_not_counted_twice() -> None:
+    """A day that is estimated as a whole does not count with its part, too."""
+    ledger = Ledger(Calendar(UTC))
+    whole = Bucket(electricity_wh=10_000.0, metered_s=86_400.0)
+    for day, bucket in (
+        (date(2025, 12, 31), whole),
+        (date(2026, 1, 1), whole),
+        (date(2026, 1, 2), Bucket(electricity_wh=4_000.0, metered_s=40_000.0)),
+        (date(2026, 1, 3), Bucket(electricity_wh=1_000.0, metered_s=3_600.0)),
+    ):
+        ledger.book(ledger.calendar.midnight(day), bucket)
+    assert counted_this_year_wh(ledger, date(2026, 1, 3)) == 11_000.0

@@ -267,6 +267,15 @@ def test_vendor_audit() -> None:
     assert audit.vendor_age_hours == 30.0
 
 
+def test_vendor_audit_with_a_figure_of_last_year() -> None:
+    """A factor that was last calculated before New Year is not this year's."""
+    reading = HeatPumpReading(
+        time=UNTIL, spf_total=4.5, spf_measured_at=SINCE - timedelta(hours=1)
+    )
+    audit = vendor_audit(counted(winter_day()), reading, UNTIL)
+    assert (audit.cop, audit.vendor_spf, audit.vendor_age_hours) == (4.0, None, None)
+
+
 def test_vendor_audit_of_a_unit_that_says_nothing() -> None:
     """Many units tell no seasonal performance factor."""
     audit = vendor_audit(counted(winter_day()), HeatPumpReading(time=UNTIL), UNTIL)

@@ -92,7 +92,7 @@ class ClockGuard:
         if now <= expected + _TOLERANCE or (stamp and stamp > expected):
             return self._trust(now, monotonic_s, is_fresh)
         if stamp and not is_fresh and expected - stamp <= _FRESH:
-            # The heat pump lives in the time before the jump.
+            # The heat pump's time stamps still follow the time before the jump.
             self._doubted_s = monotonic_s
         if self._doubted_s is None or monotonic_s - self._doubted_s < _PATIENCE_S:
             return self._doubt(now, monotonic_s)

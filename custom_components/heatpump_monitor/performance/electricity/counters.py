@@ -113,7 +113,7 @@ def _followed(
     if counter is None:
         return Counter(time, value_wh), 0.0, None
     if value_wh == counter.value_wh:
-        # What it makes up for later has had the time since its last move.
+        # Keep the old time: a late step covers all of the time since then.
         return counter, 0.0, None
     after, event = counter.advanced(time, value_wh, rating_w)
     # A reset may be a new year in any time zone; any other move only in all of them.
@@ -130,7 +130,7 @@ def _followed(
 
 
 @dataclass(frozen=True, slots=True)
-class Discipline:
+class CounterCorrection:
     """Keeps a fast estimate in step with a coarse but exact counter.
 
     The counter, which shows only whole steps, says that the true sum lies
@@ -151,8 +151,8 @@ class Discipline:
 
     def corrected(
         self, estimate: float, counter: float, most: float
-    ) -> tuple[Discipline, float]:
-        """Return the discipline after one more reading, and the corrected estimate.
+    ) -> tuple[CounterCorrection, float]:
+        """Return the correction after one more reading, and the corrected estimate.
 
         The estimate is that of the time since the last reading, the counter is read
         at its end, and `most` is what is physically possible in it; all in one unit.
@@ -163,10 +163,10 @@ class Discipline:
         ahead = counter - total
         low = min(max(self.low, ahead), self.high)
         high = max(min(self.high, ahead + self.step), self.low)
-        return Discipline(self.step, total, low, high), result
+        return CounterCorrection(self.step, total, low, high), result
 
-    def accepted(self, estimate: float) -> Discipline:
-        """Return the discipline after an estimate that no counter was held against."""
+    def accepted(self, estimate: float) -> CounterCorrection:
+        """Return the correction after an estimate that no counter was held against."""
         return replace(self, total=self.total + estimate)
 
     def contradiction(self, estimate: float, counter: float) -> float:

@@ -7,7 +7,7 @@ from ...time_units import HOUR_S
 from ..electricity.counters import PurposeCounters
 from ..limits import SAMPLE_HOLD_S
 from ..plant import HeatMethod, Plant
-from .methods import BESIDE_THE_WATER
+from .methods import NOT_BY_WATER_TEMPERATURE
 
 # A backup heater draws 2 kW or more in one step; pumps, fans and the loss of an
 # inverter together draw less than this.
@@ -16,7 +16,7 @@ _LEAST_BACKUP_HEATER_W = 1000.0
 _STEADY_W = 200.0
 _BACKUP_HEATER_RATING_W = 20_000.0
 # All others measure in the water that leaves the unit, behind the backup heater.
-_WITHOUT_BACKUP_HEATER = BESIDE_THE_WATER | {HeatMethod.REPORTED}
+_WITHOUT_BACKUP_HEATER = NOT_BY_WATER_TEMPERATURE | {HeatMethod.REPORTED}
 
 
 def backup_heater_heat_wh(

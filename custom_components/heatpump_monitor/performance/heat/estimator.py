@@ -18,7 +18,7 @@ from .defrosts import DefrostDeltaT
 from .heat_meter import HEAT_RATING_W, HeatMeter
 from .interval_data import IntervalData, Metered
 from .method_errors import COMBINED_METHODS, heat_errors
-from .methods import BESIDE_THE_WATER, powers_w, sampled_heat
+from .methods import NOT_BY_WATER_TEMPERATURE, powers_w, sampled_heat
 from .profiles import Shapes
 from .run_time import RunTime, defrosts_between, starts_between
 from .unit_counters import UnitHeat, is_plausible
@@ -222,7 +222,7 @@ class HeatEstimator:
             most_wh = [
                 (each.electricity_wh or 0.0) + unmetered_wh for each in data.segments
             ]
-            for method in heats.keys() - BESIDE_THE_WATER:
+            for method in heats.keys() - NOT_BY_WATER_TEMPERATURE:
                 heats[method] = heats[method].limited_to(most_wh)
         if data.heat_wh is not None:
             heats[HeatMethod.HEAT_METER] = Heat.split(data.heat_wh, data.weights)
@@ -242,7 +242,7 @@ class HeatEstimator:
         heats = {
             method: Heat(each)
             for method, each in sampled_heat(data.start, data.end, data.plant).items()
-            if method in BESIDE_THE_WATER or not burner_on
+            if method in NOT_BY_WATER_TEMPERATURE or not burner_on
         }
         modulated = heats.pop(HeatMethod.MODULATION, None)
         if modulated is not None and run_s is not None:
@@ -258,7 +258,7 @@ class HeatEstimator:
         self.defrost.learn(data)
         heats: dict[HeatMethod, Heat] = {}
         for method, heat in shapes.heats().items():
-            if method in BESIDE_THE_WATER:
+            if method in NOT_BY_WATER_TEMPERATURE:
                 heats[method] = heat
                 continue
             scale = self.scales.setdefault(method, ShapeScale())
@@ -276,7 +276,7 @@ class HeatEstimator:
         counted_wh = self.unit_heat.add(data.end)
         if (sampled := chosen_method(heats, None)) is not None:
             most_wh = HEAT_RATING_W * data.elapsed_s / 3600
-            return self.unit_heat.disciplined(
+            return self.unit_heat.corrected_by_counter(
                 counted_wh, heats[sampled], data.segments, most_wh
             )
         rested = is_running(data.start) is False and is_running(data.end) is False

@@ -15,7 +15,7 @@ SENSOR_OFFSETS_K = 1.5
 
 # These do not rest on temperatures of the heating water: neither the offsets of its
 # sensors nor the heat of a burner is in them.
-BESIDE_THE_WATER = frozenset(
+NOT_BY_WATER_TEMPERATURE = frozenset(
     {HeatMethod.MODULATION, HeatMethod.SOURCE_BALANCE, HeatMethod.COMBINED}
 )
 
@@ -52,7 +52,7 @@ def _carried_w(
         return None
     if not running and not (at_rest and flow_lph > 0):
         return 0.0
-    # 0 beside a running compressor is the sensor's word for `not measured`.
+    # With a running compressor, 0 means that the flow is not measured.
     known_lph = flow_lph or None
     return known_heat_w(known_lph, reading.supply_c, reading.return_c, plant.glycol_pct)
 
@@ -133,7 +133,7 @@ def powers_w(reading: HeatPumpReading, plant: Plant) -> dict[HeatMethod, float]:
     return {
         method: power_w
         for method, power in _POWERS.items()
-        if (method in BESIDE_THE_WATER or not reading.burner_on)
+        if (method in NOT_BY_WATER_TEMPERATURE or not reading.burner_on)
         and (power_w := power(reading, plant)) is not None
     }
 

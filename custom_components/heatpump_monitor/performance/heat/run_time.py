@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ...readings import HeatPumpReading, Mode
 from ...time_units import HOUR_S
-from ..electricity.counters import Discipline
+from ..electricity.counters import CounterCorrection
 from ..limits import SAMPLE_HOLD_S
 from ..modes import is_running, mode_of, unseen_defrost_end
 from ..segments import Heat
@@ -23,10 +23,12 @@ _STARTS_PER_S = 1 / 60
 
 @dataclass(slots=True)
 class RunTime:
-    """Run time of the compressor, by its state and disciplined by its hours counter."""
+    """Run time of the compressor, by its state and corrected by its hours counter."""
 
     hours: float | None = None
-    discipline: Discipline = field(default_factory=lambda: Discipline(HOUR_S + _LATE_S))
+    correction: CounterCorrection = field(
+        default_factory=lambda: CounterCorrection(HOUR_S + _LATE_S)
+    )
     unseen_s: float = 0.0
     """Run time, by the compressor's state, since the hours counter last moved."""
     running_w: float | None = None
@@ -35,7 +37,7 @@ class RunTime:
     @property
     def is_frozen(self) -> bool:
         """Return whether the hours counter stands still while the compressor runs."""
-        return self.unseen_s > _FROZEN_STEPS * self.discipline.step
+        return self.unseen_s > _FROZEN_STEPS * self.correction.step
 
     def between(self, start: HeatPumpReading, end: HeatPumpReading) -> float | None:
         """Return the run time between two readings, in seconds.
@@ -53,9 +55,9 @@ class RunTime:
         if sampled_s is None:
             return None
         if self.is_frozen:
-            self.discipline = Discipline(self.discipline.step)
+            self.correction = CounterCorrection(self.correction.step)
             return sampled_s
-        self.discipline, run_s = self.discipline.corrected(
+        self.correction, run_s = self.correction.corrected(
             sampled_s, end.run_hours * 3600, elapsed_s
         )
         return run_s
@@ -79,11 +81,11 @@ class RunTime:
         before, self.hours = self.hours, hours
         if hours != before:
             self.unseen_s = 0.0
-        old_step_s = self.discipline.step
+        old_step_s = self.correction.step
         step_s = old_step_s if hours.is_integer() else _TENTH_HOUR_S + _LATE_S
         moved_s = 0.0 if before is None else (hours - before) * 3600
         if step_s != old_step_s or not 0 <= moved_s <= elapsed_s + step_s:
-            self.discipline = Discipline(step_s)
+            self.correction = CounterCorrection(step_s)
 
 
 def _counted_s(

@@ -2,7 +2,7 @@
 
 They move in steps of 0.1 kWh, reach the cloud late, pause after a defrost until
 the heat taken back is made up for, and freeze for hours or days. So they never
-give the heat of a short interval by themselves: they discipline the method that
+give the heat of a short interval by themselves: they correction the method that
 samples it. Only across a gap in the samples is their difference the heat.
 
 Error: the unit calculates them from its own flow and ΔT, hence 6 % as of these.
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...readings import HeatPumpReading, Mode
-from ..electricity.counters import CounterEvent, Discipline, PurposeCounters
+from ..electricity.counters import CounterCorrection, CounterEvent, PurposeCounters
 from ..segments import Heat, Segment
 from .heat_meter import HEAT_RATING_W
 
@@ -28,7 +28,7 @@ _CAUGHT_UP_SHARE = 0.25
 # are frozen where nothing samples the heat.
 _FROZEN_ELECTRICITY_WH = 300.0
 # More heat than this many times the electricity is a late correction.
-_HIGHEST_COP = 12.0
+_HIGHEST_COP_OF_COUNTER = 12.0
 
 
 @dataclass(slots=True)
@@ -43,10 +43,10 @@ class UnitHeat(PurposeCounters):
     """What both counted since they were first seen."""
     unseen_wh: float = 0.0
     """Heat made, by the samples, since the counters last moved."""
-    unpaid_wh: float = 0.0
+    uncounted_electricity_wh: float = 0.0
     """Electricity drawn at work since the counters last moved, without samples."""
-    discipline: Discipline = field(
-        default_factory=lambda: Discipline(_STEP_WH + _DEFROST_WH)
+    correction: CounterCorrection = field(
+        default_factory=lambda: CounterCorrection(_STEP_WH + _DEFROST_WH)
     )
 
     @property
@@ -65,13 +65,13 @@ class UnitHeat(PurposeCounters):
             reading.time, energy, HEAT_RATING_W, reading.heat_last_year
         )
         if moved_wh is None:
-            # A new base: what the samples were held against is no more.
+            # A new base: earlier corrections of the samples no longer apply.
             self._restart()
             return None
         self.total_wh += moved_wh
         return moved_wh if known else None
 
-    def disciplined(
+    def corrected_by_counter(
         self,
         counted_wh: float | None,
         sampled: Heat,
@@ -88,18 +88,18 @@ class UnitHeat(PurposeCounters):
         warm_wh = sampled.outside_wh(Mode.COOLING, segments)
         if counted_wh is None or counted_wh <= 0:
             # Counters that are missing will have counted it when they are there again.
-            self.discipline = self.discipline.accepted(warm_wh)
+            self.correction = self.correction.accepted(warm_wh)
             if counted_wh is None:
                 return None
             self.unseen_wh += warm_wh
             return None if self.is_frozen else sampled
         missed_wh = self.unseen_wh if self.is_frozen else 0.0
         self.unseen_wh = 0.0
-        off_wh = self.discipline.contradiction(warm_wh, self.total_wh)
+        off_wh = self.correction.contradiction(warm_wh, self.total_wh)
         if missed_wh and abs(off_wh) > _CAUGHT_UP_SHARE * missed_wh:
             self._restart()
             return None
-        self.discipline, heat_wh = self.discipline.corrected(
+        self.correction, heat_wh = self.correction.corrected(
             warm_wh, self.total_wh, most_wh
         )
         return sampled.corrected_to(heat_wh, segments)
@@ -117,21 +117,21 @@ class UnitHeat(PurposeCounters):
             self._restart()
             return None
         if counted_wh > 0:
-            self.unpaid_wh = 0.0
+            self.uncounted_electricity_wh = 0.0
         elif ran:
-            self.unpaid_wh += electricity_wh
-        frozen = self.unpaid_wh > _FROZEN_ELECTRICITY_WH
+            self.uncounted_electricity_wh += electricity_wh
+        frozen = self.uncounted_electricity_wh > _FROZEN_ELECTRICITY_WH
         if frozen or not is_plausible(counted_wh, electricity_wh):
-            self.discipline = Discipline(self.discipline.step)
+            self.correction = CounterCorrection(self.correction.step)
             return None
-        self.discipline = self.discipline.accepted(counted_wh)
+        self.correction = self.correction.accepted(counted_wh)
         return Heat.split(counted_wh, weights)
 
     def _restart(self) -> None:
-        self.discipline = Discipline(self.discipline.step)
-        self.unseen_wh = self.unpaid_wh = 0.0
+        self.correction = CounterCorrection(self.correction.step)
+        self.unseen_wh = self.uncounted_electricity_wh = 0.0
 
 
 def is_plausible(counted_wh: float, electricity_wh: float) -> bool:
     """Return whether so much heat can have been made with so much electricity."""
-    return counted_wh <= _STEP_WH + _HIGHEST_COP * electricity_wh
+    return counted_wh <= _STEP_WH + _HIGHEST_COP_OF_COUNTER * electricity_wh

@@ -1,16 +1,11 @@
 """Books an interval in the ledger."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 from ...readings import Mode
 from ..heat.backup_heater import backup_heater_heat_wh
+from ..heat.interval_data import Metered
 from ..intervals import Interval
 from ..plant import HeatMethod
 from .ledger import Bucket, Comparison, Ledger, ModeSums
-
-type Metered = Callable[[datetime, datetime], float | None]
-"""What the meter counted between two moments, in Wh."""
 
 
 def book(ledger: Ledger, interval: Interval, metered: Metered) -> None:

@@ -432,14 +432,14 @@ class Ledger:
     def _page_at(self, moment: datetime) -> _Page:
         page = self._page
         if page is None or not page.start <= moment < page.end:
-            page = self._page = self._turned_to(moment)
+            page = self._page = self._open_buckets_at(moment)
         if not page.is_newest:
             self._forget_sums(page.local_day)
         self.changes.days.add(page.local_day)
         self.changes.hours.add(page.hour_start)
         return page
 
-    def _turned_to(self, moment: datetime) -> _Page:
+    def _open_buckets_at(self, moment: datetime) -> _Page:
         hour, day = hour_of(moment), self.calendar.local_day(moment)
         order = _ordered(self._day_order, self.days)
         if day not in self.days or self.days[day].imported:

@@ -316,7 +316,7 @@ def summaries(
 ) -> dict[Period, PeriodSummary]:
     """Return all periods as they are at a moment; see `period_summary`.
 
-    Only the period since the beginning begins with the counting.
+    Only `Period.ALL` starts when the counting started.
     """
     today, until = ledger.calendar.local_day(now), until or now
     return {

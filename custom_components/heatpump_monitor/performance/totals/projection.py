@@ -156,6 +156,17 @@ def complete_days(ledger: Ledger, today: date) -> list[DayFigures]:
     ]
 
 
+def counted_this_year_wh(ledger: Ledger, today: date) -> float:
+    """Return the electricity of this year's complete days and of today so far.
+
+    The other days are estimated as a whole.
+    """
+    new_year = today.replace(month=1, day=1)
+    complete = (day for day in complete_days(ledger, today) if day.day >= new_year)
+    today_wh = ledger.sums(today, today).electricity_wh
+    return sum((day.electricity_wh for day in complete), today_wh)
+
+
 def project_year(
     days: Sequence[DayFigures],
     measured_wh: float,
@@ -169,7 +180,7 @@ def project_year(
 
     Args:
         days: Complete days, of this year and as many before as there are.
-        measured_wh: Electricity counted since the first of January.
+        measured_wh: Electricity of the complete days of this year, and of today.
         today: The local day up to which it was counted.
         rest_of_today: Which part of that day is still to come, 0..1.
         degree_days_year: The owner's figure, in Kd.

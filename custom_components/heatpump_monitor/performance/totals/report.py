@@ -200,8 +200,13 @@ def differences(figures: Report, other: Report) -> dict[str, Difference]:
 def vendor_audit(
     year: PeriodSummary, reading: HeatPumpReading, now: datetime
 ) -> VendorAudit:
-    """Return our figures since the first of January beside the maker's."""
+    """Return our figures since the first of January beside the maker's.
+
+    Those that the unit last calculated in an earlier year are left out.
+    """
     measured_at = reading.spf_measured_at
+    if measured_at is not None and measured_at < year.start:
+        reading, measured_at = HeatPumpReading(time=reading.time), None
     age = None if measured_at is None else now - measured_at
     return VendorAudit(
         cop=rounded(year.cop),

@@ -254,7 +254,7 @@ class ShellyClient:
 
 @lru_cache
 def _url(host: str, path: str) -> URL:
-    """Return an address; to build it anew costs each reading some 10 µs."""
+    """Return an address; building it for each reading takes some 10 µs."""
     return URL.build(scheme="http", authority=host, path=path)
 
 
