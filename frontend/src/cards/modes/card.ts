@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import { chartStyles, square } from "../../lib/axes";
 import { form, PERIOD_CHOICE } from "../../lib/form";
+import "../../lib/texts/efficiency";
 import { PeriodCard } from "../period_card";
 import { modes, type Row } from "./model";
 

@@ -2,7 +2,7 @@
 
 import type { Figures, Mode } from "../../data/contract";
 import { addingUp, type Format, UNKNOWN } from "../../lib/format";
-import type { Translate } from "../../lib/texts";
+import type { Translate } from "../../lib/texts/texts";
 import { bandOf, inOne } from "../today/model";
 
 export interface Row {

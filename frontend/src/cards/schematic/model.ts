@@ -3,7 +3,7 @@
 import type { Circuit, Live, Mode, Source } from "../../data/contract";
 import type { Format, Quantity } from "../../lib/format";
 import { isRough, UNKNOWN } from "../../lib/format";
-import type { TextKey, Translate } from "../../lib/texts";
+import type { TextKey, Translate } from "../../lib/texts/texts";
 
 export const PX_PER_KW = 3.4;
 export const THREAD_PX = 3;
