@@ -16,8 +16,8 @@ import { layout, sankey } from "../../src/cards/sankey/model";
 import { clouds, copAt, sentences } from "../../src/cards/scatter/model";
 import { dotOf, usual } from "../../src/cards/usual/model";
 import type { Bucket, Figures } from "../../src/data/contract";
+import { wordsOf } from "../hass";
 import { TODAY } from "../households";
-import { wordsOf } from "../words";
 import { PASTS } from "../years";
 
 const { t, f } = wordsOf("en");

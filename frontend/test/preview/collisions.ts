@@ -1,7 +1,7 @@
-/** Which words of a card lie on one another, on a line or outside of it. */
+/** Which words of a card lie on one another, on a line or outside of it, or are too small. */
 
 export interface Collision {
-  kind: "words" | "line" | "part" | "outside";
+  kind: "words" | "line" | "part" | "outside" | "small";
   text: string;
   with: string;
 }
@@ -22,6 +22,7 @@ interface Box {
 const LINE_SHARE = 0.16;
 const TOUCH_PX = 0.5;
 const STEP_PX = 5;
+const SMALLEST_PX = 11;
 
 export function collisions(card: HTMLElement): Collision[] {
   const root = card.shadowRoot;
@@ -33,6 +34,8 @@ export function collisions(card: HTMLElement): Collision[] {
     ...overlapping(boxes),
     ...onLines(boxes, root),
     ...onParts(boxes, root),
+    ...cutOff(frame),
+    ...tooSmall(frame),
   ];
 }
 
@@ -48,7 +51,7 @@ function boxesOf(frame: Element): Box[] {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim();
     const parent = node.parentElement;
-    if (!text || !parent || parent.closest("style, title, .only-heard")) continue;
+    if (!text || !parent || parent.closest("style, title, select, .only-heard")) continue;
     const line = parent.closest("text") ?? parent;
     const range = document.createRange();
     range.selectNodeContents(line === parent ? node : line);
@@ -118,6 +121,22 @@ function onParts(boxes: readonly Box[], root: ShadowRoot): Collision[] {
     return boxes
       .filter((box) => box.isDrawn && meets(box, rect))
       .map(({ text }) => ({ kind: "part" as const, text, with: part.getAttribute("class") ?? "" }));
+  });
+}
+
+/** What one operates, and tables, beyond the edge of the card. */
+function cutOff(frame: Element): Collision[] {
+  const edge = frame.getBoundingClientRect().right + 1;
+  return [...frame.querySelectorAll("button, select, label, table")]
+    .filter((each) => !each.closest(".only-heard") && each.getBoundingClientRect().right > edge)
+    .map((each) => ({ kind: "outside", text: each.localName, with: "card" }));
+}
+
+function tooSmall(frame: Element): Collision[] {
+  return [...frame.querySelectorAll("text, p, span, td, th")].flatMap((each) => {
+    const text = each.textContent?.trim();
+    const size = parseFloat(getComputedStyle(each).fontSize);
+    return text && size < SMALLEST_PX ? [{ kind: "small", text, with: `${size} px` }] : [];
   });
 }
 
