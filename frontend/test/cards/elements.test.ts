@@ -126,6 +126,21 @@ test("today's figures are those of now", async () => {
   expect(textOf(card)).toContain("61.2");
 });
 
+test("today has neither a COP nor a band before an hour is paired", async () => {
+  const { live } = AIR;
+  const early = { ...live.today, paired_days: 0.01, cop_low: -0.5, cop_high: 8 };
+  const card = await show("today", homeOf({ ...AIR, live: { ...live, today: early } }).hass);
+  expect(textOf(card)).toContain("COP – too little measured yet");
+});
+
+test("without any supply temperature there is no empty grid", async () => {
+  const days = AIR.days.map((day) => ({ ...day, modes: {} }));
+  const live = { ...AIR.live, today: { ...AIR.live.today, modes: {} } };
+  const card = await show("scatter", homeOf({ live, answer: () => days }).hass, { x: "supply" });
+  expect(textOf(card)).toContain("Too few days with both known yet.");
+  expect(card.shadowRoot!.querySelector("svg")).toBeNull();
+});
+
 test("the figures of another period are not shown while waiting", async () => {
   const { hass } = homeOf(AIR);
   const more = { entry_id: "waiting" };

@@ -95,7 +95,7 @@ export class ScatterCard extends PeriodCard {
         </span>
       </div>
       <p class="quiet">${words}</p>
-      ${this.#plot(found, words)}
+      ${found.length ? this.#plot(found, words) : nothing}
     `;
   }
 

@@ -19,6 +19,8 @@ export const EFFICIENCY = {
     "{month}: COP {cop}, {heat} Wärme aus {electricity} Strom",
   ],
   by_mode: ["By mode", "Nach Betriebsart"],
+  other_use: ["Other", "Sonstiges"],
+  other_use_is: ["standby, pumps, controls", "Bereitschaft, Pumpen, Regelung"],
   unpaired_more: [
     "{energy} more, heat unknown: in no COP",
     "{energy} mehr, Wärme unbekannt: in keinem COP",
@@ -47,10 +49,10 @@ export const EFFICIENCY = {
   from_air: ["From the air", "Aus der Luft"],
   from_ground: ["From the ground", "Aus dem Boden"],
   from_water: ["From the water", "Aus dem Wasser"],
-  from_source: ["From the source", "Aus der Quelle"],
+  from_source: ["Ambient heat", "Umweltwärme"],
   calculated: ["{name}, calculated", "{name}, berechnet"],
   share_of_heat: ["{share} of the heat", "{share} der Wärme"],
-  defrost_took: ["defrost took {energy}", "Abtauen nahm {energy}"],
+  defrost_took: ["defrost took {energy}", "Abtauen −{energy}"],
   no_sums: [
     "No time with both heat and electricity known.",
     "Keine Zeit, in der Wärme und Strom bekannt sind.",
