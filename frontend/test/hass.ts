@@ -1,8 +1,12 @@
-/** What cards are given of Home Assistant. */
+/** What cards are given of Home Assistant, in tests and in the preview. */
 
+import type { Live } from "../src/data/contract";
 import { Format } from "../src/lib/format";
 import type { HomeAssistant, Locale } from "../src/lib/hass";
-import { translator } from "../src/lib/texts";
+import "../src/lib/texts/efficiency";
+import "../src/lib/texts/health";
+import "../src/lib/texts/runs";
+import { translator } from "../src/lib/texts/texts";
 
 export function localeOf(
   language: string,
@@ -21,4 +25,48 @@ export function localeOf(
   };
 }
 
-export const english = { t: translator("en"), f: new Format(localeOf("en-GB")) };
+/** The words and figures that models are given. */
+export function wordsOf(language: string) {
+  return { t: translator(language), f: new Format(localeOf(language)) };
+}
+
+export const english = wordsOf("en-GB");
+
+export interface Message {
+  type: string;
+  first?: string;
+  last?: string;
+}
+
+/** A heat pump: what it says, and what it answers. */
+export interface Household {
+  live: Live;
+  answer?(message: Message): unknown;
+}
+
+/** A Home Assistant that sends what a heat pump says, and keeps what it is asked. */
+export function homeOf(
+  { live, answer }: Household,
+  { language = "en", darkMode = false } = {},
+) {
+  const listeners = new Set<(live: Live) => void>();
+  const asked: Message[] = [];
+  const hass: HomeAssistant = {
+    ...localeOf(language),
+    connection: {
+      subscribeMessage: (callback) => {
+        const listener = callback as unknown as (live: Live) => void;
+        listeners.add(listener);
+        listener(live);
+        return Promise.resolve(() => Promise.resolve());
+      },
+    },
+    themes: { darkMode },
+    callWS: async <T>(message: Message) => {
+      asked.push(message);
+      if (!answer) throw new Error("nothing to ask");
+      return answer(message) as T;
+    },
+  };
+  return { hass, asked, send: (next: Live) => listeners.forEach((listener) => listener(next)) };
+}

@@ -3,7 +3,9 @@
 import { compressorRuns, minutesOf } from "../src/cards/runs/model";
 import type { Bucket, Flag, Health, Live, Mode, Moment, Run } from "../src/data/contract";
 import { addDays } from "../src/lib/days";
+import type { Household } from "./hass";
 import { NOW } from "./households";
+import { numbers } from "./numbers";
 import { type Past, PASTS } from "./years";
 
 const MINUTE = 60_000;
@@ -38,14 +40,6 @@ const AIR: Habit = {
   cop: 4.1,
   isHeatKnown: true,
 };
-
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -162,11 +156,6 @@ function flag(kind: string, start: string, end: string | null = start): Flag {
 }
 
 /** A heat pump with its runs: what it says, and what it answers. */
-export interface Household {
-  live: Live;
-  answer?(message: { type: string; first?: string; last?: string }): unknown;
-}
-
 function household(
   past: Past,
   habit: Habit | null,

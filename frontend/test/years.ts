@@ -3,7 +3,9 @@
 import type { Span } from "../src/data/ask";
 import type { Bucket, Figures, Live, Mode, ModeSums } from "../src/data/contract";
 import { addDays, countDays, monthEnd, monthStart } from "../src/lib/days";
+import type { Household, Message } from "./hass";
 import { HEATING, NOW, TODAY } from "./households";
+import { numbers } from "./numbers";
 
 const LAST = NOW.slice(0, 10);
 const MODES = ["heating", "hot_water", "cooling", "defrost", "standby"] as const;
@@ -32,15 +34,6 @@ const AIR: Unit = {
   missing: (day) => ["2025-12-27", "2026-05-09", "2026-07-20"].includes(day),
   heatUnknown: (day) => day >= "2026-02-11" && day <= "2026-02-12",
 };
-
-/** A generator of numbers from 0 to 1, the same in every run. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 export function yearOf(unit: Unit): Bucket[] {
   const next = numbers(7);
@@ -152,10 +145,9 @@ function modeSums(
 }
 
 /** A heat pump with its past: what it says, and what it answers. */
-export interface Past {
-  live: Live;
+export interface Past extends Household {
   days: Bucket[];
-  answer(message: { type: string; first?: string; last?: string }): unknown;
+  answer(message: Message): unknown;
 }
 
 function past(unit: Unit, live: Partial<Live> = {}): Past {

@@ -6,7 +6,7 @@ import { type Failure, listen } from "../data/live";
 import { Format } from "../lib/format";
 import type { CardConfig, HomeAssistant } from "../lib/hass";
 import { styles } from "../lib/styles";
-import { type TextKey, type Translate, translator } from "../lib/texts";
+import { type TextKey, type Translate, translator } from "../lib/texts/texts";
 
 export abstract class HeatpumpCard extends LitElement {
   static override styles = [styles];

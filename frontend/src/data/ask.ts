@@ -10,6 +10,7 @@ import type {
   Moment,
   Run,
 } from "./contract";
+import { earned } from "./earned";
 
 export interface Span {
   /** First and last local day, both included, as `2026-01-31`. */
@@ -30,12 +31,12 @@ function ask<T>(hass: Asked, what: string, entryId: string | undefined, more: ob
 export const askDays = (hass: Asked, entryId: string | undefined, span: Span) =>
   ask<Bucket[]>(hass, "days", entryId, span);
 
-export const askFigures = (hass: Asked, entryId: string | undefined, span: Span) =>
-  ask<Figures>(hass, "figures", entryId, span);
+export const askFigures = async (hass: Asked, entryId: string | undefined, span: Span) =>
+  earned(await ask<Figures>(hass, "figures", entryId, span));
 
 /** The figures of each month, or of the part of it that lies in the span. */
-export const askMonths = (hass: Asked, entryId: string | undefined, span: Span) =>
-  ask<Figures[]>(hass, "months", entryId, span);
+export const askMonths = async (hass: Asked, entryId: string | undefined, span: Span) =>
+  (await ask<Figures[]>(hass, "months", entryId, span)).map(earned);
 
 export const askRuns = (hass: Asked, entryId: string | undefined, span: Span) =>
   ask<Run[]>(hass, "runs", entryId, span);

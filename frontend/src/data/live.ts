@@ -2,6 +2,7 @@
 
 import type { Connection } from "../lib/hass";
 import type { Live } from "./contract";
+import { earned } from "./earned";
 
 /** Why there is nothing to show, as the integration says it. */
 export type Failure = "not_loaded" | "several";
@@ -17,7 +18,7 @@ class Subscription {
   constructor(connection: Connection, entryId: string | undefined, end: () => void) {
     this.#end = end;
     this.#stop = connection
-      .subscribeMessage<Live>((live) => this.#publish(live, null), {
+      .subscribeMessage<Live>((live) => this.#publish(withEarned(live), null), {
         type: "heatpump_monitor/live",
         ...(entryId === undefined ? {} : { entry_id: entryId }),
       })
@@ -45,6 +46,10 @@ class Subscription {
     this.#end();
     void this.#stop.then((stop) => stop?.());
   }
+}
+
+function withEarned(live: Live): Live {
+  return { ...live, today: earned(live.today), rolling_year: earned(live.rolling_year) };
 }
 
 const subscriptions = new WeakMap<Connection, Map<string, Subscription>>();

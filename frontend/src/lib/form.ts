@@ -1,6 +1,6 @@
 /** The settings of a card, as Home Assistant's editor wants them. */
 
-import { type TextKey, translator } from "./texts";
+import { type TextKey, translator } from "./texts/texts";
 
 type Choice = readonly [value: string, text: TextKey];
 

@@ -3,7 +3,7 @@
 import type { HeatPumpEntry } from "../data/contract";
 import { askEntries } from "../data/ask";
 import type { HomeAssistant } from "../lib/hass";
-import { type Translate, translator } from "../lib/texts";
+import { type Translate, translator } from "../lib/texts/texts";
 import { efficiency } from "./efficiency";
 import { health } from "./health";
 import { house } from "./house";

@@ -16,8 +16,9 @@ import { layout, sankey } from "../../src/cards/sankey/model";
 import { clouds, copAt, sentences } from "../../src/cards/scatter/model";
 import { dotOf, usual } from "../../src/cards/usual/model";
 import type { Bucket, Figures } from "../../src/data/contract";
+import { earned } from "../../src/data/earned";
+import { wordsOf } from "../hass";
 import { TODAY } from "../households";
-import { wordsOf } from "../words";
 import { PASTS } from "../years";
 
 const { t, f } = wordsOf("en");
@@ -239,11 +240,39 @@ test("the rows by mode add up to the sums of the COP", () => {
 });
 
 test("energy of no known mode has a row of its own", () => {
-  const { standby: _, ...known } = YEAR.modes;
+  const { heating: _, ...known } = YEAR.modes;
   expect(modes({ ...YEAR, modes: known }, t, f)!.rows.at(-1)).toMatchObject({
     role: "unknown",
     name: "Mode unknown",
   });
+});
+
+test("electricity of no mode and without heat is named by what draws it", () => {
+  const { standby: _, ...known } = YEAR.modes;
+  const { rows } = modes({ ...YEAR, modes: known }, t, f)!;
+  expect(rows.at(-1)).toMatchObject({
+    role: "other",
+    name: "Other",
+    note: "standby, pumps, controls",
+    heat: "–",
+    hours: "–",
+  });
+});
+
+test("hours are not known where energies were imported without them", () => {
+  const heating = { ...YEAR.modes.heating!, hours: 0 };
+  const { rows, all } = modes({ ...YEAR, modes: { ...YEAR.modes, heating } }, t, f)!;
+  expect(rows[0]!.hours).toBe("–");
+  expect(all.hours).toBe("–");
+});
+
+test("there is no ratio before an hour is paired", () => {
+  const early = { ...TODAY, paired_days: 0.03, cop: 3.7, cop_low: -0.5, cop_high: 8 };
+  const { cop, cop_low, cop_high, heat_kwh, modes: byMode } = earned(early);
+  expect([cop, cop_low, cop_high]).toEqual([null, null, null]);
+  expect(byMode.heating).toMatchObject({ cop: null, uncertainty: null, heat_kwh: 48 });
+  expect(heat_kwh).toBe(53.6);
+  expect(earned({ ...early, paired_days: 0.05 }).cop).toBe(3.7);
 });
 
 test("cooling is below the sums, in no COP", () => {

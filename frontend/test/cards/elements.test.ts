@@ -10,8 +10,8 @@ import { SankeyCard } from "../../src/cards/sankey/card";
 import { ScatterCard } from "../../src/cards/scatter/card";
 import { TodayCard } from "../../src/cards/today/card";
 import { UsualCard } from "../../src/cards/usual/card";
-import type { Live } from "../../src/data/contract";
 import type { HomeAssistant } from "../../src/lib/hass";
+import { homeOf } from "../hass";
 import { PASTS } from "../years";
 
 const CARDS = {
@@ -28,37 +28,7 @@ type Name = keyof typeof CARDS;
 const NAMES = Object.keys(CARDS) as Name[];
 for (const [name, card] of Object.entries(CARDS)) customElements.define(`test-${name}`, card);
 
-type Message = { type: string; first?: string; last?: string };
-
-/** A Home Assistant that sends what it is given, and counts what it is asked. */
-function home(past = PASTS["air"]!, answer: (message: Message) => unknown = past.answer) {
-  const listeners = new Set<(live: Live) => void>();
-  const asked: Message[] = [];
-  const hass: HomeAssistant = {
-    connection: {
-      subscribeMessage: (callback) => {
-        const listener = callback as unknown as (live: Live) => void;
-        listeners.add(listener);
-        listener(past.live);
-        return Promise.resolve(() => Promise.resolve());
-      },
-    },
-    locale: {
-      language: "en",
-      number_format: "language",
-      time_format: "24",
-      date_format: "language",
-      time_zone: "server",
-    },
-    config: { time_zone: "Europe/Berlin", currency: "EUR", latitude: 50 },
-    themes: { darkMode: false },
-    callWS: async <T>(message: { type: string }) => {
-      asked.push(message);
-      return answer(message) as T;
-    },
-  };
-  return { hass, asked, send: (live: Live) => listeners.forEach((listener) => listener(live)) };
-}
+const AIR = PASTS["air"]!;
 
 let count = 0;
 
@@ -86,7 +56,7 @@ function textOf(card: HeatpumpCard): string {
 
 test.each(NAMES)("%s shows every household without failing", async (name) => {
   for (const past of Object.values(PASTS)) {
-    const card = await show(name, home(past).hass);
+    const card = await show(name, homeOf(past).hass);
     expect(textOf(card)).not.toBe("");
     expect(textOf(card)).not.toMatch(/Loading|NaN|undefined|Infinity/);
     expect(card.shadowRoot!.innerHTML).not.toMatch(/NaN|undefined|Infinity/);
@@ -104,7 +74,7 @@ test.each(NAMES)("%s has settings and a size", (name) => {
 });
 
 test("what several cards need is asked once", async () => {
-  const { hass, asked } = home();
+  const { hass, asked } = homeOf(AIR);
   const more = { entry_id: "shared" };
   await show("usual", hass, more);
   await show("scatter", hass, more);
@@ -113,7 +83,7 @@ test("what several cards need is asked once", async () => {
 });
 
 test("cards follow the picker of their heat pump", async () => {
-  const { hass } = home();
+  const { hass } = homeOf(AIR);
   const more = { entry_id: "picked" };
   const picker = await show("picker", hass, more);
   const modes = await show("modes", hass, more);
@@ -134,9 +104,9 @@ test("cards follow the picker of their heat pump", async () => {
 });
 
 test("a new day is asked for, a new reading is not", async () => {
-  const { hass, asked, send } = home();
+  const { hass, asked, send } = homeOf(AIR);
   const card = await show("usual", hass);
-  const { live } = PASTS["air"]!;
+  const { live } = AIR;
   send({ ...live, electricity_w: 900 });
   await settled(card);
   expect(asked).toHaveLength(1);
@@ -147,17 +117,32 @@ test("a new day is asked for, a new reading is not", async () => {
 });
 
 test("today's figures are those of now", async () => {
-  const { hass, send } = home();
+  const { hass, send } = homeOf(AIR);
   const card = await show("today", hass);
   expect(textOf(card)).toContain("53.6");
-  const { live } = PASTS["air"]!;
+  const { live } = AIR;
   send({ ...live, today: { ...live.today, heat_kwh: 61.2 } });
   await settled(card);
   expect(textOf(card)).toContain("61.2");
 });
 
+test("today has neither a COP nor a band before an hour is paired", async () => {
+  const { live } = AIR;
+  const early = { ...live.today, paired_days: 0.01, cop_low: -0.5, cop_high: 8 };
+  const card = await show("today", homeOf({ ...AIR, live: { ...live, today: early } }).hass);
+  expect(textOf(card)).toContain("COP – too little measured yet");
+});
+
+test("without any supply temperature there is no empty grid", async () => {
+  const days = AIR.days.map((day) => ({ ...day, modes: {} }));
+  const live = { ...AIR.live, today: { ...AIR.live.today, modes: {} } };
+  const card = await show("scatter", homeOf({ live, answer: () => days }).hass, { x: "supply" });
+  expect(textOf(card)).toContain("Too few days with both known yet.");
+  expect(card.shadowRoot!.querySelector("svg")).toBeNull();
+});
+
 test("the figures of another period are not shown while waiting", async () => {
-  const { hass } = home();
+  const { hass } = homeOf(AIR);
   const more = { entry_id: "waiting" };
   const card = await show("months", hass, more);
   expect(textOf(card)).toContain("Month by month");
@@ -170,16 +155,18 @@ test("the figures of another period are not shown while waiting", async () => {
 
 test("a failed answer is said, and asked again after a while", async () => {
   let isBroken = true;
-  const past = PASTS["air"]!;
-  const { hass, asked, send } = home(past, (message) => {
-    if (isBroken) throw new Error("no");
-    return past.answer(message);
+  const { hass, asked, send } = homeOf({
+    ...AIR,
+    answer(message) {
+      if (isBroken) throw new Error("no");
+      return AIR.answer(message);
+    },
   });
   const card = await show("scatter", hass);
   expect(textOf(card)).toBe("These figures could not be loaded.");
   isBroken = false;
   vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ["Date"] });
-  send({ ...past.live, today: { ...past.live.today, heat_kwh: 54 } });
+  send({ ...AIR.live, today: { ...AIR.live.today, heat_kwh: 54 } });
   await settled(card);
   vi.useRealTimers();
   expect(asked).toHaveLength(2);

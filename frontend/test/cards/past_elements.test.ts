@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { HeatpumpCard } from "../../src/cards/base";
 import { CalendarCard } from "../../src/cards/calendar/card";
 import { CallsCard } from "../../src/cards/calls/card";
@@ -11,10 +11,9 @@ import { MakerCard } from "../../src/cards/maker/card";
 import { RunsCard } from "../../src/cards/runs/card";
 import { SchematicCard } from "../../src/cards/schematic/card";
 import { SourcesCard } from "../../src/cards/sources/card";
-import type { Live } from "../../src/data/contract";
 import type { HomeAssistant } from "../../src/lib/hass";
-import { localeOf } from "../hass";
-import { type Household, RECORDS } from "../runs";
+import { homeOf } from "../hass";
+import { RECORDS } from "../runs";
 
 const CARDS = {
   schematic: SchematicCard,
@@ -31,24 +30,6 @@ const CARDS = {
 type Name = keyof typeof CARDS;
 const NAMES = Object.keys(CARDS) as Name[];
 for (const [name, Card] of Object.entries(CARDS)) customElements.define(`past-${name}`, Card);
-
-function home({ live, answer }: Household, language = "en") {
-  let send: (live: Live) => void = () => {};
-  const callWS = vi.fn(async (message: { type: string }) => answer?.(message));
-  const hass = {
-    ...localeOf(language),
-    connection: {
-      subscribeMessage: (listener: (live: Live) => void) => {
-        send = listener;
-        listener(live);
-        return Promise.resolve(() => Promise.resolve());
-      },
-    },
-    themes: { darkMode: false },
-    callWS,
-  } as unknown as HomeAssistant;
-  return { hass, callWS, send: (next: Live) => send(next) };
-}
 
 async function show(name: Name, hass: HomeAssistant): Promise<HeatpumpCard> {
   const card: HeatpumpCard = new CARDS[name]();
@@ -71,7 +52,7 @@ const words = (card: HeatpumpCard) => card.shadowRoot?.querySelector(".card")?.t
 describe.each(NAMES)("%s", (name) => {
   it.each(Object.keys(RECORDS))("draws the household %s", async (household) => {
     for (const language of ["en", "de"]) {
-      const card = await show(name, home(RECORDS[household]!, language).hass);
+      const card = await show(name, homeOf(RECORDS[household]!, { language }).hass);
       expect(words(card).trim()).not.toBe("");
       expect(words(card)).not.toMatch(/Loading|Wird geladen/);
       expect(card.shadowRoot!.innerHTML).not.toMatch(/NaN|undefined|Infinity|>null/);
@@ -89,7 +70,7 @@ describe("a card that asks", () => {
 
   it("says that there was no answer", async () => {
     for (const name of ["last-day", "runs", "charges", "calendar", "flags"] as const) {
-      const card = await show(name, home(silent).hass);
+      const card = await show(name, homeOf(silent).hass);
       expect(words(card)).not.toMatch(/Loading/);
       expect(card.shadowRoot!.querySelectorAll("table, .legend")).toHaveLength(0);
       card.remove();
@@ -97,22 +78,26 @@ describe("a card that asks", () => {
   });
 
   it("shows what it does know without an answer", async () => {
-    const card = await show("calls", home(silent).hass);
+    const card = await show("calls", homeOf(silent).hass);
     expect(words(card)).toContain("315");
     expect(words(card)).not.toContain("limit");
   });
 
   it("asks for the last day again when a part of it is complete, and not before", async () => {
-    const { hass, callWS, send } = home(RECORDS["air"]!);
+    const { live, answer } = RECORDS["air"]!;
+    let isAnswering = true;
+    const { hass, asked, send } = homeOf({
+      live,
+      answer: (message) => (isAnswering ? answer?.(message) : new Promise(() => {})),
+    });
     const card = await show("last-day", hass);
-    const { live } = RECORDS["air"]!;
     send({ ...live, time: "2026-11-12T18:24:40+01:00" });
     await settled(card);
-    expect(callWS).toHaveBeenCalledTimes(1);
-    callWS.mockReturnValue(new Promise(() => {}));
+    expect(asked).toHaveLength(1);
+    isAnswering = false;
     send({ ...live, time: "2026-11-12T18:25:10+01:00" });
     await settled(card);
-    expect(callWS).toHaveBeenCalledTimes(2);
+    expect(asked).toHaveLength(2);
     expect(words(card)).toContain("Heating");
   });
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { bars, today } from "../../src/cards/today/model";
 import type { Figures } from "../../src/data/contract";
+import { wordsOf } from "../hass";
 import { TODAY } from "../households";
-import { wordsOf } from "../words";
 
 const { t, f } = wordsOf("en");
 const shown = (more: Partial<Figures> = {}) => today({ ...TODAY, ...more }, t, f, "EUR");

@@ -1,64 +1,152 @@
-/** Finds texts of a card that overlap, leave it, or are too small to be read. */
+/** Which words of a card lie on one another, on a line or outside of it, or are too small. */
 
-const SMALLEST_PX = 11;
-/** Boxes are as high as the line; letters leave some of it free. */
-const SLACK_PX = 2;
+export interface Collision {
+  kind: "words" | "line" | "part" | "outside" | "small";
+  text: string;
+  with: string;
+}
 
 interface Box {
   text: string;
-  rect: DOMRect;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  isPill: boolean;
+  isDrawn: boolean;
+  /** What it may not leave: its drawing, or the card. */
+  frame: DOMRect;
 }
 
-export function collisions(card: Element): string[] {
+/** Between the glyphs and the edge of their line box nothing is drawn. */
+const LINE_SHARE = 0.16;
+const TOUCH_PX = 0.5;
+const STEP_PX = 5;
+const SMALLEST_PX = 11;
+
+export function collisions(card: HTMLElement): Collision[] {
   const root = card.shadowRoot;
-  if (!root) return [];
-  const boxes = textsOf(root);
-  const edge = card.getBoundingClientRect();
-  const found: string[] = [];
-  boxes.forEach((one, index) => {
-    if (one.rect.left < edge.left - 1 || one.rect.right > edge.right + 1) {
-      found.push(`${card.id}: "${one.text}" leaves the card`);
-    }
-    for (const other of boxes.slice(index + 1)) {
-      if (overlap(one.rect, other.rect)) {
-        found.push(`${card.id}: "${one.text}" on "${other.text}"`);
-      }
-    }
-  });
-  for (const element of root.querySelectorAll("button, select, label, table")) {
-    if (element.getBoundingClientRect().right > edge.right + 1 && !element.closest(".only-heard")) {
-      found.push(`${card.id}: a ${element.localName} leaves the card`);
-    }
-  }
-  for (const element of root.querySelectorAll("text, p, span, td, th")) {
-    const size = parseFloat(getComputedStyle(element).fontSize);
-    if (size < SMALLEST_PX && element.textContent?.trim()) {
-      found.push(`${card.id}: "${element.textContent.trim()}" has ${size} px`);
-    }
-  }
-  return found;
+  const frame = root?.querySelector(".card");
+  if (!root || !frame) return [{ kind: "outside", text: "", with: "nothing is drawn" }];
+  const boxes = boxesOf(frame);
+  return [
+    ...outside(boxes),
+    ...overlapping(boxes),
+    ...onLines(boxes, root),
+    ...onParts(boxes, root),
+    ...cutOff(frame),
+    ...tooSmall(frame),
+  ];
 }
 
-/** The boxes of all texts, line by line, that can be seen. */
-function textsOf(root: ShadowRoot): Box[] {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  const boxes: Box[] = [];
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
+/** How many words were looked at: none would mean that nothing was drawn. */
+export function countWords(card: HTMLElement): number {
+  const frame = card.shadowRoot?.querySelector(".card");
+  return frame ? boxesOf(frame).length : 0;
+}
+
+function boxesOf(frame: Element): Box[] {
+  const walker = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
+  const found = new Map<Element, Box>();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent?.trim();
     const parent = node.parentElement;
-    if (!node.textContent?.trim() || !parent) continue;
-    if (parent.closest(".only-heard, style, select")) continue;
+    if (!text || !parent || parent.closest("style, title, select, .only-heard")) continue;
+    const line = parent.closest("text") ?? parent;
     const range = document.createRange();
-    range.selectNodeContents(node);
-    for (const rect of range.getClientRects()) {
-      if (rect.width > 0.5) boxes.push({ text: node.textContent.trim(), rect });
+    range.selectNodeContents(line === parent ? node : line);
+    const rects = line.localName === "text" ? [line.getBoundingClientRect()] : [...range.getClientRects()];
+    for (const rect of rects) {
+      if (!rect.width) continue;
+      const cut = rect.height * LINE_SHARE;
+      const key = line.localName === "text" ? line : document.createElement("i");
+      found.set(key, {
+        text: line.localName === "text" ? (line.textContent ?? "").trim() : text,
+        left: rect.left + TOUCH_PX,
+        right: rect.right - TOUCH_PX,
+        top: rect.top + cut,
+        bottom: rect.bottom - cut,
+        isPill: line.classList.contains("pill"),
+        isDrawn: line.localName === "text",
+        frame: (line.closest("svg") ?? frame).getBoundingClientRect(),
+      });
     }
   }
-  return boxes;
+  return [...found.values()];
 }
 
-function overlap(one: DOMRect, other: DOMRect): boolean {
-  const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-  const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-  return across > 0.5 && down > SLACK_PX;
+function overlapping(boxes: readonly Box[]): Collision[] {
+  return boxes.flatMap((one, index) =>
+    boxes
+      .slice(index + 1)
+      .filter((other) => meets(one, other))
+      .map((other) => ({ kind: "words" as const, text: one.text, with: other.text })),
+  );
+}
+
+function outside(boxes: readonly Box[]): Collision[] {
+  return boxes
+    .filter(
+      ({ left, right, bottom, frame }) =>
+        left < frame.left - 1 || right > frame.right + 1 || bottom > frame.bottom + 1,
+    )
+    .map(({ text }) => ({ kind: "outside" as const, text, with: "frame" }));
+}
+
+/** Words that lie on a band; a pill is meant to. */
+function onLines(boxes: readonly Box[], root: ShadowRoot): Collision[] {
+  const words = boxes.filter(({ isPill, isDrawn }) => isDrawn && !isPill);
+  return [...root.querySelectorAll<SVGPathElement>("path[data-band]")].flatMap((path) => {
+    const matrix = path.getScreenCTM();
+    if (!matrix) return [];
+    const half = Number(path.getAttribute("stroke-width")) / 2;
+    const hit = new Set<Box>();
+    for (let along = 0; along <= path.getTotalLength(); along += STEP_PX) {
+      const { x, y } = path.getPointAtLength(along).matrixTransform(matrix);
+      const point = { left: x - half, right: x + half, top: y - half, bottom: y + half };
+      for (const box of words) if (meets(box, point)) hit.add(box);
+    }
+    return [...hit].map(({ text }) => ({
+      kind: "line" as const,
+      text,
+      with: path.dataset["band"] ?? "",
+    }));
+  });
+}
+
+function onParts(boxes: readonly Box[], root: ShadowRoot): Collision[] {
+  const parts = [...root.querySelectorAll(".disc, .vessel")];
+  return parts.flatMap((part) => {
+    const rect = part.getBoundingClientRect();
+    return boxes
+      .filter((box) => box.isDrawn && meets(box, rect))
+      .map(({ text }) => ({ kind: "part" as const, text, with: part.getAttribute("class") ?? "" }));
+  });
+}
+
+/** What one operates, and tables, beyond the edge of the card. */
+function cutOff(frame: Element): Collision[] {
+  const edge = frame.getBoundingClientRect().right + 1;
+  return [...frame.querySelectorAll("button, select, label, table")]
+    .filter((each) => !each.closest(".only-heard") && each.getBoundingClientRect().right > edge)
+    .map((each) => ({ kind: "outside", text: each.localName, with: "card" }));
+}
+
+function tooSmall(frame: Element): Collision[] {
+  return [...frame.querySelectorAll("text, p, span, td, th")].flatMap((each) => {
+    const text = each.textContent?.trim();
+    const size = parseFloat(getComputedStyle(each).fontSize);
+    return text && size < SMALLEST_PX ? [{ kind: "small", text, with: `${size} px` }] : [];
+  });
+}
+
+type Edges = Pick<Box, "left" | "right" | "top" | "bottom">;
+
+function meets(one: Edges, other: Edges): boolean {
+  return (
+    one.left < other.right &&
+    other.left < one.right &&
+    one.top < other.bottom &&
+    other.top < one.bottom
+  );
 }

@@ -131,6 +131,11 @@ describe("picture", () => {
     expect(shown("bare").house.name).toBe("Heating");
   });
 
+  it("says nothing of a source that is not known", () => {
+    const { source, sourceNote } = shown("bare");
+    expect([source.kind, source.name, sourceNote]).toEqual([null, "", ""]);
+  });
+
   it("fills the tank by how near it is to its target", () => {
     expect(shown("hot_water").hotWater!.level).toBeCloseTo(0.8 * (24.1 / 30));
   });

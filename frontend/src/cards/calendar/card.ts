@@ -6,6 +6,7 @@ import type { Live } from "../../data/contract";
 import { chartStyles, HATCH_FILL, hatchPattern } from "../../lib/axes";
 import { addDays } from "../../lib/days";
 import { form } from "../../lib/form";
+import "../../lib/texts/health";
 import { AskingCard } from "../asking_card";
 import { byMonth, byWeek, calendar, type Day, type Place } from "./model";
 

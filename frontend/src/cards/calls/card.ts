@@ -6,6 +6,7 @@ import type { Health, Live } from "../../data/contract";
 import { chartStyles, HATCH_FILL, hatchPattern } from "../../lib/axes";
 import { form } from "../../lib/form";
 import { linear, textWidth } from "../../lib/scale";
+import "../../lib/texts/health";
 import { AskingCard, hourOf } from "../asking_card";
 
 const BAR_PX = 8;

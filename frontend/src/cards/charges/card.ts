@@ -6,7 +6,8 @@ import type { Live } from "../../data/contract";
 import { addDays } from "../../lib/days";
 import { form } from "../../lib/form";
 import { isRough } from "../../lib/format";
-import type { TextKey } from "../../lib/texts";
+import type { TextKey } from "../../lib/texts/texts";
+import "../../lib/texts/runs";
 import { AskingCard } from "../asking_card";
 import { type Charge, charges, type Together, WINDOW } from "./model";
 

@@ -7,6 +7,7 @@ import { bottomTicks, chartStyles } from "../../lib/axes";
 import { addDays } from "../../lib/days";
 import { form } from "../../lib/form";
 import { linear, ticks } from "../../lib/scale";
+import "../../lib/texts/runs";
 import { AskingCard } from "../asking_card";
 import { isShort, SHORT_MINUTES } from "../runs/model";
 import { type Cycling, cycling, type Dot, stacked } from "./model";

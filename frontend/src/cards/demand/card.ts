@@ -4,6 +4,7 @@ import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
 import { form } from "../../lib/form";
+import "../../lib/texts/efficiency";
 import { clamp, linear, type Range, type Scale, ticks } from "../../lib/scale";
 import { PeriodCard } from "../period_card";
 import { type Demand, demandOf, type Line, twoSeasons } from "./model";

@@ -5,6 +5,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { askFlags } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { form } from "../../lib/form";
+import "../../lib/texts/health";
 import { AskingCard, hourOf } from "../asking_card";
 import { type Finding, findings } from "./model";
 

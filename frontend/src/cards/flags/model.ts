@@ -2,7 +2,7 @@
 
 import type { Flag } from "../../data/contract";
 import type { Format } from "../../lib/format";
-import { isText, type Translate } from "../../lib/texts";
+import { isText, type Translate } from "../../lib/texts/texts";
 
 const MOST = 8;
 

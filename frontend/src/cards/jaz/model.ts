@@ -4,7 +4,7 @@ import type { Bucket, Figures, Live } from "../../data/contract";
 import { addDays, countDays } from "../../lib/days";
 import { type Format, UNKNOWN } from "../../lib/format";
 import { clamp, COP_AXIS, linear } from "../../lib/scale";
-import type { TextKey, Translate } from "../../lib/texts";
+import type { TextKey, Translate } from "../../lib/texts/texts";
 import { bandOf } from "../today/model";
 
 /** A method with less of the heat is not worth a word. */

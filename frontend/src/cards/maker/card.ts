@@ -6,6 +6,7 @@ import type { Live } from "../../data/contract";
 import { chartStyles } from "../../lib/axes";
 import { form } from "../../lib/form";
 import { clamp, COP_AXIS, linear, ticks } from "../../lib/scale";
+import "../../lib/texts/health";
 import { AskingCard } from "../asking_card";
 import { age } from "../schematic/model";
 import { type Compared, compared } from "./model";

@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import { chartStyles, square } from "../../lib/axes";
 import { form, PERIOD_CHOICE } from "../../lib/form";
+import "../../lib/texts/efficiency";
 import { PeriodCard } from "../period_card";
 import { modes, type Row } from "./model";
 
@@ -120,12 +121,13 @@ export class ModesCard extends PeriodCard {
 
 function drawRow(row: Row, withHours: boolean): TemplateResult {
   const { role } = row;
+  const colour = role === "other" ? "standby" : role === "unknown" ? null : role;
   return html`<tr class=${role === null ? "all" : ""}>
     <th scope="row">
       <span class="key">
-        ${role === null ? html`<i class="square"></i>` : square(role === "unknown" ? null : role)}
-        ${row.name}
+        ${role === null ? html`<i class="square"></i>` : square(colour)}${row.name}
       </span>
+      ${row.note ? html`<div class="quiet">${row.note}</div>` : nothing}
     </th>
     <td>${row.electricity}</td>
     <td>${row.heat}</td>

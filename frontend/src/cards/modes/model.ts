@@ -1,13 +1,14 @@
 /** The sums of a period by mode, which add up to those of its COP. */
 
-import type { Figures, Mode } from "../../data/contract";
+import type { Figures, Mode, ModeSums } from "../../data/contract";
 import { addingUp, type Format, UNKNOWN } from "../../lib/format";
-import type { Translate } from "../../lib/texts";
+import type { Translate } from "../../lib/texts/texts";
 import { bandOf, inOne } from "../today/model";
 
 export interface Row {
-  role: Mode | "unknown" | null;
+  role: Mode | "unknown" | "other" | null;
   name: string;
+  note: string;
   electricity: string;
   heat: string;
   cop: string;
@@ -39,7 +40,8 @@ export function modes(figures: Figures, t: Translate, f: Format): Modes | null {
   const hourParts = addingUp(parts.map((part) => part.hours ?? 0), 0);
   const rows = parts.map((part, index): Row => ({
     role: part.mode,
-    name: t(part.mode === "unknown" ? "mode_unknown" : part.mode),
+    name: nameOf(part.mode, t),
+    note: part.mode === "other" && !figures.modes.standby ? t("other_use_is") : "",
     electricity: f.number(electricityParts[index]!, digits),
     heat: heatParts[index] === 0 ? UNKNOWN : f.number(heatParts[index]!, digits),
     cop: part.cop,
@@ -52,6 +54,7 @@ export function modes(figures: Figures, t: Translate, f: Format): Modes | null {
     all: {
       role: null,
       name: t("all_modes"),
+      note: "",
       electricity: f.number(electricity, digits),
       heat: f.number(heat, digits),
       cop: f.ratio(figures.cop, 2, bandOf(figures)),
@@ -63,10 +66,11 @@ export function modes(figures: Figures, t: Translate, f: Format): Modes | null {
       ? {
           role: "cooling",
           name: t("cooling"),
+          note: "",
           electricity: f.number(cooling.electricity_kwh, digits),
           heat: f.number(cooling.heat_kwh, digits),
           cop: UNKNOWN,
-          hours: f.number(cooling.hours, 0),
+          hours: f.number(hoursOf(cooling), 0),
         }
       : null,
     notes: cooling ? [t("cooling_in_no_cop")] : [],
@@ -78,7 +82,7 @@ export function modes(figures: Figures, t: Translate, f: Format): Modes | null {
 
   function partsOf(of: Figures, allElectricity: number, allHeat: number, shown: number) {
     const found: {
-      mode: Mode | "unknown";
+      mode: Mode | "unknown" | "other";
       electricity: number;
       heat: number;
       hours: number | null;
@@ -86,13 +90,13 @@ export function modes(figures: Figures, t: Translate, f: Format): Modes | null {
     }[] = IN_COP.flatMap((mode) => {
       const sums = of.modes[mode];
       if (!sums) return [];
-      const { electricity_kwh, heat_kwh, hours, cop } = sums;
+      const { electricity_kwh, heat_kwh, cop } = sums;
       return [
         {
           mode,
           electricity: electricity_kwh,
           heat: heat_kwh,
-          hours,
+          hours: hoursOf(sums),
           cop: f.ratio(mode === "defrost" || mode === "standby" ? null : cop, 2, around(sums)),
         },
       ];
@@ -104,10 +108,21 @@ export function modes(figures: Figures, t: Translate, f: Format): Modes | null {
     // The rest of rounded figures is no mode.
     const least = 10 ** -shown * (found.length + 1);
     if (Math.max(Math.abs(rest.electricity), Math.abs(rest.heat)) > least) {
-      found.push({ mode: "unknown", ...rest, hours: null, cop: UNKNOWN });
+      const mode = rest.electricity > 0 && Math.abs(rest.heat) <= least ? "other" : "unknown";
+      found.push({ mode, ...rest, hours: null, cop: UNKNOWN });
     }
     return found;
   }
+}
+
+function nameOf(mode: Mode | "unknown" | "other", t: Translate): string {
+  if (mode === "other") return t("other_use");
+  return t(mode === "unknown" ? "mode_unknown" : mode);
+}
+
+/** Of years of which only the energies were imported, no hours are known. */
+function hoursOf({ hours, electricity_kwh, heat_kwh }: ModeSums): number | null {
+  return hours === 0 && (electricity_kwh || heat_kwh) ? null : hours;
 }
 
 function around({ cop, uncertainty }: { cop: number | null; uncertainty: number | null }) {

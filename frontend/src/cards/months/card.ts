@@ -16,7 +16,8 @@ import {
   textWidth,
   ticks,
 } from "../../lib/scale";
-import type { Translate } from "../../lib/texts";
+import type { Translate } from "../../lib/texts/texts";
+import "../../lib/texts/efficiency";
 import { isJaz } from "../jaz/model";
 import { PeriodCard } from "../period_card";
 import { calendarOf } from "../picker/period";

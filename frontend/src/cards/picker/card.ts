@@ -4,6 +4,7 @@ import { mdiCalendar, mdiChevronLeft, mdiChevronRight } from "@mdi/js";
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import { form } from "../../lib/form";
+import "../../lib/texts/efficiency";
 import { PeriodCard } from "../period_card";
 import { calendarOf, choose, type Kind, KINDS, periodAt, stepped } from "./period";
 

@@ -6,6 +6,7 @@ import type { Live } from "../../data/contract";
 import { chartStyles, legend } from "../../lib/axes";
 import { addDays } from "../../lib/days";
 import { form } from "../../lib/form";
+import "../../lib/texts/runs";
 import { AskingCard } from "../asking_card";
 import { type DayOfRuns, daysOfRuns, type Piece, SHORT_MINUTES } from "./model";
 

@@ -5,6 +5,7 @@ import type { Live } from "../../data/contract";
 import { chartStyles } from "../../lib/axes";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import { clamp } from "../../lib/scale";
+import "../../lib/texts/efficiency";
 import { PeriodCard } from "../period_card";
 import { layout, type Layout, type Ribbon, type Sankey, sankey } from "./model";
 

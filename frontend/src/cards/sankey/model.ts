@@ -3,7 +3,7 @@
 import type { Figures, Live } from "../../data/contract";
 import { addingUp, type Format } from "../../lib/format";
 import { linear, spread } from "../../lib/scale";
-import type { TextKey, Translate } from "../../lib/texts";
+import type { TextKey, Translate } from "../../lib/texts/texts";
 import { bandOf, inOne } from "../today/model";
 
 export type Side = "in" | "out";

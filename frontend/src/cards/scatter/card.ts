@@ -5,6 +5,7 @@ import type { Live } from "../../data/contract";
 import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import { clamp, linear, type Range, type Scale, spread, textWidth, ticks } from "../../lib/scale";
+import "../../lib/texts/efficiency";
 import { PeriodCard, type PeriodConfig } from "../period_card";
 import { type Against, type Cloud, clouds, type Mark, rangeOf, sentences } from "./model";
 
@@ -94,7 +95,7 @@ export class ScatterCard extends PeriodCard {
         </span>
       </div>
       <p class="quiet">${words}</p>
-      ${this.#plot(found, words)}
+      ${found.length ? this.#plot(found, words) : nothing}
     `;
   }
 

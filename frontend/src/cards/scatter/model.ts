@@ -4,7 +4,7 @@ import type { Bucket, Mode } from "../../data/contract";
 import type { Format } from "../../lib/format";
 import type { Range } from "../../lib/scale";
 import { type CurvePoint, smooth, type Weighted } from "../../lib/statistics";
-import type { Translate } from "../../lib/texts";
+import type { Translate } from "../../lib/texts/texts";
 
 export type Against = "outside" | "supply";
 export type ScatterMode = Extract<Mode, "heating" | "hot_water">;

@@ -13,7 +13,7 @@ import {
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import { form } from "../../lib/form";
-import type { Translate } from "../../lib/texts";
+import type { Translate } from "../../lib/texts/texts";
 import { HeatpumpCard } from "../base";
 import { drawing, drawingStyles } from "./draw";
 import { sceneOf } from "./layouts";

@@ -8,6 +8,7 @@ import {
   mdiRadiator,
   mdiStorageTankOutline,
   mdiTerrain,
+  mdiThermometer,
   mdiWaves,
 } from "@mdi/js";
 import { css, nothing, svg, type SVGTemplateResult } from "lit";
@@ -222,7 +223,7 @@ function disc(node: Node, line: string) {
   const radius = width / 2;
   const isAlive = node.isActive && node.isKnown;
   const fill = isAlive && kind !== "valve" ? tint(node.role) : "var(--hp-card)";
-  const path = kind === "source" ? SOURCES[node.source ?? "air"] : ICONS[kind];
+  const path = kind === "source" ? (node.source ? SOURCES[node.source] : mdiThermometer) : ICONS[kind];
   return svg`<circle class="disc" cx=${x + radius} cy=${y + radius} r=${radius - 1} fill=${fill}
       stroke=${line}></circle>
     ${

@@ -1,6 +1,6 @@
 /** Which layout of the schematic a card has room for. */
 
-import type { Translate } from "../../lib/texts";
+import type { Translate } from "../../lib/texts/texts";
 import type { Picture } from "./model";
 import type { Scene } from "./scene";
 import { tall } from "./tall";

@@ -3,7 +3,7 @@
 import type { Circuit, Live, Mode, Source } from "../../data/contract";
 import type { Format, Quantity } from "../../lib/format";
 import { isRough, UNKNOWN } from "../../lib/format";
-import type { TextKey, Translate } from "../../lib/texts";
+import type { TextKey, Translate } from "../../lib/texts/texts";
 
 export const PX_PER_KW = 3.4;
 export const THREAD_PX = 3;
@@ -119,15 +119,15 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
         : null,
     source: {
       kind: live.source_kind,
-      name: t(sourceName(live)),
-      inlet: f.temperature(known(live.source_in_c ?? live.outside_c)),
+      name: live.source_kind === null ? "" : t(SOURCE_NAMES[live.source_kind]),
+      inlet: f.temperature(known(sourceIn(live))),
       outlet:
         live.source_kind === "air" || known(live.source_out_c) === null
           ? ""
           : t("back", { value: f.number(live.source_out_c, 1) }),
     },
     sourcePower: isRunning ? f.power(abs(powers.source), 1, true) : { text: "", unit: "" },
-    sourceNote: powers.source === null ? "" : t(sourceNote(live, powers.source)),
+    sourceNote: powers.source === null ? "" : sourceNote(live, powers.source, t),
     compressor: compressor(live, isCloudKnown, t, f),
     cop: cop(live, tone, isApproximate, t, f),
     // At rest no heat flows: there is nothing to know, and so no dash.
@@ -278,26 +278,29 @@ export function age(moment: string | null, now: Date, t: Translate): string {
   return t("ago_h", { n: Math.round(seconds / 3600) });
 }
 
-function sourceName(live: Live): TextKey {
-  const names: Record<NonNullable<Live["source_kind"]>, TextKey> = {
-    air: "outside_air",
-    brine: "brine",
-    water: "ground_water",
-  };
-  return live.source_kind === null ? "source" : names[live.source_kind];
+const SOURCE_NAMES: Record<NonNullable<Live["source_kind"]>, TextKey> = {
+  air: "outside_air",
+  brine: "brine",
+  water: "ground_water",
+};
+
+/** What an air source draws in is as warm as the air outside. */
+function sourceIn({ source_kind, source_in_c, outside_c }: Live): number | null {
+  return source_kind === "air" ? (source_in_c ?? outside_c) : source_in_c;
 }
 
-function sourceNote(live: Live, power_w: number): TextKey {
-  if (live.mode === "defrost") return "melts_the_ice";
+/** Where the heat comes from or goes; nothing where the source is not known. */
+function sourceNote(live: Live, power_w: number, t: Translate): string {
+  if (live.mode === "defrost") return t("melts_the_ice");
   switch (live.source_kind) {
     case "air":
-      return power_w < 0 ? "to_the_air" : "from_the_air";
+      return t(power_w < 0 ? "to_the_air" : "from_the_air");
     case "water":
-      return power_w < 0 ? "to_the_water" : "from_the_water";
+      return t(power_w < 0 ? "to_the_water" : "from_the_water");
     case "brine":
-      return power_w < 0 ? "to_the_ground" : "from_the_ground";
+      return t(power_w < 0 ? "to_the_ground" : "from_the_ground");
     default:
-      return "from_the_source";
+      return "";
   }
 }
 

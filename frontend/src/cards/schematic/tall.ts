@@ -1,6 +1,6 @@
 /** The layout for a phone: the heat goes down from the unit to the house. */
 
-import type { Translate } from "../../lib/texts";
+import type { Translate } from "../../lib/texts/texts";
 import type { Picture } from "./model";
 import {
   band,

@@ -1,7 +1,7 @@
 /** The layout for a card of two columns: from the source at the left to the house. */
 
 import type { Quantity } from "../../lib/format";
-import type { Translate } from "../../lib/texts";
+import type { Translate } from "../../lib/texts/texts";
 import type { Picture } from "./model";
 import {
   band,

@@ -6,6 +6,7 @@ import { askHealth } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { form } from "../../lib/form";
 import { UNKNOWN } from "../../lib/format";
+import "../../lib/texts/health";
 import { AskingCard, hourOf } from "../asking_card";
 import { status } from "../schematic/model";
 

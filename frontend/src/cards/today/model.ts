@@ -2,7 +2,7 @@
 
 import type { Figures, Mode } from "../../data/contract";
 import { type Format, type Quantity, UNKNOWN } from "../../lib/format";
-import type { Translate } from "../../lib/texts";
+import type { Translate } from "../../lib/texts/texts";
 
 /** Less than this rounds to nothing at one digit. */
 const SHOWN_KWH = 0.05;

@@ -3,7 +3,7 @@
 import type { Bucket, Figures } from "../../data/contract";
 import type { Format } from "../../lib/format";
 import { quantile } from "../../lib/statistics";
-import type { Translate } from "../../lib/texts";
+import type { Translate } from "../../lib/texts/texts";
 
 /** Less energy than this is a night of standby: its ratio says nothing. */
 const LEAST_KWH = 0.5;
