@@ -16,7 +16,8 @@ from ..performance.flags import Flag, FlagKind
 from ..performance.output import Snapshot
 from ..performance.rounding import kwh, rounded
 from ..performance.segments import Quantity
-from ..performance.totals.periods import PeriodSummary, period_summary
+from ..performance.totals.ledger import Bucket
+from ..performance.totals.periods import PeriodSummary
 from ..performance.totals.run_log import Run
 from ..readings import Mode
 from ..time_units import DAY
@@ -202,10 +203,23 @@ def counted_span(snapshot: Snapshot, first: date, last: date) -> tuple[date, dat
 
 def days(snapshot: Snapshot, first: date, last: date) -> Iterator[Day]:
     """Yield the counted days in a span, both ends included."""
+    ledger, until = snapshot.ledger, snapshot.counted_until
     day, last = counted_span(snapshot, first, last)
+    start = ledger.calendar.midnight(day)
     while day <= last:
-        yield _day(period_summary(snapshot.ledger, day, day, snapshot.counted_until))
-        day += DAY
+        end = ledger.calendar.midnight(day + DAY)
+        # `period_summary` would copy each bucket, and remember the copies.
+        sums = ledger.days.get(day) or Bucket()
+        summary = PeriodSummary(
+            first=day,
+            last=day,
+            start=start,
+            counted_from=start,
+            end=min(end, until),
+            sums=sums,
+        )
+        yield _day(summary)
+        day, start = day + DAY, end
 
 
 def _day(summary: PeriodSummary) -> Day:
@@ -237,8 +251,16 @@ def _day(summary: PeriodSummary) -> Day:
     )
 
 
-def past_run(run: Run) -> PastRun:
-    """Return a run as the cards show it."""
+def runs(snapshot: Snapshot, first: date, last: date) -> list[PastRun]:
+    """Return the runs that were under way in a span of days, both included."""
+    calendar = snapshot.ledger.calendar
+    start, end = calendar.midnight(first), calendar.midnight(last + DAY)
+    return [
+        _past_run(run) for run in snapshot.runs.ended_after(start) if run.start < end
+    ]
+
+
+def _past_run(run: Run) -> PastRun:
     return PastRun(
         start=run.start,
         end=run.end,

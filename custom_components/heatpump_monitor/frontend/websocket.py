@@ -41,7 +41,7 @@ from .history import (
     days,
     findings,
     months_of,
-    past_run,
+    runs,
 )
 from .live import live
 
@@ -158,14 +158,7 @@ async def _async_months(
 async def _async_runs(
     _: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
 ) -> list[PastRun]:
-    snapshot = _snapshot(entry)
-    calendar = snapshot.ledger.calendar
-    start = calendar.midnight(message["first"])
-    return [
-        past_run(run)
-        for run in snapshot.runs.ended_after(start)
-        if calendar.local_day(run.start) <= message["last"]
-    ]
+    return runs(_snapshot(entry), message["first"], message["last"])
 
 
 @_question(_ENTRY)
