@@ -66,12 +66,12 @@ def _outside_c(plant: SimulatedPlant, start_s: float) -> Iterator[float]:
 def _hour(before: Energies, now: Energies, outside_c: float) -> Hour:
     def grown(name: str) -> int:
         # Differences of rounded counters: what is rounded off in an hour is not lost.
-        return round(getattr(now, name)) - round(getattr(before, name))
+        later, earlier = float(getattr(now, name)), float(getattr(before, name))
+        return round(later) - round(earlier)
 
-    return Hour(
-        *(grown(field.name) for field in fields(Hour) if field.name != "outside_dc"),
-        outside_dc=round(10 * outside_c),
-    )
+    names = {field.name for field in fields(Hour)} - {"outside_dc"}
+    energies = {name: grown(name) for name in names}
+    return Hour(**energies, outside_dc=round(10 * outside_c))
 
 
 def write(hours: Iterator[Hour], file: TextIO) -> None:

@@ -1,4 +1,4 @@
-"""What the cards show of the past: days, runs and the last 24 hours."""
+"""What the cards show of the past: days, runs, flags and the last 24 hours."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,16 +9,15 @@ from typing import Final
 from homeassistant.components.recorder.history import state_changes_during_period
 from homeassistant.components.recorder.statistics import statistics_during_period
 from homeassistant.core import HomeAssistant, State
-from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import dt as dt_util
 
-from ..coordinator import HeatpumpConfigEntry
-from ..entity import identifier
+from ..performance.flags import Flag, FlagKind
 from ..performance.output import Snapshot
 from ..performance.rounding import kwh, rounded
 from ..performance.segments import Quantity
-from ..performance.totals.periods import PeriodSummary, period_summary
+from ..performance.totals.ledger import Bucket
+from ..performance.totals.periods import PeriodSummary
 from ..performance.totals.run_log import Run
 from ..readings import Mode
 from ..time_units import DAY
@@ -56,6 +55,14 @@ class Day:
     co2_kg: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Defrost:
+    """A defrost within a run."""
+
+    start: datetime
+    end: datetime
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PastRun:
     """A time in one mode."""
@@ -68,6 +75,7 @@ class PastRun:
     heat_error_kwh: float | None
     starts: int
     is_whole: bool
+    defrosts: Sequence[Defrost]
     supply_c: float | None
     outside_c: float | None
 
@@ -82,16 +90,42 @@ class Moment:
     mode: Mode | None
 
 
-def entities_of(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> dict[str, str]:
-    """Return the enabled entities by the key of what they show, however named."""
-    registry = er.async_get(hass)
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was wrong with the data."""
+
+    kind: FlagKind
+    start: datetime
+    end: datetime | None
+    """None while it lasts; what is known of one moment only ends when it starts."""
+    values: Mapping[str, str]
+
+
+def findings(snapshot: Snapshot) -> list[Finding]:
+    """Return the latest flags, newest first."""
+    lasting, found = _lasting(snapshot), list[Finding]()
+    for flag in reversed(snapshot.flags):
+        # Only the newest of a kind can still last.
+        since = lasting.pop(flag.kind, None)
+        lasts = since is not None and since <= flag.time
+        found.append(_finding(flag, None if lasts else flag.time))
+    return found
+
+
+def _lasting(snapshot: Snapshot) -> dict[FlagKind, datetime | None]:
+    frozen = snapshot.supply_frozen_since or snapshot.compressor_frozen_since
     return {
-        each.unique_id.removeprefix(
-            f"{identifier(entry, each.config_subentry_id)[1]}_"
-        ): each.entity_id
-        for each in er.async_entries_for_config_entry(registry, entry.entry_id)
-        if each.disabled_by is None
+        FlagKind.STALE: snapshot.stale_since,
+        FlagKind.STALE_VALUE: frozen,
+        FlagKind.CONTRADICTION: snapshot.contradiction_since,
+        FlagKind.HEAT_COUNTER_FROZEN: snapshot.heat_counters_frozen_since,
+        FlagKind.METER_BACKWARDS: snapshot.reversed_since,
+        FlagKind.RUN_TIME: snapshot.run_time_disagrees_since,
     }
+
+
+def _finding(flag: Flag, end: datetime | None) -> Finding:
+    return Finding(flag.kind, flag.time, end, {"detail": flag.detail})
 
 
 def months_of(first: date, last: date) -> Iterator[tuple[date, date]]:
@@ -160,13 +194,32 @@ def _mode(state: State) -> Mode | None:
     return Mode(state.state) if state.state in list(Mode) else None
 
 
-def days(snapshot: Snapshot, first: date, last: date) -> Iterator[Day]:
-    """Yield the days in a span, both ends included, from the first that was counted."""
+def counted_span(snapshot: Snapshot, first: date, last: date) -> tuple[date, date]:
+    """Return a span without the days before the first counted, and after today."""
     ledger = snapshot.ledger
-    day = max(first, min(ledger.days, default=last))
+    today = ledger.calendar.local_day(snapshot.time)
+    return max(first, min(ledger.days, default=today)), min(last, today)
+
+
+def days(snapshot: Snapshot, first: date, last: date) -> Iterator[Day]:
+    """Yield the counted days in a span, both ends included."""
+    ledger, until = snapshot.ledger, snapshot.counted_until
+    day, last = counted_span(snapshot, first, last)
+    start = ledger.calendar.midnight(day)
     while day <= last:
-        yield _day(period_summary(ledger, day, day, snapshot.counted_until))
-        day += DAY
+        end = ledger.calendar.midnight(day + DAY)
+        # `period_summary` would copy each bucket, and remember the copies.
+        sums = ledger.days.get(day) or Bucket()
+        summary = PeriodSummary(
+            first=day,
+            last=day,
+            start=start,
+            counted_from=start,
+            end=min(end, until),
+            sums=sums,
+        )
+        yield _day(summary)
+        day, start = day + DAY, end
 
 
 def _day(summary: PeriodSummary) -> Day:
@@ -198,8 +251,16 @@ def _day(summary: PeriodSummary) -> Day:
     )
 
 
-def past_run(run: Run) -> PastRun:
-    """Return a run as the cards show it."""
+def runs(snapshot: Snapshot, first: date, last: date) -> list[PastRun]:
+    """Return the runs that were under way in a span of days, both included."""
+    calendar = snapshot.ledger.calendar
+    start, end = calendar.midnight(first), calendar.midnight(last + DAY)
+    return [
+        _past_run(run) for run in snapshot.runs.ended_after(start) if run.start < end
+    ]
+
+
+def _past_run(run: Run) -> PastRun:
     return PastRun(
         start=run.start,
         end=run.end,
@@ -209,6 +270,7 @@ def past_run(run: Run) -> PastRun:
         heat_error_kwh=_kwh(run.heat_error_wh),
         starts=run.starts,
         is_whole=run.is_whole,
+        defrosts=[Defrost(start, end) for start, end in run.defrosts],
         supply_c=run.means.get(Quantity.SUPPLY_C),
         outside_c=run.means.get(Quantity.OUTSIDE_C),
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from homeassistant.core import HomeAssistant
+
 from ..coordinator import HeatpumpConfigEntry
 from ..performance.heat.method_errors import heat_errors
 from ..performance.output import RunSoFar, Snapshot
@@ -14,7 +16,15 @@ from ..performance.totals.periods import Period
 from ..performance.totals.report import Report, report
 from ..readings import HeatPumpReading, Mode
 from ..sources.viessmann.budget import DAY_LIMIT
+from .entities import known_keys
 
+# The entities that show what a unit has.
+_PARTS: Final = {
+    "buffer": "buffer_temperature",
+    "hot_water": "hot_water_temperature",
+    "backup_heater": "backup_heater",
+    "return": "return_temperature",
+}
 _NOTHING: Final = HeatPumpReading(time=datetime.min)
 
 
@@ -40,6 +50,8 @@ class Circuit:
     """One heating circuit."""
 
     number: str
+    name: None
+    """As its owner calls it; no source has it yet."""
     supply_c: float | None
     target_supply_c: float | None
 
@@ -50,6 +62,18 @@ class Run:
 
     start: datetime
     cop: float | None
+    cop_without_heater: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The annual performance factors as the unit calculates them."""
+
+    all: float
+    heating: float | None
+    hot_water: float | None
+    measured_at: datetime | None
+    """When the unit changed them last."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +111,8 @@ class Live:
     hot_water_target_c: float | None
     circuits: tuple[Circuit, ...]
     has: Mapping[str, bool]
-    """What the unit has, whether its value is known now or not."""
+    """What the unit has ever reported, whether its value is known now or not."""
+    maker: Maker | None
     today: Report
     rolling_year: Report
     first_day: date | None
@@ -95,14 +120,14 @@ class Live:
     season_start_month: int
 
 
-def live(entry: HeatpumpConfigEntry) -> Live:
+def live(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Live:
     """Return what is known now of a loaded entry."""
     data = entry.runtime_data
     status, meter = data.performance.data, data.meter
     snapshot, plant = status.snapshot, status.snapshot.plant
     reading, calendar = snapshot.reading or _NOTHING, snapshot.ledger.calendar
     method = snapshot.heat_method
-    today = status.summary(Period.TODAY)
+    today, known = status.summary(Period.TODAY), known_keys(hass, entry)
     return Live(
         title=entry.title,
         time=snapshot.time,
@@ -137,15 +162,11 @@ def live(entry: HeatpumpConfigEntry) -> Live:
         hot_water_c=reading.hot_water_c,
         hot_water_target_c=reading.hot_water_target_c,
         circuits=tuple(
-            Circuit(each.number, each.supply_c, each.target_supply_c)
+            Circuit(each.number, None, each.supply_c, each.target_supply_c)
             for each in reading.circuits
         ),
-        has={
-            "buffer": reading.buffer_c is not None,
-            "hot_water": reading.hot_water_c is not None,
-            "backup_heater": reading.backup_heater_on is not None,
-            "return": reading.return_c is not None,
-        },
+        has={part: key in known for part, key in _PARTS.items()},
+        maker=_maker(reading),
         today=report(today, plant),
         rolling_year=report(status.summary(Period.ROLLING_YEAR), plant),
         first_day=calendar.local_day(snapshot.since) if snapshot.since else None,
@@ -161,4 +182,16 @@ def _mode_since(snapshot: Snapshot) -> datetime | None:
 def _run(run: RunSoFar | None) -> Run | None:
     if run is None:
         return None
-    return Run(run.start, rounded(run.cop))
+    without_heater = rounded(run.cop_without_backup_heater)
+    return Run(run.start, rounded(run.cop), without_heater)
+
+
+def _maker(reading: HeatPumpReading) -> Maker | None:
+    if reading.spf_total is None:
+        return None
+    return Maker(
+        reading.spf_total,
+        reading.spf_heating,
+        reading.spf_hot_water,
+        reading.spf_measured_at,
+    )

@@ -1,6 +1,6 @@
 """What the cards ask: commands of Home Assistant's websocket, for every user."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any, Final
@@ -26,19 +26,22 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..const import DOMAIN
 from ..coordinator import HeatpumpConfigEntry
-from ..performance.flags import Flag
 from ..performance.output import Snapshot
 from ..performance.totals.periods import period_summary
 from ..performance.totals.report import Report, report
+from .entities import enabled_entities, known_keys
+from .health import Health, health
 from .history import (
     Day,
+    Finding,
     Moment,
     PastRun,
     async_last_day,
+    counted_span,
     days,
-    entities_of,
+    findings,
     months_of,
-    past_run,
+    runs,
 )
 from .live import live
 
@@ -50,10 +53,14 @@ type Question = Callable[
 type Fields = Mapping[str | probatio.Marker, object]
 
 _ENTRY: Final[Fields] = {probatio.Optional("entry_id"): str}
+# Midnights of other years cannot be calculated everywhere on Earth.
+_DAY: Final = probatio.All(
+    cv.date, probatio.Range(min=date(1980, 1, 1), max=date(2999, 12, 31))
+)
 _SPAN: Final[Fields] = {
     **_ENTRY,
-    probatio.Required("first"): cv.date,
-    probatio.Required("last"): cv.date,
+    probatio.Required("first"): _DAY,
+    probatio.Required("last"): _DAY,
 }
 _KEY: Final = f"{DOMAIN}/"
 
@@ -142,36 +149,37 @@ async def _async_figures(
 async def _async_months(
     _: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
 ) -> list[Report]:
-    months = months_of(message["first"], message["last"])
-    return [_figures(_snapshot(entry), first, last) for first, last in months]
+    snapshot = _snapshot(entry)
+    months = months_of(*counted_span(snapshot, message["first"], message["last"]))
+    return [_figures(snapshot, first, last) for first, last in months]
 
 
 @_question(_SPAN)
 async def _async_runs(
     _: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
 ) -> list[PastRun]:
-    snapshot = _snapshot(entry)
-    calendar = snapshot.ledger.calendar
-    start = calendar.midnight(message["first"])
-    return [
-        past_run(run)
-        for run in snapshot.runs.ended_after(start)
-        if calendar.local_day(run.start) <= message["last"]
-    ]
+    return runs(_snapshot(entry), message["first"], message["last"])
 
 
 @_question(_ENTRY)
 async def _async_flags(
     _: HomeAssistant, entry: HeatpumpConfigEntry, __: Message
-) -> Sequence[Flag]:
-    return _snapshot(entry).flags
+) -> list[Finding]:
+    return findings(_snapshot(entry))
+
+
+@_question(_ENTRY)
+async def _async_health(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, __: Message
+) -> Health:
+    return health(entry)
 
 
 @_question(_ENTRY)
 async def _async_moments(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, _: Message
 ) -> list[Moment]:
-    return await async_last_day(hass, entities_of(hass, entry))
+    return await async_last_day(hass, enabled_entities(hass, entry))
 
 
 @websocket_command({probatio.Required("type"): f"{_KEY}entries"})
@@ -185,14 +193,14 @@ def _entries(
 
 
 def _described(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Message:
-    reading = _snapshot(entry).reading
+    known = known_keys(hass, entry)
     return {
         "entry_id": entry.entry_id,
         "title": entry.title,
-        "entities": entities_of(hass, entry),
+        "entities": enabled_entities(hass, entry),
         "has": {
-            "hot_water": reading is not None and reading.hot_water_c is not None,
-            "maker_spf": reading is not None and reading.spf_total is not None,
+            "hot_water": "hot_water_temperature" in known,
+            "maker_spf": "manufacturer_spf" in known,
         },
     }
 
@@ -214,7 +222,7 @@ def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -
     @callback
     def send() -> None:
         is_loaded = entry.state is ConfigEntryState.LOADED
-        connection.send_event(message["id"], live(entry) if is_loaded else None)
+        connection.send_event(message["id"], live(hass, entry) if is_loaded else None)
 
     @callback
     def unfollow() -> None:
@@ -250,6 +258,7 @@ _COMMANDS: Final = (
     _async_days,
     _async_figures,
     _async_flags,
+    _async_health,
     _async_moments,
     _async_months,
     _async_runs,

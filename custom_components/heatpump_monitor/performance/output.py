@@ -20,6 +20,7 @@ class RunSoFar:
     start: datetime
     mode: Mode
     cop: float | None
+    cop_without_backup_heater: float | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,7 +18,7 @@ from .modes import is_running, mode_of
 from .output import RunSoFar, Snapshot
 from .plant import HeatMethod, Part
 from .totals.booking import book
-from .totals.ledger import Bucket, Ledger, ratio
+from .totals.ledger import Bucket, Ledger
 from .totals.periods import Period, PeriodSummary, summaries
 from .totals.run_log import RunLog
 
@@ -109,9 +109,7 @@ def _run(closer: IntervalCloser, provisional: Sequence[Interval]) -> RunSoFar | 
         tracker.add(interval)
     if (run := tracker.open) is None:
         return None
-    is_known = run.has_heat and run.has_electricity
-    cop = ratio(run.sums.heat_wh, run.sums.electricity_wh) if is_known else None
-    return RunSoFar(run.start, run.mode, cop)
+    return RunSoFar(run.start, run.mode, run.cop, run.cop_without_backup_heater)
 
 
 def _counted_until(closer: IntervalCloser, now: datetime) -> datetime:
