@@ -9,13 +9,17 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from custom_components.heatpump_monitor.frontend import health, history, live, websocket
+from custom_components.heatpump_monitor.performance.flags import FlagKind
+from custom_components.heatpump_monitor.performance.plant import HeatMethod, SourceKind
 from custom_components.heatpump_monitor.performance.totals import report
+from custom_components.heatpump_monitor.readings import Mode
 from tests.household import Household
-from tests.validation.package import ROOT
+from tests.validation.package import ROOT, descriptions
 
 from .conftest import Opener
 
-_DATA = ROOT / "frontend" / "src" / "data"
+_SOURCE = ROOT / "frontend" / "src"
+_DATA = _SOURCE / "data"
 _CONTRACT = re.sub(
     r"/\*\*.*?\*/", "", (_DATA / "contract.ts").read_text(), flags=re.DOTALL
 )
@@ -114,6 +118,36 @@ def test_commands() -> None:
     commands: tuple[Any, ...] = websocket._COMMANDS  # noqa: SLF001
     answered = {each._ws_command.partition("/")[2] for each in commands}  # noqa: SLF001
     assert set(asked) == answered
+
+
+def test_words() -> None:
+    """Modes and sources are those of the contract; flags and methods have texts."""
+    (modes,) = re.findall(r"export type Mode = (.*);", _CONTRACT)
+    assert set(re.findall(r'"(\w+)"', modes)) == set(Mode)
+    sources = fields_of("Live")["source_kind"]
+    assert set(SourceKind) <= set(re.findall(r'"(\w+)"', sources))
+    texts = set(
+        re.findall(
+            r"^  (\w+): \[", (_SOURCE / "lib" / "texts.ts").read_text(), re.MULTILINE
+        )
+    )
+    assert {f"method_{method}" for method in HeatMethod} <= texts
+    assert {f"flag_{kind}" for kind in FlagKind} <= texts
+    assert {f"flag_{kind}_so" for kind in FlagKind} <= texts
+
+
+def test_entities() -> None:
+    """The dashboard looks for entities that there are."""
+    script = (_SOURCE / "strategy" / "temperatures.ts").read_text()
+    lists = re.findall(r"^const \w+ = \[(.*?)\];", script, re.DOTALL | re.MULTILINE)
+    keys = {key for found in lists for key in re.findall(r'"(\w+)"', found)}
+    sensors = "heat_pump", "meter", "periods", "totals", "status"
+    described = {
+        each.key
+        for name in sensors
+        for each in descriptions(f"sensors.{name}").values()
+    }
+    assert {"power", "thermal_power", "supply_temperature"} <= keys <= described
 
 
 async def test_what_has_no_class(household: Household, open_page: Opener) -> None:
