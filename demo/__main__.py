@@ -14,6 +14,7 @@ from . import live
 from .crash import crash
 from .errors import DemoError
 from .outcome import Outcome
+from .past_year import judge_past_year
 from .processes import free_ports
 from .smoke import smoke
 from .stage import Stage, stage
@@ -33,6 +34,8 @@ def main() -> int:
     test: Test | None = options.test
     if test is not None and options.variant == "both":
         _parser().error("a test takes one variant at a time")
+    if options.history and test is smoke:
+        test = judge_past_year
     work = _judge(test, options.variant) if test else _show(options)
     try:
         return asyncio.run(_until_stopped(work))
@@ -47,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--variant", choices=live.VARIANTS, default="brine")
     parser.add_argument("--fast", action="store_true")
     parser.add_argument("--reset", action="store_true")
+    history = parser.add_mutually_exclusive_group()
+    history.add_argument("--history", action="store_true")
+    history.add_argument("--no-history", action="store_true")
     parser.add_argument("--screenshot", type=Path, metavar="DIR")
     tests = parser.add_mutually_exclusive_group()
     for option, test in (("--once", smoke), ("--crash", crash)):
@@ -59,6 +65,7 @@ async def _show(options: argparse.Namespace) -> int:
         live.Options(
             variants=live.VARIANTS[options.variant],
             fast=options.fast,
+            history=not options.no_history,
             pictures=options.screenshot,
         ),
         print,

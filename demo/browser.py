@@ -4,6 +4,7 @@ import asyncio
 import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 import itertools
 import json
 from pathlib import Path
@@ -37,6 +38,17 @@ _START_S = 30
 _FAR_AWAY_MS = 4_102_444_800_000
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """How a user sees a page."""
+
+    width: int = 1400
+    """Of the window, in CSS pixels."""
+    height: int
+    is_dark: bool = False
+    language: str = "en"
+
+
 class Browser:
     """One page of a running Chromium, driven through its DevTools protocol."""
 
@@ -58,11 +70,7 @@ class Browser:
         }
         # A page that needs no sign-in, for the storage belongs to the origin.
         await self.open(f"{url}/manifest.json")
-        stored = json.dumps(json.dumps(tokens))
-        await self._call(
-            "Runtime.evaluate",
-            expression=f"localStorage.setItem('hassTokens', {stored})",
-        )
+        await self._keep("hassTokens", tokens)
 
     async def open(self, url: str) -> None:
         """Go to a page and wait until it is loaded."""
@@ -70,29 +78,41 @@ class Browser:
         await self._call("Page.navigate", url=url)
         await self._event("Page.loadEventFired")
 
-    async def picture(
-        self, url: str, *, width: int, height: int, settle_s: float
-    ) -> bytes:
+    async def picture(self, url: str, look: Look, *, settle_s: float) -> bytes:
         """Return a picture of a page, as PNG.
 
         Args:
-            url: The page.
-            width: Width of the window in CSS pixels.
-            height: Height of the window in CSS pixels.
+            url: The page; the browser is signed in.
+            look: How the user sees it.
             settle_s: How long the page draws itself after it is loaded.
         """
         await self._call(
             "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
+            width=look.width,
+            height=look.height,
             deviceScaleFactor=1,
             mobile=False,
         )
         await self._call("Emulation.setTimezoneOverride", timezoneId=_TIME_ZONE)
+        # Home Assistant's default theme follows the system.
+        scheme = "dark" if look.is_dark else "light"
+        await self._call(
+            "Emulation.setEmulatedMedia",
+            features=[{"name": "prefers-color-scheme", "value": scheme}],
+        )
+        await self._keep("selectedLanguage", look.language)
         await self.open(url)
         await asyncio.sleep(settle_s)
         shot = await self._call("Page.captureScreenshot", format="png")
         return base64.b64decode(shot["data"])
+
+    async def _keep(self, key: str, value: object) -> None:
+        """Put a value into the storage of the origin of the page."""
+        stored = json.dumps(json.dumps(value))
+        await self._call(
+            "Runtime.evaluate",
+            expression=f"localStorage.setItem({json.dumps(key)}, {stored})",
+        )
 
     async def _call(self, method: str, **parameters: object) -> dict[str, Any]:
         number = next(self._numbers)

@@ -9,6 +9,7 @@ from .config_folder import ROOT
 from .heat_pump import HeatPump
 from .home_assistant import PASSWORD, USERNAME
 from .keepsake import Keepsake, locked, wipe
+from .past_year import import_past_year
 from .pictures import take_pictures
 from .processes import free_ports
 from .report import report_for_ever
@@ -33,6 +34,8 @@ class Options:
 
     variants: Sequence[str]
     fast: bool
+    history: bool
+    """Whether a heat pump that is set up gets its past year."""
     pictures: Path | None
     """Folder that takes pictures, after which the demo ends."""
 
@@ -61,8 +64,12 @@ async def _show(
     stage: Stage, kept: Keepsake, options: Options, say: Callable[[str], None]
 ) -> None:
     await stage.start()
+    earlier = set(kept.entries)
     heat_pumps = await _heat_pumps(stage, kept, options.variants, say)
     say(f"\n  {stage.home_assistant.url}   login {USERNAME} / {PASSWORD}\n")
+    new = [each for variant, each in heat_pumps.items() if variant not in earlier]
+    for each in new if options.history else []:
+        await import_past_year(stage, each.variant, each.entry_id, say)
     if options.pictures is None:
         await report_for_ever(list(heat_pumps.values()), stage.truth, say)
     else:

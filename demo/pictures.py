@@ -1,28 +1,38 @@
 """Pictures of what the integration shows, for the README."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 from yarl import URL
 
-from .browser import browser
+from .browser import Look, browser
 from .heat_pump import HeatPump
 from .stage import Stage
 
 _LOOK_AGAIN_S = 2
 _SETTLE_S = 15
-_WIDTH = 1280
-_HEIGHT = 1700
-_HISTORY = ("cop", "power", "thermal_power", "supply_temperature", "return_temperature")
-_HISTORY_SPAN = timedelta(minutes=15)
+_DASHBOARD = "heat-pump"
+_PHONE_PX = 390
+
+# The views of the dashboard, by what their pictures are called.
+_VIEWS: Final[Mapping[str, tuple[str, Look]]] = {
+    "now": ("now", Look(height=1000)),
+    "now-dark": ("now", Look(height=1000, is_dark=True)),
+    "now-phone": ("now", Look(width=_PHONE_PX, height=1950)),
+    "now-german": ("now", Look(height=1000, language="de")),
+    "efficiency": ("efficiency", Look(height=1250)),
+    "runs": ("runs", Look(height=920)),
+    "health": ("health", Look(height=800)),
+}
+_DEVICE_PAGE: Final = Look(width=1280, height=1700)
 
 
 async def take_pictures(
     stage: Stage, heat_pump: HeatPump, folder: Path, say: Callable[[str], None]
 ) -> None:
-    """Store the device page and the history of a heat pump as PNG files.
+    """Store the dashboard and the device page of a heat pump as PNG files.
 
     Args:
         stage: What is running.
@@ -34,35 +44,26 @@ async def take_pictures(
     while (await heat_pump.shown()).cop is None:
         await asyncio.sleep(_LOOK_AGAIN_S)
     home_assistant = stage.home_assistant
+    pages = await _pages(URL(home_assistant.url), heat_pump)
     async with browser(stage.session) as page:
         await page.sign_in(home_assistant.url, await home_assistant.access_token())
-        for name, url in (await _pages(URL(home_assistant.url), heat_pump)).items():
-            picture = await page.picture(
-                str(url), width=_WIDTH, height=_HEIGHT, settle_s=_SETTLE_S
-            )
+        for name, (url, look) in pages.items():
+            picture = await page.picture(str(url), look, settle_s=_SETTLE_S)
             _store(folder / f"{name}.png", picture)
             say(f"Stored {folder / name}.png")
 
 
-async def _pages(home: URL, heat_pump: HeatPump) -> dict[str, URL]:
+async def _pages(home: URL, heat_pump: HeatPump) -> dict[str, tuple[URL, Look]]:
     """Return the pages to show by what their pictures are called."""
-    entities = {
-        each["translation_key"]: each
-        for each in await heat_pump.entities()
-        if each["translation_key"] is not None
-    }
-    now = datetime.now(UTC)
-    history = {
-        "entity_id": ",".join(entities[key]["entity_id"] for key in _HISTORY),
-        "start_date": (now - _HISTORY_SPAN).isoformat(),
-        "end_date": now.isoformat(),
-    }
     # The meter is a device of its own; the COP is the heat pump's.
-    device_id = entities["cop"]["device_id"]
+    device_id = next(
+        each["device_id"]
+        for each in await heat_pump.entities()
+        if each["translation_key"] == "cop"
+    )
     return {
-        "device-page": home / f"config/devices/device/{device_id}",
-        "history": (home / "history").with_query(history),
-    }
+        name: (home / _DASHBOARD / path, look) for name, (path, look) in _VIEWS.items()
+    } | {"device-page": (home / f"config/devices/device/{device_id}", _DEVICE_PAGE)}
 
 
 def _store(file: Path, content: bytes) -> None:

@@ -1149,6 +1149,23 @@ async def test_money_is_in_the_currency_of_the_household(
     assert price.config["unit_of_measurement"] == "SEK/kWh"
 
 
+async def test_dashboard_option(
+    hass: HomeAssistant, entry: ConfigEntry, set_up: AsyncMock
+) -> None:
+    """The dashboard is in the sidebar unless it is switched off."""
+    result = await _open_options(hass, entry, "dashboard")
+    assert _schema(result)({}) == {"dashboard": True}
+    for wanted in (False, True):
+        result = await _open_options(hass, entry, "dashboard")
+        result = await hass.config_entries.options.async_configure(
+            result["flow_id"], {"dashboard": wanted}
+        )
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+        await hass.async_block_till_done()
+        assert entry.options == {"dashboard": wanted}
+    assert set_up.await_count == 3
+
+
 async def test_forms_of_options_keep_apart(
     hass: HomeAssistant, entry: ConfigEntry
 ) -> None:
@@ -1164,12 +1181,14 @@ async def test_forms_of_options_keep_apart(
     for form, entered in (
         ("money", {"price": 0.3, "season_start_month": 9}),
         ("polling", usual),
+        ("dashboard", {"dashboard": False}),
         ("money", {"co2": 400, "season_start_month": 9}),
     ):
         result = await _open_options(hass, entry, form)
         await hass.config_entries.options.async_configure(result["flow_id"], entered)
         await hass.async_block_till_done()
-    assert entry.options == usual | {"co2": 400, "season_start_month": 9}
+    kept = usual | {"dashboard": False}
+    assert entry.options == kept | {"co2": 400, "season_start_month": 9}
 
 
 @pytest.mark.parametrize(

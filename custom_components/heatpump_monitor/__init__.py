@@ -11,6 +11,8 @@ from . import heat_pump
 from .actions import async_register_actions
 from .const import CONF_KIND, DOMAIN, Kind
 from .coordinator import HeatpumpConfigEntry
+from .frontend.panel import async_serve_cards
+from .frontend.websocket import async_register_commands
 from .reload import async_reload_on_change
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -19,8 +21,10 @@ _MODULES: Final[dict[str, ModuleType]] = {Kind.HEAT_PUMP: heat_pump}
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions: automations use them before an entry is loaded."""
+    """Register what is there before an entry is loaded."""
     async_register_actions(hass)
+    async_register_commands(hass)
+    await async_serve_cards(hass)
     return True
 
 

@@ -58,6 +58,7 @@ CONF_CO2: Final = "co2"
 CONF_CO2_ENTITY: Final = "co2_entity"
 CONF_DEGREE_DAYS: Final = "degree_days"
 CONF_SEASON_START_MONTH: Final = "season_start_month"
+CONF_DASHBOARD: Final = "dashboard"
 
 # The meter is on the local network and costs nothing to ask; its own counters
 # move once a minute, so that a faster poll only sharpens the shape.
@@ -65,6 +66,7 @@ DEFAULT_METER_INTERVAL_S: Final = 10
 # 288 calls a day of the 1450 that the free plan of Viessmann allows.
 DEFAULT_HEAT_PUMP_INTERVAL_S: Final = 300
 DEFAULT_EXTRA_READINGS: Final = False
+DEFAULT_DASHBOARD: Final = True
 
 CLOSING_DELAY_S: Final = 600
 """How late values of the heat pump may arrive, before an interval is closed."""

@@ -11,6 +11,7 @@ from .const import CONF_GATEWAY_SERIAL, CONF_INSTALLATION_ID
 from .coordinator import HeatpumpConfigEntry
 from .performance.output import Snapshot
 from .performance.totals.ledger import Ledger
+from .performance.totals.run_log import RunLog
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 
 TO_REDACT = {
@@ -59,8 +60,8 @@ async def async_get_config_entry_diagnostics(
 
 def _snapshot(snapshot: Snapshot) -> dict[str, object]:
     ledger = Ledger(snapshot.ledger.calendar)
-    known = asdict(replace(snapshot, ledger=ledger, reading=None))
-    for name in ("ledger", "plant", "reading"):
+    known = asdict(replace(snapshot, ledger=ledger, reading=None, runs=RunLog()))
+    for name in ("ledger", "plant", "reading", "runs"):
         del known[name]
     return known
 

@@ -27,6 +27,7 @@ from .budget_store import async_get_budget
 from .const import DOMAIN, LOGGER
 from .coordinator import HeatpumpConfigEntry, HeatpumpData, PerformanceCoordinator
 from .entity import identifier
+from .frontend.panel import async_show_dashboard
 from .history.store import LedgerStore
 from .issues import LEDGER_SET_ASIDE, async_delete_issues, async_report
 from .meter_subentries import meter_of
@@ -54,6 +55,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> 
     entry.runtime_data = data
     _register_devices(hass, entry, data)
     data.performance.async_start()
+    if entry.options.get(const.CONF_DASHBOARD, const.DEFAULT_DASHBOARD):
+        async_show_dashboard(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     return True
 

@@ -145,6 +145,7 @@ class HeatPumpReading:
     source_out_c: float | None = None
     buffer_c: float | None = None
     hot_water_c: float | None = None
+    hot_water_target_c: float | None = None
     circuits: tuple[CircuitReading, ...] = ()
 
     compressor_on: bool | None = None

@@ -17,7 +17,13 @@ from ..const import (
 )
 from ..performance.heat.available_methods import gains_by_readings
 from ..time_units import DAY_S
-from .schemas import POLLING_SCHEMA, ReadingsBenefit, money_errors, money_schema
+from .schemas import (
+    DASHBOARD_SCHEMA,
+    POLLING_SCHEMA,
+    ReadingsBenefit,
+    money_errors,
+    money_schema,
+)
 
 if TYPE_CHECKING:
     from ..coordinator import HeatpumpData
@@ -30,7 +36,9 @@ class HeatpumpMonitorOptionsFlow(OptionsFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask what to tune."""
-        return self.async_show_menu(step_id="init", menu_options=["polling", "money"])
+        return self.async_show_menu(
+            step_id="init", menu_options=["polling", "money", "dashboard"]
+        )
 
     async def async_step_polling(
         self, user_input: dict[str, Any] | None = None
@@ -55,6 +63,12 @@ class HeatpumpMonitorOptionsFlow(OptionsFlow):
         errors = money_errors(self.hass.states, user_input or {})
         schema = money_schema(self.hass.config.currency)
         return self._save_or_ask("money", schema, user_input, errors)
+
+    async def async_step_dashboard(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask whether the dashboard is in the sidebar."""
+        return self._save_or_ask("dashboard", DASHBOARD_SCHEMA, user_input, {})
 
     async def _async_calls(self, options: Mapping[str, Any]) -> dict[str, str]:
         interval_s = options.get(

@@ -180,6 +180,15 @@ POLLING_SCHEMA: Final = probatio.Schema(
 )
 
 
+DASHBOARD_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(
+            const.CONF_DASHBOARD, default=const.DEFAULT_DASHBOARD
+        ): selector.BooleanSelector()
+    }
+)
+
+
 def money_schema(currency: str) -> probatio.Schema:
     """Return the form for what electricity costs, in the household's currency."""
     price = _box(0, 10_000, "any", f"{currency}/kWh")

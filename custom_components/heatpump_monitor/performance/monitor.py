@@ -220,6 +220,7 @@ class PerformanceMonitor:
             cop_hold=cop_hold,
             recovered=recovered,
             backup_heater_on=self._backup_heater_on,
+            runs=self.runs,
         )
 
     def _closer(self) -> IntervalCloser:

@@ -10,6 +10,17 @@ from .intervals import Interval
 from .plant import HeatMethod, Plant
 from .totals.ledger import Ledger
 from .totals.periods import Period, PeriodSummary
+from .totals.run_log import RunLog
+
+
+@dataclass(frozen=True, slots=True)
+class RunSoFar:
+    """A run that has not ended."""
+
+    start: datetime
+    mode: Mode
+    cop: float | None
+    cop_without_backup_heater: float | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +58,12 @@ class Snapshot:
     """How much time of gaps the meter's memory has not been asked about yet."""
     flags: Sequence[Flag]
     """The latest ones, oldest first."""
+    is_running: bool | None
+    """Whether the compressor runs, as the meter sees it, or else as the unit says."""
+    run: RunSoFar | None
+    """The run that goes on, up to the newest interval."""
+    runs: RunLog
+    """Those that have ended; to be read only."""
     measured_at: datetime | None = None
     """When the newest value of the heat pump was measured."""
     stale_since: datetime | None = None

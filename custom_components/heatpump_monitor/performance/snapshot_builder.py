@@ -1,6 +1,7 @@
 """Builds the snapshot of what is known at a moment."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,11 +15,12 @@ from .heat.unit_counters import UnitHeat
 from .intervals import Interval, chosen_method
 from .limits import SAMPLE_HOLD_S
 from .modes import is_running, mode_of
-from .output import Snapshot
+from .output import RunSoFar, Snapshot
 from .plant import HeatMethod, Part
 from .totals.booking import book
 from .totals.ledger import Bucket, Ledger
 from .totals.periods import Period, PeriodSummary, summaries
+from .totals.run_log import RunLog
 
 _COP_HOLD = timedelta(seconds=SAMPLE_HOLD_S)
 # These show also what is not settled yet.
@@ -33,6 +35,7 @@ def build_snapshot(
     cop_hold: timedelta,
     recovered: timedelta,
     backup_heater_on: bool | None,
+    runs: RunLog,
 ) -> Snapshot:
     """Return what is known at a moment; see `PerformanceMonitor.snapshot`."""
     plant, ledger, state = closer.plant, closer.ledger, closer.state
@@ -54,6 +57,9 @@ def build_snapshot(
         ledger=ledger,
         counted_until=until,
         flags=tuple(state.flags.kept),
+        is_running=_is_running(closer, shown),
+        run=_run(closer, provisional),
+        runs=runs,
         interval=interval,
         closed_interval=closer.last,
         cop=_cop(interval, believed, now - min(cop_hold, _COP_HOLD)),
@@ -88,6 +94,22 @@ def _powers_w(
     if is_running(reading) or not is_metered or runs.last_at is None:
         return powers
     return {method: min(power, runs.last_w) for method, power in powers.items()}
+
+
+def _is_running(closer: IntervalCloser, reading: HeatPumpReading | None) -> bool | None:
+    seen = closer.state.join.runs.states
+    if seen and seen[-1] is not None:
+        return seen[-1]
+    return None if reading is None else is_running(reading)
+
+
+def _run(closer: IntervalCloser, provisional: Sequence[Interval]) -> RunSoFar | None:
+    tracker = deepcopy(closer.state.runs)
+    for interval in provisional:
+        tracker.add(interval)
+    if (run := tracker.open) is None:
+        return None
+    return RunSoFar(run.start, run.mode, run.cop, run.cop_without_backup_heater)
 
 
 def _counted_until(closer: IntervalCloser, now: datetime) -> datetime:

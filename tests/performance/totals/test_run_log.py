@@ -1,7 +1,9 @@
 """Runs and charges of hot water, as the segments of closed intervals make them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, timedelta
+import json
 
 import pytest
 
@@ -113,6 +115,35 @@ def test_a_defrost_belongs_to_its_run() -> None:
     )
     assert [run.heat_wh for run in runs] == [700.0]
     assert runs[0].electricity_wh == 300.0
+    assert runs[0].defrosts == ((at(400), at(600)),)
+
+
+def test_each_defrost_is_kept_once() -> None:
+    """One that goes on in the next interval is one; a later one is another."""
+    (run,) = logged(
+        interval(0, STANDBY, HEATING, DEFROST),
+        interval(600, DEFROST, HEATING),
+        interval(1200, HEATING, DEFROST, HEATING),
+        interval(1800, STANDBY),
+    )
+    assert run.defrosts == ((at(400), at(900)), (at(1400), at(1600)))
+    assert load(Run, dump(run)) == run
+
+
+def test_cop_of_the_run_so_far() -> None:
+    """Without the backup heater too, where it is known what that drew."""
+    tracker = RunTracker()
+    tracker.add(replace(interval(0, STANDBY, HEATING), backup_heater_wh=80.0))
+    run = tracker.open
+    assert run is not None
+    # Half of what the backup heater drew fell into the run.
+    assert run.cop == 4.0
+    assert run.cop_without_backup_heater == (400 - 40) / (100 - 40)
+    tracker.add(interval(600, HEATING))
+    assert run.cop == 4.0
+    assert run.cop_without_backup_heater is None
+    tracker.add(interval(1200, HEATING, heats_wh=[]))
+    assert run.cop is None
 
 
 def test_starts_belong_to_the_newest_run_of_an_interval() -> None:
@@ -183,6 +214,26 @@ def test_an_open_run_survives_a_restart() -> None:
     ended = tracker.add(interval(600, STANDBY))
     assert again.add(interval(600, STANDBY)) == ended
     assert load(list[Run], dump(ended, list[Run])) == ended
+
+
+def test_size_of_a_run() -> None:
+    """As the module says: hundreds of bytes, so that years fit into a file."""
+    second = timedelta(seconds=1, microseconds=1)
+    whole = Run(
+        start=at(0) + second,
+        end=at(3600) + second,
+        mode=HOT_WATER,
+        electricity_wh=1234.5,
+        heat_wh=4321.0,
+        heat_error_wh=324.1,
+        means=dict.fromkeys(Quantity, 35.25),
+        starts=1,
+    )
+    size = len(json.dumps(dump(whole)))
+    defrosts = (at(600) + second, at(900) + second), (at(1800) + second, at(2100))
+    more = len(json.dumps(dump(replace(whole, defrosts=defrosts)))) - size
+    assert size < 350
+    assert more < 2 * 80
 
 
 def test_the_monitor_logs_its_closed_intervals() -> None:

@@ -442,3 +442,19 @@ def test_a_call_with_an_unknown_reason_counts(clock: Clock) -> None:
         assert budget.used_day == 1
         assert not any(budget.used_by_reason.values())
         budget = stored_and_loaded(budget, clock)
+
+
+def test_calls_by_hour(clock: Clock) -> None:
+    """Each of the last 24 hours has its calls, also from before a restart."""
+    budget = budget_by(clock)
+    granted(budget, 2)
+    clock.step(hours=1, minutes=30)
+    granted(budget, 3)
+    # The first hour before the start was not counted.
+    assert budget.calls_by_hour == [None] * 22 + [2, 3]
+    clock.step(hours=2)
+    after = stored_and_loaded(budget, clock)
+    granted(after, 1)
+    assert after.calls_by_hour == [None] * 20 + [2, 3, 0, 1]
+    clock.step(days=1)
+    assert after.calls_by_hour == [0] * 24

@@ -83,6 +83,8 @@ class Report:
     modes: Mapping[Mode, ModeReport]
     method_shares: Mapping[HeatMethod, float]
     """Share of the heat by each method."""
+    method_errors: Mapping[HeatMethod, float]
+    """By how much the heat of each of them can be off, as a share."""
     method_deviations: Mapping[HeatMethod, float]
     """Share by which each other method differs, for the same time."""
     starts: int | None
@@ -161,6 +163,9 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
         cooling_eer=rounded(period.eer),
         modes={mode: _of_mode(period, mode) for mode in Mode if mode in sums.modes},
         method_shares=_rounded_shares(period.method_shares()),
+        method_errors={
+            method: period.heat_errors[method] for method in period.method_shares()
+        },
         method_deviations=_rounded_shares(period.deviations()),
         starts=sums.starts if watched else None,
         run_hours=rounded(sums.run_s / 3600) if watched else None,

@@ -19,12 +19,15 @@ from ...time_units import DAY_S
 from ..json_values import mapping, number, text, utc_time
 from ..pace import shortened
 
+CLOUD_DAY_LIMIT: Final = 1450
+"""Calls that the cloud takes in 24 hours."""
 # Stop a little before the cloud does: a call may be counted there that never
 # got an answer here, and other programs may use the same account.
 DAY_LIMIT: Final = 1400
 BURST_LIMIT: Final = 110
 
 _BURST_S: Final = 600
+_HOURS: Final = 24
 _SECOND: Final = timedelta(seconds=1)
 # For a refusal that does not say until when.
 _UNKNOWN_BLOCK_S: Final = 3600
@@ -105,6 +108,9 @@ class CallBudget:
         self._blocked_until: datetime | None = None
         stored = stored or {}
         self._earlier_calls = _restored_calls(stored.get("calls"), self._started_at)
+        self._counting_since = min(
+            utc_time(stored.get("counting_since")) or self._started_at, self._started_at
+        )
         self._earlier_block = utc_time(stored.get("blocked_until"))
         self._limit_name = text(stored.get("limit_name"))
 
@@ -161,6 +167,22 @@ class CallBudget:
         return {reason: counts[reason] for reason in CallReason}
 
     @property
+    def calls_by_hour(self) -> list[int | None]:
+        """Return the calls in each of the last 24 hours, oldest first.
+
+        None is an hour before the first start, when nothing was counted. Calls from
+        before the last start are known to ten minutes.
+        """
+        now, hour = self._now(), self._day / _HOURS
+        calls = Counter(
+            (now - call.at) // hour for call in self._calls_within(self._day)
+        )
+        return [
+            calls[ago] if ago * hour <= now - self._counting_since else None
+            for ago in reversed(range(_HOURS))
+        ]
+
+    @property
     def left_day(self) -> int:
         """Return the number of calls still granted in these 24 hours."""
         return max(0, DAY_LIMIT - self.used_day)
@@ -197,6 +219,7 @@ class CallBudget:
             calls.setdefault(call.reason or "", Counter())[end_s] += 1
         return {
             "calls": calls,
+            "counting_since": _stored(self._counting_since),
             "blocked_until": None if blocked is None else _stored(blocked + ahead),
             "limit_name": self._limit_name,
         }

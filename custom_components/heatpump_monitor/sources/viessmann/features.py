@@ -47,6 +47,7 @@ _WATER_TEMPERATURES: Final = {
         "heating.dhw.sensors.temperature.dhwCylinder",
         "heating.dhw.sensors.temperature.hotWaterStorage",
     ),
+    "hot_water_target_c": ("heating.dhw.temperature.main",),
 }
 
 # What a summary calls the years, in the order of the yearly arrays.

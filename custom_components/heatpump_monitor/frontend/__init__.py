@@ -1,0 +1,1 @@
+"""The dashboard: its place in the sidebar, and what its cards are told."""

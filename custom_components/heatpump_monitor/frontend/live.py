@@ -1,0 +1,197 @@
+"""What the cards show of the present moment; `frontend/src/data/contract.ts` mirrors it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from homeassistant.core import HomeAssistant
+
+from ..coordinator import HeatpumpConfigEntry
+from ..performance.heat.method_errors import heat_errors
+from ..performance.output import RunSoFar, Snapshot
+from ..performance.plant import HeatMethod, SourceKind
+from ..performance.rounding import rounded
+from ..performance.totals.periods import Period
+from ..performance.totals.report import Report, report
+from ..readings import HeatPumpReading, Mode
+from ..sources.viessmann.budget import DAY_LIMIT
+from .entities import known_keys
+
+# The entities that show what a unit has.
+_PARTS: Final = {
+    "buffer": "buffer_temperature",
+    "hot_water": "hot_water_temperature",
+    "backup_heater": "backup_heater",
+    "return": "return_temperature",
+}
+_NOTHING: Final = HeatPumpReading(time=datetime.min)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How a source is doing."""
+
+    failure: str | None
+    measured_at: datetime | None
+    stale_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The calls to the cloud in 24 hours."""
+
+    day: int
+    allowed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """One heating circuit."""
+
+    number: str
+    name: None
+    """As its owner calls it; no source has it yet."""
+    supply_c: float | None
+    target_supply_c: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The run that goes on now."""
+
+    start: datetime
+    cop: float | None
+    cop_without_heater: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The annual performance factors as the unit calculates them."""
+
+    all: float
+    heating: float | None
+    hot_water: float | None
+    measured_at: datetime | None
+    """When the unit changed them last."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Live:
+    """All that the cards show of the present moment; None is not known."""
+
+    title: str
+    time: datetime
+    source_kind: SourceKind | None
+    heat_pump: Source
+    meter: Source
+    calls: Calls
+    mode: Mode | None
+    mode_since: datetime | None
+    starts_today: int | None
+    runs: bool | None
+    modulation_pct: float | None
+    electricity_w: float | None
+    heat_w: float | None
+    heat_method: HeatMethod | None
+    heat_error: float | None
+    """By how much the method can be off, as a share."""
+    backup_heater_on: bool | None
+    backup_heater_w: float | None
+    cop: float | None
+    run: Run | None
+    outside_c: float | None
+    source_in_c: float | None
+    source_out_c: float | None
+    supply_c: float | None
+    return_c: float | None
+    flow_lph: float | None
+    buffer_c: float | None
+    hot_water_c: float | None
+    hot_water_target_c: float | None
+    circuits: tuple[Circuit, ...]
+    has: Mapping[str, bool]
+    """What the unit has ever reported, whether its value is known now or not."""
+    maker: Maker | None
+    today: Report
+    rolling_year: Report
+    first_day: date | None
+    """The first local day that was counted."""
+    season_start_month: int
+
+
+def live(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Live:
+    """Return what is known now of a loaded entry."""
+    data = entry.runtime_data
+    status, meter = data.performance.data, data.meter
+    snapshot, plant = status.snapshot, status.snapshot.plant
+    reading, calendar = snapshot.reading or _NOTHING, snapshot.ledger.calendar
+    method = snapshot.heat_method
+    today, known = status.summary(Period.TODAY), known_keys(hass, entry)
+    return Live(
+        title=entry.title,
+        time=snapshot.time,
+        source_kind=plant.source,
+        heat_pump=Source(
+            status.heat_pump.failure,
+            status.heat_pump.last_reading_at,
+            snapshot.stale_since,
+        ),
+        meter=Source(meter.failure, meter.last_reading_at),
+        calls=Calls(status.calls_day, DAY_LIMIT),
+        mode=snapshot.mode,
+        mode_since=_mode_since(snapshot),
+        starts_today=today.sums.starts if today.sums.paired_s else None,
+        runs=snapshot.is_running,
+        modulation_pct=reading.modulation_pct,
+        electricity_w=meter.data.power_w if meter.last_update_success else None,
+        heat_w=snapshot.thermal_power_w,
+        heat_method=method,
+        heat_error=heat_errors(plant)[method] if method else None,
+        backup_heater_on=snapshot.backup_heater_on,
+        backup_heater_w=plant.backup_heater_w if snapshot.backup_heater_on else None,
+        cop=rounded(snapshot.cop),
+        run=_run(snapshot.run),
+        outside_c=reading.outside_c,
+        source_in_c=reading.source_in_c,
+        source_out_c=reading.source_out_c,
+        supply_c=reading.supply_c,
+        return_c=reading.return_c,
+        flow_lph=reading.flow_lph,
+        buffer_c=reading.buffer_c,
+        hot_water_c=reading.hot_water_c,
+        hot_water_target_c=reading.hot_water_target_c,
+        circuits=tuple(
+            Circuit(each.number, None, each.supply_c, each.target_supply_c)
+            for each in reading.circuits
+        ),
+        has={part: key in known for part, key in _PARTS.items()},
+        maker=_maker(reading),
+        today=report(today, plant),
+        rolling_year=report(status.summary(Period.ROLLING_YEAR), plant),
+        first_day=calendar.local_day(snapshot.since) if snapshot.since else None,
+        season_start_month=calendar.season_start_month,
+    )
+
+
+def _mode_since(snapshot: Snapshot) -> datetime | None:
+    run = snapshot.run
+    return run.start if run is not None and run.mode is snapshot.mode else None
+
+
+def _run(run: RunSoFar | None) -> Run | None:
+    if run is None:
+        return None
+    without_heater = rounded(run.cop_without_backup_heater)
+    return Run(run.start, rounded(run.cop), without_heater)
+
+
+def _maker(reading: HeatPumpReading) -> Maker | None:
+    if reading.spf_total is None:
+        return None
+    return Maker(
+        reading.spf_total,
+        reading.spf_heating,
+        reading.spf_hot_water,
+        reading.spf_measured_at,
+    )

@@ -1,0 +1,265 @@
+"""What the cards ask: commands of Home Assistant's websocket, for every user."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from functools import wraps
+from typing import Any, Final
+
+import probatio
+
+from homeassistant.components.websocket_api import async_register_command
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.components.websocket_api.const import WebSocketCommandHandler
+from homeassistant.components.websocket_api.decorators import (
+    async_response,
+    websocket_command,
+)
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+    ConfigEntryState,
+)
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+
+from ..const import DOMAIN
+from ..coordinator import HeatpumpConfigEntry
+from ..performance.output import Snapshot
+from ..performance.totals.periods import period_summary
+from ..performance.totals.report import Report, report
+from .entities import enabled_entities, known_keys
+from .health import Health, health
+from .history import (
+    Day,
+    Finding,
+    Moment,
+    PastRun,
+    async_last_day,
+    counted_span,
+    days,
+    findings,
+    months_of,
+    runs,
+)
+from .live import live
+
+type Message = dict[str, Any]
+type Question = Callable[
+    [HomeAssistant, HeatpumpConfigEntry, Message], Awaitable[object]
+]
+
+type Fields = Mapping[str | probatio.Marker, object]
+
+_ENTRY: Final[Fields] = {probatio.Optional("entry_id"): str}
+# Midnights of other years cannot be calculated everywhere on Earth.
+_DAY: Final = probatio.All(
+    cv.date, probatio.Range(min=date(1980, 1, 1), max=date(2999, 12, 31))
+)
+_SPAN: Final[Fields] = {
+    **_ENTRY,
+    probatio.Required("first"): _DAY,
+    probatio.Required("last"): _DAY,
+}
+_KEY: Final = f"{DOMAIN}/"
+
+
+class _NoEntry(Exception):
+    """There is no entry to answer for; the message is the code of the error."""
+
+
+@callback
+def async_register_commands(hass: HomeAssistant) -> None:
+    """Register all commands; they are there before any entry is."""
+    for command in _COMMANDS:
+        async_register_command(hass, command)
+
+
+def _loaded(hass: HomeAssistant) -> list[HeatpumpConfigEntry]:
+    entries: list[HeatpumpConfigEntry] = hass.config_entries.async_loaded_entries(
+        DOMAIN
+    )
+    return sorted(entries, key=lambda entry: entry.title)
+
+
+def _entry(hass: HomeAssistant, message: Message) -> HeatpumpConfigEntry:
+    """Return the entry of a question, or the only one.
+
+    Raises:
+        _NoEntry: It is not loaded, or there are several.
+    """
+    wanted = message.get("entry_id")
+    entries = [each for each in _loaded(hass) if wanted in (None, each.entry_id)]
+    if len(entries) != 1:
+        raise _NoEntry("several" if entries else "not_loaded")
+    return entries[0]
+
+
+def _question(
+    fields: Fields,
+) -> Callable[[Question], WebSocketCommandHandler]:
+    """Make a command of a function that answers for an entry."""
+
+    def command(question: Question) -> WebSocketCommandHandler:
+        name = question.__name__.removeprefix("_async_")
+
+        @websocket_command({probatio.Required("type"): f"{_KEY}{name}", **fields})
+        @async_response
+        @wraps(question)
+        async def answer(
+            hass: HomeAssistant, connection: ActiveConnection, message: Message
+        ) -> None:
+            try:
+                entry = _entry(hass, message)
+            except _NoEntry as err:
+                connection.send_error(message["id"], str(err), "No such heat pump")
+                return
+            connection.send_result(message["id"], await question(hass, entry, message))
+
+        return answer
+
+    return command
+
+
+def _snapshot(entry: HeatpumpConfigEntry) -> Snapshot:
+    return entry.runtime_data.performance.data.snapshot
+
+
+def _figures(snapshot: Snapshot, first: date, last: date) -> Report:
+    until = snapshot.counted_until
+    return report(period_summary(snapshot.ledger, first, last, until), snapshot.plant)
+
+
+@_question(_SPAN)
+async def _async_days(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
+) -> list[Day]:
+    return list(days(_snapshot(entry), message["first"], message["last"]))
+
+
+@_question(_SPAN)
+async def _async_figures(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
+) -> Report:
+    return _figures(_snapshot(entry), message["first"], message["last"])
+
+
+@_question(_SPAN)
+async def _async_months(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
+) -> list[Report]:
+    snapshot = _snapshot(entry)
+    months = months_of(*counted_span(snapshot, message["first"], message["last"]))
+    return [_figures(snapshot, first, last) for first, last in months]
+
+
+@_question(_SPAN)
+async def _async_runs(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
+) -> list[PastRun]:
+    return runs(_snapshot(entry), message["first"], message["last"])
+
+
+@_question(_ENTRY)
+async def _async_flags(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, __: Message
+) -> list[Finding]:
+    return findings(_snapshot(entry))
+
+
+@_question(_ENTRY)
+async def _async_health(
+    _: HomeAssistant, entry: HeatpumpConfigEntry, __: Message
+) -> Health:
+    return health(entry)
+
+
+@_question(_ENTRY)
+async def _async_moments(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, _: Message
+) -> list[Moment]:
+    return await async_last_day(hass, enabled_entities(hass, entry))
+
+
+@websocket_command({probatio.Required("type"): f"{_KEY}entries"})
+@callback
+def _entries(
+    hass: HomeAssistant, connection: ActiveConnection, message: Message
+) -> None:
+    """Send which heat pumps there are, for the dashboard that is built of them."""
+    described = [_described(hass, entry) for entry in _loaded(hass)]
+    connection.send_result(message["id"], described)
+
+
+def _described(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Message:
+    known = known_keys(hass, entry)
+    return {
+        "entry_id": entry.entry_id,
+        "title": entry.title,
+        "entities": enabled_entities(hass, entry),
+        "has": {
+            "hot_water": "hot_water_temperature" in known,
+            "maker_spf": "manufacturer_spf" in known,
+        },
+    }
+
+
+@websocket_command({probatio.Required("type"): f"{_KEY}live", **_ENTRY})
+@callback
+def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+    """Send what is known now, and again whenever a part of it changes.
+
+    It is null while the entry is not loaded; a reload needs no new subscription.
+    """
+    try:
+        entry = _entry(hass, message)
+    except _NoEntry as err:
+        connection.send_error(message["id"], str(err), "No such heat pump")
+        return
+    followed: list[CALLBACK_TYPE] = []
+
+    @callback
+    def send() -> None:
+        is_loaded = entry.state is ConfigEntryState.LOADED
+        connection.send_event(message["id"], live(hass, entry) if is_loaded else None)
+
+    @callback
+    def unfollow() -> None:
+        while followed:
+            followed.pop()()
+
+    @callback
+    def follow(_: ConfigEntryChange | None, changed: ConfigEntry) -> None:
+        if changed is not entry:
+            return
+        unfollow()
+        if entry.state is ConfigEntryState.LOADED:
+            data = entry.runtime_data
+            sources = data.performance, data.meter
+            followed.extend(each.async_add_listener(send) for each in sources)
+        send()
+
+    stop_following = async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, follow)
+
+    @callback
+    def stop() -> None:
+        stop_following()
+        unfollow()
+
+    connection.subscriptions[message["id"]] = stop
+    connection.send_result(message["id"])
+    follow(None, entry)
+
+
+_COMMANDS: Final = (
+    _entries,
+    _live,
+    _async_days,
+    _async_figures,
+    _async_flags,
+    _async_health,
+    _async_moments,
+    _async_months,
+    _async_runs,
+)

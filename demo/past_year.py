@@ -1,0 +1,80 @@
+"""Give a heat pump its past year, as its owner would: by `import_history`."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from simulator.state import Variant
+
+from . import log
+from .comparison import deviation
+from .outcome import Outcome
+from .setup_flow import DOMAIN
+from .stage import Stage
+from .year import read, write_history
+
+# The time zone of the demo's Home Assistant, whose midnight ends the year.
+_ZONE: Final = ZoneInfo("Europe/Berlin")
+# By which method each unit's heat would have been known.
+_METHODS: Final = {Variant.AIR: "flow", Variant.BRINE: "modulation"}
+_FILE: Final = "past_year.csv"
+_OFF_AT_MOST: Final = 0.001
+
+
+async def judge_past_year(
+    stage: Stage, variant: str, say: Callable[[str], None]
+) -> Outcome:
+    """Import the past year, and compare what was counted with the year itself."""
+    await stage.start()
+    entry_id = await stage.add_heat_pump(variant)
+    reply = await import_past_year(stage, variant, entry_id, say)
+    hours = read(Variant(variant))
+    true_kwh = sum(hour.electricity_wh for hour in hours) / 1000
+    true_jaz = sum(hour.heat_wh for hour in hours) / 1000 / true_kwh
+    records = log.complaints(stage.folder / "home-assistant.log")
+    return Outcome(
+        figures={
+            "days": reply["days_imported"],
+            "electricity_kwh": reply["electricity_kwh"],
+            "jaz": reply["cop"],
+            "true_electricity_kwh": round(true_kwh, 3),
+            "true_jaz": round(true_jaz, 3),
+            "log_errors": len(records),
+        },
+        complaints=[
+            *deviation("JAZ", reply["cop"], true_jaz, _OFF_AT_MOST),
+            *deviation("electricity", reply["electricity_kwh"], true_kwh, _OFF_AT_MOST),
+            *records,
+        ],
+    )
+
+
+async def import_past_year(
+    stage: Stage, variant: str, entry_id: str, say: Callable[[str], None]
+) -> dict[str, Any]:
+    """Import the year that ended yesterday; return the reply of the action.
+
+    Raises:
+        DemoError: Home Assistant refused it.
+    """
+    say(f"Importing the past year of the {variant} heat pump")
+    file = stage.folder / DOMAIN / _FILE
+    file.parent.mkdir(exist_ok=True)
+    midnight = datetime.combine(datetime.now(_ZONE), time(), _ZONE).astimezone(UTC)
+    with file.open("w", encoding="utf-8") as opened:
+        write_history(Variant(variant), midnight, opened)
+    try:
+        answer = await stage.home_assistant.post(
+            f"/api/services/{DOMAIN}/import_history?return_response",
+            {
+                "config_entry_id": entry_id,
+                "file": f"{DOMAIN}/{_FILE}",
+                "heat_method": _METHODS[Variant(variant)],
+            },
+        )
+    finally:
+        file.unlink()
+    reply: dict[str, Any] = answer["service_response"]
+    say(f"Imported {reply['days_imported']} days with a COP of {reply['cop']:.2f}")
+    return reply

@@ -1,0 +1,74 @@
+/** A card as wide as its cell, with answers to questions about the past. */
+
+import type { TemplateResult } from "lit";
+import { Answer, shared } from "../data/answers";
+import type { HomeAssistant } from "../lib/hass";
+import { HeatpumpCard } from "./base";
+
+/** Padding and line of a card, left and right. */
+const AROUND_PX = 34;
+const LEAST_PX = 220;
+
+export abstract class AskingCard extends HeatpumpCard {
+  static override properties = { ...HeatpumpCard.properties, width: { state: true } };
+
+  declare protected width: number;
+  readonly #answers = new Map<string, Answer<unknown>>();
+  readonly #shown = new Map<string, unknown>();
+  readonly #observer = new ResizeObserver(([entry]) => {
+    if (entry) this.width = Math.max(Math.floor(entry.contentRect.width) - AROUND_PX, LEAST_PX);
+  });
+
+  constructor() {
+    super();
+    this.width = 320;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+  }
+
+  getGridOptions() {
+    return { columns: 12, min_columns: 6 };
+  }
+
+  /** An answer; it is asked for again when what it depends on changes. */
+  protected asked<T>(
+    what: string,
+    dependsOn: string,
+    ask: (hass: HomeAssistant, entryId: string | undefined) => Promise<T>,
+  ): T | null {
+    const { hass } = this;
+    if (!hass) return null;
+    const id = this.config?.entry_id;
+    const answer = (this.#answers.get(what) ?? new Answer<T>(this)) as Answer<T>;
+    this.#answers.set(what, answer);
+    const key = [what, id ?? "", dependsOn].join();
+    const value = answer.of(key, () => shared(hass.connection, key, () => ask(hass, id)));
+    if (value !== null || answer.hasFailed) this.#shown.set(`${what},${id}`, value);
+    // Until the newest part is there, the rest stays as it is.
+    return value ?? (this.#shown.get(`${what},${id}`) as T | null | undefined) ?? null;
+  }
+
+  protected waiting(): TemplateResult {
+    const hasFailed = [...this.#answers.values()].some((each) => each.hasFailed);
+    return this.message(hasFailed ? "no_answer" : "loading");
+  }
+}
+
+const PART_MS = 300_000;
+
+/** What changes as often as a part of a day can be complete. */
+export function partOf(time: string): string {
+  return String(Math.floor(Date.parse(time) / PART_MS));
+}
+
+export function hourOf(time: string): string {
+  return String(Math.floor(Date.parse(time) / 3_600_000));
+}

@@ -1,0 +1,95 @@
+/** What all cards have in common: the heat pump, the words and the form of figures. */
+
+import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import type { Live } from "../data/contract";
+import { type Failure, listen } from "../data/live";
+import { Format } from "../lib/format";
+import type { CardConfig, HomeAssistant } from "../lib/hass";
+import { styles } from "../lib/styles";
+import { type TextKey, type Translate, translator } from "../lib/texts/texts";
+
+export abstract class HeatpumpCard extends LitElement {
+  static override styles = [styles];
+  static override properties = {
+    hass: { attribute: false },
+    live: { state: true },
+    failure: { state: true },
+  };
+
+  declare hass?: HomeAssistant;
+  declare protected live: Live | null;
+  declare protected failure: Failure | null;
+  protected config?: CardConfig;
+  protected t: Translate = translator("en");
+  protected format!: Format;
+  #stop: (() => void) | null = null;
+
+  constructor() {
+    super();
+    this.live = null;
+    this.failure = null;
+  }
+
+  setConfig(config: CardConfig): void {
+    this.config = config;
+    this.#restart();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#restart();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
+    this.#stop = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { hass } = this;
+    if (!changed.has("hass") || !hass) return;
+    const before = changed.get("hass") as HomeAssistant | undefined;
+    if (before?.locale !== hass.locale || before.config !== hass.config) {
+      this.t = translator(hass.locale.language);
+      this.format = new Format(hass);
+    }
+    this.toggleAttribute("dark", hass.themes.darkMode);
+    if (!this.#stop) this.#restart();
+  }
+
+  /** Home Assistant's state changes many times a second; our figures come by themselves. */
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    if (changed.size > 1 || !changed.has("hass")) return true;
+    const before = changed.get("hass") as HomeAssistant | undefined;
+    const { hass } = this;
+    return (
+      before?.locale !== hass?.locale ||
+      before?.config !== hass?.config ||
+      before?.themes !== hass?.themes
+    );
+  }
+
+  protected override render(): TemplateResult {
+    const inside = this.live
+      ? this.content(this.live)
+      : this.message(this.failure ?? "loading");
+    return html`<div class="card">${inside}</div>`;
+  }
+
+  protected message(key: TextKey): TemplateResult {
+    return html`<p class="message">${this.t(key)}</p>`;
+  }
+
+  protected abstract content(live: Live): TemplateResult;
+
+  #restart(): void {
+    this.#stop?.();
+    this.#stop = null;
+    if (!this.hass || !this.config || !this.isConnected) return;
+    this.#stop = listen(this.hass.connection, this.config.entry_id, (live, failure) => {
+      this.live = live;
+      this.failure = failure;
+    });
+  }
+}

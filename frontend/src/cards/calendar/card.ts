@@ -1,0 +1,188 @@
+/** The card with what was measured of the last 365 days. */
+
+import { css, html, nothing, svg, type TemplateResult } from "lit";
+import { askDays } from "../../data/ask";
+import type { Live } from "../../data/contract";
+import { chartStyles, HATCH_FILL, hatchPattern } from "../../lib/axes";
+import { addDays } from "../../lib/days";
+import { form } from "../../lib/form";
+import "../../lib/texts/health";
+import { AskingCard } from "../asking_card";
+import { byMonth, byWeek, calendar, type Day, type Place } from "./model";
+
+const DAYS = 365;
+const WEEKS = 53;
+/** Below it the squares of weeks would be too small to be seen. */
+const WEEKS_FROM_PX = 560;
+const LARGEST_PX = 16;
+const MONTH_DAYS = 31;
+
+export class CalendarCard extends AskingCard {
+  static override styles = [
+    ...AskingCard.styles,
+    chartStyles,
+    css`
+      .head {
+        flex-wrap: wrap;
+        gap: 0 12px;
+        margin-bottom: 8px;
+      }
+      .measured {
+        fill: color-mix(in srgb, var(--hp-ink) 14%, transparent);
+      }
+      .in_part {
+        fill: color-mix(in srgb, var(--hp-ink) 8%, transparent);
+        stroke: var(--hp-ink);
+      }
+      .not_measured {
+        stroke: var(--hp-ink);
+      }
+      .today {
+        fill: none;
+        stroke: var(--primary-color, #009ac7);
+        stroke-width: 2;
+      }
+      .key svg {
+        width: 14px;
+      }
+      ul {
+        margin: 8px 0 0;
+        padding: 0;
+        list-style: none;
+      }
+    `,
+  ];
+
+  static getConfigForm() {
+    return form();
+  }
+
+  static getStubConfig() {
+    return {};
+  }
+
+  getCardSize() {
+    return 4;
+  }
+
+  protected override content(live: Live): TemplateResult {
+    const { last } = live.today;
+    const span = { first: addDays(last, 1 - DAYS), last };
+    const buckets = this.asked("days", last, (hass, id) => askDays(hass, id, span));
+    if (!buckets) return this.waiting();
+    const { t, format } = this;
+    const year = live.rolling_year;
+    const { days, holes } = calendar(buckets, { ...span, firstEver: live.first_day });
+    const sum = t("days_and_coverage", {
+      paired: format.number(year.paired_days, 1),
+      days: format.number(DAYS, 0),
+      share: year.coverage === null ? "–" : `${format.number(100 * year.coverage, 1)}\u00a0%`,
+    });
+    return html`
+      <div class="head">
+        <h2>${t("what_was_measured", { days: DAYS })}</h2>
+        <span class="quiet">${sum}</span>
+      </div>
+      ${this.#squares(days, last, sum)}
+      ${
+        holes.length
+          ? html`<ul class="quiet">
+              ${holes.map(
+                (hole) => html`<li>
+                  ${t(hole.count === 1 ? "hole_of_one" : "hole", {
+                    days: format.days(hole.first, hole.last),
+                    count: hole.count,
+                  })}
+                </li>`,
+              )}
+            </ul>`
+          : nothing
+      }
+      <div class="legend" aria-hidden="true">
+        ${(["measured", "in_part", "not_measured", "today"] as const).map(
+          (state) => html`<span class="key">
+            <svg viewBox="0 0 14 14">${square(2, 2, 10, state)}</svg>
+            ${t(state === "measured" ? "measured_label" : state)}
+          </span>`,
+        )}
+      </div>
+    `;
+  }
+
+  #squares(days: readonly Day[], last: string, says: string) {
+    const { width, format } = this;
+    const [first] = days;
+    if (!first) return nothing;
+    const isWide = width >= WEEKS_FROM_PX;
+    const left = 38;
+    const top = isWide ? 18 : 2;
+    const columns = isWide ? WEEKS : MONTH_DAYS;
+    const pitch = Math.min((width - left) / columns, LARGEST_PX);
+    const places = days.map(({ day }) => (isWide ? byWeek : byMonth)(day, first.day));
+    const at = ({ column, row }: Place) => [left + pitch * column, top + pitch * row] as const;
+    const rows = isWide ? 7 : 1 + Math.max(...places.map(({ row }) => row));
+    const size = pitch - Math.max(pitch * 0.16, 1);
+    const labels = isWide
+      ? [
+          ...this.#months(days, places).map(({ text, column }) => ({
+            text,
+            x: left + pitch * column,
+            y: 11,
+          })),
+          ...[0, 2, 4, 6].map((row) => ({
+            // The first days of 2024 are a Monday and the days after it.
+            text: format.weekday(addDays("2024-01-01", row)),
+            x: 0,
+            y: top + pitch * (row + 0.5) + 4,
+          })),
+        ]
+      : this.#rowNames(days, places).map(({ text, row }) => ({
+          text,
+          x: 0,
+          y: top + pitch * Math.max(row + 0.5, 0.5) + 4,
+        }));
+    return svg`<svg viewBox="0 0 ${width} ${top + pitch * rows + 2}" role="img"
+        aria-label=${says}>
+      <defs>${hatchPattern()}</defs>
+      ${labels.map(
+        ({ text, x, y }) => svg`<text class="tick" x=${x} y=${y}>${text}</text>`,
+      )}
+      ${days.map(({ state, day }, index) => {
+        const [x, y] = at(places[index]!);
+        return [square(x, y, size, state), day === last ? square(x, y, size, "today") : nothing];
+      })}
+    </svg>`;
+  }
+
+  /** A month is named at its first whole week. */
+  #months(days: readonly Day[], places: readonly Place[]) {
+    return days.flatMap(({ day }, index) => {
+      const { column, row } = places[index]!;
+      const first = Math.ceil(column + row / 7);
+      return day.endsWith("-01") && first <= WEEKS - 2
+        ? [{ text: this.format.month(day), column: first }]
+        : [];
+    });
+  }
+
+  /** Every other month where the rows are lower than a line of text. */
+  #rowNames(days: readonly Day[], places: readonly Place[]) {
+    const { format } = this;
+    const names = new Map<number, string>();
+    days.forEach(({ day }, index) => {
+      const { row } = places[index]!;
+      if (!names.has(row)) names.set(row, format.month(day));
+    });
+    const every = (this.width - 38) / MONTH_DAYS < 11 ? 2 : 1;
+    return [...names]
+      .filter(([row]) => row % every === 0)
+      .map(([row, text]) => ({ row, text }));
+  }
+}
+
+function square(x: number, y: number, size: number, state: string) {
+  const isLarge = size > 8;
+  const fill = state === "not_measured" ? HATCH_FILL : nothing;
+  return svg`<rect class=${state} x=${x} y=${y} width=${size} height=${size}
+    rx=${isLarge ? 2 : 0.5} stroke-width=${isLarge ? 1.2 : 0.8} fill=${fill}></rect>`;
+}

@@ -1,0 +1,389 @@
+/** The card with heat, electricity and COP month by month. */
+
+import { css, html, nothing, svg, type TemplateResult } from "lit";
+import type { Figures, Live } from "../../data/contract";
+import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend, UNPAIRED_FILL } from "../../lib/axes";
+import { later } from "../../lib/days";
+import { form, PERIOD_CHOICE } from "../../lib/form";
+import {
+  clamp,
+  COP_AXIS,
+  digitsOf,
+  energyAxis,
+  linear,
+  type Range,
+  type Scale,
+  textWidth,
+  ticks,
+} from "../../lib/scale";
+import type { Translate } from "../../lib/texts/texts";
+import "../../lib/texts/efficiency";
+import { isJaz } from "../jaz/model";
+import { PeriodCard } from "../period_card";
+import { calendarOf } from "../picker/period";
+import {
+  type Cells,
+  cells,
+  type Column,
+  columnsOfDays,
+  columnsOfMonths,
+  depthOf,
+  dotLabel,
+  heightOf,
+  isByDay,
+  isHole,
+  labelsOf,
+  type Place,
+  placesOf,
+} from "./model";
+
+/** The names of the rows, and the values of the axis. */
+const LEFT_PX = { wide: 84, narrow: 40 };
+const WIDE_PX = 560;
+/** What four digits need, as in 2,626. */
+const CELL_PX = 36;
+const LEAST_PLACE_PX = 24;
+/** Below this a figure at each dot would touch the next. */
+const DOT_LABEL_PX = 19;
+const TOP_PX = 14;
+const COP_PX = { wide: 150, narrow: 130 };
+const APART_PX = 28;
+const KWH_PX = { wide: 220, narrow: 130 };
+const BOTTOM_PX = 22;
+
+/** The measures of one drawing. */
+interface Frame {
+  columns: Column[];
+  places: Place[];
+  x: Range;
+  cop: Scale;
+  kwh: Scale;
+  kwhTicks: number[];
+  copBottom: number;
+  bottom: number;
+  byDay: boolean;
+  isWide: boolean;
+}
+
+export class MonthsCard extends PeriodCard {
+  static override styles = [
+    ...PeriodCard.styles,
+    chartStyles,
+    css`
+      .chart {
+        position: relative;
+        margin-top: 4px;
+      }
+      table {
+        table-layout: fixed;
+        width: 100%;
+        border-collapse: collapse;
+        font-size: 12px;
+        line-height: 18px;
+      }
+      th,
+      td {
+        padding: 0;
+        text-align: center;
+        white-space: nowrap;
+        font-weight: 400;
+      }
+      tbody th {
+        color: var(--hp-quiet);
+        text-align: left;
+      }
+      tbody tr + tr > * {
+        border-top: 1px solid var(--hp-line);
+      }
+      .cops td {
+        font-weight: 500;
+      }
+    `,
+  ];
+
+  static getConfigForm() {
+    return form(PERIOD_CHOICE);
+  }
+
+  static getStubConfig() {
+    return {};
+  }
+
+  getCardSize() {
+    return 10;
+  }
+
+  getGridOptions() {
+    return { columns: "full", min_columns: 6 };
+  }
+
+  protected override content(live: Live): TemplateResult {
+    const { t, format } = this;
+    const period = this.periodOf(live);
+    const byDay = isByDay(period);
+    const columns = this.#columns(live, byDay);
+    if (!columns) return this.waiting();
+    const frame = this.#frame(columns, byDay);
+    const figures = this.figures(live, period);
+    const texts = cells(columns, format);
+    const months = columns.map(({ start }) => (byDay ? format.day(start) : format.month(start)));
+    const hasTable = frame.isWide && Math.min(...frame.places.map((p) => p.width)) >= CELL_PX;
+    const hasPart = columns.some((column) => column.isPart);
+    return html`
+      <div class="head">
+        <h2>${t(byDay ? "day_by_day" : "month_by_month")}</h2>
+        <span class="quiet">
+          ${format.days(period.first, period.last)}${
+            hasPart && frame.isWide
+              ? ` · ${t(byDay ? "hollow_part_day" : "hollow_part_month")}`
+              : nothing
+          }
+        </span>
+      </div>
+      <div class="chart">
+        ${this.#draw(frame, figures, !hasTable, sentences(months, texts, t))}
+        <div class=${hasTable ? "" : "only-heard"}>${this.#table(frame, months, texts)}</div>
+      </div>
+      ${legend(this.#legend(columns))}
+    `;
+  }
+
+  #columns(live: Live, byDay: boolean): Column[] | null {
+    const period = this.periodOf(live);
+    if (byDay) {
+      const days = this.days(live, period);
+      const firstDay = calendarOf(live).firstDay;
+      const first = later(firstDay, period.first);
+      return days && columnsOfDays(days, { ...period, first }, live.today.last);
+    }
+    const months = this.months(live, period);
+    return months && columnsOfMonths(months, calendarOf(live).firstDay);
+  }
+
+  #frame(columns: Column[], byDay: boolean): Frame {
+    const isWide = this.width >= WIDE_PX;
+    const size = isWide ? "wide" : "narrow";
+    const x: Range = [LEFT_PX[size], this.width];
+    const copBottom = TOP_PX + COP_PX[size];
+    const top = copBottom + APART_PX;
+    const bottom = top + KWH_PX[size];
+    const highest = Math.max(...columns.map(heightOf), 1);
+    const axis = energyAxis(-Math.max(...columns.map(depthOf), 0), highest, 5);
+    const least = isWide && !byDay && columns.length < 16 ? CELL_PX : LEAST_PLACE_PX;
+    const room = (x[1] - x[0]) / Math.max(columns.length, 1);
+    return {
+      columns,
+      places: placesOf(columns, x, byDay ? 0 : Math.min(least, room * 0.9)),
+      x,
+      cop: linear(COP_AXIS, [copBottom, TOP_PX]),
+      kwh: linear(axis, [bottom, top]),
+      kwhTicks: ticks([0, axis[1]], 5),
+      copBottom,
+      bottom,
+      byDay,
+      isWide,
+    };
+  }
+
+  #draw(
+    frame: Frame,
+    figures: Figures | null,
+    withCops: boolean,
+    said: readonly string[],
+  ): TemplateResult {
+    const { t, format, width } = this;
+    const { columns, places, bottom, cop, kwh, kwhTicks, x, isWide } = frame;
+    const height = bottom + BOTTOM_PX;
+    const labels = labelsOf(columns, places, frame.byDay, format);
+    const digits = digitsOf(kwhTicks);
+    // The table has all figures for who cannot see the drawing.
+    const words = [
+      t(frame.byDay ? "day_by_day" : "month_by_month"),
+      `${t("cop")} ${format.number(figures?.cop ?? null, 2)}`,
+    ];
+    const hasRoom = Math.min(...places.map((place) => place.width)) >= DOT_LABEL_PX;
+    return html`<svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
+        aria-label=${words.join(": ")}>
+      <defs>${hatchPattern()}</defs>
+      ${
+        isWide
+          ? svg`<text class="name" x="0" y=${cop(5) + 4}>${t("cop")}</text>
+              <text class="name" x="0" y=${kwh(kwhTicks.at(-1)!) + 4}>kWh</text>`
+          : svg`<text class="name" x="0" y=${TOP_PX - 4}>${t("cop")}</text>
+              <text class="name" x="0" y=${kwh(kwhTicks.at(-1)!) - 9}>kWh</text>`
+      }
+      ${gridLines(ticks(COP_AXIS, 6), cop, x, String)}
+      ${gridLines(kwhTicks, kwh, x, (value) => format.number(value, digits))}
+      ${columns.map((column, index) => drawColumn(column, places[index]!, kwh, kwhTicks.at(-1)!))}
+      <path class="zero" d="M${x[0]} ${kwh(0)}H${x[1]}"></path>
+      ${columns.map((column, index) => drawBand(column, places[index]!, cop))}
+      ${this.#periodLine(frame, figures, withCops && hasRoom)}
+      ${columns.map((column, index) => drawDot(column, places[index]!, cop))}
+      ${withCops && hasRoom ? columns.map((each, i) => this.#dotText(each, places[i]!, cop)) : nothing}
+      ${labels.map(
+        (label, index) => svg`<text class="tick" x=${places[index]!.centre} y=${bottom + 17}
+          text-anchor="middle">${label}</text>`,
+      )}
+      ${said.map((text, index) => tooltip(text, places[index]!, bottom))}
+    </svg>`;
+  }
+
+  #dotText(column: Column, place: Place, cop: Scale) {
+    return svg`<text class="name halo" x=${place.centre} y=${dotTextY(column, cop)}
+      text-anchor="middle">${dotLabel(column, this.format)}</text>`;
+  }
+
+  /** The COP of the whole period, with its name where the dots leave the most room. */
+  #periodLine(frame: Frame, figures: Figures | null, withCops: boolean) {
+    if (!figures || figures.cop === null || frame.columns.length < 2) return nothing;
+    const { t, format } = this;
+    const { cop, columns, places, x } = frame;
+    const y = cop(clamp(figures.cop, COP_AXIS));
+    const end = places.at(-1)!.left + places.at(-1)!.width;
+    const name = t(isJaz(figures) ? "jaz_short" : "cop");
+    const text = `${name} ${format.number(figures.cop, 2)}`;
+    const half = textWidth(text) / 2 + 4;
+    const rooms = places.flatMap(({ centre }) =>
+      [y - 6, y + 14].map((baseline) => {
+        const middle = clamp(centre, [x[0] + half, x[1] - half]);
+        const near = columns.flatMap((column, index) => {
+          const reach = half + (withCops ? 10 : 6);
+          if (column.cop === null || Math.abs(places[index]!.centre - middle) > reach) return [];
+          const dot = cop(clamp(column.cop, COP_AXIS));
+          const heights = withCops ? [dot, dotTextY(column, cop) - 4] : [dot];
+          return heights.map((height) => Math.abs(height - (baseline - 4)));
+        });
+        return { middle, baseline, room: Math.min(...near, 99) };
+      }),
+    );
+    const best = rooms.reduce((one, other) => (other.room > one.room ? other : one));
+    return svg`<path d="M${x[0]} ${y}H${end}" stroke="var(--hp-ink)" stroke-width="1.5"
+        stroke-dasharray="2 3"></path>
+      <text class="name halo" x=${best.middle} y=${best.baseline}
+        text-anchor="middle">${text}</text>`;
+  }
+
+  #table(frame: Frame, months: readonly string[], texts: Cells): TemplateResult {
+    const { t } = this;
+    const row = (name: string, values: readonly string[], kind = "") => html`<tr class=${kind}>
+      <th scope="row">${name}</th>
+      ${values.map((value) => html`<td>${value}</td>`)}
+    </tr>`;
+    return html`<table>
+      <colgroup>
+        <col style="width: ${frame.x[0]}px" />
+        ${frame.places.map(({ width }) => html`<col style="width: ${width}px" />`)}
+      </colgroup>
+      <thead class="only-heard">
+        <tr>
+          <th></th>
+          ${months.map((month) => html`<th scope="col">${month}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${row(t("cop"), texts.cop, "cops")} ${row(t("heat_title"), texts.heat)}
+        ${row(t("electricity_title"), texts.electricity)}
+      </tbody>
+    </table>`;
+  }
+
+  #legend(columns: readonly Column[]): [role: string | null, name: string][] {
+    const { t } = this;
+    const roles = new Set(columns.flatMap(({ above, below }) => [...above, ...below]).map(
+      ({ role }) => role,
+    ));
+    const entries: [string | null, string][] = [];
+    if (roles.has("heating")) entries.push(["heating", t("heating")]);
+    if (roles.has("hot_water")) entries.push(["hot_water", t("hot_water")]);
+    entries.push(["electricity", t("electricity_in_heat")]);
+    if (roles.has("defrost")) entries.push(["defrost", t("taken_by_defrost")]);
+    if (roles.has("cooling")) entries.push(["cooling", t("cold")]);
+    if (columns.some(hasUnknown)) entries.push([null, t("heat_unknown_legend")]);
+    return entries;
+  }
+}
+
+function hasUnknown(column: Column): boolean {
+  return isHole(column) || column.unpaired > 0.002 * (column.paired + column.unpaired);
+}
+
+/** Each column in words. */
+function sentences(months: readonly string[], texts: Cells, t: Translate): string[] {
+  return months.map((month, index) =>
+    t("month_sentence", {
+      month,
+      cop: texts.cop[index]!,
+      heat: `${texts.heat[index]} kWh`,
+      electricity: `${texts.electricity[index]} kWh`,
+    }),
+  );
+}
+
+/** Says a column's figures to who points at any part of it. */
+function tooltip(text: string, { left, width }: Place, bottom: number) {
+  return svg`<rect x=${left} y="0" width=${width} height=${bottom} fill="transparent">
+    <title>${text}</title></rect>`;
+}
+
+/** Heat from 0, and within it the electricity that became heat. */
+function drawColumn(column: Column, place: Place, kwh: Scale, top: number) {
+  if (isHole(column)) return block(place, 0, top, kwh, HATCH_FILL, 0.5);
+  const { paired, unpaired, above, below } = column;
+  let [up, down] = [0, 0];
+  return svg`${above.map((part) => {
+    up += part.kwh;
+    return block(place, up - part.kwh, up, kwh, `var(--hp-${part.role})`, 0.92, up > part.kwh);
+  })}
+  ${block(place, 0, paired, kwh, "var(--hp-electricity)")}
+  ${
+    hasUnknown(column)
+      ? [UNPAIRED_FILL, HATCH_FILL].map((fill) =>
+          block(place, paired, paired + unpaired, kwh, fill),
+        )
+      : nothing
+  }
+  ${below.map((part) => {
+    down -= part.kwh;
+    return block(place, down, down + part.kwh, kwh, `var(--hp-${part.role})`);
+  })}`;
+}
+
+/** A part of a column; a line of the card's colour parts it from the one below. */
+function block(
+  { centre, barWidth }: Place,
+  from: number,
+  to: number,
+  kwh: Scale,
+  fill: string,
+  opacity = 1,
+  isParted = false,
+) {
+  const height = kwh(from) - kwh(to) - (isParted ? 1 : 0);
+  if (height <= 0.2) return nothing;
+  return svg`<rect x=${centre - barWidth / 2} y=${kwh(to)} width=${barWidth} height=${height}
+    fill=${fill} opacity=${opacity}></rect>`;
+}
+
+function drawBand({ band }: Column, { centre, width }: Place, cop: Scale) {
+  if (!band) return nothing;
+  const [top, end] = [band.high, band.low].map((value) => cop(clamp(value, COP_AXIS)));
+  const size = Math.min(12, width * 0.6);
+  return svg`<rect x=${centre - size / 2} y=${top} width=${size} height=${Math.max(end! - top!, 1)}
+    rx=${Math.min(size / 2, 4)} fill="var(--hp-band)"></rect>`;
+}
+
+function drawDot({ cop, isPart }: Column, { centre, width }: Place, scale: Scale) {
+  if (cop === null) return nothing;
+  const y = scale(clamp(cop, COP_AXIS));
+  const radius = clamp(width * 0.25, [1.5, 3.5]);
+  return isPart
+    ? svg`<circle cx=${centre} cy=${y} r=${radius} fill="var(--hp-card)" stroke="var(--hp-ink)"
+        stroke-width="1.8"></circle>`
+    : svg`<circle cx=${centre} cy=${y} r=${radius + 0.5} fill="var(--hp-ink)"></circle>`;
+}
+
+/** Above the dot and its band. */
+function dotTextY({ cop, band }: Column, scale: Scale): number {
+  const y = (value: number) => scale(clamp(value, COP_AXIS));
+  return Math.min(y(cop ?? 0) - 8, y(band?.high ?? 0) - 4);
+}

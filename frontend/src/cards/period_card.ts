@@ -1,0 +1,160 @@
+/** A card about a period: as wide as its cell, with the days and sums it asked for. */
+
+import { html, type PropertyValues, type TemplateResult } from "lit";
+import { Answer, shared } from "../data/answers";
+import { askDays, askFigures, askMonths, type Span } from "../data/ask";
+import type { Bucket, Figures, Live } from "../data/contract";
+import type { CardConfig } from "../lib/hass";
+import { HeatpumpCard } from "./base";
+import { follow, type Period, rollingYear } from "./picker/period";
+
+export interface PeriodConfig extends CardConfig {
+  /** Whether the picker's period is shown, or always the last 365 days. */
+  period?: "picked" | "days365";
+}
+
+/** Padding and line of a card, left and right. */
+const AROUND_PX = 34;
+
+export abstract class PeriodCard extends HeatpumpCard {
+  static override properties = {
+    ...HeatpumpCard.properties,
+    width: { state: true },
+    period: { state: true },
+  };
+
+  declare protected width: number;
+  declare protected period: Period | null;
+  protected declare config?: PeriodConfig;
+  readonly #days = new Answer<Bucket[]>(this);
+  readonly #figures = new Answer<Figures>(this);
+  readonly #months = new Answer<Figures[]>(this);
+  readonly #observer = new ResizeObserver(([entry]) => {
+    if (entry) this.width = Math.max(Math.floor(entry.contentRect.width) - AROUND_PX, 220);
+  });
+  #unfollow: (() => void) | null = null;
+
+  constructor() {
+    super();
+    this.width = 320;
+    this.period = null;
+  }
+
+  /** What is sent every few seconds is of now: these cards show what is counted. */
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    const before = changed.get("live") as Live | null | undefined;
+    if (changed.size > 1 || !before || !this.live) return super.shouldUpdate(changed);
+    return countedOf(before) !== countedOf(this.live);
+  }
+
+  /** What is shown without a setting. */
+  protected get usualPeriod(): NonNullable<PeriodConfig["period"]> {
+    return "picked";
+  }
+
+  override setConfig(config: PeriodConfig): void {
+    super.setConfig(config);
+    this.#follow();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+    this.#follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    this.#unfollow?.();
+    this.#unfollow = null;
+  }
+
+  protected periodOf(live: Live): Period {
+    return this.period ?? rollingYear(live);
+  }
+
+  /** Whether a question had no answer. */
+  protected get hasFailed(): boolean {
+    return this.#days.hasFailed || this.#figures.hasFailed || this.#months.hasFailed;
+  }
+
+  /** The days of the period; today's figures are those of now. */
+  protected days(live: Live, span: Span): Bucket[] | null {
+    const days = this.#ask(this.#days, "days", live, span, askDays);
+    return days && withToday(days, live.today);
+  }
+
+  protected figures(live: Live, span: Span): Figures | null {
+    for (const known of [live.rolling_year, live.today]) {
+      if (known.first === span.first && known.last === span.last) return known;
+    }
+    return this.#ask(this.#figures, "figures", live, span, askFigures);
+  }
+
+  protected months(live: Live, span: Span): Figures[] | null {
+    return this.#ask(this.#months, "months", live, span, askMonths);
+  }
+
+  /** As high as what it stands in for, so that the cards below stay where they are. */
+  protected waiting(): TemplateResult {
+    const height = Math.max(this.offsetHeight - AROUND_PX, 0);
+    return html`<div style="min-height: ${height}px">
+      ${this.message(this.hasFailed ? "no_answer" : "loading")}
+    </div>`;
+  }
+
+  #ask<T>(
+    answer: Answer<T>,
+    what: string,
+    live: Live,
+    span: Span,
+    ask: (hass: NonNullable<typeof this.hass>, id: string | undefined, span: Span) => Promise<T>,
+  ): T | null {
+    const { hass } = this;
+    if (!hass) return null;
+    const id = this.config?.entry_id;
+    // A new day moves what was today's into the past: what is known then is asked again.
+    const key = [what, id ?? "", span.first, span.last, live.today.last].join();
+    const { first, last } = span;
+    return answer.of(key, () =>
+      shared(hass.connection, key, () => ask(hass, id, { first, last })),
+    );
+  }
+
+  #follow(): void {
+    this.#unfollow?.();
+    this.#unfollow = null;
+    this.period = null;
+    const { config } = this;
+    if (!config || !this.isConnected) return;
+    if ((config.period ?? this.usualPeriod) !== "picked") return;
+    this.#unfollow = follow(config.entry_id ?? "", (period) => (this.period = period));
+  }
+}
+
+function countedOf({ today, rolling_year, first_day, source_kind }: Live): string {
+  return JSON.stringify([today, rolling_year, first_day, source_kind]);
+}
+
+/** Put what is known of today now in the place of what was known of it when asked. */
+export function withToday(days: readonly Bucket[], today: Figures): Bucket[] {
+  return days.map((day) => {
+    if (day.start !== today.last) return day;
+    const modes: Bucket["modes"] = {};
+    for (const [mode, sums] of Object.entries(today.modes)) {
+      const key = mode as keyof Bucket["modes"];
+      modes[key] = { ...sums, supply_c: day.modes[key]?.supply_c ?? null };
+    }
+    return {
+      ...day,
+      electricity_kwh: today.electricity_kwh,
+      paired_electricity_kwh: today.paired_electricity_kwh,
+      unpaired_electricity_kwh: today.unpaired_electricity_kwh,
+      heat_kwh: today.heat_kwh,
+      coverage: today.coverage,
+      outside_c: today.outside_c ?? day.outside_c,
+      modes,
+    };
+  });
+}

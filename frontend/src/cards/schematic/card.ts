@@ -1,0 +1,214 @@
+/** The card with the living schematic. */
+
+import {
+  mdiAlertCircle,
+  mdiBathtubOutline,
+  mdiCheckCircle,
+  mdiHeatWave,
+  mdiHelp,
+  mdiSnowflake,
+  mdiSnowflakeMelt,
+  mdiWeatherNight,
+} from "@mdi/js";
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { Live } from "../../data/contract";
+import { form } from "../../lib/form";
+import type { Translate } from "../../lib/texts/texts";
+import { HeatpumpCard } from "../base";
+import { drawing, drawingStyles } from "./draw";
+import { sceneOf } from "./layouts";
+import { type Picture, picture, type Tone } from "./model";
+
+const ICONS: Record<Tone, string> = {
+  heating: mdiHeatWave,
+  hot_water: mdiBathtubOutline,
+  cooling: mdiSnowflake,
+  defrost: mdiSnowflakeMelt,
+  standby: mdiWeatherNight,
+  unknown: mdiHelp,
+};
+/** Where the integration is configured. */
+const SETTINGS = "/config/integrations/integration/heatpump_monitor";
+const PADDING_PX = 34;
+/** Of a card on the narrowest phone. */
+const LEAST_PX = 252;
+/** Ages like "4 s ago" grow while nothing comes. */
+const CLOCK_MS = 5000;
+
+export class SchematicCard extends HeatpumpCard {
+  static override styles = [
+    ...HeatpumpCard.styles,
+    drawingStyles,
+    css`
+      .top {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 16px;
+        align-items: flex-start;
+        margin-bottom: 12px;
+      }
+      .mode {
+        display: flex;
+        gap: 12px;
+        align-items: center;
+        flex: 1 1 auto;
+        min-width: 0;
+      }
+      .badge {
+        width: 40px;
+        height: 40px;
+        border-radius: 20px;
+        flex: none;
+        display: grid;
+        place-items: center;
+      }
+      .title {
+        font-size: 20px;
+        line-height: 24px;
+      }
+      .statuses {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 14px;
+        font-size: 12px;
+      }
+      .status {
+        display: inline-flex;
+        gap: 5px;
+        align-items: center;
+      }
+      .remedy {
+        flex-wrap: wrap;
+      }
+      a {
+        /* Large enough for a finger, without moving what is around it. */
+        margin: -12px 0;
+        padding: 12px 0;
+        color: var(--primary-color, #009ac7);
+      }
+      .status svg {
+        width: 15px;
+      }
+    `,
+  ];
+  static override properties = {
+    ...HeatpumpCard.properties,
+    width: { state: true },
+    now: { state: true },
+  };
+
+  declare private width: number;
+  declare private now: Date;
+  #clock: ReturnType<typeof setInterval> | null = null;
+  readonly #observer = new ResizeObserver(([entry]) => {
+    if (entry) this.width = Math.max(entry.contentRect.width - PADDING_PX, LEAST_PX);
+  });
+  readonly #onVisibility = () => this.#run();
+
+  static getConfigForm() {
+    return form();
+  }
+
+  static getStubConfig() {
+    return {};
+  }
+
+  getCardSize() {
+    return 8;
+  }
+
+  getGridOptions() {
+    return { columns: 12, min_columns: 6 };
+  }
+
+  constructor() {
+    super();
+    this.width = 360;
+    this.now = new Date();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+    document.addEventListener("visibilitychange", this.#onVisibility);
+    this.#run();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    document.removeEventListener("visibilitychange", this.#onVisibility);
+    if (this.#clock) clearInterval(this.#clock);
+    this.#clock = null;
+  }
+
+  protected override content(live: Live): TemplateResult {
+    const now = new Date(Math.max(this.now.getTime(), new Date(live.time).getTime()));
+    const shown = picture(live, now, this.t, this.format);
+    const words = describe(shown, this.t);
+    return html`
+      <div class="top">
+        <div class="mode">
+          <div
+            class="badge"
+            style="background: color-mix(in srgb, var(--hp-${shown.tone}) 18%, transparent)"
+          >
+            ${iconOf(ICONS[shown.tone], `var(--hp-${shown.tone})`, 24)}
+          </div>
+          <div>
+            <div class="title">${shown.title}</div>
+            <div class="quiet">${shown.subtitle}</div>
+          </div>
+        </div>
+        <div class="statuses">
+          ${shown.statuses.map(
+            (each) => html`<span class="status">
+              ${iconOf(
+                each.isGood ? mdiCheckCircle : mdiAlertCircle,
+                `var(--hp-${each.isGood ? "good" : "warning"})`,
+                15,
+              )}
+              <span>${each.name} <span class="quiet">${each.text}</span></span>
+            </span>`,
+          )}
+          <span class="quiet">${shown.calls}</span>
+          ${shown.remedy ? remedyOf(shown.remedy) : nothing}
+        </div>
+      </div>
+      ${drawing(sceneOf(shown, this.width, this.t), words)}
+    `;
+  }
+
+  #run(): void {
+    this.toggleAttribute("still", document.hidden);
+    if (this.#clock) clearInterval(this.#clock);
+    this.#clock = document.hidden
+      ? null
+      : setInterval(() => (this.now = new Date()), CLOCK_MS);
+  }
+}
+
+/** The picture in one sentence, for who cannot see it. */
+function describe(p: Picture, t: Translate): string {
+  const figure = ({ text, unit }: { text: string; unit: string }) => `${text} ${unit}`.trim();
+  return [
+    p.title,
+    `COP ${p.cop.text}`,
+    `${p.heatNote} ${figure(p.heatPower)}`.trim(),
+    `${t("electricity_in")} ${figure(p.electricityPower)}`,
+  ].join(", ");
+}
+
+function remedyOf({ text, link }: NonNullable<Picture["remedy"]>): TemplateResult {
+  return html`<span class="status remedy">
+    ${iconOf(mdiAlertCircle, "var(--hp-warning)", 15)}
+    <span>${text}:</span>
+    <a href=${SETTINGS}>${link}</a>
+  </span>`;
+}
+
+function iconOf(path: string, fill: string, size: number): TemplateResult {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true" style="width: ${size}px">
+    <path d=${path} fill=${fill}></path>
+  </svg>`;
+}

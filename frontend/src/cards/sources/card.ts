@@ -1,0 +1,121 @@
+/** The card that says how well each source answers. */
+
+import { mdiAlertCircle, mdiCheckCircle } from "@mdi/js";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { askHealth } from "../../data/ask";
+import type { Live } from "../../data/contract";
+import { form } from "../../lib/form";
+import { UNKNOWN } from "../../lib/format";
+import "../../lib/texts/health";
+import { AskingCard, hourOf } from "../asking_card";
+import { status } from "../schematic/model";
+
+export class SourcesCard extends AskingCard {
+  static override styles = [
+    ...AskingCard.styles,
+    css`
+      table {
+        width: 100%;
+        border-collapse: collapse;
+      }
+      th,
+      td {
+        height: 40px;
+        padding: 0 0 0 10px;
+        border-top: 1px solid var(--hp-line);
+        font-weight: 400;
+        text-align: right;
+      }
+      thead th {
+        border: none;
+        color: var(--hp-quiet);
+        font-size: 12px;
+        line-height: 16px;
+      }
+      th:first-child {
+        padding: 0;
+        text-align: left;
+      }
+      .name {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+      }
+      svg {
+        flex: none;
+        width: 16px;
+      }
+      p {
+        margin: 4px 0 0;
+      }
+    `,
+  ];
+
+  static getConfigForm() {
+    return form();
+  }
+
+  static getStubConfig() {
+    return {};
+  }
+
+  getCardSize() {
+    return 3;
+  }
+
+  protected override content(live: Live): TemplateResult {
+    const { t, format } = this;
+    const health = this.asked("health", hourOf(live.time), askHealth);
+    const now = new Date(live.time);
+    const rows = [
+      ["electricity_meter", live.meter, health?.answered.meter],
+      ["cloud", live.heat_pump, health?.answered.heat_pump],
+    ] as const;
+    const hours = health?.hours_to_recover ?? null;
+    return html`
+      <div class="head"><h2>${t("sources")}</h2></div>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col"><span></span></th>
+            <th scope="col">${t("last_answer")}</th>
+            <th scope="col">${t("answered_7_days")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(([key, source, share]) => {
+            const { isGood, text } = status(source, "", now, t, format);
+            return html`<tr>
+              <th scope="row">
+                <span class="name">
+                  <svg viewBox="0 0 24 24" aria-hidden="true">
+                    <path
+                      d=${isGood ? mdiCheckCircle : mdiAlertCircle}
+                      fill="var(--hp-${isGood ? "good" : "warning"})"
+                    ></path>
+                  </svg>
+                  ${t(key)}
+                </span>
+              </th>
+              <td>${text || UNKNOWN}</td>
+              <td>${this.#share(share ?? null)}</td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+      ${
+        hours === null
+          ? nothing
+          : html`<p class="quiet">${t("to_recover", { hours: format.number(hours, 0) })}</p>`
+      }
+    `;
+  }
+
+  /** A share that is nearly whole needs its digits, and never rounds up to the whole. */
+  #share(share: number | null): string {
+    if (share === null) return UNKNOWN;
+    const digits = share >= 0.999 && share < 1 ? 2 : share < 1 ? 1 : 0;
+    const cut = Math.floor(share * 100 * 10 ** digits + 1e-6) / 10 ** digits;
+    return `${this.format.number(cut, digits)}\u00a0%`;
+  }
+}

@@ -1,0 +1,55 @@
+/** Questions to the integration over Home Assistant's websocket; nothing polls. */
+
+import type { HomeAssistant } from "../lib/hass";
+import type {
+  Bucket,
+  Figures,
+  Flag,
+  Health,
+  HeatPumpEntry,
+  Moment,
+  Run,
+} from "./contract";
+import { earned } from "./earned";
+
+export interface Span {
+  /** First and last local day, both included, as `2026-01-31`. */
+  first: string;
+  last: string;
+}
+
+type Asked = Pick<HomeAssistant, "callWS">;
+
+function ask<T>(hass: Asked, what: string, entryId: string | undefined, more: object = {}) {
+  return hass.callWS<T>({
+    type: `heatpump_monitor/${what}`,
+    ...(entryId === undefined ? {} : { entry_id: entryId }),
+    ...more,
+  });
+}
+
+export const askDays = (hass: Asked, entryId: string | undefined, span: Span) =>
+  ask<Bucket[]>(hass, "days", entryId, span);
+
+export const askFigures = async (hass: Asked, entryId: string | undefined, span: Span) =>
+  earned(await ask<Figures>(hass, "figures", entryId, span));
+
+/** The figures of each month, or of the part of it that lies in the span. */
+export const askMonths = async (hass: Asked, entryId: string | undefined, span: Span) =>
+  (await ask<Figures[]>(hass, "months", entryId, span)).map(earned);
+
+export const askRuns = (hass: Asked, entryId: string | undefined, span: Span) =>
+  ask<Run[]>(hass, "runs", entryId, span);
+
+/** The last 24 hours in parts of five minutes. */
+export const askMoments = (hass: Asked, entryId: string | undefined) =>
+  ask<Moment[]>(hass, "moments", entryId);
+
+export const askFlags = (hass: Asked, entryId: string | undefined) =>
+  ask<Flag[]>(hass, "flags", entryId);
+
+export const askHealth = (hass: Asked, entryId: string | undefined) =>
+  ask<Health>(hass, "health", entryId);
+
+/** The heat pumps that are loaded, in the order of their titles. */
+export const askEntries = (hass: Asked) => ask<HeatPumpEntry[]>(hass, "entries", undefined);

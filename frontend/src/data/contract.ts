@@ -1,0 +1,224 @@
+/** What the integration sends; every field that is null is not known. */
+
+export type Mode = "heating" | "hot_water" | "cooling" | "defrost" | "standby";
+
+/** A value with the ends of the range in which the truth lies most likely. */
+export interface Banded {
+  value: number;
+  low: number;
+  high: number;
+}
+
+export interface Source {
+  /** Why it does not answer, as a key of the texts; null if it does. */
+  failure: string | null;
+  /** When its newest value was measured, ISO 8601. */
+  measured_at: string | null;
+  /** Since when it sends old values only; null while it is fresh. */
+  stale_since: string | null;
+}
+
+export interface Circuit {
+  number: string;
+  /** As its owner calls it; null without a name. */
+  name: string | null;
+  supply_c: number | null;
+  target_supply_c: number | null;
+}
+
+export interface ModeSums {
+  electricity_kwh: number;
+  heat_kwh: number;
+  cop: number | null;
+  /** By how much its COP can be off; null if not known. */
+  uncertainty: number | null;
+  /** Null where only its energies are known. */
+  hours: number | null;
+}
+
+/** The figures of a period, sums before ratios. */
+export interface Figures {
+  /** First and last local day, both included, as `2026-01-31`. */
+  first: string;
+  last: string;
+  elapsed_days: number;
+  paired_days: number;
+  /** Whether the COP may be called a JAZ. */
+  is_full_year: boolean;
+  /** Between 0 and 1. */
+  coverage: number | null;
+  electricity_kwh: number | null;
+  paired_electricity_kwh: number | null;
+  unpaired_electricity_kwh: number | null;
+  heat_kwh: number | null;
+  cop: number | null;
+  cop_low: number | null;
+  cop_high: number | null;
+  boundary: string | null;
+  boundary_extra: string[];
+  boundary_missing: string[];
+  cop_without_backup_heater: number | null;
+  boundary_without_backup_heater: string | null;
+  modes: Partial<Record<Mode, ModeSums>>;
+  method_shares: Record<string, number>;
+  /** By how much each of these methods can be off, as a share. */
+  method_errors: Record<string, number>;
+  starts: number | null;
+  run_hours: number | null;
+  cost: number | null;
+  priced_share: number | null;
+  co2_kg: number | null;
+  /** Mean outside temperature of the period so far. */
+  outside_c: number | null;
+}
+
+/** What is known now. It is sent whenever a part of it changes. */
+export interface Live {
+  title: string;
+  /** When it was put together, ISO 8601. */
+  time: string;
+  source_kind: "air" | "brine" | "water" | null;
+  heat_pump: Source;
+  meter: Source;
+  calls: { day: number; allowed: number };
+
+  mode: Mode | null;
+  /** When the mode began; null if it was not seen. */
+  mode_since: string | null;
+  starts_today: number | null;
+  /** Whether the compressor runs, as the meter or the unit says. */
+  runs: boolean | null;
+  modulation_pct: number | null;
+
+  electricity_w: number | null;
+  heat_w: number | null;
+  /** Method by which the heat is known; null if none is. */
+  heat_method: string | null;
+  /** By how much that method can be off, as a share. */
+  heat_error: number | null;
+  backup_heater_on: boolean | null;
+  /** Electric power of the backup heater; null if not known, also where it is off. */
+  backup_heater_w: number | null;
+  cop: number | null;
+  run: { start: string; cop: number | null; cop_without_heater: number | null } | null;
+
+  outside_c: number | null;
+  source_in_c: number | null;
+  source_out_c: number | null;
+  supply_c: number | null;
+  return_c: number | null;
+  flow_lph: number | null;
+  buffer_c: number | null;
+  hot_water_c: number | null;
+  hot_water_target_c: number | null;
+  circuits: Circuit[];
+  /** Which parts the unit has ever reported, whether they are known now or not. */
+  has: {
+    buffer: boolean;
+    hot_water: boolean;
+    backup_heater: boolean;
+    return: boolean;
+  };
+
+  /** Annual performance factors as the unit calculates them; null if it has none. */
+  maker: {
+    all: number | null;
+    heating: number | null;
+    hot_water: number | null;
+    /** When the unit changed them last. */
+    measured_at: string | null;
+  } | null;
+
+  today: Figures;
+  rolling_year: Figures;
+  /** The first local day that was counted; null before the first. */
+  first_day: string | null;
+  /** The month that a heating season begins with, from 1 to 12. */
+  season_start_month: number;
+}
+
+/** One local day, or one hour by its start in UTC; what is missing is not known. */
+export interface Bucket {
+  /** `2026-01-31`, or an ISO 8601 moment. */
+  start: string;
+  electricity_kwh: number | null;
+  paired_electricity_kwh: number | null;
+  heat_kwh: number | null;
+  /** Between 0 and 1; null where nothing could be counted yet. */
+  coverage: number | null;
+  outside_c: number | null;
+  modes: Partial<
+    Record<
+      Mode,
+      {
+        electricity_kwh: number;
+        heat_kwh: number;
+        hours: number | null;
+        /** Mean over the heat. */
+        supply_c: number | null;
+      }
+    >
+  >;
+  /** Electricity for which no heat is known. */
+  unpaired_electricity_kwh: number | null;
+  starts: number | null;
+  run_hours: number | null;
+  cost: number | null;
+  co2_kg: number | null;
+}
+
+/** A time in one mode; a defrost within it belongs to it. */
+export interface Run {
+  start: string;
+  end: string;
+  mode: Mode;
+  electricity_kwh: number | null;
+  heat_kwh: number | null;
+  /** By how much the heat can be off, up or down. */
+  heat_error_kwh: number | null;
+  starts: number;
+  is_whole: boolean;
+  /** When it defrosted within. */
+  defrosts: { start: string; end: string }[];
+  /** Means over the heat. */
+  supply_c: number | null;
+  outside_c: number | null;
+}
+
+/** A part of the last 24 hours, five minutes long. */
+export interface Moment {
+  start: string;
+  electricity_w: number | null;
+  heat_w: number | null;
+  mode: Mode | null;
+}
+
+export interface Flag {
+  kind: string;
+  start: string;
+  /** Null while it lasts; what has no length ends when it starts. */
+  end: string | null;
+  /** Figures that its text names. */
+  values: Record<string, string | number | null>;
+}
+
+/** How well the sources answer. */
+export interface Health {
+  /** The most calls that the cloud takes in 24 hours. */
+  call_limit: number;
+  /** Calls in each of the last 24 hours, oldest first; null where they were not counted. */
+  calls: (number | null)[];
+  /** The share of the last 7 days in which each source answered. */
+  answered: { meter: number | null; heat_pump: number | null };
+  /** Hours whose electricity is still to be read from the meter's memory. */
+  hours_to_recover: number | null;
+}
+
+/** A heat pump that is loaded, and which parts of the dashboard it has use for. */
+export interface HeatPumpEntry {
+  entry_id: string;
+  title: string;
+  /** The enabled entities by the key of what they show. */
+  entities: Record<string, string>;
+  has: { hot_water: boolean; maker_spf: boolean };
+}

@@ -1,0 +1,31 @@
+/** What is used of Home Assistant's frontend: its stable API only. */
+
+export interface Connection {
+  subscribeMessage<T>(
+    callback: (message: T) => void,
+    message: { type: string; [key: string]: unknown },
+  ): Promise<() => Promise<void>>;
+}
+
+export interface Locale {
+  language: string;
+  number_format: string;
+  time_format: string;
+  date_format: string;
+  time_zone: string;
+}
+
+export interface HomeAssistant {
+  connection: Connection;
+  locale: Locale;
+  config: { time_zone: string; currency: string; latitude: number };
+  themes: { darkMode: boolean };
+  callWS<T>(message: { type: string; [key: string]: unknown }): Promise<T>;
+}
+
+/** A card's configuration, as it is written in a dashboard. */
+export interface CardConfig {
+  type: string;
+  /** Which heat pump; without it, the only one. */
+  entry_id?: string;
+}

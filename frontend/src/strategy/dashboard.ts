@@ -1,0 +1,103 @@
+/** Build the dashboard from what exists: views and cards only where there is something. */
+
+import type { HeatPumpEntry } from "../data/contract";
+import { askEntries } from "../data/ask";
+import type { HomeAssistant } from "../lib/hass";
+import { type Translate, translator } from "../lib/texts/texts";
+import { efficiency } from "./efficiency";
+import { health } from "./health";
+import { house } from "./house";
+import { now } from "./now";
+import { runs } from "./runs";
+import { temperatures } from "./temperatures";
+
+/** A part of a dashboard, as Home Assistant reads it. */
+export interface Section {
+  type: "grid";
+  column_span?: number;
+  cards: object[];
+}
+
+/** What a view is built from. */
+export interface Context {
+  entry: HeatPumpEntry;
+  t: Translate;
+  /** What each of our cards is given. */
+  card: (name: string, more?: object) => object;
+}
+
+/** One view: its place in the address, icon, and sections; null where it has nothing. */
+export interface View {
+  path: string;
+  icon: string;
+  title: string;
+  sections: Section[];
+}
+
+type ViewBuilder = (context: Context) => View | null;
+
+/** Later capabilities add theirs here. */
+const VIEWS: readonly ViewBuilder[] = [now, efficiency, house, runs, temperatures, health];
+
+interface Config {
+  /** Which heat pump; without it, all. */
+  entry_id?: string;
+  /** Which view, for the strategy of a single view. */
+  view?: string;
+}
+
+export async function generate(config: Config, hass: HomeAssistant): Promise<object> {
+  const entries = await chosen(config, hass);
+  const t = translator(hass.locale.language);
+  const views = entries.flatMap((entry, index) =>
+    viewsOf(entry, t).map((view) => ({
+      ...view,
+      title: entries.length > 1 ? `${view.title}: ${entry.title}` : view.title,
+      path: index ? `${view.path}-${index + 1}` : view.path,
+    })),
+  );
+  return { views: views.length ? views.map(layout) : [empty(t)] };
+}
+
+export async function generateView(config: Config, hass: HomeAssistant): Promise<object> {
+  const [entry] = await chosen(config, hass);
+  const t = translator(hass.locale.language);
+  const views = entry ? viewsOf(entry, t) : [];
+  const view = views.find((each) => each.path === config.view) ?? views[0];
+  return view ? layout(view) : empty(t);
+}
+
+async function chosen(config: Config, hass: HomeAssistant): Promise<HeatPumpEntry[]> {
+  const entries = await askEntries(hass);
+  return config.entry_id
+    ? entries.filter((entry) => entry.entry_id === config.entry_id)
+    : entries;
+}
+
+function viewsOf(entry: HeatPumpEntry, t: Translate): View[] {
+  const card = (name: string, more: object = {}) => ({
+    type: `custom:heatpump-monitor-${name}`,
+    entry_id: entry.entry_id,
+    ...more,
+  });
+  return VIEWS.map((build) => build({ entry, t, card })).filter((view) => view !== null);
+}
+
+function layout({ path, icon, title, sections }: View): object {
+  return { type: "sections", max_columns: 3, path, icon, title, sections };
+}
+
+function empty(t: Translate): object {
+  const content = t("no_heat_pump");
+  return { type: "sections", path: "now", sections: [{ type: "grid", cards: [{ type: "markdown", content }] }] };
+}
+
+/** A section whose cards fill it. */
+export function section(cards: (object | null)[], columns = 1): Section {
+  const found = cards.filter((card) => card !== null);
+  return {
+    type: "grid",
+    column_span: columns,
+    cards: found.map((card) => ({ grid_options: { columns: "full" }, ...card })),
+  };
+}

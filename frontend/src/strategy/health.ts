@@ -1,0 +1,16 @@
+import type { Context, View } from "./dashboard";
+import { section } from "./dashboard";
+
+/** Whether the figures can be trusted, and what is missing in them. */
+export function health({ card, entry, t }: Context): View {
+  const maker = entry.has.maker_spf ? card("maker") : null;
+  return {
+    path: "health",
+    icon: "mdi:stethoscope",
+    title: t("view_health"),
+    sections: [
+      section([card("calendar"), card("flags")], 2),
+      section([card("sources"), card("calls"), maker]),
+    ],
+  };
+}

@@ -1,0 +1,12 @@
+import type { Context, View } from "./dashboard";
+import { section } from "./dashboard";
+
+/** How much heat the house asks for. */
+export function house({ card, t }: Context): View {
+  return {
+    path: "house",
+    icon: "mdi:home-thermometer-outline",
+    title: t("view_house"),
+    sections: [section([card("demand")], 2)],
+  };
+}

@@ -1,0 +1,103 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from "vitest";
+import type { HeatpumpCard } from "../../src/cards/base";
+import { CalendarCard } from "../../src/cards/calendar/card";
+import { CallsCard } from "../../src/cards/calls/card";
+import { ChargesCard } from "../../src/cards/charges/card";
+import { CyclingCard } from "../../src/cards/cycling/card";
+import { FlagsCard } from "../../src/cards/flags/card";
+import { LastDayCard } from "../../src/cards/last_day/card";
+import { MakerCard } from "../../src/cards/maker/card";
+import { RunsCard } from "../../src/cards/runs/card";
+import { SchematicCard } from "../../src/cards/schematic/card";
+import { SourcesCard } from "../../src/cards/sources/card";
+import type { HomeAssistant } from "../../src/lib/hass";
+import { homeOf } from "../hass";
+import { RECORDS } from "../runs";
+
+const CARDS = {
+  schematic: SchematicCard,
+  "last-day": LastDayCard,
+  runs: RunsCard,
+  cycling: CyclingCard,
+  charges: ChargesCard,
+  calendar: CalendarCard,
+  maker: MakerCard,
+  calls: CallsCard,
+  sources: SourcesCard,
+  flags: FlagsCard,
+};
+type Name = keyof typeof CARDS;
+const NAMES = Object.keys(CARDS) as Name[];
+for (const [name, Card] of Object.entries(CARDS)) customElements.define(`past-${name}`, Card);
+
+async function show(name: Name, hass: HomeAssistant): Promise<HeatpumpCard> {
+  const card: HeatpumpCard = new CARDS[name]();
+  card.setConfig({ type: name });
+  card.hass = hass;
+  document.body.append(card);
+  await settled(card);
+  return card;
+}
+
+async function settled(card: HeatpumpCard): Promise<void> {
+  for (let round = 0; round < 4; round += 1) {
+    await card.updateComplete;
+    await new Promise((done) => setTimeout(done));
+  }
+}
+
+const words = (card: HeatpumpCard) => card.shadowRoot?.querySelector(".card")?.textContent ?? "";
+
+describe.each(NAMES)("%s", (name) => {
+  it.each(Object.keys(RECORDS))("draws the household %s", async (household) => {
+    for (const language of ["en", "de"]) {
+      const card = await show(name, homeOf(RECORDS[household]!, { language }).hass);
+      expect(words(card).trim()).not.toBe("");
+      expect(words(card)).not.toMatch(/Loading|Wird geladen/);
+      expect(card.shadowRoot!.innerHTML).not.toMatch(/NaN|undefined|Infinity|>null/);
+      card.remove();
+    }
+  });
+
+  it("has a form for its settings", () => {
+    expect(CARDS[name].getConfigForm().schema[0]!.name).toBe("entry_id");
+  });
+});
+
+describe("a card that asks", () => {
+  const silent = { live: RECORDS["air"]!.live, answer: () => Promise.reject(new Error("no")) };
+
+  it("says that there was no answer", async () => {
+    for (const name of ["last-day", "runs", "charges", "calendar", "flags"] as const) {
+      const card = await show(name, homeOf(silent).hass);
+      expect(words(card)).not.toMatch(/Loading/);
+      expect(card.shadowRoot!.querySelectorAll("table, .legend")).toHaveLength(0);
+      card.remove();
+    }
+  });
+
+  it("shows what it does know without an answer", async () => {
+    const card = await show("calls", homeOf(silent).hass);
+    expect(words(card)).toContain("315");
+    expect(words(card)).not.toContain("limit");
+  });
+
+  it("asks for the last day again when a part of it is complete, and not before", async () => {
+    const { live, answer } = RECORDS["air"]!;
+    let isAnswering = true;
+    const { hass, asked, send } = homeOf({
+      live,
+      answer: (message) => (isAnswering ? answer?.(message) : new Promise(() => {})),
+    });
+    const card = await show("last-day", hass);
+    send({ ...live, time: "2026-11-12T18:24:40+01:00" });
+    await settled(card);
+    expect(asked).toHaveLength(1);
+    isAnswering = false;
+    send({ ...live, time: "2026-11-12T18:25:10+01:00" });
+    await settled(card);
+    expect(asked).toHaveLength(2);
+    expect(words(card)).toContain("Heating");
+  });
+});

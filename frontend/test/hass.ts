@@ -1,0 +1,72 @@
+/** What cards are given of Home Assistant, in tests and in the preview. */
+
+import type { Live } from "../src/data/contract";
+import { Format } from "../src/lib/format";
+import type { HomeAssistant, Locale } from "../src/lib/hass";
+import "../src/lib/texts/efficiency";
+import "../src/lib/texts/health";
+import "../src/lib/texts/runs";
+import { translator } from "../src/lib/texts/texts";
+
+export function localeOf(
+  language: string,
+  more: Partial<Locale> = {},
+): Pick<HomeAssistant, "locale" | "config"> {
+  return {
+    locale: {
+      language,
+      number_format: "language",
+      time_format: "language",
+      date_format: "language",
+      time_zone: "server",
+      ...more,
+    },
+    config: { time_zone: "Europe/Berlin", currency: "EUR", latitude: 50 },
+  };
+}
+
+/** The words and figures that models are given. */
+export function wordsOf(language: string) {
+  return { t: translator(language), f: new Format(localeOf(language)) };
+}
+
+export const english = wordsOf("en-GB");
+
+export interface Message {
+  type: string;
+  first?: string;
+  last?: string;
+}
+
+/** A heat pump: what it says, and what it answers. */
+export interface Household {
+  live: Live;
+  answer?(message: Message): unknown;
+}
+
+/** A Home Assistant that sends what a heat pump says, and keeps what it is asked. */
+export function homeOf(
+  { live, answer }: Household,
+  { language = "en", darkMode = false } = {},
+) {
+  const listeners = new Set<(live: Live) => void>();
+  const asked: Message[] = [];
+  const hass: HomeAssistant = {
+    ...localeOf(language),
+    connection: {
+      subscribeMessage: (callback) => {
+        const listener = callback as unknown as (live: Live) => void;
+        listeners.add(listener);
+        listener(live);
+        return Promise.resolve(() => Promise.resolve());
+      },
+    },
+    themes: { darkMode },
+    callWS: async <T>(message: Message) => {
+      asked.push(message);
+      if (!answer) throw new Error("nothing to ask");
+      return answer(message) as T;
+    },
+  };
+  return { hass, asked, send: (next: Live) => listeners.forEach((listener) => listener(next)) };
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { addingUp, Format, isRough } from "../../src/lib/format";
+import { localeOf } from "../hass";
+
+const format = (language: string, more = {}) => new Format(localeOf(language, more));
+
+describe("Format", () => {
+  it("writes unknown as a dash, never as 0", () => {
+    const f = format("en");
+    expect(f.number(null, 1)).toBe("–");
+    expect(f.power(null, 2)).toEqual({ text: "–", unit: "" });
+    expect(f.energy(null).text).toBe("–");
+    expect(f.temperature(null)).toEqual({ text: "–", unit: "" });
+    expect(f.ratio(null, 2)).toBe("–");
+    expect(f.percent(null)).toBe("–");
+  });
+
+  it("has a true minus, and none before zero", () => {
+    expect(format("en").number(-4.25, 1)).toBe("\u22124.3");
+    expect(format("en").number(-0.04, 1)).toBe("0.0");
+  });
+
+  it("follows the number format of the user, not only the language", () => {
+    expect(format("de").number(1234.5, 1)).toBe("1.234,5");
+    expect(format("de", { number_format: "comma_decimal" }).number(1234.5, 1)).toBe("1,234.5");
+    expect(format("en", { number_format: "none" }).number(1234.5, 1)).toBe("1234.5");
+  });
+
+  it("writes little power in W", () => {
+    const f = format("en");
+    expect(f.power(17.4, 2)).toEqual({ text: "17", unit: "W" });
+    expect(f.power(1240, 2)).toEqual({ text: "1.24", unit: "kW" });
+    expect(f.power(4000, 1, true)).toEqual({ text: "≈4.0", unit: "kW" });
+  });
+
+  it("drops the digit of an energy from 100 on and of a rough one", () => {
+    const f = format("en");
+    expect(f.energy(99.94).text).toBe("99.9");
+    expect(f.energy(150.4).text).toBe("150");
+    expect(f.energy(60.4, true).text).toBe("≈60");
+  });
+
+  it("leaves one digit to a ratio with a wide band", () => {
+    const f = format("en");
+    expect(f.ratio(3.724, 2, { value: 3.724, low: 3.42, high: 3.98 })).toBe("3.72");
+    expect(f.ratio(4.39, 2, { value: 4.39, low: 3.7, high: 5.1 })).toBe("≈4.4");
+    expect(isRough({ value: 4, low: 3.6, high: 4.4 })).toBe(false);
+  });
+
+  it("rounds the ends of a band outward", () => {
+    const f = format("en");
+    expect(f.ends({ value: 3.72, low: 3.42, high: 3.98 })).toEqual({ low: "3.4", high: "4.0" });
+    expect(f.ends({ value: 3.5, low: 3.4, high: 3.6 })).toEqual({ low: "3.4", high: "3.6" });
+  });
+
+  it("shows the household's time, and a local day as that day", () => {
+    const f = format("de");
+    expect(f.time("2026-11-12T17:24:00Z")).toBe("18:24");
+    expect(f.day("2026-11-12")).toBe("12. Nov.");
+    expect(format("en", { time_format: "12" }).time("2026-11-12T17:24:00Z")).toMatch(/6:24.PM/);
+  });
+});
+
+describe("addingUp", () => {
+  it("gives what is missing to the largest remainders", () => {
+    expect(addingUp([1.34, 1.33, 1.33], 1)).toEqual([1.4, 1.3, 1.3]);
+  });
+
+  it("adds up with negative parts", () => {
+    const parts = addingUp([48.04, 5.87, -0.31], 1);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(53.6, 9);
+  });
+});

@@ -1,0 +1,157 @@
+/**
+ * Every state of a card side by side: `?card=jaz&width=360&dark&language=de&only=air`,
+ * with `&picked=month` for another period, and with `&x=supply` for the scatter.
+ * With `?page=now`, `efficiency`, `runs` or `health`: all cards of this view.
+ * With `?check`: all widths and languages one after the other; the words that collide
+ * stand as JSON in the document then.
+ */
+
+import type { HeatpumpCard } from "../../src/cards/base";
+import { CalendarCard } from "../../src/cards/calendar/card";
+import { CallsCard } from "../../src/cards/calls/card";
+import { ChargesCard } from "../../src/cards/charges/card";
+import { CyclingCard } from "../../src/cards/cycling/card";
+import { FlagsCard } from "../../src/cards/flags/card";
+import { JazCard } from "../../src/cards/jaz/card";
+import { LastDayCard } from "../../src/cards/last_day/card";
+import { MakerCard } from "../../src/cards/maker/card";
+import { ModesCard } from "../../src/cards/modes/card";
+import { MonthsCard } from "../../src/cards/months/card";
+import { PickerCard } from "../../src/cards/picker/card";
+import { calendarOf, choose, type Kind, periodAt } from "../../src/cards/picker/period";
+import { RunsCard } from "../../src/cards/runs/card";
+import { SankeyCard } from "../../src/cards/sankey/card";
+import { ScatterCard } from "../../src/cards/scatter/card";
+import { SchematicCard } from "../../src/cards/schematic/card";
+import { SourcesCard } from "../../src/cards/sources/card";
+import { TodayCard } from "../../src/cards/today/card";
+import { UsualCard } from "../../src/cards/usual/card";
+import { type Household, homeOf } from "../hass";
+import { HOUSEHOLDS } from "../households";
+import { RECORDS } from "../runs";
+import { PASTS } from "../years";
+import { type Collision, collisions, countWords } from "./collisions";
+
+type Households = Record<string, Household>;
+
+const STATES: Households = Object.fromEntries(
+  Object.entries(HOUSEHOLDS).map(([name, live]) => [name, { live }]),
+);
+const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Households]> = {
+  schematic: [SchematicCard, STATES],
+  today: [TodayCard, PASTS],
+  jaz: [JazCard, PASTS],
+  usual: [UsualCard, PASTS],
+  "last-day": [LastDayCard, RECORDS],
+  picker: [PickerCard, PASTS],
+  months: [MonthsCard, PASTS],
+  modes: [ModesCard, PASTS],
+  scatter: [ScatterCard, PASTS],
+  sankey: [SankeyCard, PASTS],
+  runs: [RunsCard, RECORDS],
+  cycling: [CyclingCard, RECORDS],
+  charges: [ChargesCard, RECORDS],
+  calendar: [CalendarCard, RECORDS],
+  maker: [MakerCard, RECORDS],
+  calls: [CallsCard, RECORDS],
+  sources: [SourcesCard, RECORDS],
+  flags: [FlagsCard, RECORDS],
+};
+/** The cards of each view with the columns that they take, of three. */
+const PAGES: Record<string, Record<string, number>> = {
+  now: { schematic: 2, today: 1, "last-day": 2, jaz: 1, usual: 1 },
+  efficiency: { picker: 3, jaz: 1, months: 2, modes: 1, sankey: 1, scatter: 1 },
+  runs: { runs: 2, cycling: 1, charges: 2 },
+  health: { calendar: 2, sources: 1, flags: 2, calls: 1, maker: 1 },
+};
+/** Of cards; the schematic becomes wide at 674. */
+const WIDTHS = [288, 320, 360, 420, 640, 676, 700, 844, 1000];
+const LANGUAGES = ["en", "de"];
+const GAP_PX = 16;
+
+for (const [name, [Card]] of Object.entries(CARDS)) {
+  customElements.define(`heatpump-monitor-${name}`, Card);
+}
+
+const query = new URLSearchParams(location.search);
+const darkMode = query.has("dark");
+document.body.classList.toggle("dark", darkMode);
+const place = document.querySelector("#cards")!;
+
+function show(card: string, id: string, household: Household, width: number, language: string) {
+  const [Card] = CARDS[card]!;
+  const element = new Card();
+  element.id = id;
+  element.style.width = `${width}px`;
+  element.style.height = "auto";
+  const x = query.get("x");
+  element.setConfig({
+    type: `custom:heatpump-monitor-${card}`,
+    entry_id: id,
+    ...{ period: query.get("period") ?? "picked" },
+    ...(x ? { x } : {}),
+  });
+  element.hass = homeOf(household, { language, darkMode }).hass;
+  place.append(element);
+  return element;
+}
+
+/** Time for answers, for the size of a card and for what it draws then. */
+const settled = () => new Promise<void>((done) => setTimeout(done, 60));
+
+async function check(cards: readonly string[]) {
+  let words = 0;
+  const found: (Collision & { card: string; household: string; at: string })[] = [];
+  for (const card of cards) {
+    for (const language of LANGUAGES) {
+      for (const width of WIDTHS) {
+        place.replaceChildren();
+        const shown = Object.entries(CARDS[card]![1]).map(([id, household]) =>
+          show(card, id, household, width, language),
+        );
+        await settled();
+        await settled();
+        for (const element of shown) {
+          words += countWords(element);
+          const where = { card, household: element.id, at: `${width} ${language}` };
+          found.push(...collisions(element).map((each) => ({ ...where, ...each })));
+        }
+      }
+    }
+  }
+  const result = document.createElement("script");
+  result.type = "application/json";
+  result.id = "collisions";
+  result.dataset["words"] = String(words);
+  result.textContent = JSON.stringify(found);
+  place.replaceChildren(result);
+}
+
+/** What is asked for, with the households that it is shown for. */
+function showAsked(width: number, language: string) {
+  const page = query.get("page");
+  const cards: [card: string, width: number][] =
+    page === null
+      ? [[query.get("card") ?? "schematic", width]]
+      : Object.entries(PAGES[page]!).map(([card, columns]) => [
+          card,
+          width < 700 ? width : Math.floor((columns * (width + GAP_PX)) / 3) - GAP_PX,
+        ]);
+  const households = page === null ? CARDS[cards[0]![0]]![1] : RECORDS;
+  for (const [id, household] of Object.entries(households)) {
+    if (query.has("only") && query.get("only") !== id) continue;
+    const { live } = household;
+    const picked = query.get("picked");
+    if (picked) {
+      const day = query.get("day") ?? live.today.last;
+      choose(id, periodAt(picked as Kind, day, calendarOf(live)));
+    }
+    for (const [card, wide] of cards) show(card, id, household, wide, language);
+  }
+}
+
+if (query.has("check")) {
+  void check(query.get("card")?.split(",") ?? Object.keys(CARDS));
+} else {
+  showAsked(Number(query.get("width") ?? 844), query.get("language") ?? "en");
+}

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { EFFICIENCY } from "../src/lib/texts/efficiency";
+import { HEALTH } from "../src/lib/texts/health";
+import { RUNS } from "../src/lib/texts/runs";
+
+const SOURCES = import.meta.glob<string>("../src/{cards,data,lib,strategy}/**/*.ts", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+/** The source of each card by its folder; all others load with the first view. */
+const FOLDERS: Record<string, string> = {};
+for (const [path, source] of Object.entries(SOURCES)) {
+  if (path.includes("/texts/")) continue;
+  const folder = /cards\/(\w+)\//.exec(path)?.[1] ?? "shared";
+  FOLDERS[folder] = `${FOLDERS[folder] ?? ""}\n${source}`;
+}
+
+/** Whether a text is named in full, or by its beginning. */
+function names(source: string, key: string): boolean {
+  if (new RegExp(`\\bt\\((["'\`])${key}\\1|: "${key}"`).test(source)) return true;
+  const begins = [...source.matchAll(/`([a-z]+_)\$\{/g)].map(([, start]) => start!);
+  return begins.some((start) => key.startsWith(start) && start !== "period_");
+}
+
+test.each(Object.entries({ efficiency: EFFICIENCY, health: HEALTH, runs: RUNS }))(
+  "only what imports the texts of %s shows them",
+  (group, texts) => {
+    const missing = Object.entries(FOLDERS).flatMap(([folder, source]) => {
+      if (source.includes(`lib/texts/${group}"`)) return [];
+      return Object.keys(texts)
+        .filter((key) => names(source, key))
+        .map((key) => `${folder}: ${key}`);
+    });
+    expect(missing).toEqual([]);
+  },
+);
