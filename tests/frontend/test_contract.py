@@ -126,11 +126,8 @@ def test_words() -> None:
     assert set(re.findall(r'"(\w+)"', modes)) == set(Mode)
     sources = fields_of("Live")["source_kind"]
     assert set(SourceKind) <= set(re.findall(r'"(\w+)"', sources))
-    texts = set(
-        re.findall(
-            r"^  (\w+): \[", (_SOURCE / "lib" / "texts.ts").read_text(), re.MULTILINE
-        )
-    )
+    words = "".join(each.read_text() for each in (_SOURCE / "lib" / "texts").iterdir())
+    texts = set(re.findall(r"^  (\w+): \[", words, re.MULTILINE))
     assert {f"method_{method}" for method in HeatMethod} <= texts
     assert {f"flag_{kind}" for kind in FlagKind} <= texts
     assert {f"flag_{kind}_so" for kind in FlagKind} <= texts
