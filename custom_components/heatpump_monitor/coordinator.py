@@ -39,7 +39,7 @@ from .performance.totals.periods import Period, PeriodSummary
 from .performance.totals.projection import (
     Projection,
     complete_days,
-    counted_this_year_wh,
+    measured_this_year_wh,
     project_year,
 )
 from .performance.totals.tariff import Tariff
@@ -353,10 +353,12 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         if (today := ledger.calendar.local_day(now)) == self._projected_on:
             return
         self._projected_on = today
+        days = complete_days(ledger, today)
+        today_wh = ledger.sums(today, today).electricity_wh
         rest = (ledger.calendar.midnight(today + DAY) - now).total_seconds() / DAY_S
         self._projection = project_year(
-            complete_days(ledger, today),
-            counted_this_year_wh(ledger, today),
+            days,
+            measured_this_year_wh(days, today) + today_wh,
             today,
             rest_of_today=rest,
             degree_days_year=self.config_entry.options.get(const.CONF_DEGREE_DAYS),

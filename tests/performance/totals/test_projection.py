@@ -16,7 +16,7 @@ from custom_components.heatpump_monitor.performance.totals.projection import (
     DayFigures,
     Projection,
     complete_days,
-    counted_this_year_wh,
+    measured_this_year_wh,
     project_year,
 )
 
@@ -307,4 +307,5 @@ def test_days_measured_in_part_are_not_counted_twice() -> None:
         (date(2026, 1, 3), Bucket(electricity_wh=1_000.0, metered_s=3_600.0)),
     ):
         ledger.book(ledger.calendar.midnight(day), bucket)
-    assert counted_this_year_wh(ledger, date(2026, 1, 3)) == 11_000.0
+    today = date(2026, 1, 3)
+    assert measured_this_year_wh(complete_days(ledger, today), today) == 10_000.0

@@ -40,6 +40,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from math import hypot, sqrt
 from statistics import fmean, linear_regression
 from typing import Final
@@ -156,15 +157,13 @@ def complete_days(ledger: Ledger, today: date) -> list[DayFigures]:
     ]
 
 
-def counted_this_year_wh(ledger: Ledger, today: date) -> float:
-    """Return the electricity of this year's complete days and of today so far.
+def measured_this_year_wh(days: Sequence[DayFigures], today: date) -> float:
+    """Return the electricity of the complete days of this year.
 
     The other days are estimated as a whole.
     """
     new_year = today.replace(month=1, day=1)
-    complete = (day for day in complete_days(ledger, today) if day.day >= new_year)
-    today_wh = ledger.sums(today, today).electricity_wh
-    return sum((day.electricity_wh for day in complete), today_wh)
+    return sum(day.electricity_wh for day in days if day.day >= new_year)
 
 
 def project_year(
@@ -269,5 +268,10 @@ def _not_measured(
 
 def _share(day: date, *, southern: bool) -> float:
     """Return the share of a year's degree days that falls on a day."""
-    month = (day.month - 1 + 6 * southern) % 12
-    return _PER_MILLE[month] / 1000 / monthrange(day.year, day.month)[1]
+    return _share_in_month(day.year, day.month, southern)
+
+
+@cache
+def _share_in_month(year: int, month: int, southern: bool) -> float:
+    standard_month = (month - 1 + 6 * southern) % 12
+    return _PER_MILLE[standard_month] / 1000 / monthrange(year, month)[1]
