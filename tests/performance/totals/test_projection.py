@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, date, timedelta
 from math import hypot, sqrt
 

@@ -43,7 +43,7 @@ from enum import StrEnum
 from functools import cache
 from math import hypot, sqrt
 from statistics import fmean, linear_regression
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...time_units import DAY
 from .ledger import Ledger
@@ -75,8 +75,7 @@ class Basis(StrEnum):
     MEASURED_DAYS = "measured_days"
 
 
-@dataclass(frozen=True, slots=True)
-class DayFigures:
+class DayFigures(NamedTuple):
     """What was measured on a complete local day."""
 
     day: date
@@ -190,7 +189,8 @@ def project_year(
         365, all of them about as cold, a slope that is not positive, or a spread
         above the figure itself.
     """
-    line = _fit([day for day in days if today - day.day <= _WINDOW])
+    first = today - _WINDOW
+    line = _fit([day for day in days if day.day >= first])
     if line is None:
         return None
     year = _year(days, degree_days_year, southern=southern)
