@@ -329,12 +329,17 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._cancel_timer = async_call_later(
             hass, _UNTIL_SILENT * self._heat_pump.interval, self._publish
         )
-        self._project(now)
         status = self._status(now)
         issues.async_report_lasting(
             hass, entry, status.snapshot, self._beyond_carnot.since(now)
         )
         self.async_set_updated_data(status)
+        today = self.monitor.ledger.calendar.local_day(now)
+        if today != self._projected_on:
+            self._projected_on = today
+            entry.async_create_task(
+                hass, self._async_project(now, today), "project the year"
+            )
         if not self._is_saved:
             self._is_saved = True
             entry.async_create_task(hass, self.async_save(), "save the ledger")
@@ -347,16 +352,14 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
                 hass, self.statistics.async_publish(now), "publish statistics"
             )
 
-    def _project(self, now: datetime) -> None:
-        """Project the year, once a day: only whole days make the line."""
+    async def _async_project(self, now: datetime, today: date) -> None:
+        """Project the year in a thread and show it: many years take some 10 ms."""
         ledger = self.monitor.ledger
-        if (today := ledger.calendar.local_day(now)) == self._projected_on:
-            return
-        self._projected_on = today
         days = complete_days(ledger, today)
         today_wh = ledger.sums(today, today).electricity_wh
         rest = (ledger.calendar.midnight(today + DAY) - now).total_seconds() / DAY_S
-        self._projection = project_year(
+        job = partial(
+            project_year,
             days,
             measured_this_year_wh(days, today) + today_wh,
             today,
@@ -364,6 +367,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             degree_days_year=self.config_entry.options.get(const.CONF_DEGREE_DAYS),
             southern=self.hass.config.latitude < 0,
         )
+        self._projection = await self.hass.async_add_executor_job(job)
+        if not self._shutdown_requested:
+            self.async_set_updated_data(self._status(dt_util.utcnow()))
 
     @override
     async def _async_update_data(self) -> Status:
