@@ -61,7 +61,7 @@ def _day(value: object) -> date:
 
 
 # Far from the ends of the calendar: the day after must be one, too.
-_DAY: Final = probatio.All(
+LOCAL_DAY: Final = probatio.All(
     _day, probatio.Range(min=date(1980, 1, 1), max=date(2999, 12, 31))
 )
 
@@ -301,8 +301,8 @@ _PAIR: Final = probatio.All(
 )
 _PERIOD: Final = probatio.Coerce(Period)
 _DAYS: Final[Mapping[probatio.Marker, object]] = {
-    probatio.Optional(ATTR_START): _DAY,
-    probatio.Optional(ATTR_END): _DAY,
+    probatio.Optional(ATTR_START): LOCAL_DAY,
+    probatio.Optional(ATTR_END): LOCAL_DAY,
 }
 
 ACTIONS: Final[Mapping[str, Action]] = {
@@ -325,15 +325,15 @@ ACTIONS: Final[Mapping[str, Action]] = {
             **_DAYS,
             probatio.Optional(ATTR_PERIOD): _PERIOD,
             probatio.Optional(ATTR_COMPARE_WITH): _PERIOD,
-            probatio.Optional(ATTR_COMPARE_START): _DAY,
-            probatio.Optional(ATTR_COMPARE_END): _DAY,
+            probatio.Optional(ATTR_COMPARE_START): LOCAL_DAY,
+            probatio.Optional(ATTR_COMPARE_END): LOCAL_DAY,
         },
         handler=_async_get_report,
     ),
     "get_series": Action(
         fields={
             probatio.Required(ATTR_FRAME): probatio.Coerce(Frame),
-            probatio.Optional(ATTR_DATE): _DAY,
+            probatio.Optional(ATTR_DATE): LOCAL_DAY,
         },
         handler=_async_get_series,
     ),

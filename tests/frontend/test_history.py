@@ -18,7 +18,6 @@ from custom_components.heatpump_monitor.frontend.history import (
     async_last_day,
     days,
     findings,
-    months_of,
     runs,
 )
 from custom_components.heatpump_monitor.performance.flags import Flag, FlagKind
@@ -31,6 +30,7 @@ from custom_components.heatpump_monitor.performance.totals.ledger import (
     ModeSums,
 )
 from custom_components.heatpump_monitor.performance.totals.run_log import Run
+from custom_components.heatpump_monitor.performance.totals.series import months_of
 from custom_components.heatpump_monitor.readings import Mode
 from homeassistant.components.recorder.core import Recorder
 from homeassistant.helpers.json import json_bytes

@@ -128,14 +128,6 @@ def _finding(flag: Flag, end: datetime | None) -> Finding:
     return Finding(flag.kind, flag.time, end, {"detail": flag.detail})
 
 
-def months_of(first: date, last: date) -> Iterator[tuple[date, date]]:
-    """Yield the first and last day of each month, or of its part in a span."""
-    while first <= last:
-        following = (first.replace(day=28) + 4 * DAY).replace(day=1)
-        yield first, min(following - DAY, last)
-        first = following
-
-
 async def async_last_day(
     hass: HomeAssistant, entities: Mapping[str, str]
 ) -> list[Moment]:

@@ -21,14 +21,15 @@ from homeassistant.config_entries import (
     ConfigEntryState,
 )
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
+from ..actions import LOCAL_DAY
 from ..const import DOMAIN
 from ..coordinator import HeatpumpConfigEntry
 from ..performance.output import Snapshot
 from ..performance.totals.periods import period_summary
 from ..performance.totals.report import Report, report
+from ..performance.totals.series import months_of
 from .entities import enabled_entities, known_keys
 from .health import Health, health
 from .history import (
@@ -40,7 +41,6 @@ from .history import (
     counted_span,
     days,
     findings,
-    months_of,
     runs,
 )
 from .live import live
@@ -53,14 +53,10 @@ type Question = Callable[
 type Fields = Mapping[str | probatio.Marker, object]
 
 _ENTRY: Final[Fields] = {probatio.Optional("entry_id"): str}
-# Midnights of other years cannot be calculated everywhere on Earth.
-_DAY: Final = probatio.All(
-    cv.date, probatio.Range(min=date(1980, 1, 1), max=date(2999, 12, 31))
-)
 _SPAN: Final[Fields] = {
     **_ENTRY,
-    probatio.Required("first"): _DAY,
-    probatio.Required("last"): _DAY,
+    probatio.Required("first"): LOCAL_DAY,
+    probatio.Required("last"): LOCAL_DAY,
 }
 _KEY: Final = f"{DOMAIN}/"
 

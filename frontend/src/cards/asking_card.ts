@@ -3,36 +3,11 @@
 import type { TemplateResult } from "lit";
 import { Answer, shared } from "../data/answers";
 import type { HomeAssistant } from "../lib/hass";
-import { HeatpumpCard } from "./base";
+import { SizedCard } from "./sized_card";
 
-/** Padding and line of a card, left and right. */
-const AROUND_PX = 34;
-const LEAST_PX = 220;
-
-export abstract class AskingCard extends HeatpumpCard {
-  static override properties = { ...HeatpumpCard.properties, width: { state: true } };
-
-  declare protected width: number;
+export abstract class AskingCard extends SizedCard {
   readonly #answers = new Map<string, Answer<unknown>>();
   readonly #shown = new Map<string, unknown>();
-  readonly #observer = new ResizeObserver(([entry]) => {
-    if (entry) this.width = Math.max(Math.floor(entry.contentRect.width) - AROUND_PX, LEAST_PX);
-  });
-
-  constructor() {
-    super();
-    this.width = 320;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-  }
 
   getGridOptions() {
     return { columns: 12, min_columns: 6 };

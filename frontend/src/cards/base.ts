@@ -3,6 +3,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { Live } from "../data/contract";
 import { type Failure, listen } from "../data/live";
+import { form } from "../lib/form";
 import { Format } from "../lib/format";
 import type { CardConfig, HomeAssistant } from "../lib/hass";
 import { styles } from "../lib/styles";
@@ -23,6 +24,14 @@ export abstract class HeatpumpCard extends LitElement {
   protected t: Translate = translator("en");
   protected format!: Format;
   #stop: (() => void) | null = null;
+
+  static getConfigForm() {
+    return form();
+  }
+
+  static getStubConfig() {
+    return {};
+  }
 
   constructor() {
     super();

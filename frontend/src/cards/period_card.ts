@@ -5,38 +5,29 @@ import { Answer, shared } from "../data/answers";
 import { askDays, askFigures, askMonths, type Span } from "../data/ask";
 import type { Bucket, Figures, Live } from "../data/contract";
 import type { CardConfig } from "../lib/hass";
-import { HeatpumpCard } from "./base";
 import { follow, type Period, rollingYear } from "./picker/period";
+import { AROUND_PX, SizedCard } from "./sized_card";
 
 export interface PeriodConfig extends CardConfig {
   /** Whether the picker's period is shown, or always the last 365 days. */
   period?: "picked" | "days365";
 }
 
-/** Padding and line of a card, left and right. */
-const AROUND_PX = 34;
-
-export abstract class PeriodCard extends HeatpumpCard {
+export abstract class PeriodCard extends SizedCard {
   static override properties = {
-    ...HeatpumpCard.properties,
-    width: { state: true },
+    ...SizedCard.properties,
     period: { state: true },
   };
 
-  declare protected width: number;
   declare protected period: Period | null;
   protected declare config?: PeriodConfig;
   readonly #days = new Answer<Bucket[]>(this);
   readonly #figures = new Answer<Figures>(this);
   readonly #months = new Answer<Figures[]>(this);
-  readonly #observer = new ResizeObserver(([entry]) => {
-    if (entry) this.width = Math.max(Math.floor(entry.contentRect.width) - AROUND_PX, 220);
-  });
   #unfollow: (() => void) | null = null;
 
   constructor() {
     super();
-    this.width = 320;
     this.period = null;
   }
 
@@ -59,13 +50,11 @@ export abstract class PeriodCard extends HeatpumpCard {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#observer.observe(this);
     this.#follow();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer.disconnect();
     this.#unfollow?.();
     this.#unfollow = null;
   }

@@ -115,6 +115,15 @@ def _spans_of(
     else:
         since, last = map(ledger.calendar.local_day, (ledger.since, until))
         first, end = date(since.year, 1, 1), date(last.year + 1, 1, 1)
+    return _parts(frame, first, end)
+
+
+def months_of(first: date, last: date) -> list[tuple[date, date]]:
+    """Return the first and last day of each month, or of its part in a span."""
+    return _parts(Frame.YEAR, first, last + DAY)
+
+
+def _parts(frame: Frame, first: date, end: date) -> list[tuple[date, date]]:
     days = (first + each * DAY for each in range((end - first).days))
     begins = [each for each in days if each == first or _BEGINS[frame](each)]
     return [(begin, later - DAY) for begin, later in pairwise([*begins, end])]

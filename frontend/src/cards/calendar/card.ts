@@ -5,7 +5,6 @@ import { askDays } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { chartStyles, HATCH_FILL, hatchPattern } from "../../lib/axes";
 import { addDays } from "../../lib/days";
-import { form } from "../../lib/form";
 import "../../lib/texts/health";
 import { AskingCard } from "../asking_card";
 import { byMonth, byWeek, calendar, type Day, type Place } from "./model";
@@ -52,14 +51,6 @@ export class CalendarCard extends AskingCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 4;

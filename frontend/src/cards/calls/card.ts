@@ -4,7 +4,6 @@ import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { askHealth } from "../../data/ask";
 import type { Health, Live } from "../../data/contract";
 import { chartStyles, HATCH_FILL, hatchPattern } from "../../lib/axes";
-import { form } from "../../lib/form";
 import { linear, textWidth } from "../../lib/scale";
 import "../../lib/texts/health";
 import { AskingCard, hourOf } from "../asking_card";
@@ -42,14 +41,6 @@ export class CallsCard extends AskingCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 3;

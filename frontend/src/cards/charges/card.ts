@@ -4,7 +4,6 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { askRuns } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { addDays } from "../../lib/days";
-import { form } from "../../lib/form";
 import { isRough } from "../../lib/format";
 import type { TextKey } from "../../lib/texts/texts";
 import "../../lib/texts/runs";
@@ -65,14 +64,6 @@ export class ChargesCard extends AskingCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 7;

@@ -5,7 +5,6 @@ import { askDays, askRuns } from "../../data/ask";
 import type { Live, Mode } from "../../data/contract";
 import { bottomTicks, chartStyles } from "../../lib/axes";
 import { addDays } from "../../lib/days";
-import { form } from "../../lib/form";
 import { linear, ticks } from "../../lib/scale";
 import "../../lib/texts/runs";
 import { AskingCard } from "../asking_card";
@@ -48,14 +47,6 @@ export class CyclingCard extends AskingCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 4;

@@ -3,7 +3,6 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
-import { form } from "../../lib/form";
 import "../../lib/texts/efficiency";
 import { clamp, linear, type Range, type Scale, ticks } from "../../lib/scale";
 import { PeriodCard } from "../period_card";
@@ -39,14 +38,6 @@ export class DemandCard extends PeriodCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 8;

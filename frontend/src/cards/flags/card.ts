@@ -4,7 +4,6 @@ import { mdiAlert, mdiCheckCircle, mdiHistory } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { askFlags } from "../../data/ask";
 import type { Live } from "../../data/contract";
-import { form } from "../../lib/form";
 import "../../lib/texts/health";
 import { AskingCard, hourOf } from "../asking_card";
 import { type Finding, findings } from "./model";
@@ -54,14 +53,6 @@ export class FlagsCard extends AskingCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 5;

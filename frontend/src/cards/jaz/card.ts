@@ -60,12 +60,8 @@ export class JazCard extends PeriodCard {
     `,
   ];
 
-  static getConfigForm() {
+  static override getConfigForm() {
     return form(PERIOD_CHOICE);
-  }
-
-  static getStubConfig() {
-    return {};
   }
 
   getCardSize() {

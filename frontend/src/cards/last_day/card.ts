@@ -4,7 +4,6 @@ import { css, html, svg, type TemplateResult } from "lit";
 import { askMoments } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend } from "../../lib/axes";
-import { form } from "../../lib/form";
 import { digitsOf, energyAxis, linear, textWidth, ticks } from "../../lib/scale";
 import { AskingCard, partOf } from "../asking_card";
 import { type Area, LAST_DAY_PARTS, type LastDay, lastDay, outline, type Role } from "./model";
@@ -26,14 +25,6 @@ export class LastDayCard extends AskingCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 5;

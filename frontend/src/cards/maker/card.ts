@@ -4,7 +4,6 @@ import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { askFigures } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { chartStyles } from "../../lib/axes";
-import { form } from "../../lib/form";
 import { clamp, COP_AXIS, linear, ticks } from "../../lib/scale";
 import "../../lib/texts/health";
 import { AskingCard } from "../asking_card";
@@ -64,14 +63,6 @@ export class MakerCard extends AskingCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 4;

@@ -101,12 +101,8 @@ export class MonthsCard extends PeriodCard {
     `,
   ];
 
-  static getConfigForm() {
+  static override getConfigForm() {
     return form(PERIOD_CHOICE);
-  }
-
-  static getStubConfig() {
-    return {};
   }
 
   getCardSize() {

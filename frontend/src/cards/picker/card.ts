@@ -3,7 +3,6 @@
 import { mdiCalendar, mdiChevronLeft, mdiChevronRight } from "@mdi/js";
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { form } from "../../lib/form";
 import "../../lib/texts/efficiency";
 import { PeriodCard } from "../period_card";
 import { calendarOf, choose, type Kind, KINDS, periodAt, stepped } from "./period";
@@ -117,14 +116,6 @@ export class PickerCard extends PeriodCard {
     `,
   ];
   #today: string | null = null;
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 1;

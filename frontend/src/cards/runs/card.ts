@@ -5,7 +5,6 @@ import { askDays, askRuns } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { chartStyles, legend } from "../../lib/axes";
 import { addDays } from "../../lib/days";
-import { form } from "../../lib/form";
 import "../../lib/texts/runs";
 import { AskingCard } from "../asking_card";
 import { type DayOfRuns, daysOfRuns, type Piece, SHORT_MINUTES } from "./model";
@@ -110,14 +109,6 @@ export class RunsCard extends AskingCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 6;

@@ -46,12 +46,8 @@ export class SankeyCard extends PeriodCard {
     `,
   ];
 
-  static getConfigForm() {
+  static override getConfigForm() {
     return form(PERIOD_CHOICE);
-  }
-
-  static getStubConfig() {
-    return {};
   }
 
   getCardSize() {

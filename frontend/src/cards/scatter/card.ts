@@ -51,7 +51,7 @@ export class ScatterCard extends PeriodCard {
   ];
   protected declare config?: ScatterConfig;
 
-  static getConfigForm() {
+  static override getConfigForm() {
     return form({
       ...PERIOD_CHOICE,
       x: [
@@ -59,10 +59,6 @@ export class ScatterCard extends PeriodCard {
         ["supply", "x_supply"],
       ],
     });
-  }
-
-  static getStubConfig() {
-    return { x: "outside" };
   }
 
   getCardSize() {

@@ -12,7 +12,6 @@ import {
 } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { form } from "../../lib/form";
 import type { Translate } from "../../lib/texts/texts";
 import { HeatpumpCard } from "../base";
 import { drawing, drawingStyles } from "./draw";
@@ -104,14 +103,6 @@ export class SchematicCard extends HeatpumpCard {
     if (entry) this.width = Math.max(entry.contentRect.width - PADDING_PX, LEAST_PX);
   });
   readonly #onVisibility = () => this.#run();
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 8;

@@ -4,7 +4,6 @@ import { mdiAlertCircle, mdiCheckCircle } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { askHealth } from "../../data/ask";
 import type { Live } from "../../data/contract";
-import { form } from "../../lib/form";
 import { UNKNOWN } from "../../lib/format";
 import "../../lib/texts/health";
 import { AskingCard, hourOf } from "../asking_card";
@@ -50,14 +49,6 @@ export class SourcesCard extends AskingCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 3;

@@ -3,7 +3,6 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import { chartStyles, HATCH_FILL, hatchPattern, square, UNPAIRED_FILL } from "../../lib/axes";
-import { form } from "../../lib/form";
 import type { Quantity } from "../../lib/format";
 import { linear } from "../../lib/scale";
 import { PeriodCard } from "../period_card";
@@ -47,14 +46,6 @@ export class TodayCard extends PeriodCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 4;

@@ -3,7 +3,6 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
-import { form } from "../../lib/form";
 import { clamp, COP_AXIS, linear, type Range, textWidth, ticks } from "../../lib/scale";
 import { PeriodCard } from "../period_card";
 import { rollingYear } from "../picker/period";
@@ -26,14 +25,6 @@ export class UsualCard extends PeriodCard {
       }
     `,
   ];
-
-  static getConfigForm() {
-    return form();
-  }
-
-  static getStubConfig() {
-    return {};
-  }
 
   getCardSize() {
     return 5;
