@@ -192,7 +192,7 @@ async def _async_health(
 async def _async_moments(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, _: Message
 ) -> list[Moment]:
-    return await async_last_day(hass, enabled_entities(hass, entry))
+    return await async_last_day(hass, entry)
 
 
 @websocket_command({probatio.Required("type"): f"{_KEY}entries"})
