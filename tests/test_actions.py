@@ -199,11 +199,18 @@ async def test_series_of_an_earlier_month(household: Household) -> None:
     assert known == {day: 8.0}
 
 
+@pytest.mark.parametrize(("paired_s", "unchanged"), [(80_000.0, None), (90_000.0, 0.0)])
 async def test_hours_that_were_let_go(
-    recorder_mock: Recorder, household: Household
+    recorder_mock: Recorder,
+    household: Household,
+    paired_s: float,
+    unchanged: float | None,
 ) -> None:
-    """The recorder tells them, on the day on which the clock is put back as well."""
+    """The recorder has them, on the day on which the clock is put back as well."""
     await household.set_up()
+    ledger_of(household).days[date(2025, 10, 26)] = Bucket(
+        metered_s=paired_s, paired_s=paired_s
+    )
     summary = household.entry.runtime_data.performance
     start = datetime(2025, 10, 25, 22, tzinfo=UTC)
     hours = {
@@ -224,9 +231,10 @@ async def test_hours_that_were_let_go(
     points = answer["points"]
     assert len(points) == 25
     import_result = [point["electricity_kwh"] for point in points]
-    # A sum that did not grow, and an hour without a row, say nothing.
+    # A sum that did not grow says something if all of the day is known; an hour without
+    # a row never does.
     assert import_result == [
-        None,
+        unchanged,
         *(pytest.approx(ago / 10) for ago in range(1, 24)),
         None,
     ]

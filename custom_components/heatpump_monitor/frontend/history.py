@@ -13,7 +13,7 @@ from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import dt as dt_util
 
 from ..coordinator import HeatpumpConfigEntry
-from ..history.past_hours import async_hours_of_day
+from ..history.past_hours import WHOLE, async_hours_of_day
 from ..performance.flags import Flag, FlagKind
 from ..performance.output import Snapshot
 from ..performance.rounding import kwh, rounded
@@ -28,8 +28,6 @@ from .entities import enabled_entities
 
 _FIVE_MINUTES: Final = timedelta(minutes=5)
 _PARTS_OF_HOUR: Final = HOUR // _FIVE_MINUTES
-# The share of an hour that has to be counted for its means to be those of all of it.
-_WHOLE: Final = 0.99
 _POWERS: Final = ("power", "thermal_power")
 
 
@@ -160,7 +158,7 @@ def _with_hours(moments: list[Moment], hours: Iterable[Point]) -> list[Moment]:
         start = dt_util.as_utc(hour.start)
         parts = [start + number * _FIVE_MINUTES for number in range(_PARTS_OF_HOUR)]
         known = [places[part] for part in parts if part in places]
-        is_whole = hour.coverage is None or hour.coverage > _WHOLE
+        is_whole = hour.coverage is None or hour.coverage > WHOLE
         if is_whole and not any(_shows_power(moments[place]) for place in known):
             for place in known:
                 moments[place] = _mean_of(hour, moments[place].start)
@@ -173,11 +171,12 @@ def _shows_power(moment: Moment) -> bool:
 
 def _mean_of(hour: Point, start: datetime) -> Moment:
     heats_kwh = hour.heat_by_mode_kwh
+    rest = Mode.STANDBY if hour.heat_kwh == 0 else None
     return Moment(
         start,
         _mean_w(hour.electricity_kwh),
         _mean_w(hour.heat_kwh),
-        max(heats_kwh, key=lambda mode: abs(heats_kwh[mode]), default=None),
+        max(heats_kwh, key=lambda mode: abs(heats_kwh[mode]), default=rest),
     )
 
 

@@ -13,11 +13,14 @@ from homeassistant.util import dt as dt_util
 
 from ..performance.output import Snapshot
 from ..performance.rounding import rounded
+from ..performance.totals.periods import period_summary
 from ..performance.totals.series import Frame, Point, hours_of, series
 from ..readings import Mode
 from ..time_units import HOUR
 from .statistics import statistic_id
 
+WHOLE: Final = 0.99
+"""The share of a time that has to be known for all of it to be known."""
 _MODES: Final = {f"heat_{mode}": mode for mode in Mode}
 _KEYS: Final = ("electricity", "heat", *_MODES, "cop", "outside_temperature")
 
@@ -28,43 +31,39 @@ type Values = dict[tuple[str, datetime], float]
 async def async_hours_of_day(
     hass: HomeAssistant, entry: ConfigEntry, snapshot: Snapshot, day: date
 ) -> list[Point]:
-    """Return the hours of a local day as the ledger or the recorder knows them."""
-    ledger = snapshot.ledger
-    hours = series(ledger, Frame.DAY, day, snapshot.counted_until)
-    if any(hour in ledger.hours for hour in hours_of(ledger, day)):
-        return hours
-    return await _async_recorded(hass, entry, hours)
+    """Return the hours of a local day as the ledger or the recorder knows them.
 
-
-async def _async_recorded(
-    hass: HomeAssistant, entry: ConfigEntry, hours: Sequence[Point]
-) -> list[Point]:
-    """Return hours with the values of our statistics.
-
-    An hour in which a sum did not grow is unknown, as is the coverage of every hour.
+    Our statistics do not say which hours they know. One in which a sum did not grow is
+    unknown, unless all of the day is known. The coverage of each is unknown.
     """
-    if "recorder" not in hass.config.components:
-        return list(hours)
-    recorder = get_instance(hass)
-    first, last = (dt_util.as_utc(hour.start) for hour in (hours[0], hours[-1]))
-    values = await recorder.async_add_executor_job(
-        _values, hass, entry, first, last + HOUR
+    ledger, until = snapshot.ledger, snapshot.counted_until
+    hours = series(ledger, Frame.DAY, day, until)
+    if (
+        any(hour in ledger.hours for hour in hours_of(ledger, day))
+        or "recorder" not in hass.config.components
+    ):
+        return hours
+    coverage = period_summary(ledger, day, day, until).coverage
+    values = await get_instance(hass).async_add_executor_job(
+        _values, hass, entry, hours, (coverage or 0) > WHOLE
     )
     return [_within(hour, values) for hour in hours]
 
 
 def _values(
-    hass: HomeAssistant, entry: ConfigEntry, first: datetime, end: datetime
+    hass: HomeAssistant, entry: ConfigEntry, hours: Sequence[Point], is_whole: bool
 ) -> Values:
     keys = {statistic_id(entry, key): key for key in _KEYS}
+    first, last = (dt_util.as_utc(hour.start) for hour in (hours[0], hours[-1]))
     rows = statistics_during_period(
-        hass, first, end, set(keys), "hour", None, {"change", "mean"}
+        hass, first, last + HOUR, set(keys), "hour", None, {"change", "mean"}
     )
     return {
         (keys[known_id], dt_util.utc_from_timestamp(row["start"])): value
-        for known_id, hours in rows.items()
-        for row in hours
+        for known_id, of_hours in rows.items()
+        for row in of_hours
         if (value := row.get("change") or row.get("mean")) is not None
+        or (is_whole and (value := row.get("change")) is not None)
     }
 
 
@@ -81,8 +80,6 @@ def _within(hour: Point, values: Values) -> Point:
         cop=value("cop"),
         outside_c=value("outside_temperature", 1),
         heat_by_mode_kwh={
-            mode: heat_kwh
-            for key, mode in _MODES.items()
-            if (heat_kwh := value(key)) is not None
+            mode: heat_kwh for key, mode in _MODES.items() if (heat_kwh := value(key))
         },
     )
