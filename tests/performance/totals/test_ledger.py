@@ -1,6 +1,7 @@
 """Buckets of hours and days, and the sums over them."""
 
 from copy import deepcopy
+import dataclasses
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -365,7 +366,9 @@ def test_taken_over_once_is_taken_over_twice(
         sum(bucket.electricity_wh for bucket in first.taken.values())
     )
     since = ledger.since
-    assert taken_into(ledger, recording) == first
+    again = taken_into(ledger, recording)
+    assert (first.replaced, {*again.replaced}) == ([], first.taken.keys())
+    assert dataclasses.replace(again, replaced=[]) == first
     assert {day: each.electricity_wh for day, each in ledger.days.items()} == days
     assert ledger.since == since
     assert ledger.hours == counted(own).hours
