@@ -48,7 +48,7 @@ from .household import POLL_S, Household
 from .test_config_flow import LANGUAGES, User, assert_readable
 
 HOUR = timedelta(hours=1)
-DAYS = 10
+DAYS = 4
 METER = "sensor.meter_energy"
 HEAT = "sensor.vicare_heat_today"
 OUTSIDE = "sensor.vicare_outside_temperature"
@@ -289,10 +289,10 @@ def progress(hass: HomeAssistant) -> Iterator[list[float]]:
 
 
 SUMMARY = [
-    f"Days: {DAYS}, from 2026-01-05 to 2026-01-14",
-    "Electricity: 238 kWh. What it cost is not known, as the prices of that time are not.",
-    "Heat: 714 kWh",
-    "COP of 10 days: 3.00. A JAZ needs 330 days.",
+    f"Days: {DAYS}, from 2026-01-11 to 2026-01-14",
+    "Electricity: 94 kWh. What it cost is not known, as the prices of that time are not.",
+    "Heat: 282 kWh",
+    "COP of 4 days: 3.00. A JAZ needs 330 days.",
     "Coverage: 100 % of the time",
 ]
 
@@ -320,8 +320,8 @@ async def test_history_is_imported(owner: Owner, progress: list[float]) -> None:
     assert progress == sorted(progress) != []
     days = owner.imported()
     assert len(days) == DAYS
-    assert sum(each.electricity_wh for each in days.values()) == pytest.approx(238_000)
-    assert sum(each.heat_wh for each in days.values()) == pytest.approx(714_000)
+    assert sum(each.electricity_wh for each in days.values()) == pytest.approx(94_000)
+    assert sum(each.heat_wh for each in days.values()) == pytest.approx(282_000)
     assert {method for each in days.values() for method in each.methods_wh} == {
         HeatMethod.COUNTER
     }
@@ -378,7 +378,7 @@ async def test_what_is_offered(owner: Owner) -> None:
     ]
     assert owner.offered("electricity") == owner.offered("heat")
     assert (
-        owner.offered("electricity")["sensor.solar"] == "Solar (kWh, since 2026-01-05)"
+        owner.offered("electricity")["sensor.solar"] == "Solar (kWh, since 2026-01-11)"
     )
     assert list(owner.offered("outside")) == [OUTSIDE]
     assert owner.filled_in()["electricity"] == [METER]
@@ -412,7 +412,7 @@ async def test_heat_of_a_meter_of_others(owner: Owner) -> None:
     await owner.choose(electricity=[METER], heat=["sensor.heat_meter"])
     assert owner.form == "history_method"
     await owner.enter(imported_heat="heat_meter")
-    assert owner.said[3] == "COP of 10 days: 4.00. A JAZ needs 330 days."
+    assert owner.said[3] == "COP of 4 days: 4.00. A JAZ needs 330 days."
     await owner.enter(next_step_id="history_import")
     (day, *_) = owner.imported().values()
     assert day.methods_wh.keys() == {HeatMethod.HEAT_METER}
@@ -428,12 +428,16 @@ async def test_choice_is_changed_after_a_look(owner: Owner) -> None:
     await owner.enter(next_step_id="history")
     assert owner.filled_in() == choice
     await owner.choose(electricity=["sensor.second"], heat=[HEAT])
-    assert "COP of 10 days: 6.00. A JAZ needs 330 days." in owner.said
+    assert "COP of 4 days: 6.00. A JAZ needs 330 days." in owner.said
 
 
-@pytest.mark.parametrize(
-    ("choice", "error"),
-    [
+async def test_wrong_choices(owner: Owner) -> None:
+    """The form says what is wrong with them, and keeps them."""
+    owner.record_devices()
+    year_id = f"{owner.household.serial}_0-heat_production_this_year"
+    owner.record("sensor.heat_of_year", 3.0, platform="vicare", unique_id=year_id)
+    await owner.open()
+    wrong: list[tuple[dict[str, Any], str]] = [
         ({"heat": [HEAT]}, "Choose at least one statistic of the electricity."),
         (
             {"electricity": [METER], "heat": [METER]},
@@ -446,17 +450,11 @@ async def test_choice_is_changed_after_a_look(owner: Owner) -> None:
                 "Choose only one of them."
             ),
         ),
-    ],
-)
-async def test_wrong_choices(owner: Owner, choice: dict[str, Any], error: str) -> None:
-    """The form says what is wrong with them, and keeps them."""
-    owner.record_devices()
-    year_id = f"{owner.household.serial}_0-heat_production_this_year"
-    owner.record("sensor.heat_of_year", 3.0, platform="vicare", unique_id=year_id)
-    await owner.open()
-    await owner.choose(**choice)
-    assert owner.error == error
-    assert owner.filled_in() == choice
+    ]
+    for choice, error in wrong:
+        await owner.choose(**choice)
+        assert owner.error == error
+        assert owner.filled_in() == choice
     await owner.choose(electricity=[METER])
     assert owner.sees["type"] is FlowResultType.MENU
 
@@ -500,7 +498,7 @@ async def test_days_that_were_all_counted_here(owner: Owner) -> None:
     await owner.open()
     await owner.choose(electricity=[METER])
     assert owner.error == (
-        "There is nothing to import: the integration itself has counted all 10 days "
+        "There is nothing to import: the integration itself has counted all 4 days "
         "of these statistics."
     )
     assert owner.ledger.days == before
@@ -514,7 +512,7 @@ async def test_some_days_were_counted_here(owner: Owner) -> None:
     await owner.open()
     await owner.choose(electricity=[METER])
     assert owner.said[:2] == [
-        f"Days: {DAYS - 1}, from 2026-01-05 to 2026-01-14",
+        f"Days: {DAYS - 1}, from 2026-01-11 to 2026-01-14",
         "Days that stay as they are, because the integration counted them itself: 1",
     ]
     await owner.enter(next_step_id="history_import")
@@ -529,9 +527,9 @@ async def test_values_that_cannot_be_true(owner: Owner) -> None:
     await owner.open()
     await owner.choose(electricity=[METER, "sensor.impossible"])
     assert owner.said[-4:] == [
-        "Values that are not used: 239. The first:",
+        "Values that are not used: 95. The first:",
         *(
-            f"  - sensor.impossible, 2026-01-05T0{hour}:00:00+00:00: 99000 Wh: "
+            f"  - sensor.impossible, 2026-01-11T0{hour}:00:00+00:00: 99000 Wh: "
             "more than can flow in this time"
             for hour in (1, 2, 3)
         ),

@@ -16,10 +16,8 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
-from .. import const
 from ..history.transfer import candidates as statistics, importing
-from ..history.transfer.finding import async_find
-from ..meter_subentries import meter_of
+from ..history.transfer.finding import async_find, devices_of
 from ..performance.plant import HeatMethod
 from . import history_forms as forms
 
@@ -101,7 +99,7 @@ class HistorySteps(OptionsFlow):
         )
 
     async def _async_find(self) -> None:
-        devices = _devices(self.config_entry)
+        devices = devices_of(self.config_entry)
         found = statistics.ordered(await async_find(self.hass), devices)
         self._known = {each.statistic_id: each for each in found}
         self._choice = statistics.suggested(found, devices)
@@ -247,13 +245,3 @@ class HistorySteps(OptionsFlow):
             return None
         performance: PerformanceCoordinator = entry.runtime_data.performance
         return performance
-
-
-def _devices(entry: ConfigEntry) -> statistics.Devices:
-    meter = meter_of(entry)
-    return statistics.Devices(
-        meter_mac=str(meter.unique_id).replace(":", "").upper(),
-        channels=meter.data[const.CONF_CHANNELS],
-        reversed_phases=meter.data[const.CONF_REVERSED_PHASES],
-        gateway_serial=entry.data[const.CONF_GATEWAY_SERIAL],
-    )

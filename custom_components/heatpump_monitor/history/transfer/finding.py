@@ -11,14 +11,17 @@ from homeassistant.components.recorder.models import (
     StatisticMetaData,
 )
 from homeassistant.components.recorder.statistics import get_metadata
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.recorder import session_scope
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import EnergyConverter, TemperatureConverter
 
+from ... import const
 from ...const import DOMAIN
-from .candidates import Candidate, is_counter, meaning_of
+from ...meter_subentries import meter_of
+from .candidates import Candidate, Devices, is_counter, meaning_of
 from .importing import async_in_recorder
 
 type _Found = list[tuple[StatisticMetaData, datetime]]
@@ -56,6 +59,21 @@ async def async_find(hass: HomeAssistant) -> list[Candidate]:
                 )
             )
     return candidates
+
+
+def devices_of(entry: ConfigEntry) -> Devices:
+    """Return the devices of an entry as other integrations name them.
+
+    Raises:
+        ConfigEntryError: The user removed the meter.
+    """
+    meter = meter_of(entry)
+    return Devices(
+        meter_mac=str(meter.unique_id).replace(":", "").upper(),
+        channels=meter.data[const.CONF_CHANNELS],
+        reversed_phases=meter.data[const.CONF_REVERSED_PHASES],
+        gateway_serial=entry.data[const.CONF_GATEWAY_SERIAL],
+    )
 
 
 def _entities(registry: er.EntityRegistry) -> dict[str, tuple[str, str]]:
