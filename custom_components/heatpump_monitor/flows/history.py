@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.config_entries import (
     ConfigEntry,
-    ConfigEntryState,
     ConfigFlowResult,
     FlowType,
     OptionsFlow,
@@ -22,7 +21,7 @@ from ..performance.plant import HeatMethod
 from . import history_forms as forms
 
 if TYPE_CHECKING:
-    from ..coordinator import PerformanceCoordinator
+    from ..coordinator import HeatpumpData, PerformanceCoordinator
 
 type _Error = tuple[str, dict[str, str]]
 """Why there is nothing to import: the key of the text, and what stands in it."""
@@ -240,8 +239,6 @@ class HistorySteps(OptionsFlow):
     @property
     def _performance(self) -> PerformanceCoordinator | None:
         """Return what counts now; None while the entry is not loaded."""
-        entry = self.config_entry
-        if entry.state is not ConfigEntryState.LOADED:
-            return None
-        performance: PerformanceCoordinator = entry.runtime_data.performance
-        return performance
+        # Home Assistant removes it while the entry is not loaded.
+        data: HeatpumpData | None = getattr(self.config_entry, "runtime_data", None)
+        return None if data is None else data.performance
