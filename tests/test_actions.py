@@ -620,6 +620,7 @@ async def test_import_of_a_file(household: Household, config_folder: Path) -> No
     answer = await ask(household, "import_history", file=last_year(config_folder))
     assert answer == {
         "days_imported": 364,
+        "days_replaced": 0,
         "days_left_alone": 0,
         "days_emptied": 0,
         "first_day": "2025-01-16",
@@ -627,6 +628,7 @@ async def test_import_of_a_file(household: Household, config_folder: Path) -> No
         "electricity_kwh": 364.0,
         "heat_kwh": 1456.0,
         "cop": 4.0,
+        "paired_days": 364.0,
         "coverage": 1.0,
         "bad_rows": 0,
         "bad_rows_first": [],
@@ -657,6 +659,7 @@ async def test_import_twice(household: Household, config_folder: Path) -> None:
     total = whole_of(household)
     assert await ask(household, "import_history", file=name) == first
     assert (first["days_imported"], first["days_left_alone"]) == (9, 1)
+    assert first["days_replaced"] == 9
     assert whole_of(household) == total
     assert total == pytest.approx(before + 9 * 1000 + 29 * 9000)
     assert ledger_of(household).days[date.fromisoformat(own)].electricity_wh == 5000

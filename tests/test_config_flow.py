@@ -90,7 +90,7 @@ class User:
     def look_at(self, result: ConfigFlowResult) -> None:
         """Read what is shown."""
         for language in LANGUAGES:
-            _assert_readable(result, language["config"])
+            assert_readable(result, language["config"])
         self.sees = result
 
     async def open(self, flow_id: str) -> None:
@@ -224,7 +224,7 @@ def _sections(schema: Any) -> dict[str, section]:
     }
 
 
-def _assert_readable(result: ConfigFlowResult, texts: dict[str, Any]) -> None:
+def assert_readable(result: ConfigFlowResult, texts: dict[str, Any]) -> None:
     """Check that all that is shown has a text."""
     match result["type"]:
         case FlowResultType.ABORT if result.get("translation_domain") is None:
@@ -1086,8 +1086,8 @@ async def _open_options(
     menu = await options.async_init(entry.entry_id)
     form_shown = await options.async_configure(menu["flow_id"], {"next_step_id": form})
     for language in LANGUAGES:
-        _assert_readable(menu, language["options"])
-        _assert_readable(form_shown, language["options"])
+        assert_readable(menu, language["options"])
+        assert_readable(form_shown, language["options"])
     return form_shown
 
 
@@ -1226,7 +1226,7 @@ async def test_money_entities_are_checked(
         return
     assert result["errors"] == {field: error}
     for language in LANGUAGES:
-        _assert_readable(result, language["options"])
+        assert_readable(result, language["options"])
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -226,22 +226,16 @@ async def _async_import_history(
     for other in (ATTR_STATISTICS, ATTR_OUTSIDE):
         if source == ATTR_FILE and other in data:
             raise _refused("file_and_statistics", field=ATTR_FILE, other=other)
+    calendar = entry.runtime_data.performance.data.snapshot.ledger.calendar
     try:
         imported = await _async_imported(hass, entry, data, days)
+        today = calendar.local_day(dt_util.utcnow())
+        plan = importing.plan_import(imported, days, today)
     except importing.ImportRefusedError as err:
         raise _refused(err.key, **{"field": source, **err.placeholders}) from err
     # Meanwhile the entry may have been reloaded or removed.
     performance = _entry(hass, entry.entry_id).runtime_data.performance
-    ledger = performance.data.snapshot.ledger
-    yesterday = ledger.calendar.local_day(dt_util.utcnow()) - timedelta(days=1)
-    first, last = days or (date.min, yesterday)
-    last = min(last, yesterday)
-    if not any(first <= day <= last for day in imported.ledger.days):
-        raise _refused("nothing_to_import", field=source)
-    merge = await performance.async_merge_imported(
-        imported.ledger, first, last, replace=days is not None
-    )
-    return importing.import_result(merge, imported, ledger)
+    return await performance.async_import(plan)
 
 
 async def _async_imported(

@@ -4,6 +4,7 @@ A coordinator for each source reads it at its own pace. This one has no pace of 
 own: it publishes once for each interval, and whenever a source fails or recovers.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from .const import DOMAIN, LOGGER
 from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
+from .history.transfer.importing import Imported, ImportPlan, planned
 from .performance.heat.available_methods import (
     can_know_heat,
     gains_by_readings,
@@ -34,7 +36,7 @@ from .performance.monitor import PerformanceMonitor
 from .performance.output import Snapshot, Update
 from .performance.plant import HeatMethod
 from .performance.totals.gaps import Gap
-from .performance.totals.ledger import Ledger, Merge
+from .performance.totals.ledger import Merge
 from .performance.totals.periods import Period, PeriodSummary
 from .performance.totals.projection import (
     Projection,
@@ -138,6 +140,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             self.statistics.add,
         ]
         self._heat_known = False
+        self._import_lock = asyncio.Lock()
         self._before_jump: PerformanceMonitor | None = None
         self._cancel_timer: CALLBACK_TYPE = lambda: None
         self._projected_on: date | None = None
@@ -195,20 +198,26 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             self._publish()
             await self.async_save()
 
-    async def async_merge_imported(
-        self, recorded: Ledger, first: date, last: date, *, replace: bool
-    ) -> Merge:
+    async def async_plan_import(self, plan: ImportPlan) -> tuple[Merge, Imported]:
+        """Return what an import would change, and what would become of it."""
+        ledger = deepcopy(self.monitor.ledger)
+        return await self.hass.async_add_executor_job(planned, plan, ledger)
+
+    async def async_import(
+        self, plan: ImportPlan, progress: Callable[[float], None] = lambda _: None
+    ) -> Imported:
         """Merge local days before today, recorded elsewhere; save and publish them.
 
-        With `replace`, what was imported of these days before is forgotten.
+        The days count at once. To publish their hours takes about a minute for a
+        year; `progress` is called with the share that is done.
 
         Raises:
             HomeAssistantError: The days are not on disk.
         """
-        merge, update = self.monitor.merge_imported(
-            recorded, first, last, replace=replace
-        )
-        self._distribute(update)
+        # Another import would change what this one starts from.
+        async with self._import_lock:
+            merge, imported = await self.async_plan_import(plan)
+            self._distribute(self.monitor.merge_imported(merge))
         # More days make another projection.
         self._projected_on = None
         self._publish()
@@ -218,8 +227,8 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
                 translation_key="import_not_saved",
                 translation_placeholders={"reason": reason},
             )
-        await self.statistics.async_add_imported(merge.hours)
-        return merge
+        await self.statistics.async_add_imported(merge.hours, progress)
+        return imported
 
     async def _async_recover_unasked(self) -> None:
         try:

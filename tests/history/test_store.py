@@ -163,10 +163,8 @@ async def test_imported_years_are_archived_at_once(
     recorded.days = {
         yesterday - timedelta(days=n): Bucket(electricity_wh=1.0) for n in range(400)
     }
-    _, update = monitor.merge_imported(
-        recorded, min(recorded.days), yesterday, replace=False
-    )
-    store.add(update)
+    merge = monitor.ledger.plan_merge(recorded, min(recorded.days), yesterday)
+    store.add(monitor.merge_imported(merge))
     await store.async_save(monitor)
     feed(monitor, 600, 1200, store)
     await store.async_save(monitor)

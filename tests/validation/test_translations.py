@@ -38,7 +38,7 @@ OF_CLOUD = _error_keys("sources.viessmann.client", "source_coordinators") | {
 }
 
 # They lead to other steps and show no form of their own.
-SILENT_STEPS = {"dhcp", "reauth", "user", "zeroconf"}
+SILENT_STEPS = {"dhcp", "history_done", "reauth", "user", "zeroconf"}
 # Home Assistant shows these for the integration.
 INHERITED_STEPS = {"pick_implementation"}
 INHERITED_ABORTS = {"already_configured", "missing_configuration"}
@@ -119,7 +119,11 @@ def test_fields_are_those_of_the_forms() -> None:
     forms = package.module("flows.schemas")
     sections = STEPS["plant"]["sections"]
     assert set(sections) == set(forms.PLANT_SECTIONS)
+    history = package.module("flows.history_forms")
+    texts = ENGLISH["selector"]["history"]["options"]
     shown = [
+        (STEPS["history"], history.history_schema([], texts)),
+        (STEPS["history_method"], history.METHOD_SCHEMA),
         (STEPS["meter"], forms.meter_schema([])),
         (STEPS["meter_channels"], forms.channels_schema(["a", "b", "c"])),
         (STEPS["meter_password"], forms.PASSWORD_SCHEMA),
@@ -149,8 +153,10 @@ def test_selectors_have_texts_for_their_choices() -> None:
     forms = package.module("flows.schemas")
     parts = [section.schema for section in forms.PLANT_SECTIONS.values()]
     schemas = (forms.channels_schema(["a", "b", "c"]), forms.POLLING_SCHEMA, *parts)
-    # A sentence of the options form, not a choice.
-    choices = {"readings_benefit": set(forms.ReadingsBenefit)}
+    # Sentences of the options' forms, not choices.
+    sentences = set(ENGLISH["selector"]["history"]["options"])
+    assert sentences <= WORDS
+    choices = {"history": sentences, "readings_benefit": set(forms.ReadingsBenefit)}
     for shown in (SERVICES, *(schema.schema for schema in schemas)):
         for key, names in _choices(shown):
             choices.setdefault(key, set()).update(names)
@@ -165,7 +171,10 @@ def test_form_errors_and_aborts_have_texts() -> None:
     errors = _assigned_to("error", "errors") | (OF_METER & set(CONFIG["error"]))
     assert errors <= {*CONFIG["error"], *ENGLISH["options"]["error"]} <= WORDS
     reasons = package.keyword_strings("reason", nodes(ast.Call))
-    assert reasons <= set(CONFIG["abort"]) <= reasons | errors | INHERITED_ABORTS
+    aborts = {*CONFIG["abort"], *ENGLISH["options"]["abort"]}
+    assert reasons <= aborts <= reasons | errors | INHERITED_ABORTS | WORDS
+    actions = package.keyword_strings("progress_action", nodes(ast.Call))
+    assert actions == set(ENGLISH["options"]["progress"])
 
 
 def test_exceptions_have_texts() -> None:

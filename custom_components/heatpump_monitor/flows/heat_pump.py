@@ -29,6 +29,7 @@ from ..sources.viessmann.features import heat_pump_reading
 from ..sources.viessmann.oauth import OAuthTokens
 from ..trade_names import heat_pump_name
 from . import schemas
+from .history import async_next_flow
 from .meter import MeterSteps
 
 
@@ -218,6 +219,13 @@ class HeatPumpSteps(MeterSteps):
             },
             subentries=[self._new_meter(reversed_phases).as_dict()],
         )
+
+    @override
+    async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
+        """Go on to the history that Home Assistant already has, if there is any."""
+        if next_flow := await async_next_flow(self.hass, result["result"]):
+            result["next_flow"] = next_flow
+        return result
 
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]

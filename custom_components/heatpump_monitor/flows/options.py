@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import probatio
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.helpers.translation import async_get_translations
 
 from ..const import (
@@ -17,6 +17,7 @@ from ..const import (
 )
 from ..performance.heat.available_methods import gains_by_readings
 from ..time_units import DAY_S
+from .history import AFTER_SET_UP, HistorySteps
 from .schemas import (
     DASHBOARD_SCHEMA,
     POLLING_SCHEMA,
@@ -29,15 +30,17 @@ if TYPE_CHECKING:
     from ..coordinator import HeatpumpData
 
 
-class HeatpumpMonitorOptionsFlow(OptionsFlow):
+class HeatpumpMonitorOptionsFlow(HistorySteps):
     """Tunes how often is read, what is believed, and what a kWh costs."""
 
     async def async_step_init(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask what to tune."""
+        """Ask what to tune; after the set-up, go on to the history."""
+        if user_input == AFTER_SET_UP:
+            return await self.async_step_history()
         return self.async_show_menu(
-            step_id="init", menu_options=["polling", "money", "dashboard"]
+            step_id="init", menu_options=["polling", "money", "dashboard", "history"]
         )
 
     async def async_step_polling(

@@ -164,20 +164,28 @@ class StatisticsPublisher:
                 del self._cursors[_CURSOR]
                 self._go_back_to(hour for hour, _ in ledger.hours_between(end, _EVER))
 
-    async def async_add_imported(self, hours: Mapping[datetime, Bucket]) -> None:
+    async def async_add_imported(
+        self,
+        hours: Mapping[datetime, Bucket],
+        progress: Callable[[float], None] = lambda _: None,
+    ) -> None:
         """Publish hours that were recorded elsewhere.
 
         The recorder's sums of later hours are raised by as much as these add,
         so that no hour after them falls. The same hours twice change nothing.
+        `progress` is called with the share that the recorder has stored.
         """
         if "recorder" not in self._hass.config.components:
             return
         # Another import waits: the ledger took over its hours later.
         async with self._lock:
             texts = await self._async_texts()
+            done = 0
             for batch in batched(sorted(hours), _HOURS_AT_ONCE, strict=False):
                 end = batch[-1] + HOUR
                 recorded = await self._async_recorded(batch[0], end)
+                progress(done / len(hours))
+                done += len(batch)
                 self._add({hour: hours[hour] for hour in batch}, recorded, end, texts)
             # From now on, whoever reads statistics finds them.
             await get_instance(self._hass).async_block_till_done()

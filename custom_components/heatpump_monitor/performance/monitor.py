@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from ..readings import EnergySpan, HeatPumpReading, MeterReading
 from ..time_units import HOUR
@@ -190,12 +190,10 @@ class PerformanceMonitor:
         self.state.books.redistribute(gap, spans, self.ledger, self.state.meters)
         return self._updated()
 
-    def merge_imported(
-        self, recorded: Ledger, first: date, last: date, *, replace: bool
-    ) -> tuple[Merge, Update]:
-        """Merge imported days; see `Ledger.merge_imported`."""
-        merge = self.ledger.merge_imported(recorded, first, last, replace=replace)
-        return merge, self._updated()
+    def merge_imported(self, merge: Merge) -> Update:
+        """Merge imported days; see `Ledger.plan_merge`."""
+        self.ledger.merge(merge)
+        return self._updated()
 
     def snapshot(
         self,

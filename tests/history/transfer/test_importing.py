@@ -30,7 +30,8 @@ from custom_components.heatpump_monitor.history.transfer.importing import (
     StatisticPair,
     async_from_statistics,
     from_csv,
-    import_result,
+    plan_import,
+    planned,
 )
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
@@ -51,6 +52,7 @@ from homeassistant.core import HomeAssistant
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 MIDNIGHT = datetime(2026, 3, 27, 23, tzinfo=UTC)
 """When the 28th of March begins in Berlin; the day after has 23 hours."""
 FIRST = date(2026, 3, 28)
@@ -267,10 +269,8 @@ def test_bad_rows_are_named_and_passed_over(tmp_path: Path) -> None:
         "2026-03-28T01:00,1000,4000",
         "2026-03-28T02:00,many,4000",
     )
-    ledger = Ledger(Calendar(BERLIN))
-    result = import_result(
-        ledger.merge_imported(imported.ledger, FIRST, FIRST), imported, ledger
-    )
+    plan = plan_import(imported, (FIRST, FIRST), FIRST + DAY)
+    _, result = planned(plan, Ledger(Calendar(BERLIN)))
     assert result.bad_rows == 31
     first = result.bad_rows_first[0]
     assert first == Finding(3, "time", "yesterday", Problem.INVALID_TIME)

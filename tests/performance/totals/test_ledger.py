@@ -1,6 +1,7 @@
 """Buckets of hours and days, and the sums over them."""
 
 from copy import deepcopy
+import dataclasses
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -342,6 +343,20 @@ def taken_into(ledger: Ledger, other: Ledger, *, replace: bool = False) -> Merge
     )
 
 
+def test_plan_of_an_import_changes_nothing() -> None:
+    """Days that are counted here before it is carried out stay."""
+    ledger, recording = counted({60: 500.0}), counted(dict.fromkeys(range(47), 100.0))
+    before = counted({60: 500.0})
+    merge = ledger.plan_merge(recording, date(2026, 3, 1), date(2026, 4, 30))
+    assert (ledger, ledger.changes) == (before, before.changes)
+    first, second = sorted(recording.days)
+    ledger.book_electricity(MIDNIGHT + 30 * HOUR, MIDNIGHT + 31 * HOUR, 7.0)
+    ledger.merge(merge)
+    assert ledger.days[first].electricity_wh == pytest.approx(2400)
+    assert ledger.days[second].electricity_wh == 7
+    assert ledger.since == MIDNIGHT
+
+
 @given(
     own=st.dictionaries(st.integers(0, 200), st.floats(1, 5000)),
     other=st.dictionaries(st.integers(0, 200), st.floats(1, 5000)),
@@ -365,7 +380,9 @@ def test_taken_over_once_is_taken_over_twice(
         sum(bucket.electricity_wh for bucket in first.taken.values())
     )
     since = ledger.since
-    assert taken_into(ledger, recording) == first
+    again = taken_into(ledger, recording)
+    assert (first.replaced, {*again.replaced}) == ([], first.taken.keys())
+    assert dataclasses.replace(again, replaced=[]) == first
     assert {day: each.electricity_wh for day, each in ledger.days.items()} == days
     assert ledger.since == since
     assert ledger.hours == counted(own).hours

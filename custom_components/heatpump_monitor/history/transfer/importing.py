@@ -4,13 +4,15 @@ Either goes through the same engine as what is read now, into a ledger of its ow
 from which the heat pump's ledger copies the days that it did not count itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import csv
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from homeassistant.components.recorder.statistics import (
     StatisticsRow,
@@ -27,7 +29,7 @@ from ...performance.rounding import kwh, rounded
 from ...performance.totals.calendar import Calendar
 from ...performance.totals.ledger import Bucket, Ledger, Merge
 from ...readings import EnergySpan, Mode
-from ...time_units import DAY, HOUR
+from ...time_units import DAY, DAY_S, HOUR
 from .csv_format import LONGEST_SPAN, CsvRows, Finding, Times, UnusableFileError
 from .exporting import FileNameError, path_in
 from .recordings import (
@@ -75,10 +77,23 @@ class ImportedLedger:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ImportPlan:
+    """Local days of a recording that are to be merged, both ends included."""
+
+    imported: ImportedLedger
+    first: date
+    last: date
+    replace: bool
+    """Whether what was imported of these days before is forgotten."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Imported:
-    """What became of an import; None for what is not known."""
+    """What becomes of an import; None for what is not known."""
 
     days_imported: int
+    days_replaced: int
+    """Days among them that were imported before."""
     days_left_alone: int
     """Days that the ledger counted itself."""
     days_emptied: int
@@ -89,6 +104,7 @@ class Imported:
     heat_kwh: float
     """Paired, as the COP."""
     cop: float | None
+    paired_days: float
     coverage: float | None
     bad_rows: int
     bad_rows_first: list[Finding]
@@ -140,6 +156,22 @@ def from_csv(
     )
 
 
+async def async_in_recorder[*ArgsT, T](
+    hass: HomeAssistant, job: Callable[[*ArgsT], T], *args: *ArgsT
+) -> T:
+    """Return what a job reads from the recorder, in one of its threads.
+
+    Raises:
+        ImportRefusedError: There is no recorder, or its database fails.
+    """
+    if "recorder" not in hass.config.components:
+        raise ImportRefusedError("recorder_missing")
+    try:
+        return await get_instance(hass).async_add_executor_job(job, *args)
+    except SQLAlchemyError as err:
+        raise ImportRefusedError("recorder_failed", reason=str(err)) from err
+
+
 async def async_from_statistics(
     hass: HomeAssistant,
     pairs: Sequence[StatisticPair],
@@ -154,13 +186,11 @@ async def async_from_statistics(
     Without days, all hours are read.
 
     Raises:
-        ImportRefusedError: There is no recorder, no such statistic, or it is none
-            of energy.
+        ImportRefusedError: There is no recorder, its database fails, there is no
+            such statistic, or it is none of energy.
     """
-    if "recorder" not in hass.config.components:
-        raise ImportRefusedError("recorder_missing")
-    rows = await get_instance(hass).async_add_executor_job(
-        _read_statistics, hass, pairs, outside, days, Calendar(time_zone)
+    rows = await async_in_recorder(
+        hass, _read_statistics, hass, pairs, outside, days, Calendar(time_zone)
     )
 
     def count() -> ImportedLedger:
@@ -170,15 +200,43 @@ async def async_from_statistics(
     return await hass.async_add_executor_job(count)
 
 
-def import_result(merge: Merge, imported: ImportedLedger, ledger: Ledger) -> Imported:
-    """Return what became of an import into the ledger of a heat pump."""
+def plan_import(
+    imported: ImportedLedger, days: tuple[date, date] | None, today: date
+) -> ImportPlan:
+    """Return which days are to be merged: those asked for, or all before today.
+
+    Raises:
+        ImportRefusedError: The recording has none of them.
+    """
+    first, last = days or (date.min, today)
+    last = min(last, today - DAY)
+    if not any(first <= day <= last for day in imported.ledger.days):
+        raise ImportRefusedError("nothing_to_import")
+    return ImportPlan(
+        imported=imported, first=first, last=last, replace=days is not None
+    )
+
+
+def planned(plan: ImportPlan, ledger: Ledger) -> tuple[Merge, Imported]:
+    """Return what an import would change in a ledger, and what would become of it.
+
+    It changes nothing, and takes 0.1 s for a year: not on the event loop.
+    """
+    merge = ledger.plan_merge(
+        plan.imported.ledger, plan.first, plan.last, replace=plan.replace
+    )
+    return merge, _result(merge, plan.imported, ledger.calendar)
+
+
+def _result(merge: Merge, imported: ImportedLedger, calendar: Calendar) -> Imported:
     sums = Bucket()
     for bucket in merge.taken.values():
         sums.add(bucket)
     days = sorted(merge.taken.keys() & imported.ledger.days.keys())
-    elapsed_s = _elapsed_s(days, merge, ledger)
+    elapsed_s = _elapsed_s(days, merge, calendar)
     return Imported(
         days_imported=len(days),
+        days_replaced=len(set(days).intersection(merge.replaced)),
         days_left_alone=len(merge.own),
         days_emptied=len(merge.taken) - len(days),
         first_day=days[0] if days else None,
@@ -186,20 +244,21 @@ def import_result(merge: Merge, imported: ImportedLedger, ledger: Ledger) -> Imp
         electricity_kwh=kwh(sums.electricity_wh),
         heat_kwh=kwh(sums.heat_wh),
         cop=rounded(sums.cop),
+        paired_days=round(sums.paired_s / DAY_S, 2),
         coverage=min(round(sums.paired_s / elapsed_s, 4), 1.0) if elapsed_s else None,
         bad_rows=imported.findings.count,
         bad_rows_first=imported.findings.first,
     )
 
 
-def _elapsed_s(days: Sequence[date], merge: Merge, ledger: Ledger) -> float:
+def _elapsed_s(days: Sequence[date], merge: Merge, calendar: Calendar) -> float:
     """Return how long it was from the first to the last day, our own ones aside."""
     if not days:
         return 0.0
-    midnight, elapsed, day = ledger.calendar.midnight, timedelta(), days[0]
-    since = ledger.since or midnight(day)
+    midnight, elapsed, day = calendar.midnight, timedelta(), days[0]
+    since, own = merge.since or midnight(day), set(merge.own)
     while day <= days[-1]:
-        if day not in merge.own:
+        if day not in own:
             elapsed += midnight(day + DAY) - max(midnight(day), since)
         day += DAY
     return elapsed.total_seconds()

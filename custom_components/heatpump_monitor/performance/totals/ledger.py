@@ -209,8 +209,12 @@ class Merge:
     """The imported days; empty if an earlier import had them and this one not."""
     own: list[date]
     """The days that were counted here and stay."""
+    replaced: list[date]
+    """The days that were imported before."""
     hours: dict[datetime, Bucket]
     """All hours of the imported days; the ledger does not keep them."""
+    since: datetime | None
+    """When the first interval opens then."""
 
 
 @dataclass(slots=True)
@@ -325,7 +329,15 @@ class Ledger:
     def merge_imported(
         self, other: Ledger, first: date, last: date, *, replace: bool = False
     ) -> Merge:
-        """Import local days, both ends included.
+        """Import local days, both ends included; see `plan_merge`."""
+        merge = self.plan_merge(other, first, last, replace=replace)
+        self.merge(merge)
+        return merge
+
+    def plan_merge(
+        self, other: Ledger, first: date, last: date, *, replace: bool = False
+    ) -> Merge:
+        """Return what an import of local days would change, both ends included.
 
         Days that were counted here stay; days imported before are replaced, so that
         the same recording twice changes nothing. All hours of the recording are
@@ -334,25 +346,38 @@ class Ledger:
         """
         own, taken = list[date](), dict[date, Bucket]()
         for day, bucket in other.days_between(first, last):
-            if day in self.days and not self.days[day].imported:
+            if self._is_counted_here(day):
                 own.append(day)
             else:
                 taken[day] = Bucket(imported=True)
                 taken[day].add(bucket)
+        since = self.since
         if taken:
             start = self.calendar.midnight(min(taken))
             start = max(start, other.since or start)
-            self.since = min(start, self.since or start)
+            since = min(start, since or start)
         for day, bucket in self.days_between(first, last) if replace else ():
             if bucket.imported:
                 taken.setdefault(day, Bucket(imported=True))
-        self.days |= taken
-        self.changes.days |= taken.keys()
-        known = (day for day, each in self.days.items() if each != _FORGOTTEN)
-        if self.since and (first_known := min(known, default=None)):
-            self.since = max(self.since, self.calendar.midnight(first_known))
+        days = self.days | taken
+        known = (day for day, each in days.items() if each != _FORGOTTEN)
+        if since and (first_known := min(known, default=None)):
+            since = max(since, self.calendar.midnight(first_known))
+        replaced = [day for day in taken if day in self.days]
+        return Merge(taken, own, replaced, self._hours_of(taken, other), since)
+
+    def merge(self, merge: Merge) -> None:
+        """Do what was planned; days that were counted here meanwhile stay."""
+        days = {
+            day: bucket
+            for day, bucket in merge.taken.items()
+            if not self._is_counted_here(day)
+        }
+        if days:
+            self.since = merge.since
+        self.days |= days
+        self.changes.days |= days.keys()
         self._forget_sums()
-        return Merge(taken, own, self._hours_of(taken, other))
 
     def forget_after(self, moment: datetime) -> None:
         """Drop the hours and days that begin after a moment."""
@@ -366,6 +391,9 @@ class Ledger:
         """Return what changed since the last call."""
         changes, self.changes = self.changes, Changes()
         return changes
+
+    def _is_counted_here(self, day: date) -> bool:
+        return day in self.days and not self.days[day].imported
 
     def _hours_of(
         self, days: Collection[date], other: Ledger
