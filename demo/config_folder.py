@@ -43,7 +43,8 @@ def prepare(folder: Path, port: int) -> None:
     storage.mkdir(parents=True, exist_ok=True)
     (folder / "configuration.yaml").write_text(_CONFIGURATION, encoding="utf-8")
     _link_components(folder / "custom_components")
-    _store(storage / "http", 3, 1, _http_settings(port))
+    # As Home Assistant 2026.10 writes it; later ones bring it up to date.
+    _store(storage / "http", 2, 1, _http_settings(port))
     onboarding = storage / "onboarding"
     if not onboarding.exists():
         _store(onboarding, 4, 1, {"done": _ONBOARDING_DONE})
@@ -63,7 +64,7 @@ def _http_settings(port: int) -> dict[str, object]:
         "cors_allowed_origins": [],
         "login_attempts_threshold": -1,
         "ip_ban_enabled": True,
-        "ssl_profile": "intermediate_v6",
+        "ssl_profile": "intermediate",
         "use_x_frame_options": True,
     }
     return {"stable": stable, "pending": None, "yaml_migration_done": True}

@@ -7,7 +7,7 @@ from typing import Final
 
 from yarl import URL
 
-from .browser import Look, browser
+from .browser import Look, browser, signed_in
 from .heat_pump import HeatPump
 from .stage import Stage
 
@@ -45,11 +45,14 @@ async def take_pictures(
         await asyncio.sleep(_LOOK_AGAIN_S)
     home_assistant = stage.home_assistant
     pages = await _pages(URL(home_assistant.url), heat_pump)
-    async with browser(stage.session) as page:
-        await page.sign_in(home_assistant.url, await home_assistant.access_token())
+    async with browser() as started:
         for name, (url, look) in pages.items():
-            picture = await page.picture(str(url), look, settle_s=_SETTLE_S)
-            _store(folder / f"{name}.png", picture)
+            context = await signed_in(started, home_assistant, look)
+            page = await context.new_page()
+            await page.goto(str(url))
+            await asyncio.sleep(_SETTLE_S)
+            await page.screenshot(path=folder / f"{name}.png")
+            await context.close()
             say(f"Stored {folder / name}.png")
 
 
@@ -64,8 +67,3 @@ async def _pages(home: URL, heat_pump: HeatPump) -> dict[str, tuple[URL, Look]]:
     return {
         name: (home / _DASHBOARD / path, look) for name, (path, look) in _VIEWS.items()
     } | {"device-page": (home / f"config/devices/device/{device_id}", _DEVICE_PAGE)}
-
-
-def _store(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)

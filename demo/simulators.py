@@ -78,7 +78,11 @@ class Servers:
 
     async def silence_cloud(self, *, silent: bool) -> None:
         """Have the cloud answer nothing that it is asked of a heat pump, or again."""
-        command = {"target": "viessmann", "fault": "timeout", "on": silent}
+        await self.switch("viessmann", "timeout", on=silent)
+
+    async def switch(self, target: str, fault: str, *, on: bool) -> None:
+        """Switch a fault of the cloud or of a meter on or off."""
+        command = {"target": target, "fault": fault, "on": on}
         async with self._session.post(self._url, json=command) as response:
             response.raise_for_status()
 

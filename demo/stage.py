@@ -50,6 +50,14 @@ class Stage:
         await self.home_assistant.wait_until_started()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Simulators:
+    """The running simulators."""
+
+    addresses: Addresses
+    process: Child
+
+
 @asynccontextmanager
 async def stage(
     folder: Path, simulator_options: Sequence[str], *, port: int, fast: bool
@@ -62,39 +70,71 @@ async def stage(
         port: Where Home Assistant is to listen.
         fast: Whether the integration polls every few seconds.
     """
-    config_folder.prepare(folder, port)
-    python = sys.executable
+    async with (
+        simulators(folder, simulator_options, fast=fast) as running,
+        home(folder, running, port=port, fast=fast) as stage,
+    ):
+        yield stage
+
+
+@asynccontextmanager
+async def simulators(
+    folder: Path, options: Sequence[str], *, fast: bool
+) -> AsyncIterator[Simulators]:
+    """Run the simulators; their log goes into the folder."""
     if fast:
-        simulator_options = (*simulator_options, "--fast")
+        options = (*options, "--fast")
+    async with child(
+        "The simulator",
+        (sys.executable, "-m", "simulator", *options),
+        folder=config_folder.ROOT,
+        log=folder / "simulator.log",
+        read_output=True,
+    ) as process:
+        line = await process.first_line(_SIMULATORS_READY_S)
+        yield Simulators(addresses=Addresses.from_line(line), process=process)
+
+
+@asynccontextmanager
+async def home(
+    folder: Path,
+    simulators: Simulators,
+    *,
+    port: int,
+    fast: bool,
+    python: str | Path = sys.executable,
+) -> AsyncIterator[Stage]:
+    """Run a Home Assistant beside running simulators.
+
+    Args:
+        folder: Its configuration folder.
+        simulators: What it talks to.
+        port: Where it is to listen.
+        fast: Whether the integration polls every few seconds.
+        python: The interpreter that it is installed for.
+    """
+    config_folder.prepare(folder, port)
+    addresses = simulators.addresses
     async with (
         ClientSession() as session,
         child(
-            "The simulator",
-            (python, "-m", "simulator", *simulator_options),
-            folder=config_folder.ROOT,
-            log=folder / "simulator.log",
-            read_output=True,
-        ) as simulator,
-    ):
-        line = await simulator.first_line(_SIMULATORS_READY_S)
-        addresses = Addresses.from_line(line)
-        async with child(
             "Home Assistant",
             (python, "-m", "homeassistant", "--config", folder, "--skip-pip"),
             folder=folder,
             log=folder / "console.log",
             environment=_environment(addresses, fast=fast),
             restart_code=_RESTART_CODE,
-        ) as hass:
-            yield Stage(
-                addresses=addresses,
-                folder=folder,
-                hass=hass,
-                home_assistant=HomeAssistant(session, f"http://{LOOPBACK}:{port}"),
-                session=session,
-                simulator=simulator,
-                truth=Truth(session, addresses.control_url),
-            )
+        ) as hass,
+    ):
+        yield Stage(
+            addresses=addresses,
+            folder=folder,
+            hass=hass,
+            home_assistant=HomeAssistant(session, f"http://{LOOPBACK}:{port}"),
+            session=session,
+            simulator=simulators.process,
+            truth=Truth(session, addresses.control_url),
+        )
 
 
 def _environment(addresses: Addresses, *, fast: bool) -> dict[str, str]:

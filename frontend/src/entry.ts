@@ -191,42 +191,48 @@ function register(tag: string, element: CustomElementConstructor): void {
   if (!customElements.get(tag)) customElements.define(tag, element);
 }
 
-window.customCards ??= [];
-for (const [key, [load, name, description]] of Object.entries(CARDS)) {
-  const type = `${PREFIX}-${key}`;
-  register(type, standIn(load));
-  if (window.customCards.some((each) => each.type === type)) continue;
-  window.customCards.push({
-    type,
-    name,
-    description,
-    preview: true,
+function registerAll(): void {
+  window.customCards ??= [];
+  for (const [key, [load, name, description]] of Object.entries(CARDS)) {
+    const type = `${PREFIX}-${key}`;
+    register(type, standIn(load));
+    if (window.customCards.some((each) => each.type === type)) continue;
+    window.customCards.push({
+      type,
+      name,
+      description,
+      preview: true,
+      documentationURL: DOCUMENTATION,
+    });
+  }
+
+  register(
+    `ll-strategy-dashboard-${PREFIX}`,
+    class extends HTMLElement {
+      static async generate(config: object, hass: HomeAssistant) {
+        return (await import("./strategy/dashboard")).generate(config, hass);
+      }
+    },
+  );
+  register(
+    `ll-strategy-view-${PREFIX}`,
+    class extends HTMLElement {
+      static async generate(config: object, hass: HomeAssistant) {
+        return (await import("./strategy/dashboard")).generateView(config, hass);
+      }
+    },
+  );
+
+  window.customStrategies ??= [];
+  window.customStrategies.push({
+    type: PREFIX,
+    strategyType: "dashboard",
+    name: "Heat pump",
+    description: "How efficient the heat pump is, what it does and what it costs",
     documentationURL: DOCUMENTATION,
   });
 }
 
-register(
-  `ll-strategy-dashboard-${PREFIX}`,
-  class extends HTMLElement {
-    static async generate(config: object, hass: HomeAssistant) {
-      return (await import("./strategy/dashboard")).generate(config, hass);
-    }
-  },
-);
-register(
-  `ll-strategy-view-${PREFIX}`,
-  class extends HTMLElement {
-    static async generate(config: object, hass: HomeAssistant) {
-      return (await import("./strategy/dashboard")).generateView(config, hass);
-    }
-  },
-);
-
-window.customStrategies ??= [];
-window.customStrategies.push({
-  type: PREFIX,
-  strategyType: "dashboard",
-  name: "Heat pump",
-  description: "How efficient the heat pump is, what it does and what it costs",
-  documentationURL: DOCUMENTATION,
-});
+// While it starts, Home Assistant 2026.10 puts its own registry of elements in place of the
+// browser's, and does not see what was registered before.
+void customElements.whenDefined("home-assistant").then(registerAll);

@@ -17,6 +17,7 @@ from homeassistant.components.frontend import (
     async_register_built_in_panel,
 )
 from homeassistant.components.lovelace.const import LOVELACE_DATA
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from tests.household import Household
@@ -84,7 +85,7 @@ async def test_nothing_without_a_frontend(household: Household) -> None:
 
 
 @pytest.mark.usefixtures("lovelace")
-async def test_dashboard_while_an_entry_is_loaded(
+async def test_dashboard_while_an_entry_wants_it(
     household: Household, open_page: Opener
 ) -> None:
     """It is there with the first heat pump, and gone with the last."""
@@ -101,13 +102,26 @@ async def test_dashboard_while_an_entry_is_loaded(
     assert answer["result"] == {"strategy": {"type": "custom:heatpump-monitor"}}
 
     second = await household.set_up_second()
-    await hass.config_entries.async_unload(household.entry.entry_id)
+    await hass.config_entries.async_remove(second.entry_id)
     assert async_panel_exists(hass, URL)
-    await hass.config_entries.async_unload(second.entry_id)
+    entry_id = household.entry.entry_id
+    await hass.config_entries.async_set_disabled_by(entry_id, ConfigEntryDisabler.USER)
     assert not async_panel_exists(hass, URL)
     assert URL not in hass.data[LOVELACE_DATA].dashboards
-    await household.set_up()
+    await hass.config_entries.async_set_disabled_by(entry_id, None)
     assert async_panel_exists(hass, URL)
+    await hass.config_entries.async_remove(entry_id)
+    assert not async_panel_exists(hass, URL)
+
+
+@pytest.mark.usefixtures("lovelace")
+async def test_dashboard_outlasts_a_reload(household: Household) -> None:
+    """Pages that show it would be sent elsewhere if it went away for a moment."""
+    await household.set_up()
+    await household.shut_down()
+    assert async_panel_exists(household.hass, URL)
+    await household.set_up()
+    assert async_panel_exists(household.hass, URL)
 
 
 @pytest.mark.usefixtures("lovelace")

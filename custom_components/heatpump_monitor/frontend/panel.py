@@ -16,7 +16,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.loader import async_get_integration
 from homeassistant.util.hass_dict import HassKey
 
-from ..const import DOMAIN, LOGGER
+from ..const import CONF_DASHBOARD, DEFAULT_DASHBOARD, DOMAIN, LOGGER
 
 URL_PATH: Final = "heat-pump"
 _FOLDER: Final = Path(__file__).parent
@@ -26,7 +26,7 @@ _ICON: Final = "mdi:heat-pump"
 _TITLES: Final = {"de": "Wärmepumpe"}
 _TITLE: Final = "Heat pump"
 
-# The loaded entries that want the dashboard.
+# The entries that want the dashboard, from when they are loaded.
 _SHOWN_FOR: HassKey[set[str]] = HassKey(f"{DOMAIN}_dashboard")
 
 
@@ -44,7 +44,7 @@ async def async_serve_cards(hass: HomeAssistant) -> None:
 
 @callback
 def async_show_dashboard(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Show the dashboard in the sidebar while the entry is loaded."""
+    """Show the dashboard in the sidebar until the entry wants it no more."""
     if "lovelace" not in hass.config.components:
         return
     shown_for = hass.data.setdefault(_SHOWN_FOR, set())
@@ -53,12 +53,28 @@ def async_show_dashboard(hass: HomeAssistant, entry: ConfigEntry) -> None:
     shown_for.add(entry.entry_id)
 
     @callback
-    def hide() -> None:
-        shown_for.discard(entry.entry_id)
-        if not shown_for:
-            _remove_dashboard(hass)
+    def hide_if_unwanted() -> None:
+        # An entry that is only loaded anew goes on wanting it: without the dashboard,
+        # pages that show it would be sent to another.
+        if not wants_dashboard(entry):
+            async_hide_dashboard(hass, entry)
 
-    entry.async_on_unload(hide)
+    entry.async_on_unload(hide_if_unwanted)
+
+
+@callback
+def async_hide_dashboard(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Take the dashboard away with the last entry that wants it."""
+    shown_for = hass.data.get(_SHOWN_FOR, set())
+    if shown_for == {entry.entry_id}:
+        _remove_dashboard(hass)
+    shown_for.discard(entry.entry_id)
+
+
+def wants_dashboard(entry: ConfigEntry) -> bool:
+    """Return whether the dashboard is to be in the sidebar for an entry."""
+    wanted: bool = entry.options.get(CONF_DASHBOARD, DEFAULT_DASHBOARD)
+    return wanted and entry.disabled_by is None
 
 
 def _add_dashboard(hass: HomeAssistant) -> bool:

@@ -18,10 +18,13 @@ class Subscription {
   constructor(connection: Connection, entryId: string | undefined, end: () => void) {
     this.#end = end;
     this.#stop = connection
-      .subscribeMessage<Live>((live) => this.#publish(withEarned(live), null), {
-        type: "heatpump_monitor/live",
-        ...(entryId === undefined ? {} : { entry_id: entryId }),
-      })
+      .subscribeMessage<Live | null>(
+        (live) => (live ? this.#publish(withEarned(live), null) : this.#publish(null, "not_loaded")),
+        {
+          type: "heatpump_monitor/live",
+          ...(entryId === undefined ? {} : { entry_id: entryId }),
+        },
+      )
       .catch((error: { code?: string }) => {
         this.#publish(null, error.code === "several" ? "several" : "not_loaded");
         return null;

@@ -29,6 +29,8 @@ export class DemandCard extends PeriodCard {
       }
       dd {
         margin: 0;
+      }
+      dd:not(.quiet) {
         font-size: 24px;
         line-height: 30px;
       }
@@ -74,7 +76,7 @@ export class DemandCard extends PeriodCard {
     const figure = (label: string, value: string, unit: string, beside = "") => html`<div>
       <dt>${label}</dt>
       <dd>${value}\u00a0<small>${unit}</small></dd>
-      ${beside ? html`<div class="quiet">${beside}</div>` : nothing}
+      ${beside ? html`<dd class="quiet">${beside}</dd>` : nothing}
     </div>`;
     const was = (value: string) => (before ? t("last_season", { value }) : "");
     return html`<dl>
