@@ -18,7 +18,12 @@ export interface Locale {
 export interface HomeAssistant {
   connection: Connection;
   locale: Locale;
-  config: { time_zone: string; currency: string; latitude: number };
+  config: {
+    time_zone: string;
+    currency: string;
+    latitude: number;
+    unit_system: { temperature: string };
+  };
   themes: { darkMode: boolean };
   callWS<T>(message: { type: string; [key: string]: unknown }): Promise<T>;
 }
