@@ -4,8 +4,8 @@ import { defineConfig } from "vite";
 /** What several cards share, as one file: many small ones are larger together. */
 const SHARED =
   /\/(node_modules\/(@lit|lit)|src\/(lib|data)\/|src\/cards\/(\w+|(schematic|today|jaz)\/model)\.ts)/;
-/** Words and drawings of later views. */
-const LATER = /\/src\/lib\/texts\/(efficiency|health|runs)\.ts/;
+/** Words of later views, and of the entry. */
+const APART = /\/src\/lib\/texts\/(cards|efficiency|health|runs)\.ts/;
 
 /** Take the indents out of the templates; no browser shows them. */
 const withoutIndents = {
@@ -34,7 +34,7 @@ export default defineConfig({
         chunkFileNames: ({ name, facadeModuleId }) =>
           `${name === "card" && facadeModuleId ? basename(dirname(facadeModuleId)) : name}-[hash].js`,
         codeSplitting: {
-          groups: [{ name: "shared", test: (id) => SHARED.test(id) && !LATER.test(id) }],
+          groups: [{ name: "shared", test: (id) => SHARED.test(id) && !APART.test(id) }],
         },
       },
     },

@@ -25,6 +25,11 @@ export interface HomeAssistant {
     unit_system: { temperature: string };
   };
   themes: { darkMode: boolean };
+  entities?: Record<
+    string,
+    { platform?: string; translation_key?: string; device_id?: string }
+  >;
+  devices?: Record<string, { primary_config_entry?: string | null }>;
   callWS<T>(message: { type: string; [key: string]: unknown }): Promise<T>;
 }
 
