@@ -73,6 +73,8 @@ export function homeOf(
         listener(live);
         return Promise.resolve(() => Promise.resolve());
       },
+      addEventListener: () => {},
+      removeEventListener: () => {},
     },
     themes: { darkMode },
     callWS: async <T>(message: Message) => {

@@ -4,7 +4,11 @@ export interface Connection {
   subscribeMessage<T>(
     callback: (message: T) => void,
     message: { type: string; [key: string]: unknown },
+    options?: { resubscribe?: boolean },
   ): Promise<() => Promise<void>>;
+  /** "ready" is sent when a lost connection is there again. */
+  addEventListener(event: "ready", listener: () => void): void;
+  removeEventListener(event: "ready", listener: () => void): void;
 }
 
 export interface Locale {

@@ -167,9 +167,13 @@ export const COMMON = {
   day: ["Day", "Tag"],
   not_measured: ["Not measured", "Nicht gemessen"],
   loading: ["Loading", "Wird geladen"],
-  not_loaded: [
-    "The heat pump is not loaded. See Settings, Devices & services.",
-    "Die Wärmepumpe ist nicht geladen. Siehe Einstellungen, Geräte & Dienste.",
+  starting: [
+    "The heat pump is being loaded. If this lasts, see Settings, Devices & services.",
+    "Die Wärmepumpe wird geladen. Dauert es an, siehe Einstellungen, Geräte & Dienste.",
+  ],
+  not_found: [
+    "There is no such heat pump: choose another in the card's settings.",
+    "Diese Wärmepumpe gibt es nicht: in den Einstellungen der Karte eine andere wählen.",
   ],
   several: [
     "There are several heat pumps: choose one in the card's settings.",
