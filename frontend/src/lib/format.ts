@@ -3,6 +3,8 @@
 import type { Banded } from "../data/contract";
 import type { HomeAssistant, Locale } from "./hass";
 
+export { addingUp } from "./adding_up";
+
 /** Shown for what is not known: never 0, never the last value. */
 export const UNKNOWN = "–";
 const APPROXIMATELY = "≈";
@@ -246,23 +248,6 @@ export class Format {
 export function isRough(band: Banded): boolean {
   const half = Math.max(band.high - band.value, band.value - band.low);
   return half > ROUGH * Math.abs(band.value) + 1e-9;
-}
-
-/** Round parts so that they add up to their rounded total (largest remainder). */
-export function addingUp(parts: readonly number[], digits: number): number[] {
-  const scale = 10 ** digits;
-  const scaled = parts.map((part) => part * scale);
-  const floors = scaled.map(Math.floor);
-  const total = Math.round(scaled.reduce((sum, part) => sum + part, 0));
-  let missing = total - floors.reduce((sum, part) => sum + part, 0);
-  const byRemainder = scaled
-    .map((part, index) => ({ index, rest: part - Math.floor(part) }))
-    .sort((one, other) => other.rest - one.rest || one.index - other.index);
-  for (const { index } of byRemainder) {
-    if (missing-- <= 0) break;
-    floors[index]! += 1;
-  }
-  return floors.map((part) => part / scale);
 }
 
 /** A local day of the household stays that day in every time zone. */
