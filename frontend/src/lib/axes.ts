@@ -1,9 +1,11 @@
 /** Parts that several charts draw: grid, ticks, hatch and legend. */
 
 import { css, html, svg, type SVGTemplateResult, type TemplateResult } from "lit";
+import { readoutStyles } from "./readout";
 import type { Scale } from "./scale";
 
 export const chartStyles = css`
+  ${readoutStyles}
   svg {
     display: block;
     width: 100%;
@@ -70,7 +72,6 @@ export const chartStyles = css`
     white-space: nowrap;
   }
 `;
-
 export const HATCH_FILL = "url(#hatch)";
 /** Below the hatch of electricity whose heat is not known. */
 export const UNPAIRED_FILL = "color-mix(in srgb, var(--hp-electricity) 35%, var(--hp-card))";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { byMonth, byWeek, calendar, weekday } from "../../src/cards/calendar/model";
 import { findings } from "../../src/cards/flags/model";
-import { lastDay, outline } from "../../src/cards/last_day/model";
+import { lastDay, outline, partSays } from "../../src/cards/last_day/model";
 import { compared } from "../../src/cards/maker/model";
 import type { Bucket, Flag, Moment } from "../../src/data/contract";
 import { english } from "../hass";
@@ -33,6 +33,14 @@ describe("lastDay", () => {
     expect(shown.range).toEqual([-2, 4.8]);
     expect(shown.electricity_kwh).toBeCloseTo(0.4);
     expect(shown.heat_kwh).toBeCloseTo((3 * 4.8 - 2) / 12);
+  });
+
+  it("says of each part that is over what is known of it", () => {
+    const shown = lastDay([moment(10, { heat_w: null })], NOW, english.f);
+    const says = (index: number) => partSays(shown, index, english.t, english.f);
+    expect(shown.parts).toHaveLength(287);
+    expect(says(286)).toEqual(["18:15 – 18:20", "Heating", "Heat –", "Electricity 1.20\u00a0kW"]);
+    expect(says(285).slice(1)).toEqual(["Mode unknown", "Heat –", "Electricity –"]);
   });
 
   it("says where no heat is known, and draws electricity there", () => {

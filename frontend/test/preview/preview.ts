@@ -1,6 +1,7 @@
 /**
  * Every state of a card side by side: `?card=jaz&width=360&dark&language=de&only=air`,
  * with `&picked=month` for another period, and with `&x=supply` for the scatter.
+ * With `&point=0.6,0.4`, a pointer is over each chart, at shares of its width and height.
  * With `?page=now`, `efficiency`, `runs` or `health`: all cards of this view.
  * With `?check`: all widths and languages one after the other; the words that collide
  * stand as JSON in the document then.
@@ -150,8 +151,22 @@ function showAsked(width: number, language: string) {
   }
 }
 
+/** Move a pointer over each chart. */
+async function point(x: number, y: number) {
+  await settled();
+  for (const card of place.children) {
+    for (const layer of card.shadowRoot!.querySelectorAll(".readout")) {
+      const { left, top, width, height } = layer.getBoundingClientRect();
+      const at = { clientX: left + x * width, clientY: top + y * height };
+      layer.dispatchEvent(new PointerEvent("pointermove", at));
+    }
+  }
+}
+
 if (query.has("check")) {
   void check(query.get("card")?.split(",") ?? Object.keys(CARDS));
 } else {
   showAsked(Number(query.get("width") ?? 844), query.get("language") ?? "en");
+  const [x, y] = (query.get("point") ?? "").split(",").map(Number);
+  if (x !== undefined && y !== undefined) void point(x, y);
 }
