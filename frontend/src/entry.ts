@@ -78,6 +78,16 @@ const CARDS: Record<string, [load: () => Promise<CardClass>, name: string, about
     "Heat pump heat flow",
     "Where the heat comes from and goes to",
   ],
+  cost: [
+    async () => (await import("./cards/cost/card")).CostCard,
+    "Heat pump cost",
+    "What electricity and heat cost, and their CO2",
+  ],
+  compare: [
+    async () => (await import("./cards/compare/card")).CompareCard,
+    "Heat pump: two periods",
+    "This period beside the same one a year earlier",
+  ],
   demand: [
     async () => (await import("./cards/demand/card")).DemandCard,
     "Heat pump: heat demand of the house",
