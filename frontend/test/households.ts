@@ -27,6 +27,7 @@ export const TODAY: Figures = {
   cop: 3.73,
   cop_low: 3.4,
   cop_high: 4.0,
+  own_uncertainty: 0.1,
   boundary: "H3",
   boundary_extra: [],
   boundary_missing: [],
@@ -44,7 +45,9 @@ export const TODAY: Figures = {
   run_hours: 13.2,
   cost: 4.5,
   priced_share: 1,
+  cost_per_kwh_heat: 0.081,
   co2_kg: 5.1,
+  co2_share: 1,
   outside_c: 4.2,
 };
 

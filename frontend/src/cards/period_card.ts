@@ -21,9 +21,7 @@ export abstract class PeriodCard extends SizedCard {
 
   declare protected period: Period | null;
   protected declare config?: PeriodConfig;
-  readonly #days = new Answer<Bucket[]>(this);
-  readonly #figures = new Answer<Figures>(this);
-  readonly #months = new Answer<Figures[]>(this);
+  readonly #answers = new Map<string, Answer<unknown>>();
   #unfollow: (() => void) | null = null;
 
   constructor() {
@@ -65,24 +63,24 @@ export abstract class PeriodCard extends SizedCard {
 
   /** Whether a question had no answer. */
   protected get hasFailed(): boolean {
-    return this.#days.hasFailed || this.#figures.hasFailed || this.#months.hasFailed;
+    return [...this.#answers.values()].some((each) => each.hasFailed);
   }
 
-  /** The days of the period; today's figures are those of now. */
-  protected days(live: Live, span: Span): Bucket[] | null {
-    const days = this.#ask(this.#days, "days", live, span, askDays);
+  /** The days of the period; today's figures are those of now. Each slot has its own. */
+  protected days(live: Live, span: Span, slot = ""): Bucket[] | null {
+    const days = this.#ask("days", live, span, askDays, slot);
     return days && withToday(days, live.today);
   }
 
-  protected figures(live: Live, span: Span): Figures | null {
+  protected figures(live: Live, span: Span, slot = ""): Figures | null {
     for (const known of [live.rolling_year, live.today]) {
       if (known.first === span.first && known.last === span.last) return known;
     }
-    return this.#ask(this.#figures, "figures", live, span, askFigures);
+    return this.#ask("figures", live, span, askFigures, slot);
   }
 
   protected months(live: Live, span: Span): Figures[] | null {
-    return this.#ask(this.#months, "months", live, span, askMonths);
+    return this.#ask("months", live, span, askMonths);
   }
 
   /** As high as what it stands in for, so that the cards below stay where they are. */
@@ -94,14 +92,16 @@ export abstract class PeriodCard extends SizedCard {
   }
 
   #ask<T>(
-    answer: Answer<T>,
     what: string,
     live: Live,
     span: Span,
     ask: (hass: NonNullable<typeof this.hass>, id: string | undefined, span: Span) => Promise<T>,
+    slot = "",
   ): T | null {
     const { hass } = this;
     if (!hass) return null;
+    const answer = (this.#answers.get(what + slot) ?? new Answer<T>(this)) as Answer<T>;
+    this.#answers.set(what + slot, answer);
     const id = this.config?.entry_id;
     // A new day moves what was today's into the past: what is known then is asked again.
     const key = [what, id ?? "", span.first, span.last, live.today.last].join();

@@ -30,7 +30,7 @@ export interface ModeSums {
   electricity_kwh: number;
   heat_kwh: number;
   cop: number | null;
-  /** By how much its COP can be off; null if not known. */
+  /** By how much its COP, or the EER of cooling, can be off; null if not known. */
   uncertainty: number | null;
   /** Null where only its energies are known. */
   hours: number | null;
@@ -54,6 +54,8 @@ export interface Figures {
   cop: number | null;
   cop_low: number | null;
   cop_high: number | null;
+  /** By how much it can be off for reasons that other periods do not share. */
+  own_uncertainty: number | null;
   boundary: string | null;
   boundary_extra: string[];
   boundary_missing: string[];
@@ -66,8 +68,12 @@ export interface Figures {
   starts: number | null;
   run_hours: number | null;
   cost: number | null;
+  /** Share of the electricity that had a price; below 0.95 there is no cost. */
   priced_share: number | null;
+  cost_per_kwh_heat: number | null;
   co2_kg: number | null;
+  /** Share of the electricity whose CO2 intensity was known. */
+  co2_share: number | null;
   /** Mean outside temperature of the period so far. */
   outside_c: number | null;
 }
@@ -220,5 +226,10 @@ export interface HeatPumpEntry {
   title: string;
   /** The enabled entities by the key of what they show. */
   entities: Record<string, string>;
-  has: { hot_water: boolean; maker_spf: boolean };
+  has: {
+    hot_water: boolean;
+    maker_spf: boolean;
+    /** Whether a price or a CO2 intensity is entered. */
+    tariff: boolean;
+  };
 }

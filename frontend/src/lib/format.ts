@@ -3,8 +3,6 @@
 import type { Banded } from "../data/contract";
 import type { HomeAssistant, Locale } from "./hass";
 
-export { addingUp } from "./adding_up";
-
 /** Shown for what is not known: never 0, never the last value. */
 export const UNKNOWN = "–";
 const APPROXIMATELY = "≈";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addingUp, Format, isRough } from "../../src/lib/format";
+import { Format, isRough } from "../../src/lib/format";
+import { addingUp } from "../../src/lib/adding_up";
 import { temperatureAxis } from "../../src/lib/axes";
 import { english, fahrenheit, localeOf } from "../hass";
 

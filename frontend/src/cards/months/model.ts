@@ -3,8 +3,11 @@
 import type { Span } from "../../data/ask";
 import type { Bucket, Figures, Mode } from "../../data/contract";
 import { addDays, countDays, earlier, later, monthEnd, monthOf, monthStart } from "../../lib/days";
-import { addingUp, type Format, UNKNOWN } from "../../lib/format";
-import { bandOf, type Part } from "../today/model";
+import { type Format, UNKNOWN } from "../../lib/format";
+import { addingUp } from "../../lib/adding_up";
+import type { Translate } from "../../lib/texts/texts";
+import { bandOf, inOne, type Part } from "../today/model";
+import { ownShare } from "./own";
 
 /** A period with fewer days is shown day by day. */
 const LEAST_DAYS = 62;
@@ -30,13 +33,19 @@ export interface Column {
   below: Part[];
   cop: number | null;
   band: { value: number; low: number; high: number } | null;
+  /** The part of the band that is not that of the whole period. */
+  own: { low: number; high: number } | null;
 }
 
 export function isByDay({ first, last }: Span): boolean {
   return countDays(first, last) < LEAST_DAYS;
 }
 
-export function columnsOfMonths(months: readonly Figures[], firstDay: string): Column[] {
+export function columnsOfMonths(
+  months: readonly Figures[],
+  firstDay: string,
+  whole: Figures,
+): Column[] {
   return months
     .filter(({ last }) => last >= firstDay)
     .map((month) => {
@@ -50,8 +59,15 @@ export function columnsOfMonths(months: readonly Figures[], firstDay: string): C
         ...energies(month),
         cop: month.cop,
         band: bandOf(month),
+        own: ownBand(month, whole),
       };
     });
+}
+
+function ownBand(month: Figures, whole: Figures): Column["own"] {
+  const share = ownShare(month, whole);
+  if (share === null || month.cop === null) return null;
+  return { low: month.cop * (1 - share), high: month.cop * (1 + share) };
 }
 
 /** Each day of a period has its place, also one of which nothing is known. */
@@ -73,6 +89,7 @@ export function columnsOfDays(
       ...energies(day),
       cop: isEnough && heat_kwh > 0 ? heat_kwh / paired : null,
       band: null,
+      own: null,
     };
   });
 }
@@ -209,4 +226,21 @@ export function cells(columns: readonly Column[], f: Format): Cells {
 /** Above a dot there is no room for the sign that a figure is rough: its band is seen. */
 export function dotLabel({ cop }: Column, f: Format): string {
   return cop === null ? "" : f.number(cop, 1);
+}
+
+/** What is known of a column: its name, then its figures. */
+export function columnSays(column: Column, name: string, t: Translate, f: Format): string[] {
+  const { band, own, heat, paired, unpaired, below } = column;
+  if (isHole(column)) return [name, t("not_measured")];
+  const energy = (kwh: number) => inOne(f.energy(kwh));
+  const cop = `${t("cop")} ${f.ratio(column.cop, band ? 2 : 1, band)}`;
+  const cold = below.find(({ role }) => role === "cooling");
+  return [
+    name,
+    own ? `${cop}, ${t("low_to_high", f.ends({ value: column.cop!, ...own }))}` : cop,
+    t("heat_is", { value: heat === null ? UNKNOWN : energy(heat) }),
+    t("electricity_is", { value: energy(heat === null ? unpaired : paired) }),
+    ...(heat !== null && unpaired >= 0.05 ? [t("unpaired_more", { energy: energy(unpaired) })] : []),
+    ...(cold ? [`${t("cold")} ${energy(cold.kwh)}`] : []),
+  ];
 }

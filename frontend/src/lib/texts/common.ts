@@ -108,6 +108,7 @@ export const COMMON = {
   ],
   setting_entry_id: ["Heat pump", "Wärmepumpe"],
   setting_period: ["Period", "Zeitraum"],
+  setting_against: ["Compared with", "Vergleich mit"],
   setting_x: ["Against", "Gegenüber"],
   no_answer: [
     "These figures could not be loaded.",
