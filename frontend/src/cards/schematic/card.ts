@@ -3,7 +3,7 @@
 import {
   mdiAlertCircle,
   mdiCheckCircle,
-  mdiFaucet,
+  mdiBathtubOutline,
   mdiHeatWave,
   mdiHelp,
   mdiSnowflakeVariant,
@@ -20,7 +20,7 @@ import { type Picture, picture, type Tone } from "./model";
 
 const ICONS: Record<Tone, string> = {
   heating: mdiHeatWave,
-  hot_water: mdiFaucet,
+  hot_water: mdiBathtubOutline,
   cooling: mdiSnowflakeVariant,
   defrost: mdiSnowflakeMelt,
   standby: mdiMoonWaningCrescent,
@@ -145,7 +145,12 @@ export class SchematicCard extends SizedCard {
             class="badge"
             style="background: color-mix(in srgb, var(--hp-${shown.tone}) 18%, transparent)"
           >
-            ${iconOf(ICONS[shown.tone], `var(--hp-${shown.tone})`, 24)}
+            ${iconOf(
+              ICONS[shown.tone],
+              // The colour of what rests is made for lines, too pale for an icon.
+              `var(--hp-${shown.tone === "standby" ? "quiet" : shown.tone})`,
+              24,
+            )}
           </div>
           <div>
             <div class="title">${shown.title}</div>

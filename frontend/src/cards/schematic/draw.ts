@@ -2,7 +2,7 @@
 
 import {
   mdiFan,
-  mdiFaucet,
+  mdiBathtubOutline,
   mdiMeterElectricOutline,
   mdiRadiatorDisabled,
   mdiResistor,
@@ -186,7 +186,7 @@ const ICONS: Partial<Record<Node["kind"], string>> = {
   heater: mdiResistor,
   buffer: mdiStorageTankOutline,
   circuit: mdiRadiatorDisabled,
-  hot_water: mdiFaucet,
+  hot_water: mdiBathtubOutline,
 };
 const SOURCES = { air: mdiFan, brine: mdiTerrain, water: mdiWater };
 
