@@ -147,7 +147,7 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
     ...waterOf(live, isCloudKnown, t, f),
     toHotWater: tone === "hot_water",
     hotWater: live.has.hot_water
-      ? vessel(t("hot_water"), known(live.hot_water_c), live.hot_water_target_c, t, f)
+      ? vessel(t("hot_water"), known(live.hot_water_c), known(live.hot_water_target_c), t, f)
       : null,
     house: houseOf(live, circuits, isCloudKnown, t, f),
     circuits: live.has.buffer || circuits.length > 1 ? circuits : [],
