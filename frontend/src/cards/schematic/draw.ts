@@ -89,6 +89,9 @@ export const drawingStyles = css`
     animation: none;
   }
   @media (prefers-reduced-motion: reduce) {
+    .band {
+      transition: none;
+    }
     .moving {
       animation: none;
     }
