@@ -300,6 +300,8 @@ for (const [key, { load }] of Object.entries(CARDS)) {
 register(
   `ll-strategy-dashboard-${PREFIX}`,
   class extends HTMLElement {
+    static readonly registryDependencies = ["entities"];
+
     static async generate(config: object, hass: HomeAssistant) {
       return (await import("./strategy/dashboard")).generate(config, hass);
     }
@@ -308,6 +310,8 @@ register(
 register(
   `ll-strategy-view-${PREFIX}`,
   class extends HTMLElement {
+    static readonly registryDependencies = ["entities"];
+
     static async generate(config: object, hass: HomeAssistant) {
       return (await import("./strategy/dashboard")).generateView(config, hass);
     }
