@@ -70,15 +70,29 @@ const scattered = (first: string, count: number, w_per_k: number) =>
 
 test("a difference between two seasons is said only if it can be seen", () => {
   const changeOf = (w_per_k: number) => {
-    const { now, before } = demandOf(
+    const { now, alike } = demandOf(
       [...scattered("2025-01-01", 60, 200), ...scattered("2025-10-01", 60, w_per_k)],
       TODAY,
       7,
     );
-    return lossChange(now.line!, before.line!);
+    return lossChange(now.line!, alike!);
   };
   expect(changeOf(192)).toBeNull();
   expect(changeOf(120)).toBeCloseTo(-0.4, 1);
+});
+
+test("an autumn is compared with the mild days of the season before", () => {
+  // A house that loses more per degree in frost, as with a defrost.
+  const bent = (each: Bucket, limit: number) => (each.outside_c! < limit ? day(each.start, each.outside_c!, 260) : each);
+  const { now, alike } = demandOf(
+    [
+      ...days("2025-01-01", 120, 200).map((each) => bent(each, 0)),
+      ...days("2025-10-01", 90, 200).filter((each) => each.outside_c! >= 2),
+    ],
+    TODAY,
+    7,
+  );
+  expect(lossChange(now.line!, alike!)).toBeNull();
 });
 
 test("one season alone has nothing beside it", () => {

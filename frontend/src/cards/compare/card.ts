@@ -75,6 +75,8 @@ export class CompareCard extends PeriodCard {
       }
       .narrow tbody td:is(:last-child, :not(:last-child)) {
         padding-top: 0;
+      }
+      .narrow tr:last-child > :is(th, td):is(:last-child, :not(:last-child)) {
         padding-bottom: 4px;
       }
       b {
@@ -163,11 +165,10 @@ export class CompareCard extends PeriodCard {
       this.days(live, other, "other"),
     ];
     if (!figures || !days || !otherFigures || !otherDays || !hass) return this.waiting();
-    // Today's heat is not yet that of a day.
-    const past = days.filter(({ start }) => start !== live.today.last);
     const shown = compare(
-      { figures, days: past },
+      { figures, days },
       { figures: otherFigures, days: otherDays },
+      live.today.last,
       t,
       format,
       hass.config.currency,

@@ -72,6 +72,7 @@ export interface Comparison {
 export function compare(
   now: Side,
   before: Side,
+  today: string,
   t: Translate,
   f: Format,
   currency: string,
@@ -142,7 +143,10 @@ export function compare(
   add(t("degree_days"), degrees, (value) => f.number(value, 0), {
     difference: areDaysAlike ? inPercent(degrees, 0) : UNKNOWN,
   });
-  const perDegree = both(({ days }) => perDegreeDay(days));
+  const perDegree = both(({ days }) =>
+    // Today's heat is not yet that of a day.
+    perDegreeDay(days.filter(({ start }) => start !== today)),
+  );
   const weather = off === null ? null : Math.hypot(off, WEATHER_SHARE);
   add(t("heat_per_degree_day"), perDegree, (value) => f.number(value, 1), {
     difference: inPercent(perDegree, weather),

@@ -99,7 +99,7 @@ export class DemandCard extends PeriodCard {
     </p>`;
   }
 
-  #figures({ now, before }: Demand): TemplateResult {
+  #figures({ now, before, alike }: Demand): TemplateResult {
     const { t, format } = this;
     const figure = (label: string, pick: (season: Season) => number | null, text: string) => {
       const [value, last] = [pick(now), pick(before)];
@@ -119,7 +119,7 @@ export class DemandCard extends PeriodCard {
         ${figure(t("balance_temperature"), ({ line }) => line && line.balance_c, "°C")}
         ${figure(t("per_degree_day"), ({ kwhPerDegreeDay }) => kwhPerDegreeDay, "kWh")}
       </dl>
-      ${now.line && before.line ? html`<p class="quiet">${this.#change(now.line, before.line)}</p>` : nothing}`;
+      ${now.line && alike ? html`<p class="quiet">${this.#change(now.line, alike)}</p>` : nothing}`;
   }
 
   #change(now: Line, before: Line): string {

@@ -48,6 +48,8 @@ export interface Demand {
   days: HeatedDay[];
   now: Season;
   before: Season;
+  /** The line of the season before on days as cold as this season's. */
+  alike: Line | null;
   /** Whether the house was heated, but the outside temperature of no day is known. */
   lacksOutside: boolean;
 }
@@ -56,10 +58,15 @@ export function demandOf(days: readonly Bucket[], today: string, seasonMonth: nu
   const start = seasonStart(today, seasonMonth);
   const past = days.filter((day) => day.start !== today);
   const heated = past.flatMap((day) => heatedDay(day, day.start >= start));
+  const now = heated.filter((day) => day.isThisSeason);
+  const before = heated.filter((day) => !day.isThisSeason);
+  // An autumn's line is not that of a winter, with its frost and its defrosts.
+  const coldest = Math.min(...now.map((day) => day.outside_c)) - 1;
   return {
     days: heated,
-    now: seasonOf(heated.filter((day) => day.isThisSeason)),
-    before: seasonOf(heated.filter((day) => !day.isThisSeason)),
+    now: seasonOf(now),
+    before: seasonOf(before),
+    alike: lineOf(before.filter((day) => day.outside_c >= coldest)),
     lacksOutside:
       past.some(({ modes }) => modes.heating) && past.every((day) => day.outside_c === null),
   };

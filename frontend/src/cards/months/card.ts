@@ -3,7 +3,7 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Figures, Live } from "../../data/contract";
 import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend, UNPAIRED_FILL } from "../../lib/axes";
-import { later } from "../../lib/days";
+import { earlier, later } from "../../lib/days";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import { Readout } from "../../lib/readout";
 import {
@@ -80,7 +80,6 @@ export class MonthsCard extends PeriodCard {
       }
       table {
         table-layout: fixed;
-        width: 100%;
         border-collapse: collapse;
         font-size: 12px;
         line-height: 18px;
@@ -122,7 +121,9 @@ export class MonthsCard extends PeriodCard {
   protected override content(live: Live): TemplateResult {
     const { t, format } = this;
     const period = this.periodOf(live);
-    const byDay = isByDay(period);
+    const { firstDay } = calendarOf(live);
+    const first = later(earlier(firstDay, period.last), period.first);
+    const byDay = isByDay({ first, last: period.last });
     const figures = this.figures(live, period);
     const columns = figures && this.#columns(live, byDay, figures);
     if (!columns) return this.waiting();
@@ -135,7 +136,7 @@ export class MonthsCard extends PeriodCard {
       <div class="head">
         <h2>${t(byDay ? "day_by_day" : "month_by_month")}</h2>
         <span class="quiet">
-          ${format.days(period.first, period.last)}${
+          ${format.days(byDay ? first : period.first, period.last)}${
             hasPart && frame.isWide
               ? ` · ${t(byDay ? "hollow_part_day" : "hollow_part_month")}`
               : nothing
@@ -147,7 +148,7 @@ export class MonthsCard extends PeriodCard {
         <div class=${hasTable ? "" : "only-heard"}>${this.#table(frame, months, texts)}</div>
       </div>
       ${legend(this.#legend(columns))}
-      ${columns.some(({ own }) => own) ? html`<p class="quiet">${t("months_band")}</p>` : nothing}
+      ${columns.length > 1 && columns.some(({ own }) => own) ? html`<p class="quiet">${t("months_band")}</p>` : nothing}
     `;
   }
 
@@ -236,7 +237,7 @@ export class MonthsCard extends PeriodCard {
       ${gridLines(kwhTicks, kwh, x, (value) => format.number(value, digits))}
       ${columns.map((column, index) => drawColumn(column, places[index]!, kwh, kwhTicks.at(-1)!))}
       <path class="zero" d="M${x[0]} ${kwh(0)}H${x[1]}"></path>
-      ${drawPeriodBand(figures, x, cop)}
+      ${columns.length > 1 ? drawPeriodBand(figures, x, cop) : nothing}
       ${columns.map((column, index) => drawOwn(column, places[index]!, cop))}
       ${this.#periodLine(frame, figures, withCops && hasRoom)}
       ${columns.map((column, index) => drawDot(column, places[index]!, cop))}
@@ -289,7 +290,9 @@ export class MonthsCard extends PeriodCard {
       <th scope="row">${name}</th>
       ${values.map((value) => html`<td>${value}</td>`)}
     </tr>`;
-    return html`<table>
+    const last = frame.places.at(-1);
+    const width = last ? last.left + last.width : frame.x[1];
+    return html`<table style="width: ${width}px">
       <colgroup>
         <col style="width: ${frame.x[0]}px" />
         ${frame.places.map(({ width }) => html`<col style="width: ${width}px" />`)}
