@@ -87,9 +87,11 @@ def read(variant: Variant) -> list[Hour]:
         return [Hour(*map(int, row)) for row in list(csv.reader(file))[1:]]
 
 
-def laid_before(hours: list[Hour], end: datetime) -> Iterator[tuple[datetime, Hour]]:
-    """Yield the hours of the year that ends at a moment, each at its day of the year."""
-    moment = end - _DAYS * 24 * _HOUR
+def laid_before(
+    hours: list[Hour], end: datetime, years: int = 1
+) -> Iterator[tuple[datetime, Hour]]:
+    """Yield the hours up to a moment, each at its day of the year."""
+    moment = end - years * _DAYS * 24 * _HOUR
     while moment < end:
         utc = moment.astimezone(UTC)
         day = utc.replace(day=28) if (utc.month, utc.day) == (2, 29) else utc
@@ -98,13 +100,15 @@ def laid_before(hours: list[Hour], end: datetime) -> Iterator[tuple[datetime, Ho
         moment += _HOUR
 
 
-def write_history(variant: Variant, end: datetime, file: TextIO) -> None:
-    """Write the year that ends at a moment as `import_history` reads it."""
+def write_history(
+    variant: Variant, end: datetime, file: TextIO, years: int = 1
+) -> None:
+    """Write the years that end at a moment as `import_history` reads them."""
     rows = csv.writer(file, lineterminator="\n")
     energies = [field.name for field in fields(Hour) if field.name != "outside_dc"]
     columns = [name.replace("_wh", "_interval_wh") for name in energies]
     rows.writerow(["time", *columns, "heat_interval_wh", "outside_c"])
-    for moment, hour in laid_before(read(variant), end):
+    for moment, hour in laid_before(read(variant), end, years):
         values = [getattr(hour, name) for name in energies]
         outside_c = hour.outside_dc / 10
         rows.writerow([moment.isoformat(), *values, hour.heat_wh, outside_c])

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from contextlib import AsyncExitStack, closing, suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 import json
 import os
 from pathlib import Path
@@ -15,20 +16,21 @@ import aiohttp
 from yarl import URL
 
 from demo import config_folder
+from demo.year import write_history
 from simulator import CLIENT_ID, Simulator, Variant
 from simulator.viessmann.auth import challenge_of
 from simulator.world import ADDRESS
 
 from .clock import START_S, SharedClock
 from .job import HeatPump, Household, Job, Outcome
-from .ledger import YEAR_S, write_ledger
 from .push import PushingShelly
 from .worker import LOG
 
 _ROOT: Final = Path(__file__).parents[2]
 _MODELS: Final = {Variant.BRINE: "CU401B_G", Variant.AIR: "E3_Vitocal_16"}
 _WARM_UP_S: Final = 3600.0
-_WITHOUT_LEDGER_S: Final = 86_400
+# So that counters of hours, starts and energy look lived in.
+_HISTORY_DAYS: Final = 14
 _LEDGER: Final = "ledger.csv"
 _REDIRECT: Final = "http://127.0.0.1/auth/external/callback"
 _VERIFIER: Final = "the verifier of a client that keeps no secret at all"
@@ -66,11 +68,12 @@ async def measured(household: Household, folder: Path, settings: Settings) -> Ou
         clock=clock,
         seed=settings.seed,
         start_epoch_s=START_S,
-        history_days=(YEAR_S if settings.years else _WITHOUT_LEDGER_S) / 86_400,
+        history_days=_HISTORY_DAYS,
     )
-    plant = simulator.plants[settings.variant]
     if household is Household.OURS and settings.years:
-        write_ledger(folder / _LEDGER, plant, START_S, settings.years)
+        end = datetime.fromtimestamp(START_S, UTC)
+        with (folder / _LEDGER).open("w", encoding="utf-8") as ledger:
+            write_history(settings.variant, end, ledger, settings.years)
     config_folder.prepare(folder, _free_port())
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(simulator)

@@ -27,14 +27,14 @@ from homeassistant.util.json import json_loads_object
 from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry
 from .history.codec import Json
-from .history.past_hours import async_recorded
+from .history.past_hours import async_hours_of_day
 from .history.transfer import exporting, importing
 from .history.transfer.recordings import PURPOSES
 from .performance.plant import HeatMethod
 from .performance.rounding import kwh
 from .performance.totals.periods import Period, days_of, period_summary
 from .performance.totals.report import Report, differences, report, vendor_audit
-from .performance.totals.series import Frame, hours_of, series
+from .performance.totals.series import Frame, series
 from .readings import Mode
 from .sources.shelly.client import ShellyError
 
@@ -158,11 +158,10 @@ async def _async_get_series(entry: HeatpumpConfigEntry, call: ServiceCall) -> Js
     ledger = snapshot.ledger
     day = call.data.get(ATTR_DATE, ledger.calendar.local_day(snapshot.time))
     frame: Frame = call.data[ATTR_FRAME]
-    points = series(ledger, frame, day, snapshot.counted_until)
-    if frame is Frame.DAY and not any(
-        hour in ledger.hours for hour in hours_of(ledger, day)
-    ):
-        points = await async_recorded(call.hass, entry, points)
+    if frame is Frame.DAY:
+        points = await async_hours_of_day(call.hass, entry, snapshot, day)
+    else:
+        points = series(ledger, frame, day, snapshot.counted_until)
     return {"frame": frame, "points": points}
 
 

@@ -21,7 +21,12 @@ export function localeOf(
       time_zone: "server",
       ...more,
     },
-    config: { time_zone: "Europe/Berlin", currency: "EUR", latitude: 50 },
+    config: {
+      time_zone: "Europe/Berlin",
+      currency: "EUR",
+      latitude: 50,
+      unit_system: { temperature: "°C" },
+    },
   };
 }
 
@@ -31,6 +36,12 @@ export function wordsOf(language: string) {
 }
 
 export const english = wordsOf("en-GB");
+
+/** The form of figures where temperatures are in °F. */
+export function fahrenheit(): Format {
+  const { locale, config } = localeOf("en-GB");
+  return new Format({ locale, config: { ...config, unit_system: { temperature: "°F" } } });
+}
 
 export interface Message {
   type: string;
@@ -47,12 +58,14 @@ export interface Household {
 /** A Home Assistant that sends what a heat pump says, and keeps what it is asked. */
 export function homeOf(
   { live, answer }: Household,
-  { language = "en", darkMode = false } = {},
+  { language = "en", darkMode = false, degrees = "°C" } = {},
 ) {
   const listeners = new Set<(live: Live) => void>();
   const asked: Message[] = [];
+  const { locale, config } = localeOf(language);
   const hass: HomeAssistant = {
-    ...localeOf(language),
+    locale,
+    config: { ...config, unit_system: { temperature: degrees } },
     connection: {
       subscribeMessage: (callback) => {
         const listener = callback as unknown as (live: Live) => void;
@@ -60,6 +73,8 @@ export function homeOf(
         listener(live);
         return Promise.resolve(() => Promise.resolve());
       },
+      addEventListener: () => {},
+      removeEventListener: () => {},
     },
     themes: { darkMode },
     callWS: async <T>(message: Message) => {

@@ -3,9 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import closing
-import csv
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 import sqlite3
 import threading
@@ -16,7 +14,6 @@ import pytest
 from benchmarks.cost.clock import START_S, ProcessClock, SharedClock
 from benchmarks.cost.database import entity_rows, last_state_id, row_counts
 from benchmarks.cost.job import EntityRows, HeatPump, Household, Job, Outcome
-from benchmarks.cost.ledger import YEAR_S, write_ledger
 from benchmarks.cost.loop import (
     CountingQueue,
     JumpingLoop,
@@ -25,8 +22,6 @@ from benchmarks.cost.loop import (
     slow_callbacks,
 )
 from benchmarks.cost.report import Costs, costs_text, details_text
-from simulator import Variant
-from tests.simulator.conftest import SteadyPlant
 
 _DAY_S = 86_400
 
@@ -166,21 +161,6 @@ def test_rows_are_counted_by_table_and_by_entity(tmp_path: Path) -> None:
         EntityRows(entity_id="sensor.cop", rows=4, same_state=2),
         EntityRows(entity_id="sensor.power", rows=1, same_state=0),
     ]
-
-
-def test_ledger_repeats_the_year_before(tmp_path: Path) -> None:
-    """Each year has the energies of the last one, in hours without a gap."""
-    plant = SteadyPlant(variant=Variant.AIR, origin_epoch_s=START_S - YEAR_S)
-    plant.advance(START_S)
-    path = tmp_path / "ledger.csv"
-    write_ledger(path, plant, START_S, years=2)
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    times = [datetime.fromisoformat(row["time"]).timestamp() for row in rows]
-    assert times == [START_S - 2 * YEAR_S + 3600 * hour for hour in range(2 * 8760)]
-    energy = "electricity_interval_wh"
-    assert [row[energy] for row in rows[:8760]] == [row[energy] for row in rows[8760:]]
-    assert float(rows[-1][energy]) > 0
 
 
 def _costs(ours: Outcome, **others: Outcome) -> Costs:

@@ -50,14 +50,15 @@ def test_hours_lie_at_their_day_of_the_year(end: datetime) -> None:
             assert hour.electricity_wh == day // timedelta(hours=1)
 
 
-def test_history_adds_up_to_the_year() -> None:
+@pytest.mark.parametrize("years", [1, 2])
+def test_history_adds_up_to_the_years(years: int) -> None:
     """What is imported has the sums of the year, in whatever order it is laid."""
     file = io.StringIO()
-    write_history(Variant.AIR, datetime(2026, 11, 22, tzinfo=UTC), file)
+    write_history(Variant.AIR, datetime(2026, 11, 22, tzinfo=UTC), file, years)
     rows = list(csv.DictReader(io.StringIO(file.getvalue())))
     hours = read(Variant.AIR)
     for column, total in (
         ("electricity_interval_wh", sum(hour.electricity_wh for hour in hours)),
         ("heat_interval_wh", sum(hour.heat_wh for hour in hours)),
     ):
-        assert sum(int(row[column]) for row in rows) == total
+        assert sum(int(row[column]) for row in rows) == years * total

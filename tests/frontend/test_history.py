@@ -12,7 +12,6 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
     do_adhoc_statistics,
 )
 
-from custom_components.heatpump_monitor.frontend.entities import enabled_entities
 from custom_components.heatpump_monitor.frontend.history import (
     Defrost,
     async_last_day,
@@ -222,7 +221,7 @@ async def test_moments(recorder_mock: Recorder, household: Household) -> None:
     do_adhoc_statistics(hass, start=start)
     await async_wait_recording_done(hass)
 
-    moments = await async_last_day(hass, enabled_entities(hass, household.entry))
+    moments = await async_last_day(hass, household.entry)
     assert len(moments) == 288
     assert moments[-1].start == dt_util.utcnow() - timedelta(minutes=5)
     known = [each for each in moments if each.electricity_w is not None]
@@ -231,7 +230,43 @@ async def test_moments(recorder_mock: Recorder, household: Household) -> None:
     assert [each.mode for each in moments if each.mode] == [Mode.HEATING] * 4
     assert moments[0].mode is None
 
-    nothing = await async_last_day(hass, {})
-    assert {(each.electricity_w, each.heat_w, each.mode) for each in nothing} == {
-        (None, None, None)
-    }
+
+@pytest.mark.parametrize(
+    ("metered_s", "electricity_w", "mode"),
+    [(3600, 600.0, Mode.HOT_WATER), (1800, None, None)],
+)
+async def test_moments_of_hours(
+    recorder_mock: Recorder,
+    household: Household,
+    metered_s: float,
+    electricity_w: float | None,
+    mode: Mode | None,
+) -> None:
+    """An hour that no entity showed has its means, if all of it was counted."""
+    await household.set_up()
+    await household.live(POLL_S)
+    ledger = household.entry.runtime_data.performance.monitor.ledger
+    hour = dt_util.utcnow().replace(minute=0) - 5 * HOUR
+    ledger.book(
+        hour,
+        Bucket(
+            electricity_wh=600,
+            metered_s=metered_s,
+            paired_electricity_wh=600,
+            paired_s=metered_s,
+            heat_wh=2000,
+            modes={
+                Mode.HEATING: ModeSums(100, 300, 900),
+                Mode.HOT_WATER: ModeSums(500, 1700, 2700),
+            },
+        ),
+    )
+    await household.live(POLL_S)
+    moments = await async_last_day(household.hass, household.entry)
+    of_hour = [each for each in moments if hour <= each.start < hour + HOUR]
+    assert len(of_hour) == 12
+    assert {each.electricity_w for each in of_hour} == {electricity_w}
+    assert {each.heat_w for each in of_hour} == {electricity_w and 2000.0}
+    assert {each.mode for each in of_hour} == {mode}
+    others = [each for each in moments if each.start < hour]
+    assert {each.electricity_w for each in others} == {None}

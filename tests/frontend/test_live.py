@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.heatpump_monitor.frontend.live import live
 from custom_components.heatpump_monitor.performance.state import OpenIntervals
-from simulator.state import Activity
+from simulator.state import Activity, Variant
 from tests.household import METER_POLL_S, POLL_S, Household
 
 
@@ -39,6 +39,14 @@ async def test_a_defrost_has_no_known_beginning(household: Household) -> None:
     assert shown.mode == "defrost"
     assert shown.run is not None
     assert shown.mode_since is None
+
+
+@pytest.mark.parametrize("variant", list(Variant))
+async def test_source_that_nobody_entered(household: Household) -> None:
+    """Brine and air are recognised by the temperatures that the unit has."""
+    await household.set_up()
+    await household.live(POLL_S)
+    assert live(household.hass, household.entry).source_kind == household.variant
 
 
 async def test_figures_of_the_maker(household: Household) -> None:

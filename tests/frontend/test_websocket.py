@@ -10,7 +10,7 @@ from custom_components.heatpump_monitor.performance.totals.ledger import (
     ModeSums,
 )
 from custom_components.heatpump_monitor.readings import Mode
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from tests.household import METER_POLL_S, POLL_S, Household
@@ -135,14 +135,37 @@ async def test_which_entry(
     """The only one need not be named; of several, one must."""
     assert await async_setup_component(household.hass, "heatpump_monitor", {})
     page, fields = await open_page(), fields_of(command)
-    await household.shut_down()
-    assert await page.ask(command, **fields) == "not_loaded"
-    await household.set_up()
     second = await household.set_up_second()
     assert await page.ask(command, **fields) == "several"
-    assert await page.ask(command, entry_id="nobody", **fields) == "not_loaded"
+    assert await page.ask(command, entry_id="nobody", **fields) == "not_found"
     answer = await page.ask(command, entry_id=second.entry_id, **fields)
     assert not isinstance(answer, str)
+
+
+@pytest.mark.parametrize("command", [each for each in COMMANDS if each != "live"])
+async def test_not_loaded(
+    household: Household, open_page: Opener, command: str
+) -> None:
+    """The past is not known before the entry is loaded."""
+    await household.set_up()
+    page = await open_page()
+    await household.shut_down()
+    assert await page.ask(command, **fields_of(command)) == "not_loaded"
+
+
+async def test_page_opened_before_loading(
+    household: Household, open_page: Opener
+) -> None:
+    """A page that comes while Home Assistant starts is sent the rest by itself."""
+    await household.set_up()
+    await household.shut_down()
+    page = await open_page()
+    (entry,) = await page.ask("entries")
+    assert entry["entities"]["cop"] == household.entity_id("sensor", "cop")
+    assert await page.ask("live", entry_id=entry["entry_id"]) is None
+    assert await page.event() is None
+    await household.set_up()
+    assert (await page.pending())[-1]["title"] == "Vitocal"
 
 
 async def test_days_figures_and_months(household: Household, open_page: Opener) -> None:
@@ -206,7 +229,7 @@ async def test_health(household: Household, open_page: Opener) -> None:
 
 
 async def test_entries(household: Household, open_page: Opener) -> None:
-    """Each loaded heat pump, with its enabled entities by what they show."""
+    """Each heat pump, with its enabled entities by what they show."""
     hass = household.hass
     await household.set_up()
     page = await open_page()
@@ -237,11 +260,11 @@ async def test_entries(household: Household, open_page: Opener) -> None:
     await household.set_up_second("A second one")
     titles = [entry["title"] for entry in await page.ask("entries")]
     assert titles == ["A second one", "Vitocal"]
-    await hass.config_entries.async_unload(household.entry.entry_id)
-    assert household.entry.state is ConfigEntryState.NOT_LOADED
+    await hass.config_entries.async_set_disabled_by(
+        household.entry.entry_id, ConfigEntryDisabler.USER
+    )
     (entry,) = await page.ask("entries")
     assert entry["title"] == "A second one"
-    await hass.config_entries.async_setup(household.entry.entry_id)
 
 
 async def test_what_the_unit_has_outlasts_a_value(

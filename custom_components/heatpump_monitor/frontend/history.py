@@ -1,7 +1,7 @@
 """What the cards show of the past: days, runs, flags and the last 24 hours."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -12,6 +12,8 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import dt as dt_util
 
+from ..coordinator import HeatpumpConfigEntry
+from ..history.past_hours import async_hours_of_day
 from ..performance.flags import Flag, FlagKind
 from ..performance.output import Snapshot
 from ..performance.rounding import kwh, rounded
@@ -19,10 +21,15 @@ from ..performance.segments import Quantity
 from ..performance.totals.ledger import Bucket
 from ..performance.totals.periods import PeriodSummary
 from ..performance.totals.run_log import Run
+from ..performance.totals.series import Point
 from ..readings import Mode
-from ..time_units import DAY
+from ..time_units import DAY, HOUR
+from .entities import enabled_entities
 
 _FIVE_MINUTES: Final = timedelta(minutes=5)
+_PARTS_OF_HOUR: Final = HOUR // _FIVE_MINUTES
+# The share of an hour that has to be counted for its means to be those of all of it.
+_WHOLE: Final = 0.99
 _POWERS: Final = ("power", "thermal_power")
 
 
@@ -129,12 +136,54 @@ def _finding(flag: Flag, end: datetime | None) -> Finding:
 
 
 async def async_last_day(
-    hass: HomeAssistant, entities: Mapping[str, str]
+    hass: HomeAssistant, entry: HeatpumpConfigEntry
 ) -> list[Moment]:
-    """Return the last 24 hours as the recorder knows them; none without it."""
+    """Return the last 24 hours as the recorder knows them; none without it.
+
+    An hour in which no entity showed anything, as before an import or while Home
+    Assistant was away, has its means.
+    """
     if "recorder" not in hass.config.components:
         return []
-    return await get_instance(hass).async_add_executor_job(_last_day, hass, entities)
+    snapshot = entry.runtime_data.performance.data.snapshot
+    entities = enabled_entities(hass, entry)
+    moments = await get_instance(hass).async_add_executor_job(_last_day, hass, entities)
+    ends = moments[0].start, moments[-1].start
+    days = {snapshot.ledger.calendar.local_day(end) for end in ends}
+    hours = [await async_hours_of_day(hass, entry, snapshot, day) for day in days]
+    return _with_hours(moments, [hour for day in hours for hour in day])
+
+
+def _with_hours(moments: list[Moment], hours: Iterable[Point]) -> list[Moment]:
+    places = {moment.start: place for place, moment in enumerate(moments)}
+    for hour in hours:
+        start = dt_util.as_utc(hour.start)
+        parts = [start + number * _FIVE_MINUTES for number in range(_PARTS_OF_HOUR)]
+        known = [places[part] for part in parts if part in places]
+        is_whole = hour.coverage is None or hour.coverage > _WHOLE
+        if is_whole and not any(_shows_power(moments[place]) for place in known):
+            for place in known:
+                moments[place] = _mean_of(hour, moments[place].start)
+    return moments
+
+
+def _shows_power(moment: Moment) -> bool:
+    return moment.electricity_w is not None or moment.heat_w is not None
+
+
+def _mean_of(hour: Point, start: datetime) -> Moment:
+    heats_kwh = hour.heat_by_mode_kwh
+    return Moment(
+        start,
+        _mean_w(hour.electricity_kwh),
+        _mean_w(hour.heat_kwh),
+        max(heats_kwh, key=lambda mode: abs(heats_kwh[mode]), default=None),
+    )
+
+
+def _mean_w(energy_kwh: float | None) -> float | None:
+    """Return the mean power of an hour."""
+    return None if energy_kwh is None else round(energy_kwh * 1000, 1)
 
 
 def _last_day(hass: HomeAssistant, entities: Mapping[str, str]) -> list[Moment]:

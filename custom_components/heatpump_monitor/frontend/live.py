@@ -1,6 +1,6 @@
 """What the cards show of the present moment; `frontend/src/data/contract.ts` mirrors it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -131,7 +131,7 @@ def live(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Live:
     return Live(
         title=entry.title,
         time=snapshot.time,
-        source_kind=plant.source,
+        source_kind=plant.source or _recognised_source(known),
         heat_pump=Source(
             status.heat_pump.failure,
             status.heat_pump.last_reading_at,
@@ -172,6 +172,14 @@ def live(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Live:
         first_day=calendar.local_day(snapshot.since) if snapshot.since else None,
         season_start_month=calendar.season_start_month,
     )
+
+
+def _recognised_source(known: AbstractSet[str]) -> SourceKind | None:
+    """Return the source by the temperatures that the unit has ever reported."""
+    if "source_outlet_temperature" in known:
+        # Brine has a sensor where it leaves the heat pump, air has none there.
+        return SourceKind.BRINE
+    return SourceKind.AIR if "source_inlet_temperature" in known else None
 
 
 def _mode_since(snapshot: Snapshot) -> datetime | None:

@@ -73,9 +73,10 @@ def async_register_commands(hass: HomeAssistant) -> None:
         async_register_command(hass, command)
 
 
-def _loaded(hass: HomeAssistant) -> list[HeatpumpConfigEntry]:
-    entries: list[HeatpumpConfigEntry] = hass.config_entries.async_loaded_entries(
-        DOMAIN
+def _entries(hass: HomeAssistant) -> list[HeatpumpConfigEntry]:
+    """Return the heat pumps by title, also those that are not loaded yet."""
+    entries: list[HeatpumpConfigEntry] = hass.config_entries.async_entries(
+        DOMAIN, include_ignore=False, include_disabled=False
     )
     return sorted(entries, key=lambda entry: entry.title)
 
@@ -84,13 +85,25 @@ def _entry(hass: HomeAssistant, message: Message) -> HeatpumpConfigEntry:
     """Return the entry of a question, or the only one.
 
     Raises:
-        _NoEntry: It is not loaded, or there are several.
+        _NoEntry: There is no such entry, or there are several.
     """
     wanted = message.get("entry_id")
-    entries = [each for each in _loaded(hass) if wanted in (None, each.entry_id)]
+    entries = [each for each in _entries(hass) if wanted in (None, each.entry_id)]
     if len(entries) != 1:
-        raise _NoEntry("several" if entries else "not_loaded")
+        raise _NoEntry("several" if entries else "not_found")
     return entries[0]
+
+
+def _loaded_entry(hass: HomeAssistant, message: Message) -> HeatpumpConfigEntry:
+    """Return the entry of a question, or the only one.
+
+    Raises:
+        _NoEntry: There is none, there are several, or it is not loaded.
+    """
+    entry = _entry(hass, message)
+    if entry.state is not ConfigEntryState.LOADED:
+        raise _NoEntry("not_loaded")
+    return entry
 
 
 def _question(
@@ -108,15 +121,19 @@ def _question(
             hass: HomeAssistant, connection: ActiveConnection, message: Message
         ) -> None:
             try:
-                entry = _entry(hass, message)
+                entry = _loaded_entry(hass, message)
             except _NoEntry as err:
-                connection.send_error(message["id"], str(err), "No such heat pump")
+                _refuse(connection, message, err)
                 return
             connection.send_result(message["id"], await question(hass, entry, message))
 
         return answer
 
     return command
+
+
+def _refuse(connection: ActiveConnection, message: Message, err: _NoEntry) -> None:
+    connection.send_error(message["id"], str(err), "No such heat pump")
 
 
 def _snapshot(entry: HeatpumpConfigEntry) -> Snapshot:
@@ -176,16 +193,16 @@ async def _async_health(
 async def _async_moments(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, _: Message
 ) -> list[Moment]:
-    return await async_last_day(hass, enabled_entities(hass, entry))
+    return await async_last_day(hass, entry)
 
 
 @websocket_command({probatio.Required("type"): f"{_KEY}entries"})
 @callback
-def _entries(
+def _describe_entries(
     hass: HomeAssistant, connection: ActiveConnection, message: Message
 ) -> None:
     """Send which heat pumps there are, for the dashboard that is built of them."""
-    described = [_described(hass, entry) for entry in _loaded(hass)]
+    described = [_described(hass, entry) for entry in _entries(hass)]
     connection.send_result(message["id"], described)
 
 
@@ -213,7 +230,7 @@ def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -
     try:
         entry = _entry(hass, message)
     except _NoEntry as err:
-        connection.send_error(message["id"], str(err), "No such heat pump")
+        _refuse(connection, message, err)
         return
     followed: list[CALLBACK_TYPE] = []
 
@@ -251,7 +268,7 @@ def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -
 
 
 _COMMANDS: Final = (
-    _entries,
+    _describe_entries,
     _live,
     _async_days,
     _async_figures,

@@ -1,8 +1,8 @@
-"""Read hours that the ledger does not keep any more from the recorder."""
+"""Read hours that the ledger does not keep, or never had, from the recorder."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from homeassistant.components.recorder.statistics import statistics_during_period
@@ -11,8 +11,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import dt as dt_util
 
+from ..performance.output import Snapshot
 from ..performance.rounding import rounded
-from ..performance.totals.series import Point
+from ..performance.totals.series import Frame, Point, hours_of, series
 from ..readings import Mode
 from ..time_units import HOUR
 from .statistics import statistic_id
@@ -24,7 +25,18 @@ type Values = dict[tuple[str, datetime], float]
 """What is known of an hour, by the key of the statistic and the hour's start."""
 
 
-async def async_recorded(
+async def async_hours_of_day(
+    hass: HomeAssistant, entry: ConfigEntry, snapshot: Snapshot, day: date
+) -> list[Point]:
+    """Return the hours of a local day as the ledger or the recorder knows them."""
+    ledger = snapshot.ledger
+    hours = series(ledger, Frame.DAY, day, snapshot.counted_until)
+    if any(hour in ledger.hours for hour in hours_of(ledger, day)):
+        return hours
+    return await _async_recorded(hass, entry, hours)
+
+
+async def _async_recorded(
     hass: HomeAssistant, entry: ConfigEntry, hours: Sequence[Point]
 ) -> list[Point]:
     """Return hours with the values of our statistics.

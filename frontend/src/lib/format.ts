@@ -3,6 +3,8 @@
 import type { Banded } from "../data/contract";
 import type { HomeAssistant, Locale } from "./hass";
 
+export { addingUp } from "./adding_up";
+
 /** Shown for what is not known: never 0, never the last value. */
 export const UNKNOWN = "–";
 const APPROXIMATELY = "≈";
@@ -16,6 +18,11 @@ export interface Quantity {
   unit: string;
 }
 
+/** A number and its unit as one text. */
+export function inOne({ text, unit }: Quantity): string {
+  return text === UNKNOWN || !unit ? text : `${text}\u00a0${unit}`;
+}
+
 const LANGUAGE_OF_NUMBERS: Record<string, string> = {
   comma_decimal: "en-US",
   decimal_comma: "de",
@@ -26,6 +33,7 @@ const LANGUAGE_OF_NUMBERS: Record<string, string> = {
 export class Format {
   readonly #locale: Locale;
   readonly #zone: string;
+  readonly degreeUnit: "°C" | "°F";
   readonly #formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
   constructor(hass: Pick<HomeAssistant, "locale" | "config">) {
@@ -34,6 +42,7 @@ export class Format {
       hass.locale.time_zone === "server"
         ? hass.config.time_zone
         : Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.degreeUnit = hass.config.unit_system.temperature === "°F" ? "°F" : "°C";
   }
 
   number(value: number | null, digits: number): string {
@@ -61,7 +70,37 @@ export class Format {
   }
 
   temperature(celsius: number | null): Quantity {
-    return { text: this.number(celsius, 1), unit: celsius === null ? "" : "°C" };
+    return { text: this.degrees(celsius), unit: celsius === null ? "" : this.degreeUnit };
+  }
+
+  /** A temperature in the unit of the household, without it. */
+  degrees(celsius: number | null, digits = 1): string {
+    return this.number(celsius === null ? null : this.fromCelsius(celsius), digits);
+  }
+
+  /** A difference of temperatures, without its unit. */
+  difference(kelvin: number | null, digits = 1): string {
+    return this.number(kelvin === null ? null : kelvin * this.#degreesPerKelvin, digits);
+  }
+
+  get differenceUnit(): "K" | "°F" {
+    return this.degreeUnit === "°F" ? "°F" : "K";
+  }
+
+  fromCelsius(celsius: number): number {
+    return celsius * this.#degreesPerKelvin + this.#degreesAtZero;
+  }
+
+  toCelsius(degrees: number): number {
+    return (degrees - this.#degreesAtZero) / this.#degreesPerKelvin;
+  }
+
+  get #degreesPerKelvin(): number {
+    return this.degreeUnit === "°F" ? 1.8 : 1;
+  }
+
+  get #degreesAtZero(): number {
+    return this.degreeUnit === "°F" ? 32 : 0;
   }
 
   /** A ratio; one with a wide band has one digit and says that it is rough. */
@@ -209,23 +248,6 @@ export class Format {
 export function isRough(band: Banded): boolean {
   const half = Math.max(band.high - band.value, band.value - band.low);
   return half > ROUGH * Math.abs(band.value) + 1e-9;
-}
-
-/** Round parts so that they add up to their rounded total (largest remainder). */
-export function addingUp(parts: readonly number[], digits: number): number[] {
-  const scale = 10 ** digits;
-  const scaled = parts.map((part) => part * scale);
-  const floors = scaled.map(Math.floor);
-  const total = Math.round(scaled.reduce((sum, part) => sum + part, 0));
-  let missing = total - floors.reduce((sum, part) => sum + part, 0);
-  const byRemainder = scaled
-    .map((part, index) => ({ index, rest: part - Math.floor(part) }))
-    .sort((one, other) => other.rest - one.rest || one.index - other.index);
-  for (const { index } of byRemainder) {
-    if (missing-- <= 0) break;
-    floors[index]! += 1;
-  }
-  return floors.map((part) => part / scale);
 }
 
 /** A local day of the household stays that day in every time zone. */

@@ -13,6 +13,8 @@ export interface Spot {
   x: number;
   y: number;
   says: readonly string[];
+  /** As far to the left and to the right, it is hit as if in its middle. */
+  half?: number;
 }
 
 export interface Chart {
@@ -108,7 +110,8 @@ export class Readout {
 function nearest({ spots, line }: Chart, x: number, y: number): number | null {
   let [found, least] = [null as number | null, line ? Infinity : REACH_PX];
   spots().forEach((spot, index) => {
-    const away = line ? Math.abs(spot.x - x) : Math.hypot(spot.x - x, spot.y - y);
+    const across = Math.max(Math.abs(spot.x - x) - (spot.half ?? 0), 0);
+    const away = line ? across : Math.hypot(across, spot.y - y);
     if (away < least) [found, least] = [index, away];
   });
   return found;

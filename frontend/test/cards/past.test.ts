@@ -93,7 +93,7 @@ describe("calendar", () => {
 
   it("misses nothing before the first day", () => {
     const { days, holes } = calendar([], { ...span, firstEver: null });
-    expect(days).toEqual([{ day: "2026-11-12", state: "in_part" }]);
+    expect(days).toEqual([{ day: "2026-11-12", state: "in_part", coverage: null }]);
     expect(holes).toEqual([]);
   });
 

@@ -55,14 +55,37 @@ describe.each(NAMES)("%s", (name) => {
       const card = await show(name, homeOf(RECORDS[household]!, { language }).hass);
       expect(words(card).trim()).not.toBe("");
       expect(words(card)).not.toMatch(/Loading|Wird geladen/);
+      for (const layer of card.shadowRoot!.querySelectorAll(".readout")) {
+        layer.dispatchEvent(new KeyboardEvent("keydown", { key: "End" }));
+        await card.updateComplete;
+        expect(layer.querySelector("[aria-live]")!.textContent).not.toBe("");
+      }
       expect(card.shadowRoot!.innerHTML).not.toMatch(/NaN|undefined|Infinity|>null/);
       card.remove();
     }
   });
 
+  it("shows the temperatures of a household in °F in no other unit", async () => {
+    const card = await show(name, homeOf(RECORDS["air"]!, { degrees: "°F" }).hass);
+    expect(card.shadowRoot!.innerHTML).not.toMatch(/°C|\d\sK\b/);
+    card.remove();
+  });
+
   it("has a form for its settings", () => {
     expect(CARDS[name].getConfigForm().schema[0]!.name).toBe("entry_id");
   });
+});
+
+it.each([
+  ["last-day", 1],
+  ["runs", 1],
+  ["cycling", 1],
+  ["calendar", 1],
+  ["calls", 1],
+] as const)("%s has %s chart whose figures can be read", async (name, count) => {
+  const card = await show(name, homeOf(RECORDS["air"]!).hass);
+  expect(card.shadowRoot!.querySelectorAll(".readout")).toHaveLength(count);
+  card.remove();
 });
 
 describe("a card that asks", () => {

@@ -66,8 +66,8 @@ describe("daysOfRuns", () => {
 
   it("divides a run at the household's midnight", () => {
     expect(days.map((each) => each.day)).toEqual(["2026-11-12", "2026-11-11", "2026-11-10"]);
-    expect(days[0]!.pieces[0]).toEqual({ role: "heating", from: 0, to: 2 / 24 });
-    expect(days[1]!.pieces[0]).toEqual({ role: "heating", from: 22 / 24, to: 1 });
+    expect(days[0]!.pieces[0]).toMatchObject({ role: "heating", from: 0, to: 2 / 24 });
+    expect(days[1]!.pieces[0]).toMatchObject({ role: "heating", from: 22 / 24, to: 1 });
   });
 
   it("draws a defrost over its run, and what is not known as unknown", () => {

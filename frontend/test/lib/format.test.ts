@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addingUp, Format, isRough } from "../../src/lib/format";
-import { localeOf } from "../hass";
+import { temperatureAxis } from "../../src/lib/axes";
+import { english, fahrenheit, localeOf } from "../hass";
 
 const format = (language: string, more = {}) => new Format(localeOf(language, more));
 
@@ -69,5 +70,32 @@ describe("addingUp", () => {
   it("adds up with negative parts", () => {
     const parts = addingUp([48.04, 5.87, -0.31], 1);
     expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(53.6, 9);
+  });
+});
+
+describe("temperatures", () => {
+  it("are shown in the unit of the household", () => {
+    const f = fahrenheit();
+    expect(f.temperature(35.6)).toEqual({ text: "96.1", unit: "°F" });
+    expect(f.degrees(-40, 0)).toBe("−40");
+    expect(f.temperature(null)).toEqual({ text: "–", unit: "" });
+    expect(english.f.temperature(35.6)).toEqual({ text: "35.6", unit: "°C" });
+  });
+
+  it("differ in K beside °C, and in °F", () => {
+    expect([fahrenheit().difference(4.5), fahrenheit().differenceUnit]).toEqual(["8.1", "°F"]);
+    expect([english.f.difference(4.5), english.f.differenceUnit]).toEqual(["4.5", "K"]);
+  });
+
+  it("have round ticks in the unit that is shown", () => {
+    const drawn: string[] = [];
+    const places: number[] = [];
+    const x = (celsius: number) => (places.push(celsius), celsius);
+    for (const f of [english.f, fahrenheit()]) {
+      const axis = temperatureAxis([-5, 20], x, 100, 400, f);
+      drawn.push(axis.map(({ values }) => values.at(-1)).join());
+    }
+    expect(drawn).toEqual(["−5,0,5,10,15,20,°C", "30,40,50,60,°F"]);
+    expect(places).toContainEqual(expect.closeTo((30 - 32) / 1.8, 9));
   });
 });

@@ -1,7 +1,7 @@
 /** The last 24 hours in areas: heat by its mode, electricity within it. */
 
 import type { Mode, Moment } from "../../data/contract";
-import type { Format, Quantity } from "../../lib/format";
+import { type Format, inOne } from "../../lib/format";
 import type { Scale } from "../../lib/scale";
 import type { Translate } from "../../lib/texts/texts";
 
@@ -86,12 +86,11 @@ export function lastDay(moments: readonly Moment[], now: string, f: Format): Las
 export function partSays({ start, parts }: LastDay, index: number, t: Translate, f: Format) {
   const part = parts[index];
   const time = (at: number) => f.time(new Date(start + at * PART_MS));
-  const figure = ({ text, unit }: Quantity) => (unit ? `${text}\u00a0${unit}` : text);
   return [
     `${time(index)} – ${time(index + 1)}`,
     t(part?.mode ?? "mode_unknown"),
-    t("heat_is", { value: figure(f.power(part?.heat_w ?? null, 1)) }),
-    t("electricity_is", { value: figure(f.power(part?.electricity_w ?? null, 2)) }),
+    t("heat_is", { value: inOne(f.power(part?.heat_w ?? null, 1)) }),
+    t("electricity_is", { value: inOne(f.power(part?.electricity_w ?? null, 2)) }),
   ];
 }
 

@@ -3,7 +3,7 @@
 import type { Bucket, Mode } from "../../data/contract";
 import type { Format } from "../../lib/format";
 import type { Range } from "../../lib/scale";
-import { type CurvePoint, smooth, type Weighted } from "../../lib/statistics";
+import { type CurvePoint, smooth, type Weighted } from "../../lib/smooth";
 import type { Translate } from "../../lib/texts/texts";
 
 export type Against = "outside" | "supply";

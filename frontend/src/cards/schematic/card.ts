@@ -2,41 +2,40 @@
 
 import {
   mdiAlertCircle,
-  mdiBathtubOutline,
   mdiCheckCircle,
+  mdiFaucet,
   mdiHeatWave,
   mdiHelp,
-  mdiSnowflake,
+  mdiSnowflakeVariant,
   mdiSnowflakeMelt,
-  mdiWeatherNight,
+  mdiMoonWaningCrescent,
 } from "@mdi/js";
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import type { Translate } from "../../lib/texts/texts";
-import { HeatpumpCard } from "../base";
+import { SizedCard } from "../sized_card";
 import { drawing, drawingStyles } from "./draw";
-import { sceneOf } from "./layouts";
+import { type Layout, LAYOUTS, layoutName, sceneOf } from "./layouts";
 import { type Picture, picture, type Tone } from "./model";
 
 const ICONS: Record<Tone, string> = {
   heating: mdiHeatWave,
-  hot_water: mdiBathtubOutline,
-  cooling: mdiSnowflake,
+  hot_water: mdiFaucet,
+  cooling: mdiSnowflakeVariant,
   defrost: mdiSnowflakeMelt,
-  standby: mdiWeatherNight,
+  standby: mdiMoonWaningCrescent,
   unknown: mdiHelp,
 };
 /** Where the integration is configured. */
 const SETTINGS = "/config/integrations/integration/heatpump_monitor";
-const PADDING_PX = 34;
 /** Of a card on the narrowest phone. */
 const LEAST_PX = 252;
 /** Ages like "4 s ago" grow while nothing comes. */
 const CLOCK_MS = 5000;
 
-export class SchematicCard extends HeatpumpCard {
+export class SchematicCard extends SizedCard {
   static override styles = [
-    ...HeatpumpCard.styles,
+    ...SizedCard.styles,
     drawingStyles,
     css`
       .top {
@@ -91,17 +90,15 @@ export class SchematicCard extends HeatpumpCard {
     `,
   ];
   static override properties = {
-    ...HeatpumpCard.properties,
-    width: { state: true },
+    ...SizedCard.properties,
+    layout: { state: true },
     now: { state: true },
   };
 
-  declare private width: number;
+  declare private layout: Layout | null;
   declare private now: Date;
+  #layoutName: keyof typeof LAYOUTS | null = null;
   #clock: ReturnType<typeof setInterval> | null = null;
-  readonly #observer = new ResizeObserver(([entry]) => {
-    if (entry) this.width = Math.max(entry.contentRect.width - PADDING_PX, LEAST_PX);
-  });
   readonly #onVisibility = () => this.#run();
 
   getCardSize() {
@@ -114,29 +111,33 @@ export class SchematicCard extends HeatpumpCard {
 
   constructor() {
     super();
-    this.width = 360;
+    this.layout = null;
     this.now = new Date();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#observer.observe(this);
     document.addEventListener("visibilitychange", this.#onVisibility);
     this.#run();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer.disconnect();
     document.removeEventListener("visibilitychange", this.#onVisibility);
     if (this.#clock) clearInterval(this.#clock);
     this.#clock = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    void this.#load(layoutName(this.width));
   }
 
   protected override content(live: Live): TemplateResult {
     const now = new Date(Math.max(this.now.getTime(), new Date(live.time).getTime()));
     const shown = picture(live, now, this.t, this.format);
     const words = describe(shown, this.t);
+    const width = Math.max(this.width, LEAST_PX);
     return html`
       <div class="top">
         <div class="mode">
@@ -166,8 +167,16 @@ export class SchematicCard extends HeatpumpCard {
           ${shown.remedy ? remedyOf(shown.remedy) : nothing}
         </div>
       </div>
-      ${drawing(sceneOf(shown, this.width, this.t), words)}
+      ${this.layout ? drawing(sceneOf(this.layout, shown, width, this.t), words) : nothing}
     `;
+  }
+
+  /** Until another layout is there, the one before goes on. */
+  async #load(name: keyof typeof LAYOUTS): Promise<void> {
+    if (name === this.#layoutName) return;
+    this.#layoutName = name;
+    const layout = await LAYOUTS[name]();
+    if (name === this.#layoutName) this.layout = layout;
   }
 
   #run(): void {

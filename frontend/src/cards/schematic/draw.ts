@@ -1,15 +1,15 @@
 /** Draw a scene as SVG. */
 
 import {
-  mdiBathtubOutline,
   mdiFan,
-  mdiHeatingCoil,
+  mdiFaucet,
   mdiMeterElectricOutline,
-  mdiRadiator,
+  mdiRadiatorDisabled,
+  mdiResistor,
   mdiStorageTankOutline,
   mdiTerrain,
   mdiThermometer,
-  mdiWaves,
+  mdiWater,
 } from "@mdi/js";
 import { css, nothing, svg, type SVGTemplateResult } from "lit";
 import { PX_PER_KW, TARGET_LEVEL } from "./model";
@@ -183,12 +183,12 @@ function arrow(x: number, y: number, degrees: number, fill: string) {
 
 const ICONS: Partial<Record<Node["kind"], string>> = {
   meter: mdiMeterElectricOutline,
-  heater: mdiHeatingCoil,
+  heater: mdiResistor,
   buffer: mdiStorageTankOutline,
-  circuit: mdiRadiator,
-  hot_water: mdiBathtubOutline,
+  circuit: mdiRadiatorDisabled,
+  hot_water: mdiFaucet,
 };
-const SOURCES = { air: mdiFan, brine: mdiTerrain, water: mdiWaves };
+const SOURCES = { air: mdiFan, brine: mdiTerrain, water: mdiWater };
 
 function drawNode(node: Node): SVGTemplateResult {
   const { kind, x, y, width, height } = node;

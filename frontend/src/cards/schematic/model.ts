@@ -124,7 +124,7 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
       outlet:
         live.source_kind === "air" || known(live.source_out_c) === null
           ? ""
-          : t("back", { value: f.number(live.source_out_c, 1) }),
+          : t("back", { value: f.degrees(live.source_out_c) }),
     },
     sourcePower: isRunning ? f.power(abs(powers.source), 1, true) : { text: "", unit: "" },
     sourceNote: powers.source === null ? "" : sourceNote(live, powers.source, t),
@@ -372,7 +372,7 @@ function waterOf(live: Live, isKnown: boolean, t: Translate, f: Format) {
   const { supply_c, return_c, flow_lph } = live;
   const spread = isKnown && live.runs ? minus(supply_c, return_c) : null;
   return {
-    deltaT: spread === null ? "" : t("delta_t", { value: f.number(spread, 1) }),
+    deltaT: spread === null ? "" : t("delta_t", { value: `${f.difference(spread)} ${f.differenceUnit}` }),
     flow:
       spread === null || flow_lph === null
         ? ""
@@ -432,7 +432,7 @@ function vessel(
   return {
     name,
     celsius: f.temperature(celsius),
-    target: target_c === null ? "" : t("target", { value: f.number(target_c, 0) }),
+    target: target_c === null ? "" : t("target", { value: f.degrees(target_c, 0) }),
     isKnown,
     level: fixedLevel ?? Math.min(Math.max(TARGET_LEVEL * share, 0.1), 0.97),
     hasTarget: target_c !== null && isKnown,

@@ -29,6 +29,7 @@ export const HEALTH = {
     "of {allowed} that we allow ourselves",
     "von {allowed}, die wir uns erlauben",
   ],
+  calls_count: ["{count} calls", "{count} Aufrufe"],
   an_hour: ["{count} an hour", "{count} je Stunde"],
   yesterday_at: ["yesterday {time}", "gestern {time}"],
   sources: ["Sources", "Quellen"],
