@@ -66,6 +66,12 @@ test("COPs, sums and costs are not compared over a change of what is counted", (
   }
 });
 
+test("a period within which that changed names both", () => {
+  const part = { share: 0.5, days: 100, cop: 4 };
+  const shown = compared({ boundary: null, boundaries: { H1: part, "H2+x": part } });
+  expect(shown.notes[0]).toContain("(H1 + H2+, H3)");
+});
+
 test("sums of times of other lengths are not compared, and that is said", () => {
   const shown = compared({ paired_days: 164 });
   expect(shown.measured).toEqual(["164 days measured", "360 days measured"]);

@@ -84,6 +84,16 @@ test("a part beyond the boundary is named, one that is missing is not", () => {
   expect(shown.boundary[0]).toBe("unit, backup heater (H1+)");
 });
 
+test("a year in which another electricity was counted has a COP of each", () => {
+  const boundaries = {
+    H3: { share: 0.6, days: 214.2, cop: 3.61 },
+    "H1+backup_heater": { share: 0.4, days: 150.1, cop: 3.92 },
+  };
+  const shown = jaz({ ...YEAR, boundary: null, boundaries }, "air", true, t, f);
+  expect(shown.boundary).toEqual(["H3: 214 days, COP 3.61", "H1+: 150 days, COP 3.92"]);
+  expect(jaz({ ...YEAR, boundary: null }, "air", true, t, f).boundary).toEqual(["–"]);
+});
+
 test("days without heat leave holes in what was measured", () => {
   const parts = measuredParts(LAST_YEAR, YEAR.first, YEAR.last);
   expect(parts.length).toBe(5);

@@ -70,7 +70,7 @@ export class CompareCard extends PeriodCard {
       }
       .narrow :is(th, td):not(:last-child),
       .narrow tbody th {
-        padding: 4px 0 0;
+        padding: 4px 8px 0 0;
         text-align: left;
       }
       .narrow tbody td:is(:last-child, :not(:last-child)) {

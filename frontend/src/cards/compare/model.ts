@@ -7,7 +7,7 @@ import { type Format, UNKNOWN } from "../../lib/format";
 import type { Translate } from "../../lib/texts/texts";
 import { pricePerKwh } from "../cost/model";
 import { degreeDays, perDegreeDay, WEATHER_SHARE } from "../demand/model";
-import { isJaz } from "../jaz/model";
+import { boundaryName, isJaz } from "../jaz/model";
 import { methodsApart, ownShare } from "../months/own";
 import type { Period } from "../picker/period";
 import { bandOf, inOne } from "../today/model";
@@ -202,7 +202,8 @@ function boundaryOf({ boundary, boundary_extra, boundary_missing }: Figures): st
 }
 
 function boundaryNames(one: Figures, other: Figures) {
-  const name = ({ boundary }: Figures) => boundary ?? UNKNOWN;
+  const name = ({ boundary, boundaries }: Figures) =>
+    boundary ?? Object.keys(boundaries).map(boundaryName).join(" + ");
   return { one: name(one), other: name(other) };
 }
 

@@ -144,6 +144,7 @@ export class DemandCard extends PeriodCard {
     const digits = digitsOf(powers);
     const values = ticks(range, width / 60).filter((value) => x(value) < width - 32);
     const sorted = [...demand.days].sort((one, other) => one.outside_c - other.outside_c);
+    const says = (day: HeatedDay) => this.#says(day);
     const layer = this.#readout.layer({
       label: t("arrow_keys", { name: t("demand_title") }),
       width,
@@ -152,7 +153,13 @@ export class DemandCard extends PeriodCard {
       spots: () =>
         sorted.map((day) => {
           const [left, top] = at(day);
-          return { x: left, y: top, says: this.#says(day) };
+          return {
+            x: left,
+            y: top,
+            get says() {
+              return says(day);
+            },
+          };
         }),
     });
     return html`<div class="chart">
