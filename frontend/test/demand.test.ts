@@ -124,9 +124,18 @@ test("holes take no heat away: the rest of the season gives the same loss", () =
 
 test("degree days need the temperature of nearly all days", () => {
   const ten = [...Array(10)].map((_, n) => day(addDays("2025-11-01", n), 5, 150));
-  expect(degreeDays(ten, 10)).toBe(100);
-  expect(degreeDays(ten, 12)).toBeNull();
-  expect(degreeDays([], 1)).toBeNull();
+  expect(degreeDays(ten, 10, 15)).toBe(100);
+  expect(degreeDays(ten, 12, 15)).toBeNull();
+  expect(degreeDays([], 1, 15)).toBeNull();
+});
+
+test("the same house needs as much for each degree day in autumn as in winter", () => {
+  const winter = days("2025-01-01", 90, 200);
+  const autumn = days("2025-10-01", 90, 200).map((each, n) => day(each.start, 4 + (n % 12), 200));
+  const { now, before, base_c } = demandOf([...winter, ...autumn], TODAY, 7);
+  expect(base_c).toBe(16);
+  expect(now.kwhPerDegreeDay).toBeCloseTo(4.8, 6);
+  expect(before.kwhPerDegreeDay).toBeCloseTo(4.8, 2);
 });
 
 test("a season begins with its month", () => {

@@ -6,7 +6,7 @@ import { addDays, countDays, earlier, monthEnd, monthStart } from "../../lib/day
 import { type Format, UNKNOWN } from "../../lib/format";
 import type { Translate } from "../../lib/texts/texts";
 import { pricePerKwh } from "../cost/model";
-import { degreeDays, perDegreeDay, WEATHER_SHARE } from "../demand/model";
+import { degreeBase, degreeDays, perDegreeDay, WEATHER_SHARE } from "../demand/model";
 import { boundaryName, isJaz } from "../jaz/model";
 import { methodsApart, ownShare } from "../months/own";
 import type { Period } from "../picker/period";
@@ -138,15 +138,16 @@ export function compare(
   add(t("outside_mean"), outside, (value) => inOne(f.temperature(value)), {
     difference: warmer === null || !isAsLong ? UNKNOWN : signed(warmer, `${f.number(warmer, 1)}\u00a0K`),
   });
-  const degrees = both(({ days, figures }) => degreeDays(days, daysOf(figures)));
+  // Today's heat is not yet that of a day.
+  const past = both(({ days }) => days.filter(({ start }) => start !== today));
+  const base_c = degreeBase(past.flat());
+  const degrees = both(({ days, figures }) => degreeDays(days, daysOf(figures), base_c));
   const areDaysAlike = degrees.every((each) => each !== null) && isAsLong;
-  add(t("degree_days"), degrees, (value) => f.number(value, 0), {
+  const base = `${f.number(base_c, 0)}\u00a0°C`;
+  add(t("degree_days", { base }), degrees, (value) => f.number(value, 0), {
     difference: areDaysAlike ? inPercent(degrees, 0) : UNKNOWN,
   });
-  const perDegree = both(({ days }) =>
-    // Today's heat is not yet that of a day.
-    perDegreeDay(days.filter(({ start }) => start !== today)),
-  );
+  const perDegree = [perDegreeDay(past[0], base_c), perDegreeDay(past[1], base_c)] as const;
   const weather = off === null ? null : Math.hypot(off, WEATHER_SHARE);
   add(t("heat_per_degree_day"), perDegree, (value) => f.number(value, 1), {
     difference: inPercent(perDegree, weather),

@@ -99,7 +99,7 @@ export class DemandCard extends PeriodCard {
     </p>`;
   }
 
-  #figures({ now, before, alike }: Demand): TemplateResult {
+  #figures({ now, before, alike, base_c }: Demand): TemplateResult {
     const { t, format } = this;
     const figure = (label: string, pick: (season: Season) => number | null, text: string) => {
       const [value, last] = [pick(now), pick(before)];
@@ -117,7 +117,7 @@ export class DemandCard extends PeriodCard {
     return html`<dl>
         ${figure(t("heat_loss"), ({ line }) => line && line.w_per_k, "W/K")}
         ${figure(t("balance_temperature"), ({ line }) => line && line.balance_c, "°C")}
-        ${figure(t("per_degree_day"), ({ kwhPerDegreeDay }) => kwhPerDegreeDay, "kWh")}
+        ${figure(t("per_degree_day", { base: `${format.number(base_c, 0)}\u00a0°C` }), ({ kwhPerDegreeDay }) => kwhPerDegreeDay, "kWh")}
       </dl>
       ${now.line && alike ? html`<p class="quiet">${this.#change(now.line, alike)}</p>` : nothing}`;
   }

@@ -47,6 +47,7 @@ const CELL_PX = 36;
 const LEAST_PLACE_PX = 24;
 /** Below this a figure at each dot would touch the next. */
 const DOT_LABEL_PX = 19;
+const DOT_PX = 3.5;
 const TOP_PX = 14;
 const COP_PX = { wide: 150, narrow: 130 };
 const APART_PX = 28;
@@ -148,8 +149,15 @@ export class MonthsCard extends PeriodCard {
         <div class=${hasTable ? "" : "only-heard"}>${this.#table(frame, months, texts)}</div>
       </div>
       ${legend(this.#legend(columns))}
-      ${columns.length > 1 && columns.some(({ own }) => own) ? html`<p class="quiet">${t("months_band")}</p>` : nothing}
+      ${this.#aboutBands(frame)}
     `;
+  }
+
+  #aboutBands({ columns, cop }: Frame) {
+    const known = columns.flatMap(({ own }) => own ?? []);
+    if (columns.length < 2 || !known.length) return nothing;
+    const isSeen = known.some(({ low, high }) => cop(low) - cop(high) > 2 * DOT_PX);
+    return html`<p class="quiet">${this.t(isSeen ? "months_band" : "months_band_small")}</p>`;
   }
 
   #columns(live: Live, byDay: boolean, figures: Figures): Column[] | null {
@@ -389,7 +397,7 @@ function drawOwn({ own }: Column, { centre, width }: Place, cop: Scale) {
 function drawDot({ cop, isPart }: Column, { centre, width }: Place, scale: Scale) {
   if (cop === null) return nothing;
   const y = scale(clamp(cop, COP_AXIS));
-  const radius = clamp(width * 0.25, [1.5, 3.5]);
+  const radius = clamp(width * 0.25, [1.5, DOT_PX]);
   return isPart
     ? svg`<circle cx=${centre} cy=${y} r=${radius} fill="var(--hp-card)" stroke="var(--hp-ink)"
         stroke-width="1.8"></circle>`
