@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Against, choicesOf, compare, otherOf, type Side } from "../../src/cards/compare/model";
+import { type Against, choicesOf, compare, otherOf, type Side, usualAgainst } from "../../src/cards/compare/model";
 import { cost, pricePerKwh } from "../../src/cards/cost/model";
 import type { Kind, Period } from "../../src/cards/picker/period";
 import type { Figures } from "../../src/data/contract";
@@ -25,6 +25,15 @@ test.each<[Period, Against, string, string]>([
   [period("days365", "2025-11-13", "2026-11-12"), "year", "2024-11-13", "2025-11-12"],
 ])("%o against the %s", (chosen, against, first, last) => {
   expect(otherOf(chosen, against)).toEqual({ first, last });
+});
+
+test("in the first year a month is put beside the one before", () => {
+  const october = period("month", "2026-10-01", "2026-10-31");
+  expect(usualAgainst(october, "2025-10-31")).toBe("year");
+  expect(usualAgainst(october, "2025-11-01")).toBe("before");
+  expect(usualAgainst(october, "2026-10-01")).toBe("year");
+  expect(usualAgainst(october, null)).toBe("year");
+  expect(usualAgainst(period("all", "2025-11-01", "2026-10-31"), "2025-11-01")).toBeUndefined();
 });
 
 test("only days and months have another one before them", () => {

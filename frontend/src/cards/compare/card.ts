@@ -5,7 +5,15 @@ import type { Live } from "../../data/contract";
 import { form } from "../../lib/form";
 import "../../lib/texts/efficiency";
 import { PeriodCard, type PeriodConfig } from "../period_card";
-import { type Against, choicesOf, compare, type Comparison, otherOf, type Row } from "./model";
+import {
+  type Against,
+  choicesOf,
+  compare,
+  type Comparison,
+  otherOf,
+  type Row,
+  usualAgainst,
+} from "./model";
 
 interface CompareConfig extends PeriodConfig {
   against?: Against;
@@ -116,8 +124,9 @@ export class CompareCard extends PeriodCard {
   protected override content(live: Live): TemplateResult {
     const period = this.periodOf(live);
     const choices = choicesOf(period);
-    const wanted = this.against ?? this.config?.against ?? "year";
-    const against = choices.includes(wanted) ? wanted : choices[0];
+    const wanted = this.against ?? this.config?.against;
+    const against =
+      wanted && choices.includes(wanted) ? wanted : usualAgainst(period, live.first_day);
     return html`
       <div class="head">
         <h2>${this.#title(choices, against)}</h2>
@@ -157,7 +166,8 @@ export class CompareCard extends PeriodCard {
     const { first_day } = live;
     if (!first_day || other.last < first_day) {
       const message = first_day ? t("nothing_then", { day: format.date(first_day) }) : t("no_sums");
-      return html`<p class="message">${message}</p>`;
+      const isLong = choicesOf(period).length < 2;
+      return html`<p class="message">${message} ${isLong ? t("months_have") : nothing}</p>`;
     }
     const [figures, days] = [this.figures(live, period), this.days(live, period)];
     const [otherFigures, otherDays] = [

@@ -28,6 +28,12 @@ export function choicesOf({ kind }: Period): readonly Against[] {
   return kind === "day" || kind === "month" ? ["year", "before"] : ["year"];
 }
 
+/** What is shown without a choice: a year earlier, if that was counted. */
+export function usualAgainst(period: Period, firstDay: string | null): Against | undefined {
+  const choices = choicesOf(period);
+  return choices.find((each) => firstDay && otherOf(period, each).last >= firstDay) ?? choices[0];
+}
+
 /** The other period: as many days, where this one is not over. */
 export function otherOf({ kind, first, last }: Period, against: Against): Span {
   if (kind === "days365") return { first: addDays(first, -365), last: addDays(first, -1) };

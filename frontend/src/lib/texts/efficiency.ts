@@ -145,6 +145,10 @@ export const EFFICIENCY = {
     "Counting began on {day}: there is nothing to compare with yet.",
     "Gezählt wird seit dem {day}: noch gibt es nichts zum Vergleichen.",
   ],
+  months_have: [
+    "A month can be compared with the one before.",
+    "Ein Monat lässt sich mit dem davor vergleichen.",
+  ],
   other_boundary: [
     "Not the same electricity is counted ({one}, {other}): the COPs cannot be compared.",
     "Es wird nicht derselbe Strom gezählt ({one}, {other}): die COPs sind nicht vergleichbar.",
