@@ -4,7 +4,7 @@
  */
 
 import type { CardConfig, HomeAssistant } from "./lib/hass";
-import { CARD_TEXTS, inPageLanguage } from "./lib/texts/cards";
+import type { CARD_TEXTS } from "./lib/texts/cards";
 
 interface CardElement extends HTMLElement {
   hass?: HomeAssistant;
@@ -19,23 +19,16 @@ interface CardClass {
   getStubConfig?(hass: HomeAssistant): object;
 }
 
-interface Suggestion {
-  label: string;
-  config: CardConfig;
-}
+type Named = keyof typeof CARD_TEXTS;
 
-interface Listing {
-  type: string;
-  readonly name: string;
-  readonly description: string;
-  preview: boolean;
-  documentationURL: string;
-  getEntitySuggestion(hass: HomeAssistant, entityId: string): Suggestion | null;
+interface Suggestion {
+  label: string | undefined;
+  config: CardConfig;
 }
 
 declare global {
   interface Window {
-    customCards?: Listing[];
+    customCards?: ListedCard[];
     customStrategies?: object[];
   }
 }
@@ -53,7 +46,7 @@ interface Card {
   preview?: boolean;
 }
 
-const CARDS: Record<Exclude<keyof typeof CARD_TEXTS, "dashboard">, Card> = {
+const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
   schematic: {
     load: async () => (await import("./cards/schematic/card")).SchematicCard,
     shows: /^(mode|power|thermal_power|(supply|return|buffer)_temperature|compressor|modulation|cop)$/,
@@ -105,6 +98,13 @@ const CARDS: Record<Exclude<keyof typeof CARD_TEXTS, "dashboard">, Card> = {
     load: async () => (await import("./cards/demand/card")).DemandCard,
     shows: /^outside_temperature$/,
   },
+  compare: {
+    load: async () => (await import("./cards/compare/card")).CompareCard,
+  },
+  cost: {
+    load: async () => (await import("./cards/cost/card")).CostCard,
+    shows: /^(cost_|heat_price)/,
+  },
   picker: {
     load: async () => (await import("./cards/picker/card")).PickerCard,
   },
@@ -148,6 +148,11 @@ const CARDS: Record<Exclude<keyof typeof CARD_TEXTS, "dashboard">, Card> = {
     shows: /^finding$/,
   },
 };
+
+/** Home Assistant writes the user's language into the page once it knows it. */
+function inPageLanguage([en, de]: readonly [en: string, de: string]): string {
+  return document.documentElement.lang.startsWith("de") ? de : en;
+}
 
 const RELOAD = [
   "This page is older than the heat pump integration: please reload it.",
@@ -236,28 +241,45 @@ function register(tag: string, element: CustomElementConstructor): void {
   if (!customElements.get(tag)) customElements.define(tag, element);
 }
 
-/** Its texts are read when the picker opens: only then is the language known. */
-class CardListing implements Listing {
+/** Only who edits a dashboard reads the names: they are loaded after the page. */
+const NAMES_AFTER_MS = 3000;
+let names: typeof CARD_TEXTS | undefined;
+setTimeout(() => {
+  import("./lib/texts/cards").then(
+    ({ CARD_TEXTS }) => (names = CARD_TEXTS),
+    () => undefined,
+  );
+}, NAMES_AFTER_MS);
+
+/** What is picked, by its names in the language that the page has then. */
+class Listed {
   readonly documentationURL = DOCUMENTATION;
-  readonly preview: boolean;
+  readonly #key: Named;
+
+  constructor(key: Named) {
+    this.#key = key;
+  }
+
+  get name() {
+    return names && inPageLanguage(names[this.#key][0]);
+  }
+
+  get description() {
+    return names && inPageLanguage(names[this.#key][1]);
+  }
+}
+
+class ListedCard extends Listed {
   readonly type: string;
-  readonly #texts: (typeof CARD_TEXTS)[keyof typeof CARD_TEXTS];
+  readonly preview: boolean;
   readonly #shows: RegExp | undefined;
 
   constructor(key: keyof typeof CARDS) {
+    super(key);
     const { preview = false, shows } = CARDS[key];
     this.type = `${PREFIX}-${key}`;
     this.preview = preview;
     this.#shows = shows;
-    this.#texts = CARD_TEXTS[key];
-  }
-
-  get name() {
-    return inPageLanguage(this.#texts[0]);
-  }
-
-  get description() {
-    return inPageLanguage(this.#texts[1]);
   }
 
   getEntitySuggestion(hass: HomeAssistant, entityId: string): Suggestion | null {
@@ -270,12 +292,17 @@ class CardListing implements Listing {
   }
 }
 
+class ListedStrategy extends Listed {
+  readonly type = PREFIX;
+  readonly strategyType = "dashboard";
+}
+
 window.customCards ??= [];
 for (const [key, { load }] of Object.entries(CARDS)) {
   const type = `${PREFIX}-${key}`;
   register(type, standIn(load));
   if (window.customCards.some((each) => each.type === type)) continue;
-  window.customCards.push(new CardListing(key as keyof typeof CARDS));
+  window.customCards.push(new ListedCard(key as keyof typeof CARDS));
 }
 
 register(
@@ -296,14 +323,4 @@ register(
 );
 
 window.customStrategies ??= [];
-window.customStrategies.push({
-  type: PREFIX,
-  strategyType: "dashboard",
-  get name() {
-    return inPageLanguage(CARD_TEXTS.dashboard[0]);
-  },
-  get description() {
-    return inPageLanguage(CARD_TEXTS.dashboard[1]);
-  },
-  documentationURL: DOCUMENTATION,
-});
+window.customStrategies.push(new ListedStrategy("dashboard"));

@@ -71,7 +71,9 @@ export function homeOf(
         const listener = callback as unknown as (live: Live) => void;
         listeners.add(listener);
         listener(live);
-        return Promise.resolve(() => Promise.resolve());
+        return Promise.resolve(async () => {
+          listeners.delete(listener);
+        });
       },
       addEventListener: () => {},
       removeEventListener: () => {},
@@ -83,5 +85,6 @@ export function homeOf(
       return answer(message) as T;
     },
   };
-  return { hass, asked, send: (next: Live) => listeners.forEach((listener) => listener(next)) };
+  const subscribed = () => listeners.size;
+  return { hass, asked, subscribed, send: (next: Live) => listeners.forEach((listener) => listener(next)) };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { addDays, countDays, monthEnd, monthStart } from "../src/lib/days";
-import { clamp, digitsOf, energyAxis, linear, spread, ticks } from "../src/lib/scale";
+import { clamp, digitsOf, energyAxis, linear, ticks } from "../src/lib/scale";
+import { spread } from "../src/lib/spread";
 import { smooth } from "../src/lib/smooth";
 import { quantile } from "../src/lib/statistics";
 

@@ -83,7 +83,6 @@ def may_be_null(kind: str) -> bool:
         ("Moment", history.Moment),
         ("Flag", history.Finding),
         ("Health", health.Health),
-        ("Health.answered", health.Answered),
         ("ModeSums", report.ModeReport),
         ("Figures", report.Report),
         ("BoundaryPart", periods.BoundaryPart),

@@ -224,7 +224,6 @@ async def test_health(household: Household, open_page: Opener) -> None:
     assert health["call_limit"] == 1450
     assert health["calls"][:-1] == [None] * 23
     assert health["calls"][-1] == household.cloud.api_requests
-    assert health["answered"] == {"meter": None, "heat_pump": None}
     assert health["hours_to_recover"] == 0
 
 

@@ -20,8 +20,6 @@ export interface Source {
 
 export interface Circuit {
   number: string;
-  /** As its owner calls it; null without a name. */
-  name: string | null;
   supply_c: number | null;
   target_supply_c: number | null;
 }
@@ -224,8 +222,6 @@ export interface Health {
   call_limit: number;
   /** Calls in each of the last 24 hours, oldest first; null where they were not counted. */
   calls: (number | null)[];
-  /** The share of the last 7 days in which each source answered. */
-  answered: { meter: number | null; heat_pump: number | null };
   /** Hours whose electricity is still to be read from the meter's memory. */
   hours_to_recover: number | null;
 }

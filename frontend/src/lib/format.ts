@@ -3,8 +3,6 @@
 import type { Banded } from "../data/contract";
 import type { HomeAssistant, Locale } from "./hass";
 
-export { addingUp } from "./adding_up";
-
 /** Shown for what is not known: never 0, never the last value. */
 export const UNKNOWN = "–";
 const APPROXIMATELY = "≈";
@@ -36,12 +34,18 @@ export class Format {
   readonly degreeUnit: "°C" | "°F";
   readonly #formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
+  /** The clock of the household, by which its days begin and end. */
+  readonly household: Format;
+
   constructor(hass: Pick<HomeAssistant, "locale" | "config">) {
+    const isServer = hass.locale.time_zone === "server";
+    this.household = isServer
+      ? this
+      : new Format({ ...hass, locale: { ...hass.locale, time_zone: "server" } });
     this.#locale = hass.locale;
-    this.#zone =
-      hass.locale.time_zone === "server"
-        ? hass.config.time_zone
-        : Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.#zone = isServer
+      ? hass.config.time_zone
+      : Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.degreeUnit = hass.config.unit_system.temperature === "°F" ? "°F" : "°C";
   }
 
@@ -122,32 +126,33 @@ export class Format {
   }
 
   time(moment: string | Date): string {
-    return this.#dates({ hour: "numeric", minute: "2-digit", ...this.#clock }).format(
-      new Date(moment),
-    );
+    return this.#text(moment, { hour: "numeric", minute: "2-digit", ...this.#clock });
   }
 
   date(moment: string | Date): string {
-    return this.#dates({ day: "numeric", month: "short", year: "numeric" }).format(
-      dateOf(moment),
-    );
+    return this.#text(moment, { day: "numeric", month: "short", year: "numeric" });
   }
 
   day(moment: string | Date): string {
-    return this.#dates({ day: "numeric", month: "short" }).format(dateOf(moment));
+    return this.#text(moment, { day: "numeric", month: "short" });
   }
 
   /** The first and the last day of a period, in the shortest form that names both. */
   days(first: string, last: string): string {
-    const format = this.#dates({ day: "numeric", month: "short", year: "numeric" });
-    if (first === last) return format.format(dateOf(first));
-    const range = format.formatRange(dateOf(first), dateOf(last));
+    if (first === last) return this.date(first);
+    const format = this.#dates({
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      timeZone: "UTC",
+    });
+    const range = format.formatRange(new Date(first), new Date(last));
     // A line may break after the dash, and nowhere else.
     return range.replaceAll(/[ \u2009]/g, "\u00a0").replace("–\u00a0", "– ");
   }
 
   year(day: string): string {
-    return this.#dates({ year: "numeric" }).format(dateOf(day));
+    return this.#text(day, { year: "numeric" });
   }
 
   dayOfMonth(day: string): string {
@@ -159,7 +164,7 @@ export class Format {
     return new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
   }
 
-  /** The day and the minute of it, by the household's clock. */
+  /** The day and the minute of it, by the clock that is shown. */
   local(moment: string | Date): { day: string; minutes: number } {
     const parts = new Intl.DateTimeFormat("en-CA", {
       timeZone: this.#zone,
@@ -193,7 +198,7 @@ export class Format {
   }
 
   weekday(day: string, style: "short" | "narrow" = "short"): string {
-    return this.#dates({ weekday: style }).format(dateOf(day));
+    return this.#text(day, { weekday: style });
   }
 
   /** A length of time in hours and minutes. */
@@ -206,7 +211,14 @@ export class Format {
   }
 
   month(moment: string | Date, style: "short" | "narrow" = "short"): string {
-    return this.#dates({ month: style }).format(dateOf(moment));
+    return this.#text(moment, { month: style });
+  }
+
+  /** A local day stays that day in every time zone. */
+  #text(moment: string | Date, options: Intl.DateTimeFormatOptions): string {
+    const isDay = typeof moment === "string" && moment.length === 10;
+    const format = this.#dates(isDay ? { ...options, timeZone: "UTC" } : options);
+    return format.format(new Date(moment));
   }
 
   get #clock(): Intl.DateTimeFormatOptions {
@@ -248,11 +260,4 @@ export class Format {
 export function isRough(band: Banded): boolean {
   const half = Math.max(band.high - band.value, band.value - band.low);
   return half > ROUGH * Math.abs(band.value) + 1e-9;
-}
-
-/** A local day of the household stays that day in every time zone. */
-function dateOf(moment: string | Date): Date {
-  return typeof moment === "string" && moment.length === 10
-    ? new Date(`${moment}T12:00:00`)
-    : new Date(moment);
 }

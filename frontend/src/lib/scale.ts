@@ -1,7 +1,5 @@
 /** Axes: from values to px, and the round values that get a tick. */
 
-export { spread } from "./spread";
-
 export type Scale = (value: number) => number;
 export type Range = readonly [from: number, to: number];
 

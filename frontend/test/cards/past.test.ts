@@ -56,6 +56,17 @@ describe("lastDay", () => {
     expect(shown.modes.at(-1)!.to).toBe(287);
   });
 
+  it.each([
+    ["put back", "2026-10-25T12:00:00+01:00", [1, 2, 3], 13],
+    ["put forward", "2026-03-29T12:00:00+02:00", [1, 3, 4], 11],
+  ])("names no hour twice when the clock is %s", (_, now, night, sinceMidnight) => {
+    const { hours } = lastDay([], now, english.f);
+    const midnight = hours.findIndex(({ minutes }) => minutes === 0);
+    const after = hours.slice(midnight + 1, midnight + 4);
+    expect(after.map(({ minutes }) => minutes / 60)).toEqual(night);
+    expect(hours[midnight]!.part).toBe(288 - 12 * sinceMidnight);
+  });
+
   it("has the full hours of the household", () => {
     const { hours } = lastDay([], NOW, english.f);
     expect(hours).toHaveLength(24);
@@ -72,6 +83,16 @@ describe("lastDay", () => {
 });
 
 describe("calendar", () => {
+  it("has each day once, also those of 23 and 25 hours", () => {
+    const span = { first: "2025-11-13", last: "2026-11-12", firstEver: "2025-01-01" };
+    const { days } = calendar([], span);
+    expect(days).toHaveLength(365);
+    expect(new Set(days.map(({ day }) => day)).size).toBe(365);
+    for (const day of ["2026-03-29", "2026-10-25"]) {
+      expect(days.filter((each) => each.day === day)).toHaveLength(1);
+    }
+  });
+
   const bucket = (start: string, coverage: number | null) => ({ start, coverage }) as Bucket;
   const span = { first: "2026-11-05", last: "2026-11-12" };
 

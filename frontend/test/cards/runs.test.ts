@@ -75,6 +75,16 @@ describe("daysOfRuns", () => {
     expect(days[1]!.pieces[1]!.role).toBe("unknown");
   });
 
+  it("draws a run that ends before it began by the clock", () => {
+    const [only] = daysOfRuns(
+      [run("2026-10-25T02:40:00+02:00", "2026-10-25T02:20:00+01:00")],
+      [],
+      { last: "2026-10-25", count: 1, now: "2026-10-25T12:00:00+01:00" },
+      english.f,
+    );
+    expect(only!.pieces).toMatchObject([{ from: 160 / 1440, to: 200 / 1440 }]);
+  });
+
   it("claims no rest of a day of which nothing is known", () => {
     expect(days[2]).toMatchObject({ isKnown: false, starts: null, hours: null });
   });

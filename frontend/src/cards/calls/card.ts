@@ -112,7 +112,7 @@ export class CallsCard extends AskingCard {
         })),
     });
     return html`<div class="chart"><svg viewBox="0 0 ${width} ${height}" role="img"
-        aria-label=${text}>
+        aria-label="${t("calls_24h")}: ${text}">
       <defs>${hatchPattern()}</defs>
       ${
         peak < 0

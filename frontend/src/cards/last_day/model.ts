@@ -125,7 +125,8 @@ function hoursOf(start: number, f: Format): LastDay["hours"] {
     // No time zone has another part of an hour than a quarter.
     if (moment % 900_000) continue;
     const { minutes } = f.local(new Date(moment));
-    if (minutes % 60 === 0) found.push({ part, minutes });
+    // When the clock is put back, an hour comes twice.
+    if (minutes % 60 === 0 && found.at(-1)?.minutes !== minutes) found.push({ part, minutes });
   }
   return found;
 }

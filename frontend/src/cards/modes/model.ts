@@ -1,7 +1,8 @@
 /** The sums of a period by mode, which add up to those of its COP. */
 
 import type { Figures, Mode, ModeSums } from "../../data/contract";
-import { addingUp, type Format, UNKNOWN } from "../../lib/format";
+import { type Format, UNKNOWN } from "../../lib/format";
+import { addingUp } from "../../lib/adding_up";
 import type { Translate } from "../../lib/texts/texts";
 import { bandOf, inOne } from "../today/model";
 

@@ -20,7 +20,7 @@ import {
 import "../../lib/texts/efficiency";
 import { isJaz } from "../jaz/model";
 import { PeriodCard } from "../period_card";
-import { calendarOf } from "../picker/period";
+import { calendarOf } from "../picker/steps";
 import { bandOf } from "../today/model";
 import {
   type Cells,

@@ -3,7 +3,8 @@
 import type { Span } from "../../data/ask";
 import type { Bucket, Figures, Mode } from "../../data/contract";
 import { addDays, countDays, earlier, later, monthEnd, monthOf, monthStart } from "../../lib/days";
-import { addingUp, type Format, UNKNOWN } from "../../lib/format";
+import { type Format, UNKNOWN } from "../../lib/format";
+import { addingUp } from "../../lib/adding_up";
 import type { Translate } from "../../lib/texts/texts";
 import { bandOf, inOne, type Part } from "../today/model";
 import { ownShare } from "./own";

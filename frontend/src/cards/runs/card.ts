@@ -126,7 +126,7 @@ export class RunsCard extends AskingCard {
     const days = this.asked("days", changes, (hass, id) => askDays(hass, id, span));
     if (!runs || !days) return this.waiting();
     const { t, format } = this;
-    const shown = daysOfRuns(runs, days, { last, count: DAYS, now: live.time }, format);
+    const shown = daysOfRuns(runs, days, { last, count: DAYS, now: live.time }, format.household);
     const roles = new Set(shown.flatMap(({ pieces }) => pieces.map(({ role }) => role)));
     const isSomeUnknown = roles.has("unknown") || shown.some(({ isKnown }) => !isKnown);
     const hasHours = this.width >= HOURS_FROM_PX;
@@ -206,7 +206,7 @@ export class RunsCard extends AskingCard {
               x: line.left - frame.left + ((from + to) / 2) * line.width,
               half: ((to - from) / 2) * line.width,
               y: line.top - frame.top + line.height / 2,
-              says: runSays(run, this.t, this.format),
+              says: runSays(run, this.t, this.format.household),
             }
           : [],
       );

@@ -131,10 +131,13 @@ function piecesByDay(spans: readonly Span[], f: Format): Map<string, Piece[]> {
   const found = new Map<string, Piece[]>();
   for (const { start, end, role, run } of spans) {
     const [first, last] = [f.local(start), f.local(end)];
+    const lasted = minutesOf({ start, end });
     for (let day = first.day; day <= last.day; day = addDays(day, 1)) {
       const from = day === first.day ? first.minutes / DAY_MINUTES : 0;
-      const to = day === last.day ? last.minutes / DAY_MINUTES : 1;
-      if (to <= from) continue;
+      const until = day === last.day ? last.minutes / DAY_MINUTES : 1;
+      // When the clock is put back, a run can end before it began.
+      const to = until < from ? Math.min(from + lasted / DAY_MINUTES, 1) : until;
+      if (to === from) continue;
       const pieces = found.get(day) ?? [];
       found.set(day, pieces);
       pieces.push({ role, from, to, ...(run && { run }) });

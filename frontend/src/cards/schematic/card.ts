@@ -3,7 +3,7 @@
 import {
   mdiAlertCircle,
   mdiCheckCircle,
-  mdiFaucet,
+  mdiBathtubOutline,
   mdiHeatWave,
   mdiHelp,
   mdiSnowflakeVariant,
@@ -12,6 +12,7 @@ import {
 } from "@mdi/js";
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
+import { inOne, type Quantity } from "../../lib/format";
 import type { Translate } from "../../lib/texts/texts";
 import { SizedCard } from "../sized_card";
 import { drawing, drawingStyles } from "./draw";
@@ -20,7 +21,7 @@ import { type Picture, picture, type Tone } from "./model";
 
 const ICONS: Record<Tone, string> = {
   heating: mdiHeatWave,
-  hot_water: mdiFaucet,
+  hot_water: mdiBathtubOutline,
   cooling: mdiSnowflakeVariant,
   defrost: mdiSnowflakeMelt,
   standby: mdiMoonWaningCrescent,
@@ -145,7 +146,12 @@ export class SchematicCard extends SizedCard {
             class="badge"
             style="background: color-mix(in srgb, var(--hp-${shown.tone}) 18%, transparent)"
           >
-            ${iconOf(ICONS[shown.tone], `var(--hp-${shown.tone})`, 24)}
+            ${iconOf(
+              ICONS[shown.tone],
+              // The colour of what rests is made for lines, too pale for an icon.
+              `var(--hp-${shown.tone === "standby" ? "quiet" : shown.tone})`,
+              24,
+            )}
           </div>
           <div>
             <div class="title">${shown.title}</div>
@@ -190,13 +196,20 @@ export class SchematicCard extends SizedCard {
 
 /** The picture in one sentence, for who cannot see it. */
 function describe(p: Picture, t: Translate): string {
-  const figure = ({ text, unit }: { text: string; unit: string }) => `${text} ${unit}`.trim();
+  const named = (name: string, quantity: Quantity) =>
+    quantity.text ? `${name} ${inOne(quantity)}` : "";
   return [
     p.title,
     `COP ${p.cop.text}`,
-    `${p.heatNote} ${figure(p.heatPower)}`.trim(),
-    `${t("electricity_in")} ${figure(p.electricityPower)}`,
-  ].join(", ");
+    ...p.cop.note,
+    named(p.heatNote, p.heatPower),
+    named(t("electricity_in"), p.electricityPower),
+    named(p.source.name, p.source.inlet),
+    named(t("supply"), p.supply),
+    p.hotWater ? named(p.hotWater.name, p.hotWater.celsius) : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 function remedyOf({ text, link }: NonNullable<Picture["remedy"]>): TemplateResult {

@@ -2,7 +2,7 @@
 
 import {
   mdiFan,
-  mdiFaucet,
+  mdiBathtubOutline,
   mdiMeterElectricOutline,
   mdiRadiatorDisabled,
   mdiResistor,
@@ -89,6 +89,9 @@ export const drawingStyles = css`
     animation: none;
   }
   @media (prefers-reduced-motion: reduce) {
+    .band {
+      transition: none;
+    }
     .moving {
       animation: none;
     }
@@ -186,7 +189,7 @@ const ICONS: Partial<Record<Node["kind"], string>> = {
   heater: mdiResistor,
   buffer: mdiStorageTankOutline,
   circuit: mdiRadiatorDisabled,
-  hot_water: mdiFaucet,
+  hot_water: mdiBathtubOutline,
 };
 const SOURCES = { air: mdiFan, brine: mdiTerrain, water: mdiWater };
 

@@ -1,4 +1,4 @@
-/** Names and descriptions of the cards in the card picker, which every page loads. */
+/** Names and descriptions of the cards and the dashboard where the user picks one. */
 
 type Both = readonly [en: string, de: string];
 
@@ -74,6 +74,20 @@ export const CARD_TEXTS = {
       "Heizleistung und Außentemperatur, und was das Haus verliert",
     ],
   ],
+  compare: [
+    ["Heat pump: two periods", "Wärmepumpe: zwei Zeiträume"],
+    [
+      "This period beside the same one a year earlier",
+      "Dieser Zeitraum neben dem gleichen ein Jahr früher",
+    ],
+  ],
+  cost: [
+    ["Heat pump: cost", "Wärmepumpe: Kosten"],
+    [
+      "What electricity and heat cost, and their CO2",
+      "Was Strom und Wärme kosten, und ihr CO2",
+    ],
+  ],
   picker: [
     ["Heat pump period", "Wärmepumpe: Zeitraum"],
     [
@@ -143,8 +157,3 @@ export const CARD_TEXTS = {
     ],
   ],
 } as const satisfies Record<string, readonly [name: Both, about: Both]>;
-
-/** The language of the page: Home Assistant writes it there once it knows the user's. */
-export function inPageLanguage([en, de]: Both): string {
-  return document.documentElement.lang.startsWith("de") ? de : en;
-}

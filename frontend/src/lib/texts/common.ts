@@ -21,6 +21,7 @@ export const COMMON = {
   ago_min: ["{n} min ago", "vor {n} min"],
   ago_h: ["{n} h ago", "vor {n} h"],
   silent_since: ["silent since {time}", "stumm seit {time}"],
+  no_answer_yet: ["no answer yet", "noch keine Antwort"],
   silent: ["silent", "stumm"],
   old_values_since: ["old values since {time}", "alte Werte seit {time}"],
   calls: ["{used} of {allowed} calls", "{used} von {allowed} Aufrufen"],

@@ -34,7 +34,6 @@ export const HEALTH = {
   yesterday_at: ["yesterday {time}", "gestern {time}"],
   sources: ["Sources", "Quellen"],
   last_answer: ["Last answer", "Letzte Antwort"],
-  answered_7_days: ["Answered, 7 days", "Antwortete, 7 Tage"],
   electricity_meter: ["Electricity meter", "Stromzähler"],
   to_recover: ["History to recover: {hours} h", "Noch nachzulesen: {hours} h"],
   flags: ["Flags", "Auffälligkeiten"],
