@@ -86,6 +86,14 @@ const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
     shows: /^heat_(today|total)$/,
     preview: true,
   },
+  cost: {
+    load: async () => (await import("./cards/cost/card")).CostCard,
+    shows: /^(cost|co2)_/,
+  },
+  compare: {
+    load: async () => (await import("./cards/compare/card")).CompareCard,
+    shows: /^cop_month$/,
+  },
   demand: {
     load: async () => (await import("./cards/demand/card")).DemandCard,
     shows: /^outside_temperature$/,

@@ -70,15 +70,29 @@ const scattered = (first: string, count: number, w_per_k: number) =>
 
 test("a difference between two seasons is said only if it can be seen", () => {
   const changeOf = (w_per_k: number) => {
-    const { now, before } = demandOf(
+    const { now, alike } = demandOf(
       [...scattered("2025-01-01", 60, 200), ...scattered("2025-10-01", 60, w_per_k)],
       TODAY,
       7,
     );
-    return lossChange(now.line!, before.line!);
+    return lossChange(now.line!, alike!);
   };
   expect(changeOf(192)).toBeNull();
   expect(changeOf(120)).toBeCloseTo(-0.4, 1);
+});
+
+test("an autumn is compared with the mild days of the season before", () => {
+  // A house that loses more per degree in frost, as with a defrost.
+  const bent = (each: Bucket, limit: number) => (each.outside_c! < limit ? day(each.start, each.outside_c!, 260) : each);
+  const { now, alike } = demandOf(
+    [
+      ...days("2025-01-01", 120, 200).map((each) => bent(each, 0)),
+      ...days("2025-10-01", 90, 200).filter((each) => each.outside_c! >= 2),
+    ],
+    TODAY,
+    7,
+  );
+  expect(lossChange(now.line!, alike!)).toBeNull();
 });
 
 test("one season alone has nothing beside it", () => {
@@ -110,9 +124,18 @@ test("holes take no heat away: the rest of the season gives the same loss", () =
 
 test("degree days need the temperature of nearly all days", () => {
   const ten = [...Array(10)].map((_, n) => day(addDays("2025-11-01", n), 5, 150));
-  expect(degreeDays(ten, 10)).toBe(100);
-  expect(degreeDays(ten, 12)).toBeNull();
-  expect(degreeDays([], 1)).toBeNull();
+  expect(degreeDays(ten, 10, 15)).toBe(100);
+  expect(degreeDays(ten, 12, 15)).toBeNull();
+  expect(degreeDays([], 1, 15)).toBeNull();
+});
+
+test("the same house needs as much for each degree day in autumn as in winter", () => {
+  const winter = days("2025-01-01", 90, 200);
+  const autumn = days("2025-10-01", 90, 200).map((each, n) => day(each.start, 4 + (n % 12), 200));
+  const { now, before, base_c } = demandOf([...winter, ...autumn], TODAY, 7);
+  expect(base_c).toBe(16);
+  expect(now.kwhPerDegreeDay).toBeCloseTo(4.8, 6);
+  expect(before.kwhPerDegreeDay).toBeCloseTo(4.8, 2);
 });
 
 test("a season begins with its month", () => {

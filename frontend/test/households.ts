@@ -48,6 +48,7 @@ export const TODAY: Figures = {
   cost_per_kwh_heat: 0.081,
   co2_kg: 5.1,
   co2_share: 1,
+  boundaries: {},
   outside_c: 4.2,
 };
 

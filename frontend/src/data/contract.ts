@@ -54,6 +54,7 @@ export interface Figures {
   cop_high: number | null;
   /** By how much it can be off for reasons that other periods do not share. */
   own_uncertainty: number | null;
+  /** Null also where it changed within the period: see `boundaries`. */
   boundary: string | null;
   boundary_extra: string[];
   boundary_missing: string[];
@@ -74,6 +75,15 @@ export interface Figures {
   co2_share: number | null;
   /** Mean outside temperature of the period so far. */
   outside_c: number | null;
+  /** Its parts where it has several boundaries, by keys as `H3` or `H1+backup_heater`. */
+  boundaries: Record<string, BoundaryPart>;
+}
+
+export interface BoundaryPart {
+  /** Of the paired electricity. */
+  share: number;
+  days: number;
+  cop: number | null;
 }
 
 /** What is known now. It is sent whenever a part of it changes. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Against, choicesOf, compare, otherOf, type Side } from "../../src/cards/compare/model";
+import { type Against, choicesOf, compare, otherOf, type Side, usualAgainst } from "../../src/cards/compare/model";
 import { cost, pricePerKwh } from "../../src/cards/cost/model";
 import type { Kind, Period } from "../../src/cards/picker/period";
 import type { Figures } from "../../src/data/contract";
@@ -27,6 +27,15 @@ test.each<[Period, Against, string, string]>([
   expect(otherOf(chosen, against)).toEqual({ first, last });
 });
 
+test("in the first year a month is put beside the one before", () => {
+  const october = period("month", "2026-10-01", "2026-10-31");
+  expect(usualAgainst(october, "2025-10-31")).toBe("year");
+  expect(usualAgainst(october, "2025-11-01")).toBe("before");
+  expect(usualAgainst(october, "2026-10-01")).toBe("year");
+  expect(usualAgainst(october, null)).toBe("year");
+  expect(usualAgainst(period("all", "2025-11-01", "2026-10-31"), "2025-11-01")).toBeUndefined();
+});
+
 test("only days and months have another one before them", () => {
   const kinds = ["day", "month", "season", "year", "days365", "all"] as const;
   expect(kinds.map((kind) => choicesOf(period(kind, "", "")).length)).toEqual([2, 2, 1, 1, 1, 0]);
@@ -34,7 +43,7 @@ test("only days and months have another one before them", () => {
 
 const side = (more: Partial<Figures> = {}): Side => ({ figures: { ...YEAR, ...more }, days: DAYS });
 const compared = (more: Partial<Figures>, other: Partial<Figures> = {}) =>
-  compare(side(more), side(other), t, f, "EUR");
+  compare(side(more), side(other), live.today.last, t, f, "EUR");
 const rowOf = (shown: ReturnType<typeof compared>, name: string) =>
   shown.rows.find((row) => row.name.startsWith(name))!;
 
@@ -64,6 +73,12 @@ test("COPs, sums and costs are not compared over a change of what is counted", (
     }
     expect(shown.notes[0]).toContain("Not the same electricity");
   }
+});
+
+test("a period within which that changed names both", () => {
+  const part = { share: 0.5, days: 100, cop: 4 };
+  const shown = compared({ boundary: null, boundaries: { H1: part, "H2+x": part } });
+  expect(shown.notes[0]).toContain("(H1 + H2+, H3)");
 });
 
 test("sums of times of other lengths are not compared, and that is said", () => {

@@ -84,6 +84,16 @@ test("a part beyond the boundary is named, one that is missing is not", () => {
   expect(shown.boundary[0]).toBe("unit, backup heater (H1+)");
 });
 
+test("a year in which another electricity was counted has a COP of each", () => {
+  const boundaries = {
+    H3: { share: 0.6, days: 214.2, cop: 3.61 },
+    "H1+backup_heater": { share: 0.4, days: 150.1, cop: 3.92 },
+  };
+  const shown = jaz({ ...YEAR, boundary: null, boundaries }, "air", true, t, f);
+  expect(shown.boundary).toEqual(["H3: 214 days, COP 3.61", "H1+: 150 days, COP 3.92"]);
+  expect(jaz({ ...YEAR, boundary: null }, "air", true, t, f).boundary).toEqual(["–"]);
+});
+
 test("days without heat leave holes in what was measured", () => {
   const parts = measuredParts(LAST_YEAR, YEAR.first, YEAR.last);
   expect(parts.length).toBe(5);
@@ -176,6 +186,14 @@ test("labels become letters and then years as months get narrower", () => {
   expect(labels(700)).toMatch(/^Nov Dec Jan/);
   expect(labels(280)).toMatch(/^N D J F/);
   expect(labels(100).trim()).toBe("2026");
+});
+
+test("days have their numbers, and the first of a month its name", () => {
+  const columns = columnsOfDays([], { first: "2026-09-25", last: "2026-10-07" }, TODAY.last);
+  const labels = (right: number) =>
+    labelsOf(columns, placesOf(columns, [0, right], 0), true, f).join(" ");
+  expect(labels(286)).toBe("25 26 27 28 29  Oct 2 3 4 5 6 7");
+  expect(labels(150)).toBe("25  27    Oct  3  5  7");
 });
 
 test("the figures of the months add up to those of the year", () => {
@@ -291,7 +309,7 @@ test("cooling is below the sums, in no COP, with its own ratio", () => {
 });
 
 test("months are surer beside each other than each is", () => {
-  const [column] = columnsOfMonths(MONTHS.slice(1, 2), "2025-06-02", YEAR) as [Column];
+  const [column] = columnsOfMonths(MONTHS.slice(1, 3), "2025-06-02", YEAR) as [Column];
   expect(column.own!.low).toBeGreaterThan(column.band!.low);
   expect(column.own!.high).toBeLessThan(column.band!.high);
   // Another method in this month: its whole error is the month's own.
@@ -299,6 +317,8 @@ test("months are surer beside each other than each is", () => {
   expect(methodsApart(other, YEAR)).toBeCloseTo(0.06 + 0.1, 9);
   expect(ownShare(other, YEAR)).toBeGreaterThan(0.16);
   expect(ownShare({ ...other, cop: null }, YEAR)).toBeNull();
+  const [alone] = columnsOfMonths(MONTHS.slice(1, 2), "2025-06-02", YEAR) as [Column];
+  expect(alone.own).toEqual(alone.band);
 });
 
 test("a column says its name and figures", () => {

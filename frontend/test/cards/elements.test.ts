@@ -198,7 +198,7 @@ test("the first day and two months have words for what is missing", async () => 
   expect(await said("compare", "new")).toContain("No time with both");
   expect(await said("compare", "young")).toContain("Counting began on Sep 19, 2026");
   expect(await said("cost", "young")).toContain("No sum of the cost: only 75 %");
-  expect(await said("months", "new")).toContain("Month by month");
+  expect(await said("months", "young")).toContain("Day by day Sep 19 – Nov 12, 2026");
 });
 
 test("the figures of another period are not shown while waiting", async () => {

@@ -5,7 +5,15 @@ import type { Live } from "../../data/contract";
 import { form } from "../../lib/form";
 import "../../lib/texts/efficiency";
 import { PeriodCard, type PeriodConfig } from "../period_card";
-import { type Against, choicesOf, compare, type Comparison, otherOf, type Row } from "./model";
+import {
+  type Against,
+  choicesOf,
+  compare,
+  type Comparison,
+  otherOf,
+  type Row,
+  usualAgainst,
+} from "./model";
 
 interface CompareConfig extends PeriodConfig {
   against?: Against;
@@ -70,11 +78,13 @@ export class CompareCard extends PeriodCard {
       }
       .narrow :is(th, td):not(:last-child),
       .narrow tbody th {
-        padding: 4px 0 0;
+        padding: 4px 8px 0 0;
         text-align: left;
       }
       .narrow tbody td:is(:last-child, :not(:last-child)) {
         padding-top: 0;
+      }
+      .narrow tr:last-child > :is(th, td):is(:last-child, :not(:last-child)) {
         padding-bottom: 4px;
       }
       b {
@@ -114,8 +124,9 @@ export class CompareCard extends PeriodCard {
   protected override content(live: Live): TemplateResult {
     const period = this.periodOf(live);
     const choices = choicesOf(period);
-    const wanted = this.against ?? this.config?.against ?? "year";
-    const against = choices.includes(wanted) ? wanted : choices[0];
+    const wanted = this.against ?? this.config?.against;
+    const against =
+      wanted && choices.includes(wanted) ? wanted : usualAgainst(period, live.first_day);
     return html`
       <div class="head">
         <h2>${this.#title(choices, against)}</h2>
@@ -155,7 +166,8 @@ export class CompareCard extends PeriodCard {
     const { first_day } = live;
     if (!first_day || other.last < first_day) {
       const message = first_day ? t("nothing_then", { day: format.date(first_day) }) : t("no_sums");
-      return html`<p class="message">${message}</p>`;
+      const isLong = choicesOf(period).length < 2;
+      return html`<p class="message">${message} ${isLong ? t("months_have") : nothing}</p>`;
     }
     const [figures, days] = [this.figures(live, period), this.days(live, period)];
     const [otherFigures, otherDays] = [
@@ -163,11 +175,10 @@ export class CompareCard extends PeriodCard {
       this.days(live, other, "other"),
     ];
     if (!figures || !days || !otherFigures || !otherDays || !hass) return this.waiting();
-    // Today's heat is not yet that of a day.
-    const past = days.filter(({ start }) => start !== live.today.last);
     const shown = compare(
-      { figures, days: past },
+      { figures, days },
       { figures: otherFigures, days: otherDays },
+      live.today.last,
       t,
       format,
       hass.config.currency,

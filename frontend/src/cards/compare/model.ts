@@ -6,8 +6,8 @@ import { addDays, countDays, earlier, monthEnd, monthStart } from "../../lib/day
 import { type Format, UNKNOWN } from "../../lib/format";
 import type { Translate } from "../../lib/texts/texts";
 import { pricePerKwh } from "../cost/model";
-import { degreeDays, perDegreeDay, WEATHER_SHARE } from "../demand/model";
-import { isJaz } from "../jaz/model";
+import { degreeBase, degreeDays, perDegreeDay, WEATHER_SHARE } from "../demand/model";
+import { boundaryName, isJaz } from "../jaz/model";
 import { methodsApart, ownShare } from "../months/own";
 import type { Period } from "../picker/period";
 import { bandOf, inOne } from "../today/model";
@@ -26,6 +26,12 @@ export function choicesOf({ kind }: Period): readonly Against[] {
   if (kind === "all") return [];
   // The last 365 days, season and year begin where the one before ended.
   return kind === "day" || kind === "month" ? ["year", "before"] : ["year"];
+}
+
+/** What is shown without a choice: a year earlier, if that was counted. */
+export function usualAgainst(period: Period, firstDay: string | null): Against | undefined {
+  const choices = choicesOf(period);
+  return choices.find((each) => firstDay && otherOf(period, each).last >= firstDay) ?? choices[0];
 }
 
 /** The other period: as many days, where this one is not over. */
@@ -69,110 +75,225 @@ export interface Comparison {
   notes: string[];
 }
 
+/** What of two periods can be put beside each other. */
+interface Beside {
+  isSameBoundary: boolean;
+  isAsLong: boolean;
+  /** By which share ratios can differ although nothing changed; null if not known. */
+  off: number | null;
+  /** The difference of the mean outside temperatures. */
+  warmer_k: number | null;
+}
+
+type Pair = readonly [now: number | null, before: number | null];
+
+/** What one row shows, and how its difference is said. */
+interface Spec {
+  name: string;
+  values: Pair;
+  show: (value: number) => string;
+  differ: (values: Pair) => string;
+}
+
 export function compare(
   now: Side,
   before: Side,
+  today: string,
   t: Translate,
   f: Format,
   currency: string,
 ): Comparison {
-  const sides = [now, before] as const;
   const [one, other] = [now.figures, before.figures];
-  const isSameBoundary = boundaryOf(one) !== null && boundaryOf(one) === boundaryOf(other);
-  const isAsLong = isAlike(one.paired_days, other.paired_days);
+  const beside = besideOf(one, other);
+  const cop = copDifference([one.cop, other.cop], beside.isSameBoundary ? beside.off : null, t, f);
+  const measured = ({ paired_days: days }: Figures) =>
+    days ? t("measured_of", { days: f.number(days, days < 9.95 ? 1 : 0) }) : t("heat_not_known");
+  const specs = [
+    ...energySpecs(one, other, beside, t, f, currency),
+    ...weatherSpecs(now, before, beside, today, t, f),
+  ];
+  return {
+    measured: [measured(one), measured(other)],
+    rows: [copRow(one, other, cop, t, f), ...specs.flatMap(rowOf)],
+    notes: notesOf(one, other, beside, cop.isSeen, t, f),
+  };
+}
+
+function besideOf(one: Figures, other: Figures): Beside {
   const [own, otherOwn] = [ownShare(one, other), ownShare(other, one)];
-  /** By which share two ratios, or two heats, can differ without anything having changed. */
-  const off = own === null || otherOwn === null ? null : Math.hypot(own, otherOwn);
-  const rows: Row[] = [];
-  const add = (
-    name: string,
-    values: readonly [number | null, number | null],
-    show: (value: number) => string,
-    said: Pick<Row, "difference"> & Partial<Row>,
-  ) => {
-    if (values[0] === null && values[1] === null) return;
-    const [a, b] = values.map((value) => (value === null ? UNKNOWN : show(value)));
-    rows.push({ name, values: [a!, b!], bands: ["", ""], note: "", ...said });
+  const [outside, otherOutside] = [one.outside_c, other.outside_c];
+  return {
+    isSameBoundary: boundaryOf(one) !== null && boundaryOf(one) === boundaryOf(other),
+    isAsLong: isAlike(one.paired_days, other.paired_days),
+    off: own === null || otherOwn === null ? null : Math.hypot(own, otherOwn),
+    warmer_k: outside === null || otherOutside === null ? null : outside - otherOutside,
   };
-  const both = <T>(pick: (side: Side) => T): [T, T] => [pick(now), pick(before)];
-  const sum = (
-    name: string,
-    values: readonly [number | null, number | null],
-    show: (value: number) => string,
-    least: number | null = 0,
-  ) => {
-    const difference = isSameBoundary && isAsLong ? inPercent(values, least) : UNKNOWN;
-    add(name, values, show, { difference });
-  };
-  const inPercent = ([a, b]: readonly [number | null, number | null], least: number | null) => {
-    if (a === null || b === null || !b || least === null) return UNKNOWN;
-    const share = (a - b) / Math.abs(b);
-    return Math.abs(share) <= least && least ? t("not_seen") : signed(share, f.percent(share));
-  };
-  const energy = (kwh: number) => f.number(kwh, kwh < 100 ? 1 : 0);
-  const kwh = (name: string) => `${name}, kWh`;
+}
 
-  const cops = both(({ figures }) => figures.cop);
-  const cop = copDifference(cops, isSameBoundary ? off : null, t, f);
-  rows.push({
-    name: t(sides.every(({ figures }) => isJaz(figures)) ? "jaz_short" : "cop"),
-    values: both(({ figures }) => f.ratio(figures.cop, 2, bandOf(figures))),
-    bands: both(({ figures }) => {
-      const band = bandOf(figures);
-      return band ? t("low_to_high", f.ends(band)) : "";
-    }),
-    difference: cop.text,
-    note: cop.range,
-  });
-  sum(kwh(t("heat_title")), both(({ figures }) => figures.heat_kwh), energy, off);
-  sum(kwh(t("electricity_title")), both(({ figures }) => figures.electricity_kwh), energy);
-  sum(t("cost"), both(({ figures }) => figures.cost), (value) => f.money(value, currency));
-  const costs = both(({ figures }) => figures.cost_per_kwh_heat);
-  add(t("heat_costs"), costs, (value) => inOne(pricePerKwh(value, currency, f)), {
-    difference: isSameBoundary ? inPercent(costs, off) : UNKNOWN,
-  });
-  sum(`${t("co2")}, kg`, both(({ figures }) => figures.co2_kg), energy);
-  const outside = both(({ figures }) => figures.outside_c);
-  const warmer = outside[0] === null || outside[1] === null ? null : outside[0] - outside[1];
-  add(t("outside_mean"), outside, (value) => inOne(f.temperature(value)), {
-    difference: warmer === null || !isAsLong ? UNKNOWN : signed(warmer, `${f.number(warmer, 1)}\u00a0K`),
-  });
-  const degrees = both(({ days, figures }) => degreeDays(days, daysOf(figures)));
-  const areDaysAlike = degrees.every((each) => each !== null) && isAsLong;
-  add(t("degree_days"), degrees, (value) => f.number(value, 0), {
-    difference: areDaysAlike ? inPercent(degrees, 0) : UNKNOWN,
-  });
-  const perDegree = both(({ days }) => perDegreeDay(days));
-  const weather = off === null ? null : Math.hypot(off, WEATHER_SHARE);
-  add(t("heat_per_degree_day"), perDegree, (value) => f.number(value, 1), {
-    difference: inPercent(perDegree, weather),
-  });
+function rowOf({ name, values, show, differ }: Spec): Row[] {
+  const [now, before] = values;
+  if (now === null && before === null) return [];
+  const text = (value: number | null) => (value === null ? UNKNOWN : show(value));
+  return [
+    {
+      name,
+      values: [text(now), text(before)],
+      bands: ["", ""],
+      difference: differ(values),
+      note: "",
+    },
+  ];
+}
 
+function copRow(
+  one: Figures,
+  other: Figures,
+  { text, range }: CopDifference,
+  t: Translate,
+  f: Format,
+): Row {
+  const value = (figures: Figures) => f.ratio(figures.cop, 2, bandOf(figures));
+  const ends = (figures: Figures) => {
+    const band = bandOf(figures);
+    return band ? t("low_to_high", f.ends(band)) : "";
+  };
+  return {
+    name: t(isJaz(one) && isJaz(other) ? "jaz_short" : "cop"),
+    values: [value(one), value(other)],
+    bands: [ends(one), ends(other)],
+    difference: text,
+    note: range,
+  };
+}
+
+const none = () => UNKNOWN;
+
+/** A difference in percent; one that is not larger than a share is not seen. */
+function percent(least: number | null, t: Translate, f: Format) {
+  return ([now, before]: Pair): string => {
+    if (now === null || !before || least === null) return UNKNOWN;
+    const share = (now - before) / Math.abs(before);
+    return least && Math.abs(share) <= least ? t("not_seen") : signed(share, f.percent(share));
+  };
+}
+
+function energySpecs(
+  one: Figures,
+  other: Figures,
+  { isSameBoundary, isAsLong, off }: Beside,
+  t: Translate,
+  f: Format,
+  currency: string,
+): Spec[] {
+  const inKwh = (kwh: number) => f.number(kwh, kwh < 100 ? 1 : 0);
+  const areSums = isSameBoundary && isAsLong;
+  const counted = areSums ? percent(0, t, f) : none;
+  return [
+    {
+      name: `${t("heat_title")}, kWh`,
+      values: [one.heat_kwh, other.heat_kwh],
+      show: inKwh,
+      differ: areSums ? percent(off, t, f) : none,
+    },
+    {
+      name: `${t("electricity_title")}, kWh`,
+      values: [one.electricity_kwh, other.electricity_kwh],
+      show: inKwh,
+      differ: counted,
+    },
+    {
+      name: t("cost"),
+      values: [one.cost, other.cost],
+      show: (amount) => f.money(amount, currency),
+      differ: counted,
+    },
+    {
+      name: t("heat_costs"),
+      values: [one.cost_per_kwh_heat, other.cost_per_kwh_heat],
+      show: (price) => inOne(pricePerKwh(price, currency, f)),
+      differ: isSameBoundary ? percent(off, t, f) : none,
+    },
+    {
+      name: `${t("co2")}, kg`,
+      values: [one.co2_kg, other.co2_kg],
+      show: inKwh,
+      differ: counted,
+    },
+  ];
+}
+
+function weatherSpecs(
+  now: Side,
+  before: Side,
+  { isAsLong, off, warmer_k }: Beside,
+  today: string,
+  t: Translate,
+  f: Format,
+): Spec[] {
+  // Today's heat is not yet that of a day.
+  const past = ({ days }: Side) => days.filter(({ start }) => start !== today);
+  const base_c = degreeBase([...past(now), ...past(before)]);
+  const degrees = ({ days, figures }: Side) =>
+    degreeDays(days, countDays(figures.first, figures.last), base_c);
+  const base = `${f.number(base_c, 0)}\u00a0°C`;
+  return [
+    {
+      name: t("outside_mean"),
+      values: [now.figures.outside_c, before.figures.outside_c],
+      show: (celsius) => inOne(f.temperature(celsius)),
+      differ:
+        warmer_k === null || !isAsLong
+          ? none
+          : () => signed(warmer_k, `${f.number(warmer_k, 1)}\u00a0K`),
+    },
+    {
+      name: t("degree_days", { base }),
+      values: [degrees(now), degrees(before)],
+      show: (value) => f.number(value, 0),
+      differ: isAsLong ? percent(0, t, f) : none,
+    },
+    {
+      name: t("heat_per_degree_day"),
+      values: [perDegreeDay(past(now), base_c), perDegreeDay(past(before), base_c)],
+      show: (value) => f.number(value, 1),
+      differ: percent(off === null ? null : Math.hypot(off, WEATHER_SHARE), t, f),
+    },
+  ];
+}
+
+function notesOf(
+  one: Figures,
+  other: Figures,
+  { isSameBoundary, isAsLong, warmer_k }: Beside,
+  isSeen: boolean,
+  t: Translate,
+  f: Format,
+): string[] {
   const notes: string[] = [];
   if (!isSameBoundary) notes.push(t("other_boundary", boundaryNames(one, other)));
   if (!isAsLong) notes.push(t("not_as_long"));
   if (methodsApart(one, other) > OTHER_METHODS) notes.push(t("other_methods"));
-  if (cop.isSeen && warmer !== null && Math.abs(warmer) >= WEATHER_K) {
-    notes.push(
-      t(warmer < 0 ? "was_colder" : "was_warmer", {
-        kelvin: `${f.number(Math.abs(warmer), 1)}\u00a0K`,
-      }),
-    );
+  if (isSeen && warmer_k !== null && Math.abs(warmer_k) >= WEATHER_K) {
+    const kelvin = `${f.number(Math.abs(warmer_k), 1)}\u00a0K`;
+    notes.push(t(warmer_k < 0 ? "was_colder" : "was_warmer", { kelvin }));
   }
-  if (cop.isSeen) notes.push(t("why_seen"));
-  const measured = both(({ figures: { paired_days: days } }) =>
-    days ? t("measured_of", { days: f.number(days, days < 9.95 ? 1 : 0) }) : t("heat_not_known"),
-  );
-  return { measured, rows, notes };
+  if (isSeen) notes.push(t("why_seen"));
+  return notes;
+}
+
+interface CopDifference {
+  text: string;
+  range: string;
+  isSeen: boolean;
 }
 
 /** The difference of two COPs, if it is more than what each can be off on its own. */
 function copDifference(
-  [now, before]: readonly [number | null, number | null],
+  [now, before]: Pair,
   off: number | null,
   t: Translate,
   f: Format,
-): { text: string; range: string; isSeen: boolean } {
+): CopDifference {
   if (now === null || before === null || off === null) {
     return { text: UNKNOWN, range: "", isSeen: false };
   }
@@ -198,14 +319,11 @@ function boundaryOf({ boundary, boundary_extra, boundary_missing }: Figures): st
 }
 
 function boundaryNames(one: Figures, other: Figures) {
-  const name = ({ boundary }: Figures) => boundary ?? UNKNOWN;
+  const name = ({ boundary, boundaries }: Figures) =>
+    boundary ?? Object.keys(boundaries).map(boundaryName).join(" + ");
   return { one: name(one), other: name(other) };
 }
 
 function isAlike(one: number, other: number): boolean {
   return Math.abs(one - other) <= MOST_APART * Math.max(one, other);
-}
-
-function daysOf({ first, last }: Figures): number {
-  return countDays(first, last);
 }

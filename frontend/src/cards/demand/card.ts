@@ -99,7 +99,7 @@ export class DemandCard extends PeriodCard {
     </p>`;
   }
 
-  #figures({ now, before }: Demand): TemplateResult {
+  #figures({ now, before, alike, base_c }: Demand): TemplateResult {
     const { t, format } = this;
     const figure = (label: string, pick: (season: Season) => number | null, text: string) => {
       const [value, last] = [pick(now), pick(before)];
@@ -117,9 +117,9 @@ export class DemandCard extends PeriodCard {
     return html`<dl>
         ${figure(t("heat_loss"), ({ line }) => line && line.w_per_k, "W/K")}
         ${figure(t("balance_temperature"), ({ line }) => line && line.balance_c, "°C")}
-        ${figure(t("per_degree_day"), ({ kwhPerDegreeDay }) => kwhPerDegreeDay, "kWh")}
+        ${figure(t("per_degree_day", { base: `${format.number(base_c, 0)}\u00a0°C` }), ({ kwhPerDegreeDay }) => kwhPerDegreeDay, "kWh")}
       </dl>
-      ${now.line && before.line ? html`<p class="quiet">${this.#change(now.line, before.line)}</p>` : nothing}`;
+      ${now.line && alike ? html`<p class="quiet">${this.#change(now.line, alike)}</p>` : nothing}`;
   }
 
   #change(now: Line, before: Line): string {
@@ -144,6 +144,7 @@ export class DemandCard extends PeriodCard {
     const digits = digitsOf(powers);
     const values = ticks(range, width / 60).filter((value) => x(value) < width - 32);
     const sorted = [...demand.days].sort((one, other) => one.outside_c - other.outside_c);
+    const says = (day: HeatedDay) => this.#says(day);
     const layer = this.#readout.layer({
       label: t("arrow_keys", { name: t("demand_title") }),
       width,
@@ -152,7 +153,13 @@ export class DemandCard extends PeriodCard {
       spots: () =>
         sorted.map((day) => {
           const [left, top] = at(day);
-          return { x: left, y: top, says: this.#says(day) };
+          return {
+            x: left,
+            y: top,
+            get says() {
+              return says(day);
+            },
+          };
         }),
     });
     return html`<div class="chart">

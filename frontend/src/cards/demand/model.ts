@@ -2,6 +2,7 @@
 
 import type { Bucket } from "../../data/contract";
 import { addDays, monthOf, monthStart } from "../../lib/days";
+import { clamp } from "../../lib/scale";
 
 /** A day with less of it measured would seem to need less heat. */
 const LEAST_COVERAGE = 0.9;
@@ -16,8 +17,13 @@ const LEAST_DEGREE_DAYS = 100;
 const DEVIATIONS = 2;
 /** Sun, wind and people: of two seasons, 5 % each, which no degree day knows. */
 export const WEATHER_SHARE = 0.07;
-/** Degree days count from here down, as in Germany's VDI 4710. */
-const DEGREE_BASE_C = 15;
+/**
+ * Degree days count from the house's own balance temperature down: with a fixed base,
+ * a house that heats below 17 °C would seem to need more in an autumn than in a winter.
+ * Unknown, it is 15 °C, as in Germany's VDI 4710.
+ */
+const USUAL_BASE_C = 15;
+const BASES_C = [10, 20] as const;
 const ROUNDS = 3;
 
 export interface HeatedDay {
@@ -48,6 +54,10 @@ export interface Demand {
   days: HeatedDay[];
   now: Season;
   before: Season;
+  /** From here down degree days count. */
+  base_c: number;
+  /** The line of the season before on days as cold as this season's. */
+  alike: Line | null;
   /** Whether the house was heated, but the outside temperature of no day is known. */
   lacksOutside: boolean;
 }
@@ -56,20 +66,27 @@ export function demandOf(days: readonly Bucket[], today: string, seasonMonth: nu
   const start = seasonStart(today, seasonMonth);
   const past = days.filter((day) => day.start !== today);
   const heated = past.flatMap((day) => heatedDay(day, day.start >= start));
+  const now = heated.filter((day) => day.isThisSeason);
+  const before = heated.filter((day) => !day.isThisSeason);
+  // An autumn's line is not that of a winter, with its frost and its defrosts.
+  const coldest = Math.min(...now.map((day) => day.outside_c)) - 1;
+  const base_c = baseOf(heated);
   return {
     days: heated,
-    now: seasonOf(heated.filter((day) => day.isThisSeason)),
-    before: seasonOf(heated.filter((day) => !day.isThisSeason)),
+    now: seasonOf(now, base_c),
+    before: seasonOf(before, base_c),
+    base_c,
+    alike: lineOf(before.filter((day) => day.outside_c >= coldest)),
     lacksOutside:
       past.some(({ modes }) => modes.heating) && past.every((day) => day.outside_c === null),
   };
 }
 
-function seasonOf(days: readonly HeatedDay[]): Season {
+function seasonOf(days: readonly HeatedDay[], base_c: number): Season {
   return {
     heated: days.filter(({ kw }) => kw > LEAST_KW).length,
     line: lineOf(days),
-    kwhPerDegreeDay: perDegree(days),
+    kwhPerDegreeDay: perDegree(days, base_c),
   };
 }
 
@@ -132,24 +149,29 @@ function fitted(days: readonly HeatedDay[]): Line | null {
   };
 }
 
-function perDegree(days: readonly HeatedDay[]): number | null {
-  const degrees = days.reduce((sum, { outside_c }) => sum + degreesOf(outside_c), 0);
+function baseOf(days: readonly HeatedDay[]): number {
+  return clamp(Math.round(lineOf(days)?.balance_c ?? USUAL_BASE_C), BASES_C);
+}
+
+function perDegree(days: readonly HeatedDay[], base_c: number): number | null {
+  const degrees = days.reduce((sum, day) => sum + Math.max(base_c - day.outside_c, 0), 0);
   const heat_kwh = days.reduce((sum, { kw }) => sum + 24 * kw, 0);
   return degrees >= LEAST_DEGREE_DAYS ? heat_kwh / degrees : null;
 }
 
-function degreesOf(outside_c: number): number {
-  return Math.max(DEGREE_BASE_C - outside_c, 0);
+/** The base of the degree days of a house, of the days that are measured. */
+export function degreeBase(days: readonly Bucket[]): number {
+  return baseOf(days.flatMap((day) => heatedDay(day, true)));
 }
 
 /** The heat for heating for each degree day, of the days that are measured. */
-export function perDegreeDay(days: readonly Bucket[]): number | null {
-  return perDegree(days.flatMap((day) => heatedDay(day, true)));
+export function perDegreeDay(days: readonly Bucket[], base_c: number): number | null {
+  return perDegree(days.flatMap((day) => heatedDay(day, true)), base_c);
 }
 
 /** The degree days of a period; null if too many of its days have no temperature. */
-export function degreeDays(days: readonly Bucket[], count: number): number | null {
+export function degreeDays(days: readonly Bucket[], count: number, base_c: number): number | null {
   const known = days.flatMap(({ outside_c }) => (outside_c === null ? [] : [outside_c]));
   if (known.length < LEAST_COVERAGE * count) return null;
-  return known.reduce((sum, outside_c) => sum + degreesOf(outside_c), 0);
+  return known.reduce((sum, outside_c) => sum + Math.max(base_c - outside_c, 0), 0);
 }

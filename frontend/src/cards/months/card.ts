@@ -3,7 +3,7 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Figures, Live } from "../../data/contract";
 import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend, UNPAIRED_FILL } from "../../lib/axes";
-import { later } from "../../lib/days";
+import { earlier, later } from "../../lib/days";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import { Readout } from "../../lib/readout";
 import {
@@ -47,6 +47,7 @@ const CELL_PX = 36;
 const LEAST_PLACE_PX = 24;
 /** Below this a figure at each dot would touch the next. */
 const DOT_LABEL_PX = 19;
+const DOT_PX = 3.5;
 const TOP_PX = 14;
 const COP_PX = { wide: 150, narrow: 130 };
 const APART_PX = 28;
@@ -80,7 +81,6 @@ export class MonthsCard extends PeriodCard {
       }
       table {
         table-layout: fixed;
-        width: 100%;
         border-collapse: collapse;
         font-size: 12px;
         line-height: 18px;
@@ -122,7 +122,9 @@ export class MonthsCard extends PeriodCard {
   protected override content(live: Live): TemplateResult {
     const { t, format } = this;
     const period = this.periodOf(live);
-    const byDay = isByDay(period);
+    const { firstDay } = calendarOf(live);
+    const first = later(earlier(firstDay, period.last), period.first);
+    const byDay = isByDay({ first, last: period.last });
     const figures = this.figures(live, period);
     const columns = figures && this.#columns(live, byDay, figures);
     if (!columns) return this.waiting();
@@ -135,7 +137,7 @@ export class MonthsCard extends PeriodCard {
       <div class="head">
         <h2>${t(byDay ? "day_by_day" : "month_by_month")}</h2>
         <span class="quiet">
-          ${format.days(period.first, period.last)}${
+          ${format.days(byDay ? first : period.first, period.last)}${
             hasPart && frame.isWide
               ? ` · ${t(byDay ? "hollow_part_day" : "hollow_part_month")}`
               : nothing
@@ -147,8 +149,15 @@ export class MonthsCard extends PeriodCard {
         <div class=${hasTable ? "" : "only-heard"}>${this.#table(frame, months, texts)}</div>
       </div>
       ${legend(this.#legend(columns))}
-      ${columns.some(({ own }) => own) ? html`<p class="quiet">${t("months_band")}</p>` : nothing}
+      ${this.#aboutBands(frame)}
     `;
+  }
+
+  #aboutBands({ columns, cop }: Frame) {
+    const known = columns.flatMap(({ own }) => own ?? []);
+    if (columns.length < 2 || !known.length) return nothing;
+    const isSeen = known.some(({ low, high }) => cop(low) - cop(high) > 2 * DOT_PX);
+    return html`<p class="quiet">${this.t(isSeen ? "months_band" : "months_band_small")}</p>`;
   }
 
   #columns(live: Live, byDay: boolean, figures: Figures): Column[] | null {
@@ -236,7 +245,7 @@ export class MonthsCard extends PeriodCard {
       ${gridLines(kwhTicks, kwh, x, (value) => format.number(value, digits))}
       ${columns.map((column, index) => drawColumn(column, places[index]!, kwh, kwhTicks.at(-1)!))}
       <path class="zero" d="M${x[0]} ${kwh(0)}H${x[1]}"></path>
-      ${drawPeriodBand(figures, x, cop)}
+      ${columns.length > 1 ? drawPeriodBand(figures, x, cop) : nothing}
       ${columns.map((column, index) => drawOwn(column, places[index]!, cop))}
       ${this.#periodLine(frame, figures, withCops && hasRoom)}
       ${columns.map((column, index) => drawDot(column, places[index]!, cop))}
@@ -289,7 +298,9 @@ export class MonthsCard extends PeriodCard {
       <th scope="row">${name}</th>
       ${values.map((value) => html`<td>${value}</td>`)}
     </tr>`;
-    return html`<table>
+    const last = frame.places.at(-1);
+    const width = last ? last.left + last.width : frame.x[1];
+    return html`<table style="width: ${width}px">
       <colgroup>
         <col style="width: ${frame.x[0]}px" />
         ${frame.places.map(({ width }) => html`<col style="width: ${width}px" />`)}
@@ -386,7 +397,7 @@ function drawOwn({ own }: Column, { centre, width }: Place, cop: Scale) {
 function drawDot({ cop, isPart }: Column, { centre, width }: Place, scale: Scale) {
   if (cop === null) return nothing;
   const y = scale(clamp(cop, COP_AXIS));
-  const radius = clamp(width * 0.25, [1.5, 3.5]);
+  const radius = clamp(width * 0.25, [1.5, DOT_PX]);
   return isPart
     ? svg`<circle cx=${centre} cy=${y} r=${radius} fill="var(--hp-card)" stroke="var(--hp-ink)"
         stroke-width="1.8"></circle>`

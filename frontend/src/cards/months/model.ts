@@ -46,22 +46,22 @@ export function columnsOfMonths(
   firstDay: string,
   whole: Figures,
 ): Column[] {
-  return months
-    .filter(({ last }) => last >= firstDay)
-    .map((month) => {
-      const first = later(month.first, firstDay);
-      const days = countDays(monthStart(first), monthEnd(first));
-      const share = countDays(first, earlier(month.last, monthEnd(first))) / days;
-      return {
-        start: first,
-        share,
-        isPart: share < 1,
-        ...energies(month),
-        cop: month.cop,
-        band: bandOf(month),
-        own: ownBand(month, whole),
-      };
-    });
+  const counted = months.filter(({ last }) => last >= firstDay);
+  return counted.map((month) => {
+    const first = later(month.first, firstDay);
+    const days = countDays(monthStart(first), monthEnd(first));
+    const share = countDays(first, earlier(month.last, monthEnd(first))) / days;
+    return {
+      start: first,
+      share,
+      isPart: share < 1,
+      ...energies(month),
+      cop: month.cop,
+      band: bandOf(month),
+      // Alone it has nothing to be surer beside.
+      own: counted.length > 1 ? ownBand(month, whole) : bandOf(month),
+    };
+  });
 }
 
 function ownBand(month: Figures, whole: Figures): Column["own"] {
@@ -195,12 +195,24 @@ export function labelsOf(
 ): string[] {
   const width = Math.max(...places.map((place) => place.width), 0);
   if (byDay) {
-    const every = Math.max(Math.ceil(22 / (width || 1)), 1);
-    return columns.map(({ start }, index) => (index % every ? "" : f.dayOfMonth(start)));
+    return dayLabels(columns, width, f);
   }
   if (width >= 30) return columns.map(({ start }) => f.month(start));
   if (width >= 12) return columns.map(({ start }) => f.month(start, "narrow"));
   return columns.map(({ start }) => (monthOf(start) === 1 ? f.year(start) : ""));
+}
+
+/** Days of the month; a first one within the period has the month's name. */
+function dayLabels(columns: readonly Column[], width: number, f: Format): string[] {
+  const last = columns.at(-1)?.start ?? "";
+  const every = Math.max(Math.ceil(22 / (width || 1)), 1);
+  return columns.map(({ start }, index) => {
+    const day = Number(start.slice(8));
+    if (day === 1 && index) return f.month(start);
+    const next = monthStart(start, 1);
+    const isTooNear = next <= last && countDays(start, next) <= every + 1;
+    return (day - 1) % every || isTooNear ? "" : f.dayOfMonth(start);
+  });
 }
 
 export interface Cells {

@@ -206,11 +206,14 @@ export class ScatterCard extends PeriodCard {
         marks.map((mark) => ({
           x: x(mark.x),
           y: y(clamp(mark.y, AXIS)),
-          says: [
-            format.date(mark.day),
-            `${t(mode)} ${inOne(format.temperature(mark.x))}`,
-            `${t("cop")} ${format.number(mark.y, 1)}`,
-          ],
+          // Only the one that is found is put into words.
+          get says() {
+            return [
+              format.date(mark.day),
+              `${t(mode)} ${inOne(format.temperature(mark.x))}`,
+              `${t("cop")} ${format.number(mark.y, 1)}`,
+            ];
+          },
         })),
       )
       .sort((one, other) => one.x - other.x);

@@ -53,6 +53,20 @@ export const CARD_TEXTS = {
     ["Heat pump heat flow", "Wärmepumpe: Wärmefluss"],
     ["Where the heat comes from and goes to", "Woher die Wärme kommt, wohin sie geht"],
   ],
+  cost: [
+    ["Heat pump: cost", "Wärmepumpe: Kosten"],
+    [
+      "What electricity and heat cost, and their CO₂",
+      "Was Strom und Wärme kosten, und ihr CO₂",
+    ],
+  ],
+  compare: [
+    ["Heat pump: two periods", "Wärmepumpe: zwei Zeiträume"],
+    [
+      "This period beside the same one a year earlier",
+      "Dieser Zeitraum neben dem des Vorjahres",
+    ],
+  ],
   demand: [
     ["Heat pump: heat demand of the house", "Wärmepumpe: Wärmebedarf des Hauses"],
     [

@@ -28,7 +28,7 @@ export const EFFICIENCY = {
   mean_heating_power: ["kW: heating, mean of the day", "kW: Heizen, Mittel des Tages"],
   heat_loss: ["Heat loss", "Wärmeverlust"],
   balance_temperature: ["Heated below", "Geheizt unter"],
-  per_degree_day: ["Per degree day below 15\u00a0°C", "Je Gradtag unter 15\u00a0°C"],
+  per_degree_day: ["Per degree day below {base}", "Je Gradtag unter {base}"],
   last_season: ["last season {value}", "letzte Saison {value}"],
   this_season: ["This season", "Diese Saison"],
   season_before: ["Season before", "Saison davor"],
@@ -43,6 +43,10 @@ export const EFFICIENCY = {
   heat_unknown_legend: ["Heat unknown", "Wärme unbekannt"],
   heat_title: ["Heat", "Wärme"],
   electricity_title: ["Electricity", "Strom"],
+  months_band_small: [
+    "Grey band: as far, all can be off together. Beside each other they are off by less than a dot.",
+    "Graues Band: so weit können alle gemeinsam falsch sein, untereinander um weniger als einen Punkt.",
+  ],
   months_band: [
     "Grey band: as far, all can be off together. Beside each other they are surer: grey at the dots.",
     "Graues Band: so weit können alle gemeinsam falsch sein. Untereinander sind sie sicherer: grau an den Punkten.",
@@ -130,7 +134,7 @@ export const EFFICIENCY = {
   difference: ["Difference", "Unterschied"],
   not_seen: ["none visible", "nicht erkennbar"],
   outside_mean: ["Outside, mean", "Außen, im Mittel"],
-  degree_days: ["Degree days below 15\u00a0°C", "Gradtage unter 15\u00a0°C"],
+  degree_days: ["Degree days below {base}", "Gradtage unter {base}"],
   heat_per_degree_day: ["Heating per degree day, kWh", "Heizwärme je Gradtag, kWh"],
   measured_of: ["{days} days measured", "{days} Tage gemessen"],
   all_has_no_other: [
@@ -140,6 +144,10 @@ export const EFFICIENCY = {
   nothing_then: [
     "Counting began on {day}: there is nothing to compare with yet.",
     "Gezählt wird seit dem {day}: noch gibt es nichts zum Vergleichen.",
+  ],
+  months_have: [
+    "A month can be compared with the one before.",
+    "Ein Monat lässt sich mit dem davor vergleichen.",
   ],
   other_boundary: [
     "Not the same electricity is counted ({one}, {other}): the COPs cannot be compared.",
