@@ -21,6 +21,18 @@ const withoutSpaces = {
       : null,
 };
 
+/** Icons of 24 px need no more than a tenth of one. */
+const roundedIcons = {
+  name: "rounded-icons",
+  apply: "build" as const,
+  transform: (code: string, id: string) =>
+    id.includes("/@mdi/js/") ? code.replace(/\d+\.\d+/g, (each) => tenths(Number(each))) : null,
+};
+
+function tenths(value: number): string {
+  return String(Math.round(10 * value) / 10).replace(/^0\./, ".");
+}
+
 function shortened(styles: string): string {
   return styles
     .replace(/\/\*[^]*?\*\//g, "")
@@ -31,7 +43,7 @@ function shortened(styles: string): string {
 // Home Assistant loads the entry on every page by a fixed name with its version; what
 // it imports later changes its name with its content.
 export default defineConfig({
-  plugins: [withoutSpaces],
+  plugins: [withoutSpaces, roundedIcons],
   build: {
     outDir: "../custom_components/heatpump_monitor/frontend/static",
     emptyOutDir: true,

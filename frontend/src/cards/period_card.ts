@@ -1,27 +1,25 @@
 /** A card about a period: as wide as its cell, with the days and sums it asked for. */
 
-import { html, type PropertyValues, type TemplateResult } from "lit";
-import { Answer, shared } from "../data/answers";
+import type { PropertyValues } from "lit";
 import { askDays, askFigures, askMonths, type Span } from "../data/ask";
 import type { Bucket, Figures, Live } from "../data/contract";
-import type { CardConfig } from "../lib/hass";
+import type { CardConfig, HomeAssistant } from "../lib/hass";
 import { follow, type Period, rollingYear } from "./picker/period";
-import { AROUND_PX, SizedCard } from "./sized_card";
+import { QuestionCard } from "./question_card";
 
 export interface PeriodConfig extends CardConfig {
   /** Whether the picker's period is shown, or always the last 365 days. */
   period?: "picked" | "days365";
 }
 
-export abstract class PeriodCard extends SizedCard {
+export abstract class PeriodCard extends QuestionCard {
   static override properties = {
-    ...SizedCard.properties,
+    ...QuestionCard.properties,
     period: { state: true },
   };
 
   declare protected period: Period | null;
   protected declare config?: PeriodConfig;
-  readonly #answers = new Map<string, Answer<unknown>>();
   #unfollow: (() => void) | null = null;
 
   constructor() {
@@ -61,11 +59,6 @@ export abstract class PeriodCard extends SizedCard {
     return this.period ?? rollingYear(live);
   }
 
-  /** Whether a question had no answer. */
-  protected get hasFailed(): boolean {
-    return [...this.#answers.values()].some((each) => each.hasFailed);
-  }
-
   /** The days of the period; today's figures are those of now. Each slot has its own. */
   protected days(live: Live, span: Span, slot = ""): Bucket[] | null {
     const days = this.#ask("days", live, span, askDays, slot);
@@ -83,32 +76,16 @@ export abstract class PeriodCard extends SizedCard {
     return this.#ask("months", live, span, askMonths);
   }
 
-  /** As high as what it stands in for, so that the cards below stay where they are. */
-  protected waiting(): TemplateResult {
-    const height = Math.max(this.offsetHeight - AROUND_PX, 0);
-    return html`<div style="min-height: ${height}px">
-      ${this.message(this.hasFailed ? "no_answer" : "loading")}
-    </div>`;
-  }
-
   #ask<T>(
     what: string,
     live: Live,
-    span: Span,
-    ask: (hass: NonNullable<typeof this.hass>, id: string | undefined, span: Span) => Promise<T>,
+    { first, last }: Span,
+    ask: (hass: HomeAssistant, id: string | undefined, span: Span) => Promise<T>,
     slot = "",
   ): T | null {
-    const { hass } = this;
-    if (!hass) return null;
-    const answer = (this.#answers.get(what + slot) ?? new Answer<T>(this)) as Answer<T>;
-    this.#answers.set(what + slot, answer);
-    const id = this.config?.entry_id;
     // A new day moves what was today's into the past: what is known then is asked again.
-    const key = [what, id ?? "", span.first, span.last, live.today.last].join();
-    const { first, last } = span;
-    return answer.of(key, () =>
-      shared(hass.connection, key, () => ask(hass, id, { first, last })),
-    );
+    const question = [what, first, last, live.today.last].join();
+    return this.answerTo(what + slot, question, (hass, id) => ask(hass, id, { first, last }));
   }
 
   #follow(): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LAYOUTS, layoutName, sceneOf } from "../../src/cards/schematic/layouts";
 import { picture } from "../../src/cards/schematic/model";
-import { type Band, chevrons, clipped, pathOf, widthOf, wrapped } from "../../src/cards/schematic/scene";
+import { type Band, chevrons, pathOf, widthOf, wrapped } from "../../src/cards/schematic/scene";
 import { english } from "../hass";
 import { HOUSEHOLDS, NOW } from "../households";
 
@@ -106,10 +106,5 @@ describe("words", () => {
       ["no method knows", 10],
       ["the heat", 26],
     ]);
-  });
-
-  it("of a user are cut where there is no room", () => {
-    expect(clipped("Fußbodenheizung", 60)).toBe("Fußbode…");
-    expect(clipped("Büro", 60)).toBe("Büro");
   });
 });

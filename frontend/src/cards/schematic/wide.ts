@@ -20,7 +20,7 @@ import {
   vesselLabels,
 } from "./parts";
 import type { Band, Drawn, Label, Node, Point } from "./scene";
-import { clipped, figure, widthOf, word, wrapped } from "./scene";
+import { figure, widthOf, word, wrapped } from "./scene";
 
 /** Below it words beside the heat are shorter. */
 const ROOMY_FROM_PX = 760;
@@ -354,21 +354,20 @@ function circuitPlaces(p: Picture, heatY: number): number[] {
 }
 
 function houseLabels(p: Picture, at: Places, circuitsAt: readonly number[]): Label[] {
-  const { houseX, heatY, width } = at;
+  const { houseX, heatY } = at;
   const right = houseX + VESSEL_WIDTH + 16;
-  const room = width - right;
-  const labels = p.hotWater ? vesselLabels(p.hotWater, right, 30, room) : [];
+  const labels = p.hotWater ? vesselLabels(p.hotWater, right, 30) : [];
   if (p.circuits.length) {
     labels.push(
       word(houseX + VESSEL_WIDTH / 2, heatY + 100, "middle", p.house.name),
       figure(houseX + VESSEL_WIDTH / 2, heatY + 121, "middle", p.house.celsius),
       ...p.circuits.flatMap((circuit, index) => [
-        word(right, circuitsAt[index]! - 19, "start", clipped(circuit.name, room)),
+        word(right, circuitsAt[index]! - 19, "start", circuit.name),
         figure(right, circuitsAt[index]!, "start", circuit.celsius, "normal"),
       ]),
     );
   } else {
-    labels.push(...vesselLabels(p.house, right, heatY - 10, room));
+    labels.push(...vesselLabels(p.house, right, heatY - 10));
   }
   return labels;
 }
