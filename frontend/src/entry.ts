@@ -308,6 +308,8 @@ for (const [key, { load }] of Object.entries(CARDS)) {
 register(
   `ll-strategy-dashboard-${PREFIX}`,
   class extends HTMLElement {
+    static readonly registryDependencies = ["entities"];
+
     static async generate(config: object, hass: HomeAssistant) {
       return (await import("./strategy/dashboard")).generate(config, hass);
     }
@@ -316,6 +318,8 @@ register(
 register(
   `ll-strategy-view-${PREFIX}`,
   class extends HTMLElement {
+    static readonly registryDependencies = ["entities"];
+
     static async generate(config: object, hass: HomeAssistant) {
       return (await import("./strategy/dashboard")).generateView(config, hass);
     }
