@@ -88,7 +88,7 @@ const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
   },
   cost: {
     load: async () => (await import("./cards/cost/card")).CostCard,
-    shows: /^(cost|co2)_/,
+    shows: /^(cost_|co2_|heat_price$)/,
   },
   compare: {
     load: async () => (await import("./cards/compare/card")).CompareCard,
@@ -97,13 +97,6 @@ const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
   demand: {
     load: async () => (await import("./cards/demand/card")).DemandCard,
     shows: /^outside_temperature$/,
-  },
-  compare: {
-    load: async () => (await import("./cards/compare/card")).CompareCard,
-  },
-  cost: {
-    load: async () => (await import("./cards/cost/card")).CostCard,
-    shows: /^(cost_|heat_price)/,
   },
   picker: {
     load: async () => (await import("./cards/picker/card")).PickerCard,

@@ -9,7 +9,7 @@ export type Failure = "starting" | "not_found" | "several";
 export type Listener = (live: Live | null, failure: Failure | null) => void;
 
 /** While Home Assistant starts, it does not know our commands yet. */
-const UNKNOWN_COMMAND = "unknown_command";
+export const UNKNOWN_COMMAND = "unknown_command";
 const RETRY_MS = 5000;
 
 class Subscription {

@@ -84,23 +84,24 @@ export class Format {
 
   /** A difference of temperatures, without its unit. */
   difference(kelvin: number | null, digits = 1): string {
-    return this.number(kelvin === null ? null : kelvin * this.#degreesPerKelvin, digits);
+    return this.number(kelvin === null ? null : kelvin * this.degreesPerKelvin, digits);
   }
 
   get differenceUnit(): "K" | "°F" {
     return this.degreeUnit === "°F" ? "°F" : "K";
   }
 
+  /** How many degrees of the shown unit a kelvin is. */
+  get degreesPerKelvin(): number {
+    return this.degreeUnit === "°F" ? 1.8 : 1;
+  }
+
   fromCelsius(celsius: number): number {
-    return celsius * this.#degreesPerKelvin + this.#degreesAtZero;
+    return celsius * this.degreesPerKelvin + this.#degreesAtZero;
   }
 
   toCelsius(degrees: number): number {
-    return (degrees - this.#degreesAtZero) / this.#degreesPerKelvin;
-  }
-
-  get #degreesPerKelvin(): number {
-    return this.degreeUnit === "°F" ? 1.8 : 1;
+    return (degrees - this.#degreesAtZero) / this.degreesPerKelvin;
   }
 
   get #degreesAtZero(): number {

@@ -45,6 +45,15 @@ function counted() {
   return found;
 }
 
+it.each(CARDS)("%o shows temperatures in °F in no other unit", async (Card) => {
+  const card: HeatpumpCard & { setConfig(config: CardConfig): void } = new Card();
+  card.setConfig({ type: "custom:any", entry_id: `${Card.name} in °F` });
+  card.hass = homeOf(HOUSEHOLD, { degrees: "°F" }).hass;
+  document.body.append(card);
+  await vi.waitFor(() => expect(card.shadowRoot!.textContent).not.toMatch(/Loading/));
+  expect(card.shadowRoot!.innerHTML).not.toMatch(/°C|\d\sK\b/);
+});
+
 it.each(CARDS)("%o leaves nothing behind, however often it is attached", async (Card) => {
   vi.useFakeTimers();
   const open = counted();

@@ -66,12 +66,6 @@ describe.each(NAMES)("%s", (name) => {
     }
   });
 
-  it("shows the temperatures of a household in °F in no other unit", async () => {
-    const card = await show(name, homeOf(RECORDS["air"]!, { degrees: "°F" }).hass);
-    expect(card.shadowRoot!.innerHTML).not.toMatch(/°C|\d\sK\b/);
-    card.remove();
-  });
-
   it("has a form for its settings", () => {
     expect(CARDS[name].getConfigForm().schema[0]!.name).toBe("entry_id");
   });

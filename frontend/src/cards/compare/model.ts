@@ -235,7 +235,7 @@ function weatherSpecs(
   const base_c = degreeBase([...past(now), ...past(before)]);
   const degrees = ({ days, figures }: Side) =>
     degreeDays(days, countDays(figures.first, figures.last), base_c);
-  const base = `${f.number(base_c, 0)}\u00a0°C`;
+  const base = `${f.degrees(base_c, 0)}\u00a0${f.degreeUnit}`;
   return [
     {
       name: t("outside_mean"),
@@ -244,18 +244,18 @@ function weatherSpecs(
       differ:
         warmer_k === null || !isAsLong
           ? none
-          : () => signed(warmer_k, `${f.number(warmer_k, 1)}\u00a0K`),
+          : () => signed(warmer_k, `${f.difference(warmer_k)}\u00a0${f.differenceUnit}`),
     },
     {
       name: t("degree_days", { base }),
       values: [degrees(now), degrees(before)],
-      show: (value) => f.number(value, 0),
+      show: (value) => f.difference(value, 0),
       differ: isAsLong ? percent(0, t, f) : none,
     },
     {
       name: t("heat_per_degree_day"),
       values: [perDegreeDay(past(now), base_c), perDegreeDay(past(before), base_c)],
-      show: (value) => f.number(value, 1),
+      show: (value) => f.number(value / f.degreesPerKelvin, 1),
       differ: percent(off === null ? null : Math.hypot(off, WEATHER_SHARE), t, f),
     },
   ];

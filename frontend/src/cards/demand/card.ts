@@ -2,7 +2,7 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
+import { chartStyles, circles, gridLines, temperatureAxis } from "../../lib/axes";
 import { later } from "../../lib/days";
 import { Readout } from "../../lib/readout";
 import "../../lib/texts/efficiency";
@@ -114,10 +114,19 @@ export class DemandCard extends PeriodCard {
         <div class="quiet">${value === null ? t("season_before") : was}</div>
       </div>`;
     };
+    const base = `${format.degrees(base_c, 0)}\u00a0${format.degreeUnit}`;
     return html`<dl>
         ${figure(t("heat_loss"), ({ line }) => line && line.w_per_k, "W/K")}
-        ${figure(t("balance_temperature"), ({ line }) => line && line.balance_c, "°C")}
-        ${figure(t("per_degree_day", { base: `${format.number(base_c, 0)}\u00a0°C` }), ({ kwhPerDegreeDay }) => kwhPerDegreeDay, "kWh")}
+        ${figure(
+          t("balance_temperature"),
+          ({ line }) => line && format.fromCelsius(line.balance_c),
+          format.degreeUnit,
+        )}
+        ${figure(
+          t("per_degree_day", { base }),
+          ({ kwhPerDegreeDay: kwh }) => kwh && kwh / format.degreesPerKelvin,
+          "kWh",
+        )}
       </dl>
       ${now.line && alike ? html`<p class="quiet">${this.#change(now.line, alike)}</p>` : nothing}`;
   }
@@ -142,7 +151,6 @@ export class DemandCard extends PeriodCard {
       demand.days.filter((day) => day.isThisSeason === isThisSeason).map(at);
     const powers = ticks([0, most * 1.05], 5);
     const digits = digitsOf(powers);
-    const values = ticks(range, width / 60).filter((value) => x(value) < width - 32);
     const sorted = [...demand.days].sort((one, other) => one.outside_c - other.outside_c);
     const says = (day: HeatedDay) => this.#says(day);
     const layer = this.#readout.layer({
@@ -166,8 +174,7 @@ export class DemandCard extends PeriodCard {
         <svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
           aria-label=${t("demand_title")}>
           ${gridLines(powers, y, [LEFT_PX, width], (value) => format.number(value, digits))}
-          ${bottomTicks(values, x, bottom, (value) => format.number(value, 0))}
-          <text class="tick" x=${width} y=${bottom + 17} text-anchor="end">°C</text>
+          ${temperatureAxis(range, x, bottom, width, format)}
           ${circles(places(false), 2, "var(--hp-unknown)", 0.6)}
           ${circles(places(true), 2.4, "var(--hp-heating)", 0.8)}
           ${drawLine(demand.before.line, range, x, y, "var(--hp-quiet)")}

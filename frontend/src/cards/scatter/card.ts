@@ -2,7 +2,7 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
+import { chartStyles, circles, gridLines, temperatureAxis } from "../../lib/axes";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import { Readout, type Spot } from "../../lib/readout";
 import { clamp, linear, type Range, type Scale, textWidth, ticks } from "../../lib/scale";
@@ -176,7 +176,6 @@ export class ScatterCard extends PeriodCard {
     const range = rangeOf(found);
     const x = linear(range, [LEFT_PX + 8, width - 10]);
     const y = linear(AXIS, [bottom, TOP_PX]);
-    const values = ticks(range, width / 60).filter((value) => x(value) < width - 32);
     const layer = this.#readout.layer({
       label: this.t("arrow_keys", { name: this.t("cop_of_each_day") }),
       width,
@@ -187,8 +186,7 @@ export class ScatterCard extends PeriodCard {
     return html`<div class="chart"><svg viewBox="0 0 ${width} ${height}"
         style="height: ${height}px" role="img" aria-label=${words}>
       ${gridLines(ticks(AXIS, 7), y, [LEFT_PX, width], String)}
-      ${bottomTicks(values, x, bottom, (value) => format.number(value, 0))}
-      <text class="tick" x=${width} y=${bottom + 17} text-anchor="end">°C</text>
+      ${temperatureAxis(range, x, bottom, width, format)}
       ${found.map((cloud) => drawBand(cloud, x, y))}
       ${found.map((cloud) => drawMarks(cloud, x, y))}
       ${found.map((cloud) => drawCurve(cloud, x, y))}

@@ -92,7 +92,7 @@ export function sentences(
     const said = SAID[against].flatMap((celsius) => {
       const cop = copAt(curve, celsius);
       if (cop === null) return [];
-      return [t("cop_at", { cop: f.number(cop, 1), celsius: f.number(celsius, 0) })];
+      return [t("cop_at", { cop: f.number(cop, 1), at: `${f.degrees(celsius, 0)}\u00a0${f.degreeUnit}` })];
     });
     return said.length ? [`${t(mode)}: ${said.join(", ")}.`] : [];
   });

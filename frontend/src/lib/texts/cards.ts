@@ -74,20 +74,6 @@ export const CARD_TEXTS = {
       "Heizleistung und Außentemperatur, und was das Haus verliert",
     ],
   ],
-  compare: [
-    ["Heat pump: two periods", "Wärmepumpe: zwei Zeiträume"],
-    [
-      "This period beside the same one a year earlier",
-      "Dieser Zeitraum neben dem gleichen ein Jahr früher",
-    ],
-  ],
-  cost: [
-    ["Heat pump: cost", "Wärmepumpe: Kosten"],
-    [
-      "What electricity and heat cost, and their CO2",
-      "Was Strom und Wärme kosten, und ihr CO2",
-    ],
-  ],
   picker: [
     ["Heat pump period", "Wärmepumpe: Zeitraum"],
     [

@@ -67,7 +67,7 @@ export const EFFICIENCY = {
     "Von {without} der {all} Tage ist kein Vorlauf bekannt: ein Import hat keinen.",
   ],
   one_mark_a_day: ["one mark a day", "eine Marke je Tag"],
-  cop_at: ["{cop} at\u00a0{celsius}\u00a0°C", "{cop} bei\u00a0{celsius}\u00a0°C"],
+  cop_at: ["{cop} at\u00a0{at}", "{cop} bei\u00a0{at}"],
   ringed_today: ["Ringed: today.", "Umringt: heute."],
   band_is_most_days: ["Band: 4 of 5 days.", "Band: 4 von 5 Tagen."],
   too_few_for_curve: [
