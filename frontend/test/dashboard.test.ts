@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { HeatPumpEntry } from "../src/data/contract";
 import type { HomeAssistant } from "../src/lib/hass";
+import { CARD_TEXTS } from "../src/lib/texts/cards";
 import { generate, generateView } from "../src/strategy/dashboard";
 import { homeOf } from "./hass";
 import { HEATING } from "./households";
@@ -53,6 +54,14 @@ it("has a view only where there is something to show", async () => {
   const brine = await viewsOf(home(() => [BRINE]));
   expect(brine.map(({ path }) => path)).not.toContain("temperatures");
   expect(cardsOf(brine[3]!)).not.toContain("charges");
+});
+
+it("has only cards that there are, and a cost only with a tariff", async () => {
+  const views = await viewsOf(home(() => [AIR, BRINE]));
+  const own = views.filter(({ path }) => !path.startsWith("temperatures")).flatMap(cardsOf);
+  for (const name of own) expect(CARD_TEXTS).toHaveProperty([name]);
+  const withCost = views.filter((view) => cardsOf(view).includes("cost"));
+  expect(withCost.map(({ path }) => path)).toEqual(["efficiency"]);
 });
 
 it("has the views of each of several heat pumps, with their names", async () => {

@@ -68,7 +68,7 @@ const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Household
 /** The cards of each view with the columns that they take, of three. */
 const PAGES: Record<string, Record<string, number>> = {
   now: { schematic: 2, today: 1, "last-day": 2, jaz: 1, usual: 1 },
-  efficiency: { picker: 3, jaz: 1, months: 2, modes: 1, cost: 2, scatter: 1, sankey: 1, compare: 1 },
+  efficiency: { picker: 3, jaz: 1, months: 2, modes: 1, cost: 1, scatter: 1, sankey: 1, compare: 1 },
   house: { demand: 2 },
   runs: { runs: 2, cycling: 1, charges: 2 },
   health: { calendar: 2, sources: 1, flags: 2, calls: 1, maker: 1 },

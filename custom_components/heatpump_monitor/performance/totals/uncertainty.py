@@ -16,8 +16,10 @@ _MODE_EDGES = 0.03
 # A counter shows steps of 0.1 kWh: one not seen at the beginning, one at the end.
 _COUNTER_STEPS_WH = 200.0
 # How much of a method's error moves with weather and season, as a share of it. The
-# offset of a ΔT sensor weighs more at 3.5 than at 4.5 K: a fifth of the error of a
-# flow. The generic slopes of a capacity leave two fifths of that of modulation.
+# offset of a ΔT sensor weighs more at 3.5 than at 4.5 K; the generic slopes of a
+# capacity leave two fifths of the error of modulation. Of the plants drawn for the
+# bands, 79 of 80 seasons are within beside their year, and 96 % of the differences
+# of two seasons.
 _MOVING = 0.4
 
 

@@ -274,8 +274,8 @@ function notesOf(
   if (!isAsLong) notes.push(t("not_as_long"));
   if (methodsApart(one, other) > OTHER_METHODS) notes.push(t("other_methods"));
   if (isSeen && warmer_k !== null && Math.abs(warmer_k) >= WEATHER_K) {
-    const kelvin = `${f.number(Math.abs(warmer_k), 1)}\u00a0K`;
-    notes.push(t(warmer_k < 0 ? "was_colder" : "was_warmer", { kelvin }));
+    const by = `${f.difference(Math.abs(warmer_k))}\u00a0${f.differenceUnit}`;
+    notes.push(t(warmer_k < 0 ? "was_colder" : "was_warmer", { by }));
   }
   if (isSeen) notes.push(t("why_seen"));
   return notes;

@@ -162,12 +162,12 @@ export const EFFICIENCY = {
     "Die Wärme ist aus anderen Methoden bekannt: nur ein großer Unterschied ist erkennbar.",
   ],
   was_colder: [
-    "It was {kelvin} colder: that alone lowers a COP.",
-    "Es war {kelvin} kälter: das allein senkt einen COP.",
+    "It was {by} colder: that alone lowers a COP.",
+    "Es war {by} kälter: das allein senkt einen COP.",
   ],
   was_warmer: [
-    "It was {kelvin} warmer: that alone raises a COP.",
-    "Es war {kelvin} wärmer: das allein hebt einen COP.",
+    "It was {by} warmer: that alone raises a COP.",
+    "Es war {by} wärmer: das allein hebt einen COP.",
   ],
   why_seen: [
     "Meter and method err alike in both: the difference is surer than either figure.",
