@@ -4,22 +4,46 @@ import { defineConfig } from "vite";
 /** What several cards share, as one file: many small ones are larger together. */
 const SHARED =
   /\/(node_modules\/(@lit|lit)|src\/(lib|data)\/|src\/cards\/(\w+|(schematic|today|jaz)\/model)\.ts)/;
-/** Words and drawings of later views. */
-const LATER = /\/src\/lib\/texts\/(efficiency|health|runs)\.ts/;
+/** What only later views need, or only the entry. */
+const APART =
+  /\/src\/(lib\/(adding_up|smooth|spread|texts\/(cards|efficiency|health|runs))|cards\/picker\/steps)\.ts/;
+/** What both of its layouts need; each of these is a file of its own. */
+const SCHEMATIC = /\/src\/cards\/schematic\/(card|draw|parts|scene)\.ts/;
 
-/** Take the indents out of the templates; no browser shows them. */
-const withoutIndents = {
-  name: "without-indents",
+/** Take out of templates and styles what no browser shows. */
+const withoutSpaces = {
+  name: "without-spaces",
   apply: "build" as const,
   enforce: "pre" as const,
   transform: (code: string, id: string) =>
-    id.includes("/src/") ? code.replace(/\n\s+/g, "\n") : null,
+    id.includes("/src/")
+      ? code.replace(/css`[^`]*`/g, shortened).replace(/\n\s+/g, "\n")
+      : null,
 };
+
+/** Icons of 24 px need no more than a tenth of one. */
+const roundedIcons = {
+  name: "rounded-icons",
+  apply: "build" as const,
+  transform: (code: string, id: string) =>
+    id.includes("/@mdi/js/") ? code.replace(/\d+\.\d+/g, (each) => tenths(Number(each))) : null,
+};
+
+function tenths(value: number): string {
+  return String(Math.round(10 * value) / 10).replace(/^0\./, ".");
+}
+
+function shortened(styles: string): string {
+  return styles
+    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/\s*([{};,])\s*/g, "$1")
+    .replaceAll(": ", ":");
+}
 
 // Home Assistant loads the entry on every page by a fixed name with its version; what
 // it imports later changes its name with its content.
 export default defineConfig({
-  plugins: [withoutIndents],
+  plugins: [withoutSpaces, roundedIcons],
   build: {
     outDir: "../custom_components/heatpump_monitor/frontend/static",
     emptyOutDir: true,
@@ -34,7 +58,10 @@ export default defineConfig({
         chunkFileNames: ({ name, facadeModuleId }) =>
           `${name === "card" && facadeModuleId ? basename(dirname(facadeModuleId)) : name}-[hash].js`,
         codeSplitting: {
-          groups: [{ name: "shared", test: (id) => SHARED.test(id) && !LATER.test(id) }],
+          groups: [
+            { name: "shared", test: (id) => SHARED.test(id) && !APART.test(id) },
+            { name: "schematic", test: SCHEMATIC },
+          ],
         },
       },
     },

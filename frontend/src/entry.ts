@@ -4,6 +4,7 @@
  */
 
 import type { CardConfig, HomeAssistant } from "./lib/hass";
+import type { CARD_TEXTS } from "./lib/texts/cards";
 
 interface CardElement extends HTMLElement {
   hass?: HomeAssistant;
@@ -15,125 +16,156 @@ interface CardElement extends HTMLElement {
 interface CardClass {
   new (): CardElement;
   getConfigForm?(): object;
-  getStubConfig?(): object;
+  getStubConfig?(hass: HomeAssistant): object;
 }
 
-interface Listing {
-  type: string;
-  name: string;
-  description: string;
-  preview: boolean;
-  documentationURL: string;
+type Named = keyof typeof CARD_TEXTS;
+
+interface Suggestion {
+  label: string | undefined;
+  config: CardConfig;
 }
 
 declare global {
   interface Window {
-    customCards?: Listing[];
+    customCards?: ListedCard[];
     customStrategies?: object[];
   }
 }
 
 const PREFIX = "heatpump-monitor";
+const DOMAIN = "heatpump_monitor";
 const DOCUMENTATION = "https://github.com/heatpump-monitor/heatpump-monitor#dashboard";
 
-/** Each card with its name and description in the card picker. */
-const CARDS: Record<string, [load: () => Promise<CardClass>, name: string, about: string]> = {
-  schematic: [
-    async () => (await import("./cards/schematic/card")).SchematicCard,
-    "Heat pump schematic",
-    "What the heat pump does now, as a drawing: width is power",
-  ],
-  today: [
-    async () => (await import("./cards/today/card")).TodayCard,
-    "Heat pump today",
-    "Electricity in, heat out and their ratio, on one scale",
-  ],
-  jaz: [
-    async () => (await import("./cards/jaz/card")).JazCard,
-    "Heat pump JAZ",
-    "The seasonal performance factor, and how sure it is",
-  ],
-  usual: [
-    async () => (await import("./cards/usual/card")).UsualCard,
-    "Heat pump: is today usual?",
-    "Today's COP among all days of the year",
-  ],
-  months: [
-    async () => (await import("./cards/months/card")).MonthsCard,
-    "Heat pump months",
-    "Electricity and heat of each month, and their ratio",
-  ],
-  modes: [
-    async () => (await import("./cards/modes/card")).ModesCard,
-    "Heat pump by mode",
-    "Heating, hot water, cooling and standby apart",
-  ],
-  scatter: [
-    async () => (await import("./cards/scatter/card")).ScatterCard,
-    "Heat pump COP against temperature",
-    "What cold, or a high supply temperature, costs",
-  ],
-  sankey: [
-    async () => (await import("./cards/sankey/card")).SankeyCard,
-    "Heat pump heat flow",
-    "Where the heat comes from and goes to",
-  ],
-  demand: [
-    async () => (await import("./cards/demand/card")).DemandCard,
-    "Heat pump: heat demand of the house",
-    "Heating power against outside temperature, and what the house loses",
-  ],
-  picker: [
-    async () => (await import("./cards/picker/card")).PickerCard,
-    "Heat pump period",
-    "Picks the period that the other cards show",
-  ],
-  "last-day": [
-    async () => (await import("./cards/last_day/card")).LastDayCard,
-    "Heat pump: last 24 hours",
-    "Heat by mode and electricity of the last 24 hours",
-  ],
-  runs: [
-    async () => (await import("./cards/runs/card")).RunsCard,
-    "Heat pump: runs",
-    "When the compressor ran in the last 7 days, and for how long",
-  ],
-  cycling: [
-    async () => (await import("./cards/cycling/card")).CyclingCard,
-    "Heat pump: cycling",
-    "Whether the compressor starts too often",
-  ],
-  charges: [
-    async () => (await import("./cards/charges/card")).ChargesCard,
-    "Heat pump: hot-water charges",
-    "Duration, electricity and COP of each charge",
-  ],
-  calendar: [
-    async () => (await import("./cards/calendar/card")).CalendarCard,
-    "Heat pump: coverage",
-    "Which of the last 365 days were measured",
-  ],
-  maker: [
-    async () => (await import("./cards/maker/card")).MakerCard,
-    "Heat pump: manufacturer's JAZ",
-    "The unit's own annual figures beside the measured ones",
-  ],
-  calls: [
-    async () => (await import("./cards/calls/card")).CallsCard,
-    "Heat pump: calls to the cloud",
-    "How many calls of the budget are used",
-  ],
-  sources: [
-    async () => (await import("./cards/sources/card")).SourcesCard,
-    "Heat pump: sources",
-    "How well meter and cloud answer",
-  ],
-  flags: [
-    async () => (await import("./cards/flags/card")).FlagsCard,
-    "Heat pump: flags",
-    "What was wrong with the data",
-  ],
+/** A card: its code, the entities that it is suggested for, and whether it previews. */
+interface Card {
+  load: () => Promise<CardClass>;
+  /** Keys of our entities. */
+  shows?: RegExp;
+  /** Only pictures: to see any, each has to be loaded when the card picker opens. */
+  preview?: boolean;
+}
+
+const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
+  schematic: {
+    load: async () => (await import("./cards/schematic/card")).SchematicCard,
+    shows: /^(mode|power|thermal_power|(supply|return|buffer)_temperature|compressor|modulation|cop)$/,
+    preview: true,
+  },
+  today: {
+    load: async () => (await import("./cards/today/card")).TodayCard,
+    shows: /_today$/,
+    preview: true,
+  },
+  jaz: {
+    load: async () => (await import("./cards/jaz/card")).JazCard,
+    shows: /^jaz_/,
+    preview: true,
+  },
+  usual: {
+    load: async () => (await import("./cards/usual/card")).UsualCard,
+    shows: /^cop_today$/,
+    preview: true,
+  },
+  months: {
+    load: async () => (await import("./cards/months/card")).MonthsCard,
+    shows: /_(month|year)$/,
+    preview: true,
+  },
+  modes: {
+    load: async () => (await import("./cards/modes/card")).ModesCard,
+    shows: /^jaz_(heating|hot_water)$/,
+  },
+  scatter: {
+    load: async () => (await import("./cards/scatter/card")).ScatterCard,
+    shows: /^(outside|supply)_temperature$/,
+    preview: true,
+  },
+  sankey: {
+    load: async () => (await import("./cards/sankey/card")).SankeyCard,
+    shows: /^heat_(today|total)$/,
+    preview: true,
+  },
+  cost: {
+    load: async () => (await import("./cards/cost/card")).CostCard,
+    shows: /^(cost_|co2_|heat_price$)/,
+  },
+  compare: {
+    load: async () => (await import("./cards/compare/card")).CompareCard,
+    shows: /^cop_month$/,
+  },
+  demand: {
+    load: async () => (await import("./cards/demand/card")).DemandCard,
+    shows: /^outside_temperature$/,
+  },
+  picker: {
+    load: async () => (await import("./cards/picker/card")).PickerCard,
+  },
+  "last-day": {
+    load: async () => (await import("./cards/last_day/card")).LastDayCard,
+    shows: /^(thermal_)?power$/,
+    preview: true,
+  },
+  runs: {
+    load: async () => (await import("./cards/runs/card")).RunsCard,
+    shows: /^(compressor|compressor_starts|starts_today|cycle_length|run_hours)$/,
+    preview: true,
+  },
+  cycling: {
+    load: async () => (await import("./cards/cycling/card")).CyclingCard,
+    shows: /^(compressor_starts|starts_today|cycle_length)$/,
+  },
+  charges: {
+    load: async () => (await import("./cards/charges/card")).ChargesCard,
+    shows: /^hot_water_/,
+  },
+  calendar: {
+    load: async () => (await import("./cards/calendar/card")).CalendarCard,
+    shows: /^(coverage|jaz_measured_days|history_to_recover)$/,
+    preview: true,
+  },
+  maker: {
+    load: async () => (await import("./cards/maker/card")).MakerCard,
+    shows: /^(manufacturer_spf|spf_difference)$/,
+  },
+  calls: {
+    load: async () => (await import("./cards/calls/card")).CallsCard,
+    shows: /^api_/,
+  },
+  sources: {
+    load: async () => (await import("./cards/sources/card")).SourcesCard,
+    shows: /_(connected|last_reading)$/,
+  },
+  flags: {
+    load: async () => (await import("./cards/flags/card")).FlagsCard,
+    shows: /^finding$/,
+  },
 };
+
+/** Home Assistant writes the user's language into the page once it knows it. */
+function inPageLanguage([en, de]: readonly [en: string, de: string]): string {
+  return document.documentElement.lang.startsWith("de") ? de : en;
+}
+
+const RELOAD = [
+  "This page is older than the heat pump integration: please reload it.",
+  "Diese Seite ist älter als die Integration der Wärmepumpe: bitte neu laden.",
+] as const;
+
+/** The setting that names a heat pump: the given, or the first of several. */
+function whichOf(hass: HomeAssistant, deviceId?: string): Pick<CardConfig, "entry_id"> {
+  const { entities = {}, devices = {} } = hass;
+  const entryOf = (device = "") => devices[device]?.primary_config_entry ?? undefined;
+  const found = new Set(
+    Object.values(entities)
+      .filter(({ platform }) => platform === DOMAIN)
+      .map(({ device_id }) => entryOf(device_id)),
+  );
+  found.delete(undefined);
+  const [first] = found;
+  const entry_id = entryOf(deviceId) ?? first;
+  return found.size > 1 && entry_id ? { entry_id } : {};
+}
 
 /** Stands in for a card until its code is there. */
 function standIn(load: () => Promise<CardClass>): CardClass {
@@ -148,22 +180,33 @@ function standIn(load: () => Promise<CardClass>): CardClass {
       return (await once()).getConfigForm?.();
     }
 
-    static getStubConfig() {
-      return {};
+    static getStubConfig(hass: HomeAssistant) {
+      return whichOf(hass);
     }
 
     connectedCallback() {
       this.style.display = "block";
       this.style.height = "100%";
-      void once().then((Card) => {
-        if (this.#card) return;
-        const tag = `${this.localName}-card`;
-        if (!customElements.get(tag)) customElements.define(tag, Card);
-        this.#card = new Card();
-        if (this.#config) this.#card.setConfig(this.#config);
-        if (this.#hass) this.#card.hass = this.#hass;
-        this.append(this.#card);
-      });
+      once().then(
+        (Card) => this.#show(Card),
+        () => {
+          // An update took the code of the page that is open.
+          loading = undefined;
+          this.textContent = inPageLanguage(RELOAD);
+        },
+      );
+    }
+
+    #show(Card: CardClass) {
+      if (this.#card) return;
+      const tag = `${this.localName}-card`;
+      if (!customElements.get(tag)) customElements.define(tag, Card);
+      this.#card = new Card();
+      if (this.#config) this.#card.setConfig(this.#config);
+      if (this.#hass) this.#card.hass = this.#hass;
+      this.replaceChildren(this.#card);
+      // Home Assistant asks for the size again then.
+      this.dispatchEvent(new Event("ll-upgrade"));
     }
 
     setConfig(config: CardConfig) {
@@ -191,24 +234,76 @@ function register(tag: string, element: CustomElementConstructor): void {
   if (!customElements.get(tag)) customElements.define(tag, element);
 }
 
+/** Only who edits a dashboard reads the names: they are loaded after the page. */
+const NAMES_AFTER_MS = 3000;
+let names: typeof CARD_TEXTS | undefined;
+setTimeout(() => {
+  import("./lib/texts/cards").then(
+    ({ CARD_TEXTS }) => (names = CARD_TEXTS),
+    () => undefined,
+  );
+}, NAMES_AFTER_MS);
+
+/** What is picked, by its names in the language that the page has then. */
+class Listed {
+  readonly documentationURL = DOCUMENTATION;
+  readonly #key: Named;
+
+  constructor(key: Named) {
+    this.#key = key;
+  }
+
+  get name() {
+    return names && inPageLanguage(names[this.#key][0]);
+  }
+
+  get description() {
+    return names && inPageLanguage(names[this.#key][1]);
+  }
+}
+
+class ListedCard extends Listed {
+  readonly type: string;
+  readonly preview: boolean;
+  readonly #shows: RegExp | undefined;
+
+  constructor(key: keyof typeof CARDS) {
+    super(key);
+    const { preview = false, shows } = CARDS[key];
+    this.type = `${PREFIX}-${key}`;
+    this.preview = preview;
+    this.#shows = shows;
+  }
+
+  getEntitySuggestion(hass: HomeAssistant, entityId: string): Suggestion | null {
+    const entity = hass.entities?.[entityId];
+    if (entity?.platform !== DOMAIN || !this.#shows?.test(entity.translation_key ?? "")) {
+      return null;
+    }
+    const config = { type: `custom:${this.type}`, ...whichOf(hass, entity.device_id) };
+    return { label: this.name, config };
+  }
+}
+
+class ListedStrategy extends Listed {
+  readonly type = PREFIX;
+  readonly strategyType = "dashboard";
+}
+
 function registerAll(): void {
   window.customCards ??= [];
-  for (const [key, [load, name, description]] of Object.entries(CARDS)) {
+  for (const [key, { load }] of Object.entries(CARDS)) {
     const type = `${PREFIX}-${key}`;
     register(type, standIn(load));
     if (window.customCards.some((each) => each.type === type)) continue;
-    window.customCards.push({
-      type,
-      name,
-      description,
-      preview: true,
-      documentationURL: DOCUMENTATION,
-    });
+    window.customCards.push(new ListedCard(key as keyof typeof CARDS));
   }
 
   register(
     `ll-strategy-dashboard-${PREFIX}`,
     class extends HTMLElement {
+      static readonly registryDependencies = ["entities"];
+
       static async generate(config: object, hass: HomeAssistant) {
         return (await import("./strategy/dashboard")).generate(config, hass);
       }
@@ -217,6 +312,8 @@ function registerAll(): void {
   register(
     `ll-strategy-view-${PREFIX}`,
     class extends HTMLElement {
+      static readonly registryDependencies = ["entities"];
+
       static async generate(config: object, hass: HomeAssistant) {
         return (await import("./strategy/dashboard")).generateView(config, hass);
       }
@@ -224,13 +321,7 @@ function registerAll(): void {
   );
 
   window.customStrategies ??= [];
-  window.customStrategies.push({
-    type: PREFIX,
-    strategyType: "dashboard",
-    name: "Heat pump",
-    description: "How efficient the heat pump is, what it does and what it costs",
-    documentationURL: DOCUMENTATION,
-  });
+  window.customStrategies.push(new ListedStrategy("dashboard"));
 }
 
 // While it starts, Home Assistant 2026.10 puts its own registry of elements in place of the

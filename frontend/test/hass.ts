@@ -21,7 +21,12 @@ export function localeOf(
       time_zone: "server",
       ...more,
     },
-    config: { time_zone: "Europe/Berlin", currency: "EUR", latitude: 50 },
+    config: {
+      time_zone: "Europe/Berlin",
+      currency: "EUR",
+      latitude: 50,
+      unit_system: { temperature: "°C" },
+    },
   };
 }
 
@@ -31,6 +36,12 @@ export function wordsOf(language: string) {
 }
 
 export const english = wordsOf("en-GB");
+
+/** The form of figures where temperatures are in °F. */
+export function fahrenheit(): Format {
+  const { locale, config } = localeOf("en-GB");
+  return new Format({ locale, config: { ...config, unit_system: { temperature: "°F" } } });
+}
 
 export interface Message {
   type: string;
@@ -47,19 +58,25 @@ export interface Household {
 /** A Home Assistant that sends what a heat pump says, and keeps what it is asked. */
 export function homeOf(
   { live, answer }: Household,
-  { language = "en", darkMode = false } = {},
+  { language = "en", darkMode = false, degrees = "°C" } = {},
 ) {
   const listeners = new Set<(live: Live) => void>();
   const asked: Message[] = [];
+  const { locale, config } = localeOf(language);
   const hass: HomeAssistant = {
-    ...localeOf(language),
+    locale,
+    config: { ...config, unit_system: { temperature: degrees } },
     connection: {
       subscribeMessage: (callback) => {
         const listener = callback as unknown as (live: Live) => void;
         listeners.add(listener);
         listener(live);
-        return Promise.resolve(() => Promise.resolve());
+        return Promise.resolve(async () => {
+          listeners.delete(listener);
+        });
       },
+      addEventListener: () => {},
+      removeEventListener: () => {},
     },
     themes: { darkMode },
     callWS: async <T>(message: Message) => {
@@ -68,5 +85,6 @@ export function homeOf(
       return answer(message) as T;
     },
   };
-  return { hass, asked, send: (next: Live) => listeners.forEach((listener) => listener(next)) };
+  const subscribed = () => listeners.size;
+  return { hass, asked, subscribed, send: (next: Live) => listeners.forEach((listener) => listener(next)) };
 }

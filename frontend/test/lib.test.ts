@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { addDays, countDays, monthEnd, monthStart } from "../src/lib/days";
-import { clamp, digitsOf, energyAxis, linear, spread, ticks } from "../src/lib/scale";
-import { quantile, smooth } from "../src/lib/statistics";
+import { clamp, digitsOf, energyAxis, linear, ticks } from "../src/lib/scale";
+import { spread } from "../src/lib/spread";
+import { smooth } from "../src/lib/smooth";
+import { quantile } from "../src/lib/statistics";
 
 test("ticks are round and within the axis", () => {
   expect(ticks([1, 6], 6)).toEqual([1, 2, 3, 4, 5, 6]);

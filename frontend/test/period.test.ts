@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
-import { choose, follow, type Kind, periodAt, stepped } from "../src/cards/picker/period";
+import { choose, follow, type Kind } from "../src/cards/picker/period";
+import { periodAt, stepped } from "../src/cards/picker/steps";
 
 const CALENDAR = { today: "2026-11-12", firstDay: "2025-06-02", seasonStartMonth: 9 };
 const at = (kind: Kind, day: string) => periodAt(kind, day, CALENDAR);

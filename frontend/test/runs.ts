@@ -140,7 +140,6 @@ function counted(days: readonly Bucket[], runs: readonly Run[]): Bucket[] {
 const HEALTH: Health = {
   call_limit: 1450,
   calls: [13, 12, 12, 13, 12, 14, 15, 14, 16, 15, 15, 19, 15, 15, 12, 14, 13, 14, 16, 18, 15, 13, 13, 16],
-  answered: { meter: 0.99985, heat_pump: 0.995 },
   hours_to_recover: 0,
 };
 
@@ -225,7 +224,6 @@ export const RECORDS: Record<string, Household> = {
     health: {
       call_limit: 1450,
       calls: [],
-      answered: { meter: null, heat_pump: null },
       hours_to_recover: null,
     },
   }),

@@ -19,6 +19,10 @@ interface Unit {
   method: string;
   defrosts: boolean;
   cools: boolean;
+  /** From when on a kWh has a price and a CO2 intensity; null without a tariff. */
+  pricedFrom: string | null;
+  /** Before, energies were imported: without hours and supply temperatures. */
+  importedUntil: string | null;
   /** Days without any value, and days with electricity alone. */
   missing: (day: string) => boolean;
   heatUnknown: (day: string) => boolean;
@@ -31,6 +35,8 @@ const AIR: Unit = {
   method: "flow",
   defrosts: true,
   cools: false,
+  pricedFrom: "2022-01-01",
+  importedUntil: null,
   missing: (day) => ["2025-12-27", "2026-05-09", "2026-07-20"].includes(day),
   heatUnknown: (day) => day >= "2026-02-11" && day <= "2026-02-12",
 };
@@ -76,6 +82,10 @@ function bucket(day: string, outside: number, unit: Unit, normal: () => number):
   const electricity = total(inCop.map((sums) => sums?.electricity_kwh));
   const heat = total(inCop.map((sums) => sums?.heat_kwh));
   const isUnknown = unit.heatUnknown(day);
+  if (day < (unit.importedUntil ?? "")) {
+    delete modes.standby;
+    for (const sums of Object.values(modes)) Object.assign(sums, { hours: null, supply_c: null });
+  }
   return {
     start: day,
     electricity_kwh: electricity + (modes.cooling?.electricity_kwh ?? 0),
@@ -105,6 +115,7 @@ export function figuresOf(days: readonly Bucket[], span: Span, unit: Unit): Figu
   const elapsed = countDays(span.first, span.last);
   const coverage = paired.length / elapsed;
   const off = (cop ?? 0) * Math.hypot(0.01, unit.error, 0.3 * (1 - coverage));
+  const tariff = tariffOf(inside, unit, cop);
   const modes: Figures["modes"] = {};
   for (const mode of MODES) {
     const sums = paired.flatMap((day) => day.modes[mode] ?? []);
@@ -124,11 +135,29 @@ export function figuresOf(days: readonly Bucket[], span: Span, unit: Unit): Figu
     cop,
     cop_low: cop && cop - off,
     cop_high: cop && cop + off,
+    own_uncertainty: cop && cop * Math.hypot(0.4 * unit.error, 0.3 * (1 - coverage)),
     cop_without_backup_heater: cop && cop + 0.01,
     modes,
     method_shares: paired.length ? { [unit.method]: 1 } : {},
     method_errors: { [unit.method]: unit.error },
+    ...tariff,
     outside_c: inside.length ? total(inside.map((day) => day.outside_c)) / inside.length : null,
+  };
+}
+
+const [EUR_PER_KWH, CO2_KG_PER_KWH] = [0.312, 0.354];
+
+function tariffOf(days: readonly Bucket[], unit: Unit, cop: number | null) {
+  const all = total(days.map((day) => day.electricity_kwh));
+  const priced = days.filter(({ start }) => start >= (unit.pricedFrom ?? "9999"));
+  const share = all ? total(priced.map((day) => day.electricity_kwh)) / all : null;
+  const isKnown = share !== null && share >= 0.95;
+  return {
+    cost: isKnown ? share * all * EUR_PER_KWH : null,
+    priced_share: share,
+    cost_per_kwh_heat: isKnown && cop ? EUR_PER_KWH / cop : null,
+    co2_kg: isKnown ? share * all * CO2_KG_PER_KWH : null,
+    co2_share: share,
   };
 }
 
@@ -140,8 +169,9 @@ function modeSums(
   const electricity_kwh = total(sums.map((each) => each.electricity_kwh));
   const heat_kwh = total(sums.map((each) => each.heat_kwh));
   const cop = mode === "heating" || mode === "hot_water" ? heat_kwh / electricity_kwh : null;
-  const hours = total(sums.map((each) => each.hours));
-  return { electricity_kwh, heat_kwh, cop, uncertainty: cop && cop * (error + 0.02), hours };
+  const hours = sums.some((each) => each.hours === null) ? null : total(sums.map((each) => each.hours));
+  const ratio = mode === "cooling" ? -heat_kwh / electricity_kwh : cop;
+  return { electricity_kwh, heat_kwh, cop, uncertainty: ratio && ratio * (error + 0.02), hours };
 }
 
 /** A heat pump with its past: what it says, and what it answers. */
@@ -202,7 +232,10 @@ const NOTHING_TODAY: Figures = {
 
 export const PASTS: Record<string, Past> = {
   air: past(AIR),
-  young: past({ ...AIR, first: "2026-09-19" }, { today: { ...TODAY, priced_share: 0.8 } }),
+  young: past(
+    { ...AIR, first: "2026-09-19", pricedFrom: "2026-10-10" },
+    { today: { ...TODAY, priced_share: 0.8 } },
+  ),
   rough: past(
     {
       ...AIR,
@@ -211,6 +244,7 @@ export const PASTS: Record<string, Past> = {
       cop: [4.4, 0.03],
       defrosts: false,
       cools: true,
+      pricedFrom: null,
       heatUnknown: (day) => day >= "2026-01-05" && day <= "2026-01-24",
     },
     {
@@ -227,6 +261,7 @@ export const PASTS: Record<string, Past> = {
     },
   ),
   long: past({ ...AIR, first: "2022-03-14", missing: (day) => day > "2024-07-01" && day < "2024-09-12" }),
+  imported: past({ ...AIR, cools: true, importedUntil: "2026-07-15" }),
   no_heat: past({ ...AIR, heatUnknown: () => true }, { today: NOTHING_TODAY, heat_w: null }),
   new: past({ ...AIR, first: "2026-11-12" }, { today: NOTHING_TODAY, first_day: null }),
 };

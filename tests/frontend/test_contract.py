@@ -11,7 +11,7 @@ import pytest
 from custom_components.heatpump_monitor.frontend import health, history, live, websocket
 from custom_components.heatpump_monitor.performance.flags import FlagKind
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, SourceKind
-from custom_components.heatpump_monitor.performance.totals import report
+from custom_components.heatpump_monitor.performance.totals import periods, report
 from custom_components.heatpump_monitor.readings import Mode
 from tests.household import Household
 from tests.validation.package import ROOT, descriptions
@@ -83,9 +83,9 @@ def may_be_null(kind: str) -> bool:
         ("Moment", history.Moment),
         ("Flag", history.Finding),
         ("Health", health.Health),
-        ("Health.answered", health.Answered),
         ("ModeSums", report.ModeReport),
         ("Figures", report.Report),
+        ("BoundaryPart", periods.BoundaryPart),
     ],
 )
 def test_fields(interface: str, sent: type) -> None:

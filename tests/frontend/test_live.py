@@ -25,7 +25,6 @@ async def test_a_run(household: Household) -> None:
     assert shown.starts_today == 0
     assert shown.calls.allowed == 1400
     assert shown.hot_water_target_c == 50
-    assert {each.name for each in shown.circuits} == {None}
 
 
 async def test_a_defrost_has_no_known_beginning(household: Household) -> None:

@@ -224,7 +224,6 @@ async def test_health(household: Household, open_page: Opener) -> None:
     assert health["call_limit"] == 1450
     assert health["calls"][:-1] == [None] * 23
     assert health["calls"][-1] == household.cloud.api_requests
-    assert health["answered"] == {"meter": None, "heat_pump": None}
     assert health["hours_to_recover"] == 0
 
 
@@ -236,12 +235,17 @@ async def test_entries(household: Household, open_page: Opener) -> None:
     (entry,) = await page.ask("entries")
     assert entry["entry_id"] == household.entry.entry_id
     assert entry["title"] == "Vitocal"
-    assert entry["has"] == {"hot_water": True, "maker_spf": True}
+    assert entry["has"] == {"hot_water": True, "maker_spf": True, "tariff": False}
     entities = entry["entities"]
     assert entities["cop"] == household.entity_id("sensor", "cop")
     # It belongs to the meter's subentry.
     assert entities["power"] == household.entity_id("sensor", "power")
     assert "manufacturer_spf" not in entities
+
+    hass.config_entries.async_update_entry(household.entry, options={"price": 0.3})
+    await hass.async_block_till_done()
+    (entry,) = await page.ask("entries")
+    assert entry["has"]["tariff"]
 
     registry = er.async_get(hass)
     registry.async_update_entity(entities["cop"], new_entity_id="sensor.renamed")

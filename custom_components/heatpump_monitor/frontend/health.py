@@ -7,17 +7,6 @@ from ..sources.viessmann.budget import CLOUD_DAY_LIMIT
 from ..time_units import HOUR_S
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The share of the last 7 days in which each source answered.
-
-    It is not known: only the last answer of each is kept.
-    """
-
-    meter: float | None = None
-    heat_pump: float | None = None
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Health:
     """How well the sources answer; None is not known."""
@@ -25,7 +14,6 @@ class Health:
     call_limit: int
     calls: list[int | None]
     """In each of the last 24 hours, oldest first."""
-    answered: Answered
     hours_to_recover: float
 
 
@@ -36,6 +24,5 @@ def health(entry: HeatpumpConfigEntry) -> Health:
     return Health(
         call_limit=CLOUD_DAY_LIMIT,
         calls=data.budget.calls_by_hour,
-        answered=Answered(),
         hours_to_recover=round(unresolved.total_seconds() / HOUR_S, 1),
     )

@@ -50,8 +50,6 @@ class Circuit:
     """One heating circuit."""
 
     number: str
-    name: None
-    """As its owner calls it; no source has it yet."""
     supply_c: float | None
     target_supply_c: float | None
 
@@ -162,7 +160,7 @@ def live(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Live:
         hot_water_c=reading.hot_water_c,
         hot_water_target_c=reading.hot_water_target_c,
         circuits=tuple(
-            Circuit(each.number, None, each.supply_c, each.target_supply_c)
+            Circuit(each.number, each.supply_c, each.target_supply_c)
             for each in reading.circuits
         ),
         has={part: key in known for part, key in _PARTS.items()},

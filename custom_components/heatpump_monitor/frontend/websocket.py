@@ -24,7 +24,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..actions import LOCAL_DAY
-from ..const import DOMAIN
+from ..const import CONF_CO2, CONF_CO2_ENTITY, CONF_PRICE, CONF_PRICE_ENTITY, DOMAIN
 from ..coordinator import HeatpumpConfigEntry
 from ..performance.output import Snapshot
 from ..performance.totals.periods import period_summary
@@ -59,6 +59,7 @@ _SPAN: Final[Fields] = {
     probatio.Required("last"): LOCAL_DAY,
 }
 _KEY: Final = f"{DOMAIN}/"
+_TARIFF: Final = (CONF_PRICE, CONF_PRICE_ENTITY, CONF_CO2, CONF_CO2_ENTITY)
 
 
 class _NoEntry(Exception):
@@ -214,6 +215,7 @@ def _described(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Message:
         "has": {
             "hot_water": "hot_water_temperature" in known,
             "maker_spf": "manufacturer_spf" in known,
+            "tariff": any(entry.options.get(each) is not None for each in _TARIFF),
         },
     }
 

@@ -1,39 +1,20 @@
-/** A card as wide as its cell, with answers to questions about the past. */
+/** A card with answers that are renewed now and then. */
 
-import type { TemplateResult } from "lit";
-import { Answer, shared } from "../data/answers";
-import type { HomeAssistant } from "../lib/hass";
-import { SizedCard } from "./sized_card";
+import { type Ask, QuestionCard } from "./question_card";
 
-export abstract class AskingCard extends SizedCard {
-  readonly #answers = new Map<string, Answer<unknown>>();
+export abstract class AskingCard extends QuestionCard {
   readonly #shown = new Map<string, unknown>();
 
   getGridOptions() {
     return { columns: 12, min_columns: 6 };
   }
 
-  /** An answer; it is asked for again when what it depends on changes. */
-  protected asked<T>(
-    what: string,
-    dependsOn: string,
-    ask: (hass: HomeAssistant, entryId: string | undefined) => Promise<T>,
-  ): T | null {
-    const { hass } = this;
-    if (!hass) return null;
-    const id = this.config?.entry_id;
-    const answer = (this.#answers.get(what) ?? new Answer<T>(this)) as Answer<T>;
-    this.#answers.set(what, answer);
-    const key = [what, id ?? "", dependsOn].join();
-    const value = answer.of(key, () => shared(hass.connection, key, () => ask(hass, id)));
-    if (value !== null || answer.hasFailed) this.#shown.set(`${what},${id}`, value);
-    // Until the newest part is there, the rest stays as it is.
-    return value ?? (this.#shown.get(`${what},${id}`) as T | null | undefined) ?? null;
-  }
-
-  protected waiting(): TemplateResult {
-    const hasFailed = [...this.#answers.values()].some((each) => each.hasFailed);
-    return this.message(hasFailed ? "no_answer" : "loading");
+  /** An answer; until the newest is there, the one before stays. */
+  protected asked<T>(what: string, dependsOn: string, ask: Ask<T>): T | null {
+    const value = this.answerTo(what, `${what},${dependsOn}`, ask);
+    const shown = `${what},${this.config?.entry_id}`;
+    if (value !== null || this.hasFailed(what)) this.#shown.set(shown, value);
+    return value ?? (this.#shown.get(shown) as T | null | undefined) ?? null;
   }
 }
 

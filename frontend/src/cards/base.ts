@@ -82,8 +82,13 @@ export abstract class HeatpumpCard extends LitElement {
   protected override render(): TemplateResult {
     const inside = this.live
       ? this.content(this.live)
-      : this.message(this.failure ?? "loading");
+      : this.message(this.#reason);
     return html`<div class="card">${inside}</div>`;
+  }
+
+  get #reason(): TextKey {
+    const isAny = this.config?.entry_id === undefined;
+    return isAny && this.failure === "not_found" ? "no_heat_pump" : (this.failure ?? "loading");
   }
 
   protected message(key: TextKey): TemplateResult {

@@ -1,29 +1,25 @@
 /** A card about a period: as wide as its cell, with the days and sums it asked for. */
 
-import { html, type PropertyValues, type TemplateResult } from "lit";
-import { Answer, shared } from "../data/answers";
+import type { PropertyValues } from "lit";
 import { askDays, askFigures, askMonths, type Span } from "../data/ask";
 import type { Bucket, Figures, Live } from "../data/contract";
-import type { CardConfig } from "../lib/hass";
+import type { CardConfig, HomeAssistant } from "../lib/hass";
 import { follow, type Period, rollingYear } from "./picker/period";
-import { AROUND_PX, SizedCard } from "./sized_card";
+import { QuestionCard } from "./question_card";
 
 export interface PeriodConfig extends CardConfig {
   /** Whether the picker's period is shown, or always the last 365 days. */
   period?: "picked" | "days365";
 }
 
-export abstract class PeriodCard extends SizedCard {
+export abstract class PeriodCard extends QuestionCard {
   static override properties = {
-    ...SizedCard.properties,
+    ...QuestionCard.properties,
     period: { state: true },
   };
 
   declare protected period: Period | null;
   protected declare config?: PeriodConfig;
-  readonly #days = new Answer<Bucket[]>(this);
-  readonly #figures = new Answer<Figures>(this);
-  readonly #months = new Answer<Figures[]>(this);
   #unfollow: (() => void) | null = null;
 
   constructor() {
@@ -63,52 +59,33 @@ export abstract class PeriodCard extends SizedCard {
     return this.period ?? rollingYear(live);
   }
 
-  /** Whether a question had no answer. */
-  protected get hasFailed(): boolean {
-    return this.#days.hasFailed || this.#figures.hasFailed || this.#months.hasFailed;
-  }
-
-  /** The days of the period; today's figures are those of now. */
-  protected days(live: Live, span: Span): Bucket[] | null {
-    const days = this.#ask(this.#days, "days", live, span, askDays);
+  /** The days of the period; today's figures are those of now. Each slot has its own. */
+  protected days(live: Live, span: Span, slot = ""): Bucket[] | null {
+    const days = this.#ask("days", live, span, askDays, slot);
     return days && withToday(days, live.today);
   }
 
-  protected figures(live: Live, span: Span): Figures | null {
+  protected figures(live: Live, span: Span, slot = ""): Figures | null {
     for (const known of [live.rolling_year, live.today]) {
       if (known.first === span.first && known.last === span.last) return known;
     }
-    return this.#ask(this.#figures, "figures", live, span, askFigures);
+    return this.#ask("figures", live, span, askFigures, slot);
   }
 
   protected months(live: Live, span: Span): Figures[] | null {
-    return this.#ask(this.#months, "months", live, span, askMonths);
-  }
-
-  /** As high as what it stands in for, so that the cards below stay where they are. */
-  protected waiting(): TemplateResult {
-    const height = Math.max(this.offsetHeight - AROUND_PX, 0);
-    return html`<div style="min-height: ${height}px">
-      ${this.message(this.hasFailed ? "no_answer" : "loading")}
-    </div>`;
+    return this.#ask("months", live, span, askMonths);
   }
 
   #ask<T>(
-    answer: Answer<T>,
     what: string,
     live: Live,
-    span: Span,
-    ask: (hass: NonNullable<typeof this.hass>, id: string | undefined, span: Span) => Promise<T>,
+    { first, last }: Span,
+    ask: (hass: HomeAssistant, id: string | undefined, span: Span) => Promise<T>,
+    slot = "",
   ): T | null {
-    const { hass } = this;
-    if (!hass) return null;
-    const id = this.config?.entry_id;
     // A new day moves what was today's into the past: what is known then is asked again.
-    const key = [what, id ?? "", span.first, span.last, live.today.last].join();
-    const { first, last } = span;
-    return answer.of(key, () =>
-      shared(hass.connection, key, () => ask(hass, id, { first, last })),
-    );
+    const question = [what, first, last, live.today.last].join();
+    return this.answerTo(what + slot, question, (hass, id) => ask(hass, id, { first, last }));
   }
 
   #follow(): void {

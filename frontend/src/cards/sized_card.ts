@@ -11,7 +11,7 @@ export abstract class SizedCard extends HeatpumpCard {
 
   declare protected width: number;
   readonly #observer = new ResizeObserver(([entry]) => {
-    if (entry) this.width = Math.max(Math.floor(entry.contentRect.width) - AROUND_PX, LEAST_PX);
+    if (entry) this.#measure(entry.contentRect.width);
   });
 
   constructor() {
@@ -21,11 +21,16 @@ export abstract class SizedCard extends HeatpumpCard {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#measure(this.offsetWidth);
     this.#observer.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
+  }
+
+  #measure(px: number): void {
+    if (px > 0) this.width = Math.max(Math.floor(px) - AROUND_PX, LEAST_PX);
   }
 }

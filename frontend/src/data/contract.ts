@@ -20,8 +20,6 @@ export interface Source {
 
 export interface Circuit {
   number: string;
-  /** As its owner calls it; null without a name. */
-  name: string | null;
   supply_c: number | null;
   target_supply_c: number | null;
 }
@@ -30,7 +28,7 @@ export interface ModeSums {
   electricity_kwh: number;
   heat_kwh: number;
   cop: number | null;
-  /** By how much its COP can be off; null if not known. */
+  /** By how much its COP, or the EER of cooling, can be off; null if not known. */
   uncertainty: number | null;
   /** Null where only its energies are known. */
   hours: number | null;
@@ -54,6 +52,9 @@ export interface Figures {
   cop: number | null;
   cop_low: number | null;
   cop_high: number | null;
+  /** By how much it can be off for reasons that other periods do not share. */
+  own_uncertainty: number | null;
+  /** Null also where it changed within the period: see `boundaries`. */
   boundary: string | null;
   boundary_extra: string[];
   boundary_missing: string[];
@@ -66,10 +67,23 @@ export interface Figures {
   starts: number | null;
   run_hours: number | null;
   cost: number | null;
+  /** Share of the electricity that had a price; below 0.95 there is no cost. */
   priced_share: number | null;
+  cost_per_kwh_heat: number | null;
   co2_kg: number | null;
+  /** Share of the electricity whose CO2 intensity was known. */
+  co2_share: number | null;
   /** Mean outside temperature of the period so far. */
   outside_c: number | null;
+  /** Its parts where it has several boundaries, by keys as `H3` or `H1+backup_heater`. */
+  boundaries: Record<string, BoundaryPart>;
+}
+
+export interface BoundaryPart {
+  /** Of the paired electricity. */
+  share: number;
+  days: number;
+  cop: number | null;
 }
 
 /** What is known now. It is sent whenever a part of it changes. */
@@ -208,8 +222,6 @@ export interface Health {
   call_limit: number;
   /** Calls in each of the last 24 hours, oldest first; null where they were not counted. */
   calls: (number | null)[];
-  /** The share of the last 7 days in which each source answered. */
-  answered: { meter: number | null; heat_pump: number | null };
   /** Hours whose electricity is still to be read from the meter's memory. */
   hours_to_recover: number | null;
 }
@@ -220,5 +232,10 @@ export interface HeatPumpEntry {
   title: string;
   /** The enabled entities by the key of what they show. */
   entities: Record<string, string>;
-  has: { hot_water: boolean; maker_spf: boolean };
+  has: {
+    hot_water: boolean;
+    maker_spf: boolean;
+    /** Whether a price or a CO2 intensity is entered. */
+    tariff: boolean;
+  };
 }

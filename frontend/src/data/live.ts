@@ -4,32 +4,61 @@ import type { Connection } from "../lib/hass";
 import type { Live } from "./contract";
 import { earned } from "./earned";
 
-/** Why there is nothing to show, as the integration says it. */
-export type Failure = "not_loaded" | "several";
+/** Why there is nothing to show; the first passes by itself. */
+export type Failure = "starting" | "not_found" | "several";
 export type Listener = (live: Live | null, failure: Failure | null) => void;
 
+/** While Home Assistant starts, it does not know our commands yet. */
+export const UNKNOWN_COMMAND = "unknown_command";
+const RETRY_MS = 5000;
+
 class Subscription {
+  readonly #connection: Connection;
+  readonly #entryId: string | undefined;
   readonly #listeners = new Set<Listener>();
   readonly #end: () => void;
   #live: Live | null = null;
   #failure: Failure | null = null;
-  #stop: Promise<(() => Promise<void>) | null>;
+  /** What an earlier attempt brings is of no use any more. */
+  #attempt = 0;
+  #stop: (() => Promise<void>) | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connection: Connection, entryId: string | undefined, end: () => void) {
+    this.#connection = connection;
+    this.#entryId = entryId;
     this.#end = end;
-    this.#stop = connection
-      .subscribeMessage<Live | null>(
-        (live) => (live ? this.#publish(withEarned(live), null) : this.#publish(null, "not_loaded")),
+    // By itself, the connection would give up where the command is not known yet.
+    connection.addEventListener("ready", this.#begin);
+    void this.#begin();
+  }
+
+  readonly #begin = async (): Promise<void> => {
+    clearTimeout(this.#retry);
+    const attempt = (this.#attempt += 1);
+    const isOver = () => attempt !== this.#attempt;
+    this.#stop = null;
+    try {
+      const stop = await this.#connection.subscribeMessage<Live | null>(
+        (live) => {
+          if (!isOver()) this.#publish(live && withEarned(live), live ? null : "starting");
+        },
         {
           type: "heatpump_monitor/live",
-          ...(entryId === undefined ? {} : { entry_id: entryId }),
+          ...(this.#entryId === undefined ? {} : { entry_id: this.#entryId }),
         },
-      )
-      .catch((error: { code?: string }) => {
-        this.#publish(null, error.code === "several" ? "several" : "not_loaded");
-        return null;
-      });
-  }
+        { resubscribe: false },
+      );
+      if (isOver()) await stop();
+      else this.#stop = stop;
+    } catch (error) {
+      if (isOver()) return;
+      const { code } = error as { code?: unknown };
+      const isKnown = code === "several" || code === "not_found";
+      this.#publish(null, isKnown ? code : "starting");
+      if (code === UNKNOWN_COMMAND) this.#retry = setTimeout(this.#begin, RETRY_MS);
+    }
+  };
 
   add(listener: Listener): () => void {
     this.#listeners.add(listener);
@@ -47,7 +76,11 @@ class Subscription {
     this.#listeners.delete(listener);
     if (this.#listeners.size) return;
     this.#end();
-    void this.#stop.then((stop) => stop?.());
+    this.#attempt += 1;
+    clearTimeout(this.#retry);
+    this.#connection.removeEventListener("ready", this.#begin);
+    // Without a connection there is nothing to stop.
+    this.#stop?.().catch(() => {});
   }
 }
 

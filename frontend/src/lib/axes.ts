@@ -1,9 +1,12 @@
 /** Parts that several charts draw: grid, ticks, hatch and legend. */
 
 import { css, html, svg, type SVGTemplateResult, type TemplateResult } from "lit";
-import type { Scale } from "./scale";
+import type { Format } from "./format";
+import { readoutStyles } from "./readout";
+import { type Range, type Scale, ticks } from "./scale";
 
 export const chartStyles = css`
+  ${readoutStyles}
   svg {
     display: block;
     width: 100%;
@@ -70,7 +73,6 @@ export const chartStyles = css`
     white-space: nowrap;
   }
 `;
-
 export const HATCH_FILL = "url(#hatch)";
 /** Below the hatch of electricity whose heat is not known. */
 export const UNPAIRED_FILL = "color-mix(in srgb, var(--hp-electricity) 35%, var(--hp-card))";
@@ -106,6 +108,27 @@ export function bottomTicks(
     (value) => svg`<path class="zero" d="M${x(value)} ${y}v4"></path>
       <text class="tick" x=${x(value)} y=${y + 17} text-anchor="middle">${text(value)}</text>`,
   );
+}
+
+/** Ticks of temperatures in °C below the chart, round in the unit that is shown. */
+export function temperatureAxis(
+  [low, high]: Range,
+  x: Scale,
+  y: number,
+  width: number,
+  format: Format,
+): SVGTemplateResult[] {
+  const range = [format.fromCelsius(low), format.fromCelsius(high)] as const;
+  const values = ticks(range, width / 60).map((value) => format.toCelsius(value));
+  return [
+    ...bottomTicks(
+      values.filter((value) => x(value) < width - 32),
+      x,
+      y,
+      (value) => format.degrees(value, 0),
+    ),
+    svg`<text class="tick" x=${width} y=${y + 17} text-anchor="end">${format.degreeUnit}</text>`,
+  ];
 }
 
 /** Many small marks as one path each: a year of circles is slow to lay out. */

@@ -16,6 +16,11 @@ export interface Quantity {
   unit: string;
 }
 
+/** A number and its unit as one text. */
+export function inOne({ text, unit }: Quantity): string {
+  return text === UNKNOWN || !unit ? text : `${text}\u00a0${unit}`;
+}
+
 const LANGUAGE_OF_NUMBERS: Record<string, string> = {
   comma_decimal: "en-US",
   decimal_comma: "de",
@@ -26,14 +31,22 @@ const LANGUAGE_OF_NUMBERS: Record<string, string> = {
 export class Format {
   readonly #locale: Locale;
   readonly #zone: string;
+  readonly degreeUnit: "°C" | "°F";
   readonly #formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
+  /** The clock of the household, by which its days begin and end. */
+  readonly household: Format;
+
   constructor(hass: Pick<HomeAssistant, "locale" | "config">) {
+    const isServer = hass.locale.time_zone === "server";
+    this.household = isServer
+      ? this
+      : new Format({ ...hass, locale: { ...hass.locale, time_zone: "server" } });
     this.#locale = hass.locale;
-    this.#zone =
-      hass.locale.time_zone === "server"
-        ? hass.config.time_zone
-        : Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.#zone = isServer
+      ? hass.config.time_zone
+      : Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.degreeUnit = hass.config.unit_system.temperature === "°F" ? "°F" : "°C";
   }
 
   number(value: number | null, digits: number): string {
@@ -61,7 +74,38 @@ export class Format {
   }
 
   temperature(celsius: number | null): Quantity {
-    return { text: this.number(celsius, 1), unit: celsius === null ? "" : "°C" };
+    return { text: this.degrees(celsius), unit: celsius === null ? "" : this.degreeUnit };
+  }
+
+  /** A temperature in the unit of the household, without it. */
+  degrees(celsius: number | null, digits = 1): string {
+    return this.number(celsius === null ? null : this.fromCelsius(celsius), digits);
+  }
+
+  /** A difference of temperatures, without its unit. */
+  difference(kelvin: number | null, digits = 1): string {
+    return this.number(kelvin === null ? null : kelvin * this.degreesPerKelvin, digits);
+  }
+
+  get differenceUnit(): "K" | "°F" {
+    return this.degreeUnit === "°F" ? "°F" : "K";
+  }
+
+  /** How many degrees of the shown unit a kelvin is. */
+  get degreesPerKelvin(): number {
+    return this.degreeUnit === "°F" ? 1.8 : 1;
+  }
+
+  fromCelsius(celsius: number): number {
+    return celsius * this.degreesPerKelvin + this.#degreesAtZero;
+  }
+
+  toCelsius(degrees: number): number {
+    return (degrees - this.#degreesAtZero) / this.degreesPerKelvin;
+  }
+
+  get #degreesAtZero(): number {
+    return this.degreeUnit === "°F" ? 32 : 0;
   }
 
   /** A ratio; one with a wide band has one digit and says that it is rough. */
@@ -83,32 +127,33 @@ export class Format {
   }
 
   time(moment: string | Date): string {
-    return this.#dates({ hour: "numeric", minute: "2-digit", ...this.#clock }).format(
-      new Date(moment),
-    );
+    return this.#text(moment, { hour: "numeric", minute: "2-digit", ...this.#clock });
   }
 
   date(moment: string | Date): string {
-    return this.#dates({ day: "numeric", month: "short", year: "numeric" }).format(
-      dateOf(moment),
-    );
+    return this.#text(moment, { day: "numeric", month: "short", year: "numeric" });
   }
 
   day(moment: string | Date): string {
-    return this.#dates({ day: "numeric", month: "short" }).format(dateOf(moment));
+    return this.#text(moment, { day: "numeric", month: "short" });
   }
 
   /** The first and the last day of a period, in the shortest form that names both. */
   days(first: string, last: string): string {
-    const format = this.#dates({ day: "numeric", month: "short", year: "numeric" });
-    if (first === last) return format.format(dateOf(first));
-    const range = format.formatRange(dateOf(first), dateOf(last));
+    if (first === last) return this.date(first);
+    const format = this.#dates({
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      timeZone: "UTC",
+    });
+    const range = format.formatRange(new Date(first), new Date(last));
     // A line may break after the dash, and nowhere else.
     return range.replaceAll(/[ \u2009]/g, "\u00a0").replace("–\u00a0", "– ");
   }
 
   year(day: string): string {
-    return this.#dates({ year: "numeric" }).format(dateOf(day));
+    return this.#text(day, { year: "numeric" });
   }
 
   dayOfMonth(day: string): string {
@@ -120,7 +165,7 @@ export class Format {
     return new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
   }
 
-  /** The day and the minute of it, by the household's clock. */
+  /** The day and the minute of it, by the clock that is shown. */
   local(moment: string | Date): { day: string; minutes: number } {
     const parts = new Intl.DateTimeFormat("en-CA", {
       timeZone: this.#zone,
@@ -154,7 +199,7 @@ export class Format {
   }
 
   weekday(day: string, style: "short" | "narrow" = "short"): string {
-    return this.#dates({ weekday: style }).format(dateOf(day));
+    return this.#text(day, { weekday: style });
   }
 
   /** A length of time in hours and minutes. */
@@ -167,7 +212,14 @@ export class Format {
   }
 
   month(moment: string | Date, style: "short" | "narrow" = "short"): string {
-    return this.#dates({ month: style }).format(dateOf(moment));
+    return this.#text(moment, { month: style });
+  }
+
+  /** A local day stays that day in every time zone. */
+  #text(moment: string | Date, options: Intl.DateTimeFormatOptions): string {
+    const isDay = typeof moment === "string" && moment.length === 10;
+    const format = this.#dates(isDay ? { ...options, timeZone: "UTC" } : options);
+    return format.format(new Date(moment));
   }
 
   get #clock(): Intl.DateTimeFormatOptions {
@@ -209,28 +261,4 @@ export class Format {
 export function isRough(band: Banded): boolean {
   const half = Math.max(band.high - band.value, band.value - band.low);
   return half > ROUGH * Math.abs(band.value) + 1e-9;
-}
-
-/** Round parts so that they add up to their rounded total (largest remainder). */
-export function addingUp(parts: readonly number[], digits: number): number[] {
-  const scale = 10 ** digits;
-  const scaled = parts.map((part) => part * scale);
-  const floors = scaled.map(Math.floor);
-  const total = Math.round(scaled.reduce((sum, part) => sum + part, 0));
-  let missing = total - floors.reduce((sum, part) => sum + part, 0);
-  const byRemainder = scaled
-    .map((part, index) => ({ index, rest: part - Math.floor(part) }))
-    .sort((one, other) => other.rest - one.rest || one.index - other.index);
-  for (const { index } of byRemainder) {
-    if (missing-- <= 0) break;
-    floors[index]! += 1;
-  }
-  return floors.map((part) => part / scale);
-}
-
-/** A local day of the household stays that day in every time zone. */
-function dateOf(moment: string | Date): Date {
-  return typeof moment === "string" && moment.length === 10
-    ? new Date(`${moment}T12:00:00`)
-    : new Date(moment);
 }

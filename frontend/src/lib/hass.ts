@@ -4,7 +4,11 @@ export interface Connection {
   subscribeMessage<T>(
     callback: (message: T) => void,
     message: { type: string; [key: string]: unknown },
+    options?: { resubscribe?: boolean },
   ): Promise<() => Promise<void>>;
+  /** "ready" is sent when a lost connection is there again. */
+  addEventListener(event: "ready", listener: () => void): void;
+  removeEventListener(event: "ready", listener: () => void): void;
 }
 
 export interface Locale {
@@ -18,8 +22,18 @@ export interface Locale {
 export interface HomeAssistant {
   connection: Connection;
   locale: Locale;
-  config: { time_zone: string; currency: string; latitude: number };
+  config: {
+    time_zone: string;
+    currency: string;
+    latitude: number;
+    unit_system: { temperature: string };
+  };
   themes: { darkMode: boolean };
+  entities?: Record<
+    string,
+    { platform?: string; translation_key?: string; device_id?: string }
+  >;
+  devices?: Record<string, { primary_config_entry?: string | null }>;
   callWS<T>(message: { type: string; [key: string]: unknown }): Promise<T>;
 }
 

@@ -39,6 +39,24 @@ export const styles = css`
     --hp-limit: #ff7b72;
     --hp-good: #66bb6a;
   }
+  /* Text has the user's colours then: what is drawn behind it has to go with them. */
+  @media (forced-colors: active) {
+    :host,
+    :host([dark]) {
+      --hp-ink: CanvasText;
+      --hp-quiet: CanvasText;
+      --hp-heating-text: CanvasText;
+      --hp-defrost: CanvasText;
+      --hp-line: GrayText;
+      --hp-unknown: GrayText;
+      --hp-standby: GrayText;
+      --hp-card: Canvas;
+    }
+    .square,
+    .line i {
+      forced-color-adjust: none;
+    }
+  }
   .card {
     box-sizing: border-box;
     height: 100%;

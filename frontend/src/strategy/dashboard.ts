@@ -2,6 +2,7 @@
 
 import type { HeatPumpEntry } from "../data/contract";
 import { askEntries } from "../data/ask";
+import { UNKNOWN_COMMAND } from "../data/live";
 import type { HomeAssistant } from "../lib/hass";
 import { type Translate, translator } from "../lib/texts/texts";
 import { efficiency } from "./efficiency";
@@ -47,8 +48,9 @@ interface Config {
 }
 
 export async function generate(config: Config, hass: HomeAssistant): Promise<object> {
-  const entries = await chosen(config, hass);
   const t = translator(hass.locale.language);
+  const entries = await chosen(config, hass);
+  if (!entries) return { views: [message(t("starting"))] };
   const views = entries.flatMap((entry, index) =>
     viewsOf(entry, t).map((view) => ({
       ...view,
@@ -56,20 +58,26 @@ export async function generate(config: Config, hass: HomeAssistant): Promise<obj
       path: index ? `${view.path}-${index + 1}` : view.path,
     })),
   );
-  return { views: views.length ? views.map(layout) : [empty(t)] };
+  return { views: views.length ? views.map(layout) : [message(t("no_heat_pump"))] };
 }
 
 export async function generateView(config: Config, hass: HomeAssistant): Promise<object> {
-  const [entry] = await chosen(config, hass);
   const t = translator(hass.locale.language);
+  const entries = await chosen(config, hass);
+  if (!entries) return message(t("starting"));
+  const [entry] = entries;
   const views = entry ? viewsOf(entry, t) : [];
   const view = views.find((each) => each.path === config.view) ?? views[0];
-  return view ? layout(view) : empty(t);
+  return view ? layout(view) : message(t("no_heat_pump"));
 }
 
-async function chosen(config: Config, hass: HomeAssistant): Promise<HeatPumpEntry[]> {
-  const entries = await askEntries(hass);
-  return config.entry_id
+/** Null while Home Assistant starts; once it has, it asks for the views again. */
+async function chosen(config: Config, hass: HomeAssistant): Promise<HeatPumpEntry[] | null> {
+  const entries = await askEntries(hass).catch((error: { code?: unknown }) => {
+    if (error.code === UNKNOWN_COMMAND) return null;
+    throw error;
+  });
+  return config.entry_id && entries
     ? entries.filter((entry) => entry.entry_id === config.entry_id)
     : entries;
 }
@@ -87,8 +95,7 @@ function layout({ path, icon, title, sections }: View): object {
   return { type: "sections", max_columns: 3, path, icon, title, sections };
 }
 
-function empty(t: Translate): object {
-  const content = t("no_heat_pump");
+function message(content: string): object {
   return { type: "sections", path: "now", sections: [{ type: "grid", cards: [{ type: "markdown", content }] }] };
 }
 

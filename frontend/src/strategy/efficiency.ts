@@ -2,7 +2,7 @@ import type { Context, View } from "./dashboard";
 import { section } from "./dashboard";
 
 /** How efficient it was over a period that the user picks. */
-export function efficiency({ card, t }: Context): View {
+export function efficiency({ card, entry, t }: Context): View {
   return {
     path: "efficiency",
     icon: "mdi:finance",
@@ -11,9 +11,9 @@ export function efficiency({ card, t }: Context): View {
       section([card("picker")], 3),
       section([card("jaz", { period: "picked" }), card("modes")]),
       section([card("months")], 2),
+      section([entry.has.tariff ? card("cost") : null, card("scatter")]),
       section([card("sankey")]),
-      section([card("scatter", { x: "outside" })]),
-      section([card("scatter", { x: "supply" })]),
+      section([card("compare")]),
     ],
   };
 }

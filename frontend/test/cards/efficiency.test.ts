@@ -4,6 +4,7 @@ import { modes } from "../../src/cards/modes/model";
 import {
   cells,
   type Column,
+  columnSays,
   columnsOfDays,
   columnsOfMonths,
   heightOf,
@@ -12,8 +13,9 @@ import {
   placesOf,
 } from "../../src/cards/months/model";
 import { withToday } from "../../src/cards/period_card";
+import { methodsApart, ownShare } from "../../src/cards/months/own";
 import { layout, sankey } from "../../src/cards/sankey/model";
-import { clouds, copAt, sentences } from "../../src/cards/scatter/model";
+import { clouds, copAt, sentences, withoutSupply } from "../../src/cards/scatter/model";
 import { dotOf, usual } from "../../src/cards/usual/model";
 import type { Bucket, Figures } from "../../src/data/contract";
 import { earned } from "../../src/data/earned";
@@ -82,6 +84,16 @@ test("a part beyond the boundary is named, one that is missing is not", () => {
   expect(shown.boundary[0]).toBe("unit, backup heater (H1+)");
 });
 
+test("a year in which another electricity was counted has a COP of each", () => {
+  const boundaries = {
+    H3: { share: 0.6, days: 214.2, cop: 3.61 },
+    "H1+backup_heater": { share: 0.4, days: 150.1, cop: 3.92 },
+  };
+  const shown = jaz({ ...YEAR, boundary: null, boundaries }, "air", true, t, f);
+  expect(shown.boundary).toEqual(["H3: 214 days, COP 3.61", "H1+: 150 days, COP 3.92"]);
+  expect(jaz({ ...YEAR, boundary: null }, "air", true, t, f).boundary).toEqual(["–"]);
+});
+
 test("days without heat leave holes in what was measured", () => {
   const parts = measuredParts(LAST_YEAR, YEAR.first, YEAR.last);
   expect(parts.length).toBe(5);
@@ -141,7 +153,7 @@ test("today's bucket says what is known now", () => {
 });
 
 test("months are as wide as their days, and parts of one are known as such", () => {
-  const columns = columnsOfMonths(MONTHS, "2025-06-02");
+  const columns = columnsOfMonths(MONTHS, "2025-06-02", YEAR);
   expect(columns).toHaveLength(13);
   expect(columns.map((column) => column.isPart)).toEqual([
     true,
@@ -156,7 +168,7 @@ test("months are as wide as their days, and parts of one are known as such", () 
 });
 
 test("months before the first day are absent, and the first begins with it", () => {
-  const columns = columnsOfMonths(MONTHS, "2026-09-19");
+  const columns = columnsOfMonths(MONTHS, "2026-09-19", YEAR);
   expect(columns.map((column) => column.start)).toEqual([
     "2026-09-19",
     "2026-10-01",
@@ -168,7 +180,7 @@ test("months before the first day are absent, and the first begins with it", () 
 });
 
 test("labels become letters and then years as months get narrower", () => {
-  const columns = columnsOfMonths(MONTHS, "2025-06-02");
+  const columns = columnsOfMonths(MONTHS, "2025-06-02", YEAR);
   const labels = (right: number) =>
     labelsOf(columns, placesOf(columns, [0, right], 0), false, f).join(" ");
   expect(labels(700)).toMatch(/^Nov Dec Jan/);
@@ -176,8 +188,16 @@ test("labels become letters and then years as months get narrower", () => {
   expect(labels(100).trim()).toBe("2026");
 });
 
+test("days have their numbers, and the first of a month its name", () => {
+  const columns = columnsOfDays([], { first: "2026-09-25", last: "2026-10-07" }, TODAY.last);
+  const labels = (right: number) =>
+    labelsOf(columns, placesOf(columns, [0, right], 0), true, f).join(" ");
+  expect(labels(286)).toBe("25 26 27 28 29  Oct 2 3 4 5 6 7");
+  expect(labels(150)).toBe("25  27    Oct  3  5  7");
+});
+
 test("the figures of the months add up to those of the year", () => {
-  const texts = cells(columnsOfMonths(MONTHS, "2025-06-02"), f);
+  const texts = cells(columnsOfMonths(MONTHS, "2025-06-02", YEAR), f);
   expect(sumOf(texts.heat)).toBe(Math.round(YEAR.heat_kwh!));
   expect(sumOf(texts.electricity)).toBe(Math.round(YEAR.paired_electricity_kwh!));
 });
@@ -193,7 +213,7 @@ test("a month without known heat has a dash and hatched electricity, never 0", (
     unpaired_electricity_kwh: 500,
     modes: {},
   };
-  const columns = columnsOfMonths([february], "2025-06-02");
+  const columns = columnsOfMonths([february], "2025-06-02", YEAR);
   expect(columns[0]).toMatchObject({ paired: 0, unpaired: 500, heat: null, band: null });
   expect(heightOf(columns[0]!)).toBe(500);
   expect(cells(columns, f)).toEqual({ cop: ["–"], heat: ["–"], electricity: ["500"] });
@@ -205,7 +225,7 @@ test("cold is below zero, beside what defrosts took back", () => {
     first: "2026-07-01",
     last: "2026-07-31",
   }) as Figures[];
-  const [july] = columnsOfMonths(summer, "2025-06-02") as [Column];
+  const [july] = columnsOfMonths(summer, "2025-06-02", YEAR) as [Column];
   expect(july.below.map(({ role }) => role)).toEqual(["cooling"]);
   expect(july.heat).toBeGreaterThan(0);
 });
@@ -275,11 +295,43 @@ test("there is no ratio before an hour is paired", () => {
   expect(earned({ ...early, paired_days: 0.05 }).cop).toBe(3.7);
 });
 
-test("cooling is below the sums, in no COP", () => {
-  const shown = modes(PASTS["rough"]!.live.rolling_year, t, f)!;
+test("cooling is below the sums, in no COP, with its own ratio", () => {
+  const figures = PASTS["rough"]!.live.rolling_year;
+  const shown = modes(figures, t, f)!;
   expect(shown.rows.some((row) => row.role === "cooling")).toBe(false);
-  expect(shown.cooling).toMatchObject({ role: "cooling", cop: "–" });
+  // The method is off by 15 %: one digit.
+  expect(shown.cooling).toMatchObject({ role: "cooling", cop: "–", note: "EER ≈4.1" });
   expect(number(shown.cooling!.heat)).toBeLessThan(0);
+  const { cooling: _, ...rest } = figures.modes;
+  expect(modes({ ...figures, modes: rest }, t, f)!.all).toEqual(shown.all);
+  const cooling = { ...figures.modes.cooling!, electricity_kwh: 0.2, heat_kwh: -1 };
+  expect(modes({ ...figures, modes: { ...rest, cooling } }, t, f)!.cooling!.note).toBe("");
+});
+
+test("months are surer beside each other than each is", () => {
+  const [column] = columnsOfMonths(MONTHS.slice(1, 3), "2025-06-02", YEAR) as [Column];
+  expect(column.own!.low).toBeGreaterThan(column.band!.low);
+  expect(column.own!.high).toBeLessThan(column.band!.high);
+  // Another method in this month: its whole error is the month's own.
+  const other = { ...MONTHS[1]!, method_shares: { counter: 1 }, method_errors: { counter: 0.1 } };
+  expect(methodsApart(other, YEAR)).toBeCloseTo(0.06 + 0.1, 9);
+  expect(ownShare(other, YEAR)).toBeGreaterThan(0.16);
+  expect(ownShare({ ...other, cop: null }, YEAR)).toBeNull();
+  const [alone] = columnsOfMonths(MONTHS.slice(1, 2), "2025-06-02", YEAR) as [Column];
+  expect(alone.own).toEqual(alone.band);
+});
+
+test("a column says its name and figures", () => {
+  const [february] = columnsOfMonths(MONTHS.slice(3, 4), "2025-06-02", YEAR) as [Column];
+  expect(columnSays(february, "Feb 2026", t, f).map((text) => text.replaceAll("\u00a0", " "))).toEqual([
+    "Feb 2026",
+    expect.stringMatching(/^COP 3\.5\d, 3\.\d to 3\.\d$/),
+    expect.stringMatching(/^Heat 1,7\d\d kWh$/),
+    expect.stringMatching(/^Electricity 49\d kWh$/),
+    expect.stringMatching(/kWh more, heat unknown: in no COP$/),
+  ]);
+  const hole = columnsOfDays([], { first: "2026-05-09", last: "2026-05-09" }, TODAY.last)[0]!;
+  expect(columnSays(hole, "May 9", t, f)).toEqual(["May 9", "Not measured"]);
 });
 
 test("a table needs both electricity and heat", () => {
@@ -314,6 +366,8 @@ test("days without supply temperature are absent against it", () => {
     modes: { heating: { electricity_kwh: 10, heat_kwh: 40, hours: 9, supply_c: null } },
   }));
   expect(clouds(without, "supply", TODAY.last)).toEqual([]);
+  expect(withoutSupply(without)).toEqual({ without: 362, all: 362 });
+  expect(withoutSupply(LAST_YEAR).without).toBe(0);
   expect(clouds(LAST_YEAR, "supply", TODAY.last)[1]!.marks[0]!.x).toBeGreaterThan(45);
 });
 

@@ -1,6 +1,9 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from "vitest";
 import type { HeatpumpCard } from "../../src/cards/base";
+import { CompareCard } from "../../src/cards/compare/card";
+import { CostCard } from "../../src/cards/cost/card";
+import { DemandCard } from "../../src/cards/demand/card";
 import { JazCard } from "../../src/cards/jaz/card";
 import { ModesCard } from "../../src/cards/modes/card";
 import { MonthsCard } from "../../src/cards/months/card";
@@ -23,6 +26,9 @@ const CARDS = {
   scatter: ScatterCard,
   sankey: SankeyCard,
   picker: PickerCard,
+  cost: CostCard,
+  compare: CompareCard,
+  demand: DemandCard,
 };
 type Name = keyof typeof CARDS;
 const NAMES = Object.keys(CARDS) as Name[];
@@ -133,12 +139,66 @@ test("today has neither a COP nor a band before an hour is paired", async () => 
   expect(textOf(card)).toContain("COP – too little measured yet");
 });
 
-test("without any supply temperature there is no empty grid", async () => {
+test("without any mode of the days there is no empty grid", async () => {
   const days = AIR.days.map((day) => ({ ...day, modes: {} }));
   const live = { ...AIR.live, today: { ...AIR.live.today, modes: {} } };
   const card = await show("scatter", homeOf({ live, answer: () => days }).hass, { x: "supply" });
   expect(textOf(card)).toContain("Too few days with both known yet.");
   expect(card.shadowRoot!.querySelector("svg")).toBeNull();
+});
+
+test("the scatter is switched to the supply, and says which days have none", async () => {
+  const card = await show("scatter", homeOf(PASTS["imported"]!).hass);
+  expect(textOf(card)).toContain("COP against outside temperature");
+  expect(textOf(card)).not.toContain("no supply temperature");
+  const [, supply] = card.shadowRoot!.querySelectorAll("button");
+  supply!.click();
+  await settled(card);
+  expect(textOf(card)).toContain("COP against supply temperature");
+  expect(textOf(card)).toContain("Of 240 of 360 days no supply temperature is known");
+});
+
+test("without any supply temperature there is nothing to switch to", async () => {
+  const past = PASTS["imported"]!;
+  const more = { entry_id: "imported alone" };
+  choose("imported alone", { kind: "month", first: "2026-03-01", last: "2026-03-31" });
+  const card = await show("scatter", homeOf(past).hass, { ...more, x: "supply" });
+  expect(card.shadowRoot!.querySelector("button")).toBeNull();
+  expect(textOf(card)).toContain("COP against outside temperature");
+  expect(textOf(card)).toContain("Of 31 of 31 days no supply temperature is known");
+});
+
+test("another period is chosen in the card, and asked for once", async () => {
+  const { hass, asked } = homeOf(PASTS["long"]!);
+  const more = { entry_id: "compared" };
+  choose("compared", { kind: "month", first: "2026-10-01", last: "2026-10-31" });
+  const card = await show("compare", hass, more);
+  expect(textOf(card)).toContain("Oct 1 – 31, 2025");
+  const menu = card.shadowRoot!.querySelector("select")!;
+  menu.value = "before";
+  menu.dispatchEvent(new Event("change"));
+  await settled(card);
+  expect(textOf(card)).toContain("Sep 1 – 30, 2026");
+  expect(asked.filter(({ type }) => type.endsWith("figures"))).toHaveLength(3);
+  choose("compared", { kind: "all", first: "2022-03-14", last: "2026-11-12" });
+  await settled(card);
+  expect(textOf(card)).toContain("choose a shorter period");
+});
+
+test("a price that is not entered has a link instead of a card", async () => {
+  const link = async (name: string) =>
+    (await show("modes", homeOf(PASTS[name]!).hass)).shadowRoot!.querySelector("a");
+  expect((await link("rough"))!.getAttribute("href")).toMatch(/heatpump_monitor$/);
+  expect(await link("air")).toBeNull();
+});
+
+test("the first day and two months have words for what is missing", async () => {
+  const said = async (name: Name, past: string) => textOf(await show(name, homeOf(PASTS[past]!).hass));
+  expect(await said("demand", "new")).toContain("0 of 20");
+  expect(await said("compare", "new")).toContain("No time with both");
+  expect(await said("compare", "young")).toContain("Counting began on Sep 19, 2026");
+  expect(await said("cost", "young")).toContain("No sum of the cost: only 75 %");
+  expect(await said("months", "young")).toContain("Day by day Sep 19 – Nov 12, 2026");
 });
 
 test("the figures of another period are not shown while waiting", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { byMonth, byWeek, calendar, weekday } from "../../src/cards/calendar/model";
 import { findings } from "../../src/cards/flags/model";
-import { lastDay, outline } from "../../src/cards/last_day/model";
+import { lastDay, outline, partSays } from "../../src/cards/last_day/model";
 import { compared } from "../../src/cards/maker/model";
 import type { Bucket, Flag, Moment } from "../../src/data/contract";
 import { english } from "../hass";
@@ -35,6 +35,14 @@ describe("lastDay", () => {
     expect(shown.heat_kwh).toBeCloseTo((3 * 4.8 - 2) / 12);
   });
 
+  it("says of each part that is over what is known of it", () => {
+    const shown = lastDay([moment(10, { heat_w: null })], NOW, english.f);
+    const says = (index: number) => partSays(shown, index, english.t, english.f);
+    expect(shown.parts).toHaveLength(287);
+    expect(says(286)).toEqual(["18:15 – 18:20", "Heating", "Heat –", "Electricity 1.20\u00a0kW"]);
+    expect(says(285).slice(1)).toEqual(["Mode unknown", "Heat –", "Electricity –"]);
+  });
+
   it("says where no heat is known, and draws electricity there", () => {
     const shown = lastDay([moment(10, { heat_w: null }), moment(5)], NOW, english.f);
     expect(shown.unknown.at(-1)).toMatchObject({ from: 0, to: 287 });
@@ -46,6 +54,17 @@ describe("lastDay", () => {
     const shown = lastDay([moment(10)], NOW, english.f);
     expect(shown.unknown.at(-1)!.to).toBe(286);
     expect(shown.modes.at(-1)!.to).toBe(287);
+  });
+
+  it.each([
+    ["put back", "2026-10-25T12:00:00+01:00", [1, 2, 3], 13],
+    ["put forward", "2026-03-29T12:00:00+02:00", [1, 3, 4], 11],
+  ])("names no hour twice when the clock is %s", (_, now, night, sinceMidnight) => {
+    const { hours } = lastDay([], now, english.f);
+    const midnight = hours.findIndex(({ minutes }) => minutes === 0);
+    const after = hours.slice(midnight + 1, midnight + 4);
+    expect(after.map(({ minutes }) => minutes / 60)).toEqual(night);
+    expect(hours[midnight]!.part).toBe(288 - 12 * sinceMidnight);
   });
 
   it("has the full hours of the household", () => {
@@ -64,6 +83,16 @@ describe("lastDay", () => {
 });
 
 describe("calendar", () => {
+  it("has each day once, also those of 23 and 25 hours", () => {
+    const span = { first: "2025-11-13", last: "2026-11-12", firstEver: "2025-01-01" };
+    const { days } = calendar([], span);
+    expect(days).toHaveLength(365);
+    expect(new Set(days.map(({ day }) => day)).size).toBe(365);
+    for (const day of ["2026-03-29", "2026-10-25"]) {
+      expect(days.filter((each) => each.day === day)).toHaveLength(1);
+    }
+  });
+
   const bucket = (start: string, coverage: number | null) => ({ start, coverage }) as Bucket;
   const span = { first: "2026-11-05", last: "2026-11-12" };
 
@@ -85,7 +114,7 @@ describe("calendar", () => {
 
   it("misses nothing before the first day", () => {
     const { days, holes } = calendar([], { ...span, firstEver: null });
-    expect(days).toEqual([{ day: "2026-11-12", state: "in_part" }]);
+    expect(days).toEqual([{ day: "2026-11-12", state: "in_part", coverage: null }]);
     expect(holes).toEqual([]);
   });
 

@@ -13,6 +13,7 @@ import { SchematicCard } from "../../src/cards/schematic/card";
 import { SourcesCard } from "../../src/cards/sources/card";
 import type { HomeAssistant } from "../../src/lib/hass";
 import { homeOf } from "../hass";
+import { HEATING } from "../households";
 import { RECORDS } from "../runs";
 
 const CARDS = {
@@ -55,6 +56,11 @@ describe.each(NAMES)("%s", (name) => {
       const card = await show(name, homeOf(RECORDS[household]!, { language }).hass);
       expect(words(card).trim()).not.toBe("");
       expect(words(card)).not.toMatch(/Loading|Wird geladen/);
+      for (const layer of card.shadowRoot!.querySelectorAll(".readout")) {
+        layer.dispatchEvent(new KeyboardEvent("keydown", { key: "End" }));
+        await card.updateComplete;
+        expect(layer.querySelector("[aria-live]")!.textContent).not.toBe("");
+      }
       expect(card.shadowRoot!.innerHTML).not.toMatch(/NaN|undefined|Infinity|>null/);
       card.remove();
     }
@@ -63,6 +69,18 @@ describe.each(NAMES)("%s", (name) => {
   it("has a form for its settings", () => {
     expect(CARDS[name].getConfigForm().schema[0]!.name).toBe("entry_id");
   });
+});
+
+it.each([
+  ["last-day", 1],
+  ["runs", 1],
+  ["cycling", 1],
+  ["calendar", 1],
+  ["calls", 1],
+] as const)("%s has %s chart whose figures can be read", async (name, count) => {
+  const card = await show(name, homeOf(RECORDS["air"]!).hass);
+  expect(card.shadowRoot!.querySelectorAll(".readout")).toHaveLength(count);
+  card.remove();
 });
 
 describe("a card that asks", () => {
@@ -100,4 +118,21 @@ describe("a card that asks", () => {
     expect(asked).toHaveLength(2);
     expect(words(card)).toContain("Heating");
   });
+});
+
+it.each([
+  [
+    "en",
+    "Heating, COP 4.2, this run 4.3, 54\u00a0min, heat out 5.2\u00a0kW, electricity in 1.24\u00a0kW, " +
+      "Outside air 4.6\u00a0°C, supply 35.6\u00a0°C, Hot water 48.2\u00a0°C",
+  ],
+  [
+    "de",
+    "Heizen, COP 4,2, dieser Lauf 4,3, 54\u00a0min, Wärme 5,2\u00a0kW, Strombezug 1,24\u00a0kW, " +
+      "Außenluft 4,6\u00a0°C, Vorlauf 35,6\u00a0°C, Warmwasser 48,2\u00a0°C",
+  ],
+])("the schematic is one sentence for who cannot see it: %s", async (language, sentence) => {
+  const card = await show("schematic", homeOf({ live: HEATING }, { language }).hass);
+  expect(card.shadowRoot!.querySelector(".schematic")!.getAttribute("aria-label")).toBe(sentence);
+  card.remove();
 });

@@ -66,13 +66,23 @@ describe("daysOfRuns", () => {
 
   it("divides a run at the household's midnight", () => {
     expect(days.map((each) => each.day)).toEqual(["2026-11-12", "2026-11-11", "2026-11-10"]);
-    expect(days[0]!.pieces[0]).toEqual({ role: "heating", from: 0, to: 2 / 24 });
-    expect(days[1]!.pieces[0]).toEqual({ role: "heating", from: 22 / 24, to: 1 });
+    expect(days[0]!.pieces[0]).toMatchObject({ role: "heating", from: 0, to: 2 / 24 });
+    expect(days[1]!.pieces[0]).toMatchObject({ role: "heating", from: 22 / 24, to: 1 });
   });
 
   it("draws a defrost over its run, and what is not known as unknown", () => {
     expect(days[0]!.pieces[1]).toMatchObject({ role: "defrost", from: 60 / 1440 });
     expect(days[1]!.pieces[1]!.role).toBe("unknown");
+  });
+
+  it("draws a run that ends before it began by the clock", () => {
+    const [only] = daysOfRuns(
+      [run("2026-10-25T02:40:00+02:00", "2026-10-25T02:20:00+01:00")],
+      [],
+      { last: "2026-10-25", count: 1, now: "2026-10-25T12:00:00+01:00" },
+      english.f,
+    );
+    expect(only!.pieces).toMatchObject([{ from: 160 / 1440, to: 200 / 1440 }]);
   });
 
   it("claims no rest of a day of which nothing is known", () => {

@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { addingUp, Format, isRough } from "../../src/lib/format";
-import { localeOf } from "../hass";
+import { afterEach, describe, expect, it } from "vitest";
+import { Format, isRough } from "../../src/lib/format";
+import { addingUp } from "../../src/lib/adding_up";
+import { temperatureAxis } from "../../src/lib/axes";
+import { english, fahrenheit, localeOf } from "../hass";
 
 const format = (language: string, more = {}) => new Format(localeOf(language, more));
 
@@ -69,5 +71,67 @@ describe("addingUp", () => {
   it("adds up with negative parts", () => {
     const parts = addingUp([48.04, 5.87, -0.31], 1);
     expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(53.6, 9);
+  });
+});
+
+describe("temperatures", () => {
+  it("are shown in the unit of the household", () => {
+    const f = fahrenheit();
+    expect(f.temperature(35.6)).toEqual({ text: "96.1", unit: "°F" });
+    expect(f.degrees(-40, 0)).toBe("−40");
+    expect(f.temperature(null)).toEqual({ text: "–", unit: "" });
+    expect(english.f.temperature(35.6)).toEqual({ text: "35.6", unit: "°C" });
+  });
+
+  it("differ in K beside °C, and in °F", () => {
+    expect([fahrenheit().difference(4.5), fahrenheit().differenceUnit]).toEqual(["8.1", "°F"]);
+    expect([english.f.difference(4.5), english.f.differenceUnit]).toEqual(["4.5", "K"]);
+  });
+
+  it("have round ticks in the unit that is shown", () => {
+    const drawn: string[] = [];
+    const places: number[] = [];
+    const x = (celsius: number) => (places.push(celsius), celsius);
+    for (const f of [english.f, fahrenheit()]) {
+      const axis = temperatureAxis([-5, 20], x, 100, 400, f);
+      drawn.push(axis.map(({ values }) => values.at(-1)).join());
+    }
+    expect(drawn).toEqual(["−5,0,5,10,15,20,°C", "30,40,50,60,°F"]);
+    expect(places).toContainEqual(expect.closeTo((30 - 32) / 1.8, 9));
+  });
+});
+
+describe("time zones", () => {
+  const abroad = process.env["TZ"];
+  afterEach(() => {
+    process.env["TZ"] = abroad;
+  });
+  const in_ = (zone: string, chosen: "server" | "local") => {
+    const { locale, config } = localeOf("en-GB", { time_zone: chosen, time_format: "24" });
+    return new Format({ locale, config: { ...config, time_zone: zone } });
+  };
+
+  it.each([
+    ["Pacific/Midway", "Pacific/Kiritimati"],
+    ["Pacific/Kiritimati", "Pacific/Midway"],
+  ])("leave a local day where it is: browser %s, household %s", (browser, household) => {
+    process.env["TZ"] = browser;
+    for (const chosen of ["server", "local"] as const) {
+      const f = in_(household, chosen);
+      expect(f.date("2026-11-01")).toBe("1 Nov 2026");
+      expect(f.days("2026-11-01", "2026-11-30")).toContain("Nov");
+      expect([f.month("2026-11-01"), f.year("2026-01-01")]).toEqual(["Nov", "2026"]);
+      expect(f.weekday("2026-11-01")).toBe("Sun");
+    }
+  });
+
+  it("show the clock that the user wants, but keep the days of the household", () => {
+    process.env["TZ"] = "America/New_York";
+    const moment = "2026-11-12T00:30:00+01:00";
+    expect(in_("Europe/Berlin", "server").time(moment)).toBe("0:30");
+    const local = in_("Europe/Berlin", "local");
+    expect(local.time(moment)).toBe("18:30");
+    expect(local.household.local(moment)).toEqual({ day: "2026-11-12", minutes: 30 });
+    expect(local.household.time(moment)).toBe("0:30");
   });
 });

@@ -1,6 +1,7 @@
 /**
  * Every state of a card side by side: `?card=jaz&width=360&dark&language=de&only=air`,
  * with `&picked=month` for another period, and with `&x=supply` for the scatter.
+ * With `&point=0.6,0.4`, a pointer is over each chart, at shares of its width and height.
  * With `?page=now`, `efficiency`, `house`, `runs` or `health`: all cards of this view.
  * With `?check`: all widths and languages one after the other; the words that collide
  * stand as JSON in the document then.
@@ -10,6 +11,8 @@ import type { HeatpumpCard } from "../../src/cards/base";
 import { CalendarCard } from "../../src/cards/calendar/card";
 import { CallsCard } from "../../src/cards/calls/card";
 import { ChargesCard } from "../../src/cards/charges/card";
+import { CompareCard } from "../../src/cards/compare/card";
+import { CostCard } from "../../src/cards/cost/card";
 import { CyclingCard } from "../../src/cards/cycling/card";
 import { DemandCard } from "../../src/cards/demand/card";
 import { FlagsCard } from "../../src/cards/flags/card";
@@ -19,7 +22,8 @@ import { MakerCard } from "../../src/cards/maker/card";
 import { ModesCard } from "../../src/cards/modes/card";
 import { MonthsCard } from "../../src/cards/months/card";
 import { PickerCard } from "../../src/cards/picker/card";
-import { calendarOf, choose, type Kind, periodAt } from "../../src/cards/picker/period";
+import { choose, type Kind } from "../../src/cards/picker/period";
+import { calendarOf, periodAt } from "../../src/cards/picker/steps";
 import { RunsCard } from "../../src/cards/runs/card";
 import { SankeyCard } from "../../src/cards/sankey/card";
 import { ScatterCard } from "../../src/cards/scatter/card";
@@ -49,6 +53,8 @@ const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Household
   modes: [ModesCard, PASTS],
   scatter: [ScatterCard, PASTS],
   sankey: [SankeyCard, PASTS],
+  cost: [CostCard, PASTS],
+  compare: [CompareCard, PASTS],
   demand: [DemandCard, PASTS],
   runs: [RunsCard, RECORDS],
   cycling: [CyclingCard, RECORDS],
@@ -62,7 +68,7 @@ const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Household
 /** The cards of each view with the columns that they take, of three. */
 const PAGES: Record<string, Record<string, number>> = {
   now: { schematic: 2, today: 1, "last-day": 2, jaz: 1, usual: 1 },
-  efficiency: { picker: 3, jaz: 1, months: 2, modes: 1, sankey: 1, scatter: 1 },
+  efficiency: { picker: 3, jaz: 1, months: 2, modes: 1, cost: 1, scatter: 1, sankey: 1, compare: 1 },
   house: { demand: 2 },
   runs: { runs: 2, cycling: 1, charges: 2 },
   health: { calendar: 2, sources: 1, flags: 2, calls: 1, maker: 1 },
@@ -153,8 +159,22 @@ function showAsked(width: number, language: string) {
   }
 }
 
+/** Move a pointer over each chart. */
+async function point(x: number, y: number) {
+  await settled();
+  for (const card of place.children) {
+    for (const layer of card.shadowRoot!.querySelectorAll(".readout")) {
+      const { left, top, width, height } = layer.getBoundingClientRect();
+      const at = { clientX: left + x * width, clientY: top + y * height };
+      layer.dispatchEvent(new PointerEvent("pointermove", at));
+    }
+  }
+}
+
 if (query.has("check")) {
   void check(query.get("card")?.split(",") ?? Object.keys(CARDS));
 } else {
   showAsked(Number(query.get("width") ?? 844), query.get("language") ?? "en");
+  const [x, y] = (query.get("point") ?? "").split(",").map(Number);
+  if (x !== undefined && y !== undefined) void point(x, y);
 }

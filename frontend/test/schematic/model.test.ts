@@ -151,3 +151,22 @@ describe("age", () => {
     expect(age(null, now, english.t)).toBe("");
   });
 });
+
+describe("what nobody knows", () => {
+  it.each(["both_silent", "begun"])("is hatched, and not at rest: %s", (household) => {
+    const { streams, heatPower, sourcePower, electricityPower, compressor } = shown(household);
+    for (const part of ["source", "compressor", "pumped", "heat"] as const) {
+      expect(streams[part].motion).toBe("unknown");
+    }
+    for (const { text } of [heatPower, sourcePower, electricityPower, compressor]) {
+      expect(text).toBe("–");
+    }
+  });
+
+  it("is no answer of a source that has not been read yet", () => {
+    expect(shown("begun").statuses.map(({ text, isGood }) => [text, isGood])).toEqual([
+      ["no answer yet", false],
+      ["no answer yet", false],
+    ]);
+  });
+});

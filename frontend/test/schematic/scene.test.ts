@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { sceneOf, WIDE_FROM_PX } from "../../src/cards/schematic/layouts";
+import { LAYOUTS, layoutName, sceneOf } from "../../src/cards/schematic/layouts";
 import { picture } from "../../src/cards/schematic/model";
-import { type Band, chevrons, clipped, pathOf, widthOf, wrapped } from "../../src/cards/schematic/scene";
+import { type Band, chevrons, pathOf, widthOf, wrapped } from "../../src/cards/schematic/scene";
 import { english } from "../hass";
 import { HOUSEHOLDS, NOW } from "../households";
 
+const WIDE_FROM_PX = 640;
+const [wide, tall] = [await LAYOUTS.wide(), await LAYOUTS.tall()];
+
 function scene(household: string, width: number) {
-  const live = HOUSEHOLDS[household]!;
-  return sceneOf(picture(live, new Date(NOW), english.t, english.f), width, english.t);
+  const shown = picture(HOUSEHOLDS[household]!, new Date(NOW), english.t, english.f);
+  const layout = layoutName(width) === "wide" ? wide : tall;
+  return sceneOf(layout, shown, width, english.t);
 }
 
 const bandOf = (bands: readonly Band[], id: string) => bands.find((each) => each.id === id)!;
@@ -102,10 +106,5 @@ describe("words", () => {
       ["no method knows", 10],
       ["the heat", 26],
     ]);
-  });
-
-  it("of a user are cut where there is no room", () => {
-    expect(clipped("Fußbodenheizung", 60)).toBe("Fußbode…");
-    expect(clipped("Büro", 60)).toBe("Büro");
   });
 });

@@ -122,7 +122,7 @@ def test_all_that_is_known_of_a_period() -> None:
     assert import_result.outside_c == -2.0
     assert (import_result.cost, import_result.priced_share) == (6.0, 1.0)
     assert import_result.cost_per_kwh_heat == pytest.approx(0.3 / 4)
-    assert import_result.co2_kg == 4.0
+    assert (import_result.co2_kg, import_result.co2_share) == (4.0, 1.0)
 
 
 def test_band_is_as_wide_as_the_uncertainty() -> None:
@@ -132,6 +132,12 @@ def test_band_is_as_wide_as_the_uncertainty() -> None:
     assert period.uncertainty is not None
     assert import_result.cop_low == pytest.approx(4.0 - period.uncertainty, abs=1e-3)
     assert import_result.cop_high == pytest.approx(4.0 + period.uncertainty, abs=1e-3)
+    assert import_result.own_uncertainty is not None
+    assert 0 < import_result.own_uncertainty < period.uncertainty
+    cooling = import_result.modes[Mode.COOLING]
+    assert (cooling.cop, import_result.cooling_eer) == (None, 3.0)
+    assert cooling.uncertainty is not None
+    assert 0.2 < cooling.uncertainty < 1.0
 
 
 def test_period_without_anything() -> None:
@@ -145,6 +151,7 @@ def test_period_without_anything() -> None:
         import_result.cop,
         import_result.cop_low,
         import_result.cop_high,
+        import_result.own_uncertainty,
         import_result.cop_without_backup_heater,
         import_result.starts,
         import_result.run_hours,
@@ -156,6 +163,7 @@ def test_period_without_anything() -> None:
         import_result.priced_share,
         import_result.cost_per_kwh_heat,
         import_result.co2_kg,
+        import_result.co2_share,
     )
     assert unknown == (None,) * len(unknown)
     assert (

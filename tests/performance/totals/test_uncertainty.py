@@ -14,6 +14,7 @@ from custom_components.heatpump_monitor.performance.plant import (
 )
 from custom_components.heatpump_monitor.performance.totals.uncertainty import (
     mode_uncertainty,
+    own_uncertainty,
     relative_uncertainty,
 )
 
@@ -104,3 +105,24 @@ def test_combined_is_surer_than_its_parts(points: tuple[CapacityPoint, ...]) -> 
 def test_small_mode_has_a_wide_band(heat_of_mode_wh: float, share: float) -> None:
     """The edges of a mode weigh the more, the less of the heat it has."""
     assert mode_uncertainty(0.06, 1000.0, heat_of_mode_wh) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("method", "coverage", "share"),
+    [
+        (HeatMethod.FLOW, 1.0, 0.4 * 0.075),
+        (HeatMethod.FLOW, 0.9, sqrt(0.03**2 + 0.03**2)),
+        # The steps of its counter are those of this period alone.
+        (HeatMethod.COUNTER, 1.0, sqrt(0.03**2 + 0.05**2)),
+    ],
+)
+def test_own_part(method: HeatMethod, coverage: float, share: float) -> None:
+    """The meter and most of a method's error are the same in every period."""
+    assert own_uncertainty({method: 4000.0}, coverage) == pytest.approx(share)
+
+
+def test_own_part_with_an_unseen_backup_heater() -> None:
+    """It heats in one month and not in the next: all of it is that month's own."""
+    own = own_uncertainty({HeatMethod.MODULATION: 4000.0}, 1.0, 400.0)
+    assert own == pytest.approx(sqrt(0.044**2 + 0.1**2))
+    assert own_uncertainty({}, 1.0) is None

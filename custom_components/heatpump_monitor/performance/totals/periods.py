@@ -1,6 +1,6 @@
 """Sums and ratios over the periods of the household's calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -10,7 +10,7 @@ from ...time_units import DAY, DAY_S
 from ..heat.method_errors import HEAT_ERRORS
 from ..plant import HeatMethod, MeteredBoundary
 from .ledger import Bucket, Ledger, ratio
-from .uncertainty import mode_uncertainty, relative_uncertainty
+from .uncertainty import mode_uncertainty, own_uncertainty, relative_uncertainty
 
 # Paired days from which on a ratio may be called a year's.
 FULL_YEAR_DAYS = 330
@@ -156,24 +156,31 @@ class PeriodSummary:
         share = self._relative_uncertainty()
         return None if self.cop is None or share is None else abs(self.cop) * share
 
+    @property
+    def own_uncertainty(self) -> float | None:
+        """Return the part of the uncertainty that other periods do not share."""
+        share = self._relative_uncertainty(own_uncertainty)
+        return None if self.cop is None or share is None else abs(self.cop) * share
+
     def mode_uncertainty(self, mode: Mode) -> float | None:
-        """Return by how much the COP of a mode can be off; None without a COP."""
-        share, cop = self._relative_uncertainty(), self.mode_cop(mode)
-        if share is None or cop is None:
+        """Return by how much the COP of a mode, or its EER, can be off."""
+        share = self._relative_uncertainty()
+        value = self.eer if mode is Mode.COOLING else self.mode_cop(mode)
+        if share is None or value is None:
             return None
         of_mode_wh = self.sums.of_mode(mode).heat_wh
-        return abs(cop) * mode_uncertainty(share, self.sums.heat_wh, of_mode_wh)
+        return abs(value) * mode_uncertainty(share, self.sums.heat_wh, of_mode_wh)
 
-    def _relative_uncertainty(self) -> float | None:
+    def _relative_uncertainty(
+        self, uncertainty: Callable[..., float | None] = relative_uncertainty
+    ) -> float | None:
         counted_s = (self.end - self.counted_from).total_seconds()
         if counted_s <= 0:
             return None
         sums = self.sums
         unseen_wh = sums.backup_heater_electricity_wh - sums.backup_heater_heat_wh
         covered = min(sums.paired_s / counted_s, 1.0)
-        return relative_uncertainty(
-            sums.methods_wh, covered, unseen_wh, self.heat_errors
-        )
+        return uncertainty(sums.methods_wh, covered, unseen_wh, self.heat_errors)
 
     @property
     def unpaired_electricity_wh(self) -> float:

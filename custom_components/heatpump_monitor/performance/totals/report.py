@@ -39,7 +39,7 @@ class ModeReport:
     heat_kwh: float
     cop: float | None
     uncertainty: float | None
-    """By how much the COP can be off."""
+    """By how much the COP, or the EER of cooling, can be off."""
     hours: float | None
     """None where only its energies are known."""
 
@@ -70,6 +70,8 @@ class Report:
     cop_low: float | None
     """The COP lies between this and the next."""
     cop_high: float | None
+    own_uncertainty: float | None
+    """By how much it can be off for reasons that other periods do not share."""
     boundary: Boundary | None
     """None if the period has several."""
     boundary_extra: tuple[Part, ...]
@@ -99,6 +101,8 @@ class Report:
     priced_share: float | None
     cost_per_kwh_heat: float | None
     co2_kg: float | None
+    co2_share: float | None
+    """Share of the electricity whose CO2 intensity was known."""
     boundaries: Mapping[str, BoundaryPart] = field(default_factory=dict)
     """The parts by key of their boundary, if the period has several."""
 
@@ -153,6 +157,7 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
         cop=rounded(cop),
         cop_low=rounded(low),
         cop_high=rounded(high),
+        own_uncertainty=rounded(period.own_uncertainty),
         boundary=boundary.label if boundary else None,
         boundary_extra=boundary.extra if boundary else (),
         boundary_missing=boundary.missing if boundary else (),
@@ -177,6 +182,7 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
         priced_share=rounded(period.priced_share, 4),
         cost_per_kwh_heat=rounded(period.cost_per_kwh_heat, 4),
         co2_kg=rounded(period.co2_kg),
+        co2_share=rounded(period.co2_share, 4),
         boundaries={
             key: BoundaryPart(
                 round(part.share, 4), round(part.days, 3), rounded(part.cop)

@@ -5,6 +5,7 @@ import { askDays } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { chartStyles, HATCH_FILL, hatchPattern } from "../../lib/axes";
 import { addDays } from "../../lib/days";
+import { Readout } from "../../lib/readout";
 import "../../lib/texts/health";
 import { AskingCard } from "../asking_card";
 import { byMonth, byWeek, calendar, type Day, type Place } from "./model";
@@ -51,6 +52,8 @@ export class CalendarCard extends AskingCard {
       }
     `,
   ];
+
+  readonly #readout = new Readout(this);
 
   getCardSize() {
     return 4;
@@ -101,7 +104,7 @@ export class CalendarCard extends AskingCard {
   }
 
   #squares(days: readonly Day[], last: string, says: string) {
-    const { width, format } = this;
+    const { width, format, t } = this;
     const [first] = days;
     if (!first) return nothing;
     const isWide = width >= WEEKS_FROM_PX;
@@ -132,7 +135,24 @@ export class CalendarCard extends AskingCard {
           x: 0,
           y: top + pitch * Math.max(row + 0.5, 0.5) + 4,
         }));
-    return svg`<svg viewBox="0 0 ${width} ${top + pitch * rows + 2}" role="img"
+    const height = top + pitch * rows + 2;
+    const layer = this.#readout.layer({
+      label: t("arrow_keys", { name: t("what_was_measured", { days: DAYS }) }),
+      width,
+      height,
+      steps: isWide ? [7, 1] : [1, MONTH_DAYS],
+      spots: () =>
+        days.map(({ day, state, coverage }, index) => {
+          const [x, y] = at(places[index]!);
+          const words = t(state === "measured" ? "measured_label" : state);
+          return {
+            x: x + size / 2,
+            y: y + size / 2,
+            says: [format.date(day), `${words}: ${format.percent(coverage)}`],
+          };
+        }),
+    });
+    return html`<div class="chart"><svg viewBox="0 0 ${width} ${height}" role="img"
         aria-label=${says}>
       <defs>${hatchPattern()}</defs>
       ${labels.map(
@@ -142,7 +162,7 @@ export class CalendarCard extends AskingCard {
         const [x, y] = at(places[index]!);
         return [square(x, y, size, state), day === last ? square(x, y, size, "today") : nothing];
       })}
-    </svg>`;
+    </svg>${layer}</div>`;
   }
 
   /** A month is named at its first whole week. */

@@ -14,6 +14,8 @@ export type State = "measured" | "in_part" | "not_measured";
 export interface Day {
   day: string;
   state: State;
+  /** Between 0 and 1; null where nothing could be counted. */
+  coverage: number | null;
 }
 
 export interface Hole {
@@ -33,12 +35,16 @@ export function calendar(
   const days = Array.from({ length: countDays(start, last) }, (_, index): Day => {
     const day = addDays(start, index);
     const known = coverage.get(day) ?? null;
-    // Of a day that has just begun nothing can be closed yet.
-    if (known === null) return { day, state: day === last ? "in_part" : "not_measured" };
-    const state = known >= WHOLE ? "measured" : known <= NOTHING ? "not_measured" : "in_part";
-    return { day, state };
+    return { day, coverage: known, state: stateOf(known, day === last) };
   });
   return { days, holes: holesOf(days) };
+}
+
+function stateOf(coverage: number | null, isToday: boolean): State {
+  // Of a day that has just begun nothing can be closed yet.
+  if (coverage === null) return isToday ? "in_part" : "not_measured";
+  if (coverage >= WHOLE) return "measured";
+  return coverage <= NOTHING ? "not_measured" : "in_part";
 }
 
 function holesOf(days: readonly Day[]): Hole[] {

@@ -4,12 +4,14 @@ import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { askHealth } from "../../data/ask";
 import type { Health, Live } from "../../data/contract";
 import { chartStyles, HATCH_FILL, hatchPattern } from "../../lib/axes";
+import { Readout } from "../../lib/readout";
 import { linear, textWidth } from "../../lib/scale";
 import "../../lib/texts/health";
 import { AskingCard, hourOf } from "../asking_card";
 
 const BAR_PX = 8;
 const HOURS_PX = 34;
+const HOUR_MS = 3_600_000;
 
 export class CallsCard extends AskingCard {
   static override styles = [
@@ -41,6 +43,8 @@ export class CallsCard extends AskingCard {
       }
     `,
   ];
+
+  readonly #readout = new Readout(this);
 
   getCardSize() {
     return 3;
@@ -89,7 +93,26 @@ export class CallsCard extends AskingCard {
     const half = textWidth(text) / 2;
     const middle = Math.min(Math.max((peak + 0.5) * pitch, half), width - half);
     const yesterday = t("yesterday_at", { time: format.time(time) });
-    return svg`<svg viewBox="0 0 ${width} ${bottom + 18}" role="img" aria-label=${text}>
+    const height = bottom + 18;
+    const hour = (index: number) =>
+      format.time(new Date(Date.parse(time) - (calls.length - index) * HOUR_MS));
+    const layer = this.#readout.layer({
+      label: t("arrow_keys", { name: t("calls_24h") }),
+      width,
+      height,
+      line: [top, bottom],
+      spots: () =>
+        calls.map((count, index) => ({
+          x: (index + 0.5) * pitch,
+          y: y(count ?? 0),
+          says: [
+            `${hour(index)} – ${hour(index + 1)}`,
+            t("calls_count", { count: format.number(count, 0) }),
+          ],
+        })),
+    });
+    return html`<div class="chart"><svg viewBox="0 0 ${width} ${height}" role="img"
+        aria-label="${t("calls_24h")}: ${text}">
       <defs>${hatchPattern()}</defs>
       ${
         peak < 0
@@ -105,6 +128,6 @@ export class CallsCard extends AskingCard {
       <path class="zero" d="M0 ${bottom}H${width}"></path>
       <text class="tick" x="0" y=${bottom + 14}>${yesterday}</text>
       <text class="tick" x=${width} y=${bottom + 14} text-anchor="end">${t("now")}</text>
-    </svg>`;
+    </svg>${layer}</div>`;
   }
 }

@@ -76,6 +76,7 @@ export class ChargesCard extends AskingCard {
     const runs = this.asked("runs", changes, (hass, id) => askRuns(hass, id, span));
     if (!runs) return this.waiting();
     const { t } = this;
+    const degrees = this.format.degreeUnit;
     const shown = charges(runs);
     const columns = this.#columns().filter(([, from]) => this.width >= from);
     return html`
@@ -89,7 +90,7 @@ export class ChargesCard extends AskingCard {
               <thead>
                 <tr>
                   <th scope="col">${t("when")}</th>
-                  ${columns.map(([key]) => html`<th scope="col">${t(key)}</th>`)}
+                  ${columns.map(([key]) => html`<th scope="col">${t(key, { degrees })}</th>`)}
                 </tr>
               </thead>
               <tbody>
@@ -137,7 +138,7 @@ export class ChargesCard extends AskingCard {
         ({ electricity_kwh }) => f.number(electricity_kwh, 1),
         ({ electricity_kwh }) => f.number(electricity_kwh, 1),
       ],
-      ["supply_short", 320, ({ supply_c }) => f.number(supply_c, 1), () => ""],
+      ["supply_short", 320, ({ supply_c }) => f.degrees(supply_c), () => ""],
       [
         "out_kwh",
         400,

@@ -5,10 +5,11 @@ import { askDays, askRuns } from "../../data/ask";
 import type { Live, Mode } from "../../data/contract";
 import { bottomTicks, chartStyles } from "../../lib/axes";
 import { addDays } from "../../lib/days";
+import { Readout } from "../../lib/readout";
 import { linear, ticks } from "../../lib/scale";
 import "../../lib/texts/runs";
 import { AskingCard } from "../asking_card";
-import { isShort, SHORT_MINUTES } from "../runs/model";
+import { type CompressorRun, isShort, SHORT_MINUTES } from "../runs/model";
 import { type Cycling, cycling, type Dot, stacked } from "./model";
 
 const DAYS = 7;
@@ -47,6 +48,8 @@ export class CyclingCard extends AskingCard {
       }
     `,
   ];
+
+  readonly #readout = new Readout(this);
 
   getCardSize() {
     return 4;
@@ -108,7 +111,16 @@ export class CyclingCard extends AskingCard {
     });
     const unit = (hours: number) => (hours ? `${format.number(hours, 0)}\u00a0h` : "0");
     const hours = linear([0, until / 60], [LEFT_PX, width - 8]);
-    return svg`<svg viewBox="0 0 ${width} ${bottom + BOTTOM_PX}" role="img" aria-label=${says}>
+    const height = bottom + BOTTOM_PX;
+    const layer = this.#readout.layer({
+      label: t("arrow_keys", { name: t("cycles_too_often") }),
+      width,
+      height,
+      spots: () =>
+        dots.map((dot) => ({ ...middleOf(dot, px, bottom), says: this.#says(dot.run) })),
+    });
+    return html`<div class="chart"><svg viewBox="0 0 ${width} ${height}" role="img"
+        aria-label=${says}>
       <rect class="zone" x=${LEFT_PX} y="2" width=${SHORT_MINUTES * perMinute}
         height=${bottom - 2}></rect>
       <text class="tick" x=${x(SHORT_MINUTES) + 5} y="12">${t("short_runs", {
@@ -124,7 +136,16 @@ export class CyclingCard extends AskingCard {
         unit,
       )}
       ${dots.map((dot) => drawn(dot, px, bottom))}
-    </svg>`;
+    </svg>${layer}</div>`;
+  }
+
+  #says({ start, end, mode, minutes }: CompressorRun): string[] {
+    const { t, format } = this;
+    return [
+      `${format.day(start)}, ${format.time(start)} – ${format.time(end)}`,
+      t(mode === "hot_water" ? "with_hot_water" : mode),
+      format.duration(minutes),
+    ];
   }
 }
 
@@ -132,9 +153,13 @@ function heightOf({ px, dots }: { px: number; dots: readonly Dot[] }): number {
   return px * (1 + Math.max(...dots.map(({ row }) => row)));
 }
 
-function drawn({ run, column, row }: Dot, px: number, bottom: number) {
-  const x = LEFT_PX + (column + 0.5) * px;
-  const y = bottom - (row + 0.5) * px - 1;
+function middleOf({ column, row }: Dot, px: number, bottom: number) {
+  return { x: LEFT_PX + (column + 0.5) * px, y: bottom - (row + 0.5) * px - 1 };
+}
+
+function drawn(dot: Dot, px: number, bottom: number) {
+  const { run } = dot;
+  const { x, y } = middleOf(dot, px, bottom);
   return svg`<g class=${isShort(run) ? "short" : ""} stroke-width=${px / 6}
     transform="translate(${x} ${y})">
     ${shape(run.mode, px / 2 - 0.6)}</g>`;

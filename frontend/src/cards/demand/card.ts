@@ -2,11 +2,23 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
+import { chartStyles, circles, gridLines, temperatureAxis } from "../../lib/axes";
+import { later } from "../../lib/days";
+import { Readout } from "../../lib/readout";
 import "../../lib/texts/efficiency";
-import { clamp, linear, type Range, type Scale, ticks } from "../../lib/scale";
+import { clamp, digitsOf, linear, type Range, type Scale, ticks } from "../../lib/scale";
 import { PeriodCard } from "../period_card";
-import { type Demand, demandOf, type Line, twoSeasons } from "./model";
+import { inOne } from "../today/model";
+import {
+  type Demand,
+  demandOf,
+  type HeatedDay,
+  LEAST_DAYS,
+  type Line,
+  lossChange,
+  type Season,
+  twoSeasons,
+} from "./model";
 
 const LEFT_PX = 30;
 const TOP_PX = 8;
@@ -34,12 +46,17 @@ export class DemandCard extends PeriodCard {
         font-size: 24px;
         line-height: 30px;
       }
+      p {
+        margin: 0 0 12px;
+      }
       dd small {
         color: var(--hp-quiet);
         font-size: 75%;
       }
     `,
   ];
+
+  readonly #readout = new Readout(this);
 
   getCardSize() {
     return 8;
@@ -59,45 +76,68 @@ export class DemandCard extends PeriodCard {
     const days = this.days(live, span);
     if (!days) return this.waiting();
     const demand = demandOf(days, live.today.last, live.season_start_month);
-    const line = demand.thisSeason ?? demand.lastSeason;
+    const { now, before } = demand;
+    const first = later(span.first, live.first_day ?? live.today.last);
+    const isHeated = now.heated + before.heated > 0;
     return html`
       <div class="head">
         <h2>${t("demand_title")}</h2>
-        <span class="quiet">${format.days(span.first, span.last)}</span>
+        <span class="quiet">
+          ${first > span.last ? nothing : format.days(first, span.last)}${
+            this.width > 480 ? ` · ${t("one_mark_a_day")}` : nothing
+          }
+        </span>
       </div>
-      ${line ? this.#figures(demand, line) : html`<p class="message">${t("demand_too_few")}</p>`}
-      ${demand.days.length ? this.#plot(demand) : nothing}
+      ${now.line ?? before.line ? this.#figures(demand) : this.#whyNot(demand)}
+      ${isHeated ? this.#plot(demand) : nothing}
     `;
   }
 
-  #figures(demand: Demand, line: Line): TemplateResult {
+  #whyNot({ lacksOutside, now, before }: Demand): TemplateResult {
+    if (lacksOutside) return this.message("demand_no_outside");
+    const days = Math.max(now.heated, before.heated);
+    return html`<p class="message">
+      ${this.t("demand_too_few", { days, needed: LEAST_DAYS })}
+    </p>`;
+  }
+
+  #figures({ now, before, alike, base_c }: Demand): TemplateResult {
     const { t, format } = this;
-    const before = demand.thisSeason && demand.lastSeason;
-    const figure = (label: string, value: string, unit: string, beside = "") => html`<div>
-      <dt>${label}</dt>
-      <dd>${value}\u00a0<small>${unit}</small></dd>
-      ${beside ? html`<dd class="quiet">${beside}</dd>` : nothing}
-    </div>`;
-    const was = (value: string) => (before ? t("last_season", { value }) : "");
+    const figure = (label: string, pick: (season: Season) => number | null, text: string) => {
+      const [value, last] = [pick(now), pick(before)];
+      const shown = value ?? last;
+      if (shown === null) return nothing;
+      const show = (each: number) =>
+        text === "kWh" ? format.number(each, 1) : `≈${format.number(each, 0)}`;
+      const was = last === null ? "" : t("last_season", { value: show(last) });
+      return html`<div>
+        <dt>${label}</dt>
+        <dd>${show(shown)}\u00a0<small>${text}</small></dd>
+        <dd class="quiet">${value === null ? t("season_before") : was}</dd>
+      </div>`;
+    };
+    const base = `${format.degrees(base_c, 0)}\u00a0${format.degreeUnit}`;
     return html`<dl>
-      ${figure(
-        t("heat_loss"),
-        `≈${format.number(line.w_per_k, 0)}`,
-        "W/K",
-        before ? was(`≈${format.number(before.w_per_k, 0)}`) : "",
-      )}
-      ${figure(
-        t("balance_temperature"),
-        `≈${format.number(line.balance_c, 0)}`,
-        "°C",
-        before ? was(`≈${format.number(before.balance_c, 0)}`) : "",
-      )}
-      ${
-        demand.kwhPerDegreeDay === null
-          ? nothing
-          : figure(t("per_degree_day"), format.number(demand.kwhPerDegreeDay, 1), "kWh")
-      }
-    </dl>`;
+        ${figure(t("heat_loss"), ({ line }) => line && line.w_per_k, "W/K")}
+        ${figure(
+          t("balance_temperature"),
+          ({ line }) => line && format.fromCelsius(line.balance_c),
+          format.degreeUnit,
+        )}
+        ${figure(
+          t("per_degree_day", { base }),
+          ({ kwhPerDegreeDay: kwh }) => kwh && kwh / format.degreesPerKelvin,
+          "kWh",
+        )}
+      </dl>
+      ${now.line && alike ? html`<p class="quiet">${this.#change(now.line, alike)}</p>` : nothing}`;
+  }
+
+  #change(now: Line, before: Line): string {
+    const change = lossChange(now, before);
+    if (change === null) return this.t("loss_the_same");
+    const share = this.format.percent(Math.abs(change));
+    return this.t(change < 0 ? "loss_less" : "loss_more", { share });
   }
 
   #plot(demand: Demand): TemplateResult {
@@ -108,26 +148,62 @@ export class DemandCard extends PeriodCard {
     const most = Math.max(...demand.days.map((day) => day.kw), 1);
     const x = linear(range, [LEFT_PX + 8, width - 10]);
     const y = linear([0, most * 1.05], [bottom, TOP_PX]);
-    const place = (isThisSeason: boolean) =>
-      demand.days
-        .filter((day) => day.isThisSeason === isThisSeason)
-        .map((day) => [x(day.outside_c), y(Math.max(day.kw, 0))] as const);
-    const values = ticks(range, width / 60).filter((value) => x(value) < width - 32);
-    return html`<svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
-        aria-label=${t("demand_title")}>
-      ${gridLines(ticks([0, most * 1.05], 5), y, [LEFT_PX, width], (value) => format.number(value, 0))}
-      ${bottomTicks(values, x, bottom, (value) => format.number(value, 0))}
-      <text class="tick" x=${width} y=${bottom + 17} text-anchor="end">°C</text>
-      ${circles(place(false), 2, "var(--hp-standby)", 0.9)}
-      ${circles(place(true), 2.4, "var(--hp-heating)", 0.8)}
-      ${drawLine(demand.lastSeason, range, x, y, "var(--hp-unknown)")}
-      ${drawLine(demand.thisSeason, range, x, y, "var(--hp-heating)")}
-    </svg>
-    <div class="legend" aria-hidden="true">
-      <span><i class="square" style="background: var(--hp-heating)"></i>${t("this_season")}</span>
-      <span><i class="square" style="background: var(--hp-standby)"></i>${t("season_before")}</span>
-      <span>kW</span>
-    </div>`;
+    const at = (day: HeatedDay) => [x(day.outside_c), y(Math.max(day.kw, 0))] as const;
+    const places = (isThisSeason: boolean) =>
+      demand.days.filter((day) => day.isThisSeason === isThisSeason).map(at);
+    const powers = ticks([0, most * 1.05], 5);
+    const digits = digitsOf(powers);
+    const sorted = [...demand.days].sort((one, other) => one.outside_c - other.outside_c);
+    const says = (day: HeatedDay) => this.#says(day);
+    const layer = this.#readout.layer({
+      label: t("arrow_keys", { name: t("demand_title") }),
+      width,
+      height,
+      steps: [1, 10],
+      spots: () =>
+        sorted.map((day) => {
+          const [left, top] = at(day);
+          return {
+            x: left,
+            y: top,
+            get says() {
+              return says(day);
+            },
+          };
+        }),
+    });
+    return html`<div class="chart">
+        <svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
+          aria-label=${t("demand_title")}>
+          ${gridLines(powers, y, [LEFT_PX, width], (value) => format.number(value, digits))}
+          ${temperatureAxis(range, x, bottom, width, format)}
+          ${circles(places(false), 2, "var(--hp-unknown)", 0.6)}
+          ${circles(places(true), 2.4, "var(--hp-heating)", 0.8)}
+          ${drawLine(demand.before.line, range, x, y, "var(--hp-quiet)")}
+          ${drawLine(demand.now.line, range, x, y, "var(--hp-heating)")}
+        </svg>
+        ${layer}
+      </div>
+      <div class="legend" aria-hidden="true">
+        <span><i class="square" style="background: var(--hp-heating)"></i>${t("this_season")}</span>
+        ${
+          demand.days.every((day) => day.isThisSeason)
+            ? nothing
+            : html`<span>
+                <i class="square" style="background: var(--hp-unknown)"></i>${t("season_before")}
+              </span>`
+        }
+        <span>${t("mean_heating_power")}</span>
+      </div>`;
+  }
+
+  #says({ start, outside_c, kw }: HeatedDay): string[] {
+    const { t, format } = this;
+    return [
+      format.date(start),
+      inOne(format.temperature(outside_c)),
+      t("heating_is", { value: `${format.number(kw, 1)}\u00a0kW` }),
+    ];
   }
 }
 

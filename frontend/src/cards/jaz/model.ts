@@ -83,7 +83,7 @@ function boundaryOf(
   f: Format,
 ): string[] {
   const { boundary } = figures;
-  if (boundary === null) return [UNKNOWN];
+  if (boundary === null) return changedBoundaries(figures, t, f);
   const parts: string[] = PARTS.slice(0, Number(boundary[1]));
   const counted = PARTS.filter(
     (part) =>
@@ -104,6 +104,20 @@ function boundaryOf(
     );
   }
   return lines;
+}
+
+/** A period within which another electricity was counted has a COP of each. */
+function changedBoundaries({ boundaries }: Figures, t: Translate, f: Format): string[] {
+  const parts = Object.entries(boundaries).map(([key, { days, cop }]) => {
+    const counted = t("days_count", { days: f.number(days, 0) });
+    return `${boundaryName(key)}: ${counted}, ${t("cop")} ${f.number(cop, 2)}`;
+  });
+  return parts.length ? parts : [UNKNOWN];
+}
+
+/** `H1+` for `H1+backup_heater`. */
+export function boundaryName(key: string): string {
+  return key.replace(/\+.*/, "+");
 }
 
 /** The ratio without the heater is as sure as the one with it. */

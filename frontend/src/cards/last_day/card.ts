@@ -4,14 +4,24 @@ import { css, html, svg, type TemplateResult } from "lit";
 import { askMoments } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend } from "../../lib/axes";
+import { Readout } from "../../lib/readout";
 import { digitsOf, energyAxis, linear, textWidth, ticks } from "../../lib/scale";
 import { AskingCard, partOf } from "../asking_card";
-import { type Area, LAST_DAY_PARTS, type LastDay, lastDay, outline, type Role } from "./model";
+import {
+  type Area,
+  LAST_DAY_PARTS,
+  type LastDay,
+  lastDay,
+  outline,
+  partSays,
+  type Role,
+} from "./model";
 
 const PLOT_PX = 168;
 const TOP_PX = 8;
 const LEFT_PX = 28;
 const STRIP_PX = 8;
+const PARTS_AN_HOUR = 12;
 const MODES = ["heating", "hot_water", "cooling", "defrost", "standby"] as const;
 
 export class LastDayCard extends AskingCard {
@@ -25,6 +35,8 @@ export class LastDayCard extends AskingCard {
       }
     `,
   ];
+
+  readonly #readout = new Readout(this);
 
   getCardSize() {
     return 5;
@@ -56,7 +68,7 @@ export class LastDayCard extends AskingCard {
   }
 
   #plot(shown: LastDay, says: string) {
-    const { width, format } = this;
+    const { width, format, t } = this;
     const [low, high] = energyAxis(...shown.range, 5);
     const x = linear([0, LAST_DAY_PARTS], [LEFT_PX, width]);
     const y = linear([low, high], [TOP_PX + PLOT_PX, TOP_PX]);
@@ -64,7 +76,22 @@ export class LastDayCard extends AskingCard {
     const bottom = strip + STRIP_PX + 16;
     const values = ticks([low, high], 7);
     const digits = digitsOf(values);
-    return svg`<svg viewBox="0 0 ${width} ${bottom + 4}" role="img" aria-label=${says}>
+    const height = bottom + 4;
+    const layer = this.#readout.layer({
+      label: t("arrow_keys", { name: t("last_24_hours") }),
+      width,
+      height,
+      line: [y(high), strip + STRIP_PX],
+      steps: [1, PARTS_AN_HOUR],
+      spots: () =>
+        shown.parts.map((part, index) => ({
+          x: x(index + 0.5),
+          y: y((part?.heat_w ?? part?.electricity_w ?? 0) / 1000),
+          says: partSays(shown, index, t, format),
+        })),
+    });
+    return html`<div class="chart"><svg viewBox="0 0 ${width} ${height}" role="img"
+      aria-label=${says}>
       <defs>${hatchPattern()}</defs>
       ${gridLines(values, y, [LEFT_PX, width], (value) => format.number(value, digits))}
       ${shown.unknown.map(
@@ -80,7 +107,7 @@ export class LastDayCard extends AskingCard {
       <path class="zero" d="M${LEFT_PX} ${y(0)}H${width}"></path>
       ${shown.modes.map((area) => this.#mode(area, x, strip))}
       ${this.#hours(shown, x, bottom, [y(high), strip])}
-    </svg>`;
+    </svg>${layer}</div>`;
   }
 
   #mode({ role, from, to }: Area, x: (part: number) => number, y: number) {

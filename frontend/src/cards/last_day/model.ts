@@ -1,8 +1,9 @@
 /** The last 24 hours in areas: heat by its mode, electricity within it. */
 
 import type { Mode, Moment } from "../../data/contract";
-import type { Format } from "../../lib/format";
+import { type Format, inOne } from "../../lib/format";
 import type { Scale } from "../../lib/scale";
+import type { Translate } from "../../lib/texts/texts";
 
 const PART_MS = 300_000;
 const PARTS = 288;
@@ -23,6 +24,10 @@ export interface Area {
 }
 
 export interface LastDay {
+  /** When it begins, in ms. */
+  start: number;
+  /** What is known of each part that is over; null where nothing is. */
+  parts: (Moment | null)[];
   heat: Area[];
   electricity: Area[];
   /** Where no heat is known. */
@@ -53,6 +58,8 @@ export function lastDay(moments: readonly Moment[], now: string, f: Format): Las
   const powers = parts.map((each) => each?.electricity_w ?? null);
   const known = [...heats, ...powers].filter((each) => each !== null);
   return {
+    start,
+    parts: parts.filter((_, index) => isOver(index)),
     heat: areas(parts, (each) =>
       each?.heat_w != null && Math.abs(each.heat_w) >= LEAST_W
         ? [each.mode ?? "unknown", each.heat_w / 1000]
@@ -73,6 +80,18 @@ export function lastDay(moments: readonly Moment[], now: string, f: Format): Las
     unknown_minutes: 5 * heats.filter((each, index) => each === null && isOver(index)).length,
     hours: hoursOf(start, f),
   };
+}
+
+/** What one part says: its time, mode and powers. */
+export function partSays({ start, parts }: LastDay, index: number, t: Translate, f: Format) {
+  const part = parts[index];
+  const time = (at: number) => f.time(new Date(start + at * PART_MS));
+  return [
+    `${time(index)} – ${time(index + 1)}`,
+    t(part?.mode ?? "mode_unknown"),
+    t("heat_is", { value: inOne(f.power(part?.heat_w ?? null, 1)) }),
+    t("electricity_is", { value: inOne(f.power(part?.electricity_w ?? null, 2)) }),
+  ];
 }
 
 function energy(powers_w: readonly (number | null)[]): number {
@@ -106,7 +125,8 @@ function hoursOf(start: number, f: Format): LastDay["hours"] {
     // No time zone has another part of an hour than a quarter.
     if (moment % 900_000) continue;
     const { minutes } = f.local(new Date(moment));
-    if (minutes % 60 === 0) found.push({ part, minutes });
+    // When the clock is put back, an hour comes twice.
+    if (minutes % 60 === 0 && found.at(-1)?.minutes !== minutes) found.push({ part, minutes });
   }
   return found;
 }

@@ -104,7 +104,13 @@ export class MakerCard extends AskingCard {
             (row) => html`<tr>
               <th scope="row">${t(row.key)}</th>
               <td aria-hidden="true">${this.#line(row)}</td>
-              <td class="figure ours">${format.ratio(row.ours?.value ?? null, 2, row.ours)}</td>
+              <td class="figure ours">
+                ${format.ratio(row.ours?.value ?? null, 2, row.ours)}${
+                  row.ours
+                    ? html`<span class="only-heard">${t("between", format.ends(row.ours))}</span>`
+                    : nothing
+                }
+              </td>
               <td class="figure">${format.ratio(row.maker, 1)}</td>
             </tr>`,
           )}

@@ -6,8 +6,11 @@ import { chartStyles, square } from "../../lib/axes";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import "../../lib/texts/efficiency";
 import { PeriodCard } from "../period_card";
+import { hasTariff } from "../cost/model";
 import { modes, type Row } from "./model";
 
+/** Where Home Assistant lists our heat pumps, each with its "Configure". */
+const CONFIGURE = "/config/integrations/integration/heatpump_monitor";
 /** Narrower, the hours have no room. */
 const WITH_HOURS_PX = 330;
 
@@ -56,6 +59,13 @@ export class ModesCard extends PeriodCard {
       }
       .key {
         gap: 8px;
+      }
+      a {
+        display: flex;
+        align-items: center;
+        min-height: 44px;
+        margin-bottom: -12px;
+        text-decoration: underline;
       }
     `,
   ];
@@ -110,6 +120,11 @@ export class ModesCard extends PeriodCard {
               }
             `
           : this.message("no_sums")
+      }
+      ${
+        hasTariff(live.rolling_year) || hasTariff(figures)
+          ? nothing
+          : html`<a class="quiet" href=${CONFIGURE}>${t("enter_tariff")}</a>`
       }
     `;
   }

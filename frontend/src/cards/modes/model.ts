@@ -1,7 +1,8 @@
 /** The sums of a period by mode, which add up to those of its COP. */
 
 import type { Figures, Mode, ModeSums } from "../../data/contract";
-import { addingUp, type Format, UNKNOWN } from "../../lib/format";
+import { type Format, UNKNOWN } from "../../lib/format";
+import { addingUp } from "../../lib/adding_up";
 import type { Translate } from "../../lib/texts/texts";
 import { bandOf, inOne } from "../today/model";
 
@@ -27,6 +28,8 @@ export interface Modes {
 }
 
 const IN_COP = ["heating", "hot_water", "defrost", "standby"] as const;
+/** Less cold than this makes no ratio. */
+const LEAST_COOLING_KWH = 0.5;
 /** Below this there is one digit. */
 const WHOLE_FROM_KWH = 100;
 
@@ -48,6 +51,7 @@ export function modes(figures: Figures, t: Translate, f: Format): Modes | null {
     hours: part.hours === null ? UNKNOWN : f.number(hourParts[index]!, 0),
   }));
   const cooling = figures.modes.cooling;
+  const eer = cooling && eerOf(cooling);
   const unpaired = figures.unpaired_electricity_kwh ?? 0;
   return {
     rows,
@@ -66,7 +70,7 @@ export function modes(figures: Figures, t: Translate, f: Format): Modes | null {
       ? {
           role: "cooling",
           name: t("cooling"),
-          note: "",
+          note: eer ? `${t("eer")} ${f.ratio(eer.value, 2, around(eer))}` : "",
           electricity: f.number(cooling.electricity_kwh, digits),
           heat: f.number(cooling.heat_kwh, digits),
           cop: UNKNOWN,
@@ -97,7 +101,11 @@ export function modes(figures: Figures, t: Translate, f: Format): Modes | null {
           electricity: electricity_kwh,
           heat: heat_kwh,
           hours: hoursOf(sums),
-          cop: f.ratio(mode === "defrost" || mode === "standby" ? null : cop, 2, around(sums)),
+          cop: f.ratio(
+            mode === "defrost" || mode === "standby" ? null : cop,
+            2,
+            around({ value: cop, uncertainty: sums.uncertainty }),
+          ),
         },
       ];
     });
@@ -125,10 +133,16 @@ function hoursOf({ hours, electricity_kwh, heat_kwh }: ModeSums): number | null 
   return hours === 0 && (electricity_kwh || heat_kwh) ? null : hours;
 }
 
-function around({ cop, uncertainty }: { cop: number | null; uncertainty: number | null }) {
-  return cop === null || uncertainty === null
+/** Cold over its electricity, from half a kWh on. */
+function eerOf({ electricity_kwh, heat_kwh, uncertainty }: ModeSums) {
+  if (electricity_kwh < LEAST_COOLING_KWH || heat_kwh >= 0) return null;
+  return { value: -heat_kwh / electricity_kwh, uncertainty };
+}
+
+function around({ value, uncertainty }: { value: number | null; uncertainty: number | null }) {
+  return value === null || uncertainty === null
     ? null
-    : { value: cop, low: cop - uncertainty, high: cop + uncertainty };
+    : { value, low: value - uncertainty, high: value + uncertainty };
 }
 
 function sum(values: readonly number[]): number {

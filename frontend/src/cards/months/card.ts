@@ -3,8 +3,9 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Figures, Live } from "../../data/contract";
 import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend, UNPAIRED_FILL } from "../../lib/axes";
-import { later } from "../../lib/days";
+import { earlier, later } from "../../lib/days";
 import { form, PERIOD_CHOICE } from "../../lib/form";
+import { Readout } from "../../lib/readout";
 import {
   clamp,
   COP_AXIS,
@@ -16,15 +17,16 @@ import {
   textWidth,
   ticks,
 } from "../../lib/scale";
-import type { Translate } from "../../lib/texts/texts";
 import "../../lib/texts/efficiency";
 import { isJaz } from "../jaz/model";
 import { PeriodCard } from "../period_card";
-import { calendarOf } from "../picker/period";
+import { calendarOf } from "../picker/steps";
+import { bandOf } from "../today/model";
 import {
   type Cells,
   cells,
   type Column,
+  columnSays,
   columnsOfDays,
   columnsOfMonths,
   depthOf,
@@ -45,6 +47,7 @@ const CELL_PX = 36;
 const LEAST_PLACE_PX = 24;
 /** Below this a figure at each dot would touch the next. */
 const DOT_LABEL_PX = 19;
+const DOT_PX = 3.5;
 const TOP_PX = 14;
 const COP_PX = { wide: 150, narrow: 130 };
 const APART_PX = 28;
@@ -71,12 +74,13 @@ export class MonthsCard extends PeriodCard {
     chartStyles,
     css`
       .chart {
-        position: relative;
         margin-top: 4px;
+      }
+      p {
+        margin: 8px 0 0;
       }
       table {
         table-layout: fixed;
-        width: 100%;
         border-collapse: collapse;
         font-size: 12px;
         line-height: 18px;
@@ -101,6 +105,8 @@ export class MonthsCard extends PeriodCard {
     `,
   ];
 
+  readonly #readout = new Readout(this);
+
   static override getConfigForm() {
     return form(PERIOD_CHOICE);
   }
@@ -116,11 +122,13 @@ export class MonthsCard extends PeriodCard {
   protected override content(live: Live): TemplateResult {
     const { t, format } = this;
     const period = this.periodOf(live);
-    const byDay = isByDay(period);
-    const columns = this.#columns(live, byDay);
+    const { firstDay } = calendarOf(live);
+    const first = later(earlier(firstDay, period.last), period.first);
+    const byDay = isByDay({ first, last: period.last });
+    const figures = this.figures(live, period);
+    const columns = figures && this.#columns(live, byDay, figures);
     if (!columns) return this.waiting();
     const frame = this.#frame(columns, byDay);
-    const figures = this.figures(live, period);
     const texts = cells(columns, format);
     const months = columns.map(({ start }) => (byDay ? format.day(start) : format.month(start)));
     const hasTable = frame.isWide && Math.min(...frame.places.map((p) => p.width)) >= CELL_PX;
@@ -129,7 +137,7 @@ export class MonthsCard extends PeriodCard {
       <div class="head">
         <h2>${t(byDay ? "day_by_day" : "month_by_month")}</h2>
         <span class="quiet">
-          ${format.days(period.first, period.last)}${
+          ${format.days(byDay ? first : period.first, period.last)}${
             hasPart && frame.isWide
               ? ` · ${t(byDay ? "hollow_part_day" : "hollow_part_month")}`
               : nothing
@@ -137,14 +145,22 @@ export class MonthsCard extends PeriodCard {
         </span>
       </div>
       <div class="chart">
-        ${this.#draw(frame, figures, !hasTable, sentences(months, texts, t))}
+        ${this.#draw(frame, figures, !hasTable)} ${this.#layer(frame)}
         <div class=${hasTable ? "" : "only-heard"}>${this.#table(frame, months, texts)}</div>
       </div>
       ${legend(this.#legend(columns))}
+      ${this.#aboutBands(frame)}
     `;
   }
 
-  #columns(live: Live, byDay: boolean): Column[] | null {
+  #aboutBands({ columns, cop }: Frame) {
+    const known = columns.flatMap(({ own }) => own ?? []);
+    if (columns.length < 2 || !known.length) return nothing;
+    const isSeen = known.some(({ low, high }) => cop(low) - cop(high) > 2 * DOT_PX);
+    return html`<p class="quiet">${this.t(isSeen ? "months_band" : "months_band_small")}</p>`;
+  }
+
+  #columns(live: Live, byDay: boolean, figures: Figures): Column[] | null {
     const period = this.periodOf(live);
     if (byDay) {
       const days = this.days(live, period);
@@ -153,7 +169,7 @@ export class MonthsCard extends PeriodCard {
       return days && columnsOfDays(days, { ...period, first }, live.today.last);
     }
     const months = this.months(live, period);
-    return months && columnsOfMonths(months, calendarOf(live).firstDay);
+    return months && columnsOfMonths(months, calendarOf(live).firstDay, figures);
   }
 
   #frame(columns: Column[], byDay: boolean): Frame {
@@ -181,12 +197,29 @@ export class MonthsCard extends PeriodCard {
     };
   }
 
-  #draw(
-    frame: Frame,
-    figures: Figures | null,
-    withCops: boolean,
-    said: readonly string[],
-  ): TemplateResult {
+  #layer(frame: Frame): TemplateResult {
+    const { t, format, width } = this;
+    const { byDay, columns, places, cop, kwh, bottom } = frame;
+    return this.#readout.layer({
+      label: t("arrow_keys", { name: t(byDay ? "day_by_day" : "month_by_month") }),
+      width,
+      height: bottom + BOTTOM_PX,
+      line: [TOP_PX, bottom],
+      spots: () =>
+        columns.map((column, index) => ({
+          x: places[index]!.centre,
+          y: column.cop === null ? kwh(heightOf(column)) : cop(clamp(column.cop, COP_AXIS)),
+          says: columnSays(column, this.#nameOf(column, byDay), t, format),
+        })),
+    });
+  }
+
+  #nameOf({ start }: Column, byDay: boolean): string {
+    const { format } = this;
+    return byDay ? format.date(start) : `${format.month(start)} ${format.year(start)}`;
+  }
+
+  #draw(frame: Frame, figures: Figures, withCops: boolean): TemplateResult {
     const { t, format, width } = this;
     const { columns, places, bottom, cop, kwh, kwhTicks, x, isWide } = frame;
     const height = bottom + BOTTOM_PX;
@@ -195,7 +228,7 @@ export class MonthsCard extends PeriodCard {
     // The table has all figures for who cannot see the drawing.
     const words = [
       t(frame.byDay ? "day_by_day" : "month_by_month"),
-      `${t("cop")} ${format.number(figures?.cop ?? null, 2)}`,
+      `${t("cop")} ${format.ratio(figures.cop, 2, bandOf(figures))}`,
     ];
     const hasRoom = Math.min(...places.map((place) => place.width)) >= DOT_LABEL_PX;
     return html`<svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
@@ -212,7 +245,8 @@ export class MonthsCard extends PeriodCard {
       ${gridLines(kwhTicks, kwh, x, (value) => format.number(value, digits))}
       ${columns.map((column, index) => drawColumn(column, places[index]!, kwh, kwhTicks.at(-1)!))}
       <path class="zero" d="M${x[0]} ${kwh(0)}H${x[1]}"></path>
-      ${columns.map((column, index) => drawBand(column, places[index]!, cop))}
+      ${columns.length > 1 ? drawPeriodBand(figures, x, cop) : nothing}
+      ${columns.map((column, index) => drawOwn(column, places[index]!, cop))}
       ${this.#periodLine(frame, figures, withCops && hasRoom)}
       ${columns.map((column, index) => drawDot(column, places[index]!, cop))}
       ${withCops && hasRoom ? columns.map((each, i) => this.#dotText(each, places[i]!, cop)) : nothing}
@@ -220,7 +254,6 @@ export class MonthsCard extends PeriodCard {
         (label, index) => svg`<text class="tick" x=${places[index]!.centre} y=${bottom + 17}
           text-anchor="middle">${label}</text>`,
       )}
-      ${said.map((text, index) => tooltip(text, places[index]!, bottom))}
     </svg>`;
   }
 
@@ -230,14 +263,14 @@ export class MonthsCard extends PeriodCard {
   }
 
   /** The COP of the whole period, with its name where the dots leave the most room. */
-  #periodLine(frame: Frame, figures: Figures | null, withCops: boolean) {
-    if (!figures || figures.cop === null || frame.columns.length < 2) return nothing;
+  #periodLine(frame: Frame, figures: Figures, withCops: boolean) {
+    if (figures.cop === null || frame.columns.length < 2) return nothing;
     const { t, format } = this;
     const { cop, columns, places, x } = frame;
     const y = cop(clamp(figures.cop, COP_AXIS));
     const end = places.at(-1)!.left + places.at(-1)!.width;
     const name = t(isJaz(figures) ? "jaz_short" : "cop");
-    const text = `${name} ${format.number(figures.cop, 2)}`;
+    const text = `${name} ${format.ratio(figures.cop, 2, bandOf(figures))}`;
     const half = textWidth(text) / 2 + 4;
     const rooms = places.flatMap(({ centre }) =>
       [y - 6, y + 14].map((baseline) => {
@@ -265,7 +298,9 @@ export class MonthsCard extends PeriodCard {
       <th scope="row">${name}</th>
       ${values.map((value) => html`<td>${value}</td>`)}
     </tr>`;
-    return html`<table>
+    const last = frame.places.at(-1);
+    const width = last ? last.left + last.width : frame.x[1];
+    return html`<table style="width: ${width}px">
       <colgroup>
         <col style="width: ${frame.x[0]}px" />
         ${frame.places.map(({ width }) => html`<col style="width: ${width}px" />`)}
@@ -301,24 +336,6 @@ export class MonthsCard extends PeriodCard {
 
 function hasUnknown(column: Column): boolean {
   return isHole(column) || column.unpaired > 0.002 * (column.paired + column.unpaired);
-}
-
-/** Each column in words. */
-function sentences(months: readonly string[], texts: Cells, t: Translate): string[] {
-  return months.map((month, index) =>
-    t("month_sentence", {
-      month,
-      cop: texts.cop[index]!,
-      heat: `${texts.heat[index]} kWh`,
-      electricity: `${texts.electricity[index]} kWh`,
-    }),
-  );
-}
-
-/** Says a column's figures to who points at any part of it. */
-function tooltip(text: string, { left, width }: Place, bottom: number) {
-  return svg`<rect x=${left} y="0" width=${width} height=${bottom} fill="transparent">
-    <title>${text}</title></rect>`;
 }
 
 /** Heat from 0, and within it the electricity that became heat. */
@@ -360,9 +377,18 @@ function block(
     fill=${fill} opacity=${opacity}></rect>`;
 }
 
-function drawBand({ band }: Column, { centre, width }: Place, cop: Scale) {
+/** What all months can be off by together, in the same direction. */
+function drawPeriodBand(figures: Figures, [left, right]: Range, cop: Scale) {
+  const band = bandOf(figures);
   if (!band) return nothing;
   const [top, end] = [band.high, band.low].map((value) => cop(clamp(value, COP_AXIS)));
+  return svg`<rect x=${left} y=${top} width=${right - left} height=${Math.max(end! - top!, 1)}
+    fill="var(--hp-band)"></rect>`;
+}
+
+function drawOwn({ own }: Column, { centre, width }: Place, cop: Scale) {
+  if (!own) return nothing;
+  const [top, end] = [own.high, own.low].map((value) => cop(clamp(value, COP_AXIS)));
   const size = Math.min(12, width * 0.6);
   return svg`<rect x=${centre - size / 2} y=${top} width=${size} height=${Math.max(end! - top!, 1)}
     rx=${Math.min(size / 2, 4)} fill="var(--hp-band)"></rect>`;
@@ -371,7 +397,7 @@ function drawBand({ band }: Column, { centre, width }: Place, cop: Scale) {
 function drawDot({ cop, isPart }: Column, { centre, width }: Place, scale: Scale) {
   if (cop === null) return nothing;
   const y = scale(clamp(cop, COP_AXIS));
-  const radius = clamp(width * 0.25, [1.5, 3.5]);
+  const radius = clamp(width * 0.25, [1.5, DOT_PX]);
   return isPart
     ? svg`<circle cx=${centre} cy=${y} r=${radius} fill="var(--hp-card)" stroke="var(--hp-ink)"
         stroke-width="1.8"></circle>`
@@ -379,7 +405,7 @@ function drawDot({ cop, isPart }: Column, { centre, width }: Place, scale: Scale
 }
 
 /** Above the dot and its band. */
-function dotTextY({ cop, band }: Column, scale: Scale): number {
+function dotTextY({ cop, own }: Column, scale: Scale): number {
   const y = (value: number) => scale(clamp(value, COP_AXIS));
-  return Math.min(y(cop ?? 0) - 8, y(band?.high ?? 0) - 4);
+  return Math.min(y(cop ?? 0) - 8, y(own?.high ?? 0) - 4);
 }

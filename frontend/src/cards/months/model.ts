@@ -3,8 +3,11 @@
 import type { Span } from "../../data/ask";
 import type { Bucket, Figures, Mode } from "../../data/contract";
 import { addDays, countDays, earlier, later, monthEnd, monthOf, monthStart } from "../../lib/days";
-import { addingUp, type Format, UNKNOWN } from "../../lib/format";
-import { bandOf, type Part } from "../today/model";
+import { type Format, UNKNOWN } from "../../lib/format";
+import { addingUp } from "../../lib/adding_up";
+import type { Translate } from "../../lib/texts/texts";
+import { bandOf, inOne, type Part } from "../today/model";
+import { ownShare } from "./own";
 
 /** A period with fewer days is shown day by day. */
 const LEAST_DAYS = 62;
@@ -30,28 +33,41 @@ export interface Column {
   below: Part[];
   cop: number | null;
   band: { value: number; low: number; high: number } | null;
+  /** The part of the band that is not that of the whole period. */
+  own: { low: number; high: number } | null;
 }
 
 export function isByDay({ first, last }: Span): boolean {
   return countDays(first, last) < LEAST_DAYS;
 }
 
-export function columnsOfMonths(months: readonly Figures[], firstDay: string): Column[] {
-  return months
-    .filter(({ last }) => last >= firstDay)
-    .map((month) => {
-      const first = later(month.first, firstDay);
-      const days = countDays(monthStart(first), monthEnd(first));
-      const share = countDays(first, earlier(month.last, monthEnd(first))) / days;
-      return {
-        start: first,
-        share,
-        isPart: share < 1,
-        ...energies(month),
-        cop: month.cop,
-        band: bandOf(month),
-      };
-    });
+export function columnsOfMonths(
+  months: readonly Figures[],
+  firstDay: string,
+  whole: Figures,
+): Column[] {
+  const counted = months.filter(({ last }) => last >= firstDay);
+  return counted.map((month) => {
+    const first = later(month.first, firstDay);
+    const days = countDays(monthStart(first), monthEnd(first));
+    const share = countDays(first, earlier(month.last, monthEnd(first))) / days;
+    return {
+      start: first,
+      share,
+      isPart: share < 1,
+      ...energies(month),
+      cop: month.cop,
+      band: bandOf(month),
+      // Alone it has nothing to be surer beside.
+      own: counted.length > 1 ? ownBand(month, whole) : bandOf(month),
+    };
+  });
+}
+
+function ownBand(month: Figures, whole: Figures): Column["own"] {
+  const share = ownShare(month, whole);
+  if (share === null || month.cop === null) return null;
+  return { low: month.cop * (1 - share), high: month.cop * (1 + share) };
 }
 
 /** Each day of a period has its place, also one of which nothing is known. */
@@ -73,6 +89,7 @@ export function columnsOfDays(
       ...energies(day),
       cop: isEnough && heat_kwh > 0 ? heat_kwh / paired : null,
       band: null,
+      own: null,
     };
   });
 }
@@ -178,12 +195,24 @@ export function labelsOf(
 ): string[] {
   const width = Math.max(...places.map((place) => place.width), 0);
   if (byDay) {
-    const every = Math.max(Math.ceil(22 / (width || 1)), 1);
-    return columns.map(({ start }, index) => (index % every ? "" : f.dayOfMonth(start)));
+    return dayLabels(columns, width, f);
   }
   if (width >= 30) return columns.map(({ start }) => f.month(start));
   if (width >= 12) return columns.map(({ start }) => f.month(start, "narrow"));
   return columns.map(({ start }) => (monthOf(start) === 1 ? f.year(start) : ""));
+}
+
+/** Days of the month; a first one within the period has the month's name. */
+function dayLabels(columns: readonly Column[], width: number, f: Format): string[] {
+  const last = columns.at(-1)?.start ?? "";
+  const every = Math.max(Math.ceil(22 / (width || 1)), 1);
+  return columns.map(({ start }, index) => {
+    const day = Number(start.slice(8));
+    if (day === 1 && index) return f.month(start);
+    const next = monthStart(start, 1);
+    const isTooNear = next <= last && countDays(start, next) <= every + 1;
+    return (day - 1) % every || isTooNear ? "" : f.dayOfMonth(start);
+  });
 }
 
 export interface Cells {
@@ -209,4 +238,21 @@ export function cells(columns: readonly Column[], f: Format): Cells {
 /** Above a dot there is no room for the sign that a figure is rough: its band is seen. */
 export function dotLabel({ cop }: Column, f: Format): string {
   return cop === null ? "" : f.number(cop, 1);
+}
+
+/** What is known of a column: its name, then its figures. */
+export function columnSays(column: Column, name: string, t: Translate, f: Format): string[] {
+  const { band, own, heat, paired, unpaired, below } = column;
+  if (isHole(column)) return [name, t("not_measured")];
+  const energy = (kwh: number) => inOne(f.energy(kwh));
+  const cop = `${t("cop")} ${f.ratio(column.cop, band ? 2 : 1, band)}`;
+  const cold = below.find(({ role }) => role === "cooling");
+  return [
+    name,
+    own ? `${cop}, ${t("low_to_high", f.ends({ value: column.cop!, ...own }))}` : cop,
+    t("heat_is", { value: heat === null ? UNKNOWN : energy(heat) }),
+    t("electricity_is", { value: energy(heat === null ? unpaired : paired) }),
+    ...(heat !== null && unpaired >= 0.05 ? [t("unpaired_more", { energy: energy(unpaired) })] : []),
+    ...(cold ? [`${t("cold")} ${energy(cold.kwh)}`] : []),
+  ];
 }

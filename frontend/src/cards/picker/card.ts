@@ -5,7 +5,8 @@ import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
 import "../../lib/texts/efficiency";
 import { PeriodCard } from "../period_card";
-import { calendarOf, choose, type Kind, KINDS, periodAt, stepped } from "./period";
+import { choose, type Kind } from "./period";
+import { calendarOf, KINDS, periodAt, stepped } from "./steps";
 
 /** Narrower, the kinds are one menu. */
 const WITH_BUTTONS_PX = 660;

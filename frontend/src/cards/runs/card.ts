@@ -5,14 +5,16 @@ import { askDays, askRuns } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { chartStyles, legend } from "../../lib/axes";
 import { addDays } from "../../lib/days";
+import { Readout, type Spot } from "../../lib/readout";
 import "../../lib/texts/runs";
 import { AskingCard } from "../asking_card";
-import { type DayOfRuns, daysOfRuns, type Piece, SHORT_MINUTES } from "./model";
+import { type DayOfRuns, daysOfRuns, type Piece, runSays, SHORT_MINUTES } from "./model";
 
 const DAYS = 7;
 /** From these widths on there is room for one column more, in px. */
 const HOURS_FROM_PX = 420;
 const OUTSIDE_FROM_PX = 560;
+const [HEAD_PX, ROW_PX] = [24, 34];
 const MODES = ["heating", "hot_water", "cooling", "defrost", "standby"] as const;
 
 export class RunsCard extends AskingCard {
@@ -32,13 +34,13 @@ export class RunsCard extends AskingCard {
       th,
       td {
         padding: 0;
-        height: 34px;
+        height: ${ROW_PX}px;
         font-weight: 400;
         text-align: right;
         white-space: nowrap;
       }
       thead th {
-        height: 24px;
+        height: ${HEAD_PX}px;
         color: var(--hp-quiet);
         font-size: 12px;
       }
@@ -110,6 +112,8 @@ export class RunsCard extends AskingCard {
     `,
   ];
 
+  readonly #readout = new Readout(this);
+
   getCardSize() {
     return 6;
   }
@@ -122,7 +126,7 @@ export class RunsCard extends AskingCard {
     const days = this.asked("days", changes, (hass, id) => askDays(hass, id, span));
     if (!runs || !days) return this.waiting();
     const { t, format } = this;
-    const shown = daysOfRuns(runs, days, { last, count: DAYS, now: live.time }, format);
+    const shown = daysOfRuns(runs, days, { last, count: DAYS, now: live.time }, format.household);
     const roles = new Set(shown.flatMap(({ pieces }) => pieces.map(({ role }) => role)));
     const isSomeUnknown = roles.has("unknown") || shown.some(({ isKnown }) => !isKnown);
     const hasHours = this.width >= HOURS_FROM_PX;
@@ -136,14 +140,14 @@ export class RunsCard extends AskingCard {
             : nothing
         }
       </div>
-      <table>
+      <div class="chart"><table>
         <thead>
           <tr>
             <th scope="col"><span class="only-heard">${t("day")}</span></th>
             <th aria-hidden="true">${this.#hours()}</th>
             <th scope="col" class="figure">${t("starts")}</th>
             ${hasHours ? html`<th scope="col" class="figure">${t("hours")}</th>` : nothing}
-            ${hasOutside ? html`<th scope="col" class="figure">°C</th>` : nothing}
+            ${hasOutside ? html`<th scope="col" class="figure">${format.degreeUnit}</th>` : nothing}
           </tr>
         </thead>
         <tbody>
@@ -161,13 +165,13 @@ export class RunsCard extends AskingCard {
               }
               ${
                 hasOutside
-                  ? html`<td class="figure quiet">${format.number(day.outside_c, 1)}</td>`
+                  ? html`<td class="figure quiet">${format.degrees(day.outside_c)}</td>`
                   : nothing
               }
             </tr>`,
           )}
         </tbody>
-      </table>
+      </table>${runs.length ? this.#layer(shown, runs.length) : nothing}</div>
       ${legend([
         ...MODES.filter((each) => each === "standby" || roles.has(each)).map(
           (each) => [each, t(each)] as const,
@@ -175,6 +179,39 @@ export class RunsCard extends AskingCard {
         ...(isSomeUnknown ? [[null, t("unknown")] as const] : []),
       ])}
     `;
+  }
+
+  #layer(days: readonly DayOfRuns[], count: number) {
+    const { t } = this;
+    return this.#readout.layer({
+      label: t("arrow_keys", { name: t("compressor_runs", { days: DAYS }) }),
+      width: this.width,
+      height: HEAD_PX + DAYS * ROW_PX,
+      // About a day.
+      steps: [1, -Math.ceil(count / DAYS)],
+      spots: () => this.#spots(days),
+    });
+  }
+
+  /** In the order of time: the newest day stands above. */
+  #spots(days: readonly DayOfRuns[]): Spot[] {
+    const lines = [...this.renderRoot.querySelectorAll(".line")];
+    const frame = this.renderRoot.querySelector(".chart")?.getBoundingClientRect();
+    if (!frame) return [];
+    const rows = days.map(({ pieces }, row) => {
+      const line = lines[row]?.getBoundingClientRect() ?? frame;
+      return pieces.flatMap(({ run, from, to }) =>
+        run
+          ? {
+              x: line.left - frame.left + ((from + to) / 2) * line.width,
+              half: ((to - from) / 2) * line.width,
+              y: line.top - frame.top + line.height / 2,
+              says: runSays(run, this.t, this.format.household),
+            }
+          : [],
+      );
+    });
+    return rows.reverse().flat();
   }
 
   #name(day: string, last: string): string {

@@ -2,7 +2,8 @@
 
 import type { Bucket, Mode, Run } from "../../data/contract";
 import { addDays } from "../../lib/days";
-import type { Format } from "../../lib/format";
+import { type Format, inOne } from "../../lib/format";
+import type { Translate } from "../../lib/texts/texts";
 
 /** A run that is not longer wears the compressor more than it heats. */
 export const SHORT_MINUTES = 20;
@@ -57,6 +58,8 @@ export interface Piece {
   role: Mode | "unknown" | "short";
   from: number;
   to: number;
+  /** What it is a part of; a defrost is a part of its run. */
+  run?: Run;
 }
 
 export interface DayOfRuns {
@@ -73,6 +76,16 @@ export interface DayOfRuns {
   runs: number;
 }
 
+/** What a run says: when it was, its mode, and how long and with what it ran. */
+export function runSays(run: Run, t: Translate, f: Format): string[] {
+  return [
+    `${f.day(run.start)}, ${f.time(run.start)} – ${f.time(run.end)}`,
+    `${t(run.mode)}, ${f.duration(minutesOf(run))}`,
+    t("heat_is", { value: inOne(f.energy(run.heat_kwh)) }),
+    t("electricity_is", { value: inOne(f.energy(run.electricity_kwh)) }),
+  ];
+}
+
 /** The days before and with `last`, the newest first. */
 export function daysOfRuns(
   runs: readonly Run[],
@@ -85,7 +98,7 @@ export function daysOfRuns(
   const today = f.local(now);
   const pieces = piecesByDay(
     runs.flatMap((run) => [
-      { ...run, role: run.heat_kwh === null ? ("unknown" as const) : run.mode },
+      { ...run, run, role: run.heat_kwh === null ? ("unknown" as const) : run.mode },
       ...run.defrosts.map((each) => ({ ...each, role: "defrost" as const })),
     ]),
     f,
@@ -112,19 +125,22 @@ export function daysOfRuns(
   });
 }
 
-type Span = { start: string; end: string; role: Piece["role"] };
+type Span = { start: string; end: string } & Pick<Piece, "role" | "run">;
 
 function piecesByDay(spans: readonly Span[], f: Format): Map<string, Piece[]> {
   const found = new Map<string, Piece[]>();
-  for (const { start, end, role } of spans) {
+  for (const { start, end, role, run } of spans) {
     const [first, last] = [f.local(start), f.local(end)];
+    const lasted = minutesOf({ start, end });
     for (let day = first.day; day <= last.day; day = addDays(day, 1)) {
       const from = day === first.day ? first.minutes / DAY_MINUTES : 0;
-      const to = day === last.day ? last.minutes / DAY_MINUTES : 1;
-      if (to <= from) continue;
+      const until = day === last.day ? last.minutes / DAY_MINUTES : 1;
+      // When the clock is put back, a run can end before it began.
+      const to = until < from ? Math.min(from + lasted / DAY_MINUTES, 1) : until;
+      if (to === from) continue;
       const pieces = found.get(day) ?? [];
       found.set(day, pieces);
-      pieces.push({ role, from, to });
+      pieces.push({ role, from, to, ...(run && { run }) });
     }
   }
   return found;

@@ -1,8 +1,10 @@
 /** Where the heat of a period came from and where it went; both sides add up. */
 
 import type { Figures, Live } from "../../data/contract";
-import { addingUp, type Format } from "../../lib/format";
-import { linear, spread } from "../../lib/scale";
+import type { Format } from "../../lib/format";
+import { addingUp } from "../../lib/adding_up";
+import { linear } from "../../lib/scale";
+import { spread } from "../../lib/spread";
 import type { TextKey, Translate } from "../../lib/texts/texts";
 import { bandOf, inOne } from "../today/model";
 

@@ -2,12 +2,23 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
+import { chartStyles, circles, gridLines, temperatureAxis } from "../../lib/axes";
 import { form, PERIOD_CHOICE } from "../../lib/form";
-import { clamp, linear, type Range, type Scale, spread, textWidth, ticks } from "../../lib/scale";
+import { Readout, type Spot } from "../../lib/readout";
+import { clamp, linear, type Range, type Scale, textWidth, ticks } from "../../lib/scale";
+import { spread } from "../../lib/spread";
 import "../../lib/texts/efficiency";
 import { PeriodCard, type PeriodConfig } from "../period_card";
-import { type Against, type Cloud, clouds, type Mark, rangeOf, sentences } from "./model";
+import { inOne } from "../today/model";
+import {
+  type Against,
+  type Cloud,
+  clouds,
+  type Mark,
+  rangeOf,
+  sentences,
+  withoutSupply,
+} from "./model";
 
 interface ScatterConfig extends PeriodConfig {
   x?: Against;
@@ -30,6 +41,33 @@ export class ScatterCard extends PeriodCard {
       p {
         margin: 4px 0 8px;
       }
+      .switch {
+        display: flex;
+        gap: 8px;
+        margin: 4px 0;
+      }
+      button {
+        flex: 0 1 auto;
+        min-height: 44px;
+        padding: 0 14px;
+        line-height: 16px;
+        color: var(--hp-quiet);
+        background: none;
+        border: 1px solid var(--hp-line);
+        border-radius: 22px;
+        font: inherit;
+        cursor: pointer;
+      }
+      button[aria-pressed="true"] {
+        color: var(--hp-ink);
+        font-weight: 500;
+        background: color-mix(in srgb, var(--primary-color, #009ac7) 18%, var(--hp-card));
+        border-color: transparent;
+      }
+      button:focus-visible {
+        outline: 2px solid var(--primary-color, #009ac7);
+        outline-offset: 2px;
+      }
       .today {
         stroke: var(--hp-ink);
         stroke-width: 2;
@@ -49,7 +87,17 @@ export class ScatterCard extends PeriodCard {
       }
     `,
   ];
+  static override properties = { ...PeriodCard.properties, against: { state: true } };
+
   protected declare config?: ScatterConfig;
+  /** What was chosen here; the settings say what comes first. */
+  declare protected against: Against | null;
+  readonly #readout = new Readout(this);
+
+  constructor() {
+    super();
+    this.against = null;
+  }
 
   static override getConfigForm() {
     return form({
@@ -74,7 +122,10 @@ export class ScatterCard extends PeriodCard {
     const period = this.periodOf(live);
     const days = this.days(live, period);
     if (!days) return this.waiting();
-    const against = this.config?.x ?? "outside";
+    const { without, all } = withoutSupply(days);
+    const wanted = this.against ?? this.config?.x ?? "outside";
+    // Without any day against the supply temperature there is nothing to switch to.
+    const against = without < all ? wanted : "outside";
     const found = clouds(days, against, live.today.last);
     const said = sentences(found, against, t, format);
     const hasToday = found.some(({ marks }) => marks.some((mark) => mark.isToday));
@@ -90,9 +141,31 @@ export class ScatterCard extends PeriodCard {
           }
         </span>
       </div>
+      ${without < all ? this.#switch(against) : nothing}
       <p class="quiet">${words}</p>
       ${found.length ? this.#plot(found, words) : nothing}
+      ${
+        without && (against === "supply" || wanted === "supply")
+          ? html`<p class="quiet">
+              ${t("without_supply", { without: format.number(without, 0), all: format.number(all, 0) })}
+            </p>`
+          : nothing
+      }
     `;
+  }
+
+  #switch(against: Against): TemplateResult {
+    return html`<div class="switch" role="group" aria-label=${this.t("setting_x")}>
+      ${(["outside", "supply"] as const).map(
+        (each) => html`<button
+          type="button"
+          aria-pressed=${each === against}
+          @click=${() => (this.against = each)}
+        >
+          ${this.t(`switch_${each}`)}
+        </button>`,
+      )}
+    </div>`;
   }
 
   #plot(found: readonly Cloud[], words: string): TemplateResult {
@@ -103,12 +176,17 @@ export class ScatterCard extends PeriodCard {
     const range = rangeOf(found);
     const x = linear(range, [LEFT_PX + 8, width - 10]);
     const y = linear(AXIS, [bottom, TOP_PX]);
-    const values = ticks(range, width / 60).filter((value) => x(value) < width - 32);
-    return html`<svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
-        aria-label=${words}>
+    const layer = this.#readout.layer({
+      label: this.t("arrow_keys", { name: this.t("cop_of_each_day") }),
+      width,
+      height,
+      steps: [1, 10],
+      spots: () => this.#spots(found, x, y),
+    });
+    return html`<div class="chart"><svg viewBox="0 0 ${width} ${height}"
+        style="height: ${height}px" role="img" aria-label=${words}>
       ${gridLines(ticks(AXIS, 7), y, [LEFT_PX, width], String)}
-      ${bottomTicks(values, x, bottom, (value) => format.number(value, 0))}
-      <text class="tick" x=${width} y=${bottom + 17} text-anchor="end">°C</text>
+      ${temperatureAxis(range, x, bottom, width, format)}
       ${found.map((cloud) => drawBand(cloud, x, y))}
       ${found.map((cloud) => drawMarks(cloud, x, y))}
       ${found.map((cloud) => drawCurve(cloud, x, y))}
@@ -116,7 +194,27 @@ export class ScatterCard extends PeriodCard {
         marks.filter((mark) => mark.isToday).map((mark) => drawToday(mode, mark, x, y)),
       )}
       ${this.#names(found, x, y)}
-    </svg>`;
+    </svg>${layer}</div>`;
+  }
+
+  #spots(found: readonly Cloud[], x: Scale, y: Scale): Spot[] {
+    const { t, format } = this;
+    return found
+      .flatMap(({ mode, marks }) =>
+        marks.map((mark) => ({
+          x: x(mark.x),
+          y: y(clamp(mark.y, AXIS)),
+          // Only the one that is found is put into words.
+          get says() {
+            return [
+              format.date(mark.day),
+              `${t(mode)} ${inOne(format.temperature(mark.x))}`,
+              `${t("cop")} ${format.number(mark.y, 1)}`,
+            ];
+          },
+        })),
+      )
+      .sort((one, other) => one.x - other.x);
   }
 
   /** Each name above the higher end of its curve. */

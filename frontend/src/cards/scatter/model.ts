@@ -3,7 +3,7 @@
 import type { Bucket, Mode } from "../../data/contract";
 import type { Format } from "../../lib/format";
 import type { Range } from "../../lib/scale";
-import { type CurvePoint, smooth, type Weighted } from "../../lib/statistics";
+import { type CurvePoint, smooth, type Weighted } from "../../lib/smooth";
 import type { Translate } from "../../lib/texts/texts";
 
 export type Against = "outside" | "supply";
@@ -22,6 +22,8 @@ const SAID: Record<Against, readonly number[]> = {
 };
 
 export interface Mark extends Weighted {
+  /** The local day. */
+  day: string;
   isToday: boolean;
 }
 
@@ -29,6 +31,15 @@ export interface Cloud {
   mode: ScatterMode;
   marks: Mark[];
   curve: CurvePoint[];
+}
+
+/** How many days of a mode have no supply temperature, of how many. */
+export function withoutSupply(days: readonly Bucket[]): { without: number; all: number } {
+  const heated = days.filter(({ modes }) => modes.heating ?? modes.hot_water);
+  const known = heated.filter(
+    ({ modes }) => (modes.heating?.supply_c ?? modes.hot_water?.supply_c ?? null) !== null,
+  );
+  return { without: heated.length - known.length, all: heated.length };
 }
 
 export function clouds(days: readonly Bucket[], against: Against, today: string): Cloud[] {
@@ -39,7 +50,9 @@ export function clouds(days: readonly Bucket[], against: Against, today: string)
       const x = against === "outside" ? day.outside_c : sums.supply_c;
       if (x === null) return [];
       const y = sums.heat_kwh / sums.electricity_kwh;
-      return [{ x, y, weight: sums.electricity_kwh, isToday: day.start === today }];
+      return [
+        { x, y, weight: sums.electricity_kwh, day: day.start, isToday: day.start === today },
+      ];
     });
     return marks.length ? [{ mode, marks, curve: curveOf(marks) }] : [];
   });
@@ -79,7 +92,7 @@ export function sentences(
     const said = SAID[against].flatMap((celsius) => {
       const cop = copAt(curve, celsius);
       if (cop === null) return [];
-      return [t("cop_at", { cop: f.number(cop, 1), celsius: f.number(celsius, 0) })];
+      return [t("cop_at", { cop: f.number(cop, 1), at: `${f.degrees(celsius, 0)}\u00a0${f.degreeUnit}` })];
     });
     return said.length ? [`${t(mode)}: ${said.join(", ")}.`] : [];
   });

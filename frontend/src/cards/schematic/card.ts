@@ -2,41 +2,41 @@
 
 import {
   mdiAlertCircle,
-  mdiBathtubOutline,
   mdiCheckCircle,
+  mdiBathtubOutline,
   mdiHeatWave,
   mdiHelp,
-  mdiSnowflake,
+  mdiSnowflakeVariant,
   mdiSnowflakeMelt,
-  mdiWeatherNight,
+  mdiMoonWaningCrescent,
 } from "@mdi/js";
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
+import { inOne, type Quantity } from "../../lib/format";
 import type { Translate } from "../../lib/texts/texts";
-import { HeatpumpCard } from "../base";
+import { SizedCard } from "../sized_card";
 import { drawing, drawingStyles } from "./draw";
-import { sceneOf } from "./layouts";
+import { type Layout, LAYOUTS, layoutName, sceneOf } from "./layouts";
 import { type Picture, picture, type Tone } from "./model";
 
 const ICONS: Record<Tone, string> = {
   heating: mdiHeatWave,
   hot_water: mdiBathtubOutline,
-  cooling: mdiSnowflake,
+  cooling: mdiSnowflakeVariant,
   defrost: mdiSnowflakeMelt,
-  standby: mdiWeatherNight,
+  standby: mdiMoonWaningCrescent,
   unknown: mdiHelp,
 };
 /** Where the integration is configured. */
 const SETTINGS = "/config/integrations/integration/heatpump_monitor";
-const PADDING_PX = 34;
 /** Of a card on the narrowest phone. */
 const LEAST_PX = 252;
 /** Ages like "4 s ago" grow while nothing comes. */
 const CLOCK_MS = 5000;
 
-export class SchematicCard extends HeatpumpCard {
+export class SchematicCard extends SizedCard {
   static override styles = [
-    ...HeatpumpCard.styles,
+    ...SizedCard.styles,
     drawingStyles,
     css`
       .top {
@@ -91,17 +91,15 @@ export class SchematicCard extends HeatpumpCard {
     `,
   ];
   static override properties = {
-    ...HeatpumpCard.properties,
-    width: { state: true },
+    ...SizedCard.properties,
+    layout: { state: true },
     now: { state: true },
   };
 
-  declare private width: number;
+  declare private layout: Layout | null;
   declare private now: Date;
+  #layoutName: keyof typeof LAYOUTS | null = null;
   #clock: ReturnType<typeof setInterval> | null = null;
-  readonly #observer = new ResizeObserver(([entry]) => {
-    if (entry) this.width = Math.max(entry.contentRect.width - PADDING_PX, LEAST_PX);
-  });
   readonly #onVisibility = () => this.#run();
 
   getCardSize() {
@@ -114,29 +112,33 @@ export class SchematicCard extends HeatpumpCard {
 
   constructor() {
     super();
-    this.width = 360;
+    this.layout = null;
     this.now = new Date();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#observer.observe(this);
     document.addEventListener("visibilitychange", this.#onVisibility);
     this.#run();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer.disconnect();
     document.removeEventListener("visibilitychange", this.#onVisibility);
     if (this.#clock) clearInterval(this.#clock);
     this.#clock = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    void this.#load(layoutName(this.width));
   }
 
   protected override content(live: Live): TemplateResult {
     const now = new Date(Math.max(this.now.getTime(), new Date(live.time).getTime()));
     const shown = picture(live, now, this.t, this.format);
     const words = describe(shown, this.t);
+    const width = Math.max(this.width, LEAST_PX);
     return html`
       <div class="top">
         <div class="mode">
@@ -144,7 +146,12 @@ export class SchematicCard extends HeatpumpCard {
             class="badge"
             style="background: color-mix(in srgb, var(--hp-${shown.tone}) 18%, transparent)"
           >
-            ${iconOf(ICONS[shown.tone], `var(--hp-${shown.tone})`, 24)}
+            ${iconOf(
+              ICONS[shown.tone],
+              // The colour of what rests is made for lines, too pale for an icon.
+              `var(--hp-${shown.tone === "standby" ? "quiet" : shown.tone})`,
+              24,
+            )}
           </div>
           <div>
             <div class="title">${shown.title}</div>
@@ -166,8 +173,16 @@ export class SchematicCard extends HeatpumpCard {
           ${shown.remedy ? remedyOf(shown.remedy) : nothing}
         </div>
       </div>
-      ${drawing(sceneOf(shown, this.width, this.t), words)}
+      ${this.layout ? drawing(sceneOf(this.layout, shown, width, this.t), words) : nothing}
     `;
+  }
+
+  /** Until another layout is there, the one before goes on. */
+  async #load(name: keyof typeof LAYOUTS): Promise<void> {
+    if (name === this.#layoutName) return;
+    this.#layoutName = name;
+    const layout = await LAYOUTS[name]();
+    if (name === this.#layoutName) this.layout = layout;
   }
 
   #run(): void {
@@ -181,13 +196,20 @@ export class SchematicCard extends HeatpumpCard {
 
 /** The picture in one sentence, for who cannot see it. */
 function describe(p: Picture, t: Translate): string {
-  const figure = ({ text, unit }: { text: string; unit: string }) => `${text} ${unit}`.trim();
+  const named = (name: string, quantity: Quantity) =>
+    quantity.text ? `${name} ${inOne(quantity)}` : "";
   return [
     p.title,
     `COP ${p.cop.text}`,
-    `${p.heatNote} ${figure(p.heatPower)}`.trim(),
-    `${t("electricity_in")} ${figure(p.electricityPower)}`,
-  ].join(", ");
+    ...p.cop.note,
+    named(p.heatNote, p.heatPower),
+    named(t("electricity_in"), p.electricityPower),
+    named(p.source.name, p.source.inlet),
+    named(t("supply"), p.supply),
+    p.hotWater ? named(p.hotWater.name, p.hotWater.celsius) : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 function remedyOf({ text, link }: NonNullable<Picture["remedy"]>): TemplateResult {

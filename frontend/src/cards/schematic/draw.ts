@@ -1,15 +1,15 @@
 /** Draw a scene as SVG. */
 
 import {
-  mdiBathtubOutline,
   mdiFan,
-  mdiHeatingCoil,
+  mdiBathtubOutline,
   mdiMeterElectricOutline,
-  mdiRadiator,
+  mdiRadiatorDisabled,
+  mdiResistor,
   mdiStorageTankOutline,
   mdiTerrain,
   mdiThermometer,
-  mdiWaves,
+  mdiWater,
 } from "@mdi/js";
 import { css, nothing, svg, type SVGTemplateResult } from "lit";
 import { PX_PER_KW, TARGET_LEVEL } from "./model";
@@ -89,6 +89,9 @@ export const drawingStyles = css`
     animation: none;
   }
   @media (prefers-reduced-motion: reduce) {
+    .band {
+      transition: none;
+    }
     .moving {
       animation: none;
     }
@@ -183,12 +186,12 @@ function arrow(x: number, y: number, degrees: number, fill: string) {
 
 const ICONS: Partial<Record<Node["kind"], string>> = {
   meter: mdiMeterElectricOutline,
-  heater: mdiHeatingCoil,
+  heater: mdiResistor,
   buffer: mdiStorageTankOutline,
-  circuit: mdiRadiator,
+  circuit: mdiRadiatorDisabled,
   hot_water: mdiBathtubOutline,
 };
-const SOURCES = { air: mdiFan, brine: mdiTerrain, water: mdiWaves };
+const SOURCES = { air: mdiFan, brine: mdiTerrain, water: mdiWater };
 
 function drawNode(node: Node): SVGTemplateResult {
   const { kind, x, y, width, height } = node;

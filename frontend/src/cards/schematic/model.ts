@@ -95,6 +95,8 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
   const electricity_w = isAnswering(live.meter) ? live.electricity_w : null;
   const tone: Tone = isCloudKnown ? (live.mode ?? "unknown") : "unknown";
   const isRunning = live.runs === true;
+  // Where nobody knows whether it runs, its powers are unknown, and not 0.
+  const mayRun = live.runs !== false;
   const powers = powersOf(live, electricity_w, heat_w);
   const pxPerKw = scaleOf([electricity_w, heat_w, powers.source]);
   const isApproximate = (live.heat_error ?? 0) > ROUGH_ERROR;
@@ -124,16 +126,16 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
       outlet:
         live.source_kind === "air" || known(live.source_out_c) === null
           ? ""
-          : t("back", { value: f.number(live.source_out_c, 1) }),
+          : t("back", { value: f.degrees(live.source_out_c) }),
     },
-    sourcePower: isRunning ? f.power(abs(powers.source), 1, true) : { text: "", unit: "" },
+    sourcePower: mayRun ? f.power(abs(powers.source), 1, true) : { text: "", unit: "" },
     sourceNote: powers.source === null ? "" : sourceNote(live, powers.source, t),
     compressor: compressor(live, isCloudKnown, t, f),
     cop: cop(live, tone, isApproximate, t, f),
     // At rest no heat flows: there is nothing to know, and so no dash.
     heatPower:
-      isRunning || heat_w ? f.power(heat_w, 1, isApproximate) : { text: "", unit: "" },
-    heatNote: heatNote(heat_w, tone, isRunning, t),
+      mayRun || heat_w ? f.power(heat_w, 1, isApproximate) : { text: "", unit: "" },
+    heatNote: heatNote(heat_w, tone, mayRun, t),
     electricityPower: f.power(electricity_w, 2),
     heater: {
       exists: live.has.backup_heater,
@@ -145,22 +147,22 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
     ...waterOf(live, isCloudKnown, t, f),
     toHotWater: tone === "hot_water",
     hotWater: live.has.hot_water
-      ? vessel(t("hot_water"), known(live.hot_water_c), live.hot_water_target_c, t, f)
+      ? vessel(t("hot_water"), known(live.hot_water_c), known(live.hot_water_target_c), t, f)
       : null,
     house: houseOf(live, circuits, isCloudKnown, t, f),
     circuits: live.has.buffer || circuits.length > 1 ? circuits : [],
     streams: {
-      source: stream(powers.source, isRunning, pxPerKw),
+      source: stream(powers.source, mayRun, pxPerKw),
       compressor:
         powers.compressor === null && electricity_w !== null
           ? thread(true)
-          : stream(powers.compressor, isRunning, pxPerKw),
+          : stream(powers.compressor, mayRun, pxPerKw),
       heater:
         live.backup_heater_on && isCloudKnown && powers.heater === null
           ? thread(true)
           : stream(powers.heater, live.backup_heater_on === true, pxPerKw),
-      pumped: stream(powers.pumped, isRunning, pxPerKw),
-      heat: stream(heat_w, isRunning || live.backup_heater_on === true, pxPerKw),
+      pumped: stream(powers.pumped, mayRun, pxPerKw),
+      heat: stream(heat_w, mayRun || live.backup_heater_on === true, pxPerKw),
       thread: thread(isCloudKnown && isRunning),
     },
   };
@@ -266,6 +268,7 @@ export function status(
       : t("silent");
     return { name, text, isGood: false };
   }
+  if (!source.measured_at) return { name, text: t("no_answer_yet"), isGood: false };
   return { name, text: age(source.measured_at, now, t), isGood: true };
 }
 
@@ -351,10 +354,10 @@ function whyNoCop(live: Live, tone: Tone): TextKey {
 function heatNote(
   heat_w: number | null,
   tone: Tone,
-  isRunning: boolean,
+  mayRun: boolean,
   t: Translate,
 ): string {
-  if (!isRunning && !heat_w) return "";
+  if (!mayRun && !heat_w) return "";
   if (heat_w === null) return t("heat_out");
   if (tone === "cooling") return t("cold_out");
   return heat_w < 0 ? t("heat_back") : t("heat_out");
@@ -372,7 +375,7 @@ function waterOf(live: Live, isKnown: boolean, t: Translate, f: Format) {
   const { supply_c, return_c, flow_lph } = live;
   const spread = isKnown && live.runs ? minus(supply_c, return_c) : null;
   return {
-    deltaT: spread === null ? "" : t("delta_t", { value: f.number(spread, 1) }),
+    deltaT: spread === null ? "" : t("delta_t", { value: `${f.difference(spread)} ${f.differenceUnit}` }),
     flow:
       spread === null || flow_lph === null
         ? ""
@@ -407,7 +410,7 @@ function houseOf(
 
 function circuitOf(circuit: Circuit, isKnown: boolean, t: Translate, f: Format): Vessel {
   return vessel(
-    circuit.name ?? t("circuit", { number: Number(circuit.number) + 1 }),
+    t("circuit", { number: Number(circuit.number) + 1 }),
     isKnown ? circuit.supply_c : null,
     isKnown ? circuit.target_supply_c : null,
     t,
@@ -432,7 +435,7 @@ function vessel(
   return {
     name,
     celsius: f.temperature(celsius),
-    target: target_c === null ? "" : t("target", { value: f.number(target_c, 0) }),
+    target: target_c === null ? "" : t("target", { value: f.degrees(target_c, 0) }),
     isKnown,
     level: fixedLevel ?? Math.min(Math.max(TARGET_LEVEL * share, 0.1), 0.97),
     hasTarget: target_c !== null && isKnown,

@@ -2,7 +2,7 @@
 
 import { type Picture, type Stream, THREAD_PX, type Vessel } from "./model";
 import type { Band, Label, Node, Point } from "./scene";
-import { clipped, figure, word } from "./scene";
+import { figure, word } from "./scene";
 
 /** A line where no heat goes now. */
 export const IDLE: Stream = { motion: "idle", width: 2, backward: false, isMeasured: true };
@@ -126,9 +126,9 @@ export function outletNode(p: Picture, x: number, y: number, width: number): Nod
   };
 }
 
-export function vesselLabels(vessel: Vessel, x: number, y: number, room: number): Label[] {
+export function vesselLabels(vessel: Vessel, x: number, y: number): Label[] {
   return [
-    word(x, y, "start", clipped(vessel.name, room)),
+    word(x, y, "start", vessel.name),
     figure(x, y + 22, "start", vessel.celsius),
     word(x, y + 42, "start", vessel.target),
   ];

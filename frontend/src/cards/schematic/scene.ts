@@ -143,15 +143,6 @@ export function wrapped(
   return lines.map((line, index) => word(x, y + 16 * index, anchor, line));
 }
 
-/** A name that a user chose, as much of it as there is room for. */
-export function clipped(text: string, room: number): string {
-  const fits = (each: string) => lettersOf(each) * FONT_PX.small <= room;
-  if (fits(text)) return text;
-  let length = text.length - 1;
-  while (length > 1 && !fits(`${text.slice(0, length)}…`)) length -= 1;
-  return `${text.slice(0, length).trimEnd()}…`;
-}
-
 /** The path through some corners, each rounded. */
 export function pathOf(points: readonly Point[], radius = 14): string {
   const [first, ...others] = points;

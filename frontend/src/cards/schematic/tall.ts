@@ -18,7 +18,7 @@ import {
   valveNode,
 } from "./parts";
 import type { Band, Drawn, Label, Node, Point } from "./scene";
-import { clipped, figure, widthOf, word, wrapped } from "./scene";
+import { figure, widthOf, word, wrapped } from "./scene";
 
 const UNIT_Y = 8;
 const UNIT_HEIGHT = 148;
@@ -316,14 +316,14 @@ function vesselLabels(p: Picture, at: Places, circuitsAt: readonly number[]): La
       word(heatX, below + 37, "middle", p.house.name),
       ...p.circuits.flatMap((circuit, index) => [
         figure(2, circuitsAt[index]!, "start", circuit.celsius, "normal"),
-        word(2, circuitsAt[index]! + 16, "start", clipped(circuit.name, houseX - 14)),
+        word(2, circuitsAt[index]! + 16, "start", circuit.name),
       ]),
     );
   } else {
     const right = houseX - 10;
     labels.push(
       figure(right, VESSEL_Y + 26, "end", p.house.celsius, "normal"),
-      word(right, VESSEL_Y + 44, "end", clipped(p.house.name, right)),
+      word(right, VESSEL_Y + 44, "end", p.house.name),
       word(right, VESSEL_Y + 60, "end", p.house.target),
     );
   }

@@ -20,7 +20,7 @@ import {
   vesselLabels,
 } from "./parts";
 import type { Band, Drawn, Label, Node, Point } from "./scene";
-import { clipped, figure, widthOf, word, wrapped } from "./scene";
+import { figure, widthOf, word, wrapped } from "./scene";
 
 /** Below it words beside the heat are shorter. */
 const ROOMY_FROM_PX = 760;
@@ -160,18 +160,13 @@ function inputs(p: Picture, at: Places): Band[] {
         },
       ),
     );
-  } else if (compressor.motion !== "idle") {
-    bands.push(
-      band("electricity", "electricity", compressor, [
-        [meterX, METER_Y],
-        [meterX, at.unitBottom - (p.isRunning ? 22 : 0)],
-      ]),
-    );
   } else {
+    // It ends within a unit that runs, and at the edge of one that rests.
+    const within = p.isRunning && compressor.motion !== "idle" ? 22 : 0;
     bands.push(
       band("electricity", "electricity", compressor, [
         [meterX, METER_Y],
-        [meterX, at.unitBottom],
+        [meterX, at.unitBottom - within],
       ]),
     );
   }
@@ -259,7 +254,6 @@ function outputs(p: Picture, at: Places): Band[] {
   const isDrawnInside = p.streams.source.backward && pumped.motion === "flowing";
   const startX = isDrawnInside ? unitX : unitEnd;
   const splits = p.heater.exists && p.heater.on === true;
-  const goes = p.toHotWater ? toTank.slice(1) : [toHouse[1]!];
   if (splits) {
     bands.push(
       band(
@@ -281,36 +275,30 @@ function outputs(p: Picture, at: Places): Band[] {
       ),
     );
   }
-  const from: Point = splits ? [heaterX, heatY] : [startX, heatY];
-  const firstMarks: Point[][] = splits
-    ? []
-    : p.heater.exists
-      ? [
-          [
-            [pillEnd, heatY],
-            [heaterX - 18, heatY],
-          ],
-        ]
-      : [
-          [
-            [pillEnd, heatY],
-            [valveX - 12, heatY],
-          ],
-        ];
-  const behind: Point = [heaterX + 18, heatY];
+  const along = (from: number, to: number): Point[] => [
+    [from, heatY],
+    [to, heatY],
+  ];
+  const behindHeater = heaterX + 18;
   bands.push(
-    band("heat", p.tone, heat, [from, ...(p.toHotWater ? [toTank[0]!] : []), ...goes], {
-      marks: [
-        ...firstMarks,
-        ...(p.heater.exists && p.hotWater ? [[behind, [valveX - 12, heatY] as const]] : []),
-        ...(p.toHotWater
-          ? [toTank.slice(0, 2), toTank.slice(1)]
-          : [p.hotWater ? [[valveX + 12, heatY] as const, toHouse[1]!] : [behind, toHouse[1]!]]),
-      ],
-      ...(isDrawnInside && p.tone === "cooling"
-        ? { becomes: { role: "source" as const, from: unitEnd - 40, to: unitX + 24 } }
-        : {}),
-    }),
+    band(
+      "heat",
+      p.tone,
+      heat,
+      [[splits ? heaterX : startX, heatY], ...(p.toHotWater ? toTank : [toHouse[1]!])],
+      {
+        marks: [
+          ...(splits ? [] : [along(pillEnd, p.heater.exists ? heaterX - 18 : valveX - 12)]),
+          ...(p.heater.exists && p.hotWater ? [along(behindHeater, valveX - 12)] : []),
+          ...(p.toHotWater
+            ? [toTank.slice(0, 2), toTank.slice(1)]
+            : [along(p.hotWater ? valveX + 12 : behindHeater, houseX)]),
+        ],
+        ...(isDrawnInside && p.tone === "cooling"
+          ? { becomes: { role: "source" as const, from: unitEnd - 40, to: unitX + 24 } }
+          : {}),
+      },
+    ),
   );
   return bands;
 }
@@ -366,21 +354,20 @@ function circuitPlaces(p: Picture, heatY: number): number[] {
 }
 
 function houseLabels(p: Picture, at: Places, circuitsAt: readonly number[]): Label[] {
-  const { houseX, heatY, width } = at;
+  const { houseX, heatY } = at;
   const right = houseX + VESSEL_WIDTH + 16;
-  const room = width - right;
-  const labels = p.hotWater ? vesselLabels(p.hotWater, right, 30, room) : [];
+  const labels = p.hotWater ? vesselLabels(p.hotWater, right, 30) : [];
   if (p.circuits.length) {
     labels.push(
       word(houseX + VESSEL_WIDTH / 2, heatY + 100, "middle", p.house.name),
       figure(houseX + VESSEL_WIDTH / 2, heatY + 121, "middle", p.house.celsius),
       ...p.circuits.flatMap((circuit, index) => [
-        word(right, circuitsAt[index]! - 19, "start", clipped(circuit.name, room)),
+        word(right, circuitsAt[index]! - 19, "start", circuit.name),
         figure(right, circuitsAt[index]!, "start", circuit.celsius, "normal"),
       ]),
     );
   } else {
-    labels.push(...vesselLabels(p.house, right, heatY - 10, room));
+    labels.push(...vesselLabels(p.house, right, heatY - 10));
   }
   return labels;
 }

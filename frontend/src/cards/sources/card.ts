@@ -59,8 +59,8 @@ export class SourcesCard extends AskingCard {
     const health = this.asked("health", hourOf(live.time), askHealth);
     const now = new Date(live.time);
     const rows = [
-      ["electricity_meter", live.meter, health?.answered.meter],
-      ["cloud", live.heat_pump, health?.answered.heat_pump],
+      ["electricity_meter", live.meter],
+      ["cloud", live.heat_pump],
     ] as const;
     const hours = health?.hours_to_recover ?? null;
     return html`
@@ -70,11 +70,10 @@ export class SourcesCard extends AskingCard {
           <tr>
             <th scope="col"><span></span></th>
             <th scope="col">${t("last_answer")}</th>
-            <th scope="col">${t("answered_7_days")}</th>
           </tr>
         </thead>
         <tbody>
-          ${rows.map(([key, source, share]) => {
+          ${rows.map(([key, source]) => {
             const { isGood, text } = status(source, "", now, t, format);
             return html`<tr>
               <th scope="row">
@@ -89,7 +88,6 @@ export class SourcesCard extends AskingCard {
                 </span>
               </th>
               <td>${text || UNKNOWN}</td>
-              <td>${this.#share(share ?? null)}</td>
             </tr>`;
           })}
         </tbody>
@@ -100,13 +98,5 @@ export class SourcesCard extends AskingCard {
           : html`<p class="quiet">${t("to_recover", { hours: format.number(hours, 0) })}</p>`
       }
     `;
-  }
-
-  /** A share that is nearly whole needs its digits, and never rounds up to the whole. */
-  #share(share: number | null): string {
-    if (share === null) return UNKNOWN;
-    const digits = share >= 0.999 && share < 1 ? 2 : share < 1 ? 1 : 0;
-    const cut = Math.floor(share * 100 * 10 ** digits + 1e-6) / 10 ** digits;
-    return `${this.format.number(cut, digits)}\u00a0%`;
   }
 }

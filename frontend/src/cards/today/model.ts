@@ -1,7 +1,7 @@
 /** What went in and what came out today, in words and lengths. */
 
 import type { Figures, Mode } from "../../data/contract";
-import { type Format, type Quantity, UNKNOWN } from "../../lib/format";
+import { type Format, inOne, type Quantity } from "../../lib/format";
 import type { Translate } from "../../lib/texts/texts";
 
 /** Less than this rounds to nothing at one digit. */
@@ -96,9 +96,7 @@ function notes(figures: Figures, t: Translate, f: Format): string[] {
   return found;
 }
 
-export function inOne({ text, unit }: Quantity): string {
-  return text === UNKNOWN ? text : `${text}\u00a0${unit}`;
-}
+export { inOne };
 
 export function bars(figures: Figures): Bars {
   const { electricity_kwh, heat_kwh } = figures;

@@ -2,7 +2,8 @@
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { bottomTicks, chartStyles, circles, gridLines } from "../../lib/axes";
+import { chartStyles, circles, gridLines, temperatureAxis } from "../../lib/axes";
+import { Readout } from "../../lib/readout";
 import { clamp, COP_AXIS, linear, type Range, textWidth, ticks } from "../../lib/scale";
 import { PeriodCard } from "../period_card";
 import { rollingYear } from "../picker/period";
@@ -25,6 +26,8 @@ export class UsualCard extends PeriodCard {
       }
     `,
   ];
+
+  readonly #readout = new Readout(this);
 
   getCardSize() {
     return 5;
@@ -55,7 +58,7 @@ export class UsualCard extends PeriodCard {
   }
 
   #plot(shown: Usual): TemplateResult {
-    const { width, format } = this;
+    const { width, format, t } = this;
     const all = shown.today ? [...shown.dots, shown.today] : shown.dots;
     const range = temperatureRange(all.map((dot) => dot.celsius));
     const x = linear(range, [LEFT_PX + 6, width - 8]);
@@ -63,13 +66,26 @@ export class UsualCard extends PeriodCard {
     // What lies beyond the axis is drawn at its end, not left out.
     const yOf = (cop: number) => y(clamp(cop, COP_AXIS));
     const height = TOP_PX + PLOT_PX + BOTTOM_PX;
-    const values = ticks(range, width / 60).filter((value) => x(value) < width - 32);
     const { like, today } = shown;
-    return html`<svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
-        aria-label="${this.t("is_today_usual")} ${shown.sentence}">
+    const layer = this.#readout.layer({
+      label: t("arrow_keys", { name: t("is_today_usual") }),
+      width,
+      height,
+      spots: () =>
+        all.map(({ day, celsius, cop }) => ({
+          x: x(celsius),
+          y: yOf(cop),
+          says: [
+            format.date(day),
+            t("cop_is", { value: format.number(cop, 1) }),
+            `${format.degrees(celsius)}\u00a0${format.degreeUnit}`,
+          ],
+        })),
+    });
+    return html`<div class="chart"><svg viewBox="0 0 ${width} ${height}" role="img"
+        style="height: ${height}px" aria-label="${t("is_today_usual")} ${shown.sentence}">
       ${gridLines(ticks(COP_AXIS, 6), y, [LEFT_PX, width], String)}
-      ${bottomTicks(values, x, TOP_PX + PLOT_PX, (value) => format.number(value, 0))}
-      <text class="tick" x=${width} y=${TOP_PX + PLOT_PX + 17} text-anchor="end">°C</text>
+      ${temperatureAxis(range, x, TOP_PX + PLOT_PX, width, format)}
       ${circles(
         shown.dots.map((dot) => [x(dot.celsius), yOf(dot.cop)] as const),
         2,
@@ -84,7 +100,7 @@ export class UsualCard extends PeriodCard {
           : nothing
       }
       ${today ? this.#mark(x(today.celsius), yOf(today.cop)) : nothing}
-    </svg>`;
+    </svg>${all.length ? layer : nothing}</div>`;
   }
 
   #mark(x: number, y: number) {

@@ -15,6 +15,7 @@ const LEAST_DAYS = 8;
 const [LOW_SHARE, HIGH_SHARE] = [0.1, 0.9];
 
 export interface Dot {
+  day: string;
   celsius: number;
   cop: number;
 }
@@ -33,7 +34,7 @@ export function dotOf(day: Bucket): Dot | null {
   if (electricity === null || heat_kwh === null || outside_c === null) return null;
   if (electricity < LEAST_KWH || (day.coverage ?? 0) < LEAST_COVERAGE) return null;
   const cop = heat_kwh / electricity;
-  return cop > 0 ? { celsius: outside_c, cop } : null;
+  return cop > 0 ? { day: day.start, celsius: outside_c, cop } : null;
 }
 
 export function usual(
@@ -50,13 +51,10 @@ export function usual(
   const none = { dots, today: null, like: null };
   if (cop === null) return { ...none, sentence: t("usual_no_cop") };
   if (outside_c === null) return { ...none, sentence: t("usual_no_outside") };
-  const mark = { celsius: outside_c, cop };
+  const mark = { day: today.last, celsius: outside_c, cop };
   const near = dots.filter((dot) => Math.abs(dot.celsius - outside_c) <= AROUND_K);
-  const words = {
-    days: near.length,
-    celsius: f.number(outside_c, 1),
-    around: f.number(AROUND_K, 1),
-  };
+  const outside = [f.degrees(outside_c), "±", f.difference(AROUND_K), f.degreeUnit];
+  const words = { days: near.length, outside: outside.join("\u00a0") };
   if (near.length < LEAST_DAYS) {
     return { ...none, today: mark, sentence: t("too_few_days", words) };
   }

@@ -21,6 +21,7 @@ export const COMMON = {
   ago_min: ["{n} min ago", "vor {n} min"],
   ago_h: ["{n} h ago", "vor {n} h"],
   silent_since: ["silent since {time}", "stumm seit {time}"],
+  no_answer_yet: ["no answer yet", "noch keine Antwort"],
   silent: ["silent", "stumm"],
   old_values_since: ["old values since {time}", "alte Werte seit {time}"],
   calls: ["{used} of {allowed} calls", "{used} von {allowed} Aufrufen"],
@@ -60,7 +61,7 @@ export const COMMON = {
   heater: ["heater", "Heizstab"],
   supply: ["supply", "Vorlauf"],
   return: ["return", "Rücklauf"],
-  delta_t: ["ΔT {value} K", "Spreizung {value} K"],
+  delta_t: ["ΔT {value}", "Spreizung {value}"],
   flow: ["{value} l/h", "{value} l/h"],
   buffer: ["Buffer", "Puffer"],
   circuit: ["Circuit {number}", "Heizkreis {number}"],
@@ -108,6 +109,7 @@ export const COMMON = {
   ],
   setting_entry_id: ["Heat pump", "Wärmepumpe"],
   setting_period: ["Period", "Zeitraum"],
+  setting_against: ["Compared with", "Vergleich mit"],
   setting_x: ["Against", "Gegenüber"],
   no_answer: [
     "These figures could not be loaded.",
@@ -134,12 +136,12 @@ export const COMMON = {
   usual_low: ["Lower than usual: {like}", "Niedriger als üblich: {like}"],
   usual_high: ["Better than usual: {like}", "Besser als üblich: {like}"],
   days_like_this: [
-    "{days} days at {celsius}\u00a0±\u00a0{around}\u00a0°C mostly gave {low} to {high}.",
-    "{days} Tage bei {celsius}\u00a0±\u00a0{around}\u00a0°C ergaben meist {low} bis {high}.",
+    "{days} days at {outside} mostly gave {low} to {high}.",
+    "{days} Tage bei {outside} ergaben meist {low} bis {high}.",
   ],
   too_few_days: [
-    "Too few days at {celsius}\u00a0±\u00a0{around}\u00a0°C to tell: {days} so far.",
-    "Zu wenige Tage bei {celsius}\u00a0±\u00a0{around}\u00a0°C für ein Urteil: bisher {days}.",
+    "Too few days at {outside} to tell: {days} so far.",
+    "Zu wenige Tage bei {outside} für ein Urteil: bisher {days}.",
   ],
   usual_no_cop: ["Today has no COP yet.", "Heute gibt es noch keinen COP."],
   usual_no_outside: [
@@ -153,6 +155,10 @@ export const COMMON = {
   period_picked: ["As picked", "Wie gewählt"],
   period_days365: ["365 days", "365 Tage"],
   last_24_hours: ["Last 24 hours", "Letzte 24 Stunden"],
+  cop_is: ["COP {value}", "COP {value}"],
+  arrow_keys: ["{name}: arrow keys read the figures", "{name}: Pfeiltasten lesen die Werte"],
+  heat_is: ["Heat {value}", "Wärme {value}"],
+  electricity_is: ["Electricity {value}", "Strom {value}"],
   now: ["now", "jetzt"],
   unknown: ["Unknown", "Unbekannt"],
   electricity_drawn: ["Electricity in", "Strombezug"],
@@ -163,9 +169,13 @@ export const COMMON = {
   day: ["Day", "Tag"],
   not_measured: ["Not measured", "Nicht gemessen"],
   loading: ["Loading", "Wird geladen"],
-  not_loaded: [
-    "The heat pump is not loaded. See Settings, Devices & services.",
-    "Die Wärmepumpe ist nicht geladen. Siehe Einstellungen, Geräte & Dienste.",
+  starting: [
+    "The heat pump is being loaded. If this lasts, see Settings, Devices & services.",
+    "Die Wärmepumpe wird geladen. Dauert es an, siehe Einstellungen, Geräte & Dienste.",
+  ],
+  not_found: [
+    "There is no such heat pump: choose another in the card's settings.",
+    "Diese Wärmepumpe gibt es nicht: in den Einstellungen der Karte eine andere wählen.",
   ],
   several: [
     "There are several heat pumps: choose one in the card's settings.",

@@ -5,12 +5,30 @@ import { addTexts, type Texts } from "./texts";
 export const EFFICIENCY = {
   demand_title: ["Heat demand of the house", "Wärmebedarf des Hauses"],
   demand_too_few: [
-    "Too few heated days are measured yet: 20 are needed.",
-    "Noch sind zu wenige Heiztage gemessen: nötig sind 20.",
+    "Too few heated days are measured yet: {days} of {needed}.",
+    "Noch sind zu wenige Heiztage gemessen: {days} von {needed}.",
   ],
+  demand_no_outside: [
+    "The outside temperature of no day is known.",
+    "Von keinem Tag ist die Außentemperatur bekannt.",
+  ],
+  loss_the_same: [
+    "No difference between the two seasons that can be seen.",
+    "Zwischen beiden Saisons ist kein Unterschied erkennbar.",
+  ],
+  loss_less: [
+    "The house loses {share} less than last season.",
+    "Das Haus verliert {share} weniger als letzte Saison.",
+  ],
+  loss_more: [
+    "The house loses {share} more than last season.",
+    "Das Haus verliert {share} mehr als letzte Saison.",
+  ],
+  heating_is: ["Heating {value}", "Heizen {value}"],
+  mean_heating_power: ["kW: heating, mean of the day", "kW: Heizen, Mittel des Tages"],
   heat_loss: ["Heat loss", "Wärmeverlust"],
   balance_temperature: ["Heated below", "Geheizt unter"],
-  per_degree_day: ["Per degree day below 15\u00a0°C", "Je Gradtag unter 15\u00a0°C"],
+  per_degree_day: ["Per degree day below {base}", "Je Gradtag unter {base}"],
   last_season: ["last season {value}", "letzte Saison {value}"],
   this_season: ["This season", "Diese Saison"],
   season_before: ["Season before", "Saison davor"],
@@ -25,9 +43,13 @@ export const EFFICIENCY = {
   heat_unknown_legend: ["Heat unknown", "Wärme unbekannt"],
   heat_title: ["Heat", "Wärme"],
   electricity_title: ["Electricity", "Strom"],
-  month_sentence: [
-    "{month}: COP {cop}, {heat} heat from {electricity} electricity",
-    "{month}: COP {cop}, {heat} Wärme aus {electricity} Strom",
+  months_band_small: [
+    "Grey band: as far, all can be off together. Beside each other they are off by less than a dot.",
+    "Graues Band: so weit können alle gemeinsam falsch sein, untereinander um weniger als einen Punkt.",
+  ],
+  months_band: [
+    "Grey band: as far, all can be off together. Beside each other they are surer: grey at the dots.",
+    "Graues Band: so weit können alle gemeinsam falsch sein. Untereinander sind sie sicherer: grau an den Punkten.",
   ],
   by_mode: ["By mode", "Nach Betriebsart"],
   other_use: ["Other", "Sonstiges"],
@@ -37,10 +59,15 @@ export const EFFICIENCY = {
     "{energy} mehr, Wärme unbekannt: in keinem COP",
   ],
   cooling_in_no_cop: ["Cooling is in no COP.", "Kühlen ist in keinem COP."],
+  eer: ["EER", "EER"],
   cop_against_outside: ["COP against outside temperature", "COP und Außentemperatur"],
   cop_against_supply: ["COP against supply temperature", "COP und Vorlauftemperatur"],
+  without_supply: [
+    "Of {without} of {all} days no supply temperature is known: an import has none.",
+    "Von {without} der {all} Tage ist kein Vorlauf bekannt: ein Import hat keinen.",
+  ],
   one_mark_a_day: ["one mark a day", "eine Marke je Tag"],
-  cop_at: ["{cop} at\u00a0{celsius}\u00a0°C", "{cop} bei\u00a0{celsius}\u00a0°C"],
+  cop_at: ["{cop} at\u00a0{at}", "{cop} bei\u00a0{at}"],
   ringed_today: ["Ringed: today.", "Umringt: heute."],
   band_is_most_days: ["Band: 4 of 5 days.", "Band: 4 von 5 Tagen."],
   too_few_for_curve: [
@@ -76,6 +103,78 @@ export const EFFICIENCY = {
   pick_a_day: ["Choose a day", "Tag wählen"],
   back_in_time: ["Earlier", "Früher"],
   forward_in_time: ["Later", "Später"],
+  cost_and_co2: ["Cost and CO₂", "Kosten und CO₂"],
+  cost: ["Cost", "Kosten"],
+  co2: ["CO₂", "CO₂"],
+  heat_costs: ["Heat, per kWh", "Wärme, je kWh"],
+  price_by_cop: ["price of electricity / COP", "Strompreis / COP"],
+  of_electricity: ["electricity {value}", "Strom {value}"],
+  of_heat: ["heat {value}", "Wärme {value}"],
+  price_too_little: [
+    "No sum of the cost: only {share} of the electricity had a price.",
+    "Keine Summe der Kosten: nur {share} des Stroms hatten einen Preis.",
+  ],
+  price_of_part: ["Cost of {share} of the electricity.", "Kosten von {share} des Stroms."],
+  co2_too_little: [
+    "No sum of the CO₂: its intensity is known for only {share} of the electricity.",
+    "Keine Summe des CO₂: nur für {share} des Stroms ist bekannt, wie viel entsteht.",
+  ],
+  co2_of_part: ["CO₂ of {share} of the electricity.", "CO₂ von {share} des Stroms."],
+  no_tariff_then: [
+    "No electricity of this time had a price.",
+    "Kein Strom dieser Zeit hatte einen Preis.",
+  ],
+  enter_tariff: [
+    "Cost and CO₂: enter a price under Configure",
+    "Kosten und CO₂: unter Konfigurieren einen Preis angeben",
+  ],
+  two_periods: ["Two periods compared", "Zwei Zeiträume im Vergleich"],
+  against_year: ["a year earlier", "dem Vorjahr"],
+  against_before: ["the period before", "dem Zeitraum davor"],
+  difference: ["Difference", "Unterschied"],
+  not_seen: ["none visible", "nicht erkennbar"],
+  outside_mean: ["Outside, mean", "Außen, im Mittel"],
+  degree_days: ["Degree days below {base}", "Gradtage unter {base}"],
+  heat_per_degree_day: ["Heating per degree day, kWh", "Heizwärme je Gradtag, kWh"],
+  measured_of: ["{days} days measured", "{days} Tage gemessen"],
+  all_has_no_other: [
+    "Nothing lies beside all: choose a shorter period.",
+    "Neben allem gibt es nichts: einen kürzeren Zeitraum wählen.",
+  ],
+  nothing_then: [
+    "Counting began on {day}: there is nothing to compare with yet.",
+    "Gezählt wird seit dem {day}: noch gibt es nichts zum Vergleichen.",
+  ],
+  months_have: [
+    "A month can be compared with the one before.",
+    "Ein Monat lässt sich mit dem davor vergleichen.",
+  ],
+  other_boundary: [
+    "Not the same electricity is counted ({one}, {other}): the COPs cannot be compared.",
+    "Es wird nicht derselbe Strom gezählt ({one}, {other}): die COPs sind nicht vergleichbar.",
+  ],
+  not_as_long: [
+    "Not as many days are measured: sums are not compared.",
+    "Es sind nicht gleich viele Tage gemessen: Summen werden nicht verglichen.",
+  ],
+  other_methods: [
+    "The heat is known by other methods: only a large difference can be seen.",
+    "Die Wärme ist aus anderen Methoden bekannt: nur ein großer Unterschied ist erkennbar.",
+  ],
+  was_colder: [
+    "It was {by} colder: that alone lowers a COP.",
+    "Es war {by} kälter: das allein senkt einen COP.",
+  ],
+  was_warmer: [
+    "It was {by} warmer: that alone raises a COP.",
+    "Es war {by} wärmer: das allein hebt einen COP.",
+  ],
+  why_seen: [
+    "Meter and method err alike in both: the difference is surer than either figure.",
+    "Zähler und Methode irren in beiden gleich: der Unterschied ist sicherer als jeder Wert.",
+  ],
+  switch_outside: ["Outside", "Außen"],
+  switch_supply: ["Supply", "Vorlauf"],
   x_outside: ["Outside temperature", "Außentemperatur"],
   x_supply: ["Supply temperature", "Vorlauftemperatur"],
 } as const satisfies Texts;

@@ -28,7 +28,7 @@ export const RUNS = {
   took: ["Took", "Dauer"],
   in_kwh: ["In kWh", "Strom kWh"],
   out_kwh: ["Out kWh", "Wärme kWh"],
-  supply_short: ["Supply °C", "Vorlauf °C"],
+  supply_short: ["Supply {degrees}", "Vorlauf {degrees}"],
   ten_charges: ["{count} charges", "{count} Ladungen"],
   charges_rough: [
     "The heat of a single charge can be off by more than 10 %: it is shown for {count} together.",

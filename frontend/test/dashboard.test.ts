@@ -1,0 +1,93 @@
+import { expect, it } from "vitest";
+import type { HeatPumpEntry } from "../src/data/contract";
+import type { HomeAssistant } from "../src/lib/hass";
+import { CARD_TEXTS } from "../src/lib/texts/cards";
+import { generate, generateView } from "../src/strategy/dashboard";
+import { homeOf } from "./hass";
+import { HEATING } from "./households";
+
+const AIR: HeatPumpEntry = {
+  entry_id: "air",
+  title: "Vitocal 252-A",
+  entities: { supply_temperature: "sensor.supply", power: "sensor.power" },
+  has: { hot_water: true, maker_spf: false, tariff: true },
+};
+const BRINE: HeatPumpEntry = {
+  entry_id: "brine",
+  title: "Vitocal 300-G",
+  entities: {},
+  has: { hot_water: false, maker_spf: true, tariff: false },
+};
+
+interface View {
+  title: string;
+  path: string;
+  sections: { cards: { type: string; entry_id?: string; content?: string }[] }[];
+}
+
+function home(answer: () => HeatPumpEntry[], language = "en"): HomeAssistant {
+  return homeOf({ live: HEATING, answer }, { language }).hass;
+}
+
+async function viewsOf(hass: HomeAssistant, config = {}): Promise<View[]> {
+  return ((await generate(config, hass)) as { views: View[] }).views;
+}
+
+const cardsOf = ({ sections }: View) =>
+  sections.flatMap(({ cards }) => cards.map(({ type }) => type.replace("custom:heatpump-monitor-", "")));
+const textsOf = (views: View[]) =>
+  views.flatMap(({ sections }) => sections.flatMap(({ cards }) => cards.map(({ content }) => content)));
+
+it("has a view only where there is something to show", async () => {
+  const air = await viewsOf(home(() => [AIR], "de"));
+  expect(air.map(({ path }) => path)).toEqual([
+    "now",
+    "efficiency",
+    "house",
+    "runs",
+    "temperatures",
+    "health",
+  ]);
+  expect(air[0]!.title).toBe("Jetzt");
+  expect(cardsOf(air[3]!)).toContain("charges");
+  expect(cardsOf(air[5]!)).not.toContain("maker");
+  const brine = await viewsOf(home(() => [BRINE]));
+  expect(brine.map(({ path }) => path)).not.toContain("temperatures");
+  expect(cardsOf(brine[3]!)).not.toContain("charges");
+});
+
+it("has only cards that there are, and a cost only with a tariff", async () => {
+  const views = await viewsOf(home(() => [AIR, BRINE]));
+  const own = views.filter(({ path }) => !path.startsWith("temperatures")).flatMap(cardsOf);
+  for (const name of own) expect(CARD_TEXTS).toHaveProperty([name]);
+  const withCost = views.filter((view) => cardsOf(view).includes("cost"));
+  expect(withCost.map(({ path }) => path)).toEqual(["efficiency"]);
+});
+
+it("has the views of each of several heat pumps, with their names", async () => {
+  const views = await viewsOf(home(() => [AIR, BRINE]));
+  expect(new Set(views.map(({ path }) => path)).size).toBe(views.length);
+  expect(views.find(({ path }) => path === "now-2")!.title).toBe("Now: Vitocal 300-G");
+  const only = await viewsOf(home(() => [AIR, BRINE]), { entry_id: "brine" });
+  expect(only[0]).toMatchObject({ path: "now", title: "Now" });
+  expect(only[0]!.sections[0]!.cards[0]!.entry_id).toBe("brine");
+});
+
+it("says that there is no heat pump, or that Home Assistant still starts", async () => {
+  expect(textsOf(await viewsOf(home(() => [])))).toEqual([
+    "No heat pump is loaded. See Settings, Devices & services.",
+  ]);
+  const starting = home(() => {
+    throw Object.assign(new Error(), { code: "unknown_command" });
+  });
+  const said = ["The heat pump is being loaded. If this lasts, see Settings, Devices & services."];
+  expect(textsOf(await viewsOf(starting))).toEqual(said);
+  expect(textsOf([(await generateView({ view: "runs" }, starting)) as View])).toEqual(said);
+});
+
+it("shows an error that it does not know", async () => {
+  const broken = home(() => {
+    throw Object.assign(new Error(), { code: "unknown_error" });
+  });
+  await expect(generate({}, broken)).rejects.toMatchObject({ code: "unknown_error" });
+});
