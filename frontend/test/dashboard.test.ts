@@ -49,6 +49,7 @@ it("has a view only where there is something to show", async () => {
     "health",
   ]);
   expect(air[0]!.title).toBe("Jetzt");
+  expect(cardsOf(air[0]!)).toEqual(["schematic", "today", "jaz", "last-day", "usual"]);
   expect(cardsOf(air[3]!)).toContain("charges");
   expect(cardsOf(air[5]!)).not.toContain("maker");
   const brine = await viewsOf(home(() => [BRINE]));

@@ -92,7 +92,8 @@ function viewsOf(entry: HeatPumpEntry, t: Translate): View[] {
 }
 
 function layout({ path, icon, title, sections }: View): object {
-  return { type: "sections", max_columns: 3, path, icon, title, sections };
+  const dense_section_placement = true;
+  return { type: "sections", max_columns: 3, dense_section_placement, path, icon, title, sections };
 }
 
 function message(content: string): object {

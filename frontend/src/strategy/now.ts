@@ -8,8 +8,11 @@ export function now({ card, t }: Context): View {
     icon: "mdi:heat-pump-outline",
     title: t("view_now"),
     sections: [
-      section([card("schematic"), card("last-day")], 2),
-      section([card("today"), card("jaz"), card("usual")]),
+      // In one column, today and the JAZ stand above the last 24 hours.
+      section([card("schematic")], 2),
+      section([card("today"), card("jaz")]),
+      section([card("last-day")], 2),
+      section([card("usual")]),
     ],
   };
 }

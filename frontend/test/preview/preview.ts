@@ -1,6 +1,7 @@
 /**
  * Every state of a card side by side: `?card=jaz&width=360&dark&language=de&only=air`,
  * with `&picked=month` for another period, and with `&x=supply` for the scatter.
+ * With `&fahrenheit`, temperatures are in °F.
  * With `&point=0.6,0.4`, a pointer is over each chart, at shares of its width and height.
  * With `?page=now`, `efficiency`, `house`, `runs` or `health`: all cards of this view.
  * With `?check`: all widths and languages one after the other; the words that collide
@@ -84,6 +85,7 @@ for (const [name, [Card]] of Object.entries(CARDS)) {
 
 const query = new URLSearchParams(location.search);
 const darkMode = query.has("dark");
+const degrees = query.has("fahrenheit") ? "°F" : "°C";
 document.body.classList.toggle("dark", darkMode);
 const place = document.querySelector("#cards")!;
 
@@ -100,7 +102,7 @@ function show(card: string, id: string, household: Household, width: number, lan
     ...{ period: query.get("period") ?? "picked" },
     ...(x ? { x } : {}),
   });
-  element.hass = homeOf(household, { language, darkMode }).hass;
+  element.hass = homeOf(household, { language, darkMode, degrees }).hass;
   place.append(element);
   return element;
 }
