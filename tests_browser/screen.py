@@ -19,7 +19,7 @@ DASHBOARD: Final = "heat-pump"
 # The cards of ours in each view of the air-source heat pump.
 VIEWS: Final = {
     "now": ("schematic", "last-day", "today", "jaz", "usual"),
-    "efficiency": ("picker", "jaz", "modes", "months", "sankey", "scatter", "scatter"),
+    "efficiency": ("picker", "jaz", "modes", "months", "sankey", "scatter", "compare"),
     "house": ("demand",),
     "runs": ("runs", "charges", "cycling"),
     "temperatures": (),

@@ -27,10 +27,9 @@ export interface Context {
   card: (name: string, more?: object) => object;
 }
 
-/** One view: its place in the address, icon, and sections; null where it has nothing. */
+/** One view: its place in the address, title and sections. */
 export interface View {
   path: string;
-  icon: string;
   title: string;
   sections: Section[];
 }
@@ -91,9 +90,8 @@ function viewsOf(entry: HeatPumpEntry, t: Translate): View[] {
   return VIEWS.map((build) => build({ entry, t, card })).filter((view) => view !== null);
 }
 
-function layout({ path, icon, title, sections }: View): object {
-  const dense_section_placement = true;
-  return { type: "sections", max_columns: 3, dense_section_placement, path, icon, title, sections };
+function layout(view: View): object {
+  return { type: "sections", max_columns: 3, dense_section_placement: true, ...view };
 }
 
 function message(content: string): object {

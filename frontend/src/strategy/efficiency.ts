@@ -5,7 +5,6 @@ import { section } from "./dashboard";
 export function efficiency({ card, entry, t }: Context): View {
   return {
     path: "efficiency",
-    icon: "mdi:finance",
     title: t("view_efficiency"),
     sections: [
       section([card("picker")], 3),

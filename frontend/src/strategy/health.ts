@@ -6,7 +6,6 @@ export function health({ card, entry, t }: Context): View {
   const maker = entry.has.maker_spf ? card("maker") : null;
   return {
     path: "health",
-    icon: "mdi:stethoscope",
     title: t("view_health"),
     sections: [
       section([card("calendar"), card("flags")], 2),

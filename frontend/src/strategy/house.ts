@@ -5,7 +5,6 @@ import { section } from "./dashboard";
 export function house({ card, t }: Context): View {
   return {
     path: "house",
-    icon: "mdi:home-thermometer-outline",
     title: t("view_house"),
     sections: [section([card("demand")], 2)],
   };

@@ -5,7 +5,6 @@ import { section } from "./dashboard";
 export function now({ card, t }: Context): View {
   return {
     path: "now",
-    icon: "mdi:heat-pump-outline",
     title: t("view_now"),
     sections: [
       // In one column, today and the JAZ stand above the last 24 hours.

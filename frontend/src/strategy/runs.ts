@@ -6,7 +6,6 @@ export function runs({ card, entry, t }: Context): View {
   const charges = entry.has.hot_water ? card("charges") : null;
   return {
     path: "runs",
-    icon: "mdi:chart-gantt",
     title: t("view_runs"),
     sections: [section([card("runs"), charges], 2), section([card("cycling")])],
   };

@@ -30,8 +30,7 @@ export function temperatures({ entry, t }: Context): View | null {
   ];
   return {
     path: "temperatures",
-    icon: "mdi:thermometer-lines",
-    title: t("view_temperatures"),
+    title: t("temperatures"),
     sections: [section(now, 2), section(long, 2)],
   };
 }

@@ -99,7 +99,6 @@ export const COMMON = {
   view_efficiency: ["Efficiency", "Effizienz"],
   view_house: ["House", "Haus"],
   view_runs: ["Runs", "Läufe"],
-  view_temperatures: ["Temperatures and power", "Temperaturen und Leistung"],
   view_health: ["Health", "Zustand"],
   temperatures: ["Temperatures", "Temperaturen"],
   power: ["Power", "Leistung"],
