@@ -63,7 +63,7 @@ export abstract class HeatpumpCard extends LitElement {
       this.t = translator(hass.locale.language);
       this.format = new Format(hass);
     }
-    this.toggleAttribute("dark", hass.themes.darkMode);
+    this.toggleAttribute("dark", hass.themes.darkMode ?? false);
     if (!this.#stop) this.#restart();
   }
 

@@ -28,7 +28,8 @@ export interface HomeAssistant {
     latitude: number;
     unit_system: { temperature: string };
   };
-  themes: { darkMode: boolean };
+  /** Not known before Home Assistant has read its themes. */
+  themes: { darkMode?: boolean };
   entities?: Record<
     string,
     { platform?: string; translation_key?: string; device_id?: string }

@@ -232,3 +232,16 @@ test("a failed answer is said, and asked again after a while", async () => {
   expect(asked).toHaveLength(2);
   expect(textOf(card)).toContain("Heating: 3.7 at 0 °C");
 });
+
+test("a card is dark only where Home Assistant is", async () => {
+  const { hass } = homeOf(AIR);
+  // While the page starts, it is not known.
+  const card = await show("jaz", { ...hass, themes: {} });
+  expect(card.hasAttribute("dark")).toBe(false);
+  for (const darkMode of [true, false]) {
+    card.hass = { ...hass, themes: { darkMode } };
+    await settled(card);
+    expect(card.hasAttribute("dark")).toBe(darkMode);
+  }
+  card.remove();
+});
