@@ -1,7 +1,7 @@
 """Pictures of what the integration shows, for the README."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -12,20 +12,22 @@ from .heat_pump import HeatPump
 from .stage import Stage
 
 _LOOK_AGAIN_S = 2
-_SETTLE_S = 15
+# What moves in once all is loaded.
+_SETTLE_S = 4
 _DASHBOARD = "heat-pump"
 _PHONE_PX = 390
 
-# The views of the dashboard, by what their pictures are called.
-_VIEWS: Final[Mapping[str, tuple[str, Look]]] = {
-    "now": ("now", Look(height=1000)),
-    "now-dark": ("now", Look(height=1000, is_dark=True)),
-    "now-phone": ("now", Look(width=_PHONE_PX, height=1950)),
-    "now-german": ("now", Look(height=1000, language="de")),
-    "efficiency": ("efficiency", Look(height=1250)),
-    "runs": ("runs", Look(height=920)),
-    "health": ("health", Look(height=800)),
+# The views of the dashboard with their heights on a screen and on a phone.
+_HEIGHTS: Final[Mapping[str, tuple[int, int]]] = {
+    "now": (1000, 1950),
+    "efficiency": (1500, 3400),
+    "house": (700, 800),
+    "runs": (700, 1300),
+    "temperatures": (1300, 1900),
+    "health": (700, 1400),
 }
+# Those that are shown dark, on a phone and in German, too.
+_FIRST: Final = ("now", "efficiency")
 _DEVICE_PAGE: Final = Look(width=1280, height=1700)
 
 
@@ -49,7 +51,7 @@ async def take_pictures(
         for name, (url, look) in pages.items():
             context = await signed_in(started, home_assistant, look)
             page = await context.new_page()
-            await page.goto(str(url))
+            await page.goto(str(url), wait_until="networkidle")
             await asyncio.sleep(_SETTLE_S)
             await page.screenshot(path=folder / f"{name}.png")
             await context.close()
@@ -64,6 +66,17 @@ async def _pages(home: URL, heat_pump: HeatPump) -> dict[str, tuple[URL, Look]]:
         for each in await heat_pump.entities()
         if each["translation_key"] == "cop"
     )
-    return {
-        name: (home / _DASHBOARD / path, look) for name, (path, look) in _VIEWS.items()
-    } | {"device-page": (home / f"config/devices/device/{device_id}", _DEVICE_PAGE)}
+    device = home / f"config/devices/device/{device_id}"
+    return dict(_views(home / _DASHBOARD)) | {"device-page": (device, _DEVICE_PAGE)}
+
+
+def _views(dashboard: URL) -> Iterator[tuple[str, tuple[URL, Look]]]:
+    for view, (high, high_on_phone) in _HEIGHTS.items():
+        yield view, (dashboard / view, Look(height=high))
+        if view in _FIRST:
+            phone = Look(width=_PHONE_PX, height=high_on_phone)
+            yield f"{view}-phone", (dashboard / view, phone)
+            dark = Look(height=high, is_dark=True)
+            yield f"{view}-dark", (dashboard / view, dark)
+            german = Look(height=high, language="de")
+            yield f"{view}-german", (dashboard / view, german)
