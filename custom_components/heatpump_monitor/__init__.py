@@ -11,7 +11,7 @@ from . import heat_pump
 from .actions import async_register_actions
 from .const import CONF_KIND, DOMAIN, Kind
 from .coordinator import HeatpumpConfigEntry
-from .frontend.panel import async_serve_cards
+from .frontend.panel import async_serve_cards, async_show_dashboard
 from .frontend.websocket import async_register_commands
 from .reload import async_reload_on_change
 
@@ -25,6 +25,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_register_actions(hass)
     async_register_commands(hass)
     await async_serve_cards(hass)
+    async_show_dashboard(hass)
     return True
 
 

@@ -27,7 +27,6 @@ from .budget_store import async_get_budget
 from .const import DOMAIN, LOGGER
 from .coordinator import HeatpumpConfigEntry, HeatpumpData, PerformanceCoordinator
 from .entity import identifier
-from .frontend.panel import async_hide_dashboard, async_show_dashboard, wants_dashboard
 from .history.store import LedgerStore
 from .issues import LEDGER_SET_ASIDE, async_delete_issues, async_report
 from .meter_subentries import meter_of
@@ -55,8 +54,6 @@ async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> 
     entry.runtime_data = data
     _register_devices(hass, entry, data)
     data.performance.async_start()
-    if wants_dashboard(entry):
-        async_show_dashboard(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     return True
 
@@ -71,7 +68,6 @@ async def async_unload_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) ->
 
 async def async_remove_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
     """Remove what a heat pump leaves behind."""
-    async_hide_dashboard(hass, entry)
     async_delete_issues(hass, entry)
     await LedgerStore(hass, entry.entry_id).async_remove()
 

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { HeatPumpEntry } from "../src/data/contract";
 import type { HomeAssistant } from "../src/lib/hass";
 import { CARD_TEXTS } from "../src/lib/texts/cards";
@@ -74,16 +74,41 @@ it("has the views of each of several heat pumps, with their names", async () => 
   expect(only[0]!.sections[0]!.cards[0]!.entry_id).toBe("brine");
 });
 
-it("says that there is no heat pump, or that Home Assistant still starts", async () => {
+it("says that there is no heat pump", async () => {
   expect(textsOf(await viewsOf(home(() => [])))).toEqual([
     "No heat pump is loaded. See Settings, Devices & services.",
   ]);
+});
+
+describe("while Home Assistant starts", () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  let entries: HeatPumpEntry[] | null = null;
   const starting = home(() => {
+    if (entries) return entries;
     throw Object.assign(new Error(), { code: "unknown_command" });
   });
-  const said = ["The heat pump is being loaded. If this lasts, see Settings, Devices & services."];
-  expect(textsOf(await viewsOf(starting))).toEqual(said);
-  expect(textsOf([(await generateView({ view: "runs" }, starting)) as View])).toEqual(said);
+
+  it("keeps the views of an open page until it has", async () => {
+    let views: View[] | null = null;
+    void viewsOf(starting).then((built) => (views = built));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(views).toBeNull();
+    entries = [AIR];
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(views).toHaveLength(6);
+    entries = null;
+  });
+
+  it("says so if that lasts", async () => {
+    const said = ["The heat pump is being loaded. If this lasts, see Settings, Devices & services."];
+    const views = viewsOf(starting);
+    const view = generateView({ view: "runs" }, starting) as Promise<View>;
+    await vi.advanceTimersByTimeAsync(130_000);
+    expect(textsOf(await views)).toEqual(said);
+    expect(textsOf([await view])).toEqual(said);
+  });
 });
 
 it("shows an error that it does not know", async () => {

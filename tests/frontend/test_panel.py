@@ -44,14 +44,16 @@ async def lovelace(hass: HomeAssistant) -> None:
 
 
 @pytest.fixture
-def entry() -> MockConfigEntry:
-    """Return an entry that wants the dashboard."""
-    return MockConfigEntry(domain=DOMAIN)
+def entry(hass: HomeAssistant) -> MockConfigEntry:
+    """Return an entry that wants the dashboard, and is not loaded."""
+    entry = MockConfigEntry(domain=DOMAIN)
+    entry.add_to_hass(hass)
+    return entry
 
 
-async def unload(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Run what an entry left to do when it is unloaded."""
-    await entry._async_process_on_unload(hass)  # noqa: SLF001
+def refuse_dashboard(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Switch the option off."""
+    hass.config_entries.async_update_entry(entry, options={CONF_DASHBOARD: False})
 
 
 async def test_cards_are_served(
@@ -125,6 +127,21 @@ async def test_dashboard_outlasts_a_reload(household: Household) -> None:
 
 
 @pytest.mark.usefixtures("lovelace")
+async def test_dashboard_before_an_entry_is_loaded(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """It follows the wishes of entries that cannot be loaded, too."""
+    panel.async_show_dashboard(hass)
+    assert async_panel_exists(hass, URL)
+    other = MockConfigEntry(domain="other")
+    other.add_to_hass(hass)
+    hass.config_entries.async_update_entry(other, title="Another")
+    assert async_panel_exists(hass, URL)
+    refuse_dashboard(hass, entry)
+    assert not async_panel_exists(hass, URL)
+
+
+@pytest.mark.usefixtures("lovelace")
 async def test_option(household: Household) -> None:
     """Whoever has dashboards of their own can leave it out."""
     hass, entry = household.hass, household.entry
@@ -142,7 +159,7 @@ async def test_the_sidebar_speaks_the_language_of_the_house(
 ) -> None:
     """It is the same for all users."""
     hass.config.language = "de"
-    panel.async_show_dashboard(hass, entry)
+    panel.async_show_dashboard(hass)
     assert hass.data[DATA_PANELS][URL].sidebar_title == "Wärmepumpe"
 
 
@@ -154,9 +171,9 @@ async def test_another_dashboard_stays(
     async_register_built_in_panel(
         hass, "iframe", sidebar_title="Mine", frontend_url_path=URL
     )
-    panel.async_show_dashboard(hass, entry)
+    panel.async_show_dashboard(hass)
     assert "another dashboard at /heat-pump" in caplog.text
-    await unload(hass, entry)
+    refuse_dashboard(hass, entry)
     assert hass.data[DATA_PANELS][URL].sidebar_title == "Mine"
 
 
@@ -177,10 +194,10 @@ async def test_without_the_internals(
 ) -> None:
     """A Home Assistant that changed them shows no dashboard; all else works."""
     monkeypatch.delattr(missing)
-    panel.async_show_dashboard(hass, entry)
+    panel.async_show_dashboard(hass)
     assert "The dashboard cannot be shown by itself" in caplog.text
     assert not async_panel_exists(hass, URL)
-    await unload(hass, entry)
+    refuse_dashboard(hass, entry)
 
 
 async def test_no_dashboard_data(
@@ -188,5 +205,5 @@ async def test_no_dashboard_data(
 ) -> None:
     """The same where the data of Lovelace are elsewhere."""
     hass.config.components.add("lovelace")
-    panel.async_show_dashboard(hass, entry)
+    panel.async_show_dashboard(hass)
     assert "The dashboard cannot be shown by itself" in caplog.text

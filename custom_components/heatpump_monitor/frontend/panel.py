@@ -10,11 +10,15 @@ from homeassistant.components.frontend import (
     async_remove_panel,
 )
 from homeassistant.components.http.server import StaticPathConfig
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+)
 from homeassistant.const import CONF_FILENAME, CONF_MODE
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.loader import async_get_integration
-from homeassistant.util.hass_dict import HassKey
 
 from ..const import CONF_DASHBOARD, DEFAULT_DASHBOARD, DOMAIN, LOGGER
 
@@ -25,9 +29,6 @@ _ICON: Final = "mdi:heat-pump"
 # The sidebar belongs to all users of the house: it follows the server's language.
 _TITLES: Final = {"de": "Wärmepumpe"}
 _TITLE: Final = "Heat pump"
-
-# The entries that want the dashboard, from when they are loaded.
-_SHOWN_FOR: HassKey[set[str]] = HassKey(f"{DOMAIN}_dashboard")
 
 
 async def async_serve_cards(hass: HomeAssistant) -> None:
@@ -43,38 +44,41 @@ async def async_serve_cards(hass: HomeAssistant) -> None:
 
 
 @callback
-def async_show_dashboard(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Show the dashboard in the sidebar until the entry wants it no more."""
+def async_show_dashboard(hass: HomeAssistant) -> None:
+    """Show the dashboard in the sidebar while any heat pump wants it.
+
+    It does not wait until one is loaded: a page that asks for it while Home Assistant
+    starts, or while an entry is loaded anew, would be sent to another dashboard.
+    """
     if "lovelace" not in hass.config.components:
         return
-    shown_for = hass.data.setdefault(_SHOWN_FOR, set())
-    if not shown_for and not _add_dashboard(hass):
-        return
-    shown_for.add(entry.entry_id)
+    was_wanted = is_added = False
 
     @callback
-    def hide_if_unwanted() -> None:
-        # An entry that is only loaded anew goes on wanting it: without the dashboard,
-        # pages that show it would be sent to another.
-        if not wants_dashboard(entry):
-            async_hide_dashboard(hass, entry)
+    def follow(_: ConfigEntryChange | None, changed: ConfigEntry | None) -> None:
+        nonlocal is_added, was_wanted
+        if changed is not None and changed.domain != DOMAIN:
+            return
+        is_wanted = _is_wanted(hass)
+        if is_wanted is was_wanted:
+            return
+        was_wanted = is_wanted
+        if is_wanted:
+            is_added = _add_dashboard(hass)
+        elif is_added:
+            _remove_dashboard(hass)
 
-    entry.async_on_unload(hide_if_unwanted)
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, follow)
+    follow(None, None)
 
 
-@callback
-def async_hide_dashboard(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Take the dashboard away with the last entry that wants it."""
-    shown_for = hass.data.get(_SHOWN_FOR, set())
-    if shown_for == {entry.entry_id}:
-        _remove_dashboard(hass)
-    shown_for.discard(entry.entry_id)
-
-
-def wants_dashboard(entry: ConfigEntry) -> bool:
-    """Return whether the dashboard is to be in the sidebar for an entry."""
-    wanted: bool = entry.options.get(CONF_DASHBOARD, DEFAULT_DASHBOARD)
-    return wanted and entry.disabled_by is None
+def _is_wanted(hass: HomeAssistant) -> bool:
+    entries = hass.config_entries.async_entries(
+        DOMAIN, include_ignore=False, include_disabled=False
+    )
+    return any(
+        entry.options.get(CONF_DASHBOARD, DEFAULT_DASHBOARD) for entry in entries
+    )
 
 
 def _add_dashboard(hass: HomeAssistant) -> bool:

@@ -36,6 +36,10 @@ export interface View {
 
 type ViewBuilder = (context: Context) => View | null;
 
+/** So long a start may take, with all that is installed. */
+const START_MS = 120_000;
+const RETRY_MS = 2000;
+
 /** Later capabilities add theirs here. */
 const VIEWS: readonly ViewBuilder[] = [now, efficiency, house, runs, temperatures, health];
 
@@ -70,15 +74,27 @@ export async function generateView(config: Config, hass: HomeAssistant): Promise
   return view ? layout(view) : message(t("no_heat_pump"));
 }
 
-/** Null while Home Assistant starts; once it has, it asks for the views again. */
+/**
+ * Null if Home Assistant does not finish its start. Until then the views of an open page
+ * stay: with fewer of them, Home Assistant fails to show one that is gone.
+ */
 async function chosen(config: Config, hass: HomeAssistant): Promise<HeatPumpEntry[] | null> {
-  const entries = await askEntries(hass).catch((error: { code?: unknown }) => {
-    if (error.code === UNKNOWN_COMMAND) return null;
-    throw error;
-  });
+  const entries = await askOnceStarted(hass);
   return config.entry_id && entries
     ? entries.filter((entry) => entry.entry_id === config.entry_id)
     : entries;
+}
+
+async function askOnceStarted(hass: HomeAssistant): Promise<HeatPumpEntry[] | null> {
+  for (let waited = 0; waited <= START_MS; waited += RETRY_MS) {
+    try {
+      return await askEntries(hass);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== UNKNOWN_COMMAND) throw error;
+      await new Promise((resume) => setTimeout(resume, RETRY_MS));
+    }
+  }
+  return null;
 }
 
 function viewsOf(entry: HeatPumpEntry, t: Translate): View[] {
