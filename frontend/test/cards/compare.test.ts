@@ -64,6 +64,16 @@ test("one that is larger is said, with its ends rounded outward and the weather"
   expect(rowOf(lower, "JAZ").difference).toBe("−0.30");
 });
 
+test("a few days are not compared with a year", () => {
+  const shown = compared({ ...COP, cop: 4.5 }, { ...COP, cop: 3.4, paired_days: 1 });
+  expect(shown.rows.map(({ difference }) => difference)).not.toContainEqual(
+    expect.stringMatching(/\d|none/),
+  );
+  expect(shown.notes.join(" ")).toContain("Not as many days are measured");
+  const most = compared({ ...COP, cop: 4.5 }, { ...COP, paired_days: YEAR.paired_days * 0.7 });
+  expect(most.rows[0]!.difference).toBe("+0.80");
+});
+
 test("COPs, sums and costs are not compared over a change of what is counted", () => {
   const far = { ...COP, cop: 5 };
   for (const change of [{ boundary: "H1" }, { boundary_extra: ["circulation_pumps"] }, { boundary: null }]) {

@@ -279,10 +279,10 @@ test("electricity of no mode and without heat is named by what draws it", () => 
   });
 });
 
-test("hours are not known where energies were imported without them", () => {
-  const heating = { ...YEAR.modes.heating!, hours: 0 };
-  const { rows, all } = modes({ ...YEAR, modes: { ...YEAR.modes, heating } }, t, f)!;
-  expect(rows[0]!.hours).toBe("–");
+test.each([0, 0.02, 900])("hours are not known where most days were imported: %d h", (hours) => {
+  const known = Object.entries(YEAR.modes).map(([mode, sums]) => [mode, { ...sums, hours }]);
+  const { rows, all } = modes({ ...YEAR, modes: Object.fromEntries(known) }, t, f)!;
+  expect(rows.map((row) => row.hours)).toEqual(rows.map(() => "–"));
   expect(all.hours).toBe("–");
 });
 

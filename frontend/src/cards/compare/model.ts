@@ -16,6 +16,8 @@ export type Against = "year" | "before";
 
 /** Sums of times whose lengths differ by more are no difference of the heat pump. */
 const MOST_APART = 0.05;
+/** Less than this share of the other's days is not compared at all. */
+const LEAST_SHARE = 0.5;
 /** A difference of the outside temperature that explains one of the COP. */
 const WEATHER_K = 0.5;
 /** Heat by other methods for more of the time than this is said. */
@@ -125,7 +127,10 @@ function besideOf(one: Figures, other: Figures): Beside {
   return {
     isSameBoundary: boundaryOf(one) !== null && boundaryOf(one) === boundaryOf(other),
     isAsLong: isAlike(one.paired_days, other.paired_days),
-    off: own === null || otherOwn === null ? null : Math.hypot(own, otherOwn),
+    off:
+      own === null || otherOwn === null || !isComparable(one, other)
+        ? null
+        : Math.hypot(own, otherOwn),
     warmer_k: outside === null || otherOutside === null ? null : outside - otherOutside,
   };
 }
@@ -322,6 +327,11 @@ function boundaryNames(one: Figures, other: Figures) {
   const name = ({ boundary, boundaries }: Figures) =>
     boundary ?? Object.keys(boundaries).map(boundaryName).join(" + ");
   return { one: name(one), other: name(other) };
+}
+
+/** A few days of one are no period beside the other. */
+function isComparable({ paired_days: one }: Figures, { paired_days: other }: Figures): boolean {
+  return Math.min(one, other) >= LEAST_SHARE * Math.max(one, other);
 }
 
 function isAlike(one: number, other: number): boolean {

@@ -30,6 +30,8 @@ export interface Modes {
 const IN_COP = ["heating", "hot_water", "defrost", "standby"] as const;
 /** Less cold than this makes no ratio. */
 const LEAST_COOLING_KWH = 0.5;
+/** Modes of less of the measured time than this have no hours. */
+const TIMED_SHARE = 0.9;
 /** Below this there is one digit. */
 const WHOLE_FROM_KWH = 100;
 
@@ -37,6 +39,7 @@ export function modes(figures: Figures, t: Translate, f: Format): Modes | null {
   const { paired_electricity_kwh: electricity, heat_kwh: heat } = figures;
   if (electricity === null || heat === null) return null;
   const digits = Math.max(electricity, Math.abs(heat)) < WHOLE_FROM_KWH ? 1 : 0;
+  const hoursOf = ({ hours }: ModeSums) => (areTimed(figures) ? hours : null);
   const parts = partsOf(figures, electricity, heat, digits);
   const electricityParts = addingUp(parts.map((part) => part.electricity), digits);
   const heatParts = addingUp(parts.map((part) => part.heat), digits);
@@ -128,9 +131,10 @@ function nameOf(mode: Mode | "unknown" | "other", t: Translate): string {
   return t(mode === "unknown" ? "mode_unknown" : mode);
 }
 
-/** Of years of which only the energies were imported, no hours are known. */
-function hoursOf({ hours, electricity_kwh, heat_kwh }: ModeSums): number | null {
-  return hours === 0 && (electricity_kwh || heat_kwh) ? null : hours;
+/** Whether the hours of the modes are all of the measured time: imported days have none. */
+function areTimed({ modes, paired_days }: Figures): boolean {
+  const hours = sum(Object.values(modes).map((each) => each.hours ?? 0));
+  return hours >= TIMED_SHARE * 24 * paired_days;
 }
 
 /** Cold over its electricity, from half a kWh on. */

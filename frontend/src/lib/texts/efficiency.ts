@@ -44,12 +44,12 @@ export const EFFICIENCY = {
   heat_title: ["Heat", "Wärme"],
   electricity_title: ["Electricity", "Strom"],
   months_band_small: [
-    "Grey band: as far, all can be off together. Beside each other they are off by less than a dot.",
-    "Graues Band: so weit können alle gemeinsam falsch sein, untereinander um weniger als einen Punkt.",
+    "Grey band: all months can be off by this much together. Compared with each other, they are off by less than a dot.",
+    "Graues Band: um so viel können alle Monate gemeinsam falsch sein. Untereinander verglichen ist es weniger als ein Punkt.",
   ],
   months_band: [
-    "Grey band: as far, all can be off together. Beside each other they are surer: grey at the dots.",
-    "Graues Band: so weit können alle gemeinsam falsch sein. Untereinander sind sie sicherer: grau an den Punkten.",
+    "Grey band: all months can be off by this much together. Compared with each other, they are more certain: the grey marks at the dots.",
+    "Graues Band: um so viel können alle Monate gemeinsam falsch sein. Untereinander verglichen sind sie sicherer: die grauen Marken an den Punkten.",
   ],
   by_mode: ["By mode", "Nach Betriebsart"],
   other_use: ["Other", "Sonstiges"],
@@ -170,8 +170,8 @@ export const EFFICIENCY = {
     "Es war {by} wärmer: das allein hebt einen COP.",
   ],
   why_seen: [
-    "Meter and method err alike in both: the difference is surer than either figure.",
-    "Zähler und Methode irren in beiden gleich: der Unterschied ist sicherer als jeder Wert.",
+    "Errors of the meter and of the method are the same in both: the difference is more certain than either figure.",
+    "Fehler des Zählers und der Methode sind in beiden gleich: der Unterschied ist sicherer als jeder der Werte.",
   ],
   switch_outside: ["Outside", "Außen"],
   switch_supply: ["Supply", "Vorlauf"],
