@@ -31,7 +31,7 @@ export function temperatures({ entry, t }: Context): View | null {
   return {
     path: "temperatures",
     title: t("temperatures"),
-    sections: [section(now, 2), section(long, 2)],
+    sections: [section(now, 3), section(long, 3)],
   };
 }
 

@@ -276,7 +276,8 @@ function notesOf(
 ): string[] {
   const notes: string[] = [];
   if (!isSameBoundary) notes.push(t("other_boundary", boundaryNames(one, other)));
-  if (!isAsLong) notes.push(t("not_as_long"));
+  if (!isComparable(one, other)) notes.push(t("too_few_to_compare"));
+  else if (!isAsLong) notes.push(t("not_as_long"));
   if (methodsApart(one, other) > OTHER_METHODS) notes.push(t("other_methods"));
   if (isSeen && warmer_k !== null && Math.abs(warmer_k) >= WEATHER_K) {
     const by = `${f.difference(Math.abs(warmer_k))}\u00a0${f.differenceUnit}`;

@@ -153,6 +153,10 @@ export const EFFICIENCY = {
     "Not the same electricity is counted ({one}, {other}): the COPs cannot be compared.",
     "Es wird nicht derselbe Strom gezählt ({one}, {other}): die COPs sind nicht vergleichbar.",
   ],
+  too_few_to_compare: [
+    "One of them has too few measured days to compare.",
+    "In einem davon sind zu wenige Tage gemessen für einen Vergleich.",
+  ],
   not_as_long: [
     "Not as many days are measured: sums are not compared.",
     "Es sind nicht gleich viele Tage gemessen: Summen werden nicht verglichen.",
