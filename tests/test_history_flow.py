@@ -16,7 +16,8 @@ from sqlalchemy.exc import OperationalError
 
 from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.flows.history import async_next_flow
-from custom_components.heatpump_monitor.flows.history_forms import async_texts, summary
+from custom_components.heatpump_monitor.flows.history_forms import summary
+from custom_components.heatpump_monitor.flows.schemas import async_selector_texts
 from custom_components.heatpump_monitor.history.transfer.importing import Imported
 from custom_components.heatpump_monitor.performance.plant import HeatMethod
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket, Ledger
@@ -728,7 +729,7 @@ def _imported(**changed: Any) -> Imported:
 
 async def test_only_a_year_has_a_jaz(hass: HomeAssistant, household: Household) -> None:
     """From 330 paired days on; in the language of the household."""
-    texts = await async_texts(hass)
+    texts = await async_selector_texts(hass, "history")
     lines = summary(_imported(), texts, has_heat=True)
     assert "JAZ: 3.80, over 361 days for which both are known" in lines
     lines = summary(_imported(paired_days=329.9), texts, has_heat=True)
@@ -737,5 +738,7 @@ async def test_only_a_year_has_a_jaz(hass: HomeAssistant, household: Household) 
     lines = summary(_imported(cop=None), texts, has_heat=True)
     assert "never known for the same time" in lines
     hass.config.language = "de"
-    lines = summary(_imported(), await async_texts(hass), has_heat=True)
+    lines = summary(
+        _imported(), await async_selector_texts(hass, "history"), has_heat=True
+    )
     assert "JAZ: 3,80, über 361 Tage" in lines

@@ -25,7 +25,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import json_loads_object
 
 from .const import DOMAIN
-from .coordinator import HeatpumpConfigEntry
+from .coordinator import HeatpumpConfigEntry, async_heat_pumps
 from .history.codec import Json
 from .history.past_hours import async_hours_of_day
 from .history.transfer import exporting, importing
@@ -110,10 +110,7 @@ _refused = partial(_error, ServiceValidationError)
 
 def _entry(hass: HomeAssistant, entry_id: str | None) -> HeatpumpConfigEntry:
     """Return the entry of this id, or the only one there is."""
-    entries = hass.config_entries.async_entries(
-        DOMAIN, include_ignore=False, include_disabled=False
-    )
-    if entry_id is None and len(entries) > 1:
+    if entry_id is None and len(async_heat_pumps(hass)) > 1:
         raise _refused("field_missing", field=ATTR_CONFIG_ENTRY_ID)
     return service.async_get_config_entry(hass, DOMAIN, entry_id)
 

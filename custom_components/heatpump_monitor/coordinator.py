@@ -99,6 +99,14 @@ class HeatpumpData:
 type HeatpumpConfigEntry = ConfigEntry[HeatpumpData]
 
 
+@callback
+def async_heat_pumps(hass: HomeAssistant) -> list[HeatpumpConfigEntry]:
+    """Return the entries that are neither ignored nor disabled, loaded or not."""
+    return hass.config_entries.async_entries(
+        DOMAIN, include_ignore=False, include_disabled=False
+    )
+
+
 class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     """Feeds the engine with the readings of both sources, and publishes its output.
 

@@ -40,7 +40,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.setup import async_setup_component
 from tests.household import POLL_S, Household
-from tests.performance.builders import heating, meter
+from tests.performance.builders import heating, merge_imported, meter
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -403,8 +403,8 @@ async def test_import_of_days_that_begin_within_an_hour(
     recorded_there = Ledger(summary.ledger.calendar, hours_kept=None)
     start = recorded_there.calendar.midnight(date(2026, 4, 4))
     recorded_there.book_electricity(start, own, 7000.0)
-    merge = summary.ledger.merge_imported(
-        recorded_there, date(2026, 4, 4), date(2026, 4, 6)
+    merge = merge_imported(
+        summary.ledger, recorded_there, date(2026, 4, 4), date(2026, 4, 6)
     )
     await summary.publisher.async_add_imported(merge.hours)
     sums = await summary.sums(ELECTRICITY)

@@ -1,7 +1,8 @@
 """Readings for the tests, with only what a test speaks about."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from custom_components.heatpump_monitor.performance.totals.ledger import Ledger, Merge
 from custom_components.heatpump_monitor.readings import (
     HeatPumpReading,
     MeterReading,
@@ -58,3 +59,12 @@ def heating(
         operation_state="heating",
         heat=heat,
     )
+
+
+def merge_imported(
+    ledger: Ledger, other: Ledger, first: date, last: date, *, replace: bool = False
+) -> Merge:
+    """Import local days into a ledger, both ends included."""
+    merge = ledger.plan_merge(other, first, last, replace=replace)
+    ledger.merge(merge)
+    return merge

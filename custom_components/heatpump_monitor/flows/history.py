@@ -19,6 +19,7 @@ from ..history.transfer import candidates as statistics, importing
 from ..history.transfer.finding import async_find, devices_of
 from ..performance.plant import HeatMethod
 from . import history_forms as forms
+from .schemas import Texts, async_selector_texts
 
 if TYPE_CHECKING:
     from ..coordinator import HeatpumpData, PerformanceCoordinator
@@ -50,7 +51,7 @@ class HistorySteps(OptionsFlow):
     _method: HeatMethod
     _plan: importing.ImportPlan
     _planned: importing.Imported
-    _texts: forms.Texts
+    _texts: Texts
 
     def __init__(self) -> None:
         """Start with nothing known."""
@@ -102,7 +103,7 @@ class HistorySteps(OptionsFlow):
         found = statistics.ordered(await async_find(self.hass), devices)
         self._known = {each.statistic_id: each for each in found}
         self._choice = statistics.suggested(found, devices)
-        self._texts = await forms.async_texts(self.hass)
+        self._texts = await async_selector_texts(self.hass, "history")
 
     def _wrong_choice(self) -> _Error | None:
         choice, known = self._choice, self._known

@@ -1,20 +1,18 @@
 """The forms of an import from statistics, and what they say of it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import probatio
 
-from homeassistant.core import HomeAssistant
 from homeassistant.helpers import selector
-from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN
 from ..history.transfer.candidates import ELECTRICITY, HEAT, OUTSIDE, Candidate
 from ..history.transfer.importing import Imported
 from ..performance.plant import HeatMethod
 from ..performance.totals.periods import FULL_YEAR_DAYS
+from .schemas import Texts, choice
 
 CONF_IMPORTED_HEAT: Final = "imported_heat"
 
@@ -22,32 +20,11 @@ METHOD_SCHEMA: Final = probatio.Schema(
     {
         probatio.Required(
             CONF_IMPORTED_HEAT, default=HeatMethod.HEAT_METER.value
-        ): selector.SelectSelector(
-            selector.SelectSelectorConfig(
-                options=[method.value for method in HeatMethod],
-                mode=selector.SelectSelectorMode.DROPDOWN,
-                translation_key="heat_method",
-            )
-        )
+        ): choice("heat_method", HeatMethod)
     }
 )
 # More of what cannot be used says no more.
 _FINDINGS_SHOWN: Final = 3
-
-type Texts = Mapping[str, str]
-
-
-async def async_texts(hass: HomeAssistant) -> Texts:
-    """Return the sentences that are put together, in the household's language."""
-    texts = await async_get_translations(
-        hass, hass.config.language, "selector", {DOMAIN}
-    )
-    prefix = f"component.{DOMAIN}.selector.history.options."
-    return {
-        key.removeprefix(prefix): text
-        for key, text in texts.items()
-        if key.startswith(prefix)
-    }
 
 
 def history_schema(candidates: Collection[Candidate], texts: Texts) -> probatio.Schema:

@@ -1,19 +1,17 @@
 """What may be tuned later: how often is read, what is believed, what a kWh costs."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import probatio
 
 from homeassistant.config_entries import ConfigFlowResult
-from homeassistant.helpers.translation import async_get_translations
 
 from ..const import (
     CONF_HEAT_PUMP_INTERVAL_S,
     CONF_TEMPERATURE_MAX_C,
     CONF_TEMPERATURE_MIN_C,
     DEFAULT_HEAT_PUMP_INTERVAL_S,
-    DOMAIN,
 )
 from ..performance.heat.available_methods import gains_by_readings
 from ..time_units import DAY_S
@@ -22,12 +20,10 @@ from .schemas import (
     DASHBOARD_SCHEMA,
     POLLING_SCHEMA,
     ReadingsBenefit,
+    async_selector_texts,
     money_errors,
     money_schema,
 )
-
-if TYPE_CHECKING:
-    from ..coordinator import HeatpumpData
 
 
 class HeatpumpMonitorOptionsFlow(HistorySteps):
@@ -77,20 +73,17 @@ class HeatpumpMonitorOptionsFlow(HistorySteps):
         interval_s = options.get(
             CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S
         )
-        language = self.hass.config.language
-        texts = await async_get_translations(self.hass, language, "selector", {DOMAIN})
-        key = f"component.{DOMAIN}.selector.readings_benefit.options"
+        texts = await async_selector_texts(self.hass, "readings_benefit")
         return {
-            "benefit": texts[f"{key}.{self._benefit}"],
+            "benefit": texts[self._benefit],
             "calls_day": f"{DAY_S / interval_s:.0f}",
             "interval_s": f"{interval_s:.0f}",
         }
 
     @property
     def _benefit(self) -> ReadingsBenefit:
-        # Home Assistant removes it while the entry is not loaded.
-        data: HeatpumpData | None = getattr(self.config_entry, "runtime_data", None)
-        method = None if data is None else data.performance.heat_method
+        performance = self._performance
+        method = None if performance is None else performance.heat_method
         if method is None:
             return ReadingsBenefit.UNKNOWN
         gains = gains_by_readings(method)

@@ -17,9 +17,10 @@ from homeassistant.const import (
     UnitOfTime,
     UnitOfVolumeFlowRate,
 )
-from homeassistant.core import StateMachine
+from homeassistant.core import HomeAssistant, StateMachine
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers import selector
+from homeassistant.helpers.translation import async_get_translations
 
 from .. import const
 from ..performance.plant import DEFAULT_BRINE_GLYCOL_PCT, HeatMethod, Part, SourceKind
@@ -40,6 +41,22 @@ HEAT_METHODS: Final = (
 )
 
 
+type Texts = Mapping[str, str]
+
+
+async def async_selector_texts(hass: HomeAssistant, key: str) -> Texts:
+    """Return the texts of a selector in the household's language, by their options."""
+    texts = await async_get_translations(
+        hass, hass.config.language, "selector", {const.DOMAIN}
+    )
+    prefix = f"component.{const.DOMAIN}.selector.{key}.options."
+    return {
+        name.removeprefix(prefix): text
+        for name, text in texts.items()
+        if name.startswith(prefix)
+    }
+
+
 def _box(
     low: float, high: float, step: float | Literal["any"], unit: str
 ) -> selector.NumberSelector:
@@ -54,9 +71,10 @@ def _box(
     )
 
 
-def _choice(
+def choice(
     key: str, values: Iterable[str], *, multiple: bool = False
 ) -> selector.SelectSelector:
+    """Return a field that offers values, with the texts of a selector."""
     modes = selector.SelectSelectorMode
     return selector.SelectSelector(
         selector.SelectSelectorConfig(
@@ -114,22 +132,22 @@ _CAPACITY_POINTS: Final = selector.ObjectSelector(
 _METERING: Final = {
     probatio.Required(
         const.CONF_METERED, default=[part.value for part in Part]
-    ): _choice("metered", Part, multiple=True),
-    probatio.Optional(const.CONF_REVERSED_PHASES, default=[]): _choice(
+    ): choice("metered", Part, multiple=True),
+    probatio.Optional(const.CONF_REVERSED_PHASES, default=[]): choice(
         "phases", PHASES, multiple=True
     ),
 }
 _HEAT: Final = {
     probatio.Required(
         const.CONF_HEAT_METHOD, default=const.HEAT_METHOD_AUTOMATIC
-    ): _choice("heat_method", HEAT_METHODS),
+    ): choice("heat_method", HEAT_METHODS),
     probatio.Optional(const.CONF_RATED_HEAT_KW): _kilowatts(0.5, 100),
     probatio.Optional(const.CONF_FLOW_LPH): _FLOW,
     probatio.Optional(const.CONF_GLYCOL_PCT, default=0): _GLYCOL,
     probatio.Optional(const.CONF_BACKUP_HEATER_KW): _kilowatts(0.5, 20),
 }
 _DATA_SHEET: Final = {
-    probatio.Optional(const.CONF_SOURCE_KIND): _choice("source_kind", SourceKind),
+    probatio.Optional(const.CONF_SOURCE_KIND): choice("source_kind", SourceKind),
     probatio.Optional(const.CONF_CAPACITY_POINTS): _CAPACITY_POINTS,
     probatio.Optional(const.CONF_BRINE_FLOW_LPH): _FLOW,
     probatio.Optional(
@@ -236,7 +254,7 @@ def meter_schema(found: list[selector.SelectOptionDict]) -> probatio.Schema:
 def channels_schema(channels: Sequence[str]) -> probatio.Schema:
     """Return the form that offers the single-phase channels of a meter."""
     field = probatio.Required(const.CONF_CHANNELS, default=list(channels))
-    return probatio.Schema({field: _choice("channels", channels, multiple=True)})
+    return probatio.Schema({field: choice("channels", channels, multiple=True)})
 
 
 def plant_errors(entered: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

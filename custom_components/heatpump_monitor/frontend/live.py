@@ -25,6 +25,8 @@ _PARTS: Final = {
     "backup_heater": "backup_heater",
     "return": "return_temperature",
 }
+_SOURCE_INLET: Final = "source_inlet_temperature"
+_SOURCE_OUTLET: Final = "source_outlet_temperature"
 _NOTHING: Final = HeatPumpReading(time=datetime.min)
 
 
@@ -174,10 +176,9 @@ def live(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Live:
 
 def _recognised_source(known: AbstractSet[str]) -> SourceKind | None:
     """Return the source by the temperatures that the unit has ever reported."""
-    if "source_outlet_temperature" in known:
-        # Brine has a sensor where it leaves the heat pump, air has none there.
-        return SourceKind.BRINE
-    return SourceKind.AIR if "source_inlet_temperature" in known else None
+    if known.isdisjoint({_SOURCE_INLET, _SOURCE_OUTLET}):
+        return None
+    return SourceKind.by_sensors(has_outlet=_SOURCE_OUTLET in known)
 
 
 def _mode_since(snapshot: Snapshot) -> datetime | None:

@@ -21,6 +21,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.loader import async_get_integration
 
 from ..const import CONF_DASHBOARD, DEFAULT_DASHBOARD, DOMAIN, LOGGER
+from ..coordinator import async_heat_pumps
 
 URL_PATH: Final = "heat-pump"
 _FOLDER: Final = Path(__file__).parent
@@ -73,11 +74,9 @@ def async_show_dashboard(hass: HomeAssistant) -> None:
 
 
 def _is_wanted(hass: HomeAssistant) -> bool:
-    entries = hass.config_entries.async_entries(
-        DOMAIN, include_ignore=False, include_disabled=False
-    )
     return any(
-        entry.options.get(CONF_DASHBOARD, DEFAULT_DASHBOARD) for entry in entries
+        entry.options.get(CONF_DASHBOARD, DEFAULT_DASHBOARD)
+        for entry in async_heat_pumps(hass)
     )
 
 

@@ -25,7 +25,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..actions import LOCAL_DAY
 from ..const import CONF_CO2, CONF_CO2_ENTITY, CONF_PRICE, CONF_PRICE_ENTITY, DOMAIN
-from ..coordinator import HeatpumpConfigEntry
+from ..coordinator import HeatpumpConfigEntry, async_heat_pumps
 from ..performance.output import Snapshot
 from ..performance.totals.periods import period_summary
 from ..performance.totals.report import Report, report
@@ -75,10 +75,7 @@ def async_register_commands(hass: HomeAssistant) -> None:
 
 def _entries(hass: HomeAssistant) -> list[HeatpumpConfigEntry]:
     """Return the heat pumps by title, also those that are not loaded yet."""
-    entries: list[HeatpumpConfigEntry] = hass.config_entries.async_entries(
-        DOMAIN, include_ignore=False, include_disabled=False
-    )
-    return sorted(entries, key=lambda entry: entry.title)
+    return sorted(async_heat_pumps(hass), key=lambda entry: entry.title)
 
 
 def _entry(hass: HomeAssistant, message: Message) -> HeatpumpConfigEntry:

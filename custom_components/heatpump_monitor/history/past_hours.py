@@ -5,7 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from homeassistant.components.recorder.statistics import statistics_during_period
+from homeassistant.components.recorder.statistics import (
+    StatisticsRow,
+    statistics_during_period,
+)
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import get_instance
@@ -62,9 +65,13 @@ def _values(
         (keys[known_id], dt_util.utc_from_timestamp(row["start"])): value
         for known_id, of_hours in rows.items()
         for row in of_hours
-        if (value := row.get("change") or row.get("mean")) is not None
-        or (is_whole and (value := row.get("change")) is not None)
+        if (value := _value(row, is_whole=is_whole)) is not None
     }
+
+
+def _value(row: StatisticsRow, *, is_whole: bool) -> float | None:
+    change = row.get("change")
+    return change if change or (is_whole and change == 0) else row.get("mean")
 
 
 def _within(hour: Point, values: Values) -> Point:

@@ -42,6 +42,14 @@ class SourceKind(StrEnum):
     BRINE = "brine"
     AIR = "air"
 
+    @classmethod
+    def by_sensors(cls, *, has_outlet: bool) -> SourceKind:
+        """Return the source of a unit that reports its temperatures.
+
+        Brine has a sensor where it leaves the heat pump, air has none there.
+        """
+        return cls.BRINE if has_outlet else cls.AIR
+
 
 class Part(StrEnum):
     """A part of the plant whose electricity the meter may include.

@@ -26,7 +26,7 @@ from custom_components.heatpump_monitor.performance.totals.periods import (
 )
 from custom_components.heatpump_monitor.performance.totals.tariff import Tariff
 from custom_components.heatpump_monitor.readings import Mode, Role
-from tests.performance.builders import START, at
+from tests.performance.builders import START, at, merge_imported
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -338,8 +338,8 @@ def counted(hours: dict[int, float]) -> Ledger:
 
 def taken_into(ledger: Ledger, other: Ledger, *, replace: bool = False) -> Merge:
     """Take over all that another ledger may tell."""
-    return ledger.merge_imported(
-        other, date(2026, 3, 1), date(2026, 4, 30), replace=replace
+    return merge_imported(
+        ledger, other, date(2026, 3, 1), date(2026, 4, 30), replace=replace
     )
 
 
@@ -427,8 +427,11 @@ def test_days_taken_over_are_kept_and_covered() -> None:
 def test_only_the_days_asked_for_are_taken_over() -> None:
     """A recording may know more than is wanted."""
     ledger = counted({100: 7.0})
-    result = ledger.merge_imported(
-        counted({0: 1.0, 30: 2.0, 60: 3.0}), date(2026, 3, 29), date(2026, 3, 29)
+    result = merge_imported(
+        ledger,
+        counted({0: 1.0, 30: 2.0, 60: 3.0}),
+        date(2026, 3, 29),
+        date(2026, 3, 29),
     )
     assert list(result.taken) == [date(2026, 3, 29)]
     assert set(ledger.days) == {date(2026, 3, 29), date(2026, 4, 1)}
@@ -460,14 +463,14 @@ def test_an_hour_that_midnight_divides_is_taken_with_both_its_days() -> None:
     first, second = date(2026, 3, 28), date(2026, 3, 29)
     recorded = Ledger(Calendar(kolkata), hours_kept=None)
     recorded.book_electricity(midnight, midnight + 2 * DAY, 48_000.0)
-    both = Ledger(Calendar(kolkata)).merge_imported(recorded, first, second)
+    both = merge_imported(Ledger(Calendar(kolkata)), recorded, first, second)
     assert len(both.hours) == 49
     total_wh = sum(hour.electricity_wh for hour in both.hours.values())
     assert total_wh == pytest.approx(48_000)
 
     ledger = Ledger(Calendar(kolkata))
-    later = ledger.merge_imported(recorded, second, second)
+    later = merge_imported(ledger, recorded, second, second)
     assert min(later.hours) == midnight + DAY - timedelta(minutes=30)
     # Only of the day that is new: the half before is in the recorder already.
-    earlier = ledger.merge_imported(recorded, first, first)
+    earlier = merge_imported(ledger, recorded, first, first)
     assert max(earlier.hours) == midnight + DAY - timedelta(minutes=90)

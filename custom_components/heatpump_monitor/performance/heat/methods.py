@@ -97,9 +97,7 @@ def capacity_share(
         source_c = value("outside_c")
     kind = plant.source
     if kind is None and reading.source_in_c is not None:
-        # Brine has a sensor where it leaves the heat pump, air has none there.
-        has_outlet = reading.source_out_c is not None
-        kind = SourceKind.BRINE if has_outlet else SourceKind.AIR
+        kind = SourceKind.by_sensors(has_outlet=reading.source_out_c is not None)
     rated_w = plant.rated_heat_w or reading.rated_heat_w
     return _capacity_map(plant, kind, rated_w).share(source_c, value("supply_c"))
 

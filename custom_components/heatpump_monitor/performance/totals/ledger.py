@@ -326,14 +326,6 @@ class Ledger:
         """Return the first hour that is kept; None without any."""
         return next(iter(_ordered(self._hour_order, self.hours)), None)
 
-    def merge_imported(
-        self, other: Ledger, first: date, last: date, *, replace: bool = False
-    ) -> Merge:
-        """Import local days, both ends included; see `plan_merge`."""
-        merge = self.plan_merge(other, first, last, replace=replace)
-        self.merge(merge)
-        return merge
-
     def plan_merge(
         self, other: Ledger, first: date, last: date, *, replace: bool = False
     ) -> Merge:
