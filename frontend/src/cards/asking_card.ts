@@ -5,10 +5,6 @@ import { type Ask, QuestionCard } from "./question_card";
 export abstract class AskingCard extends QuestionCard {
   readonly #shown = new Map<string, unknown>();
 
-  getGridOptions() {
-    return { columns: 12, min_columns: 6 };
-  }
-
   /** An answer; until the newest is there, the one before stays. */
   protected asked<T>(what: string, dependsOn: string, ask: Ask<T>): T | null {
     const value = this.answerTo(what, `${what},${dependsOn}`, ask);

@@ -33,6 +33,11 @@ export abstract class HeatpumpCard extends LitElement {
     return {};
   }
 
+  /** As a card of a section asks for it: a column, or half of one. */
+  getGridOptions(): { columns: number | "full"; min_columns?: number } {
+    return { columns: 12, min_columns: 6 };
+  }
+
   constructor() {
     super();
     this.live = null;

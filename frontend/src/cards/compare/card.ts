@@ -117,10 +117,6 @@ export class CompareCard extends PeriodCard {
     return 8;
   }
 
-  getGridOptions() {
-    return { columns: 12, min_columns: 6 };
-  }
-
   protected override content(live: Live): TemplateResult {
     const period = this.periodOf(live);
     const choices = choicesOf(period);

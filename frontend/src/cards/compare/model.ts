@@ -81,6 +81,8 @@ export interface Comparison {
 interface Beside {
   isSameBoundary: boolean;
   isAsLong: boolean;
+  /** Whether both are long enough for their ratios to be compared. */
+  isComparable: boolean;
   /** By which share ratios can differ although nothing changed; null if not known. */
   off: number | null;
   /** The difference of the mean outside temperatures. */
@@ -123,14 +125,13 @@ export function compare(
 
 function besideOf(one: Figures, other: Figures): Beside {
   const [own, otherOwn] = [ownShare(one, other), ownShare(other, one)];
+  const isComparable = areComparable(one, other);
   const [outside, otherOutside] = [one.outside_c, other.outside_c];
   return {
     isSameBoundary: boundaryOf(one) !== null && boundaryOf(one) === boundaryOf(other),
     isAsLong: isAlike(one.paired_days, other.paired_days),
-    off:
-      own === null || otherOwn === null || !isComparable(one, other)
-        ? null
-        : Math.hypot(own, otherOwn),
+    isComparable,
+    off: own === null || otherOwn === null || !isComparable ? null : Math.hypot(own, otherOwn),
     warmer_k: outside === null || otherOutside === null ? null : outside - otherOutside,
   };
 }
@@ -269,14 +270,14 @@ function weatherSpecs(
 function notesOf(
   one: Figures,
   other: Figures,
-  { isSameBoundary, isAsLong, warmer_k }: Beside,
+  { isSameBoundary, isAsLong, isComparable, warmer_k }: Beside,
   isSeen: boolean,
   t: Translate,
   f: Format,
 ): string[] {
   const notes: string[] = [];
   if (!isSameBoundary) notes.push(t("other_boundary", boundaryNames(one, other)));
-  if (!isComparable(one, other)) notes.push(t("too_few_to_compare"));
+  if (!isComparable) notes.push(t("too_few_to_compare"));
   else if (!isAsLong) notes.push(t("not_as_long"));
   if (methodsApart(one, other) > OTHER_METHODS) notes.push(t("other_methods"));
   if (isSeen && warmer_k !== null && Math.abs(warmer_k) >= WEATHER_K) {
@@ -331,7 +332,7 @@ function boundaryNames(one: Figures, other: Figures) {
 }
 
 /** A few days of one are no period beside the other. */
-function isComparable({ paired_days: one }: Figures, { paired_days: other }: Figures): boolean {
+function areComparable({ paired_days: one }: Figures, { paired_days: other }: Figures): boolean {
   return Math.min(one, other) >= LEAST_SHARE * Math.max(one, other);
 }
 

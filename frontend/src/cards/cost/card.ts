@@ -47,10 +47,6 @@ export class CostCard extends PeriodCard {
     return 3;
   }
 
-  getGridOptions() {
-    return { columns: 12, min_columns: 6 };
-  }
-
   protected override content(live: Live): TemplateResult {
     const { t, format, hass } = this;
     const figures = this.figures(live, this.periodOf(live));

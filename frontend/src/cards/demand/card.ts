@@ -62,8 +62,8 @@ export class DemandCard extends PeriodCard {
     return 8;
   }
 
-  getGridOptions() {
-    return { columns: "full" };
+  override getGridOptions() {
+    return { columns: "full" as const };
   }
 
   protected override get usualPeriod() {

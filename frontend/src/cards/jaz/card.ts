@@ -68,10 +68,6 @@ export class JazCard extends PeriodCard {
     return 5;
   }
 
-  getGridOptions() {
-    return { columns: 12, min_columns: 6 };
-  }
-
   /** Without a setting it stands beside what is shown of today. */
   protected override get usualPeriod(): NonNullable<PeriodConfig["period"]> {
     return "days365";

@@ -78,10 +78,6 @@ export class ModesCard extends PeriodCard {
     return 6;
   }
 
-  getGridOptions() {
-    return { columns: 12, min_columns: 6 };
-  }
-
   protected override content(live: Live): TemplateResult {
     const { t, format } = this;
     const figures = this.figures(live, this.periodOf(live));

@@ -39,7 +39,8 @@ export function modes(figures: Figures, t: Translate, f: Format): Modes | null {
   const { paired_electricity_kwh: electricity, heat_kwh: heat } = figures;
   if (electricity === null || heat === null) return null;
   const digits = Math.max(electricity, Math.abs(heat)) < WHOLE_FROM_KWH ? 1 : 0;
-  const hoursOf = ({ hours }: ModeSums) => (areTimed(figures) ? hours : null);
+  const isTimed = areTimed(figures);
+  const hoursOf = ({ hours }: ModeSums) => (isTimed ? hours : null);
   const parts = partsOf(figures, electricity, heat, digits);
   const electricityParts = addingUp(parts.map((part) => part.electricity), digits);
   const heatParts = addingUp(parts.map((part) => part.heat), digits);

@@ -115,8 +115,8 @@ export class MonthsCard extends PeriodCard {
     return 10;
   }
 
-  getGridOptions() {
-    return { columns: "full", min_columns: 6 };
+  override getGridOptions() {
+    return { columns: "full" as const, min_columns: 6 };
   }
 
   protected override content(live: Live): TemplateResult {

@@ -122,8 +122,8 @@ export class PickerCard extends PeriodCard {
     return 1;
   }
 
-  getGridOptions() {
-    return { columns: "full", min_columns: 6 };
+  override getGridOptions() {
+    return { columns: "full" as const, min_columns: 6 };
   }
 
   /** At midnight, a period that ended today goes on to end today. */

@@ -54,7 +54,7 @@ export class SankeyCard extends PeriodCard {
     return 7;
   }
 
-  getGridOptions() {
+  override getGridOptions() {
     return { columns: 18, min_columns: 6 };
   }
 

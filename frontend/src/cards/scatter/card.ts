@@ -113,7 +113,7 @@ export class ScatterCard extends PeriodCard {
     return 7;
   }
 
-  getGridOptions() {
+  override getGridOptions() {
     return { columns: 18, min_columns: 6 };
   }
 

@@ -106,10 +106,6 @@ export class SchematicCard extends SizedCard {
     return 8;
   }
 
-  getGridOptions() {
-    return { columns: 12, min_columns: 6 };
-  }
-
   constructor() {
     super();
     this.layout = null;

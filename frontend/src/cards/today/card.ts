@@ -51,10 +51,6 @@ export class TodayCard extends PeriodCard {
     return 4;
   }
 
-  getGridOptions() {
-    return { columns: 12, min_columns: 6 };
-  }
-
   protected override content(live: Live): TemplateResult {
     const { t } = this;
     const shown = today(live.today, t, this.format, this.hass?.config.currency ?? "EUR");

@@ -33,10 +33,6 @@ export class UsualCard extends PeriodCard {
     return 5;
   }
 
-  getGridOptions() {
-    return { columns: 12, min_columns: 6 };
-  }
-
   protected override content(live: Live): TemplateResult {
     const days = this.days(live, rollingYear(live));
     if (!days) return this.waiting();

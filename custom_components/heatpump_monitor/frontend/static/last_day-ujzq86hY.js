@@ -1,0 +1,22 @@
+import{B as e,F as t,H as n,J as r,Q as i,R as a,V as o,X as s,Y as c,Z as l,b as u,ct as d,g as f,it as p,lt as m,q as h,st as g,v as _}from"./shared-CdG9aF0b.js";var v=3e5,y=288,b=5,x=1e3;function S(e,t,n){let r=Math.ceil(Date.parse(t)/v)*v-y*v,i=Array(y).fill(null);for(let t of e){let e=Math.floor((Date.parse(t.start)-r)/v);e>=0&&e<y&&(i[e]=t)}let a=e=>e<287||i[e]!==null,o=i.map(e=>e?.heat_w??null),s=i.map(e=>e?.electricity_w??null),c=[...o,...s].filter(e=>e!==null);return{start:r,parts:i.filter((e,t)=>a(t)),heat:T(i,e=>e?.heat_w!=null&&Math.abs(e.heat_w)>=b?[e.mode??`unknown`,e.heat_w/1e3]:null),electricity:T(i,e=>e?.electricity_w==null?null:[`standby`,e.electricity_w/1e3]),unknown:T(i,(e,t)=>a(t)&&e?.heat_w==null?[`unknown`,0]:null),modes:T(i,(e,t)=>a(t)?[e?.mode??`unknown`,0]:null),range:[Math.min(0,...c)/1e3,Math.max(x,...c)/1e3],electricity_kwh:w(s),heat_kwh:w(o),unknown_minutes:5*o.filter((e,t)=>e===null&&a(t)).length,hours:E(r,n)}}function C({start:e,parts:t},n,r,i){let a=t[n],o=t=>i.time(new Date(e+t*v));return[`${o(n)} – ${o(n+1)}`,r(a?.mode??`mode_unknown`),r(`heat_is`,{value:u(i.power(a?.heat_w??null,1))}),r(`electricity_is`,{value:u(i.power(a?.electricity_w??null,2))})]}function w(e){return e.reduce((e,t)=>e+(t??0),0)/12e3}function T(e,t){let n=[];return e.forEach((e,r)=>{let i=t(e,r);if(!i)return;let[a,o]=i,s=n.at(-1);s?.role===a&&s.to===r?(s.to+=1,s.values.push(o)):n.push({role:a,from:r,to:r+1,values:[o]})}),n}function E(e,t){let n=[];for(let r=0;r<y;r+=1){let i=e+r*v;if(i%9e5)continue;let{minutes:a}=t.local(new Date(i));a%60==0&&n.at(-1)?.minutes!==a&&n.push({part:r,minutes:a})}return n}function D({from:e,values:t},n,r){let i=e=>Math.round(e*10)/10,a=t.map((t,a)=>`V${i(r(t))}H${i(n(e+a+1))}`);return`M${i(n(e))} ${i(r(0))}${a.join(``)}V${i(r(0))}Z`}var O=8,k=28,A=8,j=12,M=[`heating`,`hot_water`,`cooling`,`defrost`,`standby`],N=class extends f{static{this.styles=[...f.styles,a,m`
+.midnight{stroke:var(--hp-quiet);stroke-dasharray:2 3;}`]}#e=new i(this);getCardSize(){return 5}content(e){let t=this.asked(`moments`,_(e.time),p);if(!t)return this.waiting();let{t:r,format:i}=this,a=S(t,e.time,i),o=r(`last_day_says`,{electricity:i.number(a.electricity_kwh,1),heat:i.number(a.heat_kwh,1),unknown:i.duration(a.unknown_minutes)}),s=new Set([...a.modes,...a.heat].map(({role:e})=>e));return g`
+<div class="head">
+<h2>${r(`last_24_hours`)}</h2>
+<span class="quiet">kW</span>
+</div>
+${this.#t(a,`${r(`last_24_hours`)}: ${o}`)}
+${n([...M.filter(e=>s.has(e)).map(e=>[e,r(e)]),[`electricity`,r(`electricity_drawn`)],...a.unknown.length?[[null,r(`heat_unknown`)]]:[]])}
+`}#t(n,i){let{width:a,format:s,t:u}=this,[f,p]=r(...n.range,5),m=c([0,288],[k,a]),_=c([f,p],[176,O]),v=_(f)+10,y=v+A+16,b=l([f,p],7),x=h(b),S=y+4,w=this.#e.layer({label:u(`arrow_keys`,{name:u(`last_24_hours`)}),width:a,height:S,line:[_(p),v+A],steps:[1,j],spots:()=>n.parts.map((e,t)=>({x:m(t+.5),y:_((e?.heat_w??e?.electricity_w??0)/1e3),says:C(n,t,u,s)}))});return g`<div class="chart"><svg viewBox="0 0 ${a} ${S}" role="img"
+aria-label=${i}>
+<defs>${o()}</defs>
+${e(b,_,[k,a],e=>s.number(e,x))}
+${n.unknown.map(({from:e,to:n})=>d`<rect x=${m(e)} y=${_(p)} width=${m(n)-m(e)}
+height=${_(0)-_(p)} fill=${t}></rect>`)}
+${n.heat.map(e=>d`<path d=${D(e,m,_)} fill=${P(e.role)}></path>`)}
+${n.electricity.map(e=>d`<path d=${D(e,m,_)} fill="var(--hp-electricity)"></path>`)}
+<path class="zero" d="M${k} ${_(0)}H${a}"></path>
+${n.modes.map(e=>this.#n(e,m,v))}
+${this.#r(n,m,y,[_(p),v])}
+</svg>${w}</div>`}#n({role:e,from:n,to:r},i,a){return d`<rect x=${i(n)} y=${a} width=${i(r)-i(n)} height=${A}
+fill=${e===`unknown`?t:P(e)}></rect>`}#r({hours:e},t,n,[r,i]){let a=this.t(`now`),o=s(this.format.hour(1320))+14,c=t(12)-t(0),l=[1,2,3,6,12].find(e=>e*c>=o)??12,u=t(288),f=e.filter(({minutes:e})=>e%(60*l)==0),p=f.filter(({part:e})=>t(e)>k+o/3&&t(e)<u-s(a)-o/2);return[...f.filter(({minutes:e})=>e===0).map(({part:e})=>d`<path class="midnight" d="M${t(e)} ${r}V${i}"></path>`),...p.map(({part:e,minutes:r})=>d`<text class="tick" x=${t(e)} y=${n}
+text-anchor="middle">${this.format.hour(r)}</text>`),d`<text class="tick" x=${u} y=${n} text-anchor="end">${a}</text>`]}};function P(e){return`var(--hp-${e})`}export{N as LastDayCard};
