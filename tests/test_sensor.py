@@ -147,6 +147,7 @@ async def test_what_is_shown_unasked(household: Household) -> None:
     }
 
     assert shown == {
+        "change",
         "compressor",
         "cop",
         "cop_month",

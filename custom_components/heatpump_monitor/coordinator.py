@@ -7,7 +7,7 @@ own: it publishes once for each interval, and whenever a source fails or recover
 import asyncio
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 import time
@@ -21,6 +21,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from . import const, issues
+from .changes.recorder import ChangeRecorder
 from .compressor_starts import CompressorStarts
 from .const import DOMAIN, LOGGER
 from .history.recovery import Recovery
@@ -92,6 +93,7 @@ class HeatpumpData:
 
     performance: PerformanceCoordinator
     budget: CallBudget
+    changes: ChangeRecorder
     heat_pump: ViessmannCoordinator
     meter: ShellyCoordinator
 
@@ -116,6 +118,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         budget: CallBudget,
         monitor: PerformanceMonitor,
         store: LedgerStore,
+        changes: ChangeRecorder,
     ) -> None:
         """Initialize the coordinator."""
         super().__init__(
@@ -130,6 +133,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._heat_pump = heat_pump
         self._meter = meter
         self._store = store
+        self._changes = changes
         self._shown_failures: tuple[str | None, str | None] | None = None
         self._is_saved = True
         self._starts = CompressorStarts()
@@ -252,6 +256,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     def _add_heat_pump(self) -> None:
         reading, answers = self._heat_pump.data, self._heat_pump.last_update_success
         if answers and self._is_clock_trusted(reading.measured_at):
+            self._changes.async_add(reading)
+            # Settings are no matter of the engine, whose state is saved each time.
+            reading = replace(reading, settings={})
             self._distribute(self.monitor.add_heat_pump(reading))
             # Also what waits for the meter: a crash must not forget it.
             self._is_saved = False

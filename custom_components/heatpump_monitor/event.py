@@ -1,4 +1,4 @@
-"""Event entity: what is found to be wrong with the data of the sources."""
+"""Event entities: what was changed, and what is wrong with the data of the sources."""
 
 from dataclasses import dataclass
 from typing import Final, override
@@ -8,6 +8,8 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .changes.model import Entry, Source
+from .changes.words import entry_data, words_of
 from .coordinator import HeatpumpConfigEntry, Status
 from .entity import HeatpumpEntity
 from .performance.flags import Flag, FlagKind
@@ -23,6 +25,9 @@ class HeatpumpEventDescription(EventEntityDescription):
 
 EVENTS: Final = (
     HeatpumpEventDescription(
+        key="change", event_types=[source.value for source in Source]
+    ),
+    HeatpumpEventDescription(
         key="finding",
         entity_category=EntityCategory.DIAGNOSTIC,
         event_types=[kind.value for kind in FlagKind],
@@ -35,9 +40,35 @@ async def async_setup_entry(
     entry: HeatpumpConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Set up the event entity."""
+    """Set up the event entities."""
     performance = entry.runtime_data.performance
-    async_add_entities(FindingEvent(entry, performance, each) for each in EVENTS)
+    change, finding = EVENTS
+    async_add_entities(
+        [
+            ChangeEvent(entry, performance, change),
+            FindingEvent(entry, performance, finding),
+        ]
+    )
+
+
+class ChangeEvent(HeatpumpEntity[Status], EventEntity):
+    """An event for each new entry of the change log."""
+
+    # An event is worth nothing in the history without what was changed.
+    _unrecorded_attributes = frozenset()
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Show each entry from now on."""
+        await super().async_added_to_hass()
+        changes = self._entry.runtime_data.changes
+        self.async_on_remove(changes.async_listen(self._async_show))
+
+    @callback
+    def _async_show(self, entry: Entry) -> None:
+        data = entry_data(entry, words_of(self.hass))
+        self._trigger_event(entry.source, data | {"time": entry.time.isoformat()})
+        self.async_write_ha_state()
 
 
 class FindingEvent(HeatpumpEntity[Status], EventEntity):

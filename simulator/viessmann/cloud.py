@@ -246,6 +246,11 @@ class Cloud:
         for gateway in self.gateways:
             gateway.heat_pump.observe(self._clock.now())
 
+    def adjust(self, feature: str, **values: object) -> None:
+        """Change a setting of the units that have it, as the owner does in the app."""
+        for gateway in self.gateways:
+            gateway.heat_pump.adjust(feature, values)
+
     def jump_heat_counters(self, kwh: float) -> None:
         """Let the units' counters of heat for heating jump ahead."""
         for gateway in self.gateways:

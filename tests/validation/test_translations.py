@@ -47,7 +47,7 @@ EXCEPTIONS = {
     *("HomeAssistantError", "ServiceValidationError", "UpdateFailed"),
 }
 # Their first argument is a key of `exceptions`.
-KEYED_EXCEPTIONS = ("_failed", "_refused", "ImportRefusedError")
+KEYED_EXCEPTIONS = ("failed", "refused", "ImportRefusedError")
 
 
 def _texts_of(platform: str, key: str) -> dict[str, Any]:
@@ -153,10 +153,16 @@ def test_selectors_have_texts_for_their_choices() -> None:
     forms = package.module("flows.schemas")
     parts = [section.schema for section in forms.PLANT_SECTIONS.values()]
     schemas = (forms.channels_schema(["a", "b", "c"]), forms.POLLING_SCHEMA, *parts)
-    # Sentences of the options' forms, not choices.
+    words = ENGLISH["selector"]["setting_value"]["options"]
+    # Sentences and words, not choices; a controller's word without a text is shown.
     sentences = set(ENGLISH["selector"]["history"]["options"])
     assert sentences <= WORDS
-    choices = {"history": sentences, "readings_benefit": set(forms.ReadingsBenefit)}
+    choices = {
+        "change": WORDS & set(ENGLISH["selector"]["change"]["options"]),
+        "history": sentences,
+        "readings_benefit": set(forms.ReadingsBenefit),
+        "setting_value": set(words),
+    }
     for shown in (SERVICES, *(schema.schema for schema in schemas)):
         for key, names in _choices(shown):
             choices.setdefault(key, set()).update(names)
@@ -164,6 +170,15 @@ def test_selectors_have_texts_for_their_choices() -> None:
         key: set(texts.get("options") or texts["fields"])
         for key, texts in ENGLISH["selector"].items()
     }
+
+
+def test_settings_have_texts() -> None:
+    """Each item of the change log that no form names has a text of its own."""
+    tables = vars(package.module("sources.viessmann.settings"))
+    items = {*tables["_OF_UNIT"], *tables["_HOLIDAYS"]}
+    items |= {item for item, _ in tables["_OF_CIRCUIT"]}
+    texts = set(ENGLISH["selector"]["setting"]["options"])
+    assert items <= texts <= WORDS
 
 
 def test_form_errors_and_aborts_have_texts() -> None:

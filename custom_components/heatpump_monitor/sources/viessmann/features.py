@@ -27,6 +27,7 @@ from .answer import (
 )
 from .compressors import Compressors, burner_on, inverter_power_w
 from .parsing import Feature
+from .settings import settings_of
 
 _TEMPERATURES: Final = {
     "outside_c": "heating.sensors.temperature.outside",
@@ -125,6 +126,7 @@ def heat_pump_reading(
         ),
         fault_codes=keep("fault_codes", _fault_codes(answer)),
         fault_counts=_fault_counts(answer),
+        settings=settings_of(answer),
         stamps=dict(stamps),
     )
 
