@@ -79,6 +79,8 @@ class HeatPump:
         self._mailbox: Mailbox | None = None
         self._counted_at_s = self._booked_at_s = plant.origin_epoch_s
         self._frozen: dict[str, Properties] = {}
+        self.fault_since_s: dict[str, float] = {}
+        """Since when the unit has each fault, by its code; the air unit shows it."""
 
     @property
     def is_one_base_ng(self) -> bool:
@@ -171,6 +173,7 @@ class HeatPump:
             counted=self._plant.energies_at(counted_at_s),
             books=self._bookkeeper.read(self._booked_at_s),
             settled=self._plant.energies_at(midnight_s),
+            fault_since_s=self.fault_since_s,
         )
 
 
