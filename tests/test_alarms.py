@@ -1,20 +1,19 @@
-"""Alarms in Home Assistant: events, binary sensors, words, repairs, restarts."""
+"""Alarms in Home Assistant: events, binary sensors, words, restarts."""
 
-from datetime import timedelta
-from http import HTTPStatus
+from typing import Any
 
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.heatpump_monitor.const import CONF_SIGNED_IN_AT, DOMAIN
+from custom_components.heatpump_monitor.alarm_texts import alarm_advice, alarm_message
+from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey, Cause
 from homeassistant.const import EVENT_STATE_CHANGED, STATE_UNKNOWN, EntityCategory
 from homeassistant.core import Event, EventStateChangedData, State
-from homeassistant.helpers import entity_registry as er, issue_registry as ir
-from homeassistant.setup import async_setup_component
-from homeassistant.util import dt as dt_util
+from homeassistant.helpers import entity_registry as er
 
 from .household import POLL_S, Household
+from .validation.package import ENGLISH, GERMAN
 
 HOUR_S = 3600
 
@@ -116,6 +115,67 @@ async def test_restart_in_the_middle(household: Household) -> None:
     assert alarm(household).attributes["event_type"] == "source_silent_cleared"
 
 
+async def test_crash_after_an_alarm(
+    household: Household, hass_storage: dict[str, Any]
+) -> None:
+    """An alarm is on disk as soon as it is shown: a crash does not repeat it."""
+    await household.set_up()
+    household.cloud.report_unit_fault("F.160")
+    await household.live(2 * POLL_S)
+    assert alarm(household).attributes["event_type"] == "fault_raised"
+    running = hass_storage[f"{DOMAIN}.{household.entry.entry_id}.running"]["data"]
+    assert running["state"]["alarms"]["states"]["fault"]["F.160"]["raised_at"]
+
+
+# Parts that have a text of their own, and the values behind each alarm.
+CAUSES: dict[AlarmKey, tuple[tuple[str, ...], dict[str, Cause]]] = {
+    AlarmKey.FAULT: (("F.454", "F.9"), {"code": "F.454", "local_time": "12:00"}),
+    AlarmKey.FAULT_COUNT: (("D6",), {"code": "D6", "count": 3.0}),
+    AlarmKey.SOURCE_SILENT: (
+        ("heat_pump", "meter"),
+        {"hours": 1.0, "reason": "timeout"},
+    ),
+    AlarmKey.VALUES_FROZEN: (("all", "supply", "compressor"), {"since": "12:00"}),
+    AlarmKey.COUNTERS_FROZEN: (("heat",), {"since": "12:00"}),
+    AlarmKey.CONTRADICTION: (("state", "run_time"), {"since": "12:00"}),
+    AlarmKey.EFFICIENCY: (
+        ("",),
+        {"index_pct": 85.2, "cop": 3.4, "expected_cop": 4.0, "run_hours": 50.0},
+    ),
+    AlarmKey.SHORT_CYCLING: (("",), {"starts": 48.0, "minutes": 7.5}),
+    AlarmKey.BACKUP_HEATER: (("",), {"kwh": 12.0, "share_pct": 40.0}),
+    AlarmKey.DEFROST: (("",), {"share_pct": 17.0}),
+    AlarmKey.STANDBY_POWER: (("",), {"power_w": 58.0, "usual_w": 42.0}),
+    AlarmKey.FLOW: (
+        ("",),
+        {"change_pct": -28.6, "delta_t_k": 7.0, "usual_delta_t_k": 5.0},
+    ),
+    AlarmKey.HOT_WATER: (("",), {"missing_k": 5.0}),
+    AlarmKey.CALL_BUDGET: (("",), {"calls": 1330.0, "limit": 1400.0}),
+    AlarmKey.SIGN_IN_DUE: (("",), {"days": 14.0}),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+async def test_every_alarm_in_words(household: Household, language: str) -> None:
+    """Each has a message with all of its values, and says what to do."""
+    household.hass.config.language = language
+    await household.set_up()
+    texts = {"en": ENGLISH, "de": GERMAN}[language]["entity"]["event"]["alarm"]
+    messages: set[str] = set()
+    for key in AlarmKey:
+        parts, causes = CAUSES[key]
+        assert causes.keys() <= texts["state_attributes"].keys()
+        for part in parts:
+            messages.add(alarm_message(household.hass, key, part, causes))
+            assert alarm_advice(household.hass, key, part)
+    # Two codes have one message here, as it names the code of the values.
+    assert len(messages) == sum(len(parts) for parts, _ in CAUSES.values()) - 1
+    assert not [message for message in messages if "{" in message]
+    decimal = {"en": "7.5 min", "de": "7,5 min"}[language]
+    assert any(decimal in message for message in messages)
+
+
 async def test_alarm_of_the_set_up(household: Household) -> None:
     """What the first check finds is shown as soon as the entity is there."""
     household.cloud.report_unit_fault("F.160")
@@ -151,39 +211,3 @@ async def test_few_entities_are_enabled(household: Household) -> None:
     assert {
         *("alarm", "alarm_backup_heater", "alarm_efficiency", "alarm_source_silent")
     } <= keys
-
-
-async def test_sign_in_due_is_fixed_by_signing_in(
-    household: Household,
-    issue_registry: ir.IssueRegistry,
-    hass_client: ClientSessionGenerator,
-) -> None:
-    """Two weeks before the sign-in may end, a repair leads to a new one."""
-    half_a_year_ago = dt_util.utcnow() - timedelta(days=170)
-    household.change_data({CONF_SIGNED_IN_AT: half_a_year_ago.isoformat()})
-    await household.set_up()
-    assert alarm(household).attributes["event_type"] == "sign_in_due_raised"
-    issue_id = f"sign_in_due_{household.entry.entry_id}"
-    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
-    assert issue is not None
-    assert issue.is_fixable
-    assert issue.translation_placeholders == {"name": "Vitocal", "until": "2026-01-25"}
-
-    assert await async_setup_component(household.hass, "repairs", {})
-    await household.settle()
-    client = await hass_client()
-    begun = await client.post(
-        "/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": issue_id}
-    )
-    assert begun.status == HTTPStatus.OK
-    flow = await begun.json()
-    assert flow["step_id"] == "confirm"
-    assert household.reauth_steps() == []
-    await client.post(f"/api/repairs/issues/fix/{flow['flow_id']}", json={})
-    await household.settle()
-    assert household.reauth_steps() == ["reauth_confirm"]
-
-    household.change_data({CONF_SIGNED_IN_AT: dt_util.utcnow().isoformat()})
-    await household.live(2 * POLL_S)
-    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
-    assert alarm(household).attributes["event_type"] == "sign_in_due_cleared"

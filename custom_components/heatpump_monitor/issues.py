@@ -50,7 +50,7 @@ _METER_ERRORS: Final = {
     "power_meter_failure": METER_FAILED,
 }
 # What `repairs.py` can fix when the user asks for it.
-_FIXABLE: Final = frozenset({SIGN_IN_DUE})
+_FIXABLE: Final = frozenset({METER_REVERSED, SIGN_IN_DUE})
 _METER_ISSUES: Final = frozenset({*_METER_ERRORS.values(), METER_ERROR})
 
 # A COP beyond Carnot comes and goes with the compressor: over is a day without it.
@@ -244,7 +244,7 @@ def _async_report(
         hass,
         DOMAIN,
         issue_id,
-        data={"entry_id": subject} if key in _FIXABLE else None,
+        data={"key": key, "entry_id": subject} if key in _FIXABLE else None,
         is_fixable=key in _FIXABLE,
         severity=ir.IssueSeverity.WARNING,
         translation_key=translation_key or key,

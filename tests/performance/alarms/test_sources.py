@@ -89,6 +89,17 @@ def test_contradiction_must_last(field: str, part: str) -> None:
     assert house.check(**found) == [("contradiction", part, "raised")]
 
 
+def test_a_silent_source_contradicts_nobody() -> None:
+    """What the meter said before it fell silent is no contradiction."""
+    house = House()
+    house.surround(sources={"heat_pump": life(NOON), "meter": life(NOON)})
+    assert house.check(contradiction_since=NOON) == []
+    house.now = NOON + HOUR / 2
+    house.surround(sources={"heat_pump": life(house.now), "meter": life(NOON)})
+    assert house.check(contradiction_since=NOON) == []
+    assert house.is_raised(AlarmKey.CONTRADICTION) is None
+
+
 def test_calls_nearly_used() -> None:
     """The alarm ends a good deal below where it began."""
     house = House()

@@ -10,6 +10,8 @@ from .evidence import Evidence, SourceLife
 
 SIGN_IN_NOTICE: Final = timedelta(days=14)
 """How long before its end a sign-in is to be renewed."""
+# The slowest poll takes 15 min; a contradiction must last longer than this.
+_PRESENT: Final = timedelta(minutes=20)
 
 
 def silent_sources(evidence: Evidence) -> Mapping[str, Condition | None]:
@@ -47,9 +49,17 @@ def frozen_counters(evidence: Evidence) -> Mapping[str, Condition]:
     return _lasting(heat=evidence.snapshot.heat_counters_frozen_since)
 
 
-def contradictions(evidence: Evidence) -> Mapping[str, Condition]:
-    """Measure whether meter and heat pump contradict each other."""
-    snapshot = evidence.snapshot
+def contradictions(evidence: Evidence) -> Mapping[str, Condition] | None:
+    """Measure whether meter and heat pump contradict each other.
+
+    Not known while one of them is silent: its last word contradicts nobody.
+    """
+    snapshot, sources = evidence.snapshot, evidence.surroundings.sources.values()
+    if any(
+        source.last_at is None or evidence.now - source.last_at > _PRESENT
+        for source in sources
+    ):
+        return None
     return _lasting(
         state=snapshot.contradiction_since, run_time=snapshot.run_time_disagrees_since
     )

@@ -8,6 +8,7 @@ from .board import Alarm, AlarmKey
 from .evidence import Evidence
 
 _QUARTER: Final = timedelta(minutes=15)
+_HALF_HOUR: Final = timedelta(minutes=30)
 
 ALARMS: Final[tuple[Alarm[Evidence], ...]] = (
     # A message that comes and goes with every answer is one fault.
@@ -16,7 +17,7 @@ ALARMS: Final[tuple[Alarm[Evidence], ...]] = (
     Alarm(key=AlarmKey.SOURCE_SILENT, measure=sources.silent_sources),
     Alarm(key=AlarmKey.VALUES_FROZEN, measure=sources.frozen_values),
     Alarm(key=AlarmKey.COUNTERS_FROZEN, measure=sources.frozen_counters),
-    Alarm(key=AlarmKey.CONTRADICTION, measure=sources.contradictions, hold=_QUARTER),
+    Alarm(key=AlarmKey.CONTRADICTION, measure=sources.contradictions, hold=_HALF_HOUR),
     Alarm(key=AlarmKey.EFFICIENCY, measure=unit.efficiency, off=0.6),
     # In days.
     Alarm(key=AlarmKey.SHORT_CYCLING, measure=unit.short_cycling, on=3.0, off=1.0),
