@@ -1,5 +1,6 @@
 """Event entities: alarms, and what is found to be wrong with the sources' data."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, override
 
@@ -9,32 +10,72 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .alarm_texts import alarm_advice, event_message
-from .coordinator import HeatpumpConfigEntry, Status
+from .coordinator import HeatpumpConfigEntry, PerformanceCoordinator, Status
 from .entity import HeatpumpEntity
-from .performance.alarms.board import AlarmChange, AlarmEvent, AlarmKey
-from .performance.flags import Flag, FlagKind
+from .performance.alarms.board import AlarmChange, AlarmKey
+from .performance.flags import FlagKind
 from .performance.output import Update
 
 PARALLEL_UPDATES = 0
+
+type Event = tuple[str, dict[str, object]]
+"""Type and attributes."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class HeatpumpEventDescription(EventEntityDescription):
     """Describe an event entity."""
 
+    events_fn: Callable[[HomeAssistant, Update], Iterator[Event]]
+    since_start_fn: Callable[[PerformanceCoordinator], Update]
+    """What happened during the set-up."""
+
+
+def _findings(_: HomeAssistant, update: Update) -> Iterator[Event]:
+    for flag in update.flags:
+        yield flag.kind, {"at": flag.time.isoformat(), "detail": flag.detail}
+
+
+def _findings_since_start(performance: PerformanceCoordinator) -> Update:
+    flags, started_at = performance.data.snapshot.flags, performance.started_at
+    return Update(flags=tuple(flag for flag in flags if flag.time >= started_at))
+
+
+def _alarms(hass: HomeAssistant, update: Update) -> Iterator[Event]:
+    for event in update.alarms:
+        key, part = event.key, event.part
+        is_raised = event.change is AlarmChange.RAISED
+        yield (
+            f"{key}_{event.change}",
+            {
+                **event.causes,
+                "alarm": str(key),
+                "part": part,
+                "at": event.time.isoformat(),
+                "message": event_message(hass, event),
+                "advice": alarm_advice(hass, key, part) if is_raised else "",
+            },
+        )
+
 
 EVENTS: Final = (
+    HeatpumpEventDescription(
+        key="alarm",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        event_types=[f"{key}_{change}" for key in AlarmKey for change in AlarmChange],
+        events_fn=_alarms,
+        since_start_fn=lambda performance: Update(
+            alarms=tuple(performance.alarm_events)
+        ),
+    ),
     HeatpumpEventDescription(
         key="finding",
         entity_category=EntityCategory.DIAGNOSTIC,
         # What a user should know of these is an alarm.
         entity_registry_enabled_default=False,
         event_types=[kind.value for kind in FlagKind],
-    ),
-    HeatpumpEventDescription(
-        key="alarm",
-        entity_category=EntityCategory.DIAGNOSTIC,
-        event_types=[f"{key}_{change}" for key in AlarmKey for change in AlarmChange],
+        events_fn=_findings,
+        since_start_fn=_findings_since_start,
     ),
 )
 
@@ -45,13 +86,8 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the event entities."""
-    performance, (finding, alarm) = entry.runtime_data.performance, EVENTS
-    async_add_entities(
-        [
-            FindingEvent(entry, performance, finding),
-            AlarmEventEntity(entry, performance, alarm),
-        ]
-    )
+    performance = entry.runtime_data.performance
+    async_add_entities(UpdateEvent(entry, performance, each) for each in EVENTS)
 
 
 class UpdateEvent(HeatpumpEntity[Status], EventEntity):
@@ -60,71 +96,18 @@ class UpdateEvent(HeatpumpEntity[Status], EventEntity):
     # An event is worth nothing in the history without what was found.
     _unrecorded_attributes = frozenset()
 
+    entity_description: HeatpumpEventDescription
+
     @override
     async def async_added_to_hass(self) -> None:
-        """Show what happened during the set-up, and from now on."""
+        """Show each event, those of the set-up as well."""
         await super().async_added_to_hass()
         performance = self._entry.runtime_data.performance
-        self._async_show_update(self._of_set_up())
-        self.async_on_remove(performance.async_subscribe(self._async_show_update))
-
-    def _of_set_up(self) -> Update:
-        raise NotImplementedError
+        self._async_show(self.entity_description.since_start_fn(performance))
+        self.async_on_remove(performance.async_subscribe(self._async_show))
 
     @callback
-    def _async_show_update(self, update: Update) -> None:
-        raise NotImplementedError
-
-
-class FindingEvent(UpdateEvent):
-    """An event for each flag."""
-
-    @override
-    def _of_set_up(self) -> Update:
-        performance = self._entry.runtime_data.performance
-        flags = performance.data.snapshot.flags
-        since = performance.started_at
-        return Update(flags=tuple(flag for flag in flags if flag.time >= since))
-
-    @callback
-    @override
-    def _async_show_update(self, update: Update) -> None:
-        for flag in update.flags:
-            self._async_show(flag)
-
-    @callback
-    def _async_show(self, flag: Flag) -> None:
-        self._trigger_event(
-            flag.kind, {"at": flag.time.isoformat(), "detail": flag.detail}
-        )
-        self.async_write_ha_state()
-
-
-class AlarmEventEntity(UpdateEvent):
-    """An event for each alarm that is raised or cleared."""
-
-    @override
-    def _of_set_up(self) -> Update:
-        performance = self._entry.runtime_data.performance
-        return Update(alarms=tuple(performance.alarm_events))
-
-    @callback
-    @override
-    def _async_show_update(self, update: Update) -> None:
-        for event in update.alarms:
-            self._async_show(event)
-
-    @callback
-    def _async_show(self, event: AlarmEvent) -> None:
-        key, part = event.key, event.part
-        is_raised = event.change is AlarmChange.RAISED
-        about = {
-            **event.causes,
-            "alarm": str(key),
-            "part": part,
-            "at": event.time.isoformat(),
-            "message": event_message(self.hass, event),
-            "advice": alarm_advice(self.hass, key, part) if is_raised else "",
-        }
-        self._trigger_event(f"{key}_{event.change}", about)
-        self.async_write_ha_state()
+    def _async_show(self, update: Update) -> None:
+        for kind, attributes in self.entity_description.events_fn(self.hass, update):
+            self._trigger_event(kind, attributes)
+            self.async_write_ha_state()
