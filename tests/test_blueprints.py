@@ -11,9 +11,11 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
     async_mock_service,
 )
+from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
+from homeassistant.components.blueprint.importer import fetch_blueprint_from_url
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
@@ -213,6 +215,22 @@ async def test_only_the_heat_pump_must_be_chosen(
     chosen = load_yaml_dict(str(FOLDER / blueprint))["blueprint"]["input"]["alarms"]
     await happen(hass, at_home, chosen["default"][0])
     assert [call.data["title"] for call in calls] == ["Vitocal (12:00)"]
+
+
+@pytest.mark.parametrize("blueprint", BLUEPRINTS)
+async def test_imported_by_url(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, blueprint: str
+) -> None:
+    """Home Assistant finds a blueprint by the URL that the documentation has."""
+    url = load_yaml_dict(str(FOLDER / blueprint))["blueprint"]["source_url"]
+    raw_url = url.replace("github.com", "raw.githubusercontent.com")
+    aioclient_mock.get(
+        raw_url.replace("/blob/", "/"), text=(FOLDER / blueprint).read_text()
+    )
+    imported = await fetch_blueprint_from_url(hass, url)
+    assert imported.blueprint.domain == "automation"
+    assert imported.blueprint.metadata["source_url"] == url
+    assert imported.blueprint.validate() is None
 
 
 def test_every_alarm_can_be_chosen_once() -> None:
