@@ -61,6 +61,10 @@ async def async_get_config_entry_diagnostics(
             "left_day": data.budget.left_day,
             "reset_at": data.budget.reset_at,
         },
+        "alarms": {
+            key: {part: asdict(state) for part, state in states.items()}
+            for key, states in data.performance.data.alarms.states.items()
+        },
         "changes": _changes(data.changes.log),
         "snapshot": _snapshot(data.performance.data.snapshot),
     }

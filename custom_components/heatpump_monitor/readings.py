@@ -214,6 +214,8 @@ class HeatPumpReading:
     """What the secondary circuit does, in lower case: `heating`, `standby`, ..."""
     fault_codes: tuple[str, ...] | None = None
     """Active fault messages; an empty tuple is no fault, None is not known."""
+    fault_times: dict[str, str] = field(default_factory=dict)
+    """Since when, by the wall clock of the controller, which tells no time zone."""
     fault_counts: dict[str, int] = field(default_factory=dict)
     """How often each fault has occurred, by the controller's code."""
     settings: dict[str, Setting] = field(default_factory=dict)

@@ -262,8 +262,11 @@ class Cloud:
             gateway.heat_pump.reset_counters(self._clock.now())
 
     def report_unit_fault(self, code: str, *, active: bool = True) -> None:
-        """Write down that a fault of the units has come or gone."""
+        """Let a fault of the units come or go, and write that down."""
         for gateway in self.gateways:
+            gateway.heat_pump.fault_since_s.pop(code, None)
+            if active:
+                gateway.heat_pump.fault_since_s[code] = self._clock.now()
             self._events.add(
                 UnitFault(
                     epoch_s=self._clock.now(),

@@ -85,6 +85,8 @@ class HeatPump:
         self._frozen: dict[str, Properties] = {}
         self._adjusted: dict[str, dict[str, object]] = {}
         self._answers: deque[tuple[str, float, list[str]]] = deque(maxlen=_ANSWERS_KEPT)
+        self.fault_since_s: dict[str, float] = {}
+        """Since when the unit has each fault, by its code; the air unit shows it."""
 
     @property
     def is_one_base_ng(self) -> bool:
@@ -208,6 +210,7 @@ class HeatPump:
             counted=self._plant.energies_at(counted_at_s),
             books=self._bookkeeper.read(self._booked_at_s),
             settled=self._plant.energies_at(midnight_s),
+            fault_since_s=self.fault_since_s,
         )
 
 
