@@ -7,9 +7,17 @@ from pathlib import Path
 
 PACKAGE = Path("custom_components/heatpump_monitor")
 NEUTRAL = {"readings", "time_units"}
-LAYERS = ("electricity", "clocks", "heat", "totals")
+LAYERS = ("electricity", "clocks", "heat", "totals", "effect")
 """Rooms of performance/, each of which knows those before it only."""
-BELOW = {"limits", "modes", "plant", "rounding", "segments"}
+BELOW = {
+    "limits",
+    "modes",
+    "plant",
+    "regression",
+    "rounding",
+    "segments",
+    "student",
+}
 """Modules of performance/ that every room may know."""
 BETWEEN = {"intervals": "clocks"}
 """Modules that the rooms after this one may know."""
