@@ -1,10 +1,8 @@
 """The figures before and after a change, for winters of which the truth is known."""
 
-import ast
 from dataclasses import replace
 from datetime import date
 from math import exp, inf, log
-from pathlib import Path
 from random import Random
 from statistics import fmean
 
@@ -27,7 +25,6 @@ from custom_components.heatpump_monitor.performance.effect.result import (
 from custom_components.heatpump_monitor.performance.plant import SourceKind
 from custom_components.heatpump_monitor.performance.regression import fit
 
-PACKAGE = Path("custom_components/heatpump_monitor")
 LOWERED = House(slope_after=0.8)
 EXACT = House(slope_after=0.8, scatter=1e-4)
 
@@ -299,16 +296,3 @@ def test_too_few_days() -> None:
     """Two days before say nothing."""
     few = [*CHOSEN.before[:2]]
     assert compare(few, [*CHOSEN.after[:2]], Touched.HEATING, None) is None
-
-
-def test_numpy_is_loaded_when_needed_only() -> None:
-    """Numpy takes 26 MB: no module that Home Assistant loads at its start has it."""
-    using = {
-        path.stem
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.parse(path.read_bytes()).body
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        and {"numpy", "regression", "comparison"}
-        & set(ast.unparse(node).replace(".", " ").split())
-    }
-    assert using == {"regression", "comparison"}
