@@ -38,7 +38,10 @@ def carnot_share(
 
 
 def carnot_cop(supply_c: float, source_in_c: float) -> float | None:
-    """Return the highest COP possible; None if there is nothing to lift."""
+    """Return Carnot's COP for a supply and a source's inlet; None without a lift.
+
+    The inlet is the brine or the outside air. See `carnot_share`.
+    """
     condensing_c = supply_c + _ABOVE_SUPPLY_K
     lift_k = condensing_c - (source_in_c - _BELOW_SOURCE_IN_K)
     return (condensing_c + _KELVIN) / lift_k if lift_k > 0 else None
