@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import partial
 import gc
 import json
 from pathlib import Path
@@ -13,6 +14,7 @@ from custom_components.heatpump_monitor.performance.plant import SourceKind
 from simulator.state import Variant
 
 from .accuracy import SINGLE_FAULT_DAYS, by_plant, measured, measured_cases
+from .alarms import FEWEST_DAYS, alarms_json, alarms_text, measured_alarms
 from .bands import bands_missed, bands_text, measured_band
 from .cost import command as cost
 from .cost.report import costs_text, details_text
@@ -87,7 +89,25 @@ def _cost(options: Namespace) -> int:
     return 1 if missed else 0
 
 
-_COMMANDS = {"accuracy": _accuracy, "bands": _bands, "cost": _cost}
+def _alarms(options: Namespace) -> int:
+    variants = [Variant(options.variant)] if options.variant else list(Variant)
+    live = partial(measured_alarms, days=options.days, seed=options.seed)
+    with _pool() as pool:
+        rows = [row for each in pool.map(live, variants) for row in each]
+    missed = [text for row in rows if (text := row.missed)]
+    _write(options.json, {"missed": missed, "rows": alarms_json(rows)})
+    _say(sys.stdout, alarms_text(rows, markdown=options.markdown))
+    for text in missed:
+        _say(sys.stdout, f"MISSED: {text}")
+    return 1 if missed else 0
+
+
+_COMMANDS = {
+    "accuracy": _accuracy,
+    "alarms": _alarms,
+    "bands": _bands,
+    "cost": _cost,
+}
 
 
 def _pool() -> Executor:
@@ -208,7 +228,20 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
         description=cost.DESCRIPTION,
     )
     cost.add_options(costs)
-    for command in (accuracy, bands, costs):
+    alarms = commands.add_parser(
+        "alarms",
+        help="alarms of a healthy life, and how soon faults are found",
+        description=(
+            "Runs simulated days of both heat pumps through the engine and checks "
+            "the alarms: healthy, and with a fault in the last 35 days. Ends with 1 "
+            "if a healthy life has an alarm, or a fault has none."
+        ),
+    )
+    alarms.add_argument(
+        "--days", type=_days_of_alarms, default=365, help="from 1 September (365)"
+    )
+    alarms.add_argument("--seed", type=int, default=1, help="weather and habits (1)")
+    for command in (accuracy, alarms, bands, costs):
         command.add_argument("--variant", choices=[one.value for one in Variant])
         command.add_argument("--json", type=Path, metavar="FILE", help="all figures")
         command.add_argument(
@@ -226,6 +259,18 @@ def _days(text: str) -> int:
     days = int(text)
     if days < _FEWEST_DAYS:
         raise ValueError(f"at least {_FEWEST_DAYS}")
+    return days
+
+
+def _days_of_alarms(text: str) -> int:
+    """Return a number of days.
+
+    Raises:
+        ValueError: If it is none, or leaves no past to compare with.
+    """
+    days = int(text)
+    if days < FEWEST_DAYS:
+        raise ValueError(f"at least {FEWEST_DAYS}")
     return days
 
 

@@ -26,6 +26,8 @@ _QUARTER_S = 900
 _POLL_OFFSET_S = 137
 _ANSWER_S = 0.3
 _METER_BASE_WH = 50_000.0
+# What both units are set to.
+_HOT_WATER_TARGET_C = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,8 @@ class _Cloud:
             rated_heat_w=self._plant.rated_heat_w,
             run_hours=state.energies.run_s // 360 / 10,
             hot_water_charging=state.activity is Activity.HOT_WATER,
+            hot_water_c=round(state.hot_water_c, 1),
+            hot_water_target_c=_HOT_WATER_TARGET_C,
             outside_c=round(state.outside_c, 1),
             source_in_c=round(state.source_in_c, 1),
             source_out_c=round(state.source_out_c, 1),
@@ -248,6 +252,8 @@ class _Cloud:
             run_hours=float(state.energies.run_s // 3600),
             defrosting=state.activity is Activity.DEFROST,
             valve="domestichotwater" if charging else "climatecircuitone",
+            hot_water_c=round(state.hot_water_c, 1),
+            hot_water_target_c=_HOT_WATER_TARGET_C,
             heat=self._heat_this_year(state, time),
             outside_c=round(state.outside_c, 1),
         )

@@ -21,7 +21,9 @@ _USUAL_FEATURES: Final = (
     "heating.secondaryCircuit.sensors.temperature.supply",
     "heating.sensors.temperature.return",
 )
-_OF_FEATURES: Final = frozenset({"frozen_features", "missing_value", "sentinel_zero"})
+_OF_FEATURES: Final = frozenset(
+    {"frozen_features", "missing_features", "missing_value", "sentinel_zero"}
+)
 _USUAL_ERROR: Final = "power_meter_failure"
 
 
@@ -87,6 +89,9 @@ class Control:
                 _number(command, "kwh", 500.0)
             ),
             "heat_counter_reset": cloud.reset_heat_counters,
+            "setting": lambda: cloud.adjust(
+                str(command.get("feature")), **_values(command)
+            ),
             "unit_fault": lambda: cloud.report_unit_fault(
                 str(command.get("code", "F.160")), active=on
             ),
@@ -97,6 +102,7 @@ class Control:
         values: dict[str, Callable[[], object]] = {
             "messages": lambda: _messages(command) if on else None,
             "late_counters_s": lambda: _number(command, "value", 3600.0) * on,
+            "replica_lag_s": lambda: _number(command, "value", 3600.0) * on,
             "page_size": lambda: int(_number(command, "value", 1)) * on,
             "missing_keys": lambda: _names(command, "keys", ("roles",)),
         }
@@ -133,6 +139,11 @@ class Control:
 def _number(command: Mapping[str, object], key: str, usual: float) -> float:
     value = command.get(key, usual)
     return float(value) if isinstance(value, int | float) else usual
+
+
+def _values(command: Mapping[str, object]) -> dict[str, object]:
+    values = command.get("values")
+    return dict(values) if isinstance(values, dict) else {}
 
 
 def _names(

@@ -93,6 +93,8 @@ class CloudFaults:
     """Entries on one page of installations or events; 0 puts all on one."""
     messages: Messages | None = None
     """Values reach the cloud by messages; None shows the unit as it is when asked."""
+    replica_lag_s: float = 0.0
+    """Every answer is one that was given so long ago, as by a server that lags."""
     stuck: bool = False
     """The cloud goes on answering with the same old values and time stamps."""
     frozen_counters: bool = False
@@ -101,6 +103,12 @@ class CloudFaults:
     """Energy counters move on full multiples of this only."""
     frozen_features: tuple[str, ...] = ()
     """Features that keep value and time stamp."""
+    missing_features: tuple[str, ...] = ()
+    """Features that the answer lacks, by the beginning of their names."""
+    float_numbers: bool = False
+    """Whole numbers are written with a decimal point: 21.0."""
+    shuffled_schedules: bool = False
+    """The spans of a day come in another order, with the same positions."""
     missing_value: tuple[str, ...] = ()
     """Features whose sensor is reported without a value."""
     sentinel_zero: tuple[str, ...] = ()

@@ -131,7 +131,10 @@ async def test_actions_are_there_without_an_entry(
         for action in hass.services.async_services_for_domain(DOMAIN)
     }
     assert responses == {
+        "add_note": SupportsResponse.OPTIONAL,
+        "edit_note": SupportsResponse.OPTIONAL,
         "export_history": SupportsResponse.OPTIONAL,
+        "get_changelog": SupportsResponse.ONLY,
         "get_report": SupportsResponse.ONLY,
         "get_series": SupportsResponse.ONLY,
         "import_history": SupportsResponse.OPTIONAL,

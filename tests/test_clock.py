@@ -74,6 +74,7 @@ def assert_one_finding(household: Household) -> None:
     assert finding.attributes["event_type"] == "clock_jump"
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_clock_ahead_for_minutes(
     household: Household, wall_clock: WallClock
 ) -> None:
@@ -89,6 +90,7 @@ async def test_clock_ahead_for_minutes(
     assert float(household.attributes("cop_today")["ratio"]) > 0
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_clock_ahead_until_it_is_believed(
     household: Household, wall_clock: WallClock
 ) -> None:
@@ -105,6 +107,7 @@ async def test_clock_ahead_until_it_is_believed(
     assert_one_finding(household)
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_restart_while_the_clock_is_ahead(
     household: Household, wall_clock: WallClock
 ) -> None:

@@ -1104,6 +1104,7 @@ async def test_polling_options(
         "temperature_min_c": -40,
         "temperature_max_c": 100,
         "power_max_kw": 20,
+        "silence_h": 1.0,
     }
     wanted = usual | {"meter_interval_s": 5, "temperature_min_c": 30}
     result = await hass.config_entries.options.async_configure(
@@ -1177,6 +1178,7 @@ async def test_forms_of_options_keep_apart(
         "temperature_min_c": -40,
         "temperature_max_c": 100,
         "power_max_kw": 20,
+        "silence_h": 1.0,
     }
     for form, entered in (
         ("money", {"price": 0.3, "season_start_month": 9}),

@@ -309,6 +309,7 @@ async def test_token_endpoint_hangs(household: Household) -> None:
     assert household.value("supply_temperature") == "35.0"
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_refusal_ends_when_the_cloud_says(household: Household) -> None:
     """After a 429 nothing is asked until the moment that the cloud named."""
     await household.set_up()

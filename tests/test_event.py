@@ -1,4 +1,4 @@
-"""The event entity: every flag of the account reaches the user."""
+"""The event of data problems: every flag of the account reaches the user."""
 
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
@@ -12,6 +12,8 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 
 from .household import POLL_S, Household
+
+pytestmark = pytest.mark.usefixtures("all_enabled")
 
 
 def finding(household: Household) -> State:

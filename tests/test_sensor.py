@@ -147,6 +147,7 @@ async def test_what_is_shown_unasked(household: Household) -> None:
     }
 
     assert shown == {
+        "change",
         "compressor",
         "cop",
         "cop_month",
@@ -744,6 +745,7 @@ async def test_no_costs_without_a_price(household: Household) -> None:
         assert household.state("sensor", key) is None
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_history_to_recover(household: Household) -> None:
     """A gap in the meter's readings is waited for, and then recovered."""
     await household.set_up()

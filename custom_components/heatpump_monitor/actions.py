@@ -18,12 +18,12 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, service
 from homeassistant.helpers.json import json_bytes
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import json_loads_object
 
+from .changes import actions as changes
 from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry, async_heat_pumps
 from .history.codec import Json
@@ -36,6 +36,7 @@ from .performance.totals.periods import Period, days_of, period_summary
 from .performance.totals.report import Report, differences, report, vendor_audit
 from .performance.totals.series import Frame, series
 from .readings import Mode
+from .service_errors import failed, refused
 from .sources.shelly.client import ShellyError
 
 ATTR_COMPARE_END: Final = "compare_end"
@@ -94,24 +95,10 @@ def async_register_actions(hass: HomeAssistant) -> None:
         register(DOMAIN, name, action.async_call, schema, action.response)
 
 
-def _error(
-    kind: type[HomeAssistantError], key: str, **placeholders: str
-) -> HomeAssistantError:
-    return kind(
-        translation_domain=DOMAIN,
-        translation_key=key,
-        translation_placeholders=placeholders,
-    )
-
-
-_failed = partial(_error, HomeAssistantError)
-_refused = partial(_error, ServiceValidationError)
-
-
 def _entry(hass: HomeAssistant, entry_id: str | None) -> HeatpumpConfigEntry:
     """Return the entry of this id, or the only one there is."""
     if entry_id is None and len(async_heat_pumps(hass)) > 1:
-        raise _refused("field_missing", field=ATTR_CONFIG_ENTRY_ID)
+        raise refused("field_missing", field=ATTR_CONFIG_ENTRY_ID)
     return service.async_get_config_entry(hass, DOMAIN, entry_id)
 
 
@@ -132,15 +119,15 @@ def _days(
     end: date | None = data.get(end_field)
     if period is not None:
         if start is not None or end is not None:
-            raise _refused("period_and_dates", field=period_field)
+            raise refused("period_and_dates", field=period_field)
         return _named_days(entry, period)
     if start is None and end is None:
         return None
     if start is None or end is None:
         missing = start_field if start is None else end_field
-        raise _refused("field_missing", field=missing)
+        raise refused("field_missing", field=missing)
     if end < start:
-        raise _refused("end_before_start", field=end_field)
+        raise refused("end_before_start", field=end_field)
     return start, end
 
 
@@ -165,7 +152,7 @@ async def _async_get_series(entry: HeatpumpConfigEntry, call: ServiceCall) -> Js
 async def _async_get_report(entry: HeatpumpConfigEntry, call: ServiceCall) -> Json:
     data = call.data
     if (days := _days(entry, data)) is None:
-        raise _refused("field_missing", field=ATTR_PERIOD)
+        raise refused("field_missing", field=ATTR_PERIOD)
     other_days = _days(
         entry, data, ATTR_COMPARE_WITH, ATTR_COMPARE_START, ATTR_COMPARE_END
     )
@@ -201,12 +188,12 @@ async def _async_export_history(entry: HeatpumpConfigEntry, call: ServiceCall) -
     try:
         path, count = await hass.async_add_executor_job(job)
     except exporting.FileNameError as err:
-        raise _refused("file_not_allowed", field=ATTR_FILE, file=name) from err
+        raise refused("file_not_allowed", field=ATTR_FILE, file=name) from err
     except exporting.FileExistsAlreadyError as err:
-        raise _refused("file_exists", field=ATTR_FILE, file=name) from err
+        raise refused("file_exists", field=ATTR_FILE, file=name) from err
     except OSError as err:
         reason = err.strerror or str(err)
-        raise _failed(
+        raise failed(
             "file_not_written", field=ATTR_FILE, file=name, reason=reason
         ) from err
     return {"path": str(path), "rows": count}
@@ -219,17 +206,17 @@ async def _async_import_history(
     hass, data, days = call.hass, call.data, _days(entry, call.data)
     source = ATTR_FILE if ATTR_FILE in data else ATTR_STATISTICS
     if source not in data:
-        raise _refused("field_missing", field=ATTR_FILE)
+        raise refused("field_missing", field=ATTR_FILE)
     for other in (ATTR_STATISTICS, ATTR_OUTSIDE):
         if source == ATTR_FILE and other in data:
-            raise _refused("file_and_statistics", field=ATTR_FILE, other=other)
+            raise refused("file_and_statistics", field=ATTR_FILE, other=other)
     calendar = entry.runtime_data.performance.data.snapshot.ledger.calendar
     try:
         imported = await _async_imported(hass, entry, data, days)
         today = calendar.local_day(dt_util.utcnow())
         plan = importing.plan_import(imported, days, today)
     except importing.ImportRefusedError as err:
-        raise _refused(err.key, **{"field": source, **err.placeholders}) from err
+        raise refused(err.key, **{"field": source, **err.placeholders}) from err
     # Meanwhile the entry may have been reloaded or removed.
     performance = _entry(hass, entry.entry_id).runtime_data.performance
     return await performance.async_import(plan)
@@ -262,7 +249,7 @@ async def _async_recover_history(entry: HeatpumpConfigEntry, _: ServiceCall) -> 
         recovered = await performance.async_recover()
     except ShellyError as err:
         host = entry.runtime_data.meter.subentry.data[CONF_HOST]
-        raise _failed("meter_unavailable", host=host) from err
+        raise failed("meter_unavailable", host=host) from err
     pending = performance.snapshot().unresolved
     return {
         "recovered": [
@@ -296,6 +283,16 @@ _DAYS: Final[Mapping[probatio.Marker, object]] = {
 }
 
 ACTIONS: Final[Mapping[str, Action]] = {
+    "add_note": Action(
+        fields=changes.ADD_NOTE_FIELDS,
+        handler=changes.async_add_note,
+        response=SupportsResponse.OPTIONAL,
+    ),
+    "edit_note": Action(
+        fields=changes.EDIT_NOTE_FIELDS,
+        handler=changes.async_edit_note,
+        response=SupportsResponse.OPTIONAL,
+    ),
     "export_history": Action(
         fields={
             probatio.Required(ATTR_FILE): cv.string,
@@ -309,6 +306,10 @@ ACTIONS: Final[Mapping[str, Action]] = {
         handler=_async_export_history,
         response=SupportsResponse.OPTIONAL,
         admin_only=True,
+    ),
+    "get_changelog": Action(
+        fields={**_DAYS, **changes.CHANGELOG_FIELDS},
+        handler=changes.async_get_changelog,
     ),
     "get_report": Action(
         fields={

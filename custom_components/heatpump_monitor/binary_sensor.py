@@ -14,6 +14,7 @@ from homeassistant.const import MATCH_ALL, EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .alarm_texts import alarm_advice, alarm_message
 from .coordinator import HeatpumpConfigEntry, Status
 from .entity import (
     CIRCUITS,
@@ -22,6 +23,7 @@ from .entity import (
     ValueDescription,
     async_add_as_offered,
 )
+from .performance.alarms.board import AlarmKey
 from .performance.modes import mode_of
 from .readings import HeatPumpReading, Mode
 
@@ -119,6 +121,43 @@ STATUS: tuple[HeatpumpBinarySensorDescription[Status], ...] = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class AlarmSensorDescription(HeatpumpBinarySensorDescription[Status]):
+    """Describe a binary sensor of an alarm."""
+
+    alarm: AlarmKey
+
+
+def _alarm(alarm: AlarmKey, *, enabled: bool = False) -> AlarmSensorDescription:
+    return AlarmSensorDescription(
+        key=f"alarm_{alarm}",
+        alarm=alarm,
+        device_class=BinarySensorDeviceClass.PROBLEM,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=enabled,
+        exists_fn=lambda _: True,
+        value_fn=lambda status: status.alarms.is_raised(alarm),
+    )
+
+
+# A fault has its sensor above; a counted one is an event only.
+ALARMS: tuple[AlarmSensorDescription, ...] = (
+    _alarm(AlarmKey.SOURCE_SILENT, enabled=True),
+    _alarm(AlarmKey.EFFICIENCY, enabled=True),
+    _alarm(AlarmKey.BACKUP_HEATER, enabled=True),
+    _alarm(AlarmKey.VALUES_FROZEN),
+    _alarm(AlarmKey.COUNTERS_FROZEN),
+    _alarm(AlarmKey.CONTRADICTION),
+    _alarm(AlarmKey.SHORT_CYCLING),
+    _alarm(AlarmKey.DEFROST),
+    _alarm(AlarmKey.STANDBY_POWER),
+    _alarm(AlarmKey.FLOW),
+    _alarm(AlarmKey.HOT_WATER),
+    _alarm(AlarmKey.CALL_BUDGET),
+    _alarm(AlarmKey.SIGN_IN_DUE),
+)
+
+
 async def async_setup_entry(
     hass: HomeAssistant,
     entry: HeatpumpConfigEntry,
@@ -133,6 +172,7 @@ async def async_setup_entry(
     async_add_as_offered(entry, heat_pump, states, async_add_entities)
     of_both = [HeatpumpBinarySensor(entry, performance, each) for each in STATUS]
     async_add_as_offered(entry, performance, of_both, async_add_entities)
+    async_add_entities(AlarmSensor(entry, performance, each) for each in ALARMS)
 
 
 class HeatpumpBinarySensor[DataT](OfferedEntity[DataT], BinarySensorEntity):
@@ -155,3 +195,29 @@ class HeatpumpBinarySensor[DataT](OfferedEntity[DataT], BinarySensorEntity):
         if shown != self._written:
             self._written = shown
             self.async_write_ha_state()
+
+
+class AlarmSensor(HeatpumpBinarySensor[Status]):
+    """A binary sensor that is on while an alarm is raised."""
+
+    entity_description: AlarmSensorDescription
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Attributes:
+        """Return since when, what is wrong, and what to do."""
+        alarm = self.entity_description.alarm
+        raised = self.coordinator.data.alarms.raised(alarm)
+        if not raised:
+            return {}
+        messages = (
+            alarm_message(self.hass, alarm, part, each.causes)
+            for part, each in raised.items()
+        )
+        since = min(each.raised_at for each in raised.values() if each.raised_at)
+        advice = dict.fromkeys(alarm_advice(self.hass, alarm, part) for part in raised)
+        return {
+            "since": since.isoformat(),
+            "message": "\n".join(messages),
+            "advice": "\n".join(advice),
+        }

@@ -52,6 +52,7 @@ CONF_EXTRA_READINGS: Final = "extra_readings"
 CONF_TEMPERATURE_MIN_C: Final = "temperature_min_c"
 CONF_TEMPERATURE_MAX_C: Final = "temperature_max_c"
 CONF_POWER_MAX_KW: Final = "power_max_kw"
+CONF_SILENCE_H: Final = "silence_h"
 CONF_PRICE: Final = "price"
 CONF_PRICE_ENTITY: Final = "price_entity"
 CONF_CO2: Final = "co2"
@@ -66,6 +67,7 @@ DEFAULT_METER_INTERVAL_S: Final = 10
 # 288 calls a day of the 1450 that the free plan of Viessmann allows.
 DEFAULT_HEAT_PUMP_INTERVAL_S: Final = 300
 DEFAULT_EXTRA_READINGS: Final = False
+DEFAULT_SILENCE_H: Final = 1.0
 DEFAULT_DASHBOARD: Final = True
 
 CLOSING_DELAY_S: Final = 600

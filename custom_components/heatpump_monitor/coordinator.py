@@ -5,9 +5,10 @@ own: it publishes once for each interval, and whenever a source fails or recover
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 import time
@@ -21,12 +22,15 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from . import const, issues
+from .changes.recorder import ChangeRecorder
 from .compressor_starts import CompressorStarts
 from .const import DOMAIN, LOGGER
 from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
 from .history.transfer.importing import Imported, ImportPlan, planned
+from .performance.alarms.board import AlarmBoard, AlarmEvent, AlarmKey
+from .performance.alarms.evidence import SourceLife, Surroundings
 from .performance.heat.available_methods import (
     can_know_heat,
     gains_by_readings,
@@ -45,17 +49,20 @@ from .performance.totals.projection import (
     project_year,
 )
 from .performance.totals.tariff import Tariff
+from .sign_in import sign_in_due
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
 from .sources.shelly.client import ShellyError
-from .sources.viessmann.budget import CallBudget, CallReason
+from .sources.viessmann.budget import DAY_LIMIT, CallBudget, CallReason
 from .stored_file import NotSavedError
 from .tariff_entities import async_track_tariff
-from .time_units import DAY, DAY_S
+from .time_units import DAY, DAY_S, HOUR
 
 # So many polling intervals without anything to publish, and what is known grows old.
 _UNTIL_SILENT = 1.5
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
+# Entities that are added later show what the first check found.
+_ALARM_EVENTS_KEPT = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +81,8 @@ class Status:
     snapshot: Snapshot
     projection: Projection | None
     """What the running year will come to; None without ground for it."""
+    alarms: AlarmBoard
+    """To be read only."""
     heat_pump: SourceStatus
     meter: SourceStatus
     calls_day: int
@@ -92,6 +101,7 @@ class HeatpumpData:
 
     performance: PerformanceCoordinator
     budget: CallBudget
+    changes: ChangeRecorder
     heat_pump: ViessmannCoordinator
     meter: ShellyCoordinator
 
@@ -124,6 +134,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         budget: CallBudget,
         monitor: PerformanceMonitor,
         store: LedgerStore,
+        changes: ChangeRecorder,
     ) -> None:
         """Initialize the coordinator."""
         super().__init__(
@@ -138,6 +149,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._heat_pump = heat_pump
         self._meter = meter
         self._store = store
+        self._changes = changes
+        self.alarm_events: deque[AlarmEvent] = deque(maxlen=_ALARM_EVENTS_KEPT)
+        """The alarms that were raised or cleared since the start."""
         self._shown_failures: tuple[str | None, str | None] | None = None
         self._is_saved = True
         self._starts = CompressorStarts()
@@ -260,6 +274,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     def _add_heat_pump(self) -> None:
         reading, answers = self._heat_pump.data, self._heat_pump.last_update_success
         if answers and self._is_clock_trusted(reading.measured_at):
+            self._changes.async_add(reading)
+            # Settings are no matter of the engine, whose state is saved each time.
+            reading = replace(reading, settings={})
             self._distribute(self.monitor.add_heat_pump(reading))
             # Also what waits for the meter: a crash must not forget it.
             self._is_saved = False
@@ -346,11 +363,21 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._cancel_timer = async_call_later(
             hass, _UNTIL_SILENT * self._heat_pump.interval, self._publish
         )
-        status = self._status(now)
+        snapshot = self._snapshot(now)
+        update = self.monitor.check_alarms(snapshot, self._surroundings)
+        status = self._status(snapshot)
         issues.async_report_lasting(
             hass, entry, status.snapshot, self._beyond_carnot.since(now)
         )
+        is_due = self.monitor.state.alarms.is_raised(AlarmKey.SIGN_IN_DUE)
+        issues.async_report_sign_in_due(
+            hass, entry, sign_in_due(entry) if is_due else None
+        )
         self.async_set_updated_data(status)
+        if update.alarms:
+            self.alarm_events += update.alarms
+            self._is_saved = False
+            self._distribute(update)
         today = self.monitor.ledger.calendar.local_day(now)
         if today != self._projected_on:
             self._projected_on = today
@@ -386,22 +413,42 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         )
         self._projection = await self.hass.async_add_executor_job(job)
         if not self._shutdown_requested:
-            self.async_set_updated_data(self._status(dt_util.utcnow()))
+            self.async_set_updated_data(self._status(self.snapshot()))
 
     @override
     async def _async_update_data(self) -> Status:
-        return self._status(dt_util.utcnow())
+        return self._status(self.snapshot())
 
     def snapshot(self) -> Snapshot:
         """Return what is known now."""
         return self._snapshot(dt_util.utcnow())
 
-    def _status(self, now: datetime) -> Status:
+    @property
+    def _surroundings(self) -> Surroundings:
+        heat_pump, meter, options = (
+            self._heat_pump,
+            self._meter,
+            self.config_entry.options,
+        )
+        silence_h = options.get(const.CONF_SILENCE_H, const.DEFAULT_SILENCE_H)
+        return Surroundings(
+            started_at=self.started_at,
+            silence=silence_h * HOUR,
+            sources={
+                "heat_pump": SourceLife(heat_pump.last_reading_at, heat_pump.failure),
+                "meter": SourceLife(meter.last_reading_at, meter.failure),
+            },
+            calls_day=self._budget.used_day,
+            call_limit=DAY_LIMIT,
+            sign_in_due=sign_in_due(self.config_entry),
+        )
+
+    def _status(self, snapshot: Snapshot) -> Status:
         heat_pump, meter, budget = self._heat_pump, self._meter, self._budget
-        snapshot = self._snapshot(now)
         return Status(
             snapshot=snapshot,
             projection=self._projection,
+            alarms=self.monitor.state.alarms,
             heat_pump=SourceStatus(
                 failure=heat_pump.failure,
                 last_reading_at=snapshot.measured_at or heat_pump.last_reading_at,

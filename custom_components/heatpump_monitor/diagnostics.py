@@ -2,11 +2,13 @@
 
 from dataclasses import asdict, replace
 
-from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.components.diagnostics import REDACTED, async_redact_data
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD, CONF_TOKEN
 from homeassistant.core import HomeAssistant
 
+from .changes.log import ChangeLog
+from .changes.model import Entry, Note, Source
 from .const import CONF_GATEWAY_SERIAL, CONF_INSTALLATION_ID
 from .coordinator import HeatpumpConfigEntry
 from .performance.output import Snapshot
@@ -21,6 +23,9 @@ TO_REDACT = {
     "discovery_keys",
     "title",
     "unique_id",
+    # When the household is away.
+    "holiday",
+    "holiday_at_home",
     CONF_GATEWAY_SERIAL,
     CONF_HOST,
     CONF_INSTALLATION_ID,
@@ -28,6 +33,8 @@ TO_REDACT = {
     CONF_PASSWORD,
     CONF_TOKEN,
 }
+
+_ENTRIES = 200
 
 
 async def async_get_config_entry_diagnostics(
@@ -54,8 +61,28 @@ async def async_get_config_entry_diagnostics(
             "left_day": data.budget.left_day,
             "reset_at": data.budget.reset_at,
         },
+        "alarms": {
+            key: {part: asdict(state) for part, state in states.items()}
+            for key, states in data.performance.data.alarms.states.items()
+        },
+        "changes": _changes(data.changes.log),
         "snapshot": _snapshot(data.performance.data.snapshot),
     }
+
+
+def _changes(log: ChangeLog) -> list[dict[str, object]]:
+    """Return the newest entries, without what the owner wrote or planned."""
+    return [asdict(_redacted(entry)) for entry in log.newest_first()[:_ENTRIES]]
+
+
+def _redacted(entry: Entry) -> Entry:
+    if isinstance(entry, Note):
+        return replace(entry, text=REDACTED)
+    if entry.source is Source.METER:
+        return replace(entry, place=REDACTED)
+    if entry.item in TO_REDACT:
+        return replace(entry, old=REDACTED, new=REDACTED)
+    return entry
 
 
 def _snapshot(snapshot: Snapshot) -> dict[str, object]:
@@ -74,5 +101,5 @@ def _source(source: ShellyCoordinator | ViessmannCoordinator) -> dict[str, objec
         "interval_s": source.interval.total_seconds(),
         # Messages may name the host.
         "last_failure": getattr(failure, "translation_key", None) or repr(failure),
-        "reading": None if source.data is None else asdict(source.data),
+        "reading": source.data and async_redact_data(asdict(source.data), TO_REDACT),
     }

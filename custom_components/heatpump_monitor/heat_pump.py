@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
@@ -24,6 +25,8 @@ from homeassistant.util import dt as dt_util
 
 from . import const
 from .budget_store import async_get_budget
+from .changes.bus_event import async_fire
+from .changes.recorder import ChangeRecorder
 from .const import DOMAIN, LOGGER
 from .coordinator import HeatpumpConfigEntry, HeatpumpData, PerformanceCoordinator
 from .entity import identifier
@@ -49,12 +52,17 @@ PLATFORMS = [Platform.BINARY_SENSOR, Platform.EVENT, Platform.SENSOR]
 
 async def async_setup_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> bool:
     """Set up a heat pump and its electricity meter."""
-    data = await _async_build(hass, entry, meter_of(entry))
+    changes = ChangeRecorder(hass, entry)
+    # First of all: a set-up that fails may be what was changed.
+    await changes.async_load()
+    data = await _async_build(hass, entry, meter_of(entry), changes)
     await _async_first_refresh(hass, entry, data)
     entry.runtime_data = data
     _register_devices(hass, entry, data)
     data.performance.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    changes.async_listen(partial(async_fire, hass, entry, identifier(entry)))
+    changes.async_start()
     return True
 
 
@@ -73,7 +81,10 @@ async def async_remove_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) ->
 
 
 async def _async_build(
-    hass: HomeAssistant, entry: HeatpumpConfigEntry, meter_entry: ConfigSubentry
+    hass: HomeAssistant,
+    entry: HeatpumpConfigEntry,
+    meter_entry: ConfigSubentry,
+    changes: ChangeRecorder,
 ) -> HeatpumpData:
     tokens = await _async_tokens(hass, entry)
     budget = await async_get_budget(hass, entry.data["auth_implementation"])
@@ -105,10 +116,14 @@ async def _async_build(
     files = ", ".join(await store.async_set_aside())
     async_report(hass, entry, LEDGER_SET_ASIDE, {"files": files} if files else None)
     performance = PerformanceCoordinator(
-        hass, entry, heat_pump, meter, budget, monitor, store
+        hass, entry, heat_pump, meter, budget, monitor, store, changes
     )
     return HeatpumpData(
-        performance=performance, budget=budget, heat_pump=heat_pump, meter=meter
+        performance=performance,
+        budget=budget,
+        changes=changes,
+        heat_pump=heat_pump,
+        meter=meter,
     )
 
 

@@ -17,6 +17,7 @@ from .sources.viessmann.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
 BUDGET_NOT_SAVED = "budget_not_saved"
 METER_REVERSED = "meter_reversed"
+SIGN_IN_DUE = "sign_in_due"
 SIGN_IN_REFUSED = "sign_in_refused"
 CALLS_USED_ELSEWHERE = "calls_used_elsewhere"
 LEDGER_NOT_SAVED = "ledger_not_saved"
@@ -48,6 +49,8 @@ _METER_ERRORS: Final = {
     "phase_sequence": METER_PHASE_SEQUENCE,
     "power_meter_failure": METER_FAILED,
 }
+# What `repairs.py` can fix when the user asks for it.
+_FIXABLE: Final = frozenset({METER_REVERSED, SIGN_IN_DUE})
 _METER_ISSUES: Final = frozenset({*_METER_ERRORS.values(), METER_ERROR})
 
 # A COP beyond Carnot comes and goes with the compressor: over is a day without it.
@@ -136,6 +139,15 @@ def async_report_lasting(
         phases = ", ".join(phase.upper() for phase in snapshot.reversed_phases)
         placeholders = {"phases": phases, "since": local_text(snapshot.reversed_since)}
     async_report(hass, entry, METER_REVERSED, placeholders)
+
+
+@callback
+def async_report_sign_in_due(
+    hass: HomeAssistant, entry: ConfigEntry, due: datetime | None
+) -> None:
+    """Raise the issue that the sign-in may end, or delete it."""
+    until = None if due is None else dt_util.as_local(due).date().isoformat()
+    async_report(hass, entry, SIGN_IN_DUE, None if until is None else {"until": until})
 
 
 @callback
@@ -232,7 +244,8 @@ def _async_report(
         hass,
         DOMAIN,
         issue_id,
-        is_fixable=False,
+        data={"key": key, "entry_id": subject} if key in _FIXABLE else None,
+        is_fixable=key in _FIXABLE,
         severity=ir.IssueSeverity.WARNING,
         translation_key=translation_key or key,
         translation_placeholders=placeholders,

@@ -119,6 +119,21 @@ class CircuitReading:
     pump_on: bool | None = None
 
 
+type SettingValue = bool | float | str
+"""A float is rounded to 0.1; a week plan is a text of wall-clock times."""
+OFF: Final = "off"
+"""The value of a week plan without spans, and of a holiday that is not planned."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """What the owner or the installer adjusted, as the unit reports it."""
+
+    value: SettingValue
+    changed_at: datetime | None = None
+    """The time stamp of the answer's part that holds it, aware."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeatPumpReading:
     """What the heat pump says at one moment."""
@@ -199,8 +214,12 @@ class HeatPumpReading:
     """What the secondary circuit does, in lower case: `heating`, `standby`, ..."""
     fault_codes: tuple[str, ...] | None = None
     """Active fault messages; an empty tuple is no fault, None is not known."""
+    fault_times: dict[str, str] = field(default_factory=dict)
+    """Since when, by the wall clock of the controller, which tells no time zone."""
     fault_counts: dict[str, int] = field(default_factory=dict)
     """How often each fault has occurred, by the controller's code."""
+    settings: dict[str, Setting] = field(default_factory=dict)
+    """What can be adjusted, by `item` or `item.circuit`; a missing one is not known."""
 
     def circuit(self, number: str) -> CircuitReading | None:
         """Return one heating circuit, None if it is not enabled."""

@@ -1,14 +1,14 @@
 """Sign-ins that Viessmann refuses: ask the user, and keep asking until one works."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from .const import DOMAIN
+from .const import CONF_SIGNED_IN_AT, DOMAIN
 from .issues import SIGN_IN_REFUSED, async_report_since
 
 if TYPE_CHECKING:
@@ -28,6 +28,17 @@ class _Refusal(NamedTuple):
 
 # Outlives the attempts of a set-up.
 _REFUSALS: HassKey[dict[str, _Refusal]] = HassKey(f"{DOMAIN}_refused_sign_ins")
+
+
+# What public clients of the API count, from the sign-in and not from a renewal.
+_SIGN_IN_LASTS: Final = timedelta(days=180)
+
+
+@callback
+def sign_in_due(entry: ConfigEntry) -> datetime:
+    """Return when the user may have to sign in again."""
+    written = dt_util.parse_datetime(entry.data.get(CONF_SIGNED_IN_AT, ""))
+    return (written or entry.created_at) + _SIGN_IN_LASTS
 
 
 @callback

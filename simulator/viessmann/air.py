@@ -314,7 +314,15 @@ def _device(view: View) -> dict[str, Properties]:
     return {
         "device.messages.info.raw": {"entries": array([_message("I.114", installed)])},
         "device.messages.status.raw": {
-            "entries": array([_message(code, installed) for code in ("S.115", "S.125")])
+            "entries": array(
+                [
+                    *(_message(code, installed) for code in ("S.115", "S.125")),
+                    *(
+                        _message(code, wall_clock(since_s, view.zone))
+                        for code, since_s in view.fault_since_s.items()
+                    ),
+                ]
+            )
         },
         "device.productIdentification": {
             "product": {"type": "object", "value": product}

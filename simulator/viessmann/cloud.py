@@ -246,6 +246,11 @@ class Cloud:
         for gateway in self.gateways:
             gateway.heat_pump.observe(self._clock.now())
 
+    def adjust(self, feature: str, **values: object) -> None:
+        """Change a setting of the units that have it, as the owner does in the app."""
+        for gateway in self.gateways:
+            gateway.heat_pump.adjust(feature, values)
+
     def jump_heat_counters(self, kwh: float) -> None:
         """Let the units' counters of heat for heating jump ahead."""
         for gateway in self.gateways:
@@ -257,8 +262,11 @@ class Cloud:
             gateway.heat_pump.reset_counters(self._clock.now())
 
     def report_unit_fault(self, code: str, *, active: bool = True) -> None:
-        """Write down that a fault of the units has come or gone."""
+        """Let a fault of the units come or go, and write that down."""
         for gateway in self.gateways:
+            gateway.heat_pump.fault_since_s.pop(code, None)
+            if active:
+                gateway.heat_pump.fault_since_s[code] = self._clock.now()
             self._events.add(
                 UnitFault(
                     epoch_s=self._clock.now(),

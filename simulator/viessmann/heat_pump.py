@@ -1,6 +1,8 @@
 """One heat pump in the cloud: its plant, its books and its features."""
 
+from collections import deque
 from collections.abc import Mapping, Set as AbstractSet
+import re
 from types import ModuleType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,7 +14,7 @@ from .books import Bookkeeper
 from .features import DeviceFeatures
 from .mailbox import Mailbox
 from .view import View, burner
-from .wire import Properties, not_connected, number
+from .wire import Properties, Property, not_connected, number
 
 DEVICE_ID: Final = "0"
 OUTDOOR_ID: Final = "1"
@@ -40,6 +42,8 @@ _WITHOUT_COUNTERS: Final = frozenset(
         "heating.sensors.volumetricFlow.allengra",
     }
 )
+_WHOLE_NUMBER: Final = re.compile(r'("value":-?\d+)(?=[,}])')
+_ANSWERS_KEPT: Final = 24
 
 
 class HeatPump:
@@ -79,6 +83,10 @@ class HeatPump:
         self._mailbox: Mailbox | None = None
         self._counted_at_s = self._booked_at_s = plant.origin_epoch_s
         self._frozen: dict[str, Properties] = {}
+        self._adjusted: dict[str, dict[str, object]] = {}
+        self._answers: deque[tuple[str, float, list[str]]] = deque(maxlen=_ANSWERS_KEPT)
+        self.fault_since_s: dict[str, float] = {}
+        """Since when the unit has each fault, by its code; the air unit shows it."""
 
     @property
     def is_one_base_ng(self) -> bool:
@@ -107,10 +115,31 @@ class HeatPump:
         """
         if device_id not in self.device_ids:
             raise KeyError(device_id)
-        if not (self._faults.stuck and self._has_answered):
+        faults = self._faults
+        if not (faults.stuck and self._has_answered):
             self._refresh(now_s)
             self._has_answered = True
-        return self._devices[device_id].texts()
+        texts = self._devices[device_id].texts()
+        self._answers.append((device_id, now_s, texts))
+        if faults.replica_lag_s:
+            texts = self._answer_before(device_id, now_s - faults.replica_lag_s, texts)
+        if faults.float_numbers:
+            texts = [_WHOLE_NUMBER.sub(r"\1.0", text) for text in texts]
+        return texts
+
+    def adjust(self, feature: str, values: Mapping[str, object]) -> None:
+        """Change a setting, as the owner does in the app; a unit without it does not."""
+        self._adjusted.setdefault(feature, {}).update(values)
+
+    def _answer_before(
+        self, device_id: str, moment_s: float, newest: list[str]
+    ) -> list[str]:
+        older = [
+            texts
+            for answered_id, answered_s, texts in self._answers
+            if answered_id == device_id and answered_s <= moment_s
+        ]
+        return older[-1] if older else newest
 
     def jump_heat_counter(self, now_s: float, kwh: float) -> None:
         """Let the counter of heat for heating jump ahead."""
@@ -147,6 +176,16 @@ class HeatPump:
             self._counted_at_s = now_s
         view = self._view(now_s)
         features: dict[str, Properties] = self._generation.features(view) | burner(view)
+        for name in features.keys() & self._adjusted.keys():
+            features[name] = _with_values(features[name], self._adjusted[name])
+        if faults.shuffled_schedules:
+            features = {name: _shuffled(each) for name, each in features.items()}
+        if missing := faults.missing_features:
+            features = {
+                name: each
+                for name, each in features.items()
+                if not name.startswith(missing)
+            }
         for name in features.keys() & set(faults.missing_value):
             features[name] = _without_value(features[name])
         for name in features.keys() & set(faults.sentinel_zero):
@@ -171,6 +210,7 @@ class HeatPump:
             counted=self._plant.energies_at(counted_at_s),
             books=self._bookkeeper.read(self._booked_at_s),
             settled=self._plant.energies_at(midnight_s),
+            fault_since_s=self.fault_since_s,
         )
 
 
@@ -189,3 +229,20 @@ def _without_value(properties: Properties) -> Properties:
 def _zero(properties: Properties) -> Properties:
     unit = str(properties["value"].get("unit", ""))
     return {**properties, "value": number(0, unit)}
+
+
+def _with_values(properties: Properties, values: Mapping[str, object]) -> Properties:
+    return {
+        key: {**each, "value": values.get(key, each["value"])}
+        for key, each in properties.items()
+    }
+
+
+def _shuffled(properties: Properties) -> Properties:
+    def shuffled(each: Property) -> Property:
+        plan = each["value"]
+        if each["type"] != "Schedule" or not isinstance(plan, dict):
+            return each
+        return {**each, "value": {day: spans[::-1] for day, spans in plan.items()}}
+
+    return {key: shuffled(each) for key, each in properties.items()}

@@ -1,5 +1,6 @@
 """What the cloud knows of a plant when it is asked, and what both units share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -39,6 +40,8 @@ class View:
     books: Books
     settled: Energies
     """At the last local midnight; the unit's own performance figures lag as much."""
+    fault_since_s: Mapping[str, float]
+    """Since when the unit has each fault, by its code."""
 
     @property
     def compressors(self) -> list[Compressor]:

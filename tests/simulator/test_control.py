@@ -43,6 +43,28 @@ async def test_features_of_a_fault(sim: Simulator, http: aiohttp.ClientSession) 
     assert "heating.sensors.temperature.return" in faults.missing_value
 
 
+async def test_setting(sim: Simulator, http: aiohttp.ClientSession, api: Api) -> None:
+    """A setting can be changed, as in the app, and shown in all the ways of the wire."""
+    name = "heating.dhw.temperature.main"
+
+    async def shown() -> Any:
+        answer = await (await api.bulk()).json()
+        found = (each for each in answer["data"] if each["feature"] == name)
+        return next((each["properties"]["value"]["value"] for each in found), None)
+
+    assert await shown() == 50
+    await switch(sim, http, "setting", feature=name, values={"value": 55})
+    await sim.step(300)
+    assert await shown() == 55
+    await switch(sim, http, "replica_lag_s", value=200)
+    assert await shown() == 50
+    await switch(sim, http, "replica_lag_s", on=False)
+    await switch(sim, http, "float_numbers")
+    assert isinstance(await shown(), float)
+    await switch(sim, http, "missing_features", features=["heating.dhw"])
+    assert await shown() is None
+
+
 async def test_revoked_access(
     sim: Simulator, http: aiohttp.ClientSession, api: Api
 ) -> None:

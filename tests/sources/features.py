@@ -15,6 +15,7 @@ def value(value: object, unit: str | None = None) -> Json:
 
 def feature(
     name: str,
+    /,
     *,
     device: str = "0",
     stamp: str = "2026-01-15T11:58:30.500Z",

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.heat_pump import PLATFORMS
+from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
 from custom_components.heatpump_monitor.sources.base import SourceError
 from homeassistant.helpers.selector import Selector
 
@@ -37,6 +38,8 @@ OF_CLOUD = _error_keys("sources.viessmann.client", "source_coordinators") | {
     str(each) for each in package.module("sources.viessmann.client").Outage
 }
 
+# Sentences, not choices: of alarms, what to do, and of faults by their codes.
+ALARM_TEXTS = ("alarm", "alarm_advice", "fault_code")
 # They lead to other steps and show no form of their own.
 SILENT_STEPS = {"dhcp", "history_done", "reauth", "user", "zeroconf"}
 # Home Assistant shows these for the integration.
@@ -47,7 +50,7 @@ EXCEPTIONS = {
     *("HomeAssistantError", "ServiceValidationError", "UpdateFailed"),
 }
 # Their first argument is a key of `exceptions`.
-KEYED_EXCEPTIONS = ("_failed", "_refused", "ImportRefusedError")
+KEYED_EXCEPTIONS = ("failed", "refused", "ImportRefusedError")
 
 
 def _texts_of(platform: str, key: str) -> dict[str, Any]:
@@ -111,7 +114,9 @@ def test_steps_are_those_of_the_flows() -> None:
     names = [node.name for node in nodes(ast.AsyncFunctionDef)]
     prefix = "async_step_"
     own = {name.removeprefix(prefix) for name in names if name.startswith(prefix)}
-    assert set(STEPS) == own - SILENT_STEPS | INHERITED_STEPS
+    fixes = [each.get("fix_flow", {}) for each in ENGLISH["issues"].values()]
+    of_repairs = {step for fix in fixes for step in fix.get("step", ())}
+    assert {*STEPS} | of_repairs == own - SILENT_STEPS | INHERITED_STEPS
 
 
 def test_fields_are_those_of_the_forms() -> None:
@@ -153,17 +158,51 @@ def test_selectors_have_texts_for_their_choices() -> None:
     forms = package.module("flows.schemas")
     parts = [section.schema for section in forms.PLANT_SECTIONS.values()]
     schemas = (forms.channels_schema(["a", "b", "c"]), forms.POLLING_SCHEMA, *parts)
-    # Sentences of the options' forms, not choices.
+    words = ENGLISH["selector"]["setting_value"]["options"]
+    # Sentences and words, not choices; a controller's word without a text is shown.
     sentences = set(ENGLISH["selector"]["history"]["options"])
     assert sentences <= WORDS
-    choices = {"history": sentences, "readings_benefit": set(forms.ReadingsBenefit)}
+    choices = {
+        "change": WORDS & set(ENGLISH["selector"]["change"]["options"]),
+        "history": sentences,
+        "readings_benefit": set(forms.ReadingsBenefit),
+        "setting_value": set(words),
+    }
     for shown in (SERVICES, *(schema.schema for schema in schemas)):
         for key, names in _choices(shown):
             choices.setdefault(key, set()).update(names)
     assert choices == {
         key: set(texts.get("options") or texts["fields"])
         for key, texts in ENGLISH["selector"].items()
+        if key not in ALARM_TEXTS
     }
+
+
+def test_settings_have_texts() -> None:
+    """Each item of the change log that no form names has a text of its own."""
+    tables = vars(package.module("sources.viessmann.settings"))
+    items = {*tables["_OF_UNIT"], *tables["_HOLIDAYS"]}
+    items |= {item for item, _ in tables["_OF_CIRCUIT"]}
+    texts = set(ENGLISH["selector"]["setting"]["options"])
+    assert items <= texts <= WORDS
+
+
+def test_alarms_have_texts() -> None:
+    """Each alarm, or each of its parts, has a message and says what to do."""
+    messages, advice = (
+        set(ENGLISH["selector"][group]["options"]) for group in ALARM_TEXTS[:2]
+    )
+    assert "over" in messages
+    for texts in (messages - {"over"}, advice):
+        named = {key: {t for t in texts if t.startswith(key)} for key in AlarmKey}
+        assert all(named.values())
+        assert texts == set().union(*named.values())
+
+
+def test_fault_codes_are_those_of_the_units() -> None:
+    """A text is found by its code: `f_454` is that of F.454."""
+    codes = ENGLISH["selector"]["fault_code"]["options"]
+    assert all(re.fullmatch(r"[af]_\d+", code) for code in codes)
 
 
 def test_form_errors_and_aborts_have_texts() -> None:

@@ -194,6 +194,9 @@ POLLING_SCHEMA: Final = probatio.Schema(
         probatio.Required(
             const.CONF_POWER_MAX_KW, default=_USUAL.power_w.high / 1000
         ): _kilowatts(1, 100),
+        probatio.Required(const.CONF_SILENCE_H, default=const.DEFAULT_SILENCE_H): _box(
+            0.5, 48, 0.5, UnitOfTime.HOURS
+        ),
     }
 )
 

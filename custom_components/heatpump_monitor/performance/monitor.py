@@ -7,6 +7,9 @@ from datetime import datetime, timedelta, tzinfo
 
 from ..readings import EnergySpan, HeatPumpReading, MeterReading
 from ..time_units import HOUR
+from .alarms.daily import DailyFigures, figures_day
+from .alarms.evidence import Evidence, Surroundings
+from .alarms.table import ALARMS
 from .checks import check_gap, check_sources, without_frozen_supply
 from .clocks.host_clock import ClockGuard
 from .clocks.join import Join
@@ -54,6 +57,7 @@ class PerformanceMonitor:
         self.interval: Interval | None = None
         """The last closed interval since the start."""
         self._backup_heater_on: bool | None = None
+        self._daily: DailyFigures | None = None
         self.runs = RunLog() if runs is None else runs
         self.state = state
         state.match(plant, policy)
@@ -163,7 +167,9 @@ class PerformanceMonitor:
         }
         hours = {hour for hour in self.ledger.hours if hour > moment - HOUR}
         if before is not None:
-            self.state = replace(before.state, clock=self.state.clock)
+            alarms = self.state.alarms
+            self.state = replace(before.state, clock=self.state.clock, alarms=alarms)
+            alarms.forget_after(moment)
             self.ledger, self.interval = before.ledger, before.interval
             self.runs = before.runs
         else:
@@ -220,6 +226,22 @@ class PerformanceMonitor:
             backup_heater_on=self._backup_heater_on,
             runs=self.runs,
         )
+
+    def check_alarms(self, snapshot: Snapshot, surroundings: Surroundings) -> Update:
+        """Measure all alarms; return which were raised or cleared."""
+        memory = self.state.alarm_memory
+        if snapshot.reading is not None:
+            memory.faults.add(snapshot.reading)
+            memory.charges.add(snapshot.mode, snapshot.reading)
+        if self._daily is None or self._daily.day != figures_day(snapshot):
+            self._daily = DailyFigures.of(snapshot)
+        evidence = Evidence(
+            snapshot=snapshot,
+            surroundings=surroundings,
+            memory=memory,
+            daily=self._daily,
+        )
+        return Update(alarms=self.state.alarms.update(ALARMS, evidence, snapshot.time))
 
     def _closer(self) -> IntervalCloser:
         return IntervalCloser(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ..readings import HeatPumpReading, Mode
+from .alarms.board import AlarmEvent
 from .flags import Flag
 from .intervals import Interval
 from .plant import HeatMethod, Plant
@@ -95,3 +96,5 @@ class Update:
     """The hours of the ledger that changed, by their start in UTC."""
     days: frozenset[date] = frozenset()
     """The days of the ledger that changed."""
+    alarms: tuple[AlarmEvent, ...] = ()
+    """The alarms that were raised or cleared."""

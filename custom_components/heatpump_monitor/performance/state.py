@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from ..readings import HeatPumpReading
+from .alarms.board import AlarmBoard
+from .alarms.memory import AlarmMemory
 from .clocks.freshness import Freshness
 from .clocks.host_clock import ClockGuard
 from .clocks.join import Join
@@ -72,6 +74,8 @@ class MonitorState:
     books: EnergyBooks = field(default_factory=EnergyBooks)
     flags: FlagLog = field(default_factory=FlagLog)
     runs: RunTracker = field(default_factory=RunTracker)
+    alarms: AlarmBoard = field(default_factory=AlarmBoard)
+    alarm_memory: AlarmMemory = field(default_factory=AlarmMemory)
 
     def match(self, plant: Plant, policy: Policy) -> None:
         """Match the parts to the plant and the policy."""
@@ -88,3 +92,4 @@ class MonitorState:
         self.open_intervals, self.runs = OpenIntervals(), RunTracker()
         self.books.forget_gaps_after(moment)
         self.flags.forget_after(moment)
+        self.alarms.forget_after(moment)

@@ -227,6 +227,7 @@ PERIODS: tuple[FigureDescription, ...] = (
     _period_sensor("jaz_all", Period.ALL, enabled=False),
     FOR_ALL(
         key="jaz_measured_days",
+        entity_registry_enabled_default=False,
         device_class=SensorDeviceClass.DURATION,
         entity_category=EntityCategory.DIAGNOSTIC,
         native_unit_of_measurement=UnitOfTime.DAYS,

@@ -24,7 +24,11 @@ STATUS: tuple[FigureDescription, ...] = (
         entity_registry_enabled_default=False,
         value_fn=lambda status: status.calls_burst,
     ),
-    _MOMENT(key="api_budget_reset", value_fn=lambda status: status.calls_reset_at),
+    _MOMENT(
+        key="api_budget_reset",
+        entity_registry_enabled_default=False,
+        value_fn=lambda status: status.calls_reset_at,
+    ),
     _MOMENT(
         key="heat_pump_last_reading",
         entity_registry_enabled_default=False,
@@ -38,6 +42,7 @@ STATUS: tuple[FigureDescription, ...] = (
     ),
     _STATUS(
         key="history_to_recover",
+        entity_registry_enabled_default=False,
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.HOURS,
         suggested_display_precision=1,

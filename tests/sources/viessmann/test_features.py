@@ -477,6 +477,18 @@ def test_faults() -> None:
     assert read(faults, states).fault_codes == ("F.1100", "F.160")
 
 
+def test_faults_have_the_time_of_the_units_clock() -> None:
+    """The Z behind it is not true: it is kept as local time, and only if it is one."""
+    entries = [
+        {"errorCode": "F.160", "timestamp": "2026-01-15T12:58:00.000Z"},
+        {"errorCode": "F.454", "timestamp": "yesterday"},
+        {"errorCode": "F.788"},
+        {"errorCode": "S.115", "timestamp": "2026-01-15T12:58:00.000Z"},
+    ]
+    states = feature("device.messages.status.raw", entries=value(entries))
+    assert read(states).fault_times == {"F.160": "2026-01-15 12:58:00"}
+
+
 def test_no_faults_is_not_the_same_as_not_known() -> None:
     """An empty list is no fault; no list is not known."""
     nothing = feature("device.messages.errors.raw", entries=value([]))

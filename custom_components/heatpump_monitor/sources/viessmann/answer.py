@@ -153,6 +153,11 @@ class Answer:
         value = self._value(name, key)
         return Known(value, self._stamp(name)) if isinstance(value, list) else None
 
+    def raw(self, name: str, key: str) -> Known[object] | None:
+        """Return a JSON value as it is; None if there is none."""
+        value = self._value(name, key)
+        return None if value is None else Known(value, self._stamp(name))
+
     def names(self, prefix: str) -> list[str]:
         """Return the names of the usable features that begin with a prefix."""
         return [name for name in self._features if name.startswith(prefix)]

@@ -5,8 +5,9 @@ from the recorded answers of sixteen heat pumps. A name that was replaced is
 listed behind its successor, because some units know only the old one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+import re
 from typing import Final
 
 from ...readings import CircuitReading, HeatPumpReading, UnitEnergy
@@ -27,6 +28,7 @@ from .answer import (
 )
 from .compressors import Compressors, burner_on, inverter_power_w
 from .parsing import Feature
+from .settings import settings_of
 
 _TEMPERATURES: Final = {
     "outside_c": "heating.sensors.temperature.outside",
@@ -53,6 +55,9 @@ _WATER_TEMPERATURES: Final = {
 # What a summary calls the years, in the order of the yearly arrays.
 _YEARS: Final = ("currentYear", "lastYear")
 _ERROR_COUNTERS: Final = "device.messages.errors.counter."
+_FAULTS: Final = "device.messages.errors.raw"
+_MESSAGES: Final = (_FAULTS, "device.messages.status.raw")
+_LOCAL_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)")
 
 
 class _Stamps(dict[str, datetime]):
@@ -124,7 +129,9 @@ def heat_pump_reading(
             answer.word("heating.secondaryCircuit.operation.state", "currentValue"),
         ),
         fault_codes=keep("fault_codes", _fault_codes(answer)),
+        fault_times=_fault_times(answer),
         fault_counts=_fault_counts(answer),
+        settings=settings_of(answer),
         stamps=dict(stamps),
     )
 
@@ -292,17 +299,32 @@ def _fault_codes(answer: Answer) -> Known[tuple[str, ...]] | None:
     source: it lists ordinary switching under names of faults, the same
     `Inverter_CPU_error` of a pump in units that have no fault.
     """
-    faults = answer.entries("device.messages.errors.raw")
-    states = answer.entries("device.messages.status.raw")
-    if faults is None and states is None:
+    lists = [answer.entries(name) for name in _MESSAGES]
+    if not any(lists):
         return None
-    codes = _codes(faults) + [code for code in _codes(states) if code.startswith("F.")]
-    return Known(tuple(dict.fromkeys(codes)), newest([faults, states]))
+    codes = tuple(dict.fromkeys(code for code, _ in _fault_messages(answer)))
+    return Known(codes, newest(lists))
 
 
-def _codes(messages: Known[list[object]] | None) -> list[str]:
-    entries = map(mapping, value_of(messages) or [])
-    return list(filter(None, (text(entry.get("errorCode")) for entry in entries)))
+def _fault_times(answer: Answer) -> dict[str, str]:
+    """Return since when each active fault lasts, in local time.
+
+    The units write their wall clock, and a Z behind it that is not true: recorded
+    messages are an hour newer than the answer they came in.
+    """
+    known = (
+        (code, _LOCAL_TIME.match(time or "")) for code, time in _fault_messages(answer)
+    )
+    return {code: f"{time[1]} {time[2]}" for code, time in known if time is not None}
+
+
+def _fault_messages(answer: Answer) -> Iterator[tuple[str, str | None]]:
+    """Yield code and time of each message about a fault."""
+    for name in _MESSAGES:
+        for entry in map(mapping, value_of(answer.entries(name)) or []):
+            code = text(entry.get("errorCode"))
+            if code and (name == _FAULTS or code.startswith("F.")):
+                yield code, text(entry.get("timestamp"))
 
 
 def _fault_counts(answer: Answer) -> dict[str, int]:

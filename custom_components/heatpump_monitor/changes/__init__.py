@@ -1,0 +1,1 @@
+"""What was changed on the heat pump, in its set-up or beside it, and when."""

@@ -1,0 +1,156 @@
+"""The configuration of an entry as values that can be compared and shown."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import probatio
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_HOST
+
+from .. import const
+from ..flows.schemas import PLANT_SECTIONS, POLLING_SCHEMA, money_schema
+from ..readings import SettingValue
+from .model import Change, Source
+
+type Values = dict[str, SettingValue]
+
+# The dashboard explains nothing.
+_FIELDS: Final[Mapping[Source, tuple[Mapping[Any, Any], ...]]] = {
+    Source.OPTION: tuple(form.schema for form in (POLLING_SCHEMA, money_schema(""))),
+    Source.PLANT: tuple(part.schema.schema for part in PLANT_SECTIONS.values()),
+}
+
+_NAME: Final = "name"
+_DEVICE: Final = "meter_device"
+_ADDRESS: Final = "meter_address"
+_WIRING: Final = (const.CONF_CHANNELS, const.CONF_REVERSED_PHASES)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Configuration:
+    """What the owner configured."""
+
+    fields: Values
+    """Options and plant by the names of their fields; an empty one is missing."""
+    meters: dict[str, Values]
+    """By the ids of their subentries."""
+
+
+def configuration_of(entry: ConfigEntry) -> Configuration:
+    """Return what the owner configured, without what signs in."""
+    kept = {Source.OPTION: entry.options, Source.PLANT: entry.data}
+    return Configuration(
+        fields=_known(
+            {
+                field: kept[source].get(field, default)
+                for source, field, default in _fields()
+            }
+        ),
+        meters={
+            meter.subentry_id: _known(
+                {
+                    _NAME: meter.title,
+                    _DEVICE: meter.unique_id,
+                    _ADDRESS: meter.data[CONF_HOST],
+                    **{item: meter.data[item] for item in _WIRING},
+                }
+            )
+            for meter in entry.get_subentries_of_type(const.METER_SUBENTRY)
+        },
+    )
+
+
+def differences(
+    before: Configuration, after: Configuration, time: datetime
+) -> list[Change]:
+    """Return what differs between two configurations."""
+    found = [*_of_fields(before.fields, after.fields, time)]
+    for subentry_id, values in (before.meters | after.meters).items():
+        was, now = before.meters.get(subentry_id), after.meters.get(subentry_id)
+        if was and now:
+            found += _of_meter(was, now, time)
+        else:
+            item = "meter_removed" if was else "meter_added"
+            found.append(_meter_change(time, item, values))
+    return found
+
+
+def _of_fields(before: Values, after: Values, time: datetime) -> Iterator[Change]:
+    for source, field, default in _fields():
+        # A field that a newer version brings with a default was not changed.
+        is_new = default is not None and field not in before
+        old, new = before.get(field), after.get(field)
+        if not is_new and old != new:
+            yield Change(time=time, source=source, item=field, old=old, new=new)
+
+
+def _of_meter(was: Values, now: Values, time: datetime) -> Iterator[Change]:
+    if was[_DEVICE] != now[_DEVICE]:
+        yield _meter_change(time, _DEVICE, now)
+    elif was[_ADDRESS] != now[_ADDRESS]:
+        yield _meter_change(time, _ADDRESS, now)
+    for item in _WIRING:
+        if was[item] != now[item]:
+            yield _meter_change(time, item, now, was[item], now[item])
+
+
+def _meter_change(
+    time: datetime,
+    item: str,
+    meter: Values,
+    old: SettingValue | None = None,
+    new: SettingValue | None = None,
+) -> Change:
+    """Return a change of a meter, without its address and serial number."""
+    name = str(meter[_NAME])
+    return Change(
+        time=time, source=Source.METER, item=item, place=name, old=old, new=new
+    )
+
+
+def _fields() -> Iterator[tuple[Source, str, object]]:
+    """Yield source, name and default of each field; None without a default."""
+    for source, forms in _FIELDS.items():
+        for form in forms:
+            for marker in form:
+                if str(marker) != const.CONF_REVERSED_PHASES:
+                    yield source, str(marker), _default(marker)
+
+
+def _default(marker: probatio.Marker) -> object:
+    default = getattr(marker, "default", None)
+    return default() if callable(default) else None
+
+
+def _known(values: Mapping[str, object]) -> Values:
+    found = {name: _canonical(value) for name, value in values.items()}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _canonical(value: object) -> SettingValue | None:
+    """Return a value of a form as text, number or flag, the same for the same."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(sorted(map(_written, value)))
+    return str(value)
+
+
+def _written(value: object) -> str:
+    """Return one value of a list; a point of a data sheet has the form A2/W35: 7 kW."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    source_c, supply_c, heat_kw = (
+        value[name]
+        for name in (
+            const.CONF_POINT_SOURCE_C,
+            const.CONF_POINT_SUPPLY_C,
+            const.CONF_POINT_HEAT_KW,
+        )
+    )
+    return f"{source_c:g}/{supply_c:g}: {heat_kw:g} kW"

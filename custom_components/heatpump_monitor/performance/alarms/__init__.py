@@ -1,0 +1,1 @@
+"""Alarms: what is wrong for long enough that somebody should know."""
