@@ -7,9 +7,17 @@ from pathlib import Path
 
 PACKAGE = Path("custom_components/heatpump_monitor")
 NEUTRAL = {"readings", "time_units"}
-LAYERS = ("electricity", "clocks", "heat", "totals")
+LAYERS = ("electricity", "clocks", "heat", "totals", "effect", "expected")
 """Rooms of performance/, each of which knows those before it only."""
-BELOW = {"limits", "modes", "plant", "rounding", "segments"}
+BELOW = {
+    "limits",
+    "modes",
+    "plant",
+    "regression",
+    "rounding",
+    "segments",
+    "student",
+}
 """Modules of performance/ that every room may know."""
 BETWEEN = {"intervals": "clocks"}
 """Modules that the rooms after this one may know."""
@@ -58,3 +66,16 @@ def test_no_import_climbs() -> None:
                 if layer not in allowed:
                     climbing.append((module, other))
     assert climbing == []
+
+
+def test_numpy_is_loaded_when_needed_only() -> None:
+    """Numpy takes 26 MB: no module that Home Assistant loads at its start has it."""
+    need_numpy = {"regression", "comparison", "learned"}
+    using = {
+        path.stem
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.parse(path.read_bytes()).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and {"numpy", *need_numpy} & set(ast.unparse(node).replace(".", " ").split())
+    }
+    assert using == need_numpy

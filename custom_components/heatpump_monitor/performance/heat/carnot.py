@@ -37,6 +37,16 @@ def carnot_share(
     return cop * lift_k / (condensing_c + _KELVIN) if lift_k > 0 else None
 
 
+def highest_cop(supply_c: float, source_in_c: float) -> float | None:
+    """Return Carnot's COP for a supply and a source's inlet; None without a lift.
+
+    The inlet is the brine or the outside air. See `carnot_share`.
+    """
+    condensing_c = supply_c + _ABOVE_SUPPLY_K
+    lift_k = condensing_c - (source_in_c - _BELOW_SOURCE_IN_K)
+    return (condensing_c + _KELVIN) / lift_k if lift_k > 0 else None
+
+
 @dataclass(slots=True)
 class CarnotGate:
     """How long a COP that cannot be true has lasted.

@@ -195,7 +195,9 @@ def project_year(
         return None
     year = _year(days, degree_days_year, southern=southern)
     weights = _not_measured({day.day for day in days}, today, rest_of_today)
-    share = sum(part * _share(day, southern=southern) for day, part in weights.items())
+    share = sum(
+        part * share_of_year(day, southern=southern) for day, part in weights.items()
+    )
     rest, degree_days = sum(weights.values()), share * year.degree_days
     electricity_wh = measured_wh + line.expected_wh(rest, degree_days)
     spread_wh = 0.0
@@ -242,7 +244,7 @@ def _year(days: Iterable[DayFigures], given: float | None, *, southern: bool) ->
         return _Year(degree_days=given, error=_OWNERS_FIGURE, basis=Basis.GIVEN)
     points = _with_degree_days(days)
     total = sum(degree_days for degree_days, _ in points)
-    share = sum(_share(day.day, southern=southern) for _, day in points)
+    share = sum(share_of_year(day.day, southern=southern) for _, day in points)
     missing = max(1 - share, 0.0)
     mild = _PLACE_K * len(points) / total
     return _Year(
@@ -266,8 +268,8 @@ def _not_measured(
     return dict.fromkeys(year - measured, 1.0) | {today: rest_of_today}
 
 
-def _share(day: date, *, southern: bool) -> float:
-    """Return the share of a year's degree days that falls on a day."""
+def share_of_year(day: date, *, southern: bool) -> float:
+    """Return the share of a standard year's degree days that falls on a day."""
     return _share_in_month(day.year, day.month, southern)
 
 

@@ -1,0 +1,1 @@
+"""What a change of the settings did to COP, heat demand and electricity."""

@@ -1,0 +1,1 @@
+"""What a heat pump should reach, by what it reached before."""
