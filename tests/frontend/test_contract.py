@@ -9,6 +9,8 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from custom_components.heatpump_monitor.frontend import health, history, live, websocket
+from custom_components.heatpump_monitor.performance.effect.result import Estimate
+from custom_components.heatpump_monitor.performance.expected.heat_loss import HeatLoss
 from custom_components.heatpump_monitor.performance.flags import FlagKind
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, SourceKind
 from custom_components.heatpump_monitor.performance.totals import report
@@ -84,6 +86,8 @@ def may_be_null(kind: str) -> bool:
         ("Flag", history.Finding),
         ("Health", health.Health),
         ("Health.answered", health.Answered),
+        ("Estimate", Estimate),
+        ("HeatLoss", HeatLoss),
         ("ModeSums", report.ModeReport),
         ("Figures", report.Report),
     ],
