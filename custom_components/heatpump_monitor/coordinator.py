@@ -31,11 +31,13 @@ from .history.store import LedgerStore
 from .history.transfer.importing import Imported, ImportPlan, planned
 from .performance.alarms.board import AlarmBoard, AlarmEvent, AlarmKey
 from .performance.alarms.evidence import SourceLife, Surroundings
+from .performance.expected.outlook import Outlook, look_out
 from .performance.heat.available_methods import (
     can_know_heat,
     gains_by_readings,
     method_in_use,
 )
+from .performance.heat.method_errors import heat_errors
 from .performance.monitor import PerformanceMonitor
 from .performance.output import Snapshot, Update
 from .performance.plant import HeatMethod
@@ -83,6 +85,8 @@ class Status:
     """What the running year will come to; None without ground for it."""
     alarms: AlarmBoard
     """To be read only."""
+    outlook: Outlook
+    """What is learned once a day."""
     heat_pump: SourceStatus
     meter: SourceStatus
     calls_day: int
@@ -167,6 +171,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._cancel_timer: CALLBACK_TYPE = lambda: None
         self._projected_on: date | None = None
         self._projection: Projection | None = None
+        self._outlook = Outlook(modes={})
 
     @callback
     def async_start(self) -> None:
@@ -412,6 +417,10 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             southern=self.hass.config.latitude < 0,
         )
         self._projection = await self.hass.async_add_executor_job(job)
+        plant = self.monitor.plant
+        self._outlook = await self.hass.async_add_executor_job(
+            look_out, deepcopy(ledger), today, plant.source, heat_errors(plant)
+        )
         if not self._shutdown_requested:
             self.async_set_updated_data(self._status(self.snapshot()))
 
@@ -449,6 +458,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             snapshot=snapshot,
             projection=self._projection,
             alarms=self.monitor.state.alarms,
+            outlook=self._outlook,
             heat_pump=SourceStatus(
                 failure=heat_pump.failure,
                 last_reading_at=snapshot.measured_at or heat_pump.last_reading_at,

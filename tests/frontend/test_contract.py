@@ -9,6 +9,8 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from custom_components.heatpump_monitor.frontend import health, history, live, websocket
+from custom_components.heatpump_monitor.performance.effect.result import Estimate
+from custom_components.heatpump_monitor.performance.expected.heat_loss import HeatLoss
 from custom_components.heatpump_monitor.performance.flags import FlagKind
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, SourceKind
 from custom_components.heatpump_monitor.performance.totals import periods, report
@@ -83,6 +85,8 @@ def may_be_null(kind: str) -> bool:
         ("Moment", history.Moment),
         ("Flag", history.Finding),
         ("Health", health.Health),
+        ("Estimate", Estimate),
+        ("HeatLoss", HeatLoss),
         ("ModeSums", report.ModeReport),
         ("Figures", report.Report),
         ("BoundaryPart", periods.BoundaryPart),

@@ -18,7 +18,7 @@ from tests.household import METER_POLL_S, POLL_S, Household
 from .conftest import Opener
 
 TODAY = date(2026, 1, 15)
-SPAN_COMMANDS = "days", "figures", "months", "runs"
+SPAN_COMMANDS = "days", "figures", "heat_loss", "months", "runs"
 COMMANDS = *SPAN_COMMANDS, "flags", "health", "moments", "live"
 
 
@@ -126,6 +126,32 @@ async def test_unsubscribe(household: Household, open_page: Opener) -> None:
     assert await page.pending() == []
     await household.reload()
     assert await page.pending() == []
+
+
+async def test_heat_loss(household: Household, open_page: Opener) -> None:
+    """The loss of a house of 200 W/K that heats below 16 °C; null before its days."""
+    await household.set_up()
+    page, first = await open_page(), TODAY - timedelta(days=40)
+    asked = span(first, TODAY - timedelta(days=1))
+    assert await page.ask("heat_loss", **asked) is None
+    ledger = household.entry.runtime_data.performance.monitor.ledger
+    for number in range(40):
+        outside_c, day = number % 10 - 2.0, first + timedelta(days=number)
+        heat_wh = 24 * 200 * (16 - outside_c)
+        ledger.book(
+            ledger.calendar.midnight(day),
+            Bucket(
+                outside_c_s=outside_c * 86_400,
+                outside_s=86_400,
+                paired_s=86_400,
+                modes={Mode.HEATING: ModeSums(10_000, heat_wh, 86_400)},
+            ),
+        )
+    loss = await page.ask("heat_loss", **asked)
+    assert loss["w_per_k"]["value"] == pytest.approx(200)
+    assert loss["balance_c"]["value"] == pytest.approx(16)
+    assert loss["kwh_per_degree_day"]["value"] == pytest.approx(4.8)
+    assert (loss["first"], loss["days"]) == (first.isoformat(), 40)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,6 +1,7 @@
 """What the cards ask: commands of Home Assistant's websocket, for every user."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from copy import deepcopy
 from datetime import date
 from functools import wraps
 from typing import Any, Final
@@ -26,6 +27,8 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from ..actions import LOCAL_DAY
 from ..const import CONF_CO2, CONF_CO2_ENTITY, CONF_PRICE, CONF_PRICE_ENTITY, DOMAIN
 from ..coordinator import HeatpumpConfigEntry, async_heat_pumps
+from ..performance.expected.heat_loss import HeatLoss, heat_loss
+from ..performance.heat.method_errors import heat_errors
 from ..performance.output import Snapshot
 from ..performance.totals.periods import period_summary
 from ..performance.totals.report import Report, report
@@ -179,6 +182,18 @@ async def _async_flags(
     return findings(_snapshot(entry))
 
 
+@_question(_SPAN)
+async def _async_heat_loss(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
+) -> HeatLoss | None:
+    snapshot = _snapshot(entry)
+    # The ledger goes on counting meanwhile.
+    ledger, errors = deepcopy(snapshot.ledger), heat_errors(snapshot.plant)
+    return await hass.async_add_executor_job(
+        heat_loss, ledger, message["first"], message["last"], errors
+    )
+
+
 @_question(_ENTRY)
 async def _async_health(
     _: HomeAssistant, entry: HeatpumpConfigEntry, __: Message
@@ -271,6 +286,7 @@ _COMMANDS: Final = (
     _async_figures,
     _async_flags,
     _async_health,
+    _async_heat_loss,
     _async_moments,
     _async_months,
     _async_runs,

@@ -6,6 +6,7 @@ import type {
   Figures,
   Flag,
   Health,
+  HeatLoss,
   HeatPumpEntry,
   Moment,
   Run,
@@ -40,6 +41,10 @@ export const askMonths = async (hass: Asked, entryId: string | undefined, span: 
 
 export const askRuns = (hass: Asked, entryId: string | undefined, span: Span) =>
   ask<Run[]>(hass, "runs", entryId, span);
+
+/** Null with fewer than 20 heated days, or days about as cold. */
+export const askHeatLoss = (hass: Asked, entryId: string | undefined, span: Span) =>
+  ask<HeatLoss | null>(hass, "heat_loss", entryId, span);
 
 /** The last 24 hours in parts of five minutes. */
 export const askMoments = (hass: Asked, entryId: string | undefined) =>

@@ -226,6 +226,30 @@ export interface Health {
   hours_to_recover: number | null;
 }
 
+/** A value and the ends of its 95 % interval. */
+export interface Estimate {
+  value: number;
+  low: number;
+  high: number;
+}
+
+/** What a house loses, fitted to the days of a span that are heated throughout. */
+export interface HeatLoss {
+  /** With the error of the heat method, as the degree days' figure. */
+  w_per_k: Estimate;
+  /** From here up the sun and the people heat the house. */
+  balance_c: Estimate;
+  kwh_per_degree_day: Estimate;
+  /** From here down its degree days count. */
+  base_c: number;
+  /** Half of the interval by the days' scatter alone, to compare two seasons. */
+  scatter_w_per_k: number;
+  days: number;
+  /** The first and the last of these days. */
+  first: string;
+  last: string;
+}
+
 /** A heat pump that is loaded, and which parts of the dashboard it has use for. */
 export interface HeatPumpEntry {
   entry_id: string;

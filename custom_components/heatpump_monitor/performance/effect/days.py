@@ -174,7 +174,7 @@ def _complete(ledger: Ledger, day: date, touched: Touched) -> ComparedDay | None
         heat_kwh=sums.heat_wh / 1000,
         supply_c=sums.mean(Quantity.SUPPLY_C),
         source_in_c=sums.mean(Quantity.SOURCE_IN_C),
-        measured_by=_measured_by(bucket),
+        measured_by=measured_by(bucket),
     )
 
 
@@ -197,7 +197,8 @@ def day_seconds(calendar: Calendar, day: date) -> float:
     return (calendar.midnight(day + DAY) - calendar.midnight(day)).total_seconds()
 
 
-def _measured_by(bucket: Bucket) -> str:
+def measured_by(bucket: Bucket) -> str:
+    """Return the method of most of the heat, and the boundary of most electricity."""
     method = max(
         bucket.methods_wh, key=lambda each: abs(bucket.methods_wh[each]), default=""
     )
