@@ -11,7 +11,7 @@ from custom_components.heatpump_monitor.performance.expected.outlook import (
     Recent,
     look_out,
 )
-from custom_components.heatpump_monitor.performance.heat.carnot import highest_cop
+from custom_components.heatpump_monitor.performance.heat.carnot import carnot_cop
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, SourceKind
 from custom_components.heatpump_monitor.performance.segments import Quantity
 from custom_components.heatpump_monitor.performance.totals.calendar import Calendar
@@ -39,7 +39,7 @@ def _ledger(seed: int, *, days: int = 620, loss: float = 0.0) -> Ledger:
             (Mode.HEATING, 3600 * max(16 - outside_c, 0), 25 + 0.6 * (20 - outside_c)),
             (Mode.HOT_WATER, 8000.0, 50.0),
         ):
-            ideal = highest_cop(supply_c, outside_c)
+            ideal = carnot_cop(supply_c, outside_c)
             if not heat_wh or ideal is None:
                 continue
             share = 0.45 * worse * (1 + random.gauss(0, 0.015))
