@@ -8,6 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from custom_components.heatpump_monitor.changes import looks
 from custom_components.heatpump_monitor.frontend import (
     changes,
     health,
@@ -95,7 +96,7 @@ def may_be_null(kind: str) -> bool:
         ("ChangeEntry", changes.ChangeEntry),
         ("CircuitCurves", changes.CircuitCurves),
         ("Curve", changes.Curve),
-        ("Look", changes.Look),
+        ("Look", looks.Look),
         ("Effect", result.Effect),
         ("Side", result.Side),
         ("EffectFigures", result.Figures),

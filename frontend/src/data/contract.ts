@@ -226,7 +226,7 @@ export interface Health {
   hours_to_recover: number | null;
 }
 
-/** A value and the ends of its 95 % interval. */
+/** A value and the ends of its interval: 95 %, of a look at a change 99 %. */
 export interface Estimate {
   value: number;
   low: number;
