@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CHANGES } from "../src/lib/texts/changes";
 import { EFFICIENCY } from "../src/lib/texts/efficiency";
 import { HEALTH } from "../src/lib/texts/health";
 import { RUNS } from "../src/lib/texts/runs";
@@ -23,7 +24,7 @@ function names(source: string, key: string): boolean {
   return begins.some((start) => key.startsWith(start) && start !== "period_");
 }
 
-test.each(Object.entries({ efficiency: EFFICIENCY, health: HEALTH, runs: RUNS }))(
+test.each(Object.entries({ changes: CHANGES, efficiency: EFFICIENCY, health: HEALTH, runs: RUNS }))(
   "only what imports the texts of %s shows them",
   (group, texts) => {
     const missing = Object.entries(FOLDERS).flatMap(([folder, source]) => {
