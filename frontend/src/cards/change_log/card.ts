@@ -124,7 +124,7 @@ export class ChangeLogCard extends ChangesCard {
         ${this.#form.button(context)}
       </div>
       ${isInPlace ? nothing : this.#form.form(context)} ${this.#form.status}
-      ${entries ? this.#months(page, context) : this.waiting()}
+      ${entries ? this.#months(page, context) : this.message(this.hasFailed() ? "no_answer" : "loading")}
       ${this.#rest(matched.length - page.length, entries?.length ?? 0)}
     `;
   }
@@ -139,7 +139,7 @@ export class ChangeLogCard extends ChangesCard {
     >
       ${filters.map(
         (each) => html`<option value=${each} ?selected=${each === this.filter}>
-          ${t(`from_${each}`)}
+          ${t(`log_${each}`)}
         </option>`,
       )}
     </select>`;
@@ -159,7 +159,7 @@ export class ChangeLogCard extends ChangesCard {
     if (entry.id === this.#form.id) return html`<li>${this.#form.form(context)}</li>`;
     const { t, format } = this;
     const isNote = entry.source === "note";
-    const from = isNote ? `note_${entry.category}` : `from_${entry.source}`;
+    const from = isNote ? `note_${entry.category}` : `log_${entry.source}`;
     const when = `${format.day(entry.time)}, ${format.time(entry.time)}`;
     return html`<li>
       <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

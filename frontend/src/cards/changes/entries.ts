@@ -27,7 +27,7 @@ function valuesOf(item: string, values: readonly [number, number], f: Format): s
         : [values, UNITS[end] ?? ""];
   const digits = Math.max(...shown.map(digitsOf));
   const [old, now] = shown.map((value) => f.number(value, digits));
-  return `${old}\u00a0→ ${now}${unit && `\u00a0${unit}`}`;
+  return `${old}\u00a0→\u00a0${now}${unit && `\u00a0${unit}`}`;
 }
 
 /** The decimals that a value needs; a conversion leaves some that say nothing. */
@@ -37,6 +37,13 @@ function digitsOf(value: number): number {
     if (Number(rounded.toFixed(digits)) === rounded) return digits;
   }
   return MOST_DIGITS;
+}
+
+const LONG_AGO_MS = 330 * 86_400_000;
+
+/** A day, with its year where that is not clear. */
+export function dayOf(moment: string, now: string, f: Format): string {
+  return Date.parse(now) - Date.parse(moment) < LONG_AGO_MS ? f.day(moment) : f.date(moment);
 }
 
 export function signed(value: number, text: string): string {

@@ -12,19 +12,22 @@ import { controlStyles, NoteForm } from "../changes/note_form";
 import {
   linesOf,
   markText,
+  remarksOf,
   type Row,
   rowsOf,
   type Saved,
   savedOf,
   scaleOf,
-  sentencesOf,
+  shortened,
 } from "./model";
 
 const SHOWN = 8;
 /** Right of the bars stand the values. */
-const VALUE_PX = 72;
+const VALUE_PX = 62;
 const BAR_PX = 24;
 const WORDS_PX = 12;
+/** Letters are narrower than the digits of an axis. */
+const LETTER_EM = 0.5;
 
 type Axis = { x: Scale; range: Range; marks: number[] };
 
@@ -59,13 +62,9 @@ export class ChangesEffectCard extends ChangesCard {
         background: color-mix(in srgb, var(--hp-ink) 4%, transparent);
       }
       .title {
-        display: -webkit-box;
-        overflow: hidden;
         font-weight: 500;
         line-height: 20px;
         overflow-wrap: anywhere;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
       }
       .day {
         display: inline-flex;
@@ -109,6 +108,9 @@ export class ChangesEffectCard extends ChangesCard {
         margin: 0 0 12px;
         padding: 4px 0 0;
         border-bottom: 1px solid var(--hp-line);
+      }
+      .details p {
+        line-height: 16px;
       }
       table {
         width: 100%;
@@ -175,14 +177,14 @@ export class ChangesEffectCard extends ChangesCard {
         <h2>${t("effect_title")}</h2>
         <span class="quiet">${t("cop_same_weather")}</span>
       </div>
-      ${changes ? this.#rows(changes.entries) : this.waiting()}
+      ${changes ? this.#rows(changes.entries, live.time) : this.message(this.hasFailed() ? "no_answer" : "loading")}
       ${this.#form.form(context)} ${this.#form.status} ${this.#form.button(context)}
     `;
   }
 
-  #rows(entries: readonly ChangeEntry[]): TemplateResult {
+  #rows(entries: readonly ChangeEntry[], now: string): TemplateResult {
     const { t, format } = this;
-    const rows = rowsOf(entries, t, format);
+    const rows = rowsOf(entries, now, t, format);
     if (!rows.length) return this.message("effect_none");
     const shown = this.isWhole ? rows : rows.slice(0, SHOWN);
     const scale = scaleOf(shown);
@@ -225,7 +227,7 @@ export class ChangesEffectCard extends ChangesCard {
     return html`<button class="row" type="button" aria-expanded=${isOpen ? "true" : "false"}
       @click=${() => (this.open = isOpen ? null : row.id)}
     >
-      <span class="title">${row.title}</span>
+      <span class="title">${isOpen ? row.title : shortened(row.title)}</span>
       <span class="quiet day"
         >${row.day}<svg viewBox="0 0 24 24" aria-hidden="true"
           ><path d=${isOpen ? mdiChevronUp : mdiChevronDown}></path></svg
@@ -256,8 +258,9 @@ export class ChangesEffectCard extends ChangesCard {
 
   /** Where the words have room beside the bar; null if nowhere. */
   #placeOfWords({ bar, words }: Row, { x, range }: Axis): number | null {
-    const start = (bar ? x(clamp(bar.high, range)) : x(0)) + 10;
-    return words && start + textWidth(words, WORDS_PX) <= this.width - VALUE_PX ? start : null;
+    const start = (bar ? x(clamp(bar.high, range)) : x(0)) + 8;
+    const end = start + words.length * WORDS_PX * LETTER_EM;
+    return words && end <= this.width - VALUE_PX ? start : null;
   }
 
   #details({ entry, title }: Row, entries: readonly ChangeEntry[]): TemplateResult {
@@ -271,7 +274,7 @@ export class ChangesEffectCard extends ChangesCard {
             <td></td>
             <th scope="col">${t("before")}</th>
             <th scope="col">${t("after")}</th>
-            <th scope="col">${t("difference")}</th>
+            <th scope="col">${t("effect_change")}</th>
           </tr>
         </thead>
         <tbody>
@@ -286,9 +289,7 @@ export class ChangesEffectCard extends ChangesCard {
         </tbody>
       </table>
       ${yearly ? this.#saved(savedOf(yearly, t, format, this.hass!.config.currency)) : nothing}
-      ${sentencesOf(entry, entries, t, format).map(
-        (sentence) => html`<p class="quiet">${sentence}</p>`,
-      )}
+      ${remarksOf(entry, entries, t, format).map((each) => html`<p class="quiet">${each}</p>`)}
     </div>`;
   }
 

@@ -13,10 +13,11 @@ import type {
 import { type Format, UNKNOWN } from "../../lib/format";
 import { clamp, type Range, ticks } from "../../lib/scale";
 import { isText, type Translate } from "../../lib/texts/texts";
-import { signed, titleOf } from "../changes/entries";
+import { dayOf, signed, titleOf } from "../changes/entries";
 
 /** Farther than this, in percent, a bar is cut off: it would flatten all others. */
 const FARTHEST: Range = [-25, 40];
+const MOST_LETTERS = 100;
 const LEAST: Range = [-5, 5];
 
 /** A change of the COP in percent, with the ends of its interval. */
@@ -41,14 +42,19 @@ export interface Row {
 
 export type LookedAt = ChangeEntry & { look: Look };
 
-export function rowsOf(entries: readonly ChangeEntry[], t: Translate, f: Format): Row[] {
+export function rowsOf(
+  entries: readonly ChangeEntry[],
+  now: string,
+  t: Translate,
+  f: Format,
+): Row[] {
   return entries.filter(isLookedAt).map((entry) => {
     const { effect } = entry.look;
     const bar = barOf(effect);
     return {
       id: entry.id,
       title: titleOf(entry, f),
-      day: f.date(entry.time),
+      day: dayOf(entry.time, now, f),
       bar,
       value: bar && effect.verdict !== "not_enough_data" ? percent(bar.value, f) : UNKNOWN,
       words: wordsOf(effect, t),
@@ -56,6 +62,11 @@ export function rowsOf(entries: readonly ChangeEntry[], t: Translate, f: Format)
       entry,
     };
   });
+}
+
+/** A note may be long: the row that is closed shows its beginning. */
+export function shortened(title: string): string {
+  return title.length > MOST_LETTERS ? `${title.slice(0, MOST_LETTERS).trimEnd()}…` : title;
 }
 
 function isLookedAt(entry: ChangeEntry): entry is LookedAt {
@@ -197,34 +208,39 @@ export function savedOf(yearly: Yearly, t: Translate, f: Format, currency: strin
 }
 
 /** What else there is to know: the weather, what was left out, and when it is looked at. */
-export function sentencesOf(
+export function remarksOf(
   { look, id }: LookedAt,
   entries: readonly ChangeEntry[],
   t: Translate,
   f: Format,
 ): string[] {
   const { effect, looked_on, next_look } = look;
-  const { figures, yearly, before, after } = effect;
-  const found: string[] = [];
-  if (figures) {
-    const degrees = (value: number) => `${f.degrees(value, 0)}\u00a0${f.degreeUnit}`;
-    const [low, high] = figures.outside_c;
-    const mean = degrees(figures.mean_outside_c);
-    found.push(t("weather", { mean, low: degrees(low), high: degrees(high) }));
-    if (figures.source_adjusted) found.push(t("same_brine"));
-  }
+  const together = effect.together_with.map((time) => namesAt(time, id, entries, f));
+  const [before, after] = [leftOut(effect.before, t, f), leftOut(effect.after, t, f)];
+  const next = next_look ? t("next_look", { day: f.date(next_look) }) : t("last_look");
+  return [
+    together.length ? t("together_with", { changes: together.join("; ") }) : "",
+    weatherOf(effect, t, f),
+    [
+      before && t("left_before", { days: before }),
+      after && t("left_after", { days: after }),
+    ].join(" "),
+    `${t("looked_on", { day: f.date(looked_on) })} ${next}`,
+  ].filter((remark) => remark.trim());
+}
+
+function weatherOf({ figures, yearly }: Effect, t: Translate, f: Format): string {
+  if (!figures) return "";
+  const degrees = (value: number) => `${f.degrees(value, 0)}\u00a0${f.degreeUnit}`;
+  const [low, high] = figures.outside_c;
+  const mean = degrees(figures.mean_outside_c);
+  const found = [t("weather", { mean, low: degrees(low), high: degrees(high) })];
+  if (figures.source_adjusted) found.push(t("same_brine"));
   if (yearly) {
     const { share_measured: share, share_in_range: range } = yearly;
     found.push(t("year_measured", { share: f.percent(share), range: f.percent(range) }));
   }
-  const together = effect.together_with.map((time) => namesAt(time, id, entries, f));
-  if (together.length) found.push(t("together_with", { changes: together.join("; ") }));
-  const [left, leftAfter] = [leftOut(before, t, f), leftOut(after, t, f)];
-  if (left) found.push(t("left_before", { days: left }));
-  if (leftAfter) found.push(t("left_after", { days: leftAfter }));
-  found.push(t("looked_on", { day: f.date(looked_on) }));
-  found.push(next_look ? t("next_look", { day: f.date(next_look) }) : t("last_look"));
-  return found;
+  return found.join(" ");
 }
 
 function leftOut({ excluded }: Side, t: Translate, f: Format): string {

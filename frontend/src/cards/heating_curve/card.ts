@@ -11,6 +11,7 @@ import { Readout, type Spot } from "../../lib/readout";
 import { clamp, linear, type Range, type Scale, textWidth, ticks } from "../../lib/scale";
 import "../../lib/texts/changes";
 import type { TextKey } from "../../lib/texts/texts";
+import { dayOf } from "../changes/entries";
 import { ChangesCard } from "../changes/changes_card";
 import {
   curveName,
@@ -34,9 +35,11 @@ const RIGHT_PX = 4;
 const TOP_PX = 8;
 const BOTTOM_PX = 20;
 const LABEL_PX = 12;
-/** From the right end of the chart to the end of the name of the upper curve. */
-const NAME_IN_PX = 56;
 const NOW_PX = 6;
+/** From the right end of the chart to that of a curve's name: what is tried first. */
+const NAME_IN_PX = { above: [56, 4, 120], below: [0, 60] } as const;
+
+type Side = keyof typeof NAME_IN_PX;
 
 interface Chart {
   now: Curve;
@@ -55,6 +58,13 @@ interface Label {
   x: number;
   y: number;
   anchor: "start" | "end";
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
 }
 
 export class HeatingCurveCard extends ChangesCard {
@@ -159,17 +169,18 @@ export class HeatingCurveCard extends ChangesCard {
         ${this.message("curve_none")}`;
     }
     const points = pointsOf(runs, now);
-    const grey = points.every(({ isSince }) => isSince) || now.since === null;
+    const day = now.since && dayOf(now.since, live.time, format);
+    const isGrey = points.some(({ isSince }) => !isSince);
     return html`
       <div class="head"><h2>${t("curve_title")}</h2></div>
       <p class="quiet">
         ${t("supply_by_run", { unit: format.degreeUnit })}${
-          grey ? nothing : `; ${t("grey_before", { day: format.date(now.since!) })}`
+          day && isGrey ? `; ${t("grey_before", { day })}` : nothing
         }
       </p>
       ${circuits.length > 1 ? this.#switch(circuits, chosen.circuit) : nothing}
-      ${this.#plot(chosen.curves, points, nowOf(live))}
-      <p class="quiet">${followed(points, now, t, format)}</p>
+      ${this.#plot(chosen.curves, points, nowOf(live), day)}
+      <p class="quiet">${followed(points, now, day, t, format)}</p>
     `;
   }
 
@@ -188,7 +199,12 @@ export class HeatingCurveCard extends ChangesCard {
     </div>`;
   }
 
-  #plot(curves: readonly Curve[], points: readonly Point[], present: Point | null) {
+  #plot(
+    curves: readonly Curve[],
+    points: readonly Point[],
+    present: Point | null,
+    day: string | null,
+  ) {
     const { t, width, format } = this;
     const [now, before = null] = [curves.at(-1)!, curves.at(-2)];
     const shown = present ? [...points, present] : points;
@@ -210,13 +226,13 @@ export class HeatingCurveCard extends ChangesCard {
     });
     return html`<div class="chart">
       <svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
-        aria-label=${this.#says(now, before, points)}>
+        aria-label=${this.#says(now, before, points, day)}>
         ${gridLines(this.#supplyTicks(ranges.supply), y, [LEFT_PX, width - RIGHT_PX], (value) =>
           format.degrees(value, 0),
         )}
         ${this.#outsideTicks(chart)}
         ${circles(places(false), 1.8, "var(--hp-unknown)", 0.5)}
-        ${circles(places(true), 2, "var(--hp-heating)", 0.7)}
+        ${circles(places(true), 2, "var(--hp-heating)", 0.6)}
         ${before ? drawCurve(before, chart, "before") : nothing} ${drawCurve(now, chart, "")}
         ${present ? svg`<circle class="now" cx=${x(present.outside_c)} cy=${y(present.supply_c)}
           r=${NOW_PX}></circle>` : nothing}
@@ -254,52 +270,46 @@ export class HeatingCurveCard extends ChangesCard {
   }
 
   /** The upper curve is named above it, the lower one below: so they never meet. */
-  #labels({ now, before, present, ranges, x, y, bottom }: Chart) {
+  #labels(chart: Chart) {
     const { t, format, width } = this;
-    const [warm, cold] = ranges.outside;
-    const outsideAt = linear([LEFT_PX, width - RIGHT_PX], [warm, cold]);
-    const yOf = (curve: Curve, px: number) => y(supplyAt(curve, outsideAt(px)));
-    const above = (curve: Curve, text: string): Label => {
-      const px = Math.max(width - RIGHT_PX - NAME_IN_PX, LEFT_PX + textWidth(text, LABEL_PX) + 4);
-      return { text, x: px, y: Math.max(yOf(curve, px) - 10, TOP_PX + 8), anchor: "end" };
+    const { now, before, present, ranges, x, y } = chart;
+    const cold = ranges.outside[1];
+    const isUpper = before !== null && supplyAt(before, cold) < supplyAt(now, cold);
+    const ring = present ? [boxAround(x(present.outside_c), y(present.supply_c), NOW_PX + 4)] : [];
+    const nameOf = (curve: Curve, other: Curve | null, places: readonly Side[]) => {
+      const text = curveName(curve, other ? [other] : [], t, format);
+      return free(places.flatMap((side) => this.#places(text, curve, side, chart)), ring, width);
     };
-    const below = (curve: Curve, text: string): Label => {
-      const px = width - RIGHT_PX - textWidth(text, LABEL_PX) - 4;
-      const base = yOf(curve, Math.max(px, LEFT_PX)) + 18;
-      return { text, x: width - RIGHT_PX, y: Math.min(base, bottom - 4), anchor: "end" };
-    };
-    const nowName = curveName(now, before ? [before] : [], t, format);
-    const isAbove = before !== null && supplyAt(before, cold) < supplyAt(now, cold);
-    const nowLabel = (isAbove ? above : below)(now, nowName);
-    const beforeLabel =
-      before && (isAbove ? below : above)(before, curveName(before, [now], t, format));
-    const taken = beforeLabel ? [nowLabel, beforeLabel] : [nowLabel];
-    const presentLabel = present && this.#labelOfNow(x(present.outside_c), y(present.supply_c), taken);
+    const name = nameOf(now, before, before ? [isUpper ? "above" : "below"] : ["above", "below"]);
+    const former = before ? [nameOf(before, now, [isUpper ? "below" : "above"])] : [];
+    const taken = [
+      ...[name, ...former].map(boxOf),
+      ...(before ? [now, before] : [now]).flatMap((curve) => boxesAlong(curve, chart)),
+    ];
     return [
-      drawLabel(nowLabel, ""),
-      beforeLabel ? drawLabel(beforeLabel, "before") : nothing,
-      presentLabel ? drawLabel(presentLabel, "") : nothing,
+      drawLabel(name, ""),
+      ...former.map((label) => drawLabel(label, "before")),
+      present
+        ? drawLabel(free(besideRing(t("now"), x(present.outside_c), y(present.supply_c)), taken, width), "")
+        : nothing,
     ];
   }
 
-  /** Beside its ring where there is room. */
-  #labelOfNow(px: number, py: number, taken: readonly Label[]): Label {
-    const text = this.t("now");
-    const places: Label[] = [
-      { text, x: px + 11, y: py + 18, anchor: "start" },
-      { text, x: px - 11, y: py - 10, anchor: "end" },
-      { text, x: px + 11, y: py - 10, anchor: "start" },
-      { text, x: px - 11, y: py + 18, anchor: "end" },
-    ];
-    const isFree = (place: Label) => {
-      const [left, right] = sidesOf(place);
-      if (left < LEFT_PX || right > this.width) return false;
-      return taken.every((other) => {
-        const [from, to] = sidesOf(other);
-        return right < from || left > to || Math.abs(place.y - other.y) > LABEL_PX + 3;
-      });
-    };
-    return places.find(isFree) ?? places[0]!;
+  /** Where the name of a curve can stand, on one side of it. */
+  #places(text: string, curve: Curve, side: Side, { ranges, y, bottom }: Chart): Label[] {
+    const right = this.width - RIGHT_PX;
+    const wide = textWidth(text, LABEL_PX) + 4;
+    const outsideAt = linear([LEFT_PX, right], ranges.outside);
+    const yAt = (px: number) => y(supplyAt(curve, outsideAt(Math.max(px, LEFT_PX))));
+    return NAME_IN_PX[side].map((inset) => {
+      // The curve rises to the right: it comes nearest to one end of its name.
+      const end = Math.max(right - inset, LEFT_PX + wide);
+      const base =
+        side === "above"
+          ? Math.max(yAt(end) - 10, TOP_PX + 8)
+          : Math.min(yAt(end - wide) + 16, bottom - 4);
+      return { text, x: end, y: base, anchor: "end" };
+    });
   }
 
   #spots({ points, present, now, x, y }: Chart): Spot[] {
@@ -316,23 +326,67 @@ export class HeatingCurveCard extends ChangesCard {
     return present ? [...runs, spot(present, () => t("now"))] : runs;
   }
 
-  #says(now: Curve, before: Curve | null, points: readonly Point[]): string {
+  #says(
+    now: Curve,
+    before: Curve | null,
+    points: readonly Point[],
+    day: string | null,
+  ): string {
     const { t, format } = this;
     const set = t("curve_set", { curve: curveName(now, before ? [before] : [], t, format) });
     const was =
-      before && now.since
-        ? t("curve_before", {
-            day: format.date(now.since),
-            curve: curveName(before, [now], t, format),
-          })
+      before && day
+        ? t("curve_before", { day, curve: curveName(before, [now], t, format) })
         : "";
-    return [t("curve_title"), set, was, followed(points, now, t, format)].filter(Boolean).join(" ");
+    return [t("curve_title"), set, was, followed(points, now, day, t, format)].filter(Boolean).join(" ");
   }
 }
 
-function sidesOf({ text, x, anchor }: Label): Range {
+/** Right below the ring, or where else there is room. */
+function besideRing(text: string, x: number, y: number): Label[] {
+  const [below, above] = [y + 18, y - 10];
+  return [
+    { text, x: x + 11, y: below, anchor: "start" },
+    { text, x: x - 11, y: above, anchor: "end" },
+    { text, x: x + 11, y: above, anchor: "start" },
+    { text, x: x - 11, y: below, anchor: "end" },
+  ];
+}
+
+/** The first place where a name meets nothing. */
+function free(places: readonly Label[], taken: readonly Box[], width: number): Label {
+  const isFree = (place: Label) => {
+    const box = boxOf(place);
+    return box.left >= LEFT_PX && box.right <= width && !taken.some((other) => meets(box, other));
+  };
+  return places.find(isFree) ?? places[0]!;
+}
+
+function boxOf({ text, x, y, anchor }: Label): Box {
   const wide = textWidth(text, LABEL_PX);
-  return anchor === "end" ? [x - wide, x] : [x, x + wide];
+  const left = anchor === "end" ? x - wide : x;
+  return { left, right: left + wide, top: y - LABEL_PX, bottom: y + 3 };
+}
+
+function boxAround(x: number, y: number, reach: number): Box {
+  return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
+}
+
+function boxesAlong(curve: Curve, { ranges, x, y }: Chart): Box[] {
+  const [warm, cold] = ranges.outside;
+  return Array.from({ length: 2 * (warm - cold) }, (_, step) => {
+    const outside_c = warm - step / 2;
+    return boxAround(x(outside_c), y(supplyAt(curve, outside_c)), 3);
+  });
+}
+
+function meets(one: Box, other: Box): boolean {
+  return (
+    one.left < other.right &&
+    other.left < one.right &&
+    one.top < other.bottom &&
+    other.top < one.bottom
+  );
 }
 
 function drawLabel({ text, x, y, anchor }: Label, kind: string) {

@@ -78,7 +78,7 @@ export function curveName(curve: Curve, others: readonly Curve[], t: Translate, 
   const differs = (key: "shift" | "room_c") => others.some((other) => other[key] !== curve[key]);
   const parts = [t("slope_is", { value: f.number(curve.slope, 1) })];
   if (curve.shift || differs("shift")) {
-    parts.push(t("shift_is", { value: f.difference(curve.shift, Number.isInteger(curve.shift) ? 0 : 1) }));
+    parts.push(t("shift_is", { value: f.number(curve.shift, Number.isInteger(curve.shift) ? 0 : 1) }));
   }
   if (curve.room_c !== null && differs("room_c")) {
     parts.push(t("room_is", { value: `${f.degrees(curve.room_c, 0)}\u00a0${f.degreeUnit}` }));
@@ -92,8 +92,13 @@ export function offCurve({ supply_c, outside_c }: Point, curve: Curve): number {
 }
 
 /** Whether the unit follows the curve that is set now. */
-export function followed(points: readonly Point[], curve: Curve, t: Translate, f: Format): string {
-  const day = curve.since && f.date(curve.since);
+export function followed(
+  points: readonly Point[],
+  curve: Curve,
+  day: string | null,
+  t: Translate,
+  f: Format,
+): string {
   const since = day ? { day } : {};
   const offs = points
     .filter(({ isSince }) => isSince)
