@@ -374,9 +374,9 @@ function boxAround(x: number, y: number, reach: number): Box {
 
 function boxesAlong(curve: Curve, { ranges, x, y }: Chart): Box[] {
   const [warm, cold] = ranges.outside;
-  return Array.from({ length: 2 * (warm - cold) }, (_, step) => {
-    const outside_c = warm - step / 2;
-    return boxAround(x(outside_c), y(supplyAt(curve, outside_c)), 3);
+  return Array.from({ length: 4 * (warm - cold) }, (_, step) => {
+    const outside_c = warm - step / 4;
+    return boxAround(x(outside_c), y(supplyAt(curve, outside_c)), 4);
   });
 }
 
