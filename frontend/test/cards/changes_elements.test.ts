@@ -127,6 +127,13 @@ describe.each(NAMES)("%s", (name) => {
     await settled(card);
     expect(askedOf(asked, "changes")).toBe(3);
     expect(asked.find(({ type }) => type.endsWith("/changes"))).toMatchObject({ language: "en" });
+    card.setConfig({ type: name, entry_id: "b" });
+    card.hass = home("2", "3");
+    await settled(card);
+    expect(askedOf(asked, "changes")).toBe(4);
+    card.hass = home("2", "4");
+    await settled(card);
+    expect(askedOf(asked, "changes")).toBe(5);
   });
 });
 

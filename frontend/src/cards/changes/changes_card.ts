@@ -3,7 +3,7 @@
 import type { PropertyValues } from "lit";
 import { askChanges } from "../../data/ask";
 import type { Changes, Live } from "../../data/contract";
-import type { HomeAssistant } from "../../lib/hass";
+import type { CardConfig, HomeAssistant } from "../../lib/hass";
 import { AskingCard, hourOf } from "../asking_card";
 
 const DOMAIN = "heatpump_monitor";
@@ -20,6 +20,11 @@ export function askAgain(): void {
 export abstract class ChangesCard extends AskingCard {
   #entities: HomeAssistant["entities"];
   #event: string | undefined;
+
+  override setConfig(config: CardConfig): void {
+    super.setConfig(config);
+    this.#entities = undefined;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -53,6 +58,7 @@ export abstract class ChangesCard extends AskingCard {
     const entities = hass?.entities;
     if (!entities || entities === this.#entities) return this.#event;
     this.#entities = entities;
+    // Hundreds of entities: they are looked through only when they change.
     const entry = this.config?.entry_id;
     this.#event = Object.keys(entities).find((id) => {
       const { platform, translation_key, device_id = "" } = entities[id]!;
