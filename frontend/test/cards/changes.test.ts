@@ -11,6 +11,14 @@ import {
   shortened,
 } from "../../src/cards/changes_effect/model";
 import {
+  boxOf,
+  type Chart,
+  labelsOf,
+  LEFT_PX,
+  meets,
+  RIGHT_PX,
+} from "../../src/cards/heating_curve/labels";
+import {
   curveName,
   followed,
   nowOf,
@@ -19,6 +27,7 @@ import {
   supplyAt,
 } from "../../src/cards/heating_curve/model";
 import type { ChangeEntry, Changes, Curve, Effect, Run } from "../../src/data/contract";
+import { linear } from "../../src/lib/scale";
 import { CHANGED } from "../changes";
 import { english, fahrenheit, homeOf, localeOf, wordsOf } from "../hass";
 import { NOW } from "../households";
@@ -114,6 +123,53 @@ describe("the heating curve", () => {
     expect(says(11, null, german)).toMatch(/^In 365 Tagen lagen 8 von 10 Läufen −1,1 bis \+1,1 K/);
     expect(says(9, "24 Sep")).toBe("Heating runs since 24 Sep: 9. That is too few to compare.");
     expect(says(0, null)).toBe("Heating runs in 365 days: 0. That is too few to compare.");
+  });
+});
+
+describe("the names in the chart of the heating curve", () => {
+  const curves = [0.2, 0.5, 1, 1.6].flatMap((slope) =>
+    [-3, 0, 4].map((shift): Curve => ({ since: null, slope, shift, room_c: 20 })),
+  );
+  const names = { now: "Steigung 1,2, Niveau −2", before: "Steigung 1,0, Niveau 0", present: "jetzt" };
+  /** The chart of these curves, with the unit so far off its own. */
+  function chartOf(now: Curve, before: Curve | null, width: number, outside_c: number): Chart {
+    const present = { start: NOW, outside_c, supply_c: supplyAt(now, outside_c) - 1, isSince: true };
+    const ranges = rangesOf([present], before ? [now, before] : [now]);
+    const x = linear(ranges.outside, [LEFT_PX, width - RIGHT_PX]);
+    const y = linear(ranges.supply, [198, 8]);
+    return { now, before, points: [], present, ranges, x, y, bottom: 198, width };
+  }
+
+  it.each([254, 386, 900])("never meet, in a chart of %i px", (width) => {
+    for (const now of curves) {
+      for (const before of [null, ...curves.filter((each) => each !== now)]) {
+        for (const outside_c of [15, 4, -9]) {
+          const found = Object.values(labelsOf(chartOf(now, before, width, outside_c), names));
+          const boxes = found.filter((label) => label !== null).map(boxOf);
+          // The ring may have no room for its name: two names of curves always have.
+          expect(found.slice(0, 2).filter(Boolean)).toHaveLength(before ? 2 : 1);
+          if (width > 800) expect(boxes).toHaveLength(before ? 3 : 2);
+          for (const [index, box] of boxes.entries()) {
+            expect(boxes.slice(index + 1).some((other) => meets(box, other))).toBe(false);
+          }
+        }
+      }
+    }
+  });
+
+  it("stand apart from the curves", () => {
+    const [lower, upper] = [curves[4]!, curves[7]!];
+    for (const [now, before] of [[lower, upper], [upper, lower]] as const) {
+      const chart = chartOf(now, before, 386, 4);
+      const { name, former } = labelsOf(chart, names);
+      const [top, bottom] = now === upper ? [name, former!] : [former!, name];
+      const yOf = (curve: Curve, px: number) => {
+        const outsideAt = linear([LEFT_PX, 386 - RIGHT_PX], chart.ranges.outside);
+        return chart.y(supplyAt(curve, outsideAt(px)));
+      };
+      expect(boxOf(top).bottom).toBeLessThan(yOf(upper, boxOf(top).right));
+      expect(boxOf(bottom).top).toBeGreaterThan(yOf(lower, boxOf(bottom).left));
+    }
   });
 });
 

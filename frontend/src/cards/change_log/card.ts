@@ -1,6 +1,13 @@
 /** The card with the change log and the user's notes. */
 
-import { mdiCog, mdiHeatPump, mdiHomeEdit, mdiMeterElectric, mdiNoteText, mdiPencil } from "@mdi/js";
+import {
+  mdiCog,
+  mdiHeatPump,
+  mdiHomeEdit,
+  mdiMeterElectric,
+  mdiNoteText,
+  mdiPencil,
+} from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { ChangeEntry, ChangeSource, Live } from "../../data/contract";
 import { chartStyles } from "../../lib/axes";
@@ -124,7 +131,7 @@ export class ChangeLogCard extends ChangesCard {
         ${this.#form.button(context)}
       </div>
       ${isInPlace ? nothing : this.#form.form(context)} ${this.#form.status}
-      ${entries ? this.#months(page, context) : this.message(this.hasFailed() ? "no_answer" : "loading")}
+      ${entries ? this.#months(page, context) : this.unanswered()}
       ${this.#rest(matched.length - page.length, entries?.length ?? 0)}
     `;
   }

@@ -1,6 +1,6 @@
 /** A card that shows the change log, or a part of it. */
 
-import type { PropertyValues } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
 import { askChanges } from "../../data/ask";
 import type { Changes, Live } from "../../data/contract";
 import type { CardConfig, HomeAssistant } from "../../lib/hass";
@@ -47,6 +47,11 @@ export abstract class ChangesCard extends AskingCard {
     // What changes did is looked at once a day, some time after midnight.
     const dependsOn = [language, written, this.#newest(this.hass), hourOf(live.time)];
     return this.asked("changes", dependsOn.join(), (hass, id) => askChanges(hass, id, language));
+  }
+
+  /** In place of the changes; a form stands beside it, so it keeps no height. */
+  protected unanswered(): TemplateResult {
+    return this.message(this.hasFailed("changes") ? "no_answer" : "loading");
   }
 
   #newest(hass: HomeAssistant | undefined): string | undefined {

@@ -88,5 +88,7 @@ export function problemOf(error: unknown, t: Translate): string {
   const key = `problem_${translation_key}`;
   if (isText(key)) return t(key, translation_placeholders ?? {});
   // Without a connection, the error is a number of the browser's own.
-  return typeof code === "string" ? t("problem_other", { message: message ?? code }) : t("problem_away");
+  return typeof code === "string"
+    ? t("problem_other", { message: message ?? code })
+    : t("problem_away");
 }

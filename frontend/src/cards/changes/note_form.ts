@@ -72,7 +72,8 @@ export class NoteForm {
     >
       <label>
         ${t("note_text")}
-        <textarea rows="3" maxlength=${MOST_LETTERS} ?readonly=${this.#isSaving} .value=${draft.text}
+        <textarea rows="3" maxlength=${MOST_LETTERS} ?readonly=${this.#isSaving}
+          .value=${draft.text}
           @input=${(event: Event) => this.#change("text", event)}></textarea>
       </label>
       <div class="pair">

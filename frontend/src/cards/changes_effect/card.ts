@@ -177,7 +177,7 @@ export class ChangesEffectCard extends ChangesCard {
         <h2>${t("effect_title")}</h2>
         <span class="quiet">${t("cop_same_weather")}</span>
       </div>
-      ${changes ? this.#rows(changes.entries, live.time) : this.message(this.hasFailed() ? "no_answer" : "loading")}
+      ${changes ? this.#rows(changes.entries, live.time) : this.unanswered()}
       ${this.#form.form(context)} ${this.#form.status} ${this.#form.button(context)}
     `;
   }
@@ -210,12 +210,14 @@ export class ChangesEffectCard extends ChangesCard {
 
   /** The values of the lines through all rows. */
   #marks({ x, marks }: Axis): TemplateResult {
-    const texts = marks.map((mark, index) => markText(mark, index === marks.length - 1, this.format));
+    const last = marks.length - 1;
+    const texts = marks.map((mark, index) => markText(mark, index === last, this.format));
     return html`<svg viewBox="0 0 ${this.width} 14" style="height: 14px" aria-hidden="true">
       ${marks.map((mark, index) => {
         const half = textWidth(texts[index]!) / 2;
         const middle = clamp(x(mark), [half, this.width - half]);
-        return svg`<text class="tick" x=${middle} y="11" text-anchor="middle">${texts[index]}</text>`;
+        return svg`<text class="tick" x=${middle} y="11" text-anchor="middle">
+          ${texts[index]}</text>`;
       })}
     </svg>`;
   }

@@ -8,11 +8,21 @@ import { addDays } from "../../lib/days";
 import { form } from "../../lib/form";
 import type { CardConfig } from "../../lib/hass";
 import { Readout, type Spot } from "../../lib/readout";
-import { clamp, linear, type Range, type Scale, textWidth, ticks } from "../../lib/scale";
+import { clamp, linear, type Range, textWidth, ticks } from "../../lib/scale";
 import "../../lib/texts/changes";
 import type { TextKey } from "../../lib/texts/texts";
 import { dayOf } from "../changes/entries";
 import { ChangesCard } from "../changes/changes_card";
+import {
+  type Chart,
+  type Label,
+  LABEL_PX,
+  labelsOf,
+  LEFT_PX,
+  NOW_PX,
+  RIGHT_PX,
+  TOP_PX,
+} from "./labels";
 import {
   curveName,
   followed,
@@ -20,7 +30,6 @@ import {
   type Point,
   pointSays,
   pointsOf,
-  type Ranges,
   rangesOf,
   supplyAt,
 } from "./model";
@@ -30,42 +39,7 @@ interface HeatingCurveConfig extends CardConfig {
 }
 
 const DAYS = 365;
-const LEFT_PX = 28;
-const RIGHT_PX = 4;
-const TOP_PX = 8;
 const BOTTOM_PX = 20;
-const LABEL_PX = 12;
-const NOW_PX = 6;
-/** From the right end of the chart to that of a curve's name: what is tried first. */
-const NAME_IN_PX = { above: [56, 4, 120], below: [0, 60] } as const;
-
-type Side = keyof typeof NAME_IN_PX;
-
-interface Chart {
-  now: Curve;
-  before: Curve | null;
-  points: readonly Point[];
-  present: Point | null;
-  ranges: Ranges;
-  x: Scale;
-  y: Scale;
-  bottom: number;
-}
-
-/** A name in the chart, by its baseline. */
-interface Label {
-  text: string;
-  x: number;
-  y: number;
-  anchor: "start" | "end";
-}
-
-interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
 
 export class HeatingCurveCard extends ChangesCard {
   static override styles = [
@@ -213,7 +187,7 @@ export class HeatingCurveCard extends ChangesCard {
     const height = bottom + BOTTOM_PX;
     const x = linear(ranges.outside, [LEFT_PX, width - RIGHT_PX]);
     const y = linear(ranges.supply, [bottom, TOP_PX]);
-    const chart: Chart = { now, before, points, present, ranges, x, y, bottom };
+    const chart: Chart = { now, before, points, present, ranges, x, y, bottom, width };
     const at = ({ outside_c, supply_c }: Point) => [x(outside_c), y(supply_c)] as const;
     const places = (isSince: boolean) =>
       points.filter((point) => point.isSince === isSince).map(at);
@@ -234,8 +208,7 @@ export class HeatingCurveCard extends ChangesCard {
         ${circles(places(false), 1.8, "var(--hp-unknown)", 0.5)}
         ${circles(places(true), 2, "var(--hp-heating)", 0.6)}
         ${before ? drawCurve(before, chart, "before") : nothing} ${drawCurve(now, chart, "")}
-        ${present ? svg`<circle class="now" cx=${x(present.outside_c)} cy=${y(present.supply_c)}
-          r=${NOW_PX}></circle>` : nothing}
+        ${present ? drawNow(present, chart) : nothing}
         ${this.#labels(chart)}
       </svg>
       ${layer}
@@ -249,8 +222,8 @@ export class HeatingCurveCard extends ChangesCard {
   }
 
   /** The ends with their words, and round values between them. */
-  #outsideTicks({ ranges, x, bottom }: Chart) {
-    const { t, format: f, width } = this;
+  #outsideTicks({ ranges, x, bottom, width }: Chart) {
+    const { t, format: f } = this;
     const [warm, cold] = ranges.outside;
     const end = t("outside_end", { degrees: f.degrees(cold, 0) });
     const start = `${f.degrees(warm, 0)}\u00a0${f.degreeUnit}`;
@@ -269,47 +242,15 @@ export class HeatingCurveCard extends ChangesCard {
       <text class="tick" x=${width - RIGHT_PX} y=${base} text-anchor="end">${end}</text>`;
   }
 
-  /** The upper curve is named above it, the lower one below: so they never meet. */
   #labels(chart: Chart) {
-    const { t, format, width } = this;
-    const { now, before, present, ranges, x, y } = chart;
-    const cold = ranges.outside[1];
-    const isUpper = before !== null && supplyAt(before, cold) < supplyAt(now, cold);
-    const ring = present ? [boxAround(x(present.outside_c), y(present.supply_c), NOW_PX + 4)] : [];
-    const nameOf = (curve: Curve, other: Curve | null, places: readonly Side[]) => {
-      const text = curveName(curve, other ? [other] : [], t, format);
-      return free(places.flatMap((side) => this.#places(text, curve, side, chart)), ring, width);
-    };
-    const name = nameOf(now, before, before ? [isUpper ? "above" : "below"] : ["above", "below"]);
-    const former = before ? [nameOf(before, now, [isUpper ? "below" : "above"])] : [];
-    const taken = [
-      ...[name, ...former].map(boxOf),
-      ...(before ? [now, before] : [now]).flatMap((curve) => boxesAlong(curve, chart)),
-    ];
-    return [
-      drawLabel(name, ""),
-      ...former.map((label) => drawLabel(label, "before")),
-      present
-        ? drawLabel(free(besideRing(t("now"), x(present.outside_c), y(present.supply_c)), taken, width), "")
-        : nothing,
-    ];
-  }
-
-  /** Where the name of a curve can stand, on one side of it. */
-  #places(text: string, curve: Curve, side: Side, { ranges, y, bottom }: Chart): Label[] {
-    const right = this.width - RIGHT_PX;
-    const wide = textWidth(text, LABEL_PX) + 4;
-    const outsideAt = linear([LEFT_PX, right], ranges.outside);
-    const yAt = (px: number) => y(supplyAt(curve, outsideAt(Math.max(px, LEFT_PX))));
-    return NAME_IN_PX[side].map((inset) => {
-      // The curve rises to the right: it comes nearest to one end of its name.
-      const end = Math.max(right - inset, LEFT_PX + wide);
-      const base =
-        side === "above"
-          ? Math.max(yAt(end) - 10, TOP_PX + 8)
-          : Math.min(yAt(end - wide) + 16, bottom - 4);
-      return { text, x: end, y: base, anchor: "end" };
+    const { t, format } = this;
+    const { now, before } = chart;
+    const { name, former, present } = labelsOf(chart, {
+      now: curveName(now, before ? [before] : [], t, format),
+      before: before ? curveName(before, [now], t, format) : "",
+      present: t("now"),
     });
+    return [drawLabel(name, ""), drawLabel(former, "before"), drawLabel(present, "")];
   }
 
   #spots({ points, present, now, x, y }: Chart): Spot[] {
@@ -322,7 +263,9 @@ export class HeatingCurveCard extends ChangesCard {
         return pointSays(point, point.isSince ? now : null, name(), t, f);
       },
     });
-    const runs = points.map((each) => spot(each, () => `${f.date(each.start)}, ${f.time(each.start)}`));
+    const runs = points.map((each) =>
+      spot(each, () => `${f.date(each.start)}, ${f.time(each.start)}`),
+    );
     return present ? [...runs, spot(present, () => t("now"))] : runs;
   }
 
@@ -333,63 +276,24 @@ export class HeatingCurveCard extends ChangesCard {
     day: string | null,
   ): string {
     const { t, format } = this;
-    const set = t("curve_set", { curve: curveName(now, before ? [before] : [], t, format) });
-    const was =
-      before && day
-        ? t("curve_before", { day, curve: curveName(before, [now], t, format) })
-        : "";
-    return [t("curve_title"), set, was, followed(points, now, day, t, format)].filter(Boolean).join(" ");
+    const set = curveName(now, before ? [before] : [], t, format);
+    const was = before && day ? curveName(before, [now], t, format) : "";
+    return [
+      t("curve_title"),
+      t("curve_set", { curve: set }),
+      ...(was && day ? [t("curve_before", { day, curve: was })] : []),
+      followed(points, now, day, t, format),
+    ].join(" ");
   }
 }
 
-/** Right below the ring, or where else there is room. */
-function besideRing(text: string, x: number, y: number): Label[] {
-  const [below, above] = [y + 18, y - 10];
-  return [
-    { text, x: x + 11, y: below, anchor: "start" },
-    { text, x: x - 11, y: above, anchor: "end" },
-    { text, x: x + 11, y: above, anchor: "start" },
-    { text, x: x - 11, y: below, anchor: "end" },
-  ];
+function drawNow({ outside_c, supply_c }: Point, { x, y }: Chart) {
+  return svg`<circle class="now" cx=${x(outside_c)} cy=${y(supply_c)} r=${NOW_PX}></circle>`;
 }
 
-/** The first place where a name meets nothing. */
-function free(places: readonly Label[], taken: readonly Box[], width: number): Label {
-  const isFree = (place: Label) => {
-    const box = boxOf(place);
-    return box.left >= LEFT_PX && box.right <= width && !taken.some((other) => meets(box, other));
-  };
-  return places.find(isFree) ?? places[0]!;
-}
-
-function boxOf({ text, x, y, anchor }: Label): Box {
-  const wide = textWidth(text, LABEL_PX);
-  const left = anchor === "end" ? x - wide : x;
-  return { left, right: left + wide, top: y - LABEL_PX, bottom: y + 3 };
-}
-
-function boxAround(x: number, y: number, reach: number): Box {
-  return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
-}
-
-function boxesAlong(curve: Curve, { ranges, x, y }: Chart): Box[] {
-  const [warm, cold] = ranges.outside;
-  return Array.from({ length: 4 * (warm - cold) }, (_, step) => {
-    const outside_c = warm - step / 4;
-    return boxAround(x(outside_c), y(supplyAt(curve, outside_c)), 4);
-  });
-}
-
-function meets(one: Box, other: Box): boolean {
-  return (
-    one.left < other.right &&
-    other.left < one.right &&
-    one.top < other.bottom &&
-    other.top < one.bottom
-  );
-}
-
-function drawLabel({ text, x, y, anchor }: Label, kind: string) {
+function drawLabel(label: Label | null, kind: string) {
+  if (!label) return nothing;
+  const { text, x, y, anchor } = label;
   return svg`<text class="label halo ${kind}" x=${x} y=${y} text-anchor=${anchor}>${text}</text>`;
 }
 

@@ -78,7 +78,8 @@ export function curveName(curve: Curve, others: readonly Curve[], t: Translate, 
   const differs = (key: "shift" | "room_c") => others.some((other) => other[key] !== curve[key]);
   const parts = [t("slope_is", { value: f.number(curve.slope, 1) })];
   if (curve.shift || differs("shift")) {
-    parts.push(t("shift_is", { value: f.number(curve.shift, Number.isInteger(curve.shift) ? 0 : 1) }));
+    const digits = Number.isInteger(curve.shift) ? 0 : 1;
+    parts.push(t("shift_is", { value: f.number(curve.shift, digits) }));
   }
   if (curve.room_c !== null && differs("room_c")) {
     parts.push(t("room_is", { value: `${f.degrees(curve.room_c, 0)}\u00a0${f.degreeUnit}` }));
@@ -118,7 +119,13 @@ export function followed(
   });
 }
 
-export function pointSays(point: Point, curve: Curve | null, name: string, t: Translate, f: Format) {
+export function pointSays(
+  point: Point,
+  curve: Curve | null,
+  name: string,
+  t: Translate,
+  f: Format,
+): string[] {
   const set = curve && supplyAt(curve, point.outside_c);
   return [
     name,
