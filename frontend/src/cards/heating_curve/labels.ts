@@ -10,10 +10,11 @@ export const TOP_PX = 8;
 export const LABEL_PX = 12;
 /** Half as wide is the ring of the present. */
 export const NOW_PX = 6;
-/** From the right end of the chart to that of a curve's name: what is tried first. */
-const NAME_IN_PX = { above: [56, 4, 120], below: [0, 60] } as const;
+/** From the right end of the chart to that of a curve's name, in the order of trying. */
+const ABOVE_PX = [56, 4, 120];
+const BELOW_PX = [0, 60];
 
-type Side = keyof typeof NAME_IN_PX;
+type Side = "above" | "below" | "either";
 
 export interface Chart {
   now: Curve;
@@ -57,17 +58,12 @@ export function labelsOf(
   const { now, before, present, ranges, x, y } = chart;
   const [px, py] = present ? [x(present.outside_c), y(present.supply_c)] : [0, 0];
   const ring = present ? [boxAround(px, py, NOW_PX + 4)] : [];
-  const place = (text: string, curve: Curve, sides: readonly Side[]) =>
-    orFirst(
-      sides.flatMap((side) => besideCurve(text, curve, side, chart)),
-      ring,
-      chart,
-    );
+  const place = (text: string, curve: Curve, side: Side) =>
+    orFirst(besideCurve(text, curve, side, chart), ring, chart);
   const cold = ranges.outside[1];
   const isUpper = before !== null && supplyAt(before, cold) < supplyAt(now, cold);
-  const sides: Side[] = isUpper ? ["above", "below"] : ["below", "above"];
-  const name = place(texts.now, now, before ? sides.slice(0, 1) : ["above", "below"]);
-  const former = before && place(texts.before, before, sides.slice(1));
+  const name = place(texts.now, now, isUpper ? "above" : before ? "below" : "either");
+  const former = before && place(texts.before, before, isUpper ? "below" : "above");
   const named = (former ? [name, former] : [name]).map(boxOf);
   const lines = (before ? [now, before] : [now]).flatMap((curve) => boxesAlong(curve, chart));
   const places = besideRing(texts.present, px, py);
@@ -79,22 +75,21 @@ export function labelsOf(
   };
 }
 
-/** Where the name of a curve can stand, on one side of it. */
+/** Where the name of a curve can stand; it comes nearest to the curve at one of its ends. */
 function besideCurve(text: string, curve: Curve, side: Side, chart: Chart): Label[] {
   const { ranges, y, bottom, width } = chart;
   const right = width - RIGHT_PX;
   const wide = textWidth(text, LABEL_PX) + 4;
   const outsideAt = linear([LEFT_PX, right], ranges.outside);
   const yAt = (px: number) => y(supplyAt(curve, outsideAt(Math.max(px, LEFT_PX))));
-  return NAME_IN_PX[side].map((inset) => {
-    // The curve rises to the right: it comes nearest to one end of its name.
-    const end = Math.max(right - inset, LEFT_PX + wide);
-    const base =
-      side === "above"
-        ? Math.max(yAt(end) - 10, TOP_PX + 8)
-        : Math.min(yAt(end - wide) + 16, bottom - 4);
-    return { text, x: end, y: base, anchor: "end" };
-  });
+  const endAt = (inset: number) => Math.max(right - inset, LEFT_PX + wide);
+  const label = (x: number, base: number): Label => ({ text, x, y: base, anchor: "end" });
+  const above = ABOVE_PX.map(endAt).map((x) => label(x, Math.max(yAt(x) - 10, TOP_PX + 8)));
+  const below = BELOW_PX.map(endAt).map((x) =>
+    label(x, Math.min(yAt(x - wide) + 16, bottom - 4)),
+  );
+  if (side === "either") return [...below.slice(0, 1), ...above];
+  return side === "above" ? above : below;
 }
 
 /** Right below the ring, or where else there is room. */
