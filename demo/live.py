@@ -15,6 +15,7 @@ from .processes import free_ports
 from .report import report_for_ever
 from .setup_flow import DOMAIN
 from .stage import Stage, stage
+from .year import PLAN
 
 FOLDER = ROOT / ".demo"
 VARIANTS: Mapping[str, tuple[str, ...]] = {
@@ -106,6 +107,7 @@ def _simulator_options(kept: Keepsake) -> list[str]:
     options += ["--seed", str(kept.seed)]
     options += ["--start-epoch", str(kept.start_epoch_s)]
     options += ["--history-days", str(_HISTORY_DAYS)]
+    options += [f"--changed={each.item}={each.by}" for each in PLAN]
     for name, port in kept.ports.items():
         options += [f"--port-{name}", str(port)]
     return options

@@ -12,7 +12,7 @@ from .comparison import deviation
 from .outcome import Outcome
 from .setup_flow import DOMAIN
 from .stage import Stage
-from .year import read, write_history
+from .year import past_years, write_history
 
 # The time zone of the demo's Home Assistant, whose midnight ends the year.
 _ZONE: Final = ZoneInfo("Europe/Berlin")
@@ -29,7 +29,7 @@ async def judge_past_year(
     await stage.start()
     entry_id = await stage.add_heat_pump(variant)
     reply = await import_past_year(stage, variant, entry_id, say)
-    hours = read(Variant(variant))
+    hours = [hour for _, hour in past_years(Variant(variant), _midnight())]
     true_kwh = sum(hour.electricity_wh for hour in hours) / 1000
     true_jaz = sum(hour.heat_wh for hour in hours) / 1000 / true_kwh
     records = log.complaints(stage.folder / "home-assistant.log")
@@ -61,9 +61,8 @@ async def import_past_year(
     say(f"Importing the past year of the {variant} heat pump")
     file = stage.folder / DOMAIN / _FILE
     file.parent.mkdir(exist_ok=True)
-    midnight = datetime.combine(datetime.now(_ZONE), time(), _ZONE).astimezone(UTC)
     with file.open("w", encoding="utf-8") as opened:
-        write_history(Variant(variant), midnight, opened)
+        write_history(Variant(variant), _midnight(), opened)
     try:
         answer = await stage.home_assistant.post(
             f"/api/services/{DOMAIN}/import_history?return_response",
@@ -78,3 +77,8 @@ async def import_past_year(
     reply: dict[str, Any] = answer["service_response"]
     say(f"Imported {reply['days_imported']} days with a COP of {reply['cop']:.2f}")
     return reply
+
+
+def _midnight() -> datetime:
+    """Return the moment that ends the past year."""
+    return datetime.combine(datetime.now(_ZONE), time(), _ZONE).astimezone(UTC)
