@@ -84,8 +84,9 @@ class ChangeRecorder:
         """Record what has changed on the unit."""
         shadow = self._stored.shadow
         before = ({**shadow.settings}, {**shadow.candidates})
-        self._add(shadow.add(reading.time, reading.measured_at, reading.settings))
-        if before != (shadow.settings, shadow.candidates):
+        found = shadow.add(reading.time, reading.measured_at, reading.settings)
+        self._add(found)
+        if found or before != (shadow.settings, shadow.candidates):
             self._is_saved = False
         if not self._is_saved:
             self._entry.async_create_task(
