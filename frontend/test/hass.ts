@@ -5,6 +5,7 @@ import { Format } from "../src/lib/format";
 import type { HomeAssistant, Locale } from "../src/lib/hass";
 import "../src/lib/texts/efficiency";
 import "../src/lib/texts/health";
+import "../src/lib/texts/marks";
 import "../src/lib/texts/runs";
 import { translator } from "../src/lib/texts/texts";
 

@@ -69,7 +69,8 @@ export abstract class HeatpumpCard extends LitElement {
       this.format = new Format(hass);
     }
     this.toggleAttribute("dark", hass.themes.darkMode ?? false);
-    if (!this.#stop) this.#restart();
+    // What is sent has words in the user's language.
+    if (!this.#stop || before?.locale.language !== hass.locale.language) this.#restart();
   }
 
   /** Home Assistant's state changes many times a second; our figures come by themselves. */
@@ -106,7 +107,7 @@ export abstract class HeatpumpCard extends LitElement {
     this.#stop?.();
     this.#stop = null;
     if (!this.hass || !this.config || !this.isConnected) return;
-    this.#stop = listen(this.hass.connection, this.config.entry_id, (live, failure) => {
+    this.#stop = listen(this.hass, this.config.entry_id, (live, failure) => {
       this.live = live;
       this.failure = failure;
     });

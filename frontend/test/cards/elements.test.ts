@@ -85,7 +85,10 @@ test("what several cards need is asked once", async () => {
   await show("usual", hass, more);
   await show("scatter", hass, more);
   await show("jaz", hass, more);
-  expect(asked.map(({ type }) => type)).toEqual(["heatpump_monitor/days"]);
+  await show("demand", hass, more);
+  const types = asked.map(({ type }) => type);
+  expect(types.slice(0, 2)).toEqual(["heatpump_monitor/days", "heatpump_monitor/changes"]);
+  expect(types.filter((type) => type.endsWith("changes"))).toHaveLength(1);
 });
 
 test("cards follow the picker of their heat pump", async () => {
@@ -229,7 +232,7 @@ test("a failed answer is said, and asked again after a while", async () => {
   send({ ...AIR.live, today: { ...AIR.live.today, heat_kwh: 54 } });
   await settled(card);
   vi.useRealTimers();
-  expect(asked).toHaveLength(2);
+  expect(asked.filter(({ type }) => type.endsWith("/days"))).toHaveLength(2);
   expect(textOf(card)).toContain("Heating: 3.7 at 0 °C");
 });
 

@@ -1,7 +1,7 @@
 /** The card of the JAZ, or of the COP of a period that is not a year. */
 
-import { css, html, nothing, svg, type TemplateResult } from "lit";
-import type { Live } from "../../data/contract";
+import { css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
+import type { Figures, Live } from "../../data/contract";
 import { chartStyles } from "../../lib/axes";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import { COP_AXIS, linear, ticks } from "../../lib/scale";
@@ -60,6 +60,21 @@ export class JazCard extends PeriodCard {
     `,
   ];
 
+  static override properties = { ...PeriodCard.properties, marked: { state: true } };
+
+  /** Loaded after the card is shown: the first view has to be small. */
+  declare private marked: ((live: Live, of: Figures) => SVGTemplateResult) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.marked) return;
+    void import("../marks/marks").then(({ ChangeMarks, onStrip }) => {
+      const changes = new ChangeMarks(this);
+      this.marked = (live, { first, last }) =>
+        onStrip(changes.of(this.hass, this.config, live, this.format), first, last);
+    });
+  }
+
   static override getConfigForm() {
     return form(PERIOD_CHOICE);
   }
@@ -91,7 +106,7 @@ export class JazCard extends PeriodCard {
       <dl>
         <dt>${t("measured_label")}</dt>
         <dd class="measured">
-          ${days ? strip(measuredParts(days, figures.first, figures.last)) : nothing}
+          ${days ? strip(measuredParts(days, figures.first, figures.last), this.marked?.(live, figures)) : nothing}
           <span>${shown.days}</span>
         </dd>
         <dt>${t("electricity_of")}</dt>
@@ -130,12 +145,16 @@ function drawAxis(shown: Jaz, width: number): TemplateResult {
 }
 
 /** Pale where days were measured; nothing where they were not. */
-function strip(parts: readonly { from: number; to: number }[]): TemplateResult {
+function strip(
+  parts: readonly { from: number; to: number }[],
+  marks: unknown,
+): TemplateResult {
   return html`<svg class="strip" viewBox="0 0 1 1" preserveAspectRatio="none"
       style="height: ${STRIP_PX}px" aria-hidden="true">
     ${parts.map(
       ({ from, to }) => svg`<rect x=${from} y="0" width=${to - from} height="1"
         fill="var(--hp-unknown)" opacity="0.75"></rect>`,
     )}
+    ${marks}
   </svg>`;
 }

@@ -6,6 +6,7 @@
 import { COMMON } from "./common";
 import type { EFFICIENCY } from "./efficiency";
 import type { HEALTH } from "./health";
+import type { MARKS } from "./marks";
 import type { RUNS } from "./runs";
 
 const LANGUAGES = ["en", "de"] as const;
@@ -16,6 +17,7 @@ export type TextKey =
   | keyof typeof COMMON
   | keyof typeof EFFICIENCY
   | keyof typeof HEALTH
+  | keyof typeof MARKS
   | keyof typeof RUNS;
 export type Translate = (
   key: TextKey,
