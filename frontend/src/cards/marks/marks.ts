@@ -15,6 +15,7 @@ import type { Format } from "../../lib/format";
 import type { CardConfig, HomeAssistant } from "../../lib/hass";
 import "../../lib/texts/marks";
 import type { Translate } from "../../lib/texts/texts";
+import { hourOf } from "../asking_card";
 
 /** The words of the changes of each day. */
 export type Marks = ReadonlyMap<string, readonly string[]>;
@@ -26,9 +27,10 @@ const TICK_PX = 8;
 /** Nearer to each other, two ticks look like one. */
 const APART_PX = 3;
 
-/** What a card marks: the change log, which all charts ask for together once a day. */
+/** What a card marks: the change log, for which all charts ask together. */
 export class ChangeMarks {
   readonly #answer: Answer<Changes>;
+  #known: Changes | null = null;
 
   constructor(host: ReactiveControllerHost) {
     this.#answer = new Answer(host);
@@ -37,10 +39,12 @@ export class ChangeMarks {
   /** Empty until the log is there: no chart waits for it, or fails with it. */
   of(hass: HomeAssistant | undefined, config: CardConfig | undefined, live: Live, f: Format): Marks {
     if (!hass) return new Map();
-    const id = config?.entry_id;
-    const key = ["changes", live.today.last, id ?? ""].join();
-    const ask = () => askChanges(hass, id, hass.locale.language);
-    return marksOf(this.#answer.of(key, () => shared(hass.connection, key, ask)), f);
+    const [id, { language }] = [config?.entry_id, hass.locale];
+    // Notes are added at any time.
+    const key = ["changes", language, hourOf(live.time), id ?? ""].join();
+    const ask = () => shared(hass.connection, key, () => askChanges(hass, id, language));
+    this.#known = this.#answer.of(key, ask) ?? this.#known;
+    return marksOf(this.#known, f);
   }
 }
 
