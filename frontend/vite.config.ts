@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import * as icons from "@mdi/js";
 import { defineConfig } from "vite";
 
 /** What several cards share, as one file: many small ones are larger together. */
@@ -6,7 +7,7 @@ const SHARED =
   /\/(node_modules\/(@lit|lit)|src\/(lib|data)\/|src\/cards\/(\w+|(schematic|today|jaz)\/model)\.ts)/;
 /** What only later views need, or only the entry. */
 const APART =
-  /\/src\/(lib\/(adding_up|smooth|spread|texts\/(cards|efficiency|health|marks|runs))|cards\/picker\/steps)\.ts/;
+  /\/src\/(lib\/(adding_up|form|smooth|spread|texts\/(cards|efficiency|health|marks|runs|settings))|cards\/picker\/steps)\.ts/;
 /** What both of its layouts need; each of these is a file of its own. */
 const SCHEMATIC = /\/src\/cards\/schematic\/(card|draw|parts|scene)\.ts/;
 
@@ -21,13 +22,30 @@ const withoutSpaces = {
       : null,
 };
 
-/** Icons of 24 px need no more than a tenth of one. */
-const roundedIcons = {
-  name: "rounded-icons",
+/**
+ * Put each icon where it is used: as one module, the icons of all cards would load with the
+ * first view. At 24 px they need no more than a tenth of one.
+ */
+const ownIcons = {
+  name: "own-icons",
   apply: "build" as const,
+  enforce: "pre" as const,
   transform: (code: string, id: string) =>
-    id.includes("/@mdi/js/") ? code.replace(/\d+\.\d+/g, (each) => tenths(Number(each))) : null,
+    id.includes("/src/")
+      ? code.replace(/import \{([^}]*)\} from "@mdi\/js";/, (_, names: string) => constants(names))
+      : null,
 };
+
+function constants(names: string): string {
+  const paths: Record<string, string | undefined> = icons;
+  return (names.match(/\w+/g) ?? [])
+    .map((name) => {
+      const path = paths[name]?.replace(/\d+\.\d+/g, (each) => tenths(Number(each)));
+      if (!path) throw new Error(`${name} is no icon`);
+      return `const ${name} = "${path}";`;
+    })
+    .join("\n");
+}
 
 function tenths(value: number): string {
   return String(Math.round(10 * value) / 10).replace(/^0\./, ".");
@@ -43,7 +61,7 @@ function shortened(styles: string): string {
 // Home Assistant loads the entry on every page by a fixed name with its version; what
 // it imports later changes its name with its content.
 export default defineConfig({
-  plugins: [withoutSpaces, roundedIcons],
+  plugins: [withoutSpaces, ownIcons],
   build: {
     outDir: "../custom_components/heatpump_monitor/frontend/static",
     emptyOutDir: true,

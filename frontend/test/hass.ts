@@ -7,6 +7,7 @@ import "../src/lib/texts/efficiency";
 import "../src/lib/texts/health";
 import "../src/lib/texts/marks";
 import "../src/lib/texts/runs";
+import "../src/lib/texts/settings";
 import { translator } from "../src/lib/texts/texts";
 
 export function localeOf(

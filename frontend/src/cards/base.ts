@@ -3,7 +3,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { Live } from "../data/contract";
 import { type Failure, listen } from "../data/live";
-import { form } from "../lib/form";
+import type { Form } from "../lib/form";
 import { Format } from "../lib/format";
 import type { CardConfig, HomeAssistant } from "../lib/hass";
 import { styles } from "../lib/styles";
@@ -25,8 +25,9 @@ export abstract class HeatpumpCard extends LitElement {
   protected format!: Format;
   #stop: (() => void) | null = null;
 
-  static getConfigForm() {
-    return form();
+  /** Only who edits a dashboard needs it. */
+  static async getConfigForm(): Promise<Form> {
+    return (await import("../lib/form")).form();
   }
 
   static getStubConfig() {

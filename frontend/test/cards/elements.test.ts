@@ -70,10 +70,11 @@ test.each(NAMES)("%s shows every household without failing", async (name) => {
   }
 });
 
-test.each(NAMES)("%s has settings and a size", (name) => {
+test.each(NAMES)("%s has settings and a size", async (name) => {
   const Card = CARDS[name];
-  expect(Card.getConfigForm().schema[0]).toMatchObject({ name: "entry_id" });
-  expect(Card.getConfigForm().computeLabel({ name: "entry_id" })).toBe("Heat pump");
+  const form = await Card.getConfigForm();
+  expect(form.schema[0]).toMatchObject({ name: "entry_id" });
+  expect(form.computeLabel({ name: "entry_id" })).toBe("Heat pump");
   expect(Card.getStubConfig()).toBeTypeOf("object");
   expect(new Card().getGridOptions()).toHaveProperty("columns");
   expect(new Card().getCardSize()).toBeGreaterThan(0);

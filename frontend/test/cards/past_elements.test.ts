@@ -70,8 +70,8 @@ describe.each(NAMES)("%s", (name) => {
     }
   });
 
-  it("has a form for its settings", () => {
-    expect(CARDS[name].getConfigForm().schema[0]!.name).toBe("entry_id");
+  it("has a form for its settings", async () => {
+    expect((await CARDS[name].getConfigForm()).schema[0]!.name).toBe("entry_id");
   });
 });
 

@@ -106,7 +106,7 @@ export class CompareCard extends PeriodCard {
     this.against = null;
   }
 
-  static override getConfigForm() {
+  static override async getConfigForm() {
     return form({
       against: [
         ["year", "against_year"],

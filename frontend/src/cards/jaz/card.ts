@@ -3,7 +3,6 @@
 import { css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
 import type { Figures, Live } from "../../data/contract";
 import { chartStyles } from "../../lib/axes";
-import { form, PERIOD_CHOICE } from "../../lib/form";
 import { COP_AXIS, linear, ticks } from "../../lib/scale";
 import { PeriodCard, type PeriodConfig } from "../period_card";
 import { type Jaz, jaz, measuredParts } from "./model";
@@ -75,7 +74,8 @@ export class JazCard extends PeriodCard {
     });
   }
 
-  static override getConfigForm() {
+  static override async getConfigForm() {
+    const { form, PERIOD_CHOICE } = await import("../../lib/form");
     return form(PERIOD_CHOICE);
   }
 

@@ -119,7 +119,7 @@ export class MonthsCard extends PeriodCard {
   readonly #readout = new Readout(this);
   readonly #changes = new ChangeMarks(this);
 
-  static override getConfigForm() {
+  static override async getConfigForm() {
     return form(PERIOD_CHOICE);
   }
 

@@ -101,7 +101,7 @@ export class ScatterCard extends PeriodCard {
     this.against = null;
   }
 
-  static override getConfigForm() {
+  static override async getConfigForm() {
     return form({
       ...PERIOD_CHOICE,
       x: [

@@ -178,6 +178,7 @@ export const EFFICIENCY = {
   period_season: ["Season", "Heizsaison"],
   period_year: ["Year", "Jahr"],
   period_all: ["All", "Alles"],
+  picked_period: ["Period", "Zeitraum"],
   pick_a_day: ["Choose a day", "Tag wählen"],
   back_in_time: ["Earlier", "Früher"],
   forward_in_time: ["Later", "Später"],
