@@ -7,7 +7,7 @@ const SHARED =
   /\/(node_modules\/(@lit|lit)|src\/(lib|data)\/|src\/cards\/(\w+|(schematic|today|jaz)\/model)\.ts)/;
 /** What only later views need, or only the entry. */
 const APART =
-  /\/src\/(lib\/(adding_up|form|smooth|spread|texts\/(cards|efficiency|health|marks|runs|settings))|cards\/picker\/steps)\.ts/;
+  /\/src\/(lib\/(adding_up|form|smooth|spread|texts\/(cards|changes|efficiency|health|marks|runs|settings))|cards\/picker\/steps)\.ts/;
 /** What both of its layouts need; each of these is a file of its own. */
 const SCHEMATIC = /\/src\/cards\/schematic\/(card|draw|parts|scene)\.ts/;
 
@@ -23,8 +23,8 @@ const withoutSpaces = {
 };
 
 /**
- * Put each icon where it is used: as one module, the icons of all cards would load with the
- * first view. At 24 px they need no more than a tenth of one.
+ * Put each icon into the file that draws it: from one module, those of all cards would load
+ * with the first view. Icons of 24 px need no more than a tenth of one.
  */
 const ownIcons = {
   name: "own-icons",
@@ -32,19 +32,17 @@ const ownIcons = {
   enforce: "pre" as const,
   transform: (code: string, id: string) =>
     id.includes("/src/")
-      ? code.replace(/import \{([^}]*)\} from "@mdi\/js";/, (_, names: string) => constants(names))
+      ? code.replace(/import \{([^}]*)\} from "@mdi\/js";/g, (_, names: string) =>
+          (names.match(/\w+/g) ?? []).map(iconOf).join("\n"),
+        )
       : null,
 };
 
-function constants(names: string): string {
-  const paths: Record<string, string | undefined> = icons;
-  return (names.match(/\w+/g) ?? [])
-    .map((name) => {
-      const path = paths[name]?.replace(/\d+\.\d+/g, (each) => tenths(Number(each)));
-      if (!path) throw new Error(`${name} is no icon`);
-      return `const ${name} = "${path}";`;
-    })
-    .join("\n");
+function iconOf(name: string): string {
+  const path = (icons as Record<string, string>)[name];
+  if (path === undefined) throw new Error(`there is no icon ${name}`);
+  const rounded = path.replace(/\d+\.\d+/g, (each) => tenths(Number(each)));
+  return `const ${name} = ${JSON.stringify(rounded)};`;
 }
 
 function tenths(value: number): string {
@@ -61,7 +59,7 @@ function shortened(styles: string): string {
 // Home Assistant loads the entry on every page by a fixed name with its version; what
 // it imports later changes its name with its content.
 export default defineConfig({
-  plugins: [withoutSpaces, ownIcons],
+  plugins: [ownIcons, withoutSpaces],
   build: {
     outDir: "../custom_components/heatpump_monitor/frontend/static",
     emptyOutDir: true,
