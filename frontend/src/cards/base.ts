@@ -26,8 +26,8 @@ export abstract class HeatpumpCard extends LitElement {
   #stop: (() => void) | null = null;
 
   /** Only who edits a dashboard needs it. */
-  static async getConfigForm(): Promise<Form> {
-    return (await import("../lib/form")).form();
+  static getConfigForm(): Form | Promise<Form> {
+    return import("../lib/form").then(({ form }) => form());
   }
 
   static getStubConfig() {
