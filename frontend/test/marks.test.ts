@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { marksOf, said, spoken, within } from "../src/cards/marks/marks";
+import { marksOf, onDay, said, spoken, within } from "../src/cards/marks/marks";
 import type { ChangeEntry, Changes } from "../src/data/contract";
 import { english } from "./hass";
 
@@ -32,9 +32,8 @@ test("a day of the household has one mark with all of its changes", () => {
   ]);
 });
 
-test("what acts on no figure has no mark, and neither has a log that is not there", () => {
+test("what acts on no figure has no mark", () => {
   expect(marksOf(log(entry("2026-03-02T12:00:00Z", "price", null)), f).size).toBe(0);
-  expect(marksOf(null, f).size).toBe(0);
   expect(spoken(new Map(), t, f)).toBe("");
 });
 
@@ -64,5 +63,6 @@ test("a read-out names three changes and counts the others", () => {
     "3 Mar: change 3",
     "and 2 more",
   ]);
-  expect(said(within(marks, "2026-03-02", "2026-03-02"), t, f)).toEqual(["change 2"]);
+  expect(said(onDay(marks, "2026-03-02"), t, f)).toEqual(["change 2"]);
+  expect(said(onDay(marks, "2026-03-06"), t, f)).toEqual([]);
 });

@@ -22,6 +22,7 @@ from homeassistant.config_entries import (
     ConfigEntryState,
 )
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..actions import LOCAL_DAY
@@ -63,7 +64,7 @@ _SPAN: Final[Fields] = {
     probatio.Required("first"): LOCAL_DAY,
     probatio.Required("last"): LOCAL_DAY,
 }
-_LANGUAGE: Final[Fields] = {**_ENTRY, probatio.Optional("language"): str}
+_LANGUAGE: Final[Fields] = {**_ENTRY, probatio.Optional("language"): cv.language}
 _KEY: Final = f"{DOMAIN}/"
 _TARIFF: Final = (CONF_PRICE, CONF_PRICE_ENTITY, CONF_CO2, CONF_CO2_ENTITY)
 

@@ -15,6 +15,7 @@ import { TodayCard } from "../../src/cards/today/card";
 import { UsualCard } from "../../src/cards/usual/card";
 import type { HomeAssistant } from "../../src/lib/hass";
 import { homeOf } from "../hass";
+import { RECORDS } from "../runs";
 import { PASTS } from "../years";
 
 const CARDS = {
@@ -215,6 +216,23 @@ test("the figures of another period are not shown while waiting", async () => {
   expect(textOf(card)).toBe("Loading");
   await settled(card);
   expect(textOf(card)).toContain("Day by day Oct 1 – 31, 2026");
+});
+
+test("charts over time have one tick for each day with changes", async () => {
+  const { hass } = homeOf(RECORDS["air"]!);
+  const jaz = await show("jaz", hass);
+  await vi.waitFor(() => expect(jaz.shadowRoot!.querySelector(".strip path")).not.toBeNull());
+  await settled(jaz);
+  const ticksOf = (card: HeatpumpCard, selector: string) =>
+    card.shadowRoot!.querySelector(selector)!.getAttribute("d")!.match(/M/g);
+  expect(ticksOf(jaz, ".strip path")).toHaveLength(5);
+  expect(textOf(jaz)).toContain("Changes (6): Nov 20, 2025: Building: attic insulated;");
+  const months = await show("months", hass);
+  expect(ticksOf(months, '.chart svg > path[d*="v8"]')).toHaveLength(5);
+  const [layer] = months.shadowRoot!.querySelectorAll(".readout");
+  layer!.dispatchEvent(new KeyboardEvent("keydown", { key: "End" }));
+  await settled(months);
+  expect(textOf(months)).toContain("Nov 8: Maintenance: filter of the heating water cleaned");
 });
 
 test("a failed answer is said, and asked again after a while", async () => {

@@ -8,7 +8,7 @@ import { addDays } from "../../lib/days";
 import { Readout } from "../../lib/readout";
 import "../../lib/texts/health";
 import { AskingCard } from "../asking_card";
-import { ChangeMarks, type Marks, said, spoken, within } from "../marks/marks";
+import { ChangeMarks, type Marks, onDay, said, spoken, within } from "../marks/marks";
 import { byMonth, byWeek, calendar, type Day, type Place } from "./model";
 
 const DAYS = 365;
@@ -158,7 +158,7 @@ export class CalendarCard extends AskingCard {
             says: [
               format.date(day),
               `${words}: ${format.percent(coverage)}`,
-              ...said(within(marks, day, day), t, format),
+              ...said(onDay(marks, day), t, format),
             ],
           };
         }),

@@ -9,7 +9,7 @@ import type { Format } from "../../lib/format";
 import { Readout } from "../../lib/readout";
 import "../../lib/texts/efficiency";
 import { clamp, digitsOf, linear, type Range, type Scale, ticks } from "../../lib/scale";
-import { ChangeMarks, type Marks, said, within } from "../marks/marks";
+import { ChangeMarks, type Marks, onDay, said } from "../marks/marks";
 import { PeriodCard } from "../period_card";
 import { inOne } from "../today/model";
 import {
@@ -209,7 +209,7 @@ export class DemandCard extends PeriodCard {
       format.date(start),
       inOne(format.temperature(outside_c)),
       t("heating_is", { value: `${format.number(kw, 1)}\u00a0kW` }),
-      ...said(within(marks, start, start), t, format),
+      ...said(onDay(marks, start), t, format),
     ];
   }
 }

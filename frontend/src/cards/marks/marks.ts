@@ -30,7 +30,9 @@ const APART_PX = 3;
 /** What a card marks: the change log, for which all charts ask together. */
 export class ChangeMarks {
   readonly #answer: Answer<Changes>;
-  #known: Changes | null = null;
+  /** Of a long log, they take a while to find. */
+  #marks: Marks = new Map();
+  #of: [changes: Changes, format: Format] | null = null;
 
   constructor(host: ReactiveControllerHost) {
     this.#answer = new Answer(host);
@@ -38,19 +40,23 @@ export class ChangeMarks {
 
   /** Empty until the log is there: no chart waits for it, or fails with it. */
   of(hass: HomeAssistant | undefined, config: CardConfig | undefined, live: Live, f: Format): Marks {
-    if (!hass) return new Map();
+    if (!hass) return this.#marks;
     const [id, { language }] = [config?.entry_id, hass.locale];
     // Notes are added at any time.
     const key = ["changes", language, hourOf(live.time), id ?? ""].join();
     const ask = () => shared(hass.connection, key, () => askChanges(hass, id, language));
-    this.#known = this.#answer.of(key, ask) ?? this.#known;
-    return marksOf(this.#known, f);
+    const changes = this.#answer.of(key, ask) ?? this.#of?.[0];
+    if (changes && (changes !== this.#of?.[0] || f !== this.#of[1])) {
+      this.#of = [changes, f];
+      this.#marks = marksOf(changes, f);
+    }
+    return this.#marks;
   }
 }
 
-export function marksOf(changes: Changes | null, f: Format): Marks {
+export function marksOf({ entries }: Changes, f: Format): Marks {
   const marks = new Map<string, string[]>();
-  for (const { time, touched, description } of changes?.entries.toReversed() ?? []) {
+  for (const { time, touched, description } of entries.toReversed()) {
     if (touched === null) continue;
     const { day } = f.household.local(time);
     marks.set(day, [...(marks.get(day) ?? []), description]);
@@ -62,6 +68,11 @@ export function marksOf(changes: Changes | null, f: Format): Marks {
 export function within(marks: Marks, first: string, last: string): Marks {
   const inside = [...marks].filter(([day]) => day >= first && day <= last);
   return new Map(inside.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+export function onDay(marks: Marks, day: string): Marks {
+  const words = marks.get(day);
+  return new Map(words ? [[day, words]] : []);
 }
 
 /** What a read-out says of the changes of some days, or of one that it names itself. */
@@ -94,14 +105,27 @@ export function drawTicks(places: readonly number[], y: number): SVGTemplateResu
   return svg`<path d=${path} stroke="var(--hp-ink)" stroke-width="2"></path>`;
 }
 
-/** Ticks over a strip of days, which is 1 wide and 1 high. */
-export function onStrip(marks: Marks, first: string, last: string): SVGTemplateResult {
+/** A strip of days, which is 1 wide and 1 high. */
+export interface Strip {
+  ticks: SVGTemplateResult;
+  words: string;
+}
+
+export function onStrip(
+  marks: Marks,
+  first: string,
+  last: string,
+  t: Translate,
+  f: Format,
+): Strip {
+  const shown = within(marks, first, last);
   const count = countDays(first, last);
-  const path = [...within(marks, first, last).keys()]
+  const path = [...shown.keys()]
     .map((day) => `M${(countDays(first, day) - 0.5) / count} 0V1`)
     .join("");
-  return svg`<path d=${path} stroke="var(--hp-ink)" stroke-width="2"
+  const ticks = svg`<path d=${path} stroke="var(--hp-ink)" stroke-width="2"
     vector-effect="non-scaling-stroke"></path>`;
+  return { ticks, words: spoken(shown, t, f) };
 }
 
 /** What the ticks are, for a legend. */

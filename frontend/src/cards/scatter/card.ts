@@ -8,7 +8,7 @@ import { Readout, type Spot } from "../../lib/readout";
 import { clamp, linear, type Range, type Scale, textWidth, ticks } from "../../lib/scale";
 import { spread } from "../../lib/spread";
 import "../../lib/texts/efficiency";
-import { ChangeMarks, type Marks, said, within } from "../marks/marks";
+import { ChangeMarks, type Marks, onDay, said } from "../marks/marks";
 import { PeriodCard, type PeriodConfig } from "../period_card";
 import { inOne } from "../today/model";
 import {
@@ -213,7 +213,7 @@ export class ScatterCard extends PeriodCard {
               format.date(mark.day),
               `${t(mode)} ${inOne(format.temperature(mark.x))}`,
               `${t("cop")} ${format.number(mark.y, 1)}`,
-              ...said(within(changes, mark.day, mark.day), t, format),
+              ...said(onDay(changes, mark.day), t, format),
             ];
           },
         })),
