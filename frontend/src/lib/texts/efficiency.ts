@@ -33,7 +33,7 @@ export const EFFICIENCY = {
   fleet_title: ["Among metered heat pumps", "Unter gemessenen Wärmepumpen"],
   fleet_among: [
     "{place} of {systems} {kind} with the same lift of {lift}, whose median is {median}.",
-    "{place} von {systems} {kind} mit gleichem Hub von {lift}, deren Median {median} ist.",
+    "{place} von {systems} {kind} mit gleichem Temperaturhub von {lift}, deren Median {median} ist.",
   ],
   fleet_better: ["The JAZ is better than that of {share}", "Die JAZ ist besser als die von {share}"],
   fleet_lowest: [
@@ -50,7 +50,7 @@ export const EFFICIENCY = {
   fleet_kind_water: ["ground-water heat pumps", "Grundwasserwärmepumpen"],
   fleet_source: [
     "Fleet figures of {day}: heatpumpmonitor.org, ©\u00a0OpenEnergyMonitor, CC BY 4.0; not affiliated.",
-    "Vergleichswerte vom {day}: heatpumpmonitor.org, ©\u00a0OpenEnergyMonitor, CC BY 4.0; nicht verbunden.",
+    "Vergleichswerte vom {day}: heatpumpmonitor.org, ©\u00a0OpenEnergyMonitor, CC BY 4.0; nicht mit ihnen verbunden.",
   ],
   fleet_not_known: ["Not known.", "Nicht bekannt."],
   fleet_no_year: [
@@ -75,7 +75,7 @@ export const EFFICIENCY = {
   ],
   fleet_out_of_range: [
     "Not known: too few systems have a lift of {lift} between outside and supply.",
-    "Nicht bekannt: Zu wenige Anlagen haben einen Hub von {lift} zwischen außen und Vorlauf.",
+    "Nicht bekannt: Zu wenige Anlagen haben einen Temperaturhub von {lift} zwischen außen und Vorlauf.",
   ],
   demand_title: ["Heat demand of the house", "Wärmebedarf des Hauses"],
   demand_too_few: [
