@@ -101,7 +101,11 @@ export class CalendarCard extends AskingCard {
         ${STATES.filter((state) => state !== "a_change" || marks.size).map(
           (state) => html`<span class="key">
             <svg viewBox="0 0 14 14">
-              ${state === "a_change" ? [square(2, 2, 10, "measured"), dot(7, 7, 10)] : square(2, 2, 10, state)}
+              ${
+                state === "a_change"
+                  ? [square(2, 2, 10, "measured"), dot(7, 7, 10)]
+                  : square(2, 2, 10, state)
+              }
             </svg>
             ${t(state === "measured" ? "measured_label" : state)}
           </span>`,
