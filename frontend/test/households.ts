@@ -76,6 +76,8 @@ export const HEATING: Live = {
   heat_pump: { failure: null, measured_at: "2026-11-12T18:22:00+01:00", stale_since: null },
   meter: { failure: null, measured_at: "2026-11-12T18:23:56+01:00", stale_since: null },
   calls: { day: 315, allowed: 1400 },
+  alarms: [],
+  alarms_changed_at: null,
   mode: "heating",
   mode_since: "2026-11-12T17:30:00+01:00",
   starts_today: 5,

@@ -93,7 +93,7 @@ describe.each(NAMES)("%s", (name) => {
   });
 
   it("has settings, a size, and words where nothing answers", async () => {
-    expect(CARDS[name].getConfigForm().schema[0]!.name).toBe("entry_id");
+    expect((await CARDS[name].getConfigForm()).schema[0]!.name).toBe("entry_id");
     expect(new CARDS[name]().getCardSize()).toBeGreaterThan(0);
     const answer = () => Promise.reject(new Error("no"));
     const card = await show(name, homeOf({ live: AIR.live, answer }).hass);
