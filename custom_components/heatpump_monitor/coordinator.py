@@ -91,6 +91,8 @@ class Status:
     """What is learned once a day."""
     effects: Effects
     """What the changes did."""
+    looked_at: datetime | None
+    """When the change log or what is known of the changes was another one last."""
     heat_pump: SourceStatus
     meter: SourceStatus
     calls_day: int
@@ -159,6 +161,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._store = store
         self._changes = changes
         self._effects = EffectKeeper(hass, changes)
+        self._looked_at: datetime | None = None
         self.alarm_events: deque[AlarmEvent] = deque(maxlen=_ALARM_EVENTS_KEPT)
         """The alarms that were raised or cleared since the start."""
         self._shown_failures: tuple[str | None, str | None] | None = None
@@ -440,10 +443,11 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
 
     async def _async_look(self) -> None:
         """Look at what changes did, and show it."""
-        before, ledger = self._effects.effects, self.monitor.ledger
+        ledger = self.monitor.ledger
         today = ledger.calendar.local_day(dt_util.utcnow())
         await self._effects.async_update(ledger, today, self.household_facts)
-        if not self._shutdown_requested and self._effects.effects != before:
+        self._looked_at = dt_util.utcnow()
+        if not self._shutdown_requested:
             self.async_set_updated_data(self._status(self.snapshot()))
 
     @property
@@ -497,6 +501,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             alarms=self.monitor.state.alarms,
             outlook=self._outlook,
             effects=self._effects.effects,
+            looked_at=self._looked_at,
             heat_pump=SourceStatus(
                 failure=heat_pump.failure,
                 last_reading_at=snapshot.measured_at or heat_pump.last_reading_at,

@@ -78,6 +78,7 @@ export const HEATING: Live = {
   calls: { day: 315, allowed: 1400 },
   alarms: [],
   alarms_changed_at: null,
+  changes_at: null,
   mode: "heating",
   mode_since: "2026-11-12T17:30:00+01:00",
   starts_today: 5,

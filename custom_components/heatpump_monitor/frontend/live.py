@@ -90,6 +90,8 @@ class Live:
     alarms: tuple[RaisedAlarm, ...]
     alarms_changed_at: datetime | None
     """When one was raised or cleared last, since the start of Home Assistant."""
+    changes_at: datetime | None
+    """When the change log or what is known of the changes was another one last."""
     mode: Mode | None
     mode_since: datetime | None
     starts_today: int | None
@@ -154,6 +156,7 @@ def live(
         calls=Calls(status.calls_day, DAY_LIMIT),
         alarms=raised_alarms(hass, entry, language or hass.config.language),
         alarms_changed_at=events[-1].time if events else None,
+        changes_at=status.looked_at,
         mode=snapshot.mode,
         mode_since=_mode_since(snapshot),
         starts_today=today.sums.starts if today.sums.paired_s else None,

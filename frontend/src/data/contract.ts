@@ -111,6 +111,8 @@ export interface Live {
   alarms: RaisedAlarm[];
   /** When one was raised or cleared last, since the start of Home Assistant. */
   alarms_changed_at: string | null;
+  /** When the change log or what is known of the changes was another one last. */
+  changes_at: string | null;
 
   mode: Mode | null;
   /** When the mode began; null if it was not seen. */

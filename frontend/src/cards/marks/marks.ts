@@ -15,7 +15,6 @@ import type { Format } from "../../lib/format";
 import type { CardConfig, HomeAssistant } from "../../lib/hass";
 import "../../lib/texts/marks";
 import type { Translate } from "../../lib/texts/texts";
-import { hourOf } from "../asking_card";
 
 /** The words of the changes of each day. */
 export type Marks = ReadonlyMap<string, readonly string[]>;
@@ -42,8 +41,8 @@ export class ChangeMarks {
   of(hass: HomeAssistant | undefined, config: CardConfig | undefined, live: Live, f: Format): Marks {
     if (!hass) return this.#marks;
     const [id, { language }] = [config?.entry_id, hass.locale];
-    // Notes are added at any time.
-    const key = ["changes", language, hourOf(live.time), id ?? ""].join();
+    // The key of the cards that show the log.
+    const key = ["changes", language, live.changes_at, id ?? ""].join();
     const ask = () => shared(hass.connection, key, () => askChanges(hass, id, language));
     const changes = this.#answer.of(key, ask) ?? this.#of?.[0];
     if (changes && (changes !== this.#of?.[0] || f !== this.#of[1])) {
