@@ -15,6 +15,10 @@ from custom_components.heatpump_monitor.performance.alarms.evidence import (
     SourceLife,
     Surroundings,
 )
+from custom_components.heatpump_monitor.performance.expected.outlook import (
+    Outlook,
+    look_out,
+)
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
 from custom_components.heatpump_monitor.readings import HeatPumpReading, MeterReading
@@ -152,6 +156,8 @@ class _Life:
     heat_pump_at: datetime | None = None
     meter_at: datetime | None = None
     checked_at: datetime | None = None
+    looked_on: date | None = None
+    outlook: Outlook = field(default_factory=Outlook)
     events: list[AlarmEvent] = field(default_factory=list)
 
     @property
@@ -198,6 +204,7 @@ class _Life:
 
     def _check(self, now: datetime) -> None:
         self.checked_at = now
+        self._look_out(now)
         around = Surroundings(
             started_at=datetime.fromtimestamp(self.recording.start_s, UTC),
             silence=_SILENCE,
@@ -205,9 +212,18 @@ class _Life:
                 "heat_pump": SourceLife(self.heat_pump_at),
                 "meter": SourceLife(self.meter_at),
             },
+            outlook=self.outlook,
         )
         snapshot = self.monitor.snapshot(now)
         self.events += self.monitor.check_alarms(snapshot, around).alarms
+
+    def _look_out(self, now: datetime) -> None:
+        """Learn once a day what to expect, as the integration does."""
+        ledger = self.monitor.ledger
+        today = ledger.calendar.local_day(now)
+        if today != self.looked_on:
+            self.looked_on = today
+            self.outlook = look_out(ledger, today, self.monitor.plant.source)
 
 
 def measured_alarms(variant: Variant, *, days: int, seed: int) -> list[AlarmRow]:

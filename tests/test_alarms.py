@@ -1,5 +1,6 @@
 """Alarms in Home Assistant: events, binary sensors, words, restarts."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,11 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 from custom_components.heatpump_monitor.alarm_texts import alarm_advice, alarm_message
 from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey, Cause
+from custom_components.heatpump_monitor.performance.effect.result import Estimate
+from custom_components.heatpump_monitor.performance.expected.outlook import (
+    Outlook,
+    Recent,
+)
 from homeassistant.const import EVENT_STATE_CHANGED, STATE_UNKNOWN, EntityCategory
 from homeassistant.core import Event, EventStateChangedData, State
 from homeassistant.helpers import entity_registry as er
@@ -92,6 +98,32 @@ async def test_silent_meter(household: Household) -> None:
     await household.live(4 * POLL_S)
     assert shown(events) == ["source_silent_raised", "source_silent_cleared"]
     assert household.binary("alarm_source_silent") == "off"
+
+
+async def test_efficiency_of_the_outlook(
+    household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is learned once a day raises the alarm on the second day."""
+    recent = Recent(
+        cop=3.4,
+        expected_cop=4.0,
+        run_time=timedelta(hours=60),
+        index=Estimate(0.85, 0.83, 0.87),
+        share_of_carnot=0.4,
+    )
+    monkeypatch.setattr(
+        "custom_components.heatpump_monitor.coordinator.look_out",
+        lambda *_: Outlook(recent=recent),
+    )
+    await household.set_up()
+    await household.live(20 * HOUR_S, step_s=2 * HOUR_S)
+    assert household.binary("alarm_efficiency") == "off"
+    await household.live(14 * HOUR_S, step_s=2 * HOUR_S)
+    assert household.binary("alarm_efficiency") == "on"
+    sensor = household.state("binary_sensor", "alarm_efficiency")
+    assert sensor is not None
+    assert "85 %" in sensor.attributes["message"]
+    assert sensor.attributes["advice"]
 
 
 async def test_restart_in_the_middle(household: Household) -> None:

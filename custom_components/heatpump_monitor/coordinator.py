@@ -171,7 +171,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._cancel_timer: CALLBACK_TYPE = lambda: None
         self._projected_on: date | None = None
         self._projection: Projection | None = None
-        self._outlook = Outlook(modes={})
+        self._outlook = Outlook()
 
     @callback
     def async_start(self) -> None:
@@ -450,6 +450,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             calls_day=self._budget.used_day,
             call_limit=DAY_LIMIT,
             sign_in_due=sign_in_due(self.config_entry),
+            outlook=self._outlook,
         )
 
     def _status(self, snapshot: Snapshot) -> Status:

@@ -4,9 +4,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 import math
 
+from hypothesis import assume, given, strategies as st
 import pytest
 
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
+from custom_components.heatpump_monitor.performance.effect.result import Estimate
+from custom_components.heatpump_monitor.performance.expected.outlook import (
+    Outlook,
+    Recent,
+)
 from custom_components.heatpump_monitor.performance.totals.ledger import Bucket
 from custom_components.heatpump_monitor.performance.totals.run_log import RunLog
 from custom_components.heatpump_monitor.readings import Mode
@@ -127,35 +133,89 @@ def test_backup_heater(
     assert house.is_raised(AlarmKey.BACKUP_HEATER) is is_raised
 
 
-def test_efficiency_below_the_own_past() -> None:
-    """A week that is 15 % below the curve is an alarm, and its end ends it."""
+def _recent(index: float, half: float = 0.02, run_hours: float = 60.0) -> Outlook:
+    recent = Recent(
+        cop=4 * index,
+        expected_cop=4.0,
+        run_time=run_hours * HOUR,
+        index=Estimate(index, index - half, index + half),
+        share_of_carnot=0.45,
+    )
+    return Outlook(recent=recent)
+
+
+def _daily(house: House, *outlooks: Outlook) -> list[str]:
+    """Return what happens to the alarm, with a new outlook every day."""
+    changes: list[str] = []
+    for outlook in outlooks:
+        house.sleep(1)
+        house.surround(outlook=outlook)
+        changes += [change for key, _, change in house.check() if key == "efficiency"]
+    return changes
+
+
+def test_efficiency_in_numbers() -> None:
+    """Two days in a row must say so, and two that it is over."""
     house = House()
-    worse = [heating_day(cop=0.85 * 4, outside_c=0.0)] * 7
-    usual = _usual()
-    house.live_days([*usual, *worse])
+    low, usual = _recent(0.90), _recent(0.97)
+    assert _daily(house, low, usual, low, low) == []
+    house.sleep(1)
     (event,) = house.events()
     assert (event.key, event.change) == ("efficiency", "raised")
-    index_pct = event.causes["index_pct"]
-    assert isinstance(index_pct, float)
-    assert index_pct == pytest.approx(85, abs=1)
-    assert event.causes["cop"] == pytest.approx(3.4)
-    assert event.causes["expected_cop"] == pytest.approx(4.0, rel=0.01)
-    house.sleep(7)
-    house.live_days([heating_day(cop=4, outside_c=0)] * 7, house.now.date() - DAY)
-    assert house.check() == [("efficiency", "", "cleared")]
+    assert event.causes == pytest.approx(
+        {"index_pct": 90, "cop": 3.6, "expected_cop": 4, "run_hours": 60}
+    )
+    assert _daily(house, _recent(0.945), usual, low, usual) == []
+    assert _daily(house, usual, usual) == ["cleared"]
 
 
-def test_a_cold_week_is_no_alarm() -> None:
-    """A low COP is expected where it is cold; colder than ever is not known."""
+@given(index=st.floats(0.5, 1.5), half=st.floats(0.005, 0.5), hours=st.floats(0, 300))
+def test_efficiency_is_surely_low(index: float, half: float, hours: float) -> None:
+    """All of the interval is 5 % below what was expected, in enough run time."""
+    assume(abs(index + half - 0.95) > 1e-9)
     house = House()
-    house.live_days([*_usual(), *[heating_day(cop=3.75, outside_c=-3.75)] * 7])
-    assert house.check() == []
-    assert house.is_raised(AlarmKey.EFFICIENCY) is False
+    _daily(house, *[_recent(index, half, hours)] * 3)
+    is_sure = index + half <= 0.95
+    assert house.is_raised(AlarmKey.EFFICIENCY) is (is_sure if hours >= 48 else None)
 
+
+def _learning(house: House, days: Sequence[Bucket]) -> list[str]:
+    """Return what happens to the alarm while days are lived, each learned from."""
+    changes: list[str] = []
+    for day in days:
+        house.live_days([day], house.now.date())
+        house.sleep(1)
+        house.look_out()
+        changes += [change for key, _, change in house.check() if key == "efficiency"]
+    return changes
+
+
+def test_less_efficient_days() -> None:
+    """15 % are found within ten days, and the alarm ends after the repair."""
     house = House()
-    house.live_days([*_usual(), *[heating_day(cop=2.5, outside_c=-20)] * 14])
-    assert house.check() == []
-    assert house.is_raised(AlarmKey.EFFICIENCY) is None
+    house.live_days(_usual())
+    worse = [heating_day(cop=0.85 * each, outside_c=0.0) for each in (4.0, 4.02) * 5]
+    assert _learning(house, worse) == ["raised"]
+    mended = [heating_day(cop=each, outside_c=0.0) for each in (4.0, 4.02) * 6]
+    assert _learning(house, mended) == ["cleared"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        # A cold week, with the COP of such weather.
+        [heating_day(cop=3.75, outside_c=-3.75)] * 14,
+        # As cold as never before: nothing is known of it.
+        [heating_day(cop=2.5, outside_c=-20)] * 14,
+        # A heating curve that is 4 K lower, with the same share of Carnot's COP.
+        [heating_day(cop=4.45, outside_c=2.0, supply_c=31.0)] * 14,
+    ],
+)
+def test_weather_and_settings_are_no_alarm(days: list[Bucket]) -> None:
+    """A lower COP may be expected, and a higher one is none."""
+    house = House()
+    house.live_days(_usual())
+    assert _learning(house, days) == []
 
 
 def test_efficiency_needs_past_and_run_time() -> None:
@@ -167,19 +227,9 @@ def test_efficiency_needs_past_and_run_time() -> None:
     ):
         house = House()
         house.live_days(days)
+        house.look_out()
         house.check()
         assert house.is_raised(AlarmKey.EFFICIENCY) is None
-
-
-def test_imported_days_are_no_own_past() -> None:
-    """They may have been measured in another way."""
-    house = House()
-    days = _usual()
-    for bucket in days:
-        bucket.imported = True
-    house.live_days([*days, *[heating_day(cop=2.0)] * 14])
-    house.check()
-    assert house.is_raised(AlarmKey.EFFICIENCY) is None
 
 
 def test_standby_power_at_like_temperatures() -> None:

@@ -13,7 +13,6 @@ from ..output import Snapshot
 from ..segments import Quantity
 from ..totals.ledger import Bucket
 from ..totals.run_log import Run
-from .efficiency import EfficiencyIndex, against_own_past
 
 # Values of the day before arrive late.
 _SETTLED_AFTER: Final = HOUR
@@ -63,7 +62,6 @@ class DailyFigures:
     """The day on which they were worked out."""
     starts: tuple[DayStarts | None, ...]
     """Of the last seven days, newest first."""
-    efficiency: EfficiencyIndex | None
     standby_w: Compared | None
     """Its usual value is exceeded on one of ten days with such weather."""
     defrost_share: float | None
@@ -90,7 +88,6 @@ class DailyFigures:
         return cls(
             day=today,
             starts=_starts(days, today),
-            efficiency=against_own_past(days, today),
             standby_w=_standby(week, past),
             defrost_share=_defrost_share(week),
             flow_share=flow_share,
