@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 import math
 
-from hypothesis import assume, given, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 import pytest
 
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
@@ -94,6 +94,55 @@ def test_short_cycling_takes_three_days_in_a_row() -> None:
     house.sleep(1)
     house.live_days([calm], last=house.now.date() - DAY)
     assert house.check() == [("short_cycling", "", "cleared")]
+
+
+_CYCLING_DAY = st.tuples(st.integers(24, 60), st.floats(4.0, 11.9))
+# In spring it starts often or runs shortly, and no three days in a row do both.
+_SPRING_DAY = st.one_of(
+    st.tuples(st.integers(1, 23), st.floats(4.0, 60.0)),
+    st.tuples(st.integers(24, 60), st.floats(12.1, 23.0)),
+)
+
+
+def _cycles(house: House, days: Sequence[tuple[int, float]]) -> list[str]:
+    """Return what happens to the alarm over days of starts of so many minutes."""
+    changes: list[str] = []
+    for starts, minutes in days:
+        day = heating_day(starts=starts, hours=starts * minutes / 60)
+        house.live_days([day], house.now.date())
+        house.sleep(1)
+        changes += [change for key, _, change in house.check() if key != "defrost"]
+    return changes
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(st.tuples(st.lists(_CYCLING_DAY, max_size=2), _SPRING_DAY), max_size=10)
+)
+def test_spring_is_no_short_cycling(
+    weeks: list[tuple[list[tuple[int, float]], tuple[int, float]]],
+) -> None:
+    """Two bad days at most, then another one: no alarm."""
+    days = [day for bad, good in weeks for day in (*bad, good)]
+    assert _cycles(House(), days) == []
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(_SPRING_DAY, max_size=4),
+    st.lists(_CYCLING_DAY, min_size=3, max_size=10),
+    _SPRING_DAY,
+)
+def test_short_cycling_lasts_until_a_day_without(
+    before: list[tuple[int, float]],
+    bad: list[tuple[int, float]],
+    after: tuple[int, float],
+) -> None:
+    """It is raised once, on the third day, and cleared by the first other one."""
+    house = House()
+    assert _cycles(house, [*before, *bad[:2]]) == []
+    assert _cycles(house, bad[2:]) == ["raised"]
+    assert _cycles(house, [after]) == ["cleared"]
 
 
 def _heater_hours(house: House, hours: int, heater_wh: float, outside_c: float) -> None:
@@ -248,16 +297,54 @@ def test_standby_power_at_like_temperatures() -> None:
     assert house.is_raised(AlarmKey.STANDBY_POWER) is None
 
 
+def _defrosts(
+    house: House, weeks: Sequence[float], outside_c: float = 2.0
+) -> list[str]:
+    """Return what happens to the alarm over weeks with some shares of defrosts."""
+    changes: list[str] = []
+    for share in weeks:
+        week = [heating_day(defrost_share=share, outside_c=outside_c)] * 7
+        house.sleep(7)
+        house.live_days(week, house.now.date() - DAY)
+        changes += [change for key, _, change in house.check() if key == "defrost"]
+    return changes
+
+
 def test_defrost_share() -> None:
     """Defrosts that take back a sixth of the heat are too many."""
-    house = House()
-    house.live_days([heating_day(defrost_share=0.05)] * 7)
-    assert house.check() == []
     house = House()
     house.live_days([heating_day(defrost_share=0.17)] * 7)
     (event,) = house.events()
     assert event.key == "defrost"
     assert event.causes == {"share_pct": pytest.approx(17)}
+
+
+def test_defrosts_hold_and_end() -> None:
+    """Between a tenth and a sixth nothing changes; below it is over."""
+    house = House()
+    assert _defrosts(house, [0.05, 0.14]) == []
+    assert _defrosts(house, [0.16, 0.11]) == ["raised"]
+    assert _defrosts(house, [0.11]) == []
+    assert _defrosts(house, [0.09, 0.14]) == ["cleared"]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.floats(0, 0.149), max_size=10), st.floats(-6.9, 6.9))
+def test_a_damp_winter_is_no_alarm(shares: list[float], outside_c: float) -> None:
+    """Usual defrosts, however they change, raise nothing."""
+    assert _defrosts(House(), shares, outside_c) == []
+
+
+def test_defrosts_beside_the_frost() -> None:
+    """In the mild and in the very cold, and with little heat, nothing is known."""
+    for outside_c in (-8.0, 8.0):
+        house = House()
+        assert _defrosts(house, [0.3], outside_c) == []
+        assert house.is_raised(AlarmKey.DEFROST) is None
+    house = House()
+    house.live_days([heating_day(defrost_share=0.3, hours=1)] * 7)
+    house.check()
+    assert house.is_raised(AlarmKey.DEFROST) is None
 
 
 def _runs(delta_ts_k: Sequence[float], thermal_w: float = 6000.0) -> RunLog:
