@@ -42,6 +42,16 @@ def alarm_advice(hass: HomeAssistant, key: AlarmKey, part: str) -> str:
     return _text(hass, group, f"{key}_{part}") or _text(hass, group, key)
 
 
+@callback
+def alarm_words(
+    hass: HomeAssistant, key: AlarmKey, causes: Mapping[str, Mapping[str, Cause]]
+) -> dict[str, object]:
+    """Return what is wrong with each part of an alarm, and what the user can do."""
+    messages = (alarm_message(hass, key, part, each) for part, each in causes.items())
+    advice = dict.fromkeys(alarm_advice(hass, key, part) for part in causes)
+    return {"message": "\n".join(messages), "advice": "\n".join(advice)}
+
+
 def _text(hass: HomeAssistant, group: str, key: str) -> str:
     """Return a text of the translations; an empty one if there is none."""
     texts = async_get_cached_translations(

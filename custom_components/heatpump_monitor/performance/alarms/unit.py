@@ -19,9 +19,10 @@ _HEATER_NEEDED_C: Final = -5.0
 _HEATER_WH: Final = 8000.0
 _HEATER_SHARE: Final = 0.15
 
-# Of the compressor, within the last two weeks.
 _SUSTAINED: Final = 48 * HOUR
+"""Of run time within the last two weeks."""
 _EFFICIENCY_LOSS: Final = 0.05
+"""Beyond the interval."""
 _STANDBY_RISE: Final = 0.30
 _STANDBY_RISE_W: Final = 10.0
 
