@@ -1,7 +1,7 @@
 """A simulated stretch of life, as both wires told it, and the truth beside it."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from custom_components.heatpump_monitor.readings import (
     UnitEnergy,
 )
 from simulator.physics import SimulatedPlant, simulated_plant
-from simulator.state import Activity, PlantState, Variant
+from simulator.state import Activity, PlannedChange, PlantState, Variant
 from simulator.viessmann.books import Registers
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -26,8 +26,6 @@ _QUARTER_S = 900
 _POLL_OFFSET_S = 137
 _ANSWER_S = 0.3
 _METER_BASE_WH = 50_000.0
-# What both units are set to.
-_HOT_WATER_TARGET_C = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +150,7 @@ def record(
     meter_s: int,
     seed: int = 1,
     first_day: date = FIRST_DAY,
+    plan: Iterable[PlannedChange] = (),
 ) -> Recording:
     """Live through local days and write down what the sources say.
 
@@ -161,6 +160,7 @@ def record(
         meter_s: How often the meter is read: a multiple of the model's 10 s.
         seed: Chooses weather and habits.
         first_day: The first local day.
+        plan: What the owner changes, and when.
     """
     end_day = first_day + timedelta(days=days)
     start_s = datetime(
@@ -180,7 +180,7 @@ def record(
         poll_electricity_wh=array("d"),
         poll_heat_wh=array("d"),
     )
-    plant = simulated_plant(variant, seed=seed, start_epoch_s=start_s)
+    plant = simulated_plant(variant, seed=seed, start_epoch_s=start_s, plan=plan)
     cloud = _Cloud(plant)
     for elapsed_s in range(int(end_s - start_s) + 1):
         if elapsed_s % MINUTE_S == 0:
@@ -235,7 +235,7 @@ class _Cloud:
             run_hours=state.energies.run_s // 360 / 10,
             hot_water_charging=state.activity is Activity.HOT_WATER,
             hot_water_c=round(state.hot_water_c, 1),
-            hot_water_target_c=_HOT_WATER_TARGET_C,
+            hot_water_target_c=self._plant.settings.hot_water_c,
             outside_c=round(state.outside_c, 1),
             source_in_c=round(state.source_in_c, 1),
             source_out_c=round(state.source_out_c, 1),
@@ -253,7 +253,7 @@ class _Cloud:
             defrosting=state.activity is Activity.DEFROST,
             valve="domestichotwater" if charging else "climatecircuitone",
             hot_water_c=round(state.hot_water_c, 1),
-            hot_water_target_c=_HOT_WATER_TARGET_C,
+            hot_water_target_c=self._plant.settings.hot_water_c,
             heat=self._heat_this_year(state, time),
             outside_c=round(state.outside_c, 1),
         )

@@ -9,12 +9,13 @@ from .config_folder import ROOT
 from .heat_pump import HeatPump
 from .home_assistant import PASSWORD, USERNAME
 from .keepsake import Keepsake, locked, wipe
-from .past_year import import_past_year
+from .past_year import import_past_year, log_past_changes
 from .pictures import take_pictures
 from .processes import free_ports
 from .report import report_for_ever
 from .setup_flow import DOMAIN
 from .stage import Stage, stage
+from .year import PLAN
 
 FOLDER = ROOT / ".demo"
 VARIANTS: Mapping[str, tuple[str, ...]] = {
@@ -70,6 +71,7 @@ async def _show(
     new = [each for variant, each in heat_pumps.items() if variant not in earlier]
     for each in new if options.history else []:
         await import_past_year(stage, each.variant, each.entry_id, say)
+        await log_past_changes(stage, each.variant, each.entry_id)
     if options.pictures is None:
         await report_for_ever(list(heat_pumps.values()), stage.truth, say)
     else:
@@ -106,6 +108,7 @@ def _simulator_options(kept: Keepsake) -> list[str]:
     options += ["--seed", str(kept.seed)]
     options += ["--start-epoch", str(kept.start_epoch_s)]
     options += ["--history-days", str(_HISTORY_DAYS)]
+    options += [f"--changed={each.item}={each.by}" for each in PLAN]
     for name, port in kept.ports.items():
         options += [f"--port-{name}", str(port)]
     return options

@@ -1,15 +1,17 @@
 """Runs the simulator from the command line."""
 
 import argparse
+from argparse import ArgumentTypeError
 import asyncio
 from collections.abc import Sequence
+from dataclasses import fields
 import json
 import signal
 from typing import Final
 
 from .faults import Messages
 from .physics import Preset
-from .state import Variant
+from .state import PlannedChange, Settings, Variant
 from .viessmann import CLIENT_ID, Limits
 from .world import Ports, Simulator
 
@@ -43,6 +45,15 @@ def _parser() -> argparse.ArgumentParser:
         choices=Preset,
         default=Preset.USUAL,
         help="what is unusual about them",
+    )
+    parser.add_argument(
+        "--changed",
+        type=_changed,
+        action="append",
+        default=[],
+        metavar="ITEM=BY",
+        help="a setting that the owner has changed long ago: "
+        + ", ".join(field.name for field in fields(Settings)),
     )
     parser.add_argument("--seed", type=int, default=1, help="weather and habits")
     parser.add_argument(
@@ -92,6 +103,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _changed(text: str) -> PlannedChange:
+    item, _, by = text.partition("=")
+    if item not in {field.name for field in fields(Settings)}:
+        raise ArgumentTypeError(f"no setting {item!r}")
+    return PlannedChange(epoch_s=0.0, item=item, by=float(by))
+
+
 async def serve(arguments: Sequence[str] | None = None) -> None:
     """Serve until SIGINT or SIGTERM; print the addresses when ready."""
     parser = _parser()
@@ -120,6 +138,7 @@ def _simulator(options: argparse.Namespace) -> Simulator:
         start_epoch_s=options.start_epoch,
         running=options.running,
         preset=options.preset,
+        plan=options.changed,
         live_counters=options.fast,
         limits=_NO_LIMITS if options.fast else None,
         one_installation=options.one_installation,

@@ -5,7 +5,8 @@ can change alone. Values are exact; rounding to what a wire carries (0.1 °C,
 0.1 kWh, 1 l/h) is the servers' work.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -27,6 +28,35 @@ class Activity(StrEnum):
     HOT_WATER = "hot_water"
     DEFROST = "defrost"
     COOLING = "cooling"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What the owner can set, and the plant follows."""
+
+    curve_slope: float
+    """Of the heating curve."""
+    curve_shift_k: float
+    room_c: float
+    """In the program "normal", in which the plant always is."""
+    hot_water_c: float
+    hot_water_hysteresis_k: float
+    """How far the hot water cools until it is heated again."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlannedChange:
+    """A setting that the owner changes at a moment."""
+
+    epoch_s: float
+    item: str
+    """A name of `Settings`."""
+    by: float
+
+    def of(self, settings: Settings) -> Settings:
+        """Return the settings with this change."""
+        value = round(getattr(settings, self.item) + self.by, 2)
+        return replace(settings, **{self.item: value})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +133,8 @@ class PlantState:
     """Share of its own rated power at which each compressor runs; empty for one."""
     burner_share: float | None = None
     """Modulation of a hybrid's burner, 0..1; None where there is no burner."""
+    settings: Settings | None = None
+    """None for a plant that follows no settings."""
 
 
 class Plant(Protocol):
@@ -121,3 +153,6 @@ class Plant(Protocol):
 
     def energies_at(self, epoch_s: float) -> Energies:
         """Return the true energies at any moment from the start until now."""
+
+    def adjust(self, changes: Mapping[str, float]) -> None:
+        """Follow these settings from now on, by the names of `Settings`."""

@@ -13,7 +13,7 @@ from .clock import Clock, RealClock, SteppedClock
 from .control import Control
 from .physics import Preset, design_of, simulated_plant
 from .shelly import Shelly
-from .state import Plant, Variant
+from .state import PlannedChange, Plant, Variant
 from .viessmann import Cloud, Limits
 
 ADDRESS: Final = "127.0.0.1"
@@ -67,6 +67,7 @@ class Simulator:
         start_epoch_s: float | None = None,
         running: bool = False,
         preset: Preset = Preset.USUAL,
+        plan: Iterable[PlannedChange] = (),
         ports: Ports | None = None,
         limits: Limits | None = None,
         one_installation: bool = False,
@@ -84,6 +85,7 @@ class Simulator:
                 seed and history give the same plants on every run.
             running: Have the compressor heat at the start.
             preset: What is unusual about the heat pumps.
+            plan: What their owner changes, and when.
             ports: Where to listen.
             limits: The cloud's limits on calls.
             one_installation: Put all heat pumps into one installation.
@@ -97,6 +99,7 @@ class Simulator:
             seed=seed,
             running=running,
             preset=preset,
+            plan=tuple(plan),
             history_s=history_days * 86_400,
         )
         make = make_plant or physical
@@ -202,6 +205,7 @@ def _physical(
     seed: int,
     running: bool,
     preset: Preset,
+    plan: Iterable[PlannedChange],
     history_s: float,
 ) -> Plant:
     return simulated_plant(
@@ -211,4 +215,5 @@ def _physical(
         start_epoch_s=start_epoch_s,
         running=running,
         history_s=history_s,
+        plan=plan,
     )

@@ -1,6 +1,8 @@
 """The physical model: weather, house, hot water and a heat pump, true to the watt."""
 
-from ..state import Variant
+from collections.abc import Iterable
+
+from ..state import PlannedChange, Variant
 from .design import Design, Preset, design_of
 from .plant import SimulatedPlant
 
@@ -15,6 +17,7 @@ def simulated_plant(
     start_epoch_s: float,
     history_s: float = 0.0,
     running: bool = False,
+    plan: Iterable[PlannedChange] = (),
 ) -> SimulatedPlant:
     """Return a plant in central Germany that stands at this moment.
 
@@ -30,6 +33,7 @@ def simulated_plant(
             that energies are known from then on.
         running: Have the compressor heat at the start, in a house that has cooled
             enough to keep it at work for a quarter of an hour, whatever the season.
+        plan: What the owner changes, and when.
     """
     return SimulatedPlant(
         variant,
@@ -38,4 +42,5 @@ def simulated_plant(
         start_epoch_s=start_epoch_s,
         history_s=history_s,
         running=running,
+        plan=plan,
     )

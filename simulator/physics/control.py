@@ -3,6 +3,7 @@
 from ..state import Activity
 from .calendar import HOUR_S, MINUTE_S, weeks_since
 from .design import Design
+from .heating_curve import supply_by_curve_c
 from .house import House
 from .source import Source
 from .tank import HotWaterTank
@@ -25,7 +26,6 @@ _COMFORT_C = 21.0
 _ROOM_INFLUENCE = 1.5
 _ROOM_INFLUENCE_MAX_K = 3.0
 
-_TANK_TARGET_C = 50.0
 _LEGIONELLA_C = 60.0
 _HEAT_PUMP_LIMIT_C = 54.0
 _LEGIONELLA_WEEKDAY = 5
@@ -70,6 +70,7 @@ class Controller:
         backup_heater_on: Whether the backup heater helps.
         burner_share: Modulation of a hybrid's burner.
         second_on: Whether a second compressor runs, too.
+        settings: What the owner wants.
         switched_s: When the compressor last started or stopped.
         modulation: Share of the rated thermal power asked for; 0 while off.
     """
@@ -95,6 +96,7 @@ class Controller:
         "compressor_on",
         "modulation",
         "second_on",
+        "settings",
         "switched_s",
     )
 
@@ -112,6 +114,7 @@ class Controller:
         self._house = house
         self._tank = tank
         self._source = source
+        self.settings = design.settings
         self._damped_c = seasonal_mean_c(epoch_s)
         self._defrosted_s = self.switched_s = epoch_s
         self._legionella_week = _legionella_week(epoch_s)
@@ -128,7 +131,7 @@ class Controller:
         """Go straight to heating, in a house that now needs a good while of it."""
         self._damped_c = min(self._damped_c, _CHILLED_OUTSIDE_C)
         self._house.chill(self._foot_target_c() - _CHILLED_K)
-        self._tank.water_c = max(self._tank.water_c, _TANK_TARGET_C - 1.0)
+        self._tank.water_c = max(self._tank.water_c, self.settings.hot_water_c - 1.0)
         self._source.frost = 0.0
         self._hot_water_wanted = self._legionella_due = self._backup_heater_lifts = (
             False
@@ -157,7 +160,12 @@ class Controller:
     def _foot_target_c(self) -> float:
         """Return the heating curve, at the buffer's foot where the return arrives."""
         curve_c = _RETURN_AT_MINUS_12_C - _CURVE_SLOPE * (self._damped_c + 12.0)
-        room_k = _ROOM_INFLUENCE * (_COMFORT_C - self._house.room_c)
+        comfort_c = _COMFORT_C
+        if (wanted := self.settings) is not (planned := self._design.settings):
+            curve_c += supply_by_curve_c(wanted, self._damped_c)
+            curve_c -= supply_by_curve_c(planned, self._damped_c)
+            comfort_c += wanted.room_c - planned.room_c
+        room_k = _ROOM_INFLUENCE * (comfort_c - self._house.room_c)
         return curve_c + max(-_ROOM_INFLUENCE_MAX_K, min(_ROOM_INFLUENCE_MAX_K, room_k))
 
     def _want_heating(self, above_target_k: float) -> None:
@@ -188,14 +196,23 @@ class Controller:
             self._legionella_week = week
             self._legionella_due = True
         water_c = self._tank.water_c
-        if self._legionella_due and water_c >= _LEGIONELLA_C:
+        target_c = self.settings.hot_water_c
+        if self._legionella_due and water_c >= max(_LEGIONELLA_C, target_c):
             self._legionella_due = self._backup_heater_lifts = False
         if self._legionella_due:
             self._hot_water_wanted = True
-        elif water_c >= _TANK_TARGET_C:
+        elif water_c >= target_c:
             self._hot_water_wanted = False
-        elif water_c < _TANK_TARGET_C - self._design.tank_hysteresis_k:
+        elif water_c < target_c - self._tank_hysteresis_k():
             self._hot_water_wanted = True
+
+    def _tank_hysteresis_k(self) -> float:
+        design = self._design
+        more_k = (
+            self.settings.hot_water_hysteresis_k
+            - design.settings.hot_water_hysteresis_k
+        )
+        return max(1.0, design.tank_hysteresis_k + more_k)
 
     def _next_activity(self, epoch_s: float) -> Activity:
         if self._must_defrost(epoch_s):

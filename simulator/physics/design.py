@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from ..state import Variant
+from ..state import Settings, Variant
 
 PhaseShares = tuple[float, float, float]
 
@@ -46,6 +46,8 @@ class Design:
     switch_on_k: float
     switch_off_k: float
     """Hysteresis around the heating curve, at the buffer's foot."""
+    settings: Settings
+    """With which the plant is as it was planned."""
     ground_c: float = 8.5
     """Yearly mean of the undisturbed ground, for a ground loop."""
     ground_swing_k: float = 3.5
@@ -59,7 +61,7 @@ class Design:
     curve_shift_k: float = 0.0
     """How much colder it must be outside for the same modulation."""
     tank_hysteresis_k: float = 5.0
-    """How far the hot water cools until it is heated again."""
+    """How far the hot water cools until it is heated again, by the usual settings."""
     compressors: int = 1
     """1 or 2; two share the rated power, and the second helps above half of it."""
     cools: bool = False
@@ -94,6 +96,13 @@ DESIGNS: Final = {
         room_w_per_k=1600.0,
         switch_on_k=2.5,
         switch_off_k=2.8,
+        settings=Settings(
+            curve_slope=1.0,
+            curve_shift_k=2.0,
+            room_c=21.0,
+            hot_water_c=50.0,
+            hot_water_hysteresis_k=5.0,
+        ),
     ),
     Variant.AIR: Design(
         rated_heat_w=7_000.0,
@@ -114,6 +123,13 @@ DESIGNS: Final = {
         room_w_per_k=1200.0,
         switch_on_k=2.0,
         switch_off_k=2.3,
+        settings=Settings(
+            curve_slope=0.6,
+            curve_shift_k=0.0,
+            room_c=20.0,
+            hot_water_c=50.0,
+            hot_water_hysteresis_k=6.0,
+        ),
     ),
 }
 

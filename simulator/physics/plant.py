@@ -1,8 +1,18 @@
 """The whole plant, stepped on a fixed grid of time."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import override
 
-from ..state import Activity, Energies, Plant, PlantState, Variant
+from ..state import (
+    Activity,
+    Energies,
+    PlannedChange,
+    Plant,
+    PlantState,
+    Settings,
+    Variant,
+)
 from .calendar import DAY_S
 from .control import Controller
 from .design import Design
@@ -43,6 +53,7 @@ class SimulatedPlant(Plant):
         start_epoch_s: float,
         history_s: float,
         running: bool,
+        plan: Iterable[PlannedChange] = (),
     ) -> None:
         """Build the plant and live through its history. See simulated_plant."""
         fine_from_s = start_epoch_s // HISTORY_STEP_S * HISTORY_STEP_S
@@ -73,6 +84,7 @@ class SimulatedPlant(Plant):
             tank=self._tank,
             source=self._source,
         )
+        self._plan = sorted(plan, key=lambda each: -each.epoch_s)
         self._outside_c = 0.0
         self._phases_w = (0.0, 0.0, 0.0)
         self._was_on = self._second_was_on = False
@@ -104,6 +116,15 @@ class SimulatedPlant(Plant):
         if epoch_s > self._now_s:
             raise ValueError(f"the model has not reached {epoch_s}")
         return self._ledger.at(epoch_s)
+
+    @property
+    def settings(self) -> Settings:
+        """Return what the owner has set."""
+        return self._control.settings
+
+    @override
+    def adjust(self, changes: Mapping[str, float]) -> None:
+        self._control.settings = replace(self._control.settings, **changes)
 
     @override
     def state(self) -> PlantState:
@@ -141,6 +162,7 @@ class SimulatedPlant(Plant):
             energies=self._ledger.at(self._now_s),
             loads=self._loads(speed),
             burner_share=control.burner_share if self._design.burner_w else None,
+            settings=control.settings,
         )
 
     def _loads(self, speed: float) -> tuple[float, ...]:
@@ -180,6 +202,8 @@ class SimulatedPlant(Plant):
     def _step(self, step_s: float) -> None:
         epoch_s = self._grid_s
         control, machine, house = self._control, self._machine, self._house
+        while self._plan and self._plan[-1].epoch_s <= epoch_s:
+            control.settings = self._plan.pop().of(control.settings)
         self._outside_c = outside_c = self._weather.outside_c(epoch_s)
         self._source.look(epoch_s, outside_c)
         control.decide(epoch_s, step_s, outside_c)

@@ -137,6 +137,16 @@ COMMANDS: Final[Commands] = {
     ),
 }
 
+SETTINGS: Final = {
+    ("heating.circuits.0.heating.curve", "shift"): "curve_shift_k",
+    ("heating.circuits.0.heating.curve", "slope"): "curve_slope",
+    ("heating.circuits.0.operating.programs.normalHeating", "temperature"): "room_c",
+    ("heating.dhw.temperature.hysteresis", "switchOnValue"): "hot_water_hysteresis_k",
+    ("heating.dhw.temperature.hysteresis", "value"): "hot_water_hysteresis_k",
+    ("heating.dhw.temperature.main", "value"): "hot_water_c",
+}
+"""Features and their properties that the plant follows."""
+
 _NOTHING: Final = {
     name: number(0, "kilowattHour")
     for name in (

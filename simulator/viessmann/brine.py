@@ -111,6 +111,16 @@ COMMANDS: Final[Commands] = {
     ),
 }
 
+SETTINGS: Final = {
+    ("heating.circuits.1.heating.curve", "shift"): "curve_shift_k",
+    ("heating.circuits.1.heating.curve", "slope"): "curve_slope",
+    ("heating.circuits.1.operating.programs.normal", "temperature"): "room_c",
+    ("heating.dhw.temperature.hysteresis", "switchOnValue"): "hot_water_hysteresis_k",
+    ("heating.dhw.temperature.hysteresis", "value"): "hot_water_hysteresis_k",
+    ("heating.dhw.temperature.main", "value"): "hot_water_c",
+}
+"""Features and their properties that the plant follows."""
+
 STATIC: Final[dict[str, Properties]] = {
     "heating.boiler.sensors.temperature.commonSupply": not_connected(),
     # Circuit 0 does not exist on this unit: the list must be read, not counted.

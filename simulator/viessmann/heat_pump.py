@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..faults import CloudFaults
-from ..state import Plant, Variant
+from ..state import Plant, Settings, Variant
 from . import air, brine
 from .books import Bookkeeper
 from .features import DeviceFeatures
@@ -130,6 +130,12 @@ class HeatPump:
     def adjust(self, feature: str, values: Mapping[str, object]) -> None:
         """Change a setting, as the owner does in the app; a unit without it does not."""
         self._adjusted.setdefault(feature, {}).update(values)
+        followed: dict[str, float] = {}
+        for key, value in values.items():
+            item = self._generation.SETTINGS.get((feature, key))
+            if item is not None and isinstance(value, int | float):
+                followed[item] = float(value)
+        self._plant.adjust(followed)
 
     def _answer_before(
         self, device_id: str, moment_s: float, newest: list[str]
@@ -178,6 +184,7 @@ class HeatPump:
         features: dict[str, Properties] = self._generation.features(view) | burner(view)
         for name in features.keys() & self._adjusted.keys():
             features[name] = _with_values(features[name], self._adjusted[name])
+        features |= _followed(features, self._generation.SETTINGS, view.state.settings)
         if faults.shuffled_schedules:
             features = {name: _shuffled(each) for name, each in features.items()}
         if missing := faults.missing_features:
@@ -229,6 +236,23 @@ def _without_value(properties: Properties) -> Properties:
 def _zero(properties: Properties) -> Properties:
     unit = str(properties["value"].get("unit", ""))
     return {**properties, "value": number(0, unit)}
+
+
+def _followed(
+    features: Mapping[str, Properties],
+    places: Mapping[tuple[str, str], str],
+    settings: Settings | None,
+) -> dict[str, Properties]:
+    """Return the features of the settings that the plant follows."""
+    if settings is None:
+        return {}
+    found: dict[str, Properties] = {}
+    for (name, key), item in places.items():
+        value: float = getattr(settings, item)
+        shown = int(value) if value.is_integer() else value
+        properties = found.get(name, features[name])
+        found[name] = {**properties, key: {**properties[key], "value": shown}}
+    return found
 
 
 def _with_values(properties: Properties, values: Mapping[str, object]) -> Properties:

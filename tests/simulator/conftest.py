@@ -1,6 +1,6 @@
 """A plant whose every value can be checked by hand, and servers in front of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, override
 
@@ -40,6 +40,10 @@ class SteadyPlant(Plant):
     @override
     def advance(self, epoch_s: float) -> None:
         self.now_s = max(self.now_s, epoch_s)
+
+    @override
+    def adjust(self, changes: Mapping[str, float]) -> None:
+        """Follow nothing."""
 
     @override
     def energies_at(self, epoch_s: float) -> Energies:
