@@ -68,6 +68,16 @@ def alarm_advice(
     return _of_part(hass, "alarm_advice", key, part, language)
 
 
+@callback
+def alarm_words(
+    hass: HomeAssistant, key: AlarmKey, causes: Mapping[str, Mapping[str, Cause]]
+) -> dict[str, object]:
+    """Return what is wrong with each part of an alarm, and what the user can do."""
+    messages = (alarm_message(hass, key, part, each) for part, each in causes.items())
+    advice = dict.fromkeys(alarm_advice(hass, key, part) for part in causes)
+    return {"message": "\n".join(messages), "advice": "\n".join(advice)}
+
+
 def _of_part(
     hass: HomeAssistant, group: str, key: AlarmKey, part: str, language: str | None
 ) -> str:

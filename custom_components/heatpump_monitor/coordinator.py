@@ -15,6 +15,7 @@ import time
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_HOST
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_call_later
@@ -55,7 +56,12 @@ from .performance.totals.projection import (
 from .performance.totals.tariff import Tariff
 from .sign_in import sign_in_due
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
-from .sources.shelly.client import ShellyError
+from .sources.shelly.client import (
+    AnotherShelly,
+    NotAShelly,
+    ShellyError,
+    ShellyUnreachable,
+)
 from .sources.viessmann.budget import DAY_LIMIT, CallBudget, CallReason
 from .stored_file import NotSavedError
 from .tariff_entities import async_track_tariff
@@ -65,6 +71,8 @@ from .time_units import DAY, DAY_S, HOUR
 _UNTIL_SILENT = 1.5
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
+# How a meter fails that got another address.
+_ANOTHER_ADDRESS = {AnotherShelly.key, NotAShelly.key, ShellyUnreachable.key}
 # Entities that are added later show what the first check found.
 _ALARM_EVENTS_KEPT = 100
 
@@ -179,7 +187,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._cancel_timer: CALLBACK_TYPE = lambda: None
         self._projected_on: date | None = None
         self._projection: Projection | None = None
-        self._outlook = Outlook(modes={})
+        self._outlook = Outlook()
 
     @callback
     def async_start(self) -> None:
@@ -388,6 +396,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         issues.async_report_sign_in_due(
             hass, entry, sign_in_due(entry) if is_due else None
         )
+        self._report_silent_meter()
         self.async_set_updated_data(status)
         if update.alarms:
             self.alarm_events += update.alarms
@@ -410,6 +419,15 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             entry.async_create_background_task(
                 hass, self.statistics.async_publish(now), "publish statistics"
             )
+
+    @callback
+    def _report_silent_meter(self) -> None:
+        """Ask for the meter's address if it is silent as that may have changed."""
+        meter, alarms = self._meter, self.monitor.state.alarms
+        is_silent = "meter" in alarms.raised(AlarmKey.SOURCE_SILENT)
+        is_elsewhere = is_silent and meter.failure in _ANOTHER_ADDRESS
+        host = meter.subentry.data[CONF_HOST]
+        self._report(issues.METER_SILENT, {"host": host} if is_elsewhere else None)
 
     async def _async_project(self, now: datetime, today: date) -> None:
         """Project the year in a thread and show it: many years take some 10 ms."""
@@ -491,6 +509,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             calls_day=self._budget.used_day,
             call_limit=DAY_LIMIT,
             sign_in_due=sign_in_due(self.config_entry),
+            outlook=self._outlook,
         )
 
     def _status(self, snapshot: Snapshot) -> Status:
