@@ -1,6 +1,5 @@
 """Alarms in Home Assistant: events, binary sensors, words, restarts."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -117,7 +116,7 @@ async def test_efficiency_of_the_outlook(
     recent = Recent(
         cop=3.4,
         expected_cop=4.0,
-        run_time=timedelta(hours=60),
+        run_hours=60.0,
         index=Estimate(0.85, 0.83, 0.87),
         share_of_carnot=0.4,
     )

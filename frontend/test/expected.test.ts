@@ -29,7 +29,7 @@ const FLEET: Standing = {
 const expectedOf = (modes: Expected["modes"]): Expected => ({
   first: "2026-10-29",
   last: "2026-11-11",
-  recent: mode(0.97, 0.02),
+  recent: { ...mode(0.97, 0.02), run_hours: 131 },
   modes,
   fleet: FLEET,
   fleet_exported: "2026-07-15",

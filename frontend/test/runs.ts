@@ -206,7 +206,7 @@ const around = (value: number, half: number) => ({ value, low: value - half, hig
 const EXPECTED: Expected = {
   first: addDays(LAST, -14),
   last: addDays(LAST, -1),
-  recent: { cop: 3.81, expected_cop: 3.93, index: around(0.969, 0.022), share_of_carnot: 0.442 },
+  recent: { cop: 3.81, expected_cop: 3.93, index: around(0.969, 0.022), share_of_carnot: 0.442, run_hours: 131 },
   modes: {
     heating: {
       cop: 4.12,

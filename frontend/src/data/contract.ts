@@ -306,6 +306,7 @@ export interface Expected {
 export interface Recent {
   cop: number;
   expected_cop: number;
+  run_hours: number;
   /** The COP over the expected one. */
   index: Estimate;
   share_of_carnot: number;

@@ -1,6 +1,6 @@
 """Which days of a mode say how much of Carnot's COP was reached."""
 
-from datetime import UTC, date, timedelta
+from datetime import UTC, date
 
 import pytest
 
@@ -47,7 +47,7 @@ def test_by_hand() -> None:
     assert day.share == pytest.approx(3.6 / (313.15 / 40))
     assert day.lift_k == 32
     assert day.power_kw == pytest.approx(3.6)
-    assert day.run_time == timedelta(hours=10)
+    assert day.run_hours == 10
     assert day.modulation == pytest.approx(0.4)
 
 

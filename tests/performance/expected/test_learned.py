@@ -1,7 +1,7 @@
 """What is learned from one winter is expected of the next days."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from math import exp
 from random import Random
 
@@ -120,7 +120,7 @@ def test_sums_before_ratios() -> None:
     heat_kwh = sum(day.heat_kwh for day in days)
     ideal_kwh = sum(day.heat_kwh / day.carnot_cop for day in days)
     assert found.heat_kwh == pytest.approx(heat_kwh)
-    assert found.run_time == sum((day.run_time for day in days), timedelta())
+    assert found.run_hours == sum(day.run_hours for day in days)
     assert found.cop == pytest.approx(heat_kwh / electricity_kwh)
     assert found.share_of_carnot == pytest.approx(ideal_kwh / electricity_kwh)
 

@@ -19,7 +19,7 @@ _HEATER_NEEDED_C: Final = -5.0
 _HEATER_WH: Final = 8000.0
 _HEATER_SHARE: Final = 0.15
 
-_SUSTAINED: Final = 48 * HOUR
+_SUSTAINED_HOURS: Final = 48.0
 """Of run time within the last two weeks."""
 _EFFICIENCY_LOSS: Final = 0.05
 """Beyond the interval."""
@@ -55,13 +55,13 @@ def counted_faults(evidence: Evidence) -> Mapping[str, Condition] | None:
 def efficiency(evidence: Evidence) -> Mapping[str, Condition] | None:
     """Measure how far even the high end of the efficiency index is below 1."""
     recent = evidence.surroundings.outlook.recent
-    if recent is None or recent.run_time < _SUSTAINED:
+    if recent is None or recent.run_hours < _SUSTAINED_HOURS:
         return None
     causes = {
         "index_pct": 100 * recent.index.value,
         "cop": recent.cop,
         "expected_cop": recent.expected_cop,
-        "run_hours": recent.run_time / HOUR,
+        "run_hours": recent.run_hours,
     }
     return {"": Condition((1 - recent.index.high) / _EFFICIENCY_LOSS, causes)}
 

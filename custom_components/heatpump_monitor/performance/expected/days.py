@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from ...readings import Mode
@@ -38,9 +38,9 @@ class OperatingDay:
         return self.heat_kwh / self.electricity_kwh / self.carnot_cop
 
     @property
-    def run_time(self) -> timedelta:
+    def run_hours(self) -> float:
         """Return how long the mode lasted."""
-        return timedelta(hours=self.heat_kwh / self.power_kw)
+        return self.heat_kwh / self.power_kw
 
 
 def operating_days(

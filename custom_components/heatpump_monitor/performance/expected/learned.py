@@ -14,7 +14,6 @@ lift days deviate by 3.5 and 1.1 %. 8 % less heat is found in every week of a wi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from math import exp, hypot, log, sqrt
 from typing import Final
 
@@ -48,7 +47,7 @@ class Performance:
     days: int
     days_unlike: int
     """Days left out of all else, as none like them was seen when learning."""
-    run_time: timedelta
+    run_hours: float
     heat_kwh: float
     cop: float
     expected_cop: float
@@ -94,7 +93,7 @@ class Learned:
         return Performance(
             days=len(like),
             days_unlike=len(days) - len(like),
-            run_time=sum((day.run_time for day in like), timedelta()),
+            run_hours=sum(day.run_hours for day in like),
             heat_kwh=float(heat.sum()),
             cop=cop,
             expected_cop=cop / index,

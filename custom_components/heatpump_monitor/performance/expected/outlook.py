@@ -40,7 +40,7 @@ class Recent:
     cop: float
     """Of heating and hot water, without standby and defrosts."""
     expected_cop: float
-    run_time: timedelta
+    run_hours: float
     index: Estimate
     share_of_carnot: float
 
@@ -128,7 +128,7 @@ def _together(modes: Sequence[Performance]) -> Recent:
     return Recent(
         cop=heat_kwh / drawn_kwh,
         expected_cop=heat_kwh / needed_kwh,
-        run_time=sum((each.run_time for each in modes), timedelta()),
+        run_hours=sum(each.run_hours for each in modes),
         index=Estimate(index, index - half, index + half),
         share_of_carnot=ideal_kwh / drawn_kwh,
     )

@@ -4,13 +4,16 @@ import type { Expected, ExpectedMode, Live, Recent, Standing } from "../../data/
 import type { Format } from "../../lib/format";
 import { isText, type TextKey, type Translate } from "../../lib/texts/texts";
 
+/** What all modes and each of them have. */
+type Reached = Omit<Recent, "run_hours">;
+
 const MODES = ["heating", "hot_water"] as const;
 /** The ends of the fleet's table: beyond them only "or more" is known. */
 const [LOWEST, HIGHEST] = [5, 95];
 
 export interface Row {
   name: string;
-  reached: Recent;
+  reached: Reached;
   cop: string;
   expected: string;
   /** With its interval. */
@@ -18,14 +21,14 @@ export interface Row {
 }
 
 /** The ends in whole percent, rounded outward. */
-function endsOf({ index }: Recent): { low: number; high: number } {
+function endsOf({ index }: Reached): { low: number; high: number } {
   return {
     low: Math.floor(100 * index.low + 1e-9),
     high: Math.ceil(100 * index.high - 1e-9),
   };
 }
 
-function wordsOf(recent: Recent, t: Translate, f: Format): { share: string; ends: string } {
+function wordsOf(recent: Reached, t: Translate, f: Format): { share: string; ends: string } {
   const { low, high } = endsOf(recent);
   return {
     share: f.percent(recent.index.value),
@@ -34,7 +37,7 @@ function wordsOf(recent: Recent, t: Translate, f: Format): { share: string; ends
 }
 
 /** The words agree with the ends as they are shown. */
-export function verdict(recent: Recent, t: Translate, f: Format): string {
+export function verdict(recent: Reached, t: Translate, f: Format): string {
   const { low, high } = endsOf(recent);
   const key = high < 100 ? "expected_low" : low > 100 ? "expected_high" : "expected_usual";
   return t(key, { index: t("of_usual", wordsOf(recent, t, f)) });
@@ -46,7 +49,7 @@ export function rowsOf({ recent, modes }: Expected, t: Translate, f: Format): Ro
     const reached = modes[mode];
     return reached ? [[t(mode), reached] as const] : [];
   });
-  const all: (readonly [string, Recent])[] =
+  const all: (readonly [string, Reached])[] =
     recent && known.length > 1 ? [[t("all_modes"), recent], ...known] : known;
   return all.map(([name, reached]) => {
     const { share, ends } = wordsOf(reached, t, f);
