@@ -117,13 +117,12 @@ async def test_efficiency_of_the_outlook(
     recent = Recent(
         cop=3.4,
         expected_cop=4.0,
-        run_time=timedelta(hours=60),
         index=Estimate(0.85, 0.83, 0.87),
         share_of_carnot=0.4,
     )
     monkeypatch.setattr(
         "custom_components.heatpump_monitor.coordinator.look_out",
-        lambda *_: Outlook(recent=recent),
+        lambda *_: Outlook(recent=recent, run_time=timedelta(hours=60)),
     )
     await household.set_up()
     await household.live(20 * HOUR_S, step_s=2 * HOUR_S)

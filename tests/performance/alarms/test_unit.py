@@ -186,11 +186,10 @@ def _recent(index: float, half: float = 0.02, run_hours: float = 60.0) -> Outloo
     recent = Recent(
         cop=4 * index,
         expected_cop=4.0,
-        run_time=run_hours * HOUR,
         index=Estimate(index, index - half, index + half),
         share_of_carnot=0.45,
     )
-    return Outlook(recent=recent)
+    return Outlook(recent=recent, run_time=run_hours * HOUR)
 
 
 def _daily(house: House, *outlooks: Outlook) -> list[str]:

@@ -54,14 +54,14 @@ def counted_faults(evidence: Evidence) -> Mapping[str, Condition] | None:
 
 def efficiency(evidence: Evidence) -> Mapping[str, Condition] | None:
     """Measure how far even the high end of the efficiency index is below 1."""
-    recent = evidence.surroundings.outlook.recent
-    if recent is None or recent.run_time < _SUSTAINED:
+    outlook = evidence.surroundings.outlook
+    if (recent := outlook.recent) is None or outlook.run_time < _SUSTAINED:
         return None
     causes = {
         "index_pct": 100 * recent.index.value,
         "cop": recent.cop,
         "expected_cop": recent.expected_cop,
-        "run_hours": recent.run_time / HOUR,
+        "run_hours": outlook.run_time / HOUR,
     }
     return {"": Condition((1 - recent.index.high) / _EFFICIENCY_LOSS, causes)}
 

@@ -40,7 +40,6 @@ class Recent:
     cop: float
     """Of heating and hot water, without standby and defrosts."""
     expected_cop: float
-    run_time: timedelta
     index: Estimate
     share_of_carnot: float
 
@@ -51,6 +50,8 @@ class Outlook:
 
     modes: Mapping[Mode, RecentMode] = field(default_factory=dict)
     recent: Recent | None = None
+    run_time: timedelta = timedelta()
+    """Of the two weeks, as far as something was expected."""
     heat_loss: HeatLoss | None = None
 
 
@@ -69,9 +70,11 @@ def look_out(
         errors: By how much each heat method can be off, as a share.
     """
     modes = dict(_modes(ledger, today, source or _recognised_source(ledger, today)))
+    reached = [each.reached for each in modes.values()]
     return Outlook(
         modes=modes,
-        recent=_together([each.reached for each in modes.values()]) if modes else None,
+        recent=_together(reached) if reached else None,
+        run_time=sum((each.run_time for each in reached), timedelta()),
         heat_loss=heat_loss(ledger, today - _YEAR, today - DAY, errors),
     )
 
@@ -128,7 +131,6 @@ def _together(modes: Sequence[Performance]) -> Recent:
     return Recent(
         cop=heat_kwh / drawn_kwh,
         expected_cop=heat_kwh / needed_kwh,
-        run_time=sum((each.run_time for each in modes), timedelta()),
         index=Estimate(index, index - half, index + half),
         share_of_carnot=ideal_kwh / drawn_kwh,
     )
