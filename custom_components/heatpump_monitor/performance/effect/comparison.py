@@ -55,8 +55,8 @@ def compare(
 ) -> Figures | None:
     """Return the figures of both sides; None if they cannot be told apart."""
     days = [*before, *after]
-    design = _design(before, after, touched, source)
-    cop = _fit_cop(days, design)
+    design = design_of(before, after, touched, source)
+    cop = fit_cop(days, design)
     heat = _fit_energy(days, design, [day.heat_kwh for day in days])
     electricity = _fit_energy(days, design, [day.electricity_kwh for day in days])
     if cop is None or heat is None or electricity is None:
@@ -101,11 +101,11 @@ def days_needed(
         today: The first of the days to come.
         half_width: Half of the interval, of the logarithm of the ratio.
     """
-    design = _design(before, after, touched, source)
-    found = _fit_cop([*before, *after], design)
+    design = design_of(before, after, touched, source)
+    found = fit_cop([*before, *after], design)
     if found is None:
         # Without enough days after, those before show how much days deviate.
-        found = _fit_cop(before, np.delete(design[: len(before)], 1, axis=1))
+        found = fit_cop(before, np.delete(design[: len(before)], 1, axis=1))
     if found is None:
         return None
     future = [today + number * DAY for number in range(_LOOK_AHEAD_DAYS)]
@@ -130,7 +130,7 @@ def _numbers(before: Sequence[ComparedDay], after: Sequence[ComparedDay]) -> lis
     return [day.day.toordinal() for day in (*before, *after)]
 
 
-def _design(
+def design_of(
     before: Sequence[ComparedDay],
     after: Sequence[ComparedDay],
     touched: Touched,
@@ -170,7 +170,7 @@ def _shows_brine(days: Sequence[ComparedDay], source: SourceKind | None) -> bool
     return source is SourceKind.BRINE and is_known
 
 
-def _fit_cop(days: Sequence[ComparedDay], design: Array) -> Fit | None:
+def fit_cop(days: Sequence[ComparedDay], design: Array) -> Fit | None:
     """Return the regression of the logarithm of the COP.
 
     A day deviates the more the less electricity days as cold need. In the simulator
