@@ -283,17 +283,24 @@ def true_ratio(
 def found_after(lived: Lived, wear: Wear) -> timedelta | None:
     """Return how long after its beginning a fault was found; None if it was not."""
     begun = datetime.fromtimestamp(wear.fault.from_s, UTC)
-    until_s = wear.fault.until_s + _WEEK.total_seconds()
-    return next(
-        (
-            each.time - begun
-            for each in lived.alarms
-            if each.key in wear.told_by
-            and begun <= each.time
-            and each.time.timestamp() < until_s
-        ),
-        None,
-    )
+    times = (each.time for each in lived.alarms if _tells(each, wear))
+    return next((time - begun for time in times), None)
+
+
+def beside(lived: Lived, wear: Iterable[Wear]) -> list[AlarmEvent]:
+    """Return the alarms in the time of a fault that are not its own."""
+    faults = list(wear)
+    unexplained = others(lived, faults)
+    return [
+        each
+        for each in lived.alarms
+        if each not in unexplained and not any(_tells(each, one) for one in faults)
+    ]
+
+
+def _tells(alarm: AlarmEvent, wear: Wear) -> bool:
+    begin_s, end_s = wear.fault.from_s, wear.fault.until_s + _WEEK.total_seconds()
+    return alarm.key in wear.told_by and begin_s <= alarm.time.timestamp() < end_s
 
 
 def others(lived: Lived, wear: Iterable[Wear]) -> list[AlarmEvent]:

@@ -13,7 +13,17 @@ from simulator.state import Variant
 
 from .coverage import ASKED_SHARE, Coverage
 from .fitting import Agreement
-from .life import PLAN, WEAR, Energies, Lived, Look, found_after, others, true_ratio
+from .life import (
+    PLAN,
+    WEAR,
+    Energies,
+    Lived,
+    Look,
+    beside,
+    found_after,
+    others,
+    true_ratio,
+)
 from .winter import FAULTS, WinterRow
 
 _HEADERS = ("part", "figure", "asked", "measured")
@@ -78,6 +88,13 @@ def life_rows(
             measured=_days(after),
             is_missed=after is None,
         )
+    also = Counter(each.key.value for each in beside(planned, WEAR))
+    yield Row(
+        part=part,
+        figure="also, while a fault lasts",
+        asked="-",
+        measured=_counted(also) or "none",
+    )
     unexplained = [each.key.value for each in others(planned, WEAR)]
     yield _none(part, "other alarms", unexplained)
     part = f"healthy two years, {healthy.variant}"
@@ -113,12 +130,12 @@ def model_rows(found: Iterable[Agreement]) -> Iterator[Row]:
             f"{each.tolerance:.0%}" if each.relative else f"{each.tolerance:.2f}"
         )
         low, high = min(each.simulated), max(each.simulated)
-        simulated = f"{fmean(each.simulated):.3g} ({low:.3g} to {high:.3g})"
+        simulated = f"{fmean(each.simulated):#.3g} ({low:#.3g} to {high:#.3g})"
         yield Row(
             part="daily model",
             figure=each.name,
             asked=f"{simulated} within {tolerance}",
-            measured=f"{fmean(each.modelled):.3g}",
+            measured=f"{fmean(each.modelled):#.3g}",
             is_missed=not each.agrees,
         )
 

@@ -16,6 +16,7 @@ from benchmarks.changes.life import (
     WEAR,
     Lived,
     Look,
+    beside,
     found_after,
     live_changed,
     live_healthy,
@@ -165,11 +166,12 @@ def test_alarms_of_a_fault() -> None:
     begun_s = FILTER.fault.from_s
     flow = raised(AlarmKey.FLOW, begun_s + 20 * 86_400)
     early = raised(AlarmKey.FLOW, begun_s - 86_400)
-    beside = raised(AlarmKey.EFFICIENCY, begun_s + 86_400)
-    lived_ = told(early, beside, flow)
+    alongside = raised(AlarmKey.EFFICIENCY, begun_s + 86_400)
+    lived_ = told(early, alongside, flow)
     assert found_after(lived_, FILTER) == timedelta(days=20)
     assert others(lived_, WEAR) == [early]
-    assert found_after(told(early, beside), FILTER) is None
+    assert beside(lived_, WEAR) == [alongside]
+    assert found_after(told(early, alongside), FILTER) is None
 
 
 def test_entries_are_compared() -> None:
