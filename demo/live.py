@@ -9,7 +9,7 @@ from .config_folder import ROOT
 from .heat_pump import HeatPump
 from .home_assistant import PASSWORD, USERNAME
 from .keepsake import Keepsake, locked, wipe
-from .past_year import import_past_year
+from .past_year import import_past_year, log_past_changes
 from .pictures import take_pictures
 from .processes import free_ports
 from .report import report_for_ever
@@ -71,6 +71,7 @@ async def _show(
     new = [each for variant, each in heat_pumps.items() if variant not in earlier]
     for each in new if options.history else []:
         await import_past_year(stage, each.variant, each.entry_id, say)
+        await log_past_changes(stage, each.variant, each.entry_id)
     if options.pictures is None:
         await report_for_ever(list(heat_pumps.values()), stage.truth, say)
     else:

@@ -1,7 +1,10 @@
 """Give a heat pump its past year, as its owner would: by `import_history`."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, time
+import json
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -12,7 +15,7 @@ from .comparison import deviation
 from .outcome import Outcome
 from .setup_flow import DOMAIN
 from .stage import Stage
-from .year import past_years, write_history
+from .year import PastChange, changes_before, past_years, write_history
 
 # The time zone of the demo's Home Assistant, whose midnight ends the year.
 _ZONE: Final = ZoneInfo("Europe/Berlin")
@@ -20,6 +23,7 @@ _ZONE: Final = ZoneInfo("Europe/Berlin")
 _METHODS: Final = {Variant.AIR: "flow", Variant.BRINE: "modulation"}
 _FILE: Final = "past_year.csv"
 _OFF_AT_MOST: Final = 0.001
+_LOOK_AGAIN_S: Final = 0.2
 
 
 async def judge_past_year(
@@ -77,6 +81,39 @@ async def import_past_year(
     reply: dict[str, Any] = answer["service_response"]
     say(f"Imported {reply['days_imported']} days with a COP of {reply['cop']:.2f}")
     return reply
+
+
+async def log_past_changes(stage: Stage, variant: str, entry_id: str) -> None:
+    """Put what the owner changed in the past year into the change log.
+
+    No action does that, as the log has only what the heat pump itself reported.
+    """
+    file = stage.folder / ".storage" / f"{DOMAIN}.{entry_id}.changes"
+    while not file.exists():
+        await asyncio.sleep(_LOOK_AGAIN_S)
+    _add(file, changes_before(_midnight(), Variant(variant)))
+    await stage.home_assistant.post(
+        f"/api/config/config_entries/entry/{entry_id}/reload", {}
+    )
+
+
+def _add(file: Path, changes: list[PastChange]) -> None:
+    stored = json.loads(file.read_text(encoding="utf-8"))
+    log = stored["data"].setdefault("log", {})
+    log["next_id"] = len(changes) + 1
+    log["changes"] = [
+        {
+            "id": number,
+            "time": each.time.isoformat(),
+            "source": "unit",
+            "item": each.item,
+            "place": each.place,
+            "old": each.old,
+            "new": each.new,
+        }
+        for number, each in enumerate(changes, start=1)
+    ]
+    file.write_text(json.dumps(stored), encoding="utf-8")
 
 
 def _midnight() -> datetime:

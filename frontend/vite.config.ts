@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import * as icons from "@mdi/js";
 import { defineConfig } from "vite";
 
 /** What several cards share, as one file: many small ones are larger together. */
@@ -6,7 +7,7 @@ const SHARED =
   /\/(node_modules\/(@lit|lit)|src\/(lib|data)\/|src\/cards\/(\w+|(schematic|today|jaz)\/model)\.ts)/;
 /** What only later views need, or only the entry. */
 const APART =
-  /\/src\/(lib\/(adding_up|smooth|spread|texts\/(cards|efficiency|health|runs))|cards\/picker\/steps)\.ts/;
+  /\/src\/(lib\/(adding_up|smooth|spread|texts\/(cards|changes|efficiency|health|runs))|cards\/picker\/steps)\.ts/;
 /** What both of its layouts need; each of these is a file of its own. */
 const SCHEMATIC = /\/src\/cards\/schematic\/(card|draw|parts|scene)\.ts/;
 
@@ -21,13 +22,28 @@ const withoutSpaces = {
       : null,
 };
 
-/** Icons of 24 px need no more than a tenth of one. */
-const roundedIcons = {
-  name: "rounded-icons",
+/**
+ * Put each icon into the file that draws it: from one module, those of all cards would load
+ * with the first view. Icons of 24 px need no more than a tenth of one.
+ */
+const ownIcons = {
+  name: "own-icons",
   apply: "build" as const,
+  enforce: "pre" as const,
   transform: (code: string, id: string) =>
-    id.includes("/@mdi/js/") ? code.replace(/\d+\.\d+/g, (each) => tenths(Number(each))) : null,
+    id.includes("/src/")
+      ? code.replace(/import \{([^}]*)\} from "@mdi\/js";/g, (_, names: string) =>
+          (names.match(/\w+/g) ?? []).map(iconOf).join("\n"),
+        )
+      : null,
 };
+
+function iconOf(name: string): string {
+  const path = (icons as Record<string, string>)[name];
+  if (path === undefined) throw new Error(`there is no icon ${name}`);
+  const rounded = path.replace(/\d+\.\d+/g, (each) => tenths(Number(each)));
+  return `const ${name} = ${JSON.stringify(rounded)};`;
+}
 
 function tenths(value: number): string {
   return String(Math.round(10 * value) / 10).replace(/^0\./, ".");
@@ -43,7 +59,7 @@ function shortened(styles: string): string {
 // Home Assistant loads the entry on every page by a fixed name with its version; what
 // it imports later changes its name with its content.
 export default defineConfig({
-  plugins: [withoutSpaces, roundedIcons],
+  plugins: [ownIcons, withoutSpaces],
   build: {
     outDir: "../custom_components/heatpump_monitor/frontend/static",
     emptyOutDir: true,

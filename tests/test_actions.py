@@ -46,6 +46,7 @@ from homeassistant.util import dt as dt_util
 from tools.replay import replay
 
 from .household import METER_POLL_S, POLL_S, Household
+from .test_effects import analyses, note
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY_S = 86_400
@@ -132,6 +133,7 @@ async def test_actions_are_there_without_an_entry(
     }
     assert responses == {
         "add_note": SupportsResponse.OPTIONAL,
+        "analyse_change": SupportsResponse.ONLY,
         "edit_note": SupportsResponse.OPTIONAL,
         "export_history": SupportsResponse.OPTIONAL,
         "get_changelog": SupportsResponse.ONLY,
@@ -305,7 +307,7 @@ async def test_report_of_today(household: Household) -> None:
 
     answer = await ask(household, "get_report", period="today")
     import_result = answer["report"]
-    assert set(answer) == {"currency", "report", "vendor_audit"}
+    assert set(answer) == {"changes", "currency", "report", "vendor_audit"}
     assert answer["currency"] == household.hass.config.currency
     assert import_result["cop"] == pytest.approx(household.ratio("cop_today"), abs=1e-3)
     assert import_result["cop_low"] < import_result["cop"] < import_result["cop_high"]
@@ -693,6 +695,18 @@ async def test_two_imports_at_once(
         answer = await ask(household, "get_series", frame="day", date=day.isoformat())
         published_kwh = sum(point["electricity_kwh"] for point in answer["points"])
         assert published_kwh == pytest.approx(days[day].electricity_wh / 1000, abs=0.02)
+
+
+async def test_import_changes_effects(
+    household: Household, config_folder: Path
+) -> None:
+    """Days from before the integration may be those that were missing."""
+    await household.set_up()
+    await note(household)
+    with analyses() as counted:
+        await ask(household, "import_history", file=last_year(config_folder))
+        await household.settle()
+        assert counted.call_count == 1
 
 
 async def test_import_of_statistics(

@@ -21,6 +21,7 @@ VIEWS: Final = {
     "now": ("schematic", "last-day", "today", "jaz", "usual"),
     "efficiency": ("picker", "jaz", "modes", "months", "sankey", "scatter", "compare"),
     "house": ("demand",),
+    "changes": ("heating-curve", "changes-effect", "change-log"),
     "runs": ("runs", "charges", "cycling"),
     "temperatures": (),
     "health": ("calendar", "flags", "sources", "calls"),

@@ -16,13 +16,15 @@ LOOKS: Final = {
     "german": Look(height=1000, language="de"),
     "phone": Look(width=390, height=844),
 }
-# What has nothing to show after a past year that is imported: it has no runs.
-_EMPTY: Final = ("charges", "cycling")
+# What has nothing to show after a past year that is imported: it has no runs, and
+# nothing was changed.
+_EMPTY: Final = ("charges", "cycling", "changes-effect", "change-log")
 # What there is in the first of our cards in each view.
 _GERMAN: Final = {
     "now": "Verdichter",
     "efficiency": "365 Tage",
     "house": "Wärmebedarf des Hauses",
+    "changes": "Heizkurve",
     "runs": "Verdichter",
     "health": "Was gemessen wurde",
 }

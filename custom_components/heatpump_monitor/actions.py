@@ -24,6 +24,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import json_loads_object
 
 from .changes import actions as changes
+from .changes.words import words_of
 from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry, async_heat_pumps
 from .history.codec import Json
@@ -166,7 +167,11 @@ async def _async_get_report(entry: HeatpumpConfigEntry, call: ServiceCall) -> Js
         return report(summary, snapshot.plant)
 
     asked = figures(days, data.get(ATTR_PERIOD))
-    response: Json = {"currency": call.hass.config.currency, "report": asked}
+    response: Json = {
+        "currency": call.hass.config.currency,
+        "report": asked,
+        "changes": changes.changes_between(entry, *days, words_of(call.hass)),
+    }
     if other_days is not None:
         other = figures(other_days, data.get(ATTR_COMPARE_WITH))
         response |= {"compared_with": other, "differences": differences(asked, other)}
@@ -287,6 +292,9 @@ ACTIONS: Final[Mapping[str, Action]] = {
         fields=changes.ADD_NOTE_FIELDS,
         handler=changes.async_add_note,
         response=SupportsResponse.OPTIONAL,
+    ),
+    "analyse_change": Action(
+        fields=changes.ANALYSE_FIELDS, handler=changes.async_analyse_change
     ),
     "edit_note": Action(
         fields=changes.EDIT_NOTE_FIELDS,

@@ -22,6 +22,8 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from . import const, issues
+from .changes.effects import EffectKeeper, Effects
+from .changes.looks import HouseholdFacts
 from .changes.recorder import ChangeRecorder
 from .compressor_starts import CompressorStarts
 from .const import DOMAIN, LOGGER
@@ -87,6 +89,8 @@ class Status:
     """To be read only."""
     outlook: Outlook
     """What is learned once a day."""
+    effects: Effects
+    """What the changes did."""
     heat_pump: SourceStatus
     meter: SourceStatus
     calls_day: int
@@ -154,6 +158,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._meter = meter
         self._store = store
         self._changes = changes
+        self._effects = EffectKeeper(hass, changes)
         self.alarm_events: deque[AlarmEvent] = deque(maxlen=_ALARM_EVENTS_KEPT)
         """The alarms that were raised or cleared since the start."""
         self._shown_failures: tuple[str | None, str | None] | None = None
@@ -181,6 +186,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._add_heat_pump()
         self._add_meter()
         self._publish()
+        entry.async_on_unload(self._changes.async_follow(self._look))
         entry.async_on_unload(self._heat_pump.async_add_listener(self._add_heat_pump))
         entry.async_on_unload(self._meter.async_add_listener(self._add_meter))
         if entry.options.get(const.CONF_EXTRA_READINGS, const.DEFAULT_EXTRA_READINGS):
@@ -245,7 +251,8 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         async with self._import_lock:
             merge, imported = await self.async_plan_import(plan)
             self._distribute(self.monitor.merge_imported(merge))
-        # More days make another projection.
+        # More days make another projection, and other effects.
+        self._effects.forget()
         self._projected_on = None
         self._publish()
         if (reason := await self.async_save()) is not None:
@@ -423,6 +430,36 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         )
         if not self._shutdown_requested:
             self.async_set_updated_data(self._status(self.snapshot()))
+        await self._async_look()
+
+    @callback
+    def _look(self) -> None:
+        self.config_entry.async_create_task(
+            self.hass, self._async_look(), "look at what changes did"
+        )
+
+    async def _async_look(self) -> None:
+        """Look at what changes did, and show it."""
+        before, ledger = self._effects.effects, self.monitor.ledger
+        today = ledger.calendar.local_day(dt_util.utcnow())
+        await self._effects.async_update(ledger, today, self.household_facts)
+        if not self._shutdown_requested and self._effects.effects != before:
+            self.async_set_updated_data(self._status(self.snapshot()))
+
+    @property
+    def household_facts(self) -> HouseholdFacts:
+        """Return what the effect of a change depends on beside the ledger."""
+        monitor, price = self.monitor, self.monitor.tariff.price_per_kwh
+        if self.config_entry.options.get(const.CONF_PRICE_ENTITY):
+            # A dynamic price of now says little of a year.
+            sums = self.data.summary(Period.ROLLING_YEAR).sums
+            if sums.priced_wh:
+                price = sums.cost / sums.priced_wh * 1000
+        return HouseholdFacts(
+            source=monitor.plant.source,
+            price_per_kwh=price,
+            southern=self.hass.config.latitude < 0,
+        )
 
     @override
     async def _async_update_data(self) -> Status:
@@ -459,6 +496,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             projection=self._projection,
             alarms=self.monitor.state.alarms,
             outlook=self._outlook,
+            effects=self._effects.effects,
             heat_pump=SourceStatus(
                 failure=heat_pump.failure,
                 last_reading_at=snapshot.measured_at or heat_pump.last_reading_at,

@@ -14,6 +14,7 @@ from .coordinator import HeatpumpConfigEntry, Status
 from .entity import OfferedEntity, async_add_as_offered
 from .sensors.costs import COSTS
 from .sensors.description import FigureDescription, HeatpumpSensorDescription
+from .sensors.effect import EFFECT
 from .sensors.expected import EXPECTED
 from .sensors.heat_pump import HEAT_PUMP
 from .sensors.meter import METER
@@ -23,7 +24,7 @@ from .sensors.totals import METHODS, TOTALS
 
 PARALLEL_UPDATES = 0
 
-_FIGURES = (*TOTALS, *PERIODS, *METHODS, *EXPECTED, *COSTS, *STATUS)
+_FIGURES = (*TOTALS, *PERIODS, *METHODS, *EXPECTED, *EFFECT, *COSTS, *STATUS)
 
 
 async def async_setup_entry(

@@ -136,6 +136,18 @@ const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
     load: async () => (await import("./cards/sources/card")).SourcesCard,
     shows: /_(connected|last_reading)$/,
   },
+  "heating-curve": {
+    load: async () => (await import("./cards/heating_curve/card")).HeatingCurveCard,
+    shows: /^supply_temperature$/,
+  },
+  "changes-effect": {
+    load: async () => (await import("./cards/changes_effect/card")).ChangesEffectCard,
+    shows: /^change(_effect)?$/,
+  },
+  "change-log": {
+    load: async () => (await import("./cards/change_log/card")).ChangeLogCard,
+    shows: /^change$/,
+  },
   flags: {
     load: async () => (await import("./cards/flags/card")).FlagsCard,
     shows: /^finding$/,

@@ -44,17 +44,18 @@ it("has a view only where there is something to show", async () => {
     "now",
     "efficiency",
     "house",
+    "changes",
     "runs",
     "temperatures",
     "health",
   ]);
   expect(air[0]!.title).toBe("Jetzt");
   expect(cardsOf(air[0]!)).toEqual(["schematic", "today", "jaz", "last-day", "usual"]);
-  expect(cardsOf(air[3]!)).toContain("charges");
-  expect(cardsOf(air[5]!)).not.toContain("maker");
+  expect(cardsOf(air[4]!)).toContain("charges");
+  expect(cardsOf(air[6]!)).not.toContain("maker");
   const brine = await viewsOf(home(() => [BRINE]));
   expect(brine.map(({ path }) => path)).not.toContain("temperatures");
-  expect(cardsOf(brine[3]!)).not.toContain("charges");
+  expect(cardsOf(brine[4]!)).not.toContain("charges");
 });
 
 it("has only cards that there are, and a cost only with a tariff", async () => {
@@ -97,7 +98,7 @@ describe("while Home Assistant starts", () => {
     expect(views).toBeNull();
     entries = [AIR];
     await vi.advanceTimersByTimeAsync(2000);
-    expect(views).toHaveLength(6);
+    expect(views).toHaveLength(7);
     entries = null;
   });
 

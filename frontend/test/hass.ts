@@ -3,6 +3,7 @@
 import type { Live } from "../src/data/contract";
 import { Format } from "../src/lib/format";
 import type { HomeAssistant, Locale } from "../src/lib/hass";
+import "../src/lib/texts/changes";
 import "../src/lib/texts/efficiency";
 import "../src/lib/texts/health";
 import "../src/lib/texts/runs";
@@ -47,6 +48,7 @@ export interface Message {
   type: string;
   first?: string;
   last?: string;
+  [key: string]: unknown;
 }
 
 /** A heat pump: what it says, and what it answers. */
@@ -79,6 +81,7 @@ export function homeOf(
       removeEventListener: () => {},
     },
     themes: { darkMode },
+    services: { heatpump_monitor: { add_note: {}, edit_note: {} } },
     callWS: async <T>(message: Message) => {
       asked.push(message);
       if (!answer) throw new Error("nothing to ask");

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { CHANGES } from "../src/lib/texts/changes";
+import { COMMON } from "../src/lib/texts/common";
 import { EFFICIENCY } from "../src/lib/texts/efficiency";
 import { HEALTH } from "../src/lib/texts/health";
 import { RUNS } from "../src/lib/texts/runs";
@@ -23,7 +25,14 @@ function names(source: string, key: string): boolean {
   return begins.some((start) => key.startsWith(start) && start !== "period_");
 }
 
-test.each(Object.entries({ efficiency: EFFICIENCY, health: HEALTH, runs: RUNS }))(
+const GROUPS = { changes: CHANGES, efficiency: EFFICIENCY, health: HEALTH, runs: RUNS };
+
+test("no text replaces another of the same key", () => {
+  const keys = [COMMON, ...Object.values(GROUPS)].flatMap((texts) => Object.keys(texts));
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+});
+
+test.each(Object.entries(GROUPS))(
   "only what imports the texts of %s shows them",
   (group, texts) => {
     const missing = Object.entries(FOLDERS).flatMap(([folder, source]) => {

@@ -157,6 +157,48 @@ def test_several_at_once() -> None:
     assert first.time == second.time
 
 
+def days_of(unit: Unit, values: list[float], *, hours: float = 24) -> list[Change]:
+    """Poll twice a day, or so: the changes of a setting with these values."""
+    found = []
+    for value in values:
+        unit.polls += round(hours * 12) - 2
+        found += [*unit.poll(slope(value)), *unit.poll(slope(value))]
+    return found
+
+
+def test_changes_every_day() -> None:
+    """What a program changes every day is logged four times, not for ever."""
+    unit = settled(slope(1.4))
+    assert len(days_of(unit, [1.2, 1.4] * 50, hours=12)) == 4
+
+
+def test_rest_after_changes_every_day() -> None:
+    """After a week of rest the log shows where the setting came to, and since when."""
+    unit = settled(slope(1.4))
+    days_of(unit, [1.2, 1.4, 1.2, 1.4, 1.2], hours=12)
+    last_at = unit.now - POLL
+    assert days_of(unit, [1.2] * 6) == []
+    (change,) = days_of(unit, [1.2] * 2)
+    assert (change.old, change.new, change.time) == (1.4, 1.2, last_at)
+    assert len(days_of(unit, [1.0])) == 1
+
+
+def test_rest_at_the_logged_value() -> None:
+    """A setting that rests where the log saw it last makes no entry."""
+    unit = settled(slope(1.4))
+    days_of(unit, [1.2, 1.4, 1.2, 1.4, 1.2, 1.4], hours=12)
+    assert days_of(unit, [1.4] * 10) == []
+
+
+def test_change_after_less_than_a_week_of_rest() -> None:
+    """Fewer changes a week are logged again, from the value that the log shows."""
+    unit = settled(slope(1.4))
+    days_of(unit, [1.2, 1.4, 1.2, 1.4, 1.2], hours=12)
+    days_of(unit, [1.2] * 6)
+    (change,) = days_of(unit, [1.0])
+    assert (change.old, change.new) == (1.4, 1.0)
+
+
 def test_holiday_that_ends() -> None:
     """The unit removes a holiday that is over; who cancels one made a change."""
     for last_day, entries in (("2026-01-14", 0), ("2026-01-20", 1)):

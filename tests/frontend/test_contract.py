@@ -8,8 +8,15 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from custom_components.heatpump_monitor.frontend import health, history, live, websocket
-from custom_components.heatpump_monitor.performance.effect.result import Estimate
+from custom_components.heatpump_monitor.changes import looks
+from custom_components.heatpump_monitor.frontend import (
+    changes,
+    health,
+    history,
+    live,
+    websocket,
+)
+from custom_components.heatpump_monitor.performance.effect import result
 from custom_components.heatpump_monitor.performance.expected.heat_loss import HeatLoss
 from custom_components.heatpump_monitor.performance.flags import FlagKind
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, SourceKind
@@ -85,7 +92,17 @@ def may_be_null(kind: str) -> bool:
         ("Moment", history.Moment),
         ("Flag", history.Finding),
         ("Health", health.Health),
-        ("Estimate", Estimate),
+        ("Changes", changes.Changes),
+        ("ChangeEntry", changes.ChangeEntry),
+        ("CircuitCurves", changes.CircuitCurves),
+        ("Curve", changes.Curve),
+        ("Look", looks.Look),
+        ("Effect", result.Effect),
+        ("Side", result.Side),
+        ("EffectFigures", result.Figures),
+        ("BeforeAfter", result.BeforeAfter),
+        ("Yearly", result.Yearly),
+        ("Estimate", result.Estimate),
         ("HeatLoss", HeatLoss),
         ("ModeSums", report.ModeReport),
         ("Figures", report.Report),

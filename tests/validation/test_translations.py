@@ -8,6 +8,7 @@ from typing import Any, cast
 from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.heat_pump import PLATFORMS
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
+from custom_components.heatpump_monitor.performance.effect.result import Lack, Verdict
 from custom_components.heatpump_monitor.sources.base import SourceError
 from homeassistant.helpers.selector import Selector
 
@@ -164,6 +165,11 @@ def test_selectors_have_texts_for_their_choices() -> None:
     assert sentences <= WORDS
     choices = {
         "change": WORDS & set(ENGLISH["selector"]["change"]["options"]),
+        "effect": {
+            *(set(Verdict) - {Verdict.NOT_ENOUGH_DATA}),
+            *(f"not_enough_data_{lack}" for lack in Lack),
+            *(WORDS & set(ENGLISH["selector"]["effect"]["options"])),
+        },
         "history": sentences,
         "readings_benefit": set(forms.ReadingsBenefit),
         "setting_value": set(words),

@@ -1,8 +1,10 @@
 """Actions of the change log: read it, and write notes into it."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 
 import probatio
@@ -15,13 +17,17 @@ from ..coordinator import HeatpumpConfigEntry
 from ..service_errors import failed, refused
 from ..stored_file import NotSavedError
 from ..time_units import DAY
+from .acting import acts_on
+from .effect_words import effect_sentence
 from .log import NOTES_KEPT, NotesFullError
-from .model import Category, Note, Source
-from .words import entry_data, words_of
+from .looks import Look, Moments
+from .model import Category, Entry, Note, Source
+from .words import Words, entry_data, words_of
 
 ATTR_CATEGORY: Final = "category"
 ATTR_DELETE: Final = "delete"
 ATTR_END: Final = "end"
+ATTR_ENTRY_ID: Final = "entry_id"
 ATTR_ITEM: Final = "item"
 ATTR_LIMIT: Final = "limit"
 ATTR_NOTE_ID: Final = "note_id"
@@ -49,6 +55,7 @@ CHANGELOG_FIELDS: Final[Fields] = {
         probatio.Coerce(int), probatio.Range(min=0)
     ),
 }
+ANALYSE_FIELDS: Final[Fields] = {probatio.Required(ATTR_ENTRY_ID): _ID}
 ADD_NOTE_FIELDS: Final[Fields] = {
     probatio.Required(ATTR_TEXT): _TEXT,
     probatio.Optional(ATTR_CATEGORY, default=Category.OTHER.value): _CATEGORY,
@@ -83,10 +90,73 @@ async def async_get_changelog(
     page = found[offset : offset + data[ATTR_LIMIT]]
     return {
         "total": len(found),
-        "entries": [
-            entry_data(each, words) | {"time": dt_util.as_local(each.time)}
-            for each in page
-        ],
+        "entries": [_answered(each, words) for each in page],
+    }
+
+
+def changes_between(
+    entry: HeatpumpConfigEntry, first: date, last: date, words: Words
+) -> list[dict[str, object]]:
+    """Return the entries of some local days, with what their last looks have shown."""
+    performance, log = entry.runtime_data.performance, entry.runtime_data.changes.log
+    midnight = performance.monitor.ledger.calendar.midnight
+    looks = performance.data.effects.looks
+    return [
+        {
+            "id": each.id,
+            "time": dt_util.as_local(each.time),
+            "description": words.sentence(each),
+            **_shown(looks.get(each.id)),
+        }
+        for each in log.newest_first(start=midnight(first), end=midnight(last + DAY))
+    ]
+
+
+def _shown(look: Look | None) -> dict[str, object]:
+    figures = None if look is None else look.effect.figures
+    year = None if look is None else look.effect.yearly
+    return {
+        "verdict": None if look is None else look.effect.verdict,
+        "looked_on": None if look is None else look.looked_on,
+        "cop_change": None if figures is None else figures.cop.change,
+        "saved_kwh": None if year is None else year.saved_kwh,
+    }
+
+
+def _answered(entry: Entry, words: Words) -> dict[str, object]:
+    return entry_data(entry, words) | {"time": dt_util.as_local(entry.time)}
+
+
+async def async_analyse_change(
+    entry: HeatpumpConfigEntry, call: ServiceCall
+) -> dict[str, object]:
+    """Return what a change did, as far as it can be said today."""
+    hass, entry_id = call.hass, call.data[ATTR_ENTRY_ID]
+    performance, log = entry.runtime_data.performance, entry.runtime_data.changes.log
+    entries = {each.id: each for each in log.newest_first()}
+    if (changed := entries.get(entry_id)) is None:
+        raise refused("change_unknown", field=ATTR_ENTRY_ID, id=str(entry_id))
+    if acts_on(changed) is None:
+        raise refused("change_without_effect", field=ATTR_ENTRY_ID, id=str(entry_id))
+    ledger = performance.monitor.ledger
+    today = ledger.calendar.local_day(dt_util.utcnow())
+    separating = Moments(entries.values(), ledger.calendar)
+    effect = await hass.async_add_executor_job(
+        partial(
+            performance.household_facts.effect,
+            deepcopy(ledger),
+            separating.moments[entry_id],
+            separating.others(entry_id, today),
+            today,
+        )
+    )
+    words = words_of(hass)
+    return {
+        "change": _answered(changed, words),
+        "sentence": effect_sentence(effect, words, hass.config.currency),
+        "currency": hass.config.currency,
+        "looked_on": today,
+        "effect": effect,
     }
 
 

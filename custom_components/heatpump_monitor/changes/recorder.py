@@ -1,7 +1,7 @@
 """Write the change log of one entry, and pass on what is new in it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -10,7 +10,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
-from ..readings import HeatPumpReading
+from ..readings import HeatPumpReading, SettingValue
 from ..stored_file import NotSavedError
 from .configuration import configuration_of, differences
 from .log import ChangeLog
@@ -30,6 +30,7 @@ class ChangeRecorder:
         self._store = ChangeStore(hass, entry.entry_id)
         self._stored = Stored()
         self._listeners: list[Listener] = []
+        self._followers: list[CALLBACK_TYPE] = []
         self._unannounced: list[Entry] = []
         self._is_started = False
         self._is_saved = True
@@ -39,6 +40,11 @@ class ChangeRecorder:
     def log(self) -> ChangeLog:
         """Return all entries."""
         return self._stored.log
+
+    @property
+    def settings(self) -> Mapping[str, SettingValue]:
+        """Return the settings of the unit now, by `item` or `item.circuit`."""
+        return self._stored.shadow.settings
 
     async def async_load(self) -> None:
         """Read the log, and record what was configured since it was last saved.
@@ -68,12 +74,19 @@ class ChangeRecorder:
         return partial(self._listeners.remove, listener)
 
     @callback
+    def async_follow(self, follower: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call a follower whenever the log is another one; return how to stop."""
+        self._followers.append(follower)
+        return partial(self._followers.remove, follower)
+
+    @callback
     def async_add(self, reading: HeatPumpReading) -> None:
         """Record what has changed on the unit."""
         shadow = self._stored.shadow
         before = ({**shadow.settings}, {**shadow.candidates})
-        self._add(shadow.add(reading.time, reading.measured_at, reading.settings))
-        if before != (shadow.settings, shadow.candidates):
+        found = shadow.add(reading.time, reading.measured_at, reading.settings)
+        self._add(found)
+        if found or before != (shadow.settings, shadow.candidates):
             self._is_saved = False
         if not self._is_saved:
             self._entry.async_create_task(
@@ -112,6 +125,7 @@ class ChangeRecorder:
         except NotSavedError:
             self.log.notes[:] = before
             raise
+        self._call_followers()
 
     def _add(self, changes: list[Change]) -> None:
         self._unannounced += [self.log.add(change) for change in changes]
@@ -141,3 +155,10 @@ class ChangeRecorder:
         for entry in entries:
             for listener in tuple(self._listeners):
                 listener(entry)
+        if entries:
+            self._call_followers()
+
+    @callback
+    def _call_followers(self) -> None:
+        for follower in tuple(self._followers):
+            follower()

@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from ..readings import OFF, Setting, SettingValue
 from .model import Change, Source
+
+# A time program for noise reduction, or an automation that follows the sun, changes
+# a setting every day: without these its entries would hide all others.
+_LOGGED_A_WEEK: Final = 4
+_WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,7 +27,8 @@ class Shadow:
     """The settings of a unit, as two newer answers in a row have shown them.
 
     A value that one answer shows alone is no change: neither a setting that is missing
-    in a partial answer, nor an old answer that the cloud repeats.
+    in a partial answer, nor an old answer that the cloud repeats. A setting that
+    changes more than four times a week is no change either until it rests for a week.
     """
 
     settings: dict[str, SettingValue] = field(default_factory=dict)
@@ -29,6 +36,10 @@ class Shadow:
     measured_at: datetime | None = None
     """The newest time stamp of all answers: another one is newer, or is ignored."""
     polled_at: datetime | None = None
+    latest: dict[str, list[datetime]] = field(default_factory=dict)
+    """When each setting changed the last few times."""
+    restless: dict[str, SettingValue] = field(default_factory=dict)
+    """What was last logged of each setting that changes too often to be logged."""
 
     def add(
         self,
@@ -53,7 +64,7 @@ class Shadow:
     def _compare(self, key: str, setting: Setting, time: datetime) -> Change | None:
         candidate = self.candidates.pop(key, None)
         if setting.value == self.settings.get(key):
-            return None
+            return self._rested(key, time)
         if candidate is None or candidate.value != setting.value:
             since = self._changed_at(setting, time)
             self.candidates[key] = Candidate(value=setting.value, since=since)
@@ -62,14 +73,31 @@ class Shadow:
         self.settings[key] = setting.value
         if old is None or _has_ended(key, old, setting.value, candidate.since):
             return None
+        times = self.latest.get(key, [])
+        self.latest[key] = [*times, candidate.since][-_LOGGED_A_WEEK:]
+        if len(times) == _LOGGED_A_WEEK and candidate.since - times[0] < _WEEK:
+            self.restless.setdefault(key, old)
+            return None
+        return self._change(key, self.restless.pop(key, old))
+
+    def _rested(self, key: str, time: datetime) -> Change | None:
+        """Return what a setting came to that has changed often, after a week of rest."""
+        if key not in self.restless or time - self.latest[key][-1] < _WEEK:
+            return None
+        return self._change(key, self.restless.pop(key))
+
+    def _change(self, key: str, logged: SettingValue) -> Change | None:
+        """Return the last change of a setting, if the log does not show its value."""
+        if (now := self.settings[key]) == logged:
+            return None
         item, _, place = key.partition(".")
         return Change(
-            time=candidate.since,
+            time=self.latest[key][-1],
             source=Source.UNIT,
             item=item,
             place=place,
-            old=old,
-            new=setting.value,
+            old=logged,
+            new=now,
         )
 
     def _changed_at(self, setting: Setting, time: datetime) -> datetime:

@@ -63,7 +63,11 @@ def _copy(stored: Stored) -> Stored:
     return replace(
         stored,
         shadow=replace(
-            shadow, settings={**shadow.settings}, candidates={**shadow.candidates}
+            shadow,
+            settings={**shadow.settings},
+            candidates={**shadow.candidates},
+            latest={**shadow.latest},
+            restless={**shadow.restless},
         ),
         log=replace(log, changes=[*log.changes], notes=[*log.notes]),
     )

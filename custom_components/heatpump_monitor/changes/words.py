@@ -6,7 +6,10 @@ import re
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.translation import async_get_cached_translations
+from homeassistant.helpers.translation import (
+    async_get_cached_translations,
+    async_get_translations,
+)
 
 from ..const import CONF_REVERSED_PHASES, DOMAIN
 from ..readings import SettingValue
@@ -22,6 +25,7 @@ _UNITS: Final = {
     "_k": "K",
     "_s": "s",
 }
+_CATEGORIES: Final = ("config", "options", "selector")
 _SELECTORS: Final = {CONF_REVERSED_PHASES: "phases"}
 _FORM_FIELD: Final = re.compile(r".*\.(?:config|options)\.step\..*\.data\.(\w+)")
 _TOKEN: Final = re.compile(r"\w*[a-z]\w*")
@@ -56,9 +60,17 @@ class Words:
             value = "on" if value else "off"
         if isinstance(value, str):
             return self._words(item, value)
-        number = f"{value:g}".replace(".", self._sentence("decimal_mark"))
+        number = self.number(f"{value:g}")
         unit = next((_UNITS[end] for end in _UNITS if item.endswith(end)), "")
         return f"{number} {unit}".rstrip()
+
+    def number(self, written: str) -> str:
+        """Return a written number with the decimal mark of the language."""
+        return written.replace(".", self._sentence("decimal_mark"))
+
+    def text(self, group: str, key: str) -> str:
+        """Return a text of a group; its key if there is none."""
+        return self._option(group, key) or key
 
     def sentence(self, entry: Entry) -> str:
         """Return an entry in words."""
@@ -91,7 +103,7 @@ class Words:
         )
 
     def _sentence(self, key: str) -> str:
-        return self._option("change", key) or key
+        return self.text("change", key)
 
     def _option(self, selector: str, option: str) -> str | None:
         key = f"component.{DOMAIN}.selector.{selector}.options.{option}"
@@ -102,10 +114,18 @@ class Words:
 def words_of(hass: HomeAssistant) -> Words:
     """Return the texts in the language of Home Assistant, which has loaded them."""
     texts: dict[str, str] = {}
-    for category in ("config", "options", "selector"):
+    for category in _CATEGORIES:
         texts |= async_get_cached_translations(
             hass, hass.config.language, category, DOMAIN
         )
+    return Words(texts)
+
+
+async def async_words(hass: HomeAssistant, language: str) -> Words:
+    """Return the texts in a language; in English where there are none."""
+    texts: dict[str, str] = {}
+    for category in _CATEGORIES:
+        texts |= await async_get_translations(hass, language, category, {DOMAIN})
     return Words(texts)
 
 

@@ -22,6 +22,7 @@ from homeassistant.config_entries import (
     ConfigEntryState,
 )
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..actions import LOCAL_DAY
@@ -33,6 +34,7 @@ from ..performance.output import Snapshot
 from ..performance.totals.periods import period_summary
 from ..performance.totals.report import Report, report
 from ..performance.totals.series import months_of
+from .changes import Changes, async_changes
 from .entities import enabled_entities, known_keys
 from .health import Health, health
 from .history import (
@@ -194,6 +196,15 @@ async def _async_heat_loss(
     )
 
 
+@_question({**_ENTRY, probatio.Optional("language"): cv.language})
+async def _async_changes(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
+) -> Changes:
+    return await async_changes(
+        hass, entry, message.get("language", hass.config.language)
+    )
+
+
 @_question(_ENTRY)
 async def _async_health(
     _: HomeAssistant, entry: HeatpumpConfigEntry, __: Message
@@ -282,6 +293,7 @@ def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -
 _COMMANDS: Final = (
     _describe_entries,
     _live,
+    _async_changes,
     _async_days,
     _async_figures,
     _async_flags,

@@ -17,14 +17,14 @@ its intervals are far too narrow. Here:
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, sqrt
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .student import t_quantile
+from .student import LEVEL, t_quantile
 
 Array = NDArray[np.float64]
 
@@ -33,7 +33,6 @@ _COARSE: Final = (*(number / 10 for number in range(10)), 0.99)
 _FINE_STEPS: Final = range(-9, 10)
 # With 2 the quantile is 4.3 already, of a standard error that is large, too.
 _FEWEST_DEGREES: Final = 2.0
-_LEVEL: Final = 0.975
 # Days without any deviation have a logarithm, too.
 _LEAST_SQUARES: Final = 1e-24
 
@@ -50,18 +49,26 @@ class Fit:
     degrees_of_freedom: float
     log_likelihood: float
     """The restricted one, but for a constant."""
+    level: float = LEVEL
+    """Of the intervals."""
 
     def value(self, weights: Sequence[float]) -> float:
         """Return a weighted sum of the first coefficients."""
         return float(np.dot(weights, self.coefficients[: len(weights)]))
 
     def half_width(self, weights: Sequence[float]) -> float:
-        """Return half of the 95 % interval of a weighted sum."""
-        return _half_width(weights, self.covariance, self.degrees_of_freedom)
+        """Return half of the interval of a weighted sum."""
+        return _half_width(
+            weights, self.covariance, self.degrees_of_freedom, self.level
+        )
 
 
 def fit(
-    design: Array, values: Array, days: Sequence[int], weights: Array | None = None
+    design: Array,
+    values: Array,
+    days: Sequence[int],
+    weights: Array | None = None,
+    level: float = LEVEL,
 ) -> Fit | None:
     """Return the regression at the correlation that the data make most likely.
 
@@ -70,6 +77,7 @@ def fit(
         values: What is explained.
         days: Number of each day, rising.
         weights: What a day counts for: its variance is 1 over that.
+        level: Of the intervals.
 
     Returns:
         The regression; None if the days are too few to tell the columns apart.
@@ -87,7 +95,7 @@ def fit(
 
     near = best(_COARSE).correlation
     fine = {min(max(near + step / 100, 0.0), _COARSE[-1]) for step in _FINE_STEPS}
-    return best(sorted(fine))
+    return replace(best(sorted(fine)), level=level)
 
 
 def fit_at(
@@ -124,7 +132,8 @@ def expected_half_width(
     rows = _independent(design, found.correlation, days)
     inverse = np.linalg.inv(np.linalg.qr(rows).R)
     degrees = _degrees_of_freedom(found.correlation, size, terms)
-    return _half_width(weights, inverse @ inverse.T * found.variance, degrees)
+    covariance = inverse @ inverse.T * found.variance
+    return _half_width(weights, covariance, degrees, found.level)
 
 
 def _independent(rows: Array, correlation: float, days: Sequence[int]) -> Array:
@@ -145,7 +154,9 @@ def _degrees_of_freedom(correlation: float, size: int, terms: int) -> float:
     return max(independent - terms, _FEWEST_DEGREES)
 
 
-def _half_width(weights: Sequence[float], covariance: Array, degrees: float) -> float:
+def _half_width(
+    weights: Sequence[float], covariance: Array, degrees: float, level: float
+) -> float:
     first = covariance[: len(weights), : len(weights)]
     variance = float(np.dot(np.dot(weights, first), weights))
-    return t_quantile(_LEVEL, degrees) * sqrt(max(variance, 0.0))
+    return t_quantile((1 + level) / 2, degrees) * sqrt(max(variance, 0.0))

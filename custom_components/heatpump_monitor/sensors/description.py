@@ -11,7 +11,9 @@ from homeassistant.const import UnitOfEnergy
 from homeassistant.helpers.typing import StateType
 
 from ..coordinator import Status
-from ..entity import ValueDescription
+from ..entity import Attributes, ValueDescription
+from ..performance.effect.result import Estimate
+from ..performance.rounding import rounded
 from ..performance.totals.periods import Period
 
 
@@ -67,6 +69,17 @@ FOR_ALL = partial(FigureDescription, exists_fn=lambda _: True)
 """Describe a figure that every heat pump has, even while it is not known."""
 FOR_FEW = partial(FigureDescription, entity_registry_enabled_default=False)
 """Describe a figure that only some want to see."""
+
+
+def ends(key: str, found: Estimate | None, digits: int) -> Attributes:
+    """Return an estimate with its ends as attributes; none if it is not known."""
+    if found is None:
+        return {}
+    return {
+        key: rounded(found.value, digits),
+        f"{key}_high": rounded(found.high, digits),
+        f"{key}_low": rounded(found.low, digits),
+    }
 
 
 def _is_number(value: object) -> TypeIs[float]:

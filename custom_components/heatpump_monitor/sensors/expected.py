@@ -6,13 +6,12 @@ from homeassistant.const import UnitOfRatio
 
 from ..coordinator import Status
 from ..entity import Attributes
-from ..performance.effect.result import Estimate
 from ..performance.expected.fleet import Standing, standing
 from ..performance.expected.fleet_table import EXPORTED
 from ..performance.expected.outlook import Recent
 from ..performance.rounding import rounded
 from ..performance.totals.periods import Period
-from .description import FOR_ALL, FigureDescription
+from .description import FOR_ALL, FigureDescription, ends
 
 _FIGURE = partial(FOR_ALL, entity_registry_enabled_default=False)
 _SHARE = partial(
@@ -85,22 +84,14 @@ def _fitted(status: Status) -> Attributes:
     if (loss := status.outlook.heat_loss) is None:
         return {}
     return {
-        **_ends("balance_c", loss.balance_c, 1),
+        **ends("balance_c", loss.balance_c, 1),
         "band_high": rounded(loss.w_per_k.high, 0),
         "band_low": rounded(loss.w_per_k.low, 0),
         "base_c": loss.base_c,
         "days": loss.days,
         "first_day": loss.first.isoformat(),
-        **_ends("kwh_per_degree_day", loss.kwh_per_degree_day, 2),
+        **ends("kwh_per_degree_day", loss.kwh_per_degree_day, 2),
         "last_day": loss.last.isoformat(),
-    }
-
-
-def _ends(key: str, found: Estimate, digits: int) -> dict[str, object]:
-    return {
-        key: rounded(found.value, digits),
-        f"{key}_high": rounded(found.high, digits),
-        f"{key}_low": rounded(found.low, digits),
     }
 
 

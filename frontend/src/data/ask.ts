@@ -3,6 +3,7 @@
 import type { HomeAssistant } from "../lib/hass";
 import type {
   Bucket,
+  Changes,
   Figures,
   Flag,
   Health,
@@ -55,6 +56,10 @@ export const askFlags = (hass: Asked, entryId: string | undefined) =>
 
 export const askHealth = (hass: Asked, entryId: string | undefined) =>
   ask<Health>(hass, "health", entryId);
+
+/** The change log, its words in a language. */
+export const askChanges = (hass: Asked, entryId: string | undefined, language: string) =>
+  ask<Changes>(hass, "changes", entryId, { language });
 
 /** The heat pumps that are loaded, in the order of their titles. */
 export const askEntries = (hass: Asked) => ask<HeatPumpEntry[]>(hass, "entries", undefined);

@@ -226,7 +226,7 @@ export interface Health {
   hours_to_recover: number | null;
 }
 
-/** A value and the ends of its 95 % interval. */
+/** A value and the ends of its interval: 95 %, of a look at a change 99 %. */
 export interface Estimate {
   value: number;
   low: number;
@@ -248,6 +248,152 @@ export interface HeatLoss {
   /** The first and the last of these days. */
   first: string;
   last: string;
+}
+
+/** What a change acts on. */
+export type Touched = "heating" | "hot_water" | "both";
+
+export type ChangeSource = "unit" | "option" | "plant" | "meter" | "note";
+
+export type NoteCategory =
+  | "adjustment"
+  | "maintenance"
+  | "repair"
+  | "building"
+  | "usage"
+  | "other";
+
+/** The change log, and the heating curves that it tells of. */
+export interface Changes {
+  /** At most 500, the newest first. */
+  entries: ChangeEntry[];
+  /** Empty if the unit reports no heating curve. */
+  circuits: CircuitCurves[];
+}
+
+/** An entry of the change log; a note has a category and a text, the others an item. */
+export interface ChangeEntry {
+  id: number;
+  time: string;
+  source: ChangeSource;
+  item: string | null;
+  /** Number of the circuit, or name of the meter; empty if there is one. */
+  place: string | null;
+  old: string | number | boolean | null;
+  new: string | number | boolean | null;
+  category: NoteCategory | null;
+  text: string | null;
+  /** The entry in words, in the language asked for. */
+  description: string;
+  item_name: string | null;
+  /** Null if it acts on nothing that can be compared. */
+  touched: Touched | null;
+  /** What it did; null if it was not looked at. */
+  look: Look | null;
+}
+
+/** A look at what a change did; it stays until the next one. */
+export interface Look {
+  looked_on: string;
+  /** Null after the last one. */
+  next_look: string | null;
+  effect: Effect;
+}
+
+/** What a change did. */
+export interface Effect {
+  verdict: "better" | "worse" | "no_visible_effect" | "not_enough_data";
+  touched: Touched;
+  /** When other changes were made within a week, which cannot be told apart. */
+  together_with: string[];
+  before: Side;
+  after: Side;
+  /** Null as long as there is nothing to compare. */
+  figures: EffectFigures | null;
+  /** Null without figures, or if too little of the last 12 months was measured. */
+  yearly: Yearly | null;
+  lack: "days_before" | "days_after" | "next_change" | "same_weather" | null;
+  /** About how many more usable days are needed; null if not known or for none. */
+  days_needed: number | null;
+}
+
+/** The days on one side of a change. */
+export interface Side {
+  used: number;
+  /** How many days are not compared, by reason. */
+  excluded: Partial<Record<ExcludedDay, number>>;
+  /** The first and the last day used. */
+  first: string | null;
+  last: string | null;
+}
+
+export type ExcludedDay =
+  | "transition"
+  | "other_change"
+  | "low_coverage"
+  | "other_method"
+  | "little_energy"
+  | "unusual"
+  | "other_weather";
+
+/** The figures of both sides, at the same weather. */
+export interface EffectFigures {
+  cop: BeforeAfter;
+  heat_kwh_per_day: BeforeAfter;
+  electricity_kwh_per_day: BeforeAfter;
+  /** Null for hot water. */
+  heat_kwh_per_degree_day: BeforeAfter | null;
+  /** Explains a change of the COP; the COP is not adjusted for it. */
+  supply_c: BeforeAfter | null;
+  /** Lowest and highest mean outside temperature of the days compared. */
+  outside_c: [number, number];
+  /** The weather for which the figures are. */
+  mean_outside_c: number;
+  /** Of the COP's deviations on two days in a row. */
+  correlation: number;
+  /** Whether the COP is that at the same brine temperature. */
+  source_adjusted: boolean;
+}
+
+/** A daily figure on both sides of a change, at the same weather. */
+export interface BeforeAfter {
+  before: Estimate;
+  after: Estimate;
+  /** After over before; for a temperature after minus before, in K. */
+  change: Estimate;
+}
+
+/** What a change saves in a year like the last one; negative if it costs. */
+export interface Yearly {
+  /** By the COP alone, for the same heat. */
+  saved_kwh: Estimate;
+  /** By COP and heat demand together. */
+  saved_in_all_kwh: Estimate;
+  /** In the household's currency; null without a price. */
+  saved_money: Estimate | null;
+  saved_in_all_money: Estimate | null;
+  /** Which share of the year was measured; the rest is extrapolated. */
+  share_measured: number;
+  /** Which share of the electricity was drawn on days as cold as those compared. */
+  share_in_range: number;
+}
+
+/** The heating curve of a circuit through time. */
+export interface CircuitCurves {
+  /** Its number; empty if there is one. */
+  circuit: string;
+  /** The oldest first; the last one is set now. */
+  curves: Curve[];
+}
+
+/** A heating curve, and since when it is set. */
+export interface Curve {
+  /** Null since before the change log. */
+  since: string | null;
+  slope: number;
+  shift: number;
+  /** Of the normal heating program; null if the unit does not report it. */
+  room_c: number | null;
 }
 
 /** A heat pump that is loaded, and which parts of the dashboard it has use for. */

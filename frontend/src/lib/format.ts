@@ -160,9 +160,14 @@ export class Format {
     return String(Number(day.slice(8)));
   }
 
-  money(amount: number, currency: string): string {
-    const { language } = this.#locale;
-    return new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
+  money(amount: number, currency: string, digits?: number): string {
+    return new Intl.NumberFormat(this.#locale.language, {
+      style: "currency",
+      currency,
+      ...(digits === undefined
+        ? {}
+        : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    }).format(amount);
   }
 
   /** The day and the minute of it, by the clock that is shown. */
@@ -209,6 +214,11 @@ export class Format {
     const [hours, rest] = [Math.floor(whole / 60), whole % 60];
     const minutesPart = rest || !hours ? `${rest}\u00a0min` : "";
     return [hours ? `${hours}\u00a0h` : "", minutesPart].filter(Boolean).join(" ");
+  }
+
+  /** A month with its year. */
+  wholeMonth(moment: string | Date): string {
+    return this.#text(moment, { month: "long", year: "numeric" });
   }
 
   month(moment: string | Date, style: "short" | "narrow" = "short"): string {

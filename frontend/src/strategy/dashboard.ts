@@ -5,6 +5,7 @@ import { askEntries } from "../data/ask";
 import { UNKNOWN_COMMAND } from "../data/live";
 import type { HomeAssistant } from "../lib/hass";
 import { type Translate, translator } from "../lib/texts/texts";
+import { changes } from "./changes";
 import { efficiency } from "./efficiency";
 import { health } from "./health";
 import { house } from "./house";
@@ -41,7 +42,15 @@ const START_MS = 120_000;
 const RETRY_MS = 2000;
 
 /** Later capabilities add theirs here. */
-const VIEWS: readonly ViewBuilder[] = [now, efficiency, house, runs, temperatures, health];
+const VIEWS: readonly ViewBuilder[] = [
+  now,
+  efficiency,
+  house,
+  changes,
+  runs,
+  temperatures,
+  health,
+];
 
 interface Config {
   /** Which heat pump; without it, all. */

@@ -2,8 +2,9 @@
  * Every state of a card side by side: `?card=jaz&width=360&dark&language=de&only=air`,
  * with `&picked=month` for another period, and with `&x=supply` for the scatter.
  * With `&fahrenheit`, temperatures are in °F.
+ * With `&press=.row`, what this selects in each card is pressed.
  * With `&point=0.6,0.4`, a pointer is over each chart, at shares of its width and height.
- * With `?page=now`, `efficiency`, `house`, `runs` or `health`: all cards of this view.
+ * With `?page=now`, `efficiency`, `house`, `changes`, `runs` or `health`: all cards of this view.
  * With `?check`: all widths and languages one after the other; the words that collide
  * stand as JSON in the document then.
  */
@@ -11,12 +12,15 @@
 import type { HeatpumpCard } from "../../src/cards/base";
 import { CalendarCard } from "../../src/cards/calendar/card";
 import { CallsCard } from "../../src/cards/calls/card";
+import { ChangeLogCard } from "../../src/cards/change_log/card";
+import { ChangesEffectCard } from "../../src/cards/changes_effect/card";
 import { ChargesCard } from "../../src/cards/charges/card";
 import { CompareCard } from "../../src/cards/compare/card";
 import { CostCard } from "../../src/cards/cost/card";
 import { CyclingCard } from "../../src/cards/cycling/card";
 import { DemandCard } from "../../src/cards/demand/card";
 import { FlagsCard } from "../../src/cards/flags/card";
+import { HeatingCurveCard } from "../../src/cards/heating_curve/card";
 import { JazCard } from "../../src/cards/jaz/card";
 import { LastDayCard } from "../../src/cards/last_day/card";
 import { MakerCard } from "../../src/cards/maker/card";
@@ -32,6 +36,7 @@ import { SchematicCard } from "../../src/cards/schematic/card";
 import { SourcesCard } from "../../src/cards/sources/card";
 import { TodayCard } from "../../src/cards/today/card";
 import { UsualCard } from "../../src/cards/usual/card";
+import { CHANGED } from "../changes";
 import { type Household, homeOf } from "../hass";
 import { HOUSEHOLDS } from "../households";
 import { RECORDS } from "../runs";
@@ -65,6 +70,9 @@ const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Household
   calls: [CallsCard, RECORDS],
   sources: [SourcesCard, RECORDS],
   flags: [FlagsCard, RECORDS],
+  "heating-curve": [HeatingCurveCard, CHANGED],
+  "changes-effect": [ChangesEffectCard, CHANGED],
+  "change-log": [ChangeLogCard, CHANGED],
 };
 /** The cards of each view with the columns that they take, of three. */
 const PAGES: Record<string, Record<string, number>> = {
@@ -72,6 +80,7 @@ const PAGES: Record<string, Record<string, number>> = {
   efficiency: { picker: 3, jaz: 1, months: 2, modes: 1, cost: 1, scatter: 1, sankey: 1, compare: 1 },
   house: { demand: 2 },
   runs: { runs: 2, cycling: 1, charges: 2 },
+  changes: { "heating-curve": 1, "changes-effect": 1, "change-log": 1 },
   health: { calendar: 2, sources: 1, flags: 2, calls: 1, maker: 1 },
 };
 /** Of cards; the schematic becomes wide at 674. */
@@ -148,7 +157,7 @@ function showAsked(width: number, language: string) {
           card,
           width < 700 ? width : Math.floor((columns * (width + GAP_PX)) / 3) - GAP_PX,
         ]);
-  const households = page === null ? CARDS[cards[0]![0]]![1] : RECORDS;
+  const households = page === "changes" ? CHANGED : page ? RECORDS : CARDS[cards[0]![0]]![1];
   for (const [id, household] of Object.entries(households)) {
     if (query.has("only") && query.get("only") !== id) continue;
     const { live } = household;
@@ -173,10 +182,20 @@ async function point(x: number, y: number) {
   }
 }
 
+/** Press what is found in each card. */
+async function press(selector: string) {
+  await settled();
+  for (const card of place.children) {
+    card.shadowRoot!.querySelector<HTMLElement>(selector)?.click();
+  }
+}
+
 if (query.has("check")) {
   void check(query.get("card")?.split(",") ?? Object.keys(CARDS));
 } else {
   showAsked(Number(query.get("width") ?? 844), query.get("language") ?? "en");
   const [x, y] = (query.get("point") ?? "").split(",").map(Number);
+  const pressed = query.get("press");
+  if (pressed) void press(pressed);
   if (x !== undefined && y !== undefined) void point(x, y);
 }

@@ -187,6 +187,22 @@ def test_changes_within_a_week_belong_together() -> None:
     assert chosen.side_after.excluded == {Excluded.TRANSITION: 18}
 
 
+@pytest.mark.parametrize(
+    ("days", "before", "after"),
+    [(-3, BEFORE - 1, 0), (0, BEFORE, 0), (3, 0, AFTER - 1)],
+)
+def test_change_of_the_measuring(days: int, before: int, after: int) -> None:
+    """Nothing compares across one, within a week either."""
+    other = ChangeMoment(_at(CHANGE_DAY + days * DAY, 13), of_measuring=True)
+    chosen = _selected(_ledger(), other)
+    assert chosen.together_with == ()
+    cut = [
+        side.excluded.get(Excluded.OTHER_CHANGE, 0)
+        for side in (chosen.side_before, chosen.side_after)
+    ]
+    assert cut == [before, after]
+
+
 def test_nothing_yet() -> None:
     """A change of today, or before anything was counted, has no days."""
     ledger = _ledger()

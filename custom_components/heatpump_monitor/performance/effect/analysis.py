@@ -7,6 +7,7 @@ from math import log
 from typing import Final
 
 from ..plant import SourceKind
+from ..student import LEVEL
 from ..totals.ledger import Ledger
 from .days import LEAST_AFTER, LEAST_BEFORE, Selection, select_days
 from .result import ChangeMoment, Effect, Estimate, Excluded, Lack, Verdict
@@ -25,6 +26,7 @@ def analyse(
     source: SourceKind | None = None,
     price_per_kwh: float | None = None,
     southern: bool = False,
+    level: float = LEVEL,
 ) -> Effect:
     """Return what a change did. It takes up to a second, so call it in a thread.
 
@@ -40,6 +42,7 @@ def analyse(
         source: Where the heat pump takes its heat from.
         price_per_kwh: In the household's currency.
         southern: Whether the year is warm where the standard year is cold.
+        level: Of the intervals; who looks several times wants a higher one.
     """
     # numpy takes 26 MB, and most households look at a change a few times a year.
     from .comparison import compare, days_needed
@@ -55,7 +58,7 @@ def analyse(
     )
     figures = None
     if effect.lack is None:
-        figures = compare(chosen.before, chosen.after, change.touched, source)
+        figures = compare(chosen.before, chosen.after, change.touched, source, level)
     if figures is not None:
         year = yearly(
             ledger,
@@ -74,7 +77,7 @@ def analyse(
     if effect.lack in (Lack.DAYS_BEFORE, Lack.SAME_WEATHER):
         return effect
     more = days_needed(
-        chosen.before, chosen.after, change.touched, source, today, _NARROW
+        chosen.before, chosen.after, change.touched, source, today, _NARROW, level
     )
     if more is None:
         return replace(effect, lack=effect.lack or Lack.DAYS_BEFORE)

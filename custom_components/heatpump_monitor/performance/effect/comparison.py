@@ -29,6 +29,7 @@ import numpy as np
 from ...time_units import DAY
 from ..plant import SourceKind
 from ..regression import Array, Fit, expected_half_width, fit
+from ..student import LEVEL
 from ..totals.projection import HEATING_LIMIT_C
 from .days import ComparedDay
 from .result import BeforeAfter, Estimate, Figures, Touched
@@ -52,13 +53,16 @@ def compare(
     after: Sequence[ComparedDay],
     touched: Touched,
     source: SourceKind | None,
+    level: float = LEVEL,
 ) -> Figures | None:
     """Return the figures of both sides; None if they cannot be told apart."""
     days = [*before, *after]
     design = design_of(before, after, touched, source)
-    cop = fit_cop(days, design)
-    heat = _fit_energy(days, design, [day.heat_kwh for day in days])
-    electricity = _fit_energy(days, design, [day.electricity_kwh for day in days])
+    heats_kwh = [day.heat_kwh for day in days]
+    drawn_kwh = [day.electricity_kwh for day in days]
+    cop = fit_cop(days, design, level)
+    heat = _fit_energy(days, design, heats_kwh, level)
+    electricity = _fit_energy(days, design, drawn_kwh, level)
     if cop is None or heat is None or electricity is None:
         return None
     if cop.half_width(_CHANGE) > _WIDEST or not (
@@ -72,7 +76,7 @@ def compare(
         heat_kwh_per_day=heat_per_day,
         electricity_kwh_per_day=_ratio(electricity),
         heat_kwh_per_degree_day=_per_degree_day(heat_per_day, days, touched),
-        supply_c=_supply(days, design),
+        supply_c=_supply(days, design, level),
         outside_c=(min(temperatures_c), max(temperatures_c)),
         mean_outside_c=float(np.mean(temperatures_c)),
         correlation=cop.correlation,
@@ -87,6 +91,7 @@ def days_needed(
     source: SourceKind | None,
     today: date,
     half_width: float,
+    level: float = LEVEL,
 ) -> int | None:
     """Return how many more days make the interval of the COP narrow enough.
 
@@ -100,12 +105,13 @@ def days_needed(
         source: Where the heat pump takes its heat from.
         today: The first of the days to come.
         half_width: Half of the interval, of the logarithm of the ratio.
+        level: Of the interval.
     """
     design = design_of(before, after, touched, source)
-    found = fit_cop([*before, *after], design)
+    found = fit_cop([*before, *after], design, level)
     if found is None:
         # Without enough days after, those before show how much days deviate.
-        found = fit_cop(before, np.delete(design[: len(before)], 1, axis=1))
+        found = fit_cop(before, np.delete(design[: len(before)], 1, axis=1), level)
     if found is None:
         return None
     future = [today + number * DAY for number in range(_LOOK_AHEAD_DAYS)]
@@ -170,7 +176,9 @@ def _shows_brine(days: Sequence[ComparedDay], source: SourceKind | None) -> bool
     return source is SourceKind.BRINE and is_known
 
 
-def fit_cop(days: Sequence[ComparedDay], design: Array) -> Fit | None:
+def fit_cop(
+    days: Sequence[ComparedDay], design: Array, level: float = LEVEL
+) -> Fit | None:
     """Return the regression of the logarithm of the COP.
 
     A day deviates the more the less electricity days as cold need. In the simulator
@@ -183,11 +191,14 @@ def fit_cop(days: Sequence[ComparedDay], design: Array) -> Fit | None:
     """
     logarithms = np.log([day.heat_kwh / day.electricity_kwh for day in days])
     weights = np.sqrt(_expected(days, [day.electricity_kwh for day in days]))
-    return fit(design, logarithms, _numbers(days, ()), weights)
+    return fit(design, logarithms, _numbers(days, ()), weights, level)
 
 
 def _fit_energy(
-    days: Sequence[ComparedDay], design: Array, energies_kwh: Sequence[float]
+    days: Sequence[ComparedDay],
+    design: Array,
+    energies_kwh: Sequence[float],
+    level: float,
 ) -> Fit | None:
     """Return the regression of a day's energy, of which the change adds a share.
 
@@ -196,7 +207,7 @@ def _fit_energy(
     """
     expected = _expected(days, energies_kwh)
     shares = np.array(energies_kwh) / expected * expected.mean()
-    return fit(design, shares, _numbers(days, ()), expected)
+    return fit(design, shares, _numbers(days, ()), expected, level)
 
 
 def _expected(days: Sequence[ComparedDay], energies_kwh: Sequence[float]) -> Array:
@@ -263,7 +274,9 @@ def _per_degree_day(
     return BeforeAfter(before=before, after=after, change=heat.change)
 
 
-def _supply(days: Sequence[ComparedDay], design: Array) -> BeforeAfter | None:
+def _supply(
+    days: Sequence[ComparedDay], design: Array, level: float
+) -> BeforeAfter | None:
     """Return the supply temperatures; None if they are not known on enough days.
 
     Another slope of the heating curve lowers them the more the colder it is.
@@ -273,5 +286,6 @@ def _supply(days: Sequence[ComparedDay], design: Array) -> BeforeAfter | None:
         return None
     supply_c = np.array([days[number].supply_c for number in known], dtype=float)
     rows = np.column_stack([design, design[:, 1] * design[:, 2]])[known]
-    found = fit(rows, supply_c, _numbers([days[number] for number in known], ()))
+    numbers = _numbers([days[number] for number in known], ())
+    found = fit(rows, supply_c, numbers, level=level)
     return None if found is None else _difference(found)

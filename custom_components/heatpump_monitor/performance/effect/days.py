@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from statistics import median
 from typing import Final
 
@@ -107,7 +108,7 @@ def select_days(
     days = [ledger.calendar.local_day(each.time) for each in (change, *together)]
     first, last = min(days), max(days)
     others_on = [ledger.calendar.local_day(each.time) for each in apart]
-    since = max((day + 2 * DAY for day in others_on if day < first), default=date.min)
+    since = max((day + 2 * DAY for day in others_on if day <= last), default=date.min)
     until = min((day - DAY for day in others_on if day > last), default=date.max)
 
     before, after = _Days(), _Days()
@@ -143,16 +144,31 @@ def select_days(
 def _split(
     change: ChangeMoment, others: Sequence[ChangeMoment]
 ) -> tuple[list[ChangeMoment], list[ChangeMoment]]:
-    """Return the changes that belong together with one, and those apart."""
-    together, apart = [change], list(others)
-    while near := [
-        each
-        for each in apart
-        if any(abs(each.time - one.time) <= _TOGETHER for one in together)
-    ]:
-        together += near
-        apart = [each for each in apart if each not in near]
-    return together[1:], apart
+    """Return the changes that belong together with one, and those apart.
+
+    Nothing compares across a change of the measuring, however near it is.
+    """
+    by_time = sorted(
+        (each for each in others if not each.of_measuring), key=attrgetter("time")
+    )
+    place = bisect_left(by_time, change.time, key=attrgetter("time"))
+    together = [
+        *_chain(change, reversed(by_time[:place])),
+        *_chain(change, by_time[place:]),
+    ]
+    known = set(together)
+    return together, [each for each in others if each not in known]
+
+
+def _chain(
+    start: ChangeMoment, by_distance: Iterable[ChangeMoment]
+) -> Iterator[ChangeMoment]:
+    """Yield changes as long as each is made within a week of the one before."""
+    for each in by_distance:
+        if abs(each.time - start.time) > _TOGETHER:
+            return
+        yield each
+        start = each
 
 
 def _range(first: date, last: date) -> list[date]:

@@ -40,6 +40,8 @@ class ChangeMoment:
 
     time: datetime
     touched: Touched = Touched.BOTH
+    of_measuring: bool = False
+    """Whether heat or electricity is known otherwise from then on."""
 
 
 class Excluded(StrEnum):
@@ -86,7 +88,7 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A value and the ends of its 95 % interval."""
+    """A value and the ends of its interval."""
 
     value: float
     low: float

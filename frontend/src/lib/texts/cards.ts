@@ -131,6 +131,27 @@ export const CARD_TEXTS = {
     ["Heat pump: sources", "Wärmepumpe: Quellen"],
     ["How well meter and cloud answer", "Wie gut Zähler und Cloud antworten"],
   ],
+  "heating-curve": [
+    ["Heat pump: heating curve", "Wärmepumpe: Heizkurve"],
+    [
+      "The heating curve that is set, and the supply temperature of each run",
+      "Die eingestellte Heizkurve, und der Vorlauf jedes Laufs",
+    ],
+  ],
+  "changes-effect": [
+    ["Heat pump: effect of changes", "Wärmepumpe: Wirkung von Änderungen"],
+    [
+      "What each change did to the COP, at the same weather",
+      "Was jede Änderung am COP bewirkt hat, bei gleichem Wetter",
+    ],
+  ],
+  "change-log": [
+    ["Heat pump: change log", "Wärmepumpe: Änderungsprotokoll"],
+    [
+      "What was changed on the heat pump and its plant, with notes of your own",
+      "Was an Wärmepumpe und Anlage geändert wurde, mit eigenen Notizen",
+    ],
+  ],
   flags: [
     ["Heat pump: flags", "Wärmepumpe: Auffälligkeiten"],
     ["What was wrong with the data", "Was an den Daten nicht stimmte"],

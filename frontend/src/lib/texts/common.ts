@@ -99,6 +99,7 @@ export const COMMON = {
   view_efficiency: ["Efficiency", "Effizienz"],
   view_house: ["House", "Haus"],
   view_runs: ["Runs", "Läufe"],
+  view_changes: ["Changes", "Änderungen"],
   view_health: ["Health", "Zustand"],
   temperatures: ["Temperatures", "Temperaturen"],
   power: ["Power", "Leistung"],
@@ -110,6 +111,7 @@ export const COMMON = {
   setting_period: ["Period", "Zeitraum"],
   setting_against: ["Compared with", "Vergleich mit"],
   setting_x: ["Against", "Gegenüber"],
+  setting_circuit: ["Heating circuit", "Heizkreis"],
   no_answer: [
     "These figures could not be loaded.",
     "Diese Werte ließen sich nicht laden.",

@@ -3,6 +3,7 @@
  * the cards of one view show are in a module that these cards import.
  */
 
+import type { CHANGES } from "./changes";
 import { COMMON } from "./common";
 import type { EFFICIENCY } from "./efficiency";
 import type { HEALTH } from "./health";
@@ -14,6 +15,7 @@ type Language = (typeof LANGUAGES)[number];
 export type Texts = Readonly<Record<string, readonly [en: string, de: string]>>;
 export type TextKey =
   | keyof typeof COMMON
+  | keyof typeof CHANGES
   | keyof typeof EFFICIENCY
   | keyof typeof HEALTH
   | keyof typeof RUNS;
