@@ -11,7 +11,7 @@ from . import records
 from .coverage import SEEDS, SPANS, cases_of, covered
 from .fitted import HOT_WATER_EFFECT, HOUSE, SLOPE_AFTER
 from .fitting import agreements, fitted
-from .life import FIRST_YEAR, live_changed, live_healthy, live_planned
+from .life import COMPARED_DAYS, live_changed, live_healthy, live_planned
 from .report import Row, coverage_rows, life_rows, model_rows, winter_rows
 from .winter import SEEDS as WINTERS, WinterRow, winter_of
 from .years import SEEDS as YEARS, SimulatedDay, day_of
@@ -87,7 +87,7 @@ def _lives(
         (
             pool.submit(live_planned, variant),
             pool.submit(live_healthy, variant),
-            pool.submit(live_changed, variant, FIRST_YEAR),
+            pool.submit(live_changed, variant, COMPARED_DAYS),
         )
         for variant in variants
     ]

@@ -31,9 +31,10 @@ from simulator.state import Activity, PlannedChange, Variant
 
 from .unit import WatchedUnit
 
-FIRST_DAY = date(2024, 9, 1)
+FIRST_DAY = date(2024, 6, 1)
+"""So that a whole year lies before the winter of the faults: they are not learned."""
 DAYS = 730
-FIRST_YEAR = 365
+COMPARED_DAYS = 460
 """Days in which the effects of the changes are looked at."""
 SEED = 21
 HEATER_W = 3000.0

@@ -24,7 +24,7 @@ from .life import (
     others,
     true_ratio,
 )
-from .winter import FAULTS, WinterRow
+from .winter import FAULTS, HEALTHY, WinterRow
 
 _HEADERS = ("part", "figure", "asked", "measured")
 
@@ -161,7 +161,7 @@ def winter_rows(rows: Sequence[WinterRow]) -> Iterator[Row]:
     """Yield how soon faults were found in full simulations, and what was false."""
     for variant in Variant:
         own = [row for row in rows if row.variant == variant]
-        healthy = [row for row in own if not row.asked_days]
+        healthy = [row for row in own if row.name == HEALTHY]
         if not healthy:
             continue
         part = f"{len(healthy)} winters, {variant}"
@@ -185,9 +185,10 @@ def _fault(part: str, rows: Sequence[WinterRow]) -> Row:
     return Row(
         part=part,
         figure=rows[0].name,
-        asked=f"all within {asked_days} d",
+        asked="-" if asked_days is None else f"all within {asked_days} d",
         measured=measured,
-        is_missed=len(days) < len(rows) or max(days) > asked_days,
+        is_missed=asked_days is not None
+        and (len(days) < len(rows) or max(days) > asked_days),
     )
 
 

@@ -26,6 +26,7 @@ _DAYS_BEFORE = 90
 _HEALTHY_DAYS = 60
 """From there on, of the plant that has none."""
 _METER_S = 60
+HEALTHY = "healthy"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,8 +38,8 @@ class WinterFault:
     name: str
     days: int
     """How long it is watched."""
-    asked_days: int
-    """In which it is to be found."""
+    asked_days: int | None
+    """In which it is to be found; None where nothing is asked."""
     size: float = 1.0
     grows_days: float = 0.0
     variants: tuple[Variant, ...] = tuple(Variant)
@@ -82,7 +83,8 @@ FAULTS = (
         name="return sensor drifts by 0.3 K a month",
         told_by=frozenset({AlarmKey.FLOW, AlarmKey.EFFICIENCY}),
         days=75,
-        asked_days=75,
+        # In its first year a heat pump has no other behaviour to be compared with.
+        asked_days=None,
         size=0.75,
         grows_days=75.0,
     ),
@@ -96,8 +98,8 @@ class WinterRow:
     variant: str
     seed: int
     name: str
-    """Of the fault; "healthy" without one."""
-    asked_days: int
+    """Of the fault; HEALTHY without one."""
+    asked_days: int | None
     found_after_h: float | None
     others: tuple[str, ...]
 
@@ -148,8 +150,8 @@ def _row(
     return WinterRow(
         variant=recorder.plant.variant.value,
         seed=seed,
-        name=fault.name if fault else "healthy",
-        asked_days=fault.asked_days if fault else 0,
+        name=fault.name if fault else HEALTHY,
+        asked_days=fault.asked_days if fault else None,
         found_after_h=(found[0].time - begun) / HOUR if found else None,
         others=tuple(dict.fromkeys(each.value for each in other)),
     )

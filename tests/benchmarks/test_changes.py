@@ -25,7 +25,7 @@ from benchmarks.changes.life import (
 )
 from benchmarks.changes.report import coverage_rows, life_rows, table, winter_rows
 from benchmarks.changes.unit import WatchedUnit
-from benchmarks.changes.winter import FAULTS, WinterRow
+from benchmarks.changes.winter import FAULTS, HEALTHY, WinterRow
 from benchmarks.changes.years import SimulatedDay, as_json, counted, day_of
 from benchmarks.daily_model import CHANGE_DAY, House, cop_of_heating, lived
 from benchmarks.recording import midnight_s, record
@@ -225,8 +225,8 @@ def test_winters() -> None:
     healthy = WinterRow(
         variant="air",
         seed=1,
-        name="healthy",
-        asked_days=0,
+        name=HEALTHY,
+        asked_days=None,
         found_after_h=None,
         others=(),
     )
@@ -235,7 +235,7 @@ def test_winters() -> None:
         healthy, name=fault.name, asked_days=fault.asked_days, found_after_h=10.0
     )
     assert not any(row.missed for row in winter_rows([healthy, found]))
-    late = replace(found, found_after_h=24.0 * fault.asked_days + 1, others=("flow",))
+    late = replace(found, found_after_h=24.0 * 30, others=("flow",))
     unseen = replace(found, found_after_h=None)
     false = replace(healthy, others=("flow",))
     for rows in ([healthy, late], [healthy, unseen], [false, found]):
