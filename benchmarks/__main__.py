@@ -16,6 +16,8 @@ from simulator.state import Variant
 from .accuracy import SINGLE_FAULT_DAYS, by_plant, measured, measured_cases
 from .alarms import FEWEST_DAYS, alarms_json, alarms_text, measured_alarms
 from .bands import bands_missed, bands_text, measured_band
+from .changes import command as changes, records
+from .changes.report import table
 from .cost import command as cost
 from .cost.report import costs_text, details_text
 from .drawn_cases import cases
@@ -102,10 +104,26 @@ def _alarms(options: Namespace) -> int:
     return 1 if missed else 0
 
 
+def _changes(options: Namespace) -> int:
+    if options.fit:
+        changes.fit(partial(_say, sys.stdout))
+        return 0
+    with _pool() as pool:
+        rows = changes.rows(options, pool, partial(_say, sys.stderr))
+    missed = [text for row in rows if (text := row.missed)]
+    _write(options.json, {"missed": missed, "rows": changes.as_json(rows)})
+    _say(sys.stdout, table(rows, markdown=options.markdown))
+    _say(sys.stdout, f"\nFull simulations: {records.origin()}.")
+    for text in missed:
+        _say(sys.stdout, f"MISSED: {text}")
+    return 1 if missed else 0
+
+
 _COMMANDS = {
     "accuracy": _accuracy,
     "alarms": _alarms,
     "bands": _bands,
+    "changes": _changes,
     "cost": _cost,
 }
 
@@ -242,7 +260,13 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
         "--days", type=_days_of_alarms, default=365, help="from 1 September (365)"
     )
     alarms.add_argument("--seed", type=int, default=1, help="weather and habits (1)")
-    for command in (accuracy, alarms, bands, costs):
+    changed = commands.add_parser(
+        "changes",
+        help="the change log, the effect of a change, and alarms of worn plants",
+        description=changes.DESCRIPTION,
+    )
+    changes.add_options(changed)
+    for command in (accuracy, alarms, bands, changed, costs):
         command.add_argument("--variant", choices=[one.value for one in Variant])
         command.add_argument("--json", type=Path, metavar="FILE", help="all figures")
         command.add_argument(

@@ -77,7 +77,8 @@ class AlarmRow:
 
 
 def _with_heater(reading: HeatPumpReading, since: timedelta) -> HeatPumpReading:
-    return replace(reading, backup_heater_hours=since / timedelta(hours=1) + 0.01)
+    hours = (reading.backup_heater_hours or 0.0) + since / timedelta(hours=1) + 0.01
+    return replace(reading, backup_heater_hours=hours)
 
 
 def _lukewarm(reading: HeatPumpReading, _: timedelta) -> HeatPumpReading:
@@ -150,7 +151,7 @@ FAULTS: Final = (
 
 
 @dataclass(slots=True)
-class _Life:
+class Life:
     """A plant that is monitored, and its alarms."""
 
     recording: Recording
@@ -195,7 +196,8 @@ class _Life:
     def _polled(self, now: datetime) -> Iterator[HeatPumpReading]:
         polls = self.recording.polls
         while self.polls < len(polls) and polls[self.polls].time <= now:
-            yield replace(polls[self.polls], fault_codes=(), backup_heater_hours=0.0)
+            hours = self.recording.heater_hours[self.polls]
+            yield replace(polls[self.polls], fault_codes=(), backup_heater_hours=hours)
             self.polls += 1
 
     def _read_meter(self, now: datetime, fault: Fault | None) -> None:
@@ -248,7 +250,7 @@ def measured_alarms(variant: Variant, *, days: int, seed: int) -> list[AlarmRow]
     )
     recording = recorded()
     plant = Plant(backup_heater_w=_HEATER_W)
-    life = _Life(recording, PerformanceMonitor.start(plant, ZONE, POLICY))
+    life = Life(recording, PerformanceMonitor.start(plant, ZONE, POLICY))
     fault_s = recording.start_s + (days - 35) * 86_400
     life.live_until(fault_s)
     plan = [

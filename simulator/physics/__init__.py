@@ -5,8 +5,17 @@ from collections.abc import Iterable
 from ..state import PlannedChange, Variant
 from .design import Design, Preset, design_of
 from .plant import SimulatedPlant
+from .wear import FaultKind, PlantFault
 
-__all__ = ["Design", "Preset", "SimulatedPlant", "design_of", "simulated_plant"]
+__all__ = [
+    "Design",
+    "FaultKind",
+    "PlantFault",
+    "Preset",
+    "SimulatedPlant",
+    "design_of",
+    "simulated_plant",
+]
 
 
 def simulated_plant(
@@ -18,6 +27,7 @@ def simulated_plant(
     history_s: float = 0.0,
     running: bool = False,
     plan: Iterable[PlannedChange] = (),
+    faults: Iterable[PlantFault] = (),
 ) -> SimulatedPlant:
     """Return a plant in central Germany that stands at this moment.
 
@@ -34,6 +44,7 @@ def simulated_plant(
         running: Have the compressor heat at the start, in a house that has cooled
             enough to keep it at work for a quarter of an hour, whatever the season.
         plan: What the owner changes, and when.
+        faults: What goes wrong, and when.
     """
     return SimulatedPlant(
         variant,
@@ -43,4 +54,5 @@ def simulated_plant(
         history_s=history_s,
         running=running,
         plan=plan,
+        faults=faults,
     )

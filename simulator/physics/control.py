@@ -7,6 +7,7 @@ from .heating_curve import supply_by_curve_c
 from .house import House
 from .source import Source
 from .tank import HotWaterTank
+from .wear import Health
 from .weather import seasonal_mean_c
 
 MIN_ON_S = 10 * MINUTE_S
@@ -35,6 +36,9 @@ _BACKUP_HEATER_BELOW_OUTSIDE_C = -7.0
 _BACKUP_HEATER_ON_K = 3.0
 _BACKUP_HEATER_OFF_K = 1.5
 _BACKUP_HEATER_PATIENCE_S = 20 * MINUTE_S
+
+_HEATS = frozenset({Activity.HEATING, Activity.HOT_WATER})
+_SHORT_HYSTERESIS = 0.3
 
 _BURNER_BELOW_OUTSIDE_C = 4.0
 _BURNER_ON_K = 1.0
@@ -82,6 +86,7 @@ class Controller:
         "_damped_c",
         "_defrosted_s",
         "_design",
+        "_health",
         "_heating_wanted",
         "_hot_water_wanted",
         "_house",
@@ -108,12 +113,14 @@ class Controller:
         house: House,
         tank: HotWaterTank,
         source: Source,
+        health: Health,
     ) -> None:
         """Take charge of a plant that stands still."""
         self._design = design
         self._house = house
         self._tank = tank
         self._source = source
+        self._health = health
         self.settings = design.settings
         self._damped_c = seasonal_mean_c(epoch_s)
         self._defrosted_s = self.switched_s = epoch_s
@@ -172,9 +179,10 @@ class Controller:
         house = self._house
         limit_c = _SEASON_ENDS_C if house.circuit_on else _SEASON_BEGINS_C
         house.circuit_on = self._damped_c < limit_c
-        if not house.circuit_on or above_target_k > self._design.switch_off_k:
+        kept = _SHORT_HYSTERESIS if self._health.short_cycles else 1.0
+        if not house.circuit_on or above_target_k > kept * self._design.switch_off_k:
             self._heating_wanted = False
-        elif above_target_k < -self._design.switch_on_k:
+        elif above_target_k < -kept * self._design.switch_on_k:
             self._heating_wanted = True
 
     def _want_cooling(self) -> None:
@@ -270,7 +278,10 @@ class Controller:
             and above_target_k < -missing_k
             and epoch_s - self.switched_s > _BACKUP_HEATER_PATIENCE_S
         )
-        self.backup_heater_on = self._backup_heater_heats or self._backup_heater_lifts
+        sticks = self._health.heater_sticks and self.activity in _HEATS
+        self.backup_heater_on = (
+            self._backup_heater_heats or self._backup_heater_lifts or sticks
+        )
 
     def _modulate(self, step_s: float, outside_c: float, above_target_k: float) -> None:
         if not self.compressor_on:
@@ -288,8 +299,9 @@ class Controller:
                 + _MODULATION_PER_COLDER_K * (15.0 - colder_c)
                 - _MODULATION_PER_WARMER_BUFFER_K * above_target_k
             )
-        asked = min(1.0, max(self._design.min_modulation, asked))
-        now = max(self._design.min_modulation, self.modulation)
+        least = 1.0 if self._health.short_cycles else self._design.min_modulation
+        asked = min(1.0, max(least, asked))
+        now = max(least, self.modulation)
         self.modulation = now + (asked - now) * step_s / (step_s + _MODULATION_LAG_S)
 
     def _switch_second(self) -> None:

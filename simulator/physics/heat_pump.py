@@ -7,6 +7,7 @@ from .design import Design
 from .source import Source
 from .tank import HotWaterTank
 from .water import capacity_rate_w_per_k
+from .wear import Health
 
 _KELVIN = 273.15
 _CONDENSING_ABOVE_SUPPLY_K = 2.0
@@ -66,6 +67,7 @@ class HeatPump:
 
     __slots__ = (
         "_design",
+        "_health",
         "_source",
         "_tank",
         "backup_heater_w",
@@ -80,9 +82,12 @@ class HeatPump:
         "supply_c",
     )
 
-    def __init__(self, design: Design, *, source: Source, tank: HotWaterTank) -> None:
+    def __init__(
+        self, design: Design, *, source: Source, tank: HotWaterTank, health: Health
+    ) -> None:
         """Install a unit that stands still."""
         self._design = design
+        self._health = health
         self._source = source
         self._tank = tank
         self.supply_c = self.return_c = self.evaporating_c = _CELLAR_C
@@ -134,7 +139,7 @@ class HeatPump:
         full = _FLOW_AT_LEAST + (1.0 - _FLOW_AT_LEAST) * modulation
         if activity is Activity.HOT_WATER:
             foot_c = self._tank.return_c(
-                capacity_rate_w_per_k(full * self._design.flow_lph, self._tank.water_c),
+                capacity_rate_w_per_k(self._flow_lph(full), self._tank.water_c),
                 made_w + self.backup_heater_w,
             )
         self._set_flow(full, foot_c)
@@ -159,9 +164,12 @@ class HeatPump:
         return 1.0 - exp(-running_s / start_up_s)
 
     def _set_flow(self, full: float, return_c: float) -> None:
-        self.flow_lph = full * self._design.flow_lph
+        self.flow_lph = self._flow_lph(full)
         self.return_c = return_c
         self.capacity_rate_w_per_k = capacity_rate_w_per_k(self.flow_lph, return_c)
+
+    def _flow_lph(self, full: float) -> float:
+        return full * self._design.flow_lph * self._health.flow_share
 
     def _deliver(self, made_w: float) -> None:
         delta_t_k = (made_w + self.backup_heater_w) / self.capacity_rate_w_per_k

@@ -22,6 +22,7 @@ from .ledger import EnergyLedger
 from .noise import noise_at, smooth_noise
 from .source import AirSource, BrineSource, Source
 from .tank import HotWaterTank
+from .wear import Health, PlantFault
 from .weather import Weather
 
 STEP_S = 10.0
@@ -54,6 +55,7 @@ class SimulatedPlant(Plant):
         history_s: float,
         running: bool,
         plan: Iterable[PlannedChange] = (),
+        faults: Iterable[PlantFault] = (),
     ) -> None:
         """Build the plant and live through its history. See simulated_plant."""
         fine_from_s = start_epoch_s // HISTORY_STEP_S * HISTORY_STEP_S
@@ -65,8 +67,9 @@ class SimulatedPlant(Plant):
         self._design = design
         self._seed = seed
         self._weather = Weather(seed)
+        self._health = Health(faults)
         self._source: Source = (
-            AirSource(design.rated_heat_w)
+            AirSource(design.rated_heat_w, self._health)
             if design.frosts
             else BrineSource(
                 design.rated_heat_w,
@@ -76,13 +79,16 @@ class SimulatedPlant(Plant):
         )
         self._house = House(design, water_c=27.0)
         self._tank = HotWaterTank(seed, water_c=46.0)
-        self._machine = HeatPump(design, source=self._source, tank=self._tank)
+        self._machine = HeatPump(
+            design, source=self._source, tank=self._tank, health=self._health
+        )
         self._control = Controller(
             design,
             epoch_s=settling_from_s,
             house=self._house,
             tank=self._tank,
             source=self._source,
+            health=self._health,
         )
         self._plan = sorted(plan, key=lambda each: -each.epoch_s)
         self._outside_c = 0.0
@@ -118,9 +124,23 @@ class SimulatedPlant(Plant):
         return self._ledger.at(epoch_s)
 
     @property
+    def activity(self) -> Activity:
+        """Return what the heat pump is doing."""
+        return self._control.activity
+
+    @property
+    def return_error_k(self) -> float:
+        """Return by how much the return sensor shows too much."""
+        return self._health.return_error_k
+
+    @property
     def settings(self) -> Settings:
         """Return what the owner has set."""
         return self._control.settings
+
+    def fail(self, fault: PlantFault) -> None:
+        """Let something go wrong, from its moment on."""
+        self._health.add(fault)
 
     @override
     def adjust(self, changes: Mapping[str, float]) -> None:
@@ -146,7 +166,7 @@ class SimulatedPlant(Plant):
             flow_lph=machine.flow_lph,
             outside_c=self._outside_c,
             supply_c=machine.supply_c,
-            return_c=machine.return_c,
+            return_c=machine.return_c + self._health.return_error_k,
             source_in_c=self._source.in_c,
             source_out_c=self._source.out_c,
             buffer_c=self._house.buffer_top_c,
@@ -204,6 +224,7 @@ class SimulatedPlant(Plant):
         control, machine, house = self._control, self._machine, self._house
         while self._plan and self._plan[-1].epoch_s <= epoch_s:
             control.settings = self._plan.pop().of(control.settings)
+        self._health.look(epoch_s)
         self._outside_c = outside_c = self._weather.outside_c(epoch_s)
         self._source.look(epoch_s, outside_c)
         control.decide(epoch_s, step_s, outside_c)

@@ -4,6 +4,7 @@ from math import cos
 from typing import Protocol, override
 
 from .calendar import HOUR_S, year_angle
+from .wear import Health
 
 _COLD_SHARE = 0.78
 """Share of the heat that comes from the source, near enough for its own spread."""
@@ -80,7 +81,14 @@ class BrineSource(Source):
 class AirSource(Source):
     """Outside air through a finned evaporator that frosts up when it is cold and damp."""
 
-    __slots__ = ("_flow_w_per_k", "_rated_cold_w", "frost", "in_c", "out_c")
+    __slots__ = (
+        "_flow_w_per_k",
+        "_health",
+        "_rated_cold_w",
+        "frost",
+        "in_c",
+        "out_c",
+    )
 
     _APPROACH_K = 6.0
     _FULL_DELTA_T_K = 5.0
@@ -90,8 +98,9 @@ class AirSource(Source):
     _MELTED_IN_S = 3600.0
     """Time in which mild air takes a full coat of frost away."""
 
-    def __init__(self, rated_heat_w: float) -> None:
+    def __init__(self, rated_heat_w: float, health: Health) -> None:
         """Make an evaporator whose fan suits a heat pump of this size."""
+        self._health = health
         self._rated_cold_w = _COLD_SHARE * rated_heat_w
         self._flow_w_per_k = self._rated_cold_w / self._FULL_DELTA_T_K
         self.in_c = self.out_c = 0.0
@@ -113,6 +122,7 @@ class AirSource(Source):
         elif cold_w > 0.0:
             load = cold_w / self._rated_cold_w
             growth = load * humidity * _dampness(self.in_c, self._FROST_FREE_C)
+            growth *= self._health.ice_growth
             self.frost += growth * step_s / self._FROSTED_IN_S
 
 

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from simulator import Simulator, SteppedClock
+from simulator.__main__ import serve
 from simulator.physics import SimulatedPlant, simulated_plant
 from simulator.physics.heating_curve import supply_by_curve_c
 from simulator.state import Activity, PlannedChange, Variant
@@ -149,3 +150,10 @@ async def test_app_changes_the_plant() -> None:
     values = {each["feature"]: each["properties"] for each in shown}
     assert values["heating.dhw.temperature.main"]["value"]["value"] == 55
     assert values["heating.circuits.1.heating.curve"]["slope"]["value"] == 0.8
+
+
+async def test_unknown_setting_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command line knows the settings that act, and no others."""
+    with pytest.raises(SystemExit):
+        await serve(["--changed=colour=2"])
+    assert "no setting 'colour'" in capsys.readouterr().err

@@ -57,10 +57,10 @@ def compare(
 ) -> Figures | None:
     """Return the figures of both sides; None if they cannot be told apart."""
     days = [*before, *after]
-    design = _design(before, after, touched, source)
+    design = design_of(before, after, touched, source)
     heats_kwh = [day.heat_kwh for day in days]
     drawn_kwh = [day.electricity_kwh for day in days]
-    cop = _fit_cop(days, design, level)
+    cop = fit_cop(days, design, level)
     heat = _fit_energy(days, design, heats_kwh, level)
     electricity = _fit_energy(days, design, drawn_kwh, level)
     if cop is None or heat is None or electricity is None:
@@ -107,11 +107,11 @@ def days_needed(
         half_width: Half of the interval, of the logarithm of the ratio.
         level: Of the interval.
     """
-    design = _design(before, after, touched, source)
-    found = _fit_cop([*before, *after], design, level)
+    design = design_of(before, after, touched, source)
+    found = fit_cop([*before, *after], design, level)
     if found is None:
         # Without enough days after, those before show how much days deviate.
-        found = _fit_cop(before, np.delete(design[: len(before)], 1, axis=1), level)
+        found = fit_cop(before, np.delete(design[: len(before)], 1, axis=1), level)
     if found is None:
         return None
     future = [today + number * DAY for number in range(_LOOK_AHEAD_DAYS)]
@@ -136,7 +136,7 @@ def _numbers(before: Sequence[ComparedDay], after: Sequence[ComparedDay]) -> lis
     return [day.day.toordinal() for day in (*before, *after)]
 
 
-def _design(
+def design_of(
     before: Sequence[ComparedDay],
     after: Sequence[ComparedDay],
     touched: Touched,
@@ -176,7 +176,9 @@ def _shows_brine(days: Sequence[ComparedDay], source: SourceKind | None) -> bool
     return source is SourceKind.BRINE and is_known
 
 
-def _fit_cop(days: Sequence[ComparedDay], design: Array, level: float) -> Fit | None:
+def fit_cop(
+    days: Sequence[ComparedDay], design: Array, level: float = LEVEL
+) -> Fit | None:
     """Return the regression of the logarithm of the COP.
 
     A day deviates the more the less electricity days as cold need. In the simulator

@@ -1,0 +1,1 @@
+"""Measures the change log, the effect of a change and the alarms on simulated lives."""
