@@ -251,7 +251,8 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
         help="alarms of a healthy life, and how soon faults are found",
         description=(
             "Runs simulated days of both heat pumps through the engine and checks "
-            "the alarms: healthy, and with a fault in the last 35 days. Ends with 1 "
+            "the alarms: healthy, also with other settings in the last 35 days, and "
+            "with a fault in them. Ends with 1 "
             "if a healthy life has an alarm, or a fault has none."
         ),
     )

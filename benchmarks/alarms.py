@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from custom_components.heatpump_monitor.performance.alarms.board import (
@@ -15,10 +16,14 @@ from custom_components.heatpump_monitor.performance.alarms.evidence import (
     SourceLife,
     Surroundings,
 )
+from custom_components.heatpump_monitor.performance.expected.outlook import (
+    Outlook,
+    look_out,
+)
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.plant import Plant
 from custom_components.heatpump_monitor.readings import HeatPumpReading, MeterReading
-from simulator.state import Variant
+from simulator.state import PlannedChange, Variant
 
 from .recording import ZONE, Recording, record
 from .replay import POLICY
@@ -96,6 +101,10 @@ def _clogged(reading: HeatPumpReading, since: timedelta) -> HeatPumpReading:
     )
 
 
+SETTINGS: Final = {"curve_slope": -0.2, "hot_water_c": 5.0}
+"""What an owner changes, by how much: it changes the COP, and is no fault."""
+_CHANGED: Final = "curve 0.2 lower, hot water 5 K warmer"
+
 FAULTS: Final = (
     Fault(
         name="fault F.454",
@@ -153,12 +162,20 @@ class Life:
     heat_pump_at: datetime | None = None
     meter_at: datetime | None = None
     checked_at: datetime | None = None
+    looked_on: date | None = None
+    outlook: Outlook = field(default_factory=Outlook)
     events: list[AlarmEvent] = field(default_factory=list)
 
     @property
     def next_s(self) -> float:
         """Return when the meter is read next, in epoch seconds."""
         return self.recording.meter_time_s(self.index)
+
+    def ended(self, fault: Fault | None = None) -> list[AlarmEvent]:
+        """Return the alarms of this life if it goes on with a fault; it stays here."""
+        other = replace(self, monitor=deepcopy(self.monitor), events=list(self.events))
+        other.live_until(float("inf"), fault)
+        return other.events
 
     def live_until(self, end_s: float, fault: Fault | None = None) -> None:
         """Read both sources, and check the alarms."""
@@ -200,6 +217,7 @@ class Life:
 
     def _check(self, now: datetime) -> None:
         self.checked_at = now
+        self._look_out(now)
         around = Surroundings(
             started_at=datetime.fromtimestamp(self.recording.start_s, UTC),
             silence=_SILENCE,
@@ -207,41 +225,65 @@ class Life:
                 "heat_pump": SourceLife(self.heat_pump_at),
                 "meter": SourceLife(self.meter_at),
             },
+            outlook=self.outlook,
         )
         snapshot = self.monitor.snapshot(now)
         self.events += self.monitor.check_alarms(snapshot, around).alarms
+
+    def _look_out(self, now: datetime) -> None:
+        """Learn once a day what to expect, as the integration does."""
+        ledger = self.monitor.ledger
+        today = ledger.calendar.local_day(now)
+        if today != self.looked_on:
+            self.looked_on = today
+            self.outlook = look_out(ledger, today, self.monitor.plant.source)
 
 
 def measured_alarms(variant: Variant, *, days: int, seed: int) -> list[AlarmRow]:
     """Live through days from September on: healthy, and with each fault at the end.
 
     A fault begins 35 days before the end, so that there is a past to compare with.
+    Then the owner of another healthy life changes settings.
     """
-    recording = record(variant, days=days, meter_s=60, seed=seed, first_day=_FIRST_DAY)
+    recorded = partial(
+        record, variant, days=days, meter_s=60, seed=seed, first_day=_FIRST_DAY
+    )
+    recording = recorded()
     plant = Plant(backup_heater_w=_HEATER_W)
     life = Life(recording, PerformanceMonitor.start(plant, ZONE, POLICY))
     fault_s = recording.start_s + (days - 35) * 86_400
     life.live_until(fault_s)
-    rows: list[AlarmRow] = []
-    for fault in (None, *FAULTS):
-        other = replace(life, monitor=deepcopy(life.monitor), events=list(life.events))
-        other.live_until(recording.start_s + days * 86_400.0, fault)
-        rows.append(_row(variant, fault, other.events, fault_s))
-    return rows
+    plan = [
+        PlannedChange(epoch_s=fault_s, item=item, by=by)
+        for item, by in SETTINGS.items()
+    ]
+    # Until then both recordings are the same.
+    changed = replace(life, recording=recorded(plan=plan))
+    return [
+        _row(variant, "healthy", None, life.ended(), fault_s),
+        _row(variant, _CHANGED, None, changed.ended(), fault_s),
+        *(
+            _row(variant, fault.name, fault.expected, life.ended(fault), fault_s)
+            for fault in FAULTS
+        ),
+    ]
 
 
 def _row(
-    variant: Variant, fault: Fault | None, events: list[AlarmEvent], fault_s: float
+    variant: Variant,
+    name: str,
+    expected: AlarmKey | None,
+    events: list[AlarmEvent],
+    fault_s: float,
 ) -> AlarmRow:
     begun = datetime.fromtimestamp(fault_s, UTC)
     raised = [each for each in events if each.change is AlarmChange.RAISED]
-    expected = None if fault is None else fault.expected
     is_found = [each.key == expected and each.time >= begun for each in raised]
     found = [e.time for e, is_it in zip(raised, is_found, strict=True) if is_it]
     other = [e.key for e, is_it in zip(raised, is_found, strict=True) if not is_it]
     return AlarmRow(
         variant=variant,
-        name="healthy" if fault is None else fault.name,
+        name=name,
         expected=expected,
         found_after=found[0] - begun if found else None,
         others=tuple(dict.fromkeys(other)),

@@ -7,7 +7,7 @@ const SHARED =
   /\/(node_modules\/(@lit|lit)|src\/(lib|data)\/|src\/cards\/(\w+|(schematic|today|jaz)\/model)\.ts)/;
 /** What only later views need, or only the entry. */
 const APART =
-  /\/src\/(lib\/(adding_up|smooth|spread|texts\/(cards|changes|efficiency|health|runs))|cards\/picker\/steps)\.ts/;
+  /\/src\/(lib\/(adding_up|form|smooth|spread|texts\/(cards|changes|efficiency|health|marks|runs|settings))|cards\/picker\/steps)\.ts/;
 /** What both of its layouts need; each of these is a file of its own. */
 const SCHEMATIC = /\/src\/cards\/schematic\/(card|draw|parts|scene)\.ts/;
 

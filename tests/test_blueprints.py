@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -231,6 +232,15 @@ async def test_imported_by_url(
     assert imported.blueprint.domain == "automation"
     assert imported.blueprint.metadata["source_url"] == url
     assert imported.blueprint.validate() is None
+
+
+@pytest.mark.parametrize("blueprint", BLUEPRINTS)
+def test_import_link(blueprint: str) -> None:
+    """A click in the documentation opens the import in one's own Home Assistant."""
+    url = load_yaml_dict(str(FOLDER / blueprint))["blueprint"]["source_url"]
+    redirect = "https://my.home-assistant.io/redirect/blueprint_import/"
+    link = f"({redirect}?blueprint_url={quote(url, safe='')})"
+    assert link in (ROOT / "docs" / "alarms.md").read_text()
 
 
 def test_every_alarm_can_be_chosen_once() -> None:

@@ -2,25 +2,54 @@
 
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
+from aiohttp.test_utils import TestClient
+import pytest
+from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.heatpump_monitor.const import (
+    CONF_CO2,
+    CONF_CO2_ENTITY,
+    CONF_PRICE,
+    CONF_PRICE_ENTITY,
     CONF_REVERSED_PHASES,
     CONF_SIGNED_IN_AT,
     DOMAIN,
 )
+from homeassistant.const import CONF_HOST
+from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
 from .household import METER_POLL_S, POLL_S, Household
 
+HOUR_S = 3600
+
+
+@pytest.fixture
+def hass_client(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, hass_admin_user: MockUser
+) -> ClientSessionGenerator:
+    """Return a client of the present: the first token expires after half an hour."""
+
+    async def client(*_: Any) -> TestClient[Any, Any]:
+        (refresh_token,) = hass_admin_user.refresh_tokens.values()
+        return await hass_client(hass.auth.async_create_access_token(refresh_token))
+
+    return client
+
 
 async def fix(
-    household: Household, hass_client: ClientSessionGenerator, key: str
-) -> None:
-    """Confirm the fix of an issue, as the user does."""
+    household: Household,
+    hass_client: ClientSessionGenerator,
+    key: str,
+    *entered: dict[str, Any],
+    step: str = "confirm",
+) -> list[dict[str, Any]]:
+    """Fill in the fix of an issue until it is accepted; return all its answers."""
     assert await async_setup_component(household.hass, "repairs", {})
     await household.settle()
     client, url = await hass_client(), "/api/repairs/issues/fix"
@@ -28,10 +57,22 @@ async def fix(
     answer = await client.post(url, json={"handler": DOMAIN, "issue_id": issue_id})
     assert answer.status == HTTPStatus.OK
     flow = await answer.json()
-    assert (flow["type"], flow["step_id"]) == ("form", "confirm")
-    answer = await client.post(f"{url}/{flow['flow_id']}", json={})
-    assert (await answer.json())["type"] == "create_entry"
+    answers = [flow]
+    for each in entered or ({},):
+        assert (answers[-1]["type"], answers[-1]["step_id"]) == ("form", step)
+        answer = await client.post(f"{url}/{flow['flow_id']}", json=each)
+        answers.append(await answer.json())
+    assert answers[-1]["type"] == "create_entry"
     await household.settle()
+    return answers
+
+
+def suggested(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return what the fields of a form are filled with."""
+    return {
+        field["name"]: field.get("description", {}).get("suggested_value")
+        for field in answer["data_schema"]
+    }
 
 
 async def test_sign_in_due(
@@ -85,4 +126,139 @@ async def test_reversed_phase(
     assert household.meter_entry.data[CONF_REVERSED_PHASES] == ["b"]
     await household.live(2 * POLL_S)
     assert household.value("power") == "1000.0"
+    assert not issue_registry.issues
+
+
+async def test_meter_with_another_address(
+    household: Household,
+    issue_registry: ir.IssueRegistry,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    """The same Shelly is asked for, and read again at its new address."""
+    await household.set_up()
+    other = next(
+        each
+        for variant, each in household.simulator.shellies.items()
+        if variant is not household.variant
+    )
+    moved_to, nowhere = household.meter.host, "127.0.0.1:9"
+    household.change_meter({CONF_HOST: nowhere})
+    await household.settle()
+    issue_id = f"meter_silent_{household.entry.entry_id}"
+    await household.live(HOUR_S - POLL_S)
+    assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
+    await household.live(4 * POLL_S)
+    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders == {"name": "Vitocal", "host": nowhere}
+
+    first, unreachable, another, _ = await fix(
+        household,
+        hass_client,
+        "meter_silent",
+        {CONF_HOST: nowhere},
+        {CONF_HOST: other.host},
+        {CONF_HOST: f" http://{moved_to}/ "},
+        step="address",
+    )
+    assert suggested(first) == {CONF_HOST: nowhere}
+    assert unreachable["errors"] == {CONF_HOST: "meter_unreachable"}
+    assert another["errors"] == {CONF_HOST: "another_meter"}
+    assert household.meter_entry.data[CONF_HOST] == moved_to
+    await household.live(2 * POLL_S)
+    assert household.value("power") == "1000.0"
+    assert household.binary("alarm_source_silent") == "off"
+    assert not issue_registry.issues
+
+
+async def test_meter_that_comes_back(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """Nothing is asked any more when the meter answers again."""
+    await household.set_up()
+    household.meter.faults.unreachable = True
+    await household.live(HOUR_S + 3 * POLL_S)
+    (issue_id,) = (issue_id for _, issue_id in issue_registry.issues)
+    assert issue_id == f"meter_silent_{household.entry.entry_id}"
+    household.meter.faults.unreachable = False
+    await household.live(3 * POLL_S)
+    assert not issue_registry.issues
+
+
+@pytest.mark.parametrize(
+    ("key", "fixed", "entity", "unit"),
+    [
+        ("price_entity_gone", CONF_PRICE, CONF_PRICE_ENTITY, "EUR/kWh"),
+        ("co2_entity_gone", CONF_CO2, CONF_CO2_ENTITY, "g/kWh"),
+    ],
+)
+async def test_entity_of_the_tariff_is_gone(
+    household: Household,
+    issue_registry: ir.IssueRegistry,
+    hass_client: ClientSessionGenerator,
+    key: str,
+    fixed: str,
+    entity: str,
+    unit: str,
+) -> None:
+    """Another entity or a fixed value takes its place in the options."""
+    hass, entry = household.hass, household.entry
+    hass.states.async_set("sensor.old", "0.3", {"unit_of_measurement": unit})
+    hass.states.async_set("sensor.new", "0.3", {"unit_of_measurement": unit})
+    hass.states.async_set("sensor.power", "300", {"unit_of_measurement": "W"})
+    before = dict(entry.options)
+    options = {**before, fixed: 0.25, entity: "sensor.old"}
+    hass.config_entries.async_update_entry(entry, options=options)
+    await household.set_up()
+    hass.states.async_remove("sensor.old")
+    await household.settle()
+    assert not issue_registry.issues
+    await household.live(2 * POLL_S)
+    issue_id = f"{key}_{entry.entry_id}"
+    issue = issue_registry.async_get_issue(DOMAIN, issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders == {"name": "Vitocal", "entity": "sensor.old"}
+
+    first, unknown, wrong_unit, _ = await fix(
+        household,
+        hass_client,
+        key,
+        {entity: "sensor.old"},
+        {entity: "sensor.power"},
+        {entity: "sensor.new"},
+        step="tariff",
+    )
+    assert suggested(first) == {fixed: 0.25, entity: None}
+    assert unknown["errors"] == {entity: "entity_not_found"}
+    assert wrong_unit["errors"] == {entity: "unit_not_per_kwh"}
+    assert dict(entry.options) == {**before, entity: "sensor.new"}
+    await household.live(4 * POLL_S)
+    assert not issue_registry.issues
+
+    hass.states.async_remove("sensor.new")
+    await household.live(2 * POLL_S)
+    await fix(household, hass_client, key, {fixed: 0.4}, step="tariff")
+    assert dict(entry.options) == {**before, fixed: 0.4}
+    await household.live(4 * POLL_S)
+    assert not issue_registry.issues
+
+
+async def test_entity_of_the_tariff_comes_back(
+    household: Household, issue_registry: ir.IssueRegistry
+) -> None:
+    """One that is not available is not gone, and nothing is said during the start."""
+    hass, entry = household.hass, household.entry
+    options = {**entry.options, CONF_PRICE_ENTITY: "sensor.price"}
+    hass.config_entries.async_update_entry(entry, options=options)
+    hass.set_state(CoreState.starting)
+    await household.set_up()
+    await household.live(4 * POLL_S)
+    assert not issue_registry.issues
+    hass.set_state(CoreState.running)
+    await household.live(2 * POLL_S)
+    assert [key for _, key in issue_registry.issues] == [
+        f"price_entity_gone_{entry.entry_id}"
+    ]
+    hass.states.async_set("sensor.price", "unavailable")
+    await household.settle()
     assert not issue_registry.issues

@@ -13,7 +13,7 @@ import pytest
 
 from demo.browser import Look, browser, signed_in
 from demo.config_folder import ROOT
-from demo.past_year import import_past_year
+from demo.past_year import import_past_year, log_past_changes
 from demo.processes import free_ports
 from demo.setup_flow import DOMAIN
 from demo.stage import Simulators, Stage, home, simulators
@@ -106,6 +106,7 @@ async def oldest(folder: Path, world: Simulators) -> AsyncIterator[Stage]:
         await stage.start()
         entry_id = await stage.add_heat_pump("air")
         await import_past_year(stage, "air", entry_id, lambda _: None)
+        await log_past_changes(stage, "air", entry_id)
         await _import_yesterday(stage, entry_id)
         yield stage
 

@@ -19,12 +19,15 @@ DASHBOARD: Final = "heat-pump"
 # The cards of ours in each view of the air-source heat pump.
 VIEWS: Final = {
     "now": ("schematic", "last-day", "today", "jaz", "usual"),
-    "efficiency": ("picker", "jaz", "modes", "months", "sankey", "scatter", "compare"),
+    "efficiency": (
+        *("picker", "jaz", "modes", "months", "sankey", "scatter"),
+        *("expected", "compare"),
+    ),
     "house": ("demand",),
     "changes": ("heating-curve", "changes-effect", "change-log"),
     "runs": ("runs", "charges", "cycling"),
     "temperatures": (),
-    "health": ("calendar", "flags", "sources", "calls"),
+    "health": ("alarms", "calendar", "flags", "sources", "calls"),
 }
 PATIENCE_MS: Final = 30_000
 _AXE: Final = ROOT / "frontend/node_modules/axe-core/axe.min.js"

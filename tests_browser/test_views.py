@@ -16,9 +16,9 @@ LOOKS: Final = {
     "german": Look(height=1000, language="de"),
     "phone": Look(width=390, height=844),
 }
-# What has nothing to show after a past year that is imported: it has no runs, and
-# nothing was changed.
-_EMPTY: Final = ("charges", "cycling", "changes-effect", "change-log")
+# What has nothing to show after a past year that is imported: it has neither runs nor
+# supply temperatures.
+_EMPTY: Final = ("charges", "cycling", "expected")
 # What there is in the first of our cards in each view.
 _GERMAN: Final = {
     "now": "Verdichter",

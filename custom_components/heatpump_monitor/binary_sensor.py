@@ -14,7 +14,7 @@ from homeassistant.const import MATCH_ALL, EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .alarm_texts import alarm_advice, alarm_message
+from .alarm_texts import alarm_words
 from .coordinator import HeatpumpConfigEntry, Status
 from .entity import (
     CIRCUITS,
@@ -83,6 +83,15 @@ def _circuit_pump(number: str) -> HeatpumpBinarySensorDescription[HeatPumpReadin
     )
 
 
+FAULT = HeatpumpBinarySensorDescription[HeatPumpReading](
+    key="fault",
+    attributes_fn=_faults,
+    device_class=BinarySensorDeviceClass.PROBLEM,
+    entity_category=EntityCategory.DIAGNOSTIC,
+    exists_fn=lambda reading: bool(_faults(reading)),
+    value_fn=_is_faulty,
+)
+
 HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
     _RUNNING(key="compressor", value_fn=lambda reading: reading.compressor_on),
     _RUNNING_FOR_FEW(key="hot_water_charging", value_fn=_is_charging_hot_water),
@@ -91,14 +100,7 @@ HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
     ),
     *(_circuit_pump(number) for number in CIRCUITS),
     _RUNNING_FOR_FEW(key="defrost", value_fn=lambda reading: reading.defrosting),
-    HeatpumpBinarySensorDescription(
-        key="fault",
-        attributes_fn=_faults,
-        device_class=BinarySensorDeviceClass.PROBLEM,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        exists_fn=lambda reading: bool(_faults(reading)),
-        value_fn=_is_faulty,
-    ),
+    FAULT,
 )
 
 STATUS: tuple[HeatpumpBinarySensorDescription[Status], ...] = (
@@ -168,7 +170,10 @@ async def async_setup_entry(
         entry.runtime_data.heat_pump,
         entry.runtime_data.performance,
     )
-    states = [HeatpumpBinarySensor(entry, heat_pump, each) for each in HEAT_PUMP]
+    states = [
+        (FaultSensor if each is FAULT else HeatpumpBinarySensor)(entry, heat_pump, each)
+        for each in HEAT_PUMP
+    ]
     async_add_as_offered(entry, heat_pump, states, async_add_entities)
     of_both = [HeatpumpBinarySensor(entry, performance, each) for each in STATUS]
     async_add_as_offered(entry, performance, of_both, async_add_entities)
@@ -197,6 +202,20 @@ class HeatpumpBinarySensor[DataT](OfferedEntity[DataT], BinarySensorEntity):
             self.async_write_ha_state()
 
 
+class FaultSensor(HeatpumpBinarySensor[HeatPumpReading]):
+    """A binary sensor that is on while the unit reports a fault."""
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Attributes:
+        """Return the codes, what they mean, and what to do."""
+        found = super().extra_state_attributes
+        if not (codes := self.coordinator.data.fault_codes):
+            return found
+        causes = {code: {"code": code} for code in codes}
+        return {**found, **alarm_words(self.hass, AlarmKey.FAULT, causes)}
+
+
 class AlarmSensor(HeatpumpBinarySensor[Status]):
     """A binary sensor that is on while an alarm is raised."""
 
@@ -210,14 +229,9 @@ class AlarmSensor(HeatpumpBinarySensor[Status]):
         raised = self.coordinator.data.alarms.raised(alarm)
         if not raised:
             return {}
-        messages = (
-            alarm_message(self.hass, alarm, part, each.causes)
-            for part, each in raised.items()
-        )
         since = min(each.raised_at for each in raised.values() if each.raised_at)
-        advice = dict.fromkeys(alarm_advice(self.hass, alarm, part) for part in raised)
+        causes = {part: each.causes for part, each in raised.items()}
         return {
             "since": since.isoformat(),
-            "message": "\n".join(messages),
-            "advice": "\n".join(advice),
+            **alarm_words(self.hass, alarm, causes),
         }

@@ -15,6 +15,7 @@ import time
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_HOST
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_call_later
@@ -55,7 +56,12 @@ from .performance.totals.projection import (
 from .performance.totals.tariff import Tariff
 from .sign_in import sign_in_due
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
-from .sources.shelly.client import ShellyError
+from .sources.shelly.client import (
+    AnotherShelly,
+    NotAShelly,
+    ShellyError,
+    ShellyUnreachable,
+)
 from .sources.viessmann.budget import DAY_LIMIT, CallBudget, CallReason
 from .stored_file import NotSavedError
 from .tariff_entities import async_track_tariff
@@ -65,6 +71,8 @@ from .time_units import DAY, DAY_S, HOUR
 _UNTIL_SILENT = 1.5
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
+# How a meter fails that got another address.
+_ANOTHER_ADDRESS = {AnotherShelly.key, NotAShelly.key, ShellyUnreachable.key}
 # Entities that are added later show what the first check found.
 _ALARM_EVENTS_KEPT = 100
 
@@ -91,6 +99,8 @@ class Status:
     """What is learned once a day."""
     effects: Effects
     """What the changes did."""
+    looked_at: datetime | None
+    """When the change log or what is known of the changes was another one last."""
     heat_pump: SourceStatus
     meter: SourceStatus
     calls_day: int
@@ -159,6 +169,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._store = store
         self._changes = changes
         self._effects = EffectKeeper(hass, changes)
+        self._looked_at: datetime | None = None
         self.alarm_events: deque[AlarmEvent] = deque(maxlen=_ALARM_EVENTS_KEPT)
         """The alarms that were raised or cleared since the start."""
         self._shown_failures: tuple[str | None, str | None] | None = None
@@ -176,7 +187,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._cancel_timer: CALLBACK_TYPE = lambda: None
         self._projected_on: date | None = None
         self._projection: Projection | None = None
-        self._outlook = Outlook(modes={})
+        self._outlook = Outlook()
 
     @callback
     def async_start(self) -> None:
@@ -385,6 +396,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         issues.async_report_sign_in_due(
             hass, entry, sign_in_due(entry) if is_due else None
         )
+        self._report_silent_meter()
         self.async_set_updated_data(status)
         if update.alarms:
             self.alarm_events += update.alarms
@@ -407,6 +419,15 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             entry.async_create_background_task(
                 hass, self.statistics.async_publish(now), "publish statistics"
             )
+
+    @callback
+    def _report_silent_meter(self) -> None:
+        """Ask for the meter's address if it is silent as that may have changed."""
+        meter, alarms = self._meter, self.monitor.state.alarms
+        is_silent = "meter" in alarms.raised(AlarmKey.SOURCE_SILENT)
+        is_elsewhere = is_silent and meter.failure in _ANOTHER_ADDRESS
+        host = meter.subentry.data[CONF_HOST]
+        self._report(issues.METER_SILENT, {"host": host} if is_elsewhere else None)
 
     async def _async_project(self, now: datetime, today: date) -> None:
         """Project the year in a thread and show it: many years take some 10 ms."""
@@ -440,10 +461,11 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
 
     async def _async_look(self) -> None:
         """Look at what changes did, and show it."""
-        before, ledger = self._effects.effects, self.monitor.ledger
+        ledger = self.monitor.ledger
         today = ledger.calendar.local_day(dt_util.utcnow())
         await self._effects.async_update(ledger, today, self.household_facts)
-        if not self._shutdown_requested and self._effects.effects != before:
+        self._looked_at = dt_util.utcnow()
+        if not self._shutdown_requested:
             self.async_set_updated_data(self._status(self.snapshot()))
 
     @property
@@ -487,6 +509,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             calls_day=self._budget.used_day,
             call_limit=DAY_LIMIT,
             sign_in_due=sign_in_due(self.config_entry),
+            outlook=self._outlook,
         )
 
     def _status(self, snapshot: Snapshot) -> Status:
@@ -497,6 +520,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             alarms=self.monitor.state.alarms,
             outlook=self._outlook,
             effects=self._effects.effects,
+            looked_at=self._looked_at,
             heat_pump=SourceStatus(
                 failure=heat_pump.failure,
                 last_reading_at=snapshot.measured_at or heat_pump.last_reading_at,

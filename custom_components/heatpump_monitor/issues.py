@@ -16,7 +16,10 @@ from .performance.output import Snapshot, Update
 from .sources.viessmann.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
 BUDGET_NOT_SAVED = "budget_not_saved"
+CO2_ENTITY_GONE = "co2_entity_gone"
 METER_REVERSED = "meter_reversed"
+METER_SILENT = "meter_silent"
+PRICE_ENTITY_GONE = "price_entity_gone"
 SIGN_IN_DUE = "sign_in_due"
 SIGN_IN_REFUSED = "sign_in_refused"
 CALLS_USED_ELSEWHERE = "calls_used_elsewhere"
@@ -50,7 +53,9 @@ _METER_ERRORS: Final = {
     "power_meter_failure": METER_FAILED,
 }
 # What `repairs.py` can fix when the user asks for it.
-_FIXABLE: Final = frozenset({METER_REVERSED, SIGN_IN_DUE})
+_FIXABLE: Final = frozenset(
+    {CO2_ENTITY_GONE, METER_REVERSED, METER_SILENT, PRICE_ENTITY_GONE, SIGN_IN_DUE}
+)
 _METER_ISSUES: Final = frozenset({*_METER_ERRORS.values(), METER_ERROR})
 
 # A COP beyond Carnot comes and goes with the compressor: over is a day without it.

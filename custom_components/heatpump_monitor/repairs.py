@@ -1,6 +1,6 @@
 """Fix what a repair issue is about, when the user asks for it."""
 
-from typing import TYPE_CHECKING, Final, override
+from typing import TYPE_CHECKING, Any, Final, override
 
 from homeassistant.components.repairs import (
     ConfirmRepairFlow,
@@ -8,11 +8,28 @@ from homeassistant.components.repairs import (
     RepairsFlowResult,
 )
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import CONF_HOST, CONF_PASSWORD
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
 
-from .const import CONF_REVERSED_PHASES
-from .issues import METER_REVERSED, SIGN_IN_DUE
+from .const import (
+    CONF_CO2,
+    CONF_CO2_ENTITY,
+    CONF_PRICE,
+    CONF_PRICE_ENTITY,
+    CONF_REVERSED_PHASES,
+)
+from .flows.meter import async_read_meter, entered_host
+from .flows.schemas import meter_schema, money_errors, tariff_schema
+from .issues import (
+    CO2_ENTITY_GONE,
+    METER_REVERSED,
+    METER_SILENT,
+    PRICE_ENTITY_GONE,
+    SIGN_IN_DUE,
+)
 from .meter_subentries import meter_of
+from .sources.shelly.client import ShellyError
 
 if TYPE_CHECKING:
     from .coordinator import HeatpumpConfigEntry
@@ -37,22 +54,129 @@ def _change_signs(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
     )
 
 
-_FIXES: Final = {METER_REVERSED: _change_signs, SIGN_IN_DUE: _sign_in}
+_CONFIRMED: Final = {METER_REVERSED: _change_signs, SIGN_IN_DUE: _sign_in}
+_TARIFF_FIELDS: Final = {
+    CO2_ENTITY_GONE: (CONF_CO2, CONF_CO2_ENTITY),
+    PRICE_ENTITY_GONE: (CONF_PRICE, CONF_PRICE_ENTITY),
+}
 
 
-class FixFlow(ConfirmRepairFlow):
-    """Fixes an issue of an entry as soon as the user confirms."""
+class _EntryFlow(RepairsFlow):
+    """Fixes an issue of an entry."""
+
+    @property
+    def _key(self) -> str:
+        assert self.data is not None
+        return str(self.data["key"])
+
+    @property
+    def _entry(self) -> HeatpumpConfigEntry:
+        """Return the entry; its issues are deleted with it."""
+        assert self.data is not None
+        entry_id = str(self.data["entry_id"])
+        return self.hass.config_entries.async_get_known_entry(entry_id)
+
+    @property
+    def _placeholders(self) -> dict[str, str] | None:
+        """Return what fills the texts of the issue."""
+        issue = ir.async_get(self.hass).async_get_issue(self.handler, self.issue_id)
+        return None if issue is None else issue.translation_placeholders
+
+
+class ConfirmFlow(ConfirmRepairFlow, _EntryFlow):
+    """Fixes an issue as soon as the user confirms."""
 
     @override
     async def async_step_confirm(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Ask, and fix."""
-        assert self.data is not None
-        entry = self.hass.config_entries.async_get_entry(str(self.data["entry_id"]))
-        if user_input is not None and entry is not None:
-            _FIXES[str(self.data["key"])](self.hass, entry)
+        if user_input is not None:
+            _CONFIRMED[self._key](self.hass, self._entry)
         return await super().async_step_confirm(user_input)
+
+
+class AddressFlow(_EntryFlow):
+    """Finds a meter again that got another address."""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> RepairsFlowResult:
+        """Begin with the address."""
+        return await self.async_step_address()
+
+    async def async_step_address(
+        self, user_input: dict[str, Any] | None = None
+    ) -> RepairsFlowResult:
+        """Ask for the address, and check that the same meter answers there."""
+        meter, errors = meter_of(self._entry), dict[str, str]()
+        if user_input is not None:
+            host = entered_host(user_input)
+            error = await self._async_error(host)
+            if error is None:
+                data = {**meter.data, CONF_HOST: host}
+                self.hass.config_entries.async_update_subentry(
+                    self._entry, meter, data=data
+                )
+                return self.async_create_entry(data={})
+            errors[CONF_HOST] = error
+        return self.async_show_form(
+            step_id="address",
+            data_schema=self.add_suggested_values_to_schema(
+                meter_schema([]), user_input or meter.data
+            ),
+            errors=errors,
+            description_placeholders=self._placeholders,
+        )
+
+    async def _async_error(self, host: str) -> str | None:
+        """Return why the meter cannot be read at an address; None if it can."""
+        meter = meter_of(self._entry)
+        try:
+            found = await async_read_meter(self.hass, host, meter.data[CONF_PASSWORD])
+        except ShellyError as err:
+            return err.key
+        return None if found.mac == meter.unique_id else "another_meter"
+
+
+class TariffFlow(_EntryFlow):
+    """Replaces an entity of the tariff that is gone."""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> RepairsFlowResult:
+        """Begin with the entity."""
+        return await self.async_step_tariff()
+
+    async def async_step_tariff(
+        self, user_input: dict[str, Any] | None = None
+    ) -> RepairsFlowResult:
+        """Ask for another entity or a fixed value, and write it to the options."""
+        hass, options, fields = (
+            self.hass,
+            self._entry.options,
+            _TARIFF_FIELDS[self._key],
+        )
+        errors = money_errors(hass.states, user_input or {})
+        if user_input is not None and not errors:
+            others = {key: each for key, each in options.items() if key not in fields}
+            hass.config_entries.async_update_entry(
+                self._entry, options=others | user_input
+            )
+            return self.async_create_entry(data={})
+        fixed_field, _ = fields
+        return self.async_show_form(
+            step_id="tariff",
+            data_schema=self.add_suggested_values_to_schema(
+                tariff_schema(hass.config.currency, fields),
+                user_input or {fixed_field: options.get(fixed_field)},
+            ),
+            errors=errors,
+            description_placeholders=self._placeholders,
+        )
+
+
+_FLOWS: Final = {METER_SILENT: AddressFlow, **dict.fromkeys(_TARIFF_FIELDS, TariffFlow)}
 
 
 async def async_create_fix_flow(
@@ -61,4 +185,5 @@ async def async_create_fix_flow(
     data: dict[str, str | int | float | None] | None,
 ) -> RepairsFlow:
     """Return the flow that fixes an issue."""
-    return FixFlow()
+    assert data is not None
+    return _FLOWS.get(str(data["key"]), ConfirmFlow)()

@@ -1,20 +1,36 @@
 """What a kWh costs now, by the options of a heat pump."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
-from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.core import (
+    CoreState,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    callback,
+)
 from homeassistant.helpers.entity_registry import EventEntityRegistryUpdatedData
 from homeassistant.helpers.event import (
     async_track_entity_registry_updated_event,
     async_track_state_change_event,
+    async_track_time_interval,
 )
 
 from .const import CONF_CO2, CONF_CO2_ENTITY, CONF_PRICE, CONF_PRICE_ENTITY
+from .issues import CO2_ENTITY_GONE, PRICE_ENTITY_GONE, async_report
 from .performance.totals.tariff import Tariff, co2_g_per_kwh, price_per_kwh
+
+_ISSUES: Final = {
+    CONF_PRICE_ENTITY: PRICE_ENTITY_GONE,
+    CONF_CO2_ENTITY: CO2_ENTITY_GONE,
+}
+# Entities that are loaded again are missing for some seconds.
+_LOOKED_FOR_EVERY: Final = timedelta(minutes=10)
 
 
 @callback
@@ -33,6 +49,11 @@ def async_track_tariff(
         value = partial(_value, hass, entry.options)
         price = value(CONF_PRICE, CONF_PRICE_ENTITY, price_per_kwh)
         set_tariff(Tariff(price, value(CONF_CO2, CONF_CO2_ENTITY, co2_g_per_kwh)))
+        _async_report_gone(hass, entry, raises=False)
+
+    @callback
+    def look(_: datetime) -> None:
+        _async_report_gone(hass, entry, raises=hass.state is CoreState.running)
 
     @callback
     def follow(event: Event[EventEntityRegistryUpdatedData]) -> None:
@@ -46,15 +67,31 @@ def async_track_tariff(
 
     update()
     entities = [
-        entity_id
-        for field in (CONF_PRICE_ENTITY, CONF_CO2_ENTITY)
-        if (entity_id := entry.options.get(field))
+        entity_id for field in _ISSUES if (entity_id := entry.options.get(field))
     ]
     if entities:
         entry.async_on_unload(async_track_state_change_event(hass, entities, update))
         entry.async_on_unload(
             async_track_entity_registry_updated_event(hass, entities, follow)
         )
+        entry.async_on_unload(
+            async_track_time_interval(
+                hass, look, _LOOKED_FOR_EVERY, cancel_on_shutdown=True
+            )
+        )
+
+
+@callback
+def _async_report_gone(
+    hass: HomeAssistant, entry: ConfigEntry, *, raises: bool
+) -> None:
+    """Delete the issues of entities that are there; raise those of the others."""
+    for field, key in _ISSUES.items():
+        entity_id: str | None = entry.options.get(field)
+        if not entity_id or hass.states.get(entity_id) is not None:
+            async_report(hass, entry, key, None)
+        elif raises:
+            async_report(hass, entry, key, {"entity": entity_id})
 
 
 def _value(

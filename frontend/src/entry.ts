@@ -90,6 +90,10 @@ const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
     load: async () => (await import("./cards/cost/card")).CostCard,
     shows: /^(cost_|co2_|heat_price$)/,
   },
+  expected: {
+    load: async () => (await import("./cards/expected/card")).ExpectedCard,
+    shows: /^(expected_cop|efficiency_index|share_of_carnot|fleet_percentile)$/,
+  },
   compare: {
     load: async () => (await import("./cards/compare/card")).CompareCard,
     shows: /^cop_month$/,
@@ -118,6 +122,10 @@ const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
   charges: {
     load: async () => (await import("./cards/charges/card")).ChargesCard,
     shows: /^hot_water_/,
+  },
+  alarms: {
+    load: async () => (await import("./cards/alarms/card")).AlarmsCard,
+    shows: /^alarm/,
   },
   calendar: {
     load: async () => (await import("./cards/calendar/card")).CalendarCard,

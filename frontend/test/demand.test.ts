@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { degreeDays, demandOf, lossChange, seasonStart, twoSeasons } from "../src/cards/demand/model";
-import type { Bucket } from "../src/data/contract";
+import { degreeDays, demandOf, lossChange, perDegreeDay, seasons, seasonStart } from "../src/cards/demand/model";
+import type { Bucket, HeatLoss } from "../src/data/contract";
 import { addDays } from "../src/lib/days";
 
 const TODAY = "2026-01-20";
@@ -31,24 +31,6 @@ function day(start: string, outside_c: number, w_per_k: number, coverage = 1): B
 const days = (first: string, count: number, w_per_k: number) =>
   Array.from({ length: count }, (_, n) => day(addDays(first, n), -8 + (n % 30), w_per_k));
 
-test("a house's loss and balance temperature come out of its days", () => {
-  const { now, before } = demandOf(
-    [...days("2025-01-01", 90, 200), ...days("2025-10-01", 90, 150)],
-    TODAY,
-    7,
-  );
-  expect(before.line?.w_per_k).toBeCloseTo(200, 6);
-  expect(now.line?.w_per_k).toBeCloseTo(150, 6);
-  expect(now.line?.balance_c).toBeCloseTo(16, 6);
-  expect(lossChange(now.line!, before.line!)).toBeCloseTo(-0.25, 6);
-});
-
-test("heat for each degree day is a sum over a sum", () => {
-  const found = demandOf([...Array(30)].map((_, n) => day(addDays("2025-11-01", n), 5, 150)), TODAY, 7);
-  expect(found.now.kwhPerDegreeDay).toBeCloseTo((30 * 24 * 1.65) / (30 * 10), 6);
-  expect(found.now.line).toBeNull();
-});
-
 test("today, days without temperature and half-measured days are left out", () => {
   const unknown = { ...day("2025-11-02", 5, 150), outside_c: null };
   const found = demandOf(
@@ -56,49 +38,31 @@ test("today, days without temperature and half-measured days are left out", () =
     TODAY,
     7,
   );
-  expect(found.days).toHaveLength(1);
-  expect(found.now.kwhPerDegreeDay).toBeNull();
+  expect(found.days.map(({ start }) => start)).toEqual(["2025-11-04"]);
+  expect(found.days[0]!.kw).toBeCloseTo(1.65, 6);
+  expect(found.heated).toBe(1);
 });
 
-/** Days whose heat scatters by 15 %, up and down. */
-const scattered = (first: string, count: number, w_per_k: number) =>
-  days(first, count, w_per_k).map((each, n) => {
-    const { heating } = each.modes;
-    const heat_kwh = heating!.heat_kwh * (n % 2 ? 1.15 : 0.85);
-    return { ...each, modes: { ...each.modes, heating: { ...heating!, heat_kwh } } };
-  });
+function loss(w_per_k: number, scatter_w_per_k: number): HeatLoss {
+  const around = (value: number) => ({ value, low: 0.9 * value, high: 1.1 * value });
+  return {
+    w_per_k: around(w_per_k),
+    balance_c: around(16),
+    kwh_per_degree_day: around(w_per_k * 0.024),
+    base_c: 16,
+    scatter_w_per_k,
+    days: 60,
+    first: "2025-10-01",
+    last: "2025-12-01",
+  };
+}
 
 test("a difference between two seasons is said only if it can be seen", () => {
-  const changeOf = (w_per_k: number) => {
-    const { now, alike } = demandOf(
-      [...scattered("2025-01-01", 60, 200), ...scattered("2025-10-01", 60, w_per_k)],
-      TODAY,
-      7,
-    );
-    return lossChange(now.line!, alike!);
-  };
-  expect(changeOf(192)).toBeNull();
-  expect(changeOf(120)).toBeCloseTo(-0.4, 1);
-});
-
-test("an autumn is compared with the mild days of the season before", () => {
-  // A house that loses more per degree in frost, as with a defrost.
-  const bent = (each: Bucket, limit: number) => (each.outside_c! < limit ? day(each.start, each.outside_c!, 260) : each);
-  const { now, alike } = demandOf(
-    [
-      ...days("2025-01-01", 120, 200).map((each) => bent(each, 0)),
-      ...days("2025-10-01", 90, 200).filter((each) => each.outside_c! >= 2),
-    ],
-    TODAY,
-    7,
-  );
-  expect(lossChange(now.line!, alike!)).toBeNull();
-});
-
-test("one season alone has nothing beside it", () => {
-  const { now, before } = demandOf(days("2025-10-01", 90, 150), TODAY, 7);
-  expect(now.line).not.toBeNull();
-  expect(before).toEqual({ heated: 0, line: null, kwhPerDegreeDay: null });
+  expect(lossChange(loss(192, 10), loss(200, 10))).toBeNull();
+  expect(lossChange(loss(120, 10), loss(200, 10))).toBeCloseTo(-0.4, 6);
+  // The same difference of scattering days.
+  expect(lossChange(loss(120, 60), loss(200, 60))).toBeNull();
+  expect(lossChange(loss(240, 5), loss(200, 5))).toBeCloseTo(0.2, 6);
 });
 
 test("a summer without heating says nothing of the house", () => {
@@ -107,19 +71,25 @@ test("a summer without heating says nothing of the house", () => {
     outside_c: 18,
     modes: { hot_water: { electricity_kwh: 1.5, heat_kwh: 4.2, hours: 1, supply_c: 48 } },
   }));
-  const { now, lacksOutside } = demandOf(summer, "2025-09-01", 7);
-  expect(now).toEqual({ heated: 0, line: null, kwhPerDegreeDay: null });
+  const { heated, lacksOutside } = demandOf(summer, "2025-09-01", 7);
+  expect(heated).toBe(0);
   expect(lacksOutside).toBe(false);
   const blind = days("2025-10-01", 30, 150).map((each) => ({ ...each, outside_c: null }));
   expect(demandOf(blind, TODAY, 7).lacksOutside).toBe(true);
 });
 
-test("holes take no heat away: the rest of the season gives the same loss", () => {
-  const whole = days("2025-10-01", 90, 150);
-  const holed = whole.map((each, n) =>
-    n % 3 ? each : { ...each, coverage: 0.4, modes: { heating: { ...each.modes.heating!, heat_kwh: 1 } } },
-  );
-  expect(demandOf(holed, TODAY, 7).now.line?.w_per_k).toBeCloseTo(150, 6);
+test("heated days are those of the season with more of them", () => {
+  const both = [...days("2025-01-01", 30, 150), ...days("2025-12-01", 12, 150)];
+  const warm = both.filter(({ outside_c }) => outside_c! < 16).length;
+  expect(demandOf(both, TODAY, 7).heated).toBe(warm - 12);
+});
+
+test("heat for each degree day is a sum over a sum, of the days that are measured", () => {
+  const cold = [...Array(30)].map((_, n) => day(addDays("2025-11-01", n), 5, 150));
+  expect(perDegreeDay(cold, 15)).toBeCloseTo((24 * 1.65) / 10, 6);
+  const holed = cold.map((each, n) => (n % 3 ? each : { ...each, coverage: 0.4 }));
+  expect(perDegreeDay(holed, 15)).toBeCloseTo((24 * 1.65) / 10, 6);
+  expect(perDegreeDay(cold.slice(0, 5), 15)).toBeNull();
 });
 
 test("degree days need the temperature of nearly all days", () => {
@@ -129,17 +99,12 @@ test("degree days need the temperature of nearly all days", () => {
   expect(degreeDays([], 1, 15)).toBeNull();
 });
 
-test("the same house needs as much for each degree day in autumn as in winter", () => {
-  const winter = days("2025-01-01", 90, 200);
-  const autumn = days("2025-10-01", 90, 200).map((each, n) => day(each.start, 4 + (n % 12), 200));
-  const { now, before, base_c } = demandOf([...winter, ...autumn], TODAY, 7);
-  expect(base_c).toBe(16);
-  expect(now.kwhPerDegreeDay).toBeCloseTo(4.8, 6);
-  expect(before.kwhPerDegreeDay).toBeCloseTo(4.8, 2);
-});
-
-test("a season begins with its month", () => {
+test("a season begins with its month, and is compared with as much of the one before", () => {
   expect(seasonStart("2026-01-20", 7)).toBe("2025-07-01");
   expect(seasonStart("2026-07-01", 7)).toBe("2026-07-01");
-  expect(twoSeasons("2026-01-20", 7)).toEqual({ first: "2024-07-01", last: "2026-01-19" });
+  expect(seasons("2026-01-20", 7)).toEqual({
+    now: { first: "2025-07-01", last: "2026-01-19" },
+    before: { first: "2024-07-01", last: "2025-06-30" },
+    alike: { first: "2024-07-01", last: "2025-01-19" },
+  });
 });

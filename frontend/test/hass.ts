@@ -6,7 +6,9 @@ import type { HomeAssistant, Locale } from "../src/lib/hass";
 import "../src/lib/texts/changes";
 import "../src/lib/texts/efficiency";
 import "../src/lib/texts/health";
+import "../src/lib/texts/marks";
 import "../src/lib/texts/runs";
+import "../src/lib/texts/settings";
 import { translator } from "../src/lib/texts/texts";
 
 export function localeOf(

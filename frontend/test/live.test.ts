@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type Failure, listen } from "../src/data/live";
 import type { Connection } from "../src/lib/hass";
+import { localeOf } from "./hass";
 import { HEATING } from "./households";
 
 /** A connection that answers as it is told, and can be lost. */
@@ -14,6 +15,7 @@ function connected() {
     open,
     ready,
     stopped: () => stopped,
+    locale: localeOf("de").locale,
     reconnect: () => ready.forEach((listener) => listener()),
     connection: {
       subscribeMessage: async (callback, message) => {
@@ -44,7 +46,7 @@ afterEach(() => vi.useRealTimers());
 
 it("recovers from a heat pump that is not loaded yet", async () => {
   const home = connected();
-  const stop = listen(home.connection, "a", listener);
+  const stop = listen(home, "a", listener);
   await flush();
   home.open[0]!.send(null);
   home.open[0]!.send(HEATING);
@@ -55,10 +57,10 @@ it("recovers from a heat pump that is not loaded yet", async () => {
 
 it("subscribes once for all cards, and stops with the last", async () => {
   const home = connected();
-  const stops = [() => {}, () => {}].map((other) => listen(home.connection, "a", other));
+  const stops = [() => {}, () => {}].map((other) => listen(home, "a", other));
   await flush();
   expect(home.open.map(({ message }) => message)).toEqual([
-    { type: "heatpump_monitor/live", entry_id: "a" },
+    { type: "heatpump_monitor/live", entry_id: "a", language: "de" },
   ]);
   stops[0]!();
   expect(home.stopped()).toBe(0);
@@ -66,7 +68,7 @@ it("subscribes once for all cards, and stops with the last", async () => {
   expect(home.stopped()).toBe(1);
   expect(home.ready.size).toBe(0);
   // Attached again, it begins again.
-  const stop = listen(home.connection, "a", listener);
+  const stop = listen(home, "a", listener);
   await flush();
   expect(home.open).toHaveLength(2);
   stop();
@@ -74,7 +76,7 @@ it("subscribes once for all cards, and stops with the last", async () => {
 
 it("stops a subscription that is answered after its card has gone", async () => {
   const home = connected();
-  listen(home.connection, "a", listener)();
+  listen(home, "a", listener)();
   await flush();
   expect(home.stopped()).toBe(1);
   home.open[0]!.send(HEATING);
@@ -83,7 +85,7 @@ it("stops a subscription that is answered after its card has gone", async () => 
 
 it("begins again when Home Assistant is there again, once it knows the command", async () => {
   const home = connected();
-  const stop = listen(home.connection, undefined, listener);
+  const stop = listen(home, undefined, listener);
   await flush();
   home.open[0]!.send(HEATING);
   home.error = "unknown_command";
@@ -104,7 +106,7 @@ it("begins again when Home Assistant is there again, once it knows the command",
 it("does not retry for a card that has gone", async () => {
   const home = connected();
   home.error = "unknown_command";
-  const stop = listen(home.connection, "a", listener);
+  const stop = listen(home, "a", listener);
   await flush();
   expect(vi.getTimerCount()).toBe(1);
   stop();
@@ -114,7 +116,7 @@ it("does not retry for a card that has gone", async () => {
 it.each(["several", "not_found"] as const)("says %s, and asks no more", async (error) => {
   const home = connected();
   home.error = error;
-  const stop = listen(home.connection, "a", listener);
+  const stop = listen(home, "a", listener);
   await flush();
   expect(heard).toEqual([error]);
   expect(vi.getTimerCount()).toBe(0);

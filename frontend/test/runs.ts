@@ -1,7 +1,19 @@
 /** Invented runs of compressors, and what else cards about them ask. */
 
 import { compressorRuns, minutesOf } from "../src/cards/runs/model";
-import type { Bucket, Flag, Health, Live, Mode, Moment, Run } from "../src/data/contract";
+import type {
+  Bucket,
+  ChangeEntry,
+  Changes,
+  Expected,
+  Flag,
+  Health,
+  Live,
+  Mode,
+  Moment,
+  RaisedAlarm,
+  Run,
+} from "../src/data/contract";
 import { addDays } from "../src/lib/days";
 import type { Household } from "./hass";
 import { NOW } from "./households";
@@ -141,7 +153,121 @@ const HEALTH: Health = {
   call_limit: 1450,
   calls: [13, 12, 12, 13, 12, 14, 15, 14, 16, 15, 15, 19, 15, 15, 12, 14, 13, 14, 16, 18, 15, 13, 13, 16],
   hours_to_recover: 0,
+  alarms: {
+    watched_since: "2026-10-28T07:12:00+01:00",
+    watched: 15,
+    not_watched: [],
+    over: [
+      {
+        since: "2026-11-09T14:02:00+01:00",
+        until: "2026-11-09T15:08:00+01:00",
+        name: "Source silent",
+        message: "The electricity meter has not answered for 2 h.",
+      },
+      {
+        since: null,
+        until: "2026-10-28T07:40:00+01:00",
+        name: "Hot water misses its target",
+        message: "Each of the last three charges of hot water ended at least 5 K below the target.",
+      },
+    ],
+  },
 };
+
+const RAISED: RaisedAlarm[] = [
+  {
+    severity: "fault",
+    since: "2026-11-12T16:41:00+01:00",
+    name: "Fault of the heat pump",
+    message: "The heat pump reports the fault F.454 (refrigerant circuit locked).",
+    advice:
+      "Read the message on the display of the heat pump or in the ViCare app. If the fault stays or comes back, call your installer and name the code.",
+  },
+  {
+    severity: "warning",
+    since: "2026-11-04T01:05:00+01:00",
+    name: "Backup heater used too much",
+    message:
+      "In the last three days the backup heater drew 31 kWh in weather that does not explain it: 40 % of all electricity.",
+    advice:
+      "Check the hot water target, the hygiene function and whether a fault blocks the compressor. The settings of the heat pump can limit the backup heater.",
+  },
+  {
+    severity: "notice",
+    since: "2026-11-11T12:00:00+01:00",
+    name: "Sign-in due",
+    message: "The sign-in to Viessmann lasts for half a year. It may end in 13 days.",
+    advice: "Sign in again when it suits you: open the repair under Settings, System, Repairs.",
+  },
+];
+
+const around = (value: number, half: number) => ({ value, low: value - half, high: value + half });
+
+const EXPECTED: Expected = {
+  first: addDays(LAST, -14),
+  last: addDays(LAST, -1),
+  recent: { cop: 3.81, expected_cop: 3.93, index: around(0.969, 0.022), share_of_carnot: 0.442, run_hours: 131 },
+  modes: {
+    heating: {
+      cop: 4.12,
+      expected_cop: 4.28,
+      index: around(0.963, 0.025),
+      share_of_carnot: 0.458,
+      days: 14,
+      days_unlike: 0,
+      learned_days: 268,
+      learned_first: "2025-06-02",
+      learned_last: "2026-06-30",
+    },
+    hot_water: {
+      cop: 2.9,
+      expected_cop: 2.88,
+      index: around(1.007, 0.041),
+      share_of_carnot: 0.391,
+      days: 13,
+      days_unlike: 1,
+      learned_days: 361,
+      learned_first: "2025-06-02",
+      learned_last: "2026-06-30",
+    },
+  },
+  fleet: { percentile: 43.6, median_cop: 3.86, systems: 214, lift_k: 29.6, unknown: null },
+  fleet_exported: "2026-07-15",
+};
+
+const NOT_YET: Expected = {
+  ...EXPECTED,
+  recent: null,
+  modes: {},
+  fleet: { percentile: null, median_cop: null, systems: null, lift_k: null, unknown: "no_year" },
+};
+
+/** The change log, with two changes on one day and some that act on nothing. */
+const CHANGES: Changes = {
+  circuits: [],
+  entries: [
+    change(7, "2026-11-03T19:30:00+01:00", "Price of electricity: 0.31 → 0.29 EUR/kWh", null),
+    change(6, "2026-10-20T18:05:00+02:00", "Hot water temperature: 48 → 50 °C", "hot_water"),
+    change(5, "2026-10-20T18:02:00+02:00", "Heating curve slope, circuit 1: 1.0 → 0.8", "heating"),
+    change(4, "2026-11-08T08:00:00+01:00", "Maintenance: filter of the heating water cleaned", "both"),
+    change(3, "2026-03-02T23:40:00+01:00", "Heating curve shift: 0 → 2", "heating"),
+    change(2, "2026-02-17T10:00:00+01:00", "Hot water hysteresis: 5 → 7 K", "hot_water"),
+    change(1, "2025-11-20T10:00:00+01:00", "Building: attic insulated", "both"),
+  ],
+};
+
+function change(
+  id: number,
+  time: string,
+  description: string,
+  touched: ChangeEntry["touched"],
+): ChangeEntry {
+  return {
+    ...{ id, time, description, touched },
+    ...{ source: "unit", item: "item", place: null, old: null, new: null },
+    ...{ category: null, text: null, item_name: null, look: null },
+  };
+}
 
 const FLAGS: Flag[] = [
   flag("contradiction", "2026-11-09T14:02:00+01:00", "2026-11-09T14:08:00+01:00"),
@@ -158,10 +284,12 @@ function flag(kind: string, start: string, end: string | null = start): Flag {
 function household(
   past: Past,
   habit: Habit | null,
-  { live = {}, flags = FLAGS, health = HEALTH }: {
+  { live = {}, flags = FLAGS, health = HEALTH, expected = EXPECTED, changes = CHANGES }: {
     live?: Partial<Live>;
     flags?: Flag[];
     health?: Health;
+    expected?: Expected;
+    changes?: Changes;
   } = {},
 ): Household {
   const runs = habit ? runsOf(habit) : [];
@@ -178,6 +306,10 @@ function household(
           return flags;
         case "health":
           return health;
+        case "expected":
+          return expected;
+        case "changes":
+          return changes;
         case "days":
           return counted(past.answer(message) as Bucket[], runs);
         default:
@@ -188,7 +320,9 @@ function household(
 }
 
 export const RECORDS: Record<string, Household> = {
-  air: household(PASTS["air"]!, AIR),
+  air: household(PASTS["air"]!, AIR, {
+    live: { alarms: RAISED.slice(1, 2), alarms_changed_at: "2026-11-12T16:41:00+01:00" },
+  }),
   cycles: household(PASTS["young"]!, {
     ...AIR,
     seed: 11,
@@ -200,7 +334,19 @@ export const RECORDS: Record<string, Household> = {
   rough: household(
     PASTS["rough"]!,
     { ...AIR, seed: 5, error: 0.15, defrosts: false, heats: [200, 900], rests: [40, 200] },
-    { live: { maker: { all: null, heating: 4.8, hot_water: null, measured_at: null } }, flags: [] },
+    {
+      live: {
+        maker: { all: null, heating: 4.8, hot_water: null, measured_at: null },
+        alarms: RAISED,
+      },
+      flags: [],
+      expected: {
+        ...EXPECTED,
+        recent: { ...EXPECTED.recent!, index: around(0.86, 0.03) },
+        modes: { heating: { ...EXPECTED.modes.heating!, index: around(0.78, 0.09) } },
+        fleet: { percentile: null, median_cop: null, systems: 3, lift_k: 31, unknown: "few_systems" },
+      },
+    },
   ),
   cools: household(
     PASTS["long"]!,
@@ -211,6 +357,12 @@ export const RECORDS: Record<string, Household> = {
         ...HEALTH,
         calls: HEALTH.calls.map((each, index) => (index < 5 ? null : each)),
         hours_to_recover: 13,
+        alarms: {
+          ...HEALTH.alarms,
+          watched: 12,
+          not_watched: ["Efficiency too low", "Flow or ΔT unusual", "Standby power too high"],
+          over: [],
+        },
       },
       flags: Array.from({ length: 14 }, (_, index) =>
         flag("gap", `2026-10-${String(index + 10)}T03:12:00+02:00`),
@@ -225,6 +377,9 @@ export const RECORDS: Record<string, Household> = {
       call_limit: 1450,
       calls: [],
       hours_to_recover: null,
+      alarms: { watched_since: NOW, watched: 8, not_watched: [], over: [] },
     },
+    expected: NOT_YET,
+    changes: { entries: [], circuits: [] },
   }),
 };

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from benchmarks.alarms import FAULTS, AlarmRow, alarms_json, alarms_text
+from benchmarks.alarms import FAULTS, SETTINGS, AlarmRow, alarms_json, alarms_text
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
-from simulator.state import Variant
+from simulator.state import PlannedChange, Settings, Variant
 
 HEALTHY = AlarmRow(
     variant=Variant.AIR, name="healthy", expected=None, found_after=None, others=()
@@ -57,6 +57,20 @@ def test_json() -> None:
     """JSON has seconds."""
     healthy, found = alarms_json([HEALTHY, FOUND])
     assert (healthy["found_after"], found["found_after"]) == (None, 432_000.0)
+
+
+def test_settings_are_those_of_the_plant() -> None:
+    """The owner changes what there is to set."""
+    settings = Settings(
+        curve_slope=0.6,
+        curve_shift_k=0.0,
+        room_c=20.0,
+        hot_water_c=50.0,
+        hot_water_hysteresis_k=5.0,
+    )
+    for item, by in SETTINGS.items():
+        settings = PlannedChange(epoch_s=0, item=item, by=by).of(settings)
+    assert (settings.curve_slope, settings.hot_water_c) == (0.4, 55)
 
 
 def test_faults_have_names_of_their_own() -> None:

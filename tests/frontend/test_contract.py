@@ -10,14 +10,18 @@ import pytest
 
 from custom_components.heatpump_monitor.changes import looks
 from custom_components.heatpump_monitor.frontend import (
+    alarms,
     changes,
+    expected,
     health,
     history,
     live,
     websocket,
 )
 from custom_components.heatpump_monitor.performance.effect import result
+from custom_components.heatpump_monitor.performance.expected import fleet
 from custom_components.heatpump_monitor.performance.expected.heat_loss import HeatLoss
+from custom_components.heatpump_monitor.performance.expected.outlook import Recent
 from custom_components.heatpump_monitor.performance.flags import FlagKind
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, SourceKind
 from custom_components.heatpump_monitor.performance.totals import periods, report
@@ -92,6 +96,13 @@ def may_be_null(kind: str) -> bool:
         ("Moment", history.Moment),
         ("Flag", history.Finding),
         ("Health", health.Health),
+        ("RaisedAlarm", alarms.RaisedAlarm),
+        ("Alarms", alarms.Alarms),
+        ("OverAlarm", alarms.OverAlarm),
+        ("Expected", expected.Expected),
+        ("ExpectedMode", expected.ExpectedMode),
+        ("Recent", Recent),
+        ("Standing", fleet.Standing),
         ("Changes", changes.Changes),
         ("ChangeEntry", changes.ChangeEntry),
         ("CircuitCurves", changes.CircuitCurves),
@@ -152,6 +163,8 @@ def test_words() -> None:
     assert {f"method_{method}" for method in HeatMethod} <= texts
     assert {f"flag_{kind}" for kind in FlagKind} <= texts
     assert {f"flag_{kind}_so" for kind in FlagKind} <= texts
+    assert {f"fleet_{unknown}" for unknown in fleet.Unknown} <= texts
+    assert {f"severity_{severity}" for severity in alarms.Severity} <= texts
 
 
 def test_entities() -> None:

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from custom_components.heatpump_monitor.performance.heat.carnot import carnot_cop
+from custom_components.heatpump_monitor.performance.plant import HeatMethod
+from custom_components.heatpump_monitor.performance.segments import Quantity
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
     ModeSums,
@@ -19,7 +22,7 @@ from .conftest import Opener
 
 TODAY = date(2026, 1, 15)
 SPAN_COMMANDS = "days", "figures", "heat_loss", "months", "runs"
-COMMANDS = *SPAN_COMMANDS, "flags", "health", "moments", "live"
+COMMANDS = *SPAN_COMMANDS, "expected", "flags", "health", "moments", "live"
 
 
 def span(first: date = TODAY, last: date = TODAY) -> dict[str, str]:
@@ -251,6 +254,47 @@ async def test_health(household: Household, open_page: Opener) -> None:
     assert health["calls"][:-1] == [None] * 23
     assert health["calls"][-1] == household.cloud.api_requests
     assert health["hours_to_recover"] == 0
+
+
+async def test_expected(household: Household, open_page: Opener) -> None:
+    """A year of the same COP is as expected, and stands among others."""
+    await household.set_up()
+    page = await open_page()
+    nothing = await page.ask("expected")
+    assert (nothing["first"], nothing["last"]) == ("2026-01-01", "2026-01-14")
+    assert (nothing["recent"], nothing["modes"]) == (None, {})
+    assert nothing["fleet"]["unknown"] == "no_year"
+
+    ledger = household.entry.runtime_data.performance.monitor.ledger
+    for ago in range(1, 400):
+        outside_c = ago % 23 - 4.0
+        means = {Quantity.SUPPLY_C: 35.0, Quantity.OUTSIDE_C: outside_c}
+        ideal = carnot_cop(35.0, outside_c)
+        assert ideal is not None
+        share = 0.45 + 0.01 * (ago % 3)
+        heating = ModeSums.of(20_000 / ideal / share, 20_000, 14_400, means)
+        midnight = ledger.calendar.midnight(TODAY - timedelta(days=ago))
+        ledger.since = midnight
+        bucket = Bucket(
+            modes={Mode.HEATING: heating},
+            methods_wh={HeatMethod.FLOW: 20_000},
+            paired_electricity_wh=20_000 / ideal / share,
+            heat_wh=20_000,
+            paired_s=86_400,
+        )
+        ledger.book(midnight, bucket)
+    await household.live(2 * POLL_S)
+    await household.reload()
+    found = await page.ask("expected")
+    (mode,) = found["modes"]
+    assert mode == "heating"
+    heating = found["modes"][mode]
+    assert heating["days"] == 14
+    assert heating["share_of_carnot"] == pytest.approx(0.46, abs=0.005)
+    assert heating["index"]["low"] < 1 < heating["index"]["high"]
+    assert found["recent"]["cop"] == pytest.approx(heating["cop"])
+    # Nobody entered where the heat comes from.
+    assert found["fleet"]["unknown"] == "no_source"
 
 
 async def test_entries(household: Household, open_page: Opener) -> None:

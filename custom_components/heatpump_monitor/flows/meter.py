@@ -56,6 +56,12 @@ class FoundMeter:
         }
 
 
+def entered_host(user_input: Mapping[str, Any]) -> str:
+    """Return the host that was entered, perhaps as a URL."""
+    address: str = user_input[CONF_HOST].strip().rpartition("://")[2]
+    return address.partition("/")[0]
+
+
 async def async_read_meter(
     hass: HomeAssistant, host: str, password: str | None
 ) -> FoundMeter:
@@ -168,8 +174,7 @@ class MeterSteps(AbstractOAuth2FlowHandler):
                 self._host = known.data[CONF_HOST]
             return self._show_meter()
         password = None if known is None else known.data[CONF_PASSWORD]
-        address = user_input[CONF_HOST].strip().rpartition("://")[2]
-        return await self._async_try_meter(address.partition("/")[0], password)
+        return await self._async_try_meter(entered_host(user_input), password)
 
     async def async_step_meter_password(
         self, user_input: dict[str, Any] | None = None

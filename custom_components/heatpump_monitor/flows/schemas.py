@@ -1,6 +1,6 @@
 """The forms of the set-up: their fields, and what may not be entered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final, Literal
@@ -224,6 +224,14 @@ def money_schema(currency: str) -> probatio.Schema:
                 const.CONF_SEASON_START_MONTH, default=DEFAULT_SEASON_START_MONTH
             ): _MONTH,
         }
+    )
+
+
+def tariff_schema(currency: str, fields: Collection[str]) -> probatio.Schema:
+    """Return the form for some fields of what electricity costs."""
+    whole = money_schema(currency).schema
+    return probatio.Schema(
+        {field: each for field, each in whole.items() if str(field) in fields}
     )
 
 

@@ -16,6 +16,7 @@ from ..performance.totals.periods import Period
 from ..performance.totals.report import Report, report
 from ..readings import HeatPumpReading, Mode
 from ..sources.viessmann.budget import DAY_LIMIT
+from .alarms import RaisedAlarm, raised_alarms
 from .entities import known_keys
 
 # The entities that show what a unit has.
@@ -86,6 +87,11 @@ class Live:
     heat_pump: Source
     meter: Source
     calls: Calls
+    alarms: tuple[RaisedAlarm, ...]
+    alarms_changed_at: datetime | None
+    """When one was raised or cleared last, since the start of Home Assistant."""
+    changes_at: datetime | None
+    """When the change log or what is known of the changes was another one last."""
     mode: Mode | None
     mode_since: datetime | None
     starts_today: int | None
@@ -120,10 +126,19 @@ class Live:
     season_start_month: int
 
 
-def live(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Live:
-    """Return what is known now of a loaded entry."""
+def live(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, language: str | None = None
+) -> Live:
+    """Return what is known now of a loaded entry.
+
+    Args:
+        hass: Home Assistant.
+        entry: The entry.
+        language: Of the words, by default that of Home Assistant.
+    """
     data = entry.runtime_data
     status, meter = data.performance.data, data.meter
+    events = data.performance.alarm_events
     snapshot, plant = status.snapshot, status.snapshot.plant
     reading, calendar = snapshot.reading or _NOTHING, snapshot.ledger.calendar
     method = snapshot.heat_method
@@ -139,6 +154,9 @@ def live(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Live:
         ),
         meter=Source(meter.failure, meter.last_reading_at),
         calls=Calls(status.calls_day, DAY_LIMIT),
+        alarms=raised_alarms(hass, entry, language or hass.config.language),
+        alarms_changed_at=events[-1].time if events else None,
+        changes_at=status.looked_at,
         mode=snapshot.mode,
         mode_since=_mode_since(snapshot),
         starts_today=today.sums.starts if today.sums.paired_s else None,

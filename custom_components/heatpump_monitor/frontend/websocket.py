@@ -26,6 +26,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..actions import LOCAL_DAY
+from ..alarm_texts import async_load_alarm_texts
 from ..const import CONF_CO2, CONF_CO2_ENTITY, CONF_PRICE, CONF_PRICE_ENTITY, DOMAIN
 from ..coordinator import HeatpumpConfigEntry, async_heat_pumps
 from ..performance.expected.heat_loss import HeatLoss, heat_loss
@@ -36,6 +37,7 @@ from ..performance.totals.report import Report, report
 from ..performance.totals.series import months_of
 from .changes import Changes, async_changes
 from .entities import enabled_entities, known_keys
+from .expected import Expected, expected
 from .health import Health, health
 from .history import (
     Day,
@@ -63,6 +65,7 @@ _SPAN: Final[Fields] = {
     probatio.Required("first"): LOCAL_DAY,
     probatio.Required("last"): LOCAL_DAY,
 }
+_LANGUAGE: Final[Fields] = {**_ENTRY, probatio.Optional("language"): cv.language}
 _KEY: Final = f"{DOMAIN}/"
 _TARIFF: Final = (CONF_PRICE, CONF_PRICE_ENTITY, CONF_CO2, CONF_CO2_ENTITY)
 
@@ -134,6 +137,13 @@ def _question(
     return command
 
 
+async def _async_language(hass: HomeAssistant, message: Message) -> str:
+    """Return the language of the words in an answer, with its texts loaded."""
+    language: str = message.get("language", hass.config.language)
+    await async_load_alarm_texts(hass, language)
+    return language
+
+
 def _refuse(connection: ActiveConnection, message: Message, err: _NoEntry) -> None:
     connection.send_error(message["id"], str(err), "No such heat pump")
 
@@ -196,7 +206,7 @@ async def _async_heat_loss(
     )
 
 
-@_question({**_ENTRY, probatio.Optional("language"): cv.language})
+@_question(_LANGUAGE)
 async def _async_changes(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
 ) -> Changes:
@@ -206,10 +216,17 @@ async def _async_changes(
 
 
 @_question(_ENTRY)
-async def _async_health(
+async def _async_expected(
     _: HomeAssistant, entry: HeatpumpConfigEntry, __: Message
+) -> Expected:
+    return expected(entry)
+
+
+@_question(_LANGUAGE)
+async def _async_health(
+    hass: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
 ) -> Health:
-    return health(entry)
+    return health(hass, entry, await _async_language(hass, message))
 
 
 @_question(_ENTRY)
@@ -243,9 +260,11 @@ def _described(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Message:
     }
 
 
-@websocket_command({probatio.Required("type"): f"{_KEY}live", **_ENTRY})
-@callback
-def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+@websocket_command({probatio.Required("type"): f"{_KEY}live", **_LANGUAGE})
+@async_response
+async def _async_live(
+    hass: HomeAssistant, connection: ActiveConnection, message: Message
+) -> None:
     """Send what is known now, and again whenever a part of it changes.
 
     It is null while the entry is not loaded; a reload needs no new subscription.
@@ -255,12 +274,14 @@ def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -
     except _NoEntry as err:
         _refuse(connection, message, err)
         return
+    language: str = message.get("language", hass.config.language)
     followed: list[CALLBACK_TYPE] = []
 
     @callback
     def send() -> None:
         is_loaded = entry.state is ConfigEntryState.LOADED
-        connection.send_event(message["id"], live(hass, entry) if is_loaded else None)
+        sent = live(hass, entry, language) if is_loaded else None
+        connection.send_event(message["id"], sent)
 
     @callback
     def unfollow() -> None:
@@ -287,14 +308,18 @@ def _live(hass: HomeAssistant, connection: ActiveConnection, message: Message) -
 
     connection.subscriptions[message["id"]] = stop
     connection.send_result(message["id"])
-    follow(None, entry)
+    await async_load_alarm_texts(hass, language)
+    # The page may be closed by now.
+    if message["id"] in connection.subscriptions:
+        follow(None, entry)
 
 
 _COMMANDS: Final = (
     _describe_entries,
-    _live,
+    _async_live,
     _async_changes,
     _async_days,
+    _async_expected,
     _async_figures,
     _async_flags,
     _async_health,

@@ -3,7 +3,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { Live } from "../data/contract";
 import { type Failure, listen } from "../data/live";
-import { form } from "../lib/form";
+import type { Form } from "../lib/form";
 import { Format } from "../lib/format";
 import type { CardConfig, HomeAssistant } from "../lib/hass";
 import { styles } from "../lib/styles";
@@ -25,8 +25,9 @@ export abstract class HeatpumpCard extends LitElement {
   protected format!: Format;
   #stop: (() => void) | null = null;
 
-  static getConfigForm() {
-    return form();
+  /** Only who edits a dashboard needs it. */
+  static getConfigForm(): Form | Promise<Form> {
+    return import("../lib/form").then(({ form }) => form());
   }
 
   static getStubConfig() {
@@ -69,7 +70,8 @@ export abstract class HeatpumpCard extends LitElement {
       this.format = new Format(hass);
     }
     this.toggleAttribute("dark", hass.themes.darkMode ?? false);
-    if (!this.#stop) this.#restart();
+    // What is sent has words in the user's language.
+    if (!this.#stop || before?.locale.language !== hass.locale.language) this.#restart();
   }
 
   /** Home Assistant's state changes many times a second; our figures come by themselves. */
@@ -106,7 +108,7 @@ export abstract class HeatpumpCard extends LitElement {
     this.#stop?.();
     this.#stop = null;
     if (!this.hass || !this.config || !this.isConnected) return;
-    this.#stop = listen(this.hass.connection, this.config.entry_id, (live, failure) => {
+    this.#stop = listen(this.hass, this.config.entry_id, (live, failure) => {
       this.live = live;
       this.failure = failure;
     });

@@ -61,7 +61,7 @@ export abstract class PeriodCard extends QuestionCard {
 
   /** The days of the period; today's figures are those of now. Each slot has its own. */
   protected days(live: Live, span: Span, slot = ""): Bucket[] | null {
-    const days = this.#ask("days", live, span, askDays, slot);
+    const days = this.ask("days", live, span, askDays, slot);
     return days && withToday(days, live.today);
   }
 
@@ -69,14 +69,14 @@ export abstract class PeriodCard extends QuestionCard {
     for (const known of [live.rolling_year, live.today]) {
       if (known.first === span.first && known.last === span.last) return known;
     }
-    return this.#ask("figures", live, span, askFigures, slot);
+    return this.ask("figures", live, span, askFigures, slot);
   }
 
   protected months(live: Live, span: Span): Figures[] | null {
-    return this.#ask("months", live, span, askMonths);
+    return this.ask("months", live, span, askMonths);
   }
 
-  #ask<T>(
+  protected ask<T>(
     what: string,
     live: Live,
     { first, last }: Span,

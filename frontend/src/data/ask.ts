@@ -4,6 +4,7 @@ import type { HomeAssistant } from "../lib/hass";
 import type {
   Bucket,
   Changes,
+  Expected,
   Figures,
   Flag,
   Health,
@@ -20,7 +21,7 @@ export interface Span {
   last: string;
 }
 
-type Asked = Pick<HomeAssistant, "callWS">;
+type Asked = Pick<HomeAssistant, "callWS" | "locale">;
 
 function ask<T>(hass: Asked, what: string, entryId: string | undefined, more: object = {}) {
   return hass.callWS<T>({
@@ -43,9 +44,10 @@ export const askMonths = async (hass: Asked, entryId: string | undefined, span: 
 export const askRuns = (hass: Asked, entryId: string | undefined, span: Span) =>
   ask<Run[]>(hass, "runs", entryId, span);
 
-/** Null with fewer than 20 heated days, or days about as cold. */
-export const askHeatLoss = (hass: Asked, entryId: string | undefined, span: Span) =>
-  ask<HeatLoss | null>(hass, "heat_loss", entryId, span);
+/** No loss with fewer than 20 heated days, or days about as cold: that is an answer, too. */
+export const askHeatLoss = async (hass: Asked, entryId: string | undefined, span: Span) => ({
+  loss: await ask<HeatLoss | null>(hass, "heat_loss", entryId, span),
+});
 
 /** The last 24 hours in parts of five minutes. */
 export const askMoments = (hass: Asked, entryId: string | undefined) =>
@@ -54,8 +56,12 @@ export const askMoments = (hass: Asked, entryId: string | undefined) =>
 export const askFlags = (hass: Asked, entryId: string | undefined) =>
   ask<Flag[]>(hass, "flags", entryId);
 
+/** The sources, and the alarms in the user's language. */
 export const askHealth = (hass: Asked, entryId: string | undefined) =>
-  ask<Health>(hass, "health", entryId);
+  ask<Health>(hass, "health", entryId, { language: hass.locale.language });
+
+export const askExpected = (hass: Asked, entryId: string | undefined) =>
+  ask<Expected>(hass, "expected", entryId);
 
 /** The change log, its words in a language. */
 export const askChanges = (hass: Asked, entryId: string | undefined, language: string) =>

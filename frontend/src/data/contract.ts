@@ -86,6 +86,18 @@ export interface BoundaryPart {
   cop: number | null;
 }
 
+/** An alarm that is raised, in words. */
+export interface RaisedAlarm {
+  severity: "fault" | "warning" | "notice";
+  /** ISO 8601. */
+  since: string;
+  /** A few words. */
+  name: string;
+  message: string;
+  /** What to do. */
+  advice: string;
+}
+
 /** What is known now. It is sent whenever a part of it changes. */
 export interface Live {
   title: string;
@@ -95,6 +107,12 @@ export interface Live {
   heat_pump: Source;
   meter: Source;
   calls: { day: number; allowed: number };
+  /** Raised now, the worst and the newest first; in the language that was asked for. */
+  alarms: RaisedAlarm[];
+  /** When one was raised or cleared last, since the start of Home Assistant. */
+  alarms_changed_at: string | null;
+  /** When the change log or what is known of the changes was another one last. */
+  changes_at: string | null;
 
   mode: Mode | null;
   /** When the mode began; null if it was not seen. */
@@ -216,7 +234,27 @@ export interface Flag {
   values: Record<string, string | number | null>;
 }
 
-/** How well the sources answer. */
+/** What is watched, and the alarms that are over, in words. */
+export interface Alarms {
+  /** The start of Home Assistant. */
+  watched_since: string;
+  /** How many kinds of alarms can be judged. */
+  watched: number;
+  /** The names of those that cannot, as their data are missing. */
+  not_watched: string[];
+  /** The last ones since that start, newest first. */
+  over: OverAlarm[];
+}
+
+export interface OverAlarm {
+  /** Null if it was raised before the start of Home Assistant. */
+  since: string | null;
+  until: string;
+  name: string;
+  message: string;
+}
+
+/** How well the sources answer, and what is watched. */
 export interface Health {
   /** The most calls that the cloud takes in 24 hours. */
   call_limit: number;
@@ -224,6 +262,7 @@ export interface Health {
   calls: (number | null)[];
   /** Hours whose electricity is still to be read from the meter's memory. */
   hours_to_recover: number | null;
+  alarms: Alarms;
 }
 
 /** A value and the ends of its interval: 95 %, of a look at a change 99 %. */
@@ -248,6 +287,57 @@ export interface HeatLoss {
   /** The first and the last of these days. */
   first: string;
   last: string;
+}
+
+/** What the heat pump reached in two weeks, what it should, and what others do. */
+export interface Expected {
+  /** The two weeks, both days included. */
+  first: string;
+  last: string;
+  /** Null until enough days are learned from. */
+  recent: Recent | null;
+  modes: Partial<Record<Mode, ExpectedMode>>;
+  fleet: Standing;
+  /** The day of which the fleet's figures are. */
+  fleet_exported: string;
+}
+
+/** The two weeks of all modes, without standby and defrosts. */
+export interface Recent {
+  cop: number;
+  expected_cop: number;
+  run_hours: number;
+  /** The COP over the expected one. */
+  index: Estimate;
+  share_of_carnot: number;
+}
+
+export interface ExpectedMode {
+  cop: number;
+  expected_cop: number;
+  index: Estimate;
+  share_of_carnot: number;
+  days: number;
+  /** Days left out, as none like them was seen before. */
+  days_unlike: number;
+  /** How many days were learned from, and the first and the last of them. */
+  learned_days: number;
+  learned_first: string;
+  learned_last: string;
+}
+
+/** Where a heat pump stands among metered ones. */
+export interface Standing {
+  /** Share of those with a lower COP, in %; 5 is 5 or less, 95 is 95 or more. */
+  percentile: number | null;
+  /** Of those with the same lift. */
+  median_cop: number | null;
+  /** How many have about this lift; of all like it without a percentile. */
+  systems: number | null;
+  /** Supply minus outside temperature, means over the heat. */
+  lift_k: number | null;
+  /** Why there is no percentile, as the end of a text's key. */
+  unknown: string | null;
 }
 
 /** What a change acts on. */

@@ -1,6 +1,6 @@
 /** One subscription for each heat pump, shared by all cards that show it. */
 
-import type { Connection } from "../lib/hass";
+import type { Connection, HomeAssistant } from "../lib/hass";
 import type { Live } from "./contract";
 import { earned } from "./earned";
 
@@ -14,7 +14,7 @@ const RETRY_MS = 5000;
 
 class Subscription {
   readonly #connection: Connection;
-  readonly #entryId: string | undefined;
+  readonly #asked: { entry_id?: string; language: string };
   readonly #listeners = new Set<Listener>();
   readonly #end: () => void;
   #live: Live | null = null;
@@ -24,9 +24,13 @@ class Subscription {
   #stop: (() => Promise<void>) | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(connection: Connection, entryId: string | undefined, end: () => void) {
+  constructor(
+    connection: Connection,
+    asked: { entry_id?: string; language: string },
+    end: () => void,
+  ) {
     this.#connection = connection;
-    this.#entryId = entryId;
+    this.#asked = asked;
     this.#end = end;
     // By itself, the connection would give up where the command is not known yet.
     connection.addEventListener("ready", this.#begin);
@@ -43,10 +47,7 @@ class Subscription {
         (live) => {
           if (!isOver()) this.#publish(live && withEarned(live), live ? null : "starting");
         },
-        {
-          type: "heatpump_monitor/live",
-          ...(this.#entryId === undefined ? {} : { entry_id: this.#entryId }),
-        },
+        { type: "heatpump_monitor/live", ...this.#asked },
         { resubscribe: false },
       );
       if (isOver()) await stop();
@@ -92,16 +93,17 @@ const subscriptions = new WeakMap<Connection, Map<string, Subscription>>();
 
 /** Listen to a heat pump; return how to stop. */
 export function listen(
-  connection: Connection,
+  { connection, locale: { language } }: Pick<HomeAssistant, "connection" | "locale">,
   entryId: string | undefined,
   listener: Listener,
 ): () => void {
   const known = subscriptions.get(connection) ?? new Map<string, Subscription>();
   subscriptions.set(connection, known);
-  const key = entryId ?? "";
+  const asked = { ...(entryId === undefined ? {} : { entry_id: entryId }), language };
+  const key = JSON.stringify(asked);
   let subscription = known.get(key);
   if (!subscription) {
-    subscription = new Subscription(connection, entryId, () => known.delete(key));
+    subscription = new Subscription(connection, asked, () => known.delete(key));
     known.set(key, subscription);
   }
   return subscription.add(listener);

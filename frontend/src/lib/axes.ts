@@ -150,8 +150,11 @@ export function square(role: string | null): TemplateResult {
     : html`<i class="square" style="background: var(--hp-${role})"></i>`;
 }
 
-export function legend(entries: readonly (readonly [role: string | null, name: string])[]) {
+export function legend(
+  entries: readonly (readonly [role: string | null, name: string])[],
+  more: unknown = "",
+) {
   return html`<div class="legend" aria-hidden="true">
-    ${entries.map(([role, name]) => html`<span>${square(role)}${name}</span>`)}
+    ${entries.map(([role, name]) => html`<span>${square(role)}${name}</span>`)}${more}
   </div>`;
 }

@@ -1,5 +1,6 @@
 /** The settings of a card, as Home Assistant's editor wants them. */
 
+import "./texts/settings";
 import { type TextKey, translator } from "./texts/texts";
 
 type Choice = readonly [value: string, text: TextKey];
@@ -11,6 +12,8 @@ export const PERIOD_CHOICE: Record<string, readonly Choice[]> = {
     ["days365", "period_days365"],
   ],
 };
+
+export type Form = ReturnType<typeof form>;
 
 /** Return the form of a card: which heat pump, and the card's own choices. */
 export function form(choices: Record<string, readonly Choice[]> = {}) {

@@ -34,7 +34,6 @@ export interface HomeAssistant {
     string,
     { platform?: string; translation_key?: string; device_id?: string }
   >;
-  states?: Record<string, { state: string }>;
   /** The actions that can be called, by domain and name. */
   services?: Record<string, Record<string, object>>;
   devices?: Record<string, { primary_config_entry?: string | null }>;

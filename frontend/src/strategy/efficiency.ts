@@ -12,7 +12,7 @@ export function efficiency({ card, entry, t }: Context): View {
       section([card("months")], 2),
       section([entry.has.tariff ? card("cost") : null, card("scatter")]),
       section([card("sankey")]),
-      section([card("compare")]),
+      section([card("expected"), card("compare")]),
     ],
   };
 }

@@ -8,7 +8,7 @@ export function health({ card, entry, t }: Context): View {
     path: "health",
     title: t("view_health"),
     sections: [
-      section([card("calendar"), card("flags")], 2),
+      section([card("alarms"), card("calendar"), card("flags")], 2),
       section([card("sources"), card("calls"), maker]),
     ],
   };

@@ -43,7 +43,7 @@ test("only days and months have another one before them", () => {
 
 const side = (more: Partial<Figures> = {}): Side => ({ figures: { ...YEAR, ...more }, days: DAYS });
 const compared = (more: Partial<Figures>, other: Partial<Figures> = {}) =>
-  compare(side(more), side(other), live.today.last, t, f, "EUR");
+  compare(side(more), side(other), live.today.last, 15, t, f, "EUR");
 const rowOf = (shown: ReturnType<typeof compared>, name: string) =>
   shown.rows.find((row) => row.name.startsWith(name))!;
 

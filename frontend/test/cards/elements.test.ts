@@ -15,6 +15,7 @@ import { TodayCard } from "../../src/cards/today/card";
 import { UsualCard } from "../../src/cards/usual/card";
 import type { HomeAssistant } from "../../src/lib/hass";
 import { homeOf } from "../hass";
+import { RECORDS } from "../runs";
 import { PASTS } from "../years";
 
 const CARDS = {
@@ -70,10 +71,11 @@ test.each(NAMES)("%s shows every household without failing", async (name) => {
   }
 });
 
-test.each(NAMES)("%s has settings and a size", (name) => {
+test.each(NAMES)("%s has settings and a size", async (name) => {
   const Card = CARDS[name];
-  expect(Card.getConfigForm().schema[0]).toMatchObject({ name: "entry_id" });
-  expect(Card.getConfigForm().computeLabel({ name: "entry_id" })).toBe("Heat pump");
+  const form = await Card.getConfigForm();
+  expect(form.schema[0]).toMatchObject({ name: "entry_id" });
+  expect(form.computeLabel({ name: "entry_id" })).toBe("Heat pump");
   expect(Card.getStubConfig()).toBeTypeOf("object");
   expect(new Card().getGridOptions()).toHaveProperty("columns");
   expect(new Card().getCardSize()).toBeGreaterThan(0);
@@ -85,7 +87,10 @@ test("what several cards need is asked once", async () => {
   await show("usual", hass, more);
   await show("scatter", hass, more);
   await show("jaz", hass, more);
-  expect(asked.map(({ type }) => type)).toEqual(["heatpump_monitor/days"]);
+  await show("demand", hass, more);
+  const types = asked.map(({ type }) => type);
+  expect(types.slice(0, 2)).toEqual(["heatpump_monitor/days", "heatpump_monitor/changes"]);
+  expect(types.filter((type) => type.endsWith("changes"))).toHaveLength(1);
 });
 
 test("cards follow the picker of their heat pump", async () => {
@@ -213,6 +218,23 @@ test("the figures of another period are not shown while waiting", async () => {
   expect(textOf(card)).toContain("Day by day Oct 1 – 31, 2026");
 });
 
+test("charts over time have one tick for each day with changes", async () => {
+  const { hass } = homeOf(RECORDS["air"]!);
+  const jaz = await show("jaz", hass);
+  await vi.waitFor(() => expect(jaz.shadowRoot!.querySelector(".strip path")).not.toBeNull());
+  await settled(jaz);
+  const ticksOf = (card: HeatpumpCard, selector: string) =>
+    card.shadowRoot!.querySelector(selector)!.getAttribute("d")!.match(/M/g);
+  expect(ticksOf(jaz, ".strip path")).toHaveLength(5);
+  expect(textOf(jaz)).toContain("Changes (6): Nov 20, 2025: Building: attic insulated;");
+  const months = await show("months", hass);
+  expect(ticksOf(months, '.chart svg > path[d*="v8"]')).toHaveLength(5);
+  const [layer] = months.shadowRoot!.querySelectorAll(".readout");
+  layer!.dispatchEvent(new KeyboardEvent("keydown", { key: "End" }));
+  await settled(months);
+  expect(textOf(months)).toContain("Nov 8: Maintenance: filter of the heating water cleaned");
+});
+
 test("a failed answer is said, and asked again after a while", async () => {
   let isBroken = true;
   const { hass, asked, send } = homeOf({
@@ -229,7 +251,7 @@ test("a failed answer is said, and asked again after a while", async () => {
   send({ ...AIR.live, today: { ...AIR.live.today, heat_kwh: 54 } });
   await settled(card);
   vi.useRealTimers();
-  expect(asked).toHaveLength(2);
+  expect(asked.filter(({ type }) => type.endsWith("/days"))).toHaveLength(2);
   expect(textOf(card)).toContain("Heating: 3.7 at 0 °C");
 });
 

@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
+import { AlarmsCard } from "../../src/cards/alarms/card";
 import type { HeatpumpCard } from "../../src/cards/base";
 import { CalendarCard } from "../../src/cards/calendar/card";
 import { CallsCard } from "../../src/cards/calls/card";
 import { ChargesCard } from "../../src/cards/charges/card";
 import { CyclingCard } from "../../src/cards/cycling/card";
+import { ExpectedCard } from "../../src/cards/expected/card";
 import { FlagsCard } from "../../src/cards/flags/card";
 import { LastDayCard } from "../../src/cards/last_day/card";
 import { MakerCard } from "../../src/cards/maker/card";
@@ -27,6 +29,8 @@ const CARDS = {
   calls: CallsCard,
   sources: SourcesCard,
   flags: FlagsCard,
+  alarms: AlarmsCard,
+  expected: ExpectedCard,
 };
 type Name = keyof typeof CARDS;
 const NAMES = Object.keys(CARDS) as Name[];
@@ -66,8 +70,8 @@ describe.each(NAMES)("%s", (name) => {
     }
   });
 
-  it("has a form for its settings", () => {
-    expect(CARDS[name].getConfigForm().schema[0]!.name).toBe("entry_id");
+  it("has a form for its settings", async () => {
+    expect((await CARDS[name].getConfigForm()).schema[0]!.name).toBe("entry_id");
   });
 });
 
@@ -87,7 +91,7 @@ describe("a card that asks", () => {
   const silent = { live: RECORDS["air"]!.live, answer: () => Promise.reject(new Error("no")) };
 
   it("says that there was no answer", async () => {
-    for (const name of ["last-day", "runs", "charges", "calendar", "flags"] as const) {
+    for (const name of ["last-day", "runs", "charges", "calendar", "flags", "expected"] as const) {
       const card = await show(name, homeOf(silent).hass);
       expect(words(card)).not.toMatch(/Loading/);
       expect(card.shadowRoot!.querySelectorAll("table, .legend")).toHaveLength(0);
@@ -135,4 +139,64 @@ it.each([
   const card = await show("schematic", homeOf({ live: HEATING }, { language }).hass);
   expect(card.shadowRoot!.querySelector(".schematic")!.getAttribute("aria-label")).toBe(sentence);
   card.remove();
+});
+
+describe("alarms", () => {
+  const { live, answer } = RECORDS["rough"]!;
+
+  it("appear and disappear as they are sent, and are asked for again when over", async () => {
+    const calm = { ...live, alarms: [], alarms_changed_at: null };
+    const { hass, asked, send } = homeOf({ live: calm, answer: answer! }, { language: "de" });
+    const card = await show("alarms", hass);
+    const health = () => asked.filter(({ type }) => type.endsWith("/health"));
+    expect(words(card)).toContain("Kein Alarm");
+    expect(health()).toMatchObject([{ language: "de" }]);
+    send({ ...live, alarms_changed_at: "2026-11-12T16:41:00+01:00" });
+    await settled(card);
+    expect(words(card)).toContain("3 aktiv");
+    expect(words(card)).not.toContain("Kein Alarm");
+    expect(words(card)).toContain("Read the message on the display");
+    send({ ...calm, alarms_changed_at: "2026-11-12T18:20:00+01:00" });
+    await settled(card);
+    expect(words(card)).toContain("Kein Alarm");
+    expect(health()).toHaveLength(3);
+    card.remove();
+  });
+
+  it("are shown although what is watched is not known", async () => {
+    const card = await show("alarms", homeOf({ live }).hass);
+    expect(words(card)).toContain("Fault of the heat pump");
+    expect(words(card)).toContain("These figures could not be loaded.");
+    card.remove();
+  });
+
+  it("lead from the schematic to the view on health", async () => {
+    const raised = [...live.alarms, live.alarms[0]!];
+    const card = await show("schematic", homeOf({ live: { ...live, alarms: raised } }).hass);
+    const [link, ...others] = card.shadowRoot!.querySelectorAll("a");
+    expect(link!.textContent).toBe("Fault of the heat pump, Backup heater used too much, Sign-in due");
+    expect(others).toHaveLength(0);
+    card.remove();
+  });
+});
+
+it("a chart without a change log is drawn without marks", async () => {
+  const { live, answer } = RECORDS["air"]!;
+  const card = await show(
+    "calendar",
+    homeOf({
+      live,
+      answer: (message) => {
+        if (message.type.endsWith("/changes")) throw new Error("unknown");
+        return answer!(message);
+      },
+    }).hass,
+  );
+  expect(card.shadowRoot!.querySelectorAll("circle")).toHaveLength(0);
+  expect(card.shadowRoot!.querySelectorAll("rect").length).toBeGreaterThan(300);
+  const marked = await show("calendar", homeOf({ live, answer: answer! }).hass);
+  expect(marked.shadowRoot!.querySelectorAll(".chart circle")).toHaveLength(5);
+  const chart = marked.shadowRoot!.querySelector(".chart svg")!;
+  expect(chart.getAttribute("aria-label")).toContain("Changes (6): Nov 20, 2025: Building");
+  for (const each of [card, marked]) each.remove();
 });

@@ -9,6 +9,7 @@
  * stand as JSON in the document then.
  */
 
+import { AlarmsCard } from "../../src/cards/alarms/card";
 import type { HeatpumpCard } from "../../src/cards/base";
 import { CalendarCard } from "../../src/cards/calendar/card";
 import { CallsCard } from "../../src/cards/calls/card";
@@ -19,6 +20,7 @@ import { CompareCard } from "../../src/cards/compare/card";
 import { CostCard } from "../../src/cards/cost/card";
 import { CyclingCard } from "../../src/cards/cycling/card";
 import { DemandCard } from "../../src/cards/demand/card";
+import { ExpectedCard } from "../../src/cards/expected/card";
 import { FlagsCard } from "../../src/cards/flags/card";
 import { HeatingCurveCard } from "../../src/cards/heating_curve/card";
 import { JazCard } from "../../src/cards/jaz/card";
@@ -45,6 +47,8 @@ import { type Collision, collisions, countWords } from "./collisions";
 
 type Households = Record<string, Household>;
 
+/** Two with a change log, too. */
+const MARKED: Households = { ...PASTS, air: RECORDS["air"]!, long: RECORDS["cools"]! };
 const STATES: Households = Object.fromEntries(
   Object.entries(HOUSEHOLDS).map(([name, live]) => [name, { live }]),
 );
@@ -55,7 +59,7 @@ const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Household
   usual: [UsualCard, PASTS],
   "last-day": [LastDayCard, RECORDS],
   picker: [PickerCard, PASTS],
-  months: [MonthsCard, PASTS],
+  months: [MonthsCard, MARKED],
   modes: [ModesCard, PASTS],
   scatter: [ScatterCard, PASTS],
   sankey: [SankeyCard, PASTS],
@@ -65,6 +69,8 @@ const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Household
   runs: [RunsCard, RECORDS],
   cycling: [CyclingCard, RECORDS],
   charges: [ChargesCard, RECORDS],
+  expected: [ExpectedCard, RECORDS],
+  alarms: [AlarmsCard, RECORDS],
   calendar: [CalendarCard, RECORDS],
   maker: [MakerCard, RECORDS],
   calls: [CallsCard, RECORDS],
@@ -77,11 +83,11 @@ const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Household
 /** The cards of each view with the columns that they take, of three. */
 const PAGES: Record<string, Record<string, number>> = {
   now: { schematic: 2, today: 1, "last-day": 2, jaz: 1, usual: 1 },
-  efficiency: { picker: 3, jaz: 1, months: 2, modes: 1, cost: 1, scatter: 1, sankey: 1, compare: 1 },
+  efficiency: { picker: 3, jaz: 1, months: 2, modes: 1, cost: 1, scatter: 1, sankey: 1, expected: 1, compare: 1 },
   house: { demand: 2 },
   runs: { runs: 2, cycling: 1, charges: 2 },
   changes: { "heating-curve": 1, "changes-effect": 1, "change-log": 1 },
-  health: { calendar: 2, sources: 1, flags: 2, calls: 1, maker: 1 },
+  health: { alarms: 2, calendar: 2, sources: 1, flags: 2, calls: 1, maker: 1 },
 };
 /** Of cards; the schematic becomes wide at 674. */
 const WIDTHS = [288, 320, 360, 420, 640, 676, 700, 844, 1000];

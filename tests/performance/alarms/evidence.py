@@ -13,9 +13,10 @@ from custom_components.heatpump_monitor.performance.alarms.evidence import (
     SourceLife,
     Surroundings,
 )
+from custom_components.heatpump_monitor.performance.expected.outlook import look_out
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.output import Snapshot
-from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.plant import HeatMethod, Plant
 from custom_components.heatpump_monitor.performance.segments import Quantity
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
@@ -68,6 +69,11 @@ class House:
         """Let days pass; those in the ledger stay where they are."""
         self.now += days * DAY
 
+    def look_out(self) -> None:
+        """Learn from the days in the ledger, as is done once a day."""
+        outlook = look_out(self.monitor.ledger, self.now.date(), None)
+        self.surround(outlook=outlook)
+
 
 def reading(now: datetime = NOON, **values: Any) -> HeatPumpReading:
     """Return a reading of the heat pump."""
@@ -102,6 +108,7 @@ def heating_day(
         starts=starts,
         outside_c_s=outside_c * 24 * 3600,
         outside_s=24 * 3600,
+        methods_wh={HeatMethod.FLOW: heat_wh},
         modes={
             Mode.HEATING: ModeSums.of(electricity_wh, heat_wh, hours * 3600, means),
             Mode.DEFROST: ModeSums.of(0.0, -heat_wh * defrost_share, 0.0, {}),

@@ -47,6 +47,7 @@ def test_by_hand() -> None:
     assert day.share == pytest.approx(3.6 / (313.15 / 40))
     assert day.lift_k == 32
     assert day.power_kw == pytest.approx(3.6)
+    assert day.run_hours == 10
     assert day.modulation == pytest.approx(0.4)
 
 
@@ -61,7 +62,7 @@ def test_brine_is_the_source() -> None:
 
 
 def test_days_without_a_share() -> None:
-    """Little electricity, no heat, an unknown temperature, nothing to lift."""
+    """Little electricity, no heat, an unknown temperature, nothing to lift, imported."""
     assert _days(electricity_wh=400) == []
     assert _days(heat_wh=-100) == []
     assert _days(means={Quantity.OUTSIDE_C: 6.0}) == []
@@ -69,3 +70,6 @@ def test_days_without_a_share() -> None:
     ledger = Ledger(Calendar(UTC))
     ledger.days[DAY] = Bucket()
     assert operating_days(ledger, Mode.HOT_WATER, DAY, DAY, None) == []
+    sums = ModeSums.of(10_000, 36_000, 36_000, MEANS)
+    ledger.days[DAY] = Bucket(modes={Mode.HEATING: sums}, imported=True)
+    assert operating_days(ledger, Mode.HEATING, DAY, DAY, None) == []

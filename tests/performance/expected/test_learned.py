@@ -119,6 +119,8 @@ def test_sums_before_ratios() -> None:
     electricity_kwh = sum(day.electricity_kwh for day in days)
     heat_kwh = sum(day.heat_kwh for day in days)
     ideal_kwh = sum(day.heat_kwh / day.carnot_cop for day in days)
+    assert found.heat_kwh == pytest.approx(heat_kwh)
+    assert found.run_hours == sum(day.run_hours for day in days)
     assert found.cop == pytest.approx(heat_kwh / electricity_kwh)
     assert found.share_of_carnot == pytest.approx(ideal_kwh / electricity_kwh)
 
@@ -133,6 +135,16 @@ def test_unlike_days() -> None:
     assert learned.performance([strange]) is None
     assert learned.performance([replace(usual, modulation=None)]) is None
     assert learned.performance([]) is None
+
+
+@pytest.mark.parametrize(("beyond", "is_like"), [(0.25, True), (0.35, False)])
+def test_a_little_colder_than_ever(beyond: float, *, is_like: bool) -> None:
+    """The first winter gets colder from week to week: the terms go on a little."""
+    days = _winter(1)
+    lifts_k = [day.lift_k for day in days]
+    span_k = max(lifts_k) - min(lifts_k)
+    colder = replace(days[0], lift_k=max(lifts_k) + beyond * span_k)
+    assert (_learned().performance([colder]) is not None) == is_like
 
 
 def test_too_few_days() -> None:

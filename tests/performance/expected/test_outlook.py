@@ -83,6 +83,41 @@ def test_a_slow_fault(days: int, at_most: float) -> None:
     assert recent.index.high < 1
 
 
+def _ground_loop(outlet_c: float, *, is_iced: bool = False) -> Ledger:
+    """Return a winter in which the source cools down, beside weather of its own."""
+    ledger, random = Ledger(Calendar(UTC)), Random(1)
+    for number in range(120, 0, -1):
+        inlet_c = outlet_c + number / 12
+        ideal = carnot_cop(35.0, inlet_c)
+        assert ideal is not None
+        means = {
+            Quantity.SUPPLY_C: 35.0,
+            Quantity.OUTSIDE_C: random.gauss(2, 5),
+            Quantity.SOURCE_IN_C: inlet_c,
+        }
+        share = 0.45 * (1 + random.gauss(0, 0.005))
+        sums = ModeSums.of(36_000 / ideal / share, 36_000, 36_000, means)
+        modes = {Mode.HEATING: sums}
+        if is_iced:
+            modes[Mode.DEFROST] = ModeSums.of(100.0, -500.0, 300.0, {})
+        ledger.days[TODAY - timedelta(number)] = Bucket(
+            modes=modes, methods_wh={HeatMethod.FLOW: 36_000}
+        )
+    return ledger
+
+
+def test_source_that_nobody_named() -> None:
+    """A unit that shows its inlet and never defrosts takes the heat from there."""
+    ledger = _ground_loop(0.0)
+    named, recognised = (
+        look_out(ledger, TODAY, source) for source in (SourceKind.BRINE, None)
+    )
+    assert recognised == named
+    assert _recent(recognised).index.value == pytest.approx(1, abs=0.01)
+    iced = _ground_loop(0.0, is_iced=True)
+    assert look_out(iced, TODAY, None) == look_out(iced, TODAY, SourceKind.AIR)
+
+
 def test_too_little() -> None:
     """Nothing is expected of a heat pump that was added a month ago."""
     found = look_out(_ledger(1, days=40), TODAY, SourceKind.AIR)

@@ -13,7 +13,6 @@ from ..output import Snapshot
 from ..segments import Quantity
 from ..totals.ledger import Bucket
 from ..totals.run_log import Run
-from .efficiency import EfficiencyIndex, against_own_past
 
 # Values of the day before arrive late.
 _SETTLED_AFTER: Final = HOUR
@@ -63,7 +62,6 @@ class DailyFigures:
     """The day on which they were worked out."""
     starts: tuple[DayStarts | None, ...]
     """Of the last seven days, newest first."""
-    efficiency: EfficiencyIndex | None
     standby_w: Compared | None
     """Its usual value is exceeded on one of ten days with such weather."""
     defrost_share: float | None
@@ -86,17 +84,13 @@ class DailyFigures:
         past = [bucket for day, bucket in days if day < today - _RECENT * DAY]
         midnight = ledger.calendar.midnight(today)
         recent_flows, past_flows = _flows(snapshot.runs.runs, midnight)
-        flow_share = _flow_share(recent_flows, past_flows)
         return cls(
             day=today,
             starts=_starts(days, today),
-            efficiency=against_own_past(days, today),
             standby_w=_standby(week, past),
             defrost_share=_defrost_share(week),
-            flow_share=flow_share,
-            delta_t_k=fmean(each.delta_t_k for each in recent_flows)
-            if flow_share
-            else None,
+            flow_share=_flow_share(recent_flows, past_flows),
+            delta_t_k=_mean_delta_t_k(recent_flows),
         )
 
 
@@ -145,8 +139,11 @@ def _standby_days(days: Sequence[Bucket]) -> list[tuple[float, float]]:
 
 
 def _defrost_share(week: Sequence[Bucket]) -> float | None:
-    icy = [each for each in week if each.outside_c is not None]
-    icy = [each for each in icy if abs(each.outside_c or 0.0) <= _ICING_C]
+    icy = [
+        each
+        for each in week
+        if (outside_c := each.outside_c) is not None and abs(outside_c) <= _ICING_C
+    ]
     heat_wh = sum(each.of_mode(Mode.HEATING).heat_wh for each in icy)
     if heat_wh < _HEATING_WH:
         return None
@@ -196,6 +193,10 @@ def _flows(runs: Sequence[Run], midnight: datetime) -> tuple[list[_Flow], list[_
         if (is_recent or is_past) and (flow := _Flow.of(run)) is not None:
             (recent if is_recent else past).append(flow)
     return recent, past
+
+
+def _mean_delta_t_k(flows: Sequence[_Flow]) -> float | None:
+    return fmean(each.delta_t_k for each in flows) if flows else None
 
 
 def _flow_share(recent: Sequence[_Flow], past: Sequence[_Flow]) -> float | None:

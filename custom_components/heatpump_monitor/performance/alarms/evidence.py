@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ...readings import HeatPumpReading
+from ..expected.outlook import Outlook
 from ..output import Snapshot
 from .daily import DailyFigures
 from .memory import AlarmMemory
@@ -33,6 +34,8 @@ class Surroundings:
     call_limit: int = 0
     sign_in_due: datetime | None = None
     """When the sign-in may end; None if not known."""
+    outlook: Outlook = field(default_factory=Outlook)
+    """What was learned today."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,8 @@ from .board import Alarm, AlarmKey
 from .evidence import Evidence
 
 _QUARTER: Final = timedelta(minutes=15)
+# What is worked out once a day must say so twice.
+_NEXT_DAY: Final = timedelta(hours=30)
 _HALF_HOUR: Final = timedelta(minutes=30)
 
 ALARMS: Final[tuple[Alarm[Evidence], ...]] = (
@@ -18,7 +20,13 @@ ALARMS: Final[tuple[Alarm[Evidence], ...]] = (
     Alarm(key=AlarmKey.VALUES_FROZEN, measure=sources.frozen_values),
     Alarm(key=AlarmKey.COUNTERS_FROZEN, measure=sources.frozen_counters),
     Alarm(key=AlarmKey.CONTRADICTION, measure=sources.contradictions, hold=_HALF_HOUR),
-    Alarm(key=AlarmKey.EFFICIENCY, measure=unit.efficiency, off=0.6),
+    Alarm(
+        key=AlarmKey.EFFICIENCY,
+        measure=unit.efficiency,
+        off=0.5,
+        hold=_NEXT_DAY,
+        clear_after=_NEXT_DAY,
+    ),
     # In days.
     Alarm(key=AlarmKey.SHORT_CYCLING, measure=unit.short_cycling, on=3.0, off=1.0),
     Alarm(key=AlarmKey.BACKUP_HEATER, measure=unit.backup_heater, off=0.5),

@@ -19,7 +19,10 @@ _HEATER_NEEDED_C: Final = -5.0
 _HEATER_WH: Final = 8000.0
 _HEATER_SHARE: Final = 0.15
 
-_EFFICIENCY_LOSS: Final = 0.10
+_SUSTAINED_HOURS: Final = 48.0
+"""Of run time within the last two weeks."""
+_EFFICIENCY_LOSS: Final = 0.05
+"""Beyond the interval."""
 _STANDBY_RISE: Final = 0.30
 _STANDBY_RISE_W: Final = 10.0
 
@@ -50,17 +53,17 @@ def counted_faults(evidence: Evidence) -> Mapping[str, Condition] | None:
 
 
 def efficiency(evidence: Evidence) -> Mapping[str, Condition] | None:
-    """Measure how far the efficiency is below what was expected."""
-    if (found := evidence.daily.efficiency) is None:
+    """Measure how far even the high end of the efficiency index is below 1."""
+    recent = evidence.surroundings.outlook.recent
+    if recent is None or recent.run_hours < _SUSTAINED_HOURS:
         return None
-    limit = max(_EFFICIENCY_LOSS, found.band)
     causes = {
-        "index_pct": 100 * found.index,
-        "cop": found.cop,
-        "expected_cop": found.expected_cop,
-        "run_hours": found.run_time / HOUR,
+        "index_pct": 100 * recent.index.value,
+        "cop": recent.cop,
+        "expected_cop": recent.expected_cop,
+        "run_hours": recent.run_hours,
     }
-    return {"": Condition((1 - found.index) / limit, causes)}
+    return {"": Condition((1 - recent.index.high) / _EFFICIENCY_LOSS, causes)}
 
 
 def short_cycling(evidence: Evidence) -> Mapping[str, Condition] | None:

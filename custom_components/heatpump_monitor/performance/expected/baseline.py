@@ -2,8 +2,8 @@
 
 After a full year, these are the days before the running heating season, up to two
 years of them: a filter that clogs in the course of a winter is not learned before
-the next season. In the first year they are all days but the last two weeks, so that
-a slow fault is learned with a delay only.
+the next season. In the first year they are all days but the last four weeks: a fault
+is in all of the last two weeks before it begins to be learned.
 
 All days have the heat method and the boundary of the last two weeks. The errors of
 a method are then in both, what is learned and what is judged, and cancel.
@@ -23,12 +23,13 @@ from .days import OperatingDay, operating_days
 
 RECENT: Final = timedelta(days=14)
 """The days that are judged, and never learned from."""
+_FIRST_YEAR_DELAY: Final = timedelta(days=28)
 _LONGEST: Final = timedelta(days=730)
 
 
 def learning_span(ledger: Ledger, today: date) -> tuple[date, date]:
     """Return the first and the last day to learn from, before today."""
-    newest = today - RECENT - DAY
+    newest = today - _FIRST_YEAR_DELAY - DAY
     season = ledger.calendar.season_start(today)
     first, last = season - _LONGEST, min(season - DAY, newest)
     counted = [each for _, each in ledger.days_between(first, last) if each.paired_s]

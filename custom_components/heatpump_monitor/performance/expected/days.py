@@ -37,6 +37,11 @@ class OperatingDay:
         """Return the share of Carnot's COP."""
         return self.heat_kwh / self.electricity_kwh / self.carnot_cop
 
+    @property
+    def run_hours(self) -> float:
+        """Return how long the mode lasted."""
+        return self.heat_kwh / self.power_kw
+
 
 def operating_days(
     ledger: Ledger, mode: Mode, first: date, last: date, source: SourceKind | None
@@ -44,7 +49,8 @@ def operating_days(
     """Return the days of a mode, both ends included, whose temperatures are known.
 
     Days need not be complete, as only what is paired counts. A defrost is a mode of
-    its own, so that the COP of heating is that without it.
+    its own, so that the COP of heating is that without it. Imported days are left
+    out, as they may be measured in another way.
     """
     return list(_operating(ledger.days_between(first, last), mode, source))
 
@@ -56,7 +62,9 @@ def _operating(
     for day, bucket in days:
         sums = bucket.of_mode(mode)
         supply_c, source_c = sums.mean(Quantity.SUPPLY_C), sums.mean(inlet)
-        if sums.electricity_wh < _LEAST_WH or sums.heat_wh <= 0 or not sums.seconds:
+        if bucket.imported or sums.electricity_wh < _LEAST_WH:
+            continue
+        if sums.heat_wh <= 0 or not sums.seconds:
             continue
         if supply_c is None or source_c is None:
             continue

@@ -34,6 +34,8 @@ _LEAST_NEWS: Final = 0.001
 # Another heating curve moved the index of a simulated air unit by 1.0 and 1.5 %.
 _MODEL_ERROR: Final = 0.02
 _LEVEL: Final = 0.975
+# How far a day may lie beyond all that was seen, as a share of what each term spans.
+_BEYOND: Final = 0.3
 # Of a term that does not change at all, rounding remains.
 _ROUNDING: Final = 1e-12
 
@@ -44,7 +46,9 @@ class Performance:
 
     days: int
     days_unlike: int
-    """Days left out, as none like them was seen when learning."""
+    """Days left out of all else, as none like them was seen when learning."""
+    run_hours: float
+    heat_kwh: float
     cop: float
     expected_cop: float
     index: Estimate
@@ -60,7 +64,7 @@ class Learned:
     terms: tuple[int, ...]
     """Which of all possible terms are used."""
     low: Array
-    """The lowest value of each possible term when learning."""
+    """The lowest value of each possible term at which something is expected."""
     high: Array
     source: SourceKind | None
     uses_modulation: bool
@@ -89,6 +93,8 @@ class Learned:
         return Performance(
             days=len(like),
             days_unlike=len(days) - len(like),
+            run_hours=sum(day.run_hours for day in like),
+            heat_kwh=float(heat.sum()),
             cop=cop,
             expected_cop=cop / index,
             index=Estimate(index, index * exp(-half), index * exp(half)),
@@ -131,11 +137,13 @@ def learn(days: Sequence[OperatingDay], source: SourceKind | None) -> Learned | 
     found = fit(rows[:, terms], logarithms, [day.day.toordinal() for day in days])
     if found is None:
         return None
+    low, high = rows.min(axis=0), rows.max(axis=0)
+    beyond = _BEYOND * (high - low)
     return Learned(
         found=found,
         terms=terms,
-        low=rows.min(axis=0),
-        high=rows.max(axis=0),
+        low=low - beyond,
+        high=high + beyond,
         source=source,
         uses_modulation=uses_modulation,
         days=len(days),

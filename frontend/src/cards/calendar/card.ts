@@ -8,6 +8,7 @@ import { addDays } from "../../lib/days";
 import { Readout } from "../../lib/readout";
 import "../../lib/texts/health";
 import { AskingCard } from "../asking_card";
+import { ChangeMarks, type Marks, onDay, said, spoken, within } from "../marks/marks";
 import { byMonth, byWeek, calendar, type Day, type Place } from "./model";
 
 const DAYS = 365;
@@ -16,6 +17,8 @@ const WEEKS = 53;
 const WEEKS_FROM_PX = 560;
 const LARGEST_PX = 16;
 const MONTH_DAYS = 31;
+/** What squares show, in the order of the legend. */
+const STATES = ["measured", "in_part", "not_measured", "today", "a_change"] as const;
 
 export class CalendarCard extends AskingCard {
   static override styles = [
@@ -54,6 +57,7 @@ export class CalendarCard extends AskingCard {
   ];
 
   readonly #readout = new Readout(this);
+  readonly #changes = new ChangeMarks(this);
 
   getCardSize() {
     return 4;
@@ -66,6 +70,7 @@ export class CalendarCard extends AskingCard {
     if (!buckets) return this.waiting();
     const { t, format } = this;
     const year = live.rolling_year;
+    const marks = within(this.#changes.of(this.hass, this.config, live, format), span.first, last);
     const { days, holes } = calendar(buckets, { ...span, firstEver: live.first_day });
     const sum = t("days_and_coverage", {
       paired: format.number(year.paired_days, 1),
@@ -77,7 +82,7 @@ export class CalendarCard extends AskingCard {
         <h2>${t("what_was_measured", { days: DAYS })}</h2>
         <span class="quiet">${sum}</span>
       </div>
-      ${this.#squares(days, last, sum)}
+      ${this.#squares(days, marks, `${sum}${spoken(marks, t, format)}`)}
       ${
         holes.length
           ? html`<ul class="quiet">
@@ -93,9 +98,15 @@ export class CalendarCard extends AskingCard {
           : nothing
       }
       <div class="legend" aria-hidden="true">
-        ${(["measured", "in_part", "not_measured", "today"] as const).map(
+        ${STATES.filter((state) => state !== "a_change" || marks.size).map(
           (state) => html`<span class="key">
-            <svg viewBox="0 0 14 14">${square(2, 2, 10, state)}</svg>
+            <svg viewBox="0 0 14 14">
+              ${
+                state === "a_change"
+                  ? [square(2, 2, 10, "measured"), dot(7, 7, 10)]
+                  : square(2, 2, 10, state)
+              }
+            </svg>
             ${t(state === "measured" ? "measured_label" : state)}
           </span>`,
         )}
@@ -103,7 +114,7 @@ export class CalendarCard extends AskingCard {
     `;
   }
 
-  #squares(days: readonly Day[], last: string, says: string) {
+  #squares(days: readonly Day[], marks: Marks, says: string) {
     const { width, format, t } = this;
     const [first] = days;
     if (!first) return nothing;
@@ -148,7 +159,11 @@ export class CalendarCard extends AskingCard {
           return {
             x: x + size / 2,
             y: y + size / 2,
-            says: [format.date(day), `${words}: ${format.percent(coverage)}`],
+            says: [
+              format.date(day),
+              `${words}: ${format.percent(coverage)}`,
+              ...said(onDay(marks, day), t, format),
+            ],
           };
         }),
     });
@@ -160,7 +175,11 @@ export class CalendarCard extends AskingCard {
       )}
       ${days.map(({ state, day }, index) => {
         const [x, y] = at(places[index]!);
-        return [square(x, y, size, state), day === last ? square(x, y, size, "today") : nothing];
+        return [
+          square(x, y, size, state),
+          index === days.length - 1 ? square(x, y, size, "today") : nothing,
+          marks.has(day) ? dot(x + size / 2, y + size / 2, size) : nothing,
+        ];
       })}
     </svg>${layer}</div>`;
   }
@@ -189,6 +208,11 @@ export class CalendarCard extends AskingCard {
       .filter(([row]) => row % every === 0)
       .map(([row, text]) => ({ row, text }));
   }
+}
+
+/** A day with a change: its square says whether it was measured. */
+function dot(x: number, y: number, size: number) {
+  return svg`<circle cx=${x} cy=${y} r=${Math.max(size / 5, 1.5)} fill="var(--hp-ink)"></circle>`;
 }
 
 function square(x: number, y: number, size: number, state: string) {

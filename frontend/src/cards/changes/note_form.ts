@@ -7,7 +7,7 @@ import type { Format } from "../../lib/format";
 import type { CardConfig, HomeAssistant } from "../../lib/hass";
 import type { Translate } from "../../lib/texts/texts";
 import "../../lib/texts/changes";
-import { askAgain, type ChangesCard } from "./changes_card";
+import type { ChangesCard } from "./changes_card";
 import { CATEGORIES, type Draft, draftOf, fieldTime, isGone, NEW, problemOf, write } from "./note";
 
 const MOST_LETTERS = 500;
@@ -159,7 +159,6 @@ export class NoteForm {
       });
       this.#isSaving = false;
       this.#close(t(isDeleted ? "note_deleted" : "note_saved"));
-      askAgain();
     } catch (error) {
       this.#isSaving = false;
       this.#problem = problemOf(error, t);

@@ -1,9 +1,11 @@
 /** The card that puts another period beside the picked one. */
 
 import { css, html, nothing, type TemplateResult } from "lit";
+import { askHeatLoss } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { form } from "../../lib/form";
 import "../../lib/texts/efficiency";
+import { USUAL_BASE_C } from "../demand/model";
 import { PeriodCard, type PeriodConfig } from "../period_card";
 import {
   type Against,
@@ -104,7 +106,7 @@ export class CompareCard extends PeriodCard {
     this.against = null;
   }
 
-  static override getConfigForm() {
+  static override async getConfigForm() {
     return form({
       against: [
         ["year", "against_year"],
@@ -170,11 +172,16 @@ export class CompareCard extends PeriodCard {
       this.figures(live, other, "other"),
       this.days(live, other, "other"),
     ];
-    if (!figures || !days || !otherFigures || !otherDays || !hass) return this.waiting();
+    const fitted = this.ask("heat_loss", live, { ...period, first: other.first }, askHeatLoss);
+    if (!figures || !days || !otherFigures || !otherDays || !fitted || !hass) {
+      return this.waiting();
+    }
+    const base_c = fitted.loss?.base_c ?? USUAL_BASE_C;
     const shown = compare(
       { figures, days },
       { figures: otherFigures, days: otherDays },
       live.today.last,
+      base_c,
       t,
       format,
       hass.config.currency,

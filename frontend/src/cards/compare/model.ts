@@ -6,7 +6,7 @@ import { addDays, countDays, earlier, monthEnd, monthStart } from "../../lib/day
 import { type Format, UNKNOWN } from "../../lib/format";
 import type { Translate } from "../../lib/texts/texts";
 import { pricePerKwh } from "../cost/model";
-import { degreeBase, degreeDays, perDegreeDay, WEATHER_SHARE } from "../demand/model";
+import { degreeDays, perDegreeDay, WEATHER_SHARE } from "../demand/model";
 import { boundaryName, isJaz } from "../jaz/model";
 import { methodsApart, ownShare } from "../months/own";
 import type { Period } from "../picker/period";
@@ -99,10 +99,12 @@ interface Spec {
   differ: (values: Pair) => string;
 }
 
+/** The base is that of the house's degree days. */
 export function compare(
   now: Side,
   before: Side,
   today: string,
+  base_c: number,
   t: Translate,
   f: Format,
   currency: string,
@@ -114,7 +116,7 @@ export function compare(
     days ? t("measured_of", { days: f.number(days, days < 9.95 ? 1 : 0) }) : t("heat_not_known");
   const specs = [
     ...energySpecs(one, other, beside, t, f, currency),
-    ...weatherSpecs(now, before, beside, today, t, f),
+    ...weatherSpecs(now, before, beside, today, base_c, t, f),
   ];
   return {
     measured: [measured(one), measured(other)],
@@ -233,12 +235,12 @@ function weatherSpecs(
   before: Side,
   { isAsLong, off, warmer_k }: Beside,
   today: string,
+  base_c: number,
   t: Translate,
   f: Format,
 ): Spec[] {
   // Today's heat is not yet that of a day.
   const past = ({ days }: Side) => days.filter(({ start }) => start !== today);
-  const base_c = degreeBase([...past(now), ...past(before)]);
   const degrees = ({ days, figures }: Side) =>
     degreeDays(days, countDays(figures.first, figures.last), base_c);
   const base = `${f.degrees(base_c, 0)}\u00a0${f.degreeUnit}`;

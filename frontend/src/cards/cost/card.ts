@@ -39,7 +39,7 @@ export class CostCard extends PeriodCard {
     `,
   ];
 
-  static override getConfigForm() {
+  static override async getConfigForm() {
     return form(PERIOD_CHOICE);
   }
 

@@ -1,12 +1,15 @@
 /** The card with the heat that the house asks for. */
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import type { Live } from "../../data/contract";
+import { askHeatLoss } from "../../data/ask";
+import type { Estimate, HeatLoss, Live } from "../../data/contract";
 import { chartStyles, circles, gridLines, temperatureAxis } from "../../lib/axes";
 import { later } from "../../lib/days";
+import type { Format } from "../../lib/format";
 import { Readout } from "../../lib/readout";
 import "../../lib/texts/efficiency";
 import { clamp, digitsOf, linear, type Range, type Scale, ticks } from "../../lib/scale";
+import { ChangeMarks, type Marks, onDay, said } from "../marks/marks";
 import { PeriodCard } from "../period_card";
 import { inOne } from "../today/model";
 import {
@@ -14,10 +17,9 @@ import {
   demandOf,
   type HeatedDay,
   LEAST_DAYS,
-  type Line,
+  type Losses,
   lossChange,
-  type Season,
-  twoSeasons,
+  seasons,
 } from "./model";
 
 const LEFT_PX = 30;
@@ -57,6 +59,7 @@ export class DemandCard extends PeriodCard {
   ];
 
   readonly #readout = new Readout(this);
+  readonly #changes = new ChangeMarks(this);
 
   getCardSize() {
     return 8;
@@ -72,13 +75,17 @@ export class DemandCard extends PeriodCard {
 
   protected override content(live: Live): TemplateResult {
     const { t, format } = this;
-    const span = twoSeasons(live.today.last, live.season_start_month);
+    const { last } = live.today;
+    const spans = seasons(last, live.season_start_month);
+    const span = { first: spans.before.first, last: spans.now.last };
     const days = this.days(live, span);
-    if (!days) return this.waiting();
-    const demand = demandOf(days, live.today.last, live.season_start_month);
-    const { now, before } = demand;
+    const [now, before, alike] = (["now", "before", "alike"] as const).map((name) =>
+      this.ask("heat_loss", live, spans[name], askHeatLoss, name),
+    );
+    if (!days || !now || !before || !alike) return this.waiting();
+    const demand = demandOf(days, last, live.season_start_month);
+    const losses = { now: now.loss, before: before.loss, alike: alike.loss };
     const first = later(span.first, live.first_day ?? live.today.last);
-    const isHeated = now.heated + before.heated > 0;
     return html`
       <div class="head">
         <h2>${t("demand_title")}</h2>
@@ -88,59 +95,57 @@ export class DemandCard extends PeriodCard {
           }
         </span>
       </div>
-      ${now.line ?? before.line ? this.#figures(demand) : this.#whyNot(demand)}
-      ${isHeated ? this.#plot(demand) : nothing}
+      ${now.loss ?? before.loss ? this.#figures(losses) : this.#whyNot(demand)}
+      ${demand.heated ? this.#plot(live, demand, losses) : nothing}
     `;
   }
 
-  #whyNot({ lacksOutside, now, before }: Demand): TemplateResult {
+  #whyNot({ lacksOutside, heated }: Demand): TemplateResult {
     if (lacksOutside) return this.message("demand_no_outside");
-    const days = Math.max(now.heated, before.heated);
+    if (heated >= LEAST_DAYS) return this.message("demand_no_line");
     return html`<p class="message">
-      ${this.t("demand_too_few", { days, needed: LEAST_DAYS })}
+      ${this.t("demand_too_few", { days: heated, needed: LEAST_DAYS })}
     </p>`;
   }
 
-  #figures({ now, before, alike, base_c }: Demand): TemplateResult {
+  #figures({ now, before, alike }: Losses): TemplateResult {
     const { t, format } = this;
-    const figure = (label: string, pick: (season: Season) => number | null, text: string) => {
-      const [value, last] = [pick(now), pick(before)];
-      const shown = value ?? last;
-      if (shown === null) return nothing;
-      const show = (each: number) =>
-        text === "kWh" ? format.number(each, 1) : `≈${format.number(each, 0)}`;
-      const was = last === null ? "" : t("last_season", { value: show(last) });
+    const shown = now ?? before!;
+    // Degree days from another base are other degree days.
+    const isSameBase = now?.base_c === before?.base_c;
+    const base = `${format.degrees(shown.base_c, 0)}\u00a0${format.degreeUnit}`;
+    const figure = (label: string, unit: string, digits: number, of: (loss: HeatLoss) => Estimate) => {
+      const last = now && before && (unit !== "kWh" || isSameBase) ? of(before).value : null;
       return html`<div>
         <dt>${label}</dt>
-        <dd>${show(shown)}\u00a0<small>${text}</small></dd>
-        <dd class="quiet">${value === null ? t("season_before") : was}</dd>
+        <dd>${format.number(of(shown).value, digits)}\u00a0<small>${unit}</small></dd>
+        <dd class="quiet">${t("low_to_high", outward(of(shown), digits, format))}</dd>
+        <dd class="quiet">
+          ${now ? nothing : t("season_before")}
+          ${last === null ? nothing : t("last_season", { value: format.number(last, digits) })}
+        </dd>
       </div>`;
     };
-    const base = `${format.degrees(base_c, 0)}\u00a0${format.degreeUnit}`;
     return html`<dl>
-        ${figure(t("heat_loss"), ({ line }) => line && line.w_per_k, "W/K")}
-        ${figure(
-          t("balance_temperature"),
-          ({ line }) => line && format.fromCelsius(line.balance_c),
-          format.degreeUnit,
+        ${figure(t("heat_loss"), "W/K", 0, ({ w_per_k }) => w_per_k)}
+        ${figure(t("balance_temperature"), format.degreeUnit, 0, ({ balance_c }) =>
+          each(balance_c, (celsius) => format.fromCelsius(celsius)),
         )}
-        ${figure(
-          t("per_degree_day", { base }),
-          ({ kwhPerDegreeDay: kwh }) => kwh && kwh / format.degreesPerKelvin,
-          "kWh",
+        ${figure(t("per_degree_day", { base }), "kWh", 1, ({ kwh_per_degree_day }) =>
+          each(kwh_per_degree_day, (kwh) => kwh / format.degreesPerKelvin),
         )}
       </dl>
-      ${now.line && alike ? html`<p class="quiet">${this.#change(now.line, alike)}</p>` : nothing}`;
+      ${now && alike ? html`<p class="quiet">${this.#change(now, alike)}</p>` : nothing}`;
   }
 
-  #change(now: Line, before: Line): string {
+  #change(now: HeatLoss, before: HeatLoss): string {
     const change = lossChange(now, before);
     if (change === null) return this.t("loss_the_same");
     const share = this.format.percent(Math.abs(change));
     return this.t(change < 0 ? "loss_less" : "loss_more", { share });
   }
 
-  #plot(demand: Demand): TemplateResult {
+  #plot(live: Live, demand: Demand, losses: Losses): TemplateResult {
     const { t, width, format } = this;
     const bottom = TOP_PX + clamp(width * 0.45, [190, 320]);
     const height = bottom + BOTTOM_PX;
@@ -154,7 +159,8 @@ export class DemandCard extends PeriodCard {
     const powers = ticks([0, most * 1.05], 5);
     const digits = digitsOf(powers);
     const sorted = [...demand.days].sort((one, other) => one.outside_c - other.outside_c);
-    const says = (day: HeatedDay) => this.#says(day);
+    const marks = this.#changes.of(this.hass, this.config, live, format);
+    const says = (day: HeatedDay) => this.#says(day, marks);
     const layer = this.#readout.layer({
       label: t("arrow_keys", { name: t("demand_title") }),
       width,
@@ -179,8 +185,8 @@ export class DemandCard extends PeriodCard {
           ${temperatureAxis(range, x, bottom, width, format)}
           ${circles(places(false), 2, "var(--hp-unknown)", 0.6)}
           ${circles(places(true), 2.4, "var(--hp-heating)", 0.8)}
-          ${drawLine(demand.before.line, range, x, y, "var(--hp-quiet)")}
-          ${drawLine(demand.now.line, range, x, y, "var(--hp-heating)")}
+          ${drawLine(losses.before, range, x, y, "var(--hp-quiet)")}
+          ${drawLine(losses.now, range, x, y, "var(--hp-heating)")}
         </svg>
         ${layer}
       </div>
@@ -197,21 +203,36 @@ export class DemandCard extends PeriodCard {
       </div>`;
   }
 
-  #says({ start, outside_c, kw }: HeatedDay): string[] {
+  #says({ start, outside_c, kw }: HeatedDay, marks: Marks): string[] {
     const { t, format } = this;
     return [
       format.date(start),
       inOne(format.temperature(outside_c)),
       t("heating_is", { value: `${format.number(kw, 1)}\u00a0kW` }),
+      ...said(onDay(marks, start), t, format),
     ];
   }
 }
 
-function drawLine(line: Line | null, [low]: Range, x: Scale, y: Scale, stroke: string) {
-  if (!line) return nothing;
-  const kw = ((line.balance_c - low) * line.w_per_k) / 1000;
-  return svg`<path d="M${x(low)} ${y(kw)}L${x(line.balance_c)} ${y(0)}" fill="none"
+function drawLine(loss: HeatLoss | null, [low]: Range, x: Scale, y: Scale, stroke: string) {
+  if (!loss) return nothing;
+  const balance_c = loss.balance_c.value;
+  const kw = ((balance_c - low) * loss.w_per_k.value) / 1000;
+  return svg`<path d="M${x(low)} ${y(kw)}L${x(balance_c)} ${y(0)}" fill="none"
     stroke=${stroke} stroke-width="2"></path>`;
+}
+
+function each({ value, low, high }: Estimate, change: (value: number) => number): Estimate {
+  return { value: change(value), low: change(low), high: change(high) };
+}
+
+/** The ends of an interval, which rounding may only widen. */
+function outward({ low, high }: Estimate, digits: number, format: Format) {
+  const steps = 10 ** digits;
+  return {
+    low: format.number(Math.floor(low * steps) / steps, digits),
+    high: format.number(Math.ceil(high * steps) / steps, digits),
+  };
 }
 
 function rangeOf(values: readonly number[]): Range {

@@ -1,10 +1,10 @@
 /** The card of the JAZ, or of the COP of a period that is not a year. */
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import type { Live } from "../../data/contract";
+import type { Figures, Live } from "../../data/contract";
 import { chartStyles } from "../../lib/axes";
-import { form, PERIOD_CHOICE } from "../../lib/form";
 import { COP_AXIS, linear, ticks } from "../../lib/scale";
+import type { Strip } from "../marks/marks";
 import { PeriodCard, type PeriodConfig } from "../period_card";
 import { type Jaz, jaz, measuredParts } from "./model";
 
@@ -60,7 +60,29 @@ export class JazCard extends PeriodCard {
     `,
   ];
 
-  static override getConfigForm() {
+  static override properties = { ...PeriodCard.properties, marked: { state: true } };
+
+  /** Loaded after the card is shown: the first view has to be small. */
+  declare private marked: ((live: Live, of: Figures) => Strip) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.marked) return;
+    void import("../marks/marks").then(
+      ({ ChangeMarks, onStrip }) => {
+        const changes = new ChangeMarks(this);
+        this.marked = (live, { first, last }) => {
+          const marks = changes.of(this.hass, this.config, live, this.format);
+          return onStrip(marks, first, last, this.t, this.format);
+        };
+      },
+      // An update took the code of the page that is open: it goes on without marks.
+      () => undefined,
+    );
+  }
+
+  static override async getConfigForm() {
+    const { form, PERIOD_CHOICE } = await import("../../lib/form");
     return form(PERIOD_CHOICE);
   }
 
@@ -91,7 +113,10 @@ export class JazCard extends PeriodCard {
       <dl>
         <dt>${t("measured_label")}</dt>
         <dd class="measured">
-          ${days ? strip(measuredParts(days, figures.first, figures.last)) : nothing}
+          ${days ? strip(
+                measuredParts(days, figures.first, figures.last),
+                this.marked?.(live, figures),
+              ) : nothing}
           <span>${shown.days}</span>
         </dd>
         <dt>${t("electricity_of")}</dt>
@@ -130,12 +155,17 @@ function drawAxis(shown: Jaz, width: number): TemplateResult {
 }
 
 /** Pale where days were measured; nothing where they were not. */
-function strip(parts: readonly { from: number; to: number }[]): TemplateResult {
+function strip(
+  parts: readonly { from: number; to: number }[],
+  marked?: Strip,
+): TemplateResult {
   return html`<svg class="strip" viewBox="0 0 1 1" preserveAspectRatio="none"
       style="height: ${STRIP_PX}px" aria-hidden="true">
     ${parts.map(
       ({ from, to }) => svg`<rect x=${from} y="0" width=${to - from} height="1"
         fill="var(--hp-unknown)" opacity="0.75"></rect>`,
     )}
-  </svg>`;
+    ${marked?.ticks}
+  </svg>
+    <span class="only-heard">${marked?.words}</span>`;
 }

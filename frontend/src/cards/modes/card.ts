@@ -70,7 +70,7 @@ export class ModesCard extends PeriodCard {
     `,
   ];
 
-  static override getConfigForm() {
+  static override async getConfigForm() {
     return form(PERIOD_CHOICE);
   }
 

@@ -3,7 +3,7 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { Figures, Live } from "../../data/contract";
 import { chartStyles, gridLines, HATCH_FILL, hatchPattern, legend, UNPAIRED_FILL } from "../../lib/axes";
-import { earlier, later } from "../../lib/days";
+import { countDays, earlier, later, monthEnd, monthStart } from "../../lib/days";
 import { form, PERIOD_CHOICE } from "../../lib/form";
 import { Readout } from "../../lib/readout";
 import {
@@ -19,6 +19,15 @@ import {
 } from "../../lib/scale";
 import "../../lib/texts/efficiency";
 import { isJaz } from "../jaz/model";
+import {
+  ChangeMarks,
+  drawTicks,
+  type Marks,
+  said,
+  spoken,
+  tickKey,
+  within,
+} from "../marks/marks";
 import { PeriodCard } from "../period_card";
 import { calendarOf } from "../picker/steps";
 import { bandOf } from "../today/model";
@@ -66,6 +75,8 @@ interface Frame {
   bottom: number;
   byDay: boolean;
   isWide: boolean;
+  /** Of the days that are drawn. */
+  marks: Marks;
 }
 
 export class MonthsCard extends PeriodCard {
@@ -106,8 +117,9 @@ export class MonthsCard extends PeriodCard {
   ];
 
   readonly #readout = new Readout(this);
+  readonly #changes = new ChangeMarks(this);
 
-  static override getConfigForm() {
+  static override async getConfigForm() {
     return form(PERIOD_CHOICE);
   }
 
@@ -128,7 +140,8 @@ export class MonthsCard extends PeriodCard {
     const figures = this.figures(live, period);
     const columns = figures && this.#columns(live, byDay, figures);
     if (!columns) return this.waiting();
-    const frame = this.#frame(columns, byDay);
+    const marks = within(this.#changes.of(this.hass, this.config, live, format), first, period.last);
+    const frame = this.#frame(columns, byDay, marks);
     const texts = cells(columns, format);
     const months = columns.map(({ start }) => (byDay ? format.day(start) : format.month(start)));
     const hasTable = frame.isWide && Math.min(...frame.places.map((p) => p.width)) >= CELL_PX;
@@ -148,7 +161,7 @@ export class MonthsCard extends PeriodCard {
         ${this.#draw(frame, figures, !hasTable)} ${this.#layer(frame)}
         <div class=${hasTable ? "" : "only-heard"}>${this.#table(frame, months, texts)}</div>
       </div>
-      ${legend(this.#legend(columns))}
+      ${legend(this.#legend(columns), marks.size ? tickKey(t) : "")}
       ${this.#aboutBands(frame)}
     `;
   }
@@ -172,7 +185,7 @@ export class MonthsCard extends PeriodCard {
     return months && columnsOfMonths(months, calendarOf(live).firstDay, figures);
   }
 
-  #frame(columns: Column[], byDay: boolean): Frame {
+  #frame(columns: Column[], byDay: boolean, marks: Marks): Frame {
     const isWide = this.width >= WIDE_PX;
     const size = isWide ? "wide" : "narrow";
     const x: Range = [LEFT_PX[size], this.width];
@@ -194,12 +207,13 @@ export class MonthsCard extends PeriodCard {
       bottom,
       byDay,
       isWide,
+      marks,
     };
   }
 
   #layer(frame: Frame): TemplateResult {
     const { t, format, width } = this;
-    const { byDay, columns, places, cop, kwh, bottom } = frame;
+    const { byDay, columns, places, cop, kwh, bottom, marks } = frame;
     return this.#readout.layer({
       label: t("arrow_keys", { name: t(byDay ? "day_by_day" : "month_by_month") }),
       width,
@@ -209,7 +223,10 @@ export class MonthsCard extends PeriodCard {
         columns.map((column, index) => ({
           x: places[index]!.centre,
           y: column.cop === null ? kwh(heightOf(column)) : cop(clamp(column.cop, COP_AXIS)),
-          says: columnSays(column, this.#nameOf(column, byDay), t, format),
+          says: [
+            ...columnSays(column, this.#nameOf(column, byDay), t, format),
+            ...said(within(marks, column.start, lastOf(column, byDay)), t, format, !byDay),
+          ],
         })),
     });
   }
@@ -221,7 +238,7 @@ export class MonthsCard extends PeriodCard {
 
   #draw(frame: Frame, figures: Figures, withCops: boolean): TemplateResult {
     const { t, format, width } = this;
-    const { columns, places, bottom, cop, kwh, kwhTicks, x, isWide } = frame;
+    const { columns, places, bottom, cop, kwh, kwhTicks, x, isWide, marks } = frame;
     const height = bottom + BOTTOM_PX;
     const labels = labelsOf(columns, places, frame.byDay, format);
     const digits = digitsOf(kwhTicks);
@@ -232,7 +249,7 @@ export class MonthsCard extends PeriodCard {
     ];
     const hasRoom = Math.min(...places.map((place) => place.width)) >= DOT_LABEL_PX;
     return html`<svg viewBox="0 0 ${width} ${height}" style="height: ${height}px" role="img"
-        aria-label=${words.join(": ")}>
+        aria-label="${words.join(": ")}${spoken(marks, t, format)}">
       <defs>${hatchPattern()}</defs>
       ${
         isWide
@@ -245,6 +262,7 @@ export class MonthsCard extends PeriodCard {
       ${gridLines(kwhTicks, kwh, x, (value) => format.number(value, digits))}
       ${columns.map((column, index) => drawColumn(column, places[index]!, kwh, kwhTicks.at(-1)!))}
       <path class="zero" d="M${x[0]} ${kwh(0)}H${x[1]}"></path>
+      ${drawTicks(placesOfMarks(frame), frame.copBottom + 4)}
       ${columns.length > 1 ? drawPeriodBand(figures, x, cop) : nothing}
       ${columns.map((column, index) => drawOwn(column, places[index]!, cop))}
       ${this.#periodLine(frame, figures, withCops && hasRoom)}
@@ -332,6 +350,23 @@ export class MonthsCard extends PeriodCard {
     if (columns.some(hasUnknown)) entries.push([null, t("heat_unknown_legend")]);
     return entries;
   }
+}
+
+function lastOf({ start }: Column, byDay: boolean): string {
+  return byDay ? start : monthEnd(start);
+}
+
+/** Where the day of each mark is, within the column of its month. */
+function placesOfMarks({ marks, columns, places, byDay }: Frame): number[] {
+  return [...marks.keys()].flatMap((day) => {
+    const index = columns.findIndex(
+      (column) => column.start <= day && day <= lastOf(column, byDay),
+    );
+    const [column, place] = [columns[index], places[index]];
+    if (!column || !place) return [];
+    const days = byDay ? 1 : column.share * countDays(monthStart(day), monthEnd(day));
+    return [place.left + (place.width * (countDays(column.start, day) - 0.5)) / days];
+  });
 }
 
 function hasUnknown(column: Column): boolean {

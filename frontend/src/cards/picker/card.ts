@@ -159,7 +159,7 @@ export class PickerCard extends PeriodCard {
               </button>`,
             )
           : html`<select
-              aria-label=${t("setting_period")}
+              aria-label=${t("picked_period")}
               .value=${period.kind}
               @change=${(event: Event) =>
                 pick((event.target as HTMLSelectElement).value as Kind)}

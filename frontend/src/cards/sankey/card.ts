@@ -46,7 +46,7 @@ export class SankeyCard extends PeriodCard {
     `,
   ];
 
-  static override getConfigForm() {
+  static override async getConfigForm() {
     return form(PERIOD_CHOICE);
   }
 

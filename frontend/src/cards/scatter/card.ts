@@ -8,6 +8,7 @@ import { Readout, type Spot } from "../../lib/readout";
 import { clamp, linear, type Range, type Scale, textWidth, ticks } from "../../lib/scale";
 import { spread } from "../../lib/spread";
 import "../../lib/texts/efficiency";
+import { ChangeMarks, type Marks, onDay, said } from "../marks/marks";
 import { PeriodCard, type PeriodConfig } from "../period_card";
 import { inOne } from "../today/model";
 import {
@@ -93,13 +94,14 @@ export class ScatterCard extends PeriodCard {
   /** What was chosen here; the settings say what comes first. */
   declare protected against: Against | null;
   readonly #readout = new Readout(this);
+  readonly #changes = new ChangeMarks(this);
 
   constructor() {
     super();
     this.against = null;
   }
 
-  static override getConfigForm() {
+  static override async getConfigForm() {
     return form({
       ...PERIOD_CHOICE,
       x: [
@@ -143,7 +145,7 @@ export class ScatterCard extends PeriodCard {
       </div>
       ${without < all ? this.#switch(against) : nothing}
       <p class="quiet">${words}</p>
-      ${found.length ? this.#plot(found, words) : nothing}
+      ${found.length ? this.#plot(live, found, words) : nothing}
       ${
         without && (against === "supply" || wanted === "supply")
           ? html`<p class="quiet">
@@ -168,7 +170,7 @@ export class ScatterCard extends PeriodCard {
     </div>`;
   }
 
-  #plot(found: readonly Cloud[], words: string): TemplateResult {
+  #plot(live: Live, found: readonly Cloud[], words: string): TemplateResult {
     const { width, format } = this;
     const plot = clamp(width * 0.5, [190, 280]);
     const bottom = TOP_PX + plot;
@@ -176,12 +178,13 @@ export class ScatterCard extends PeriodCard {
     const range = rangeOf(found);
     const x = linear(range, [LEFT_PX + 8, width - 10]);
     const y = linear(AXIS, [bottom, TOP_PX]);
+    const changes = this.#changes.of(this.hass, this.config, live, format);
     const layer = this.#readout.layer({
       label: this.t("arrow_keys", { name: this.t("cop_of_each_day") }),
       width,
       height,
       steps: [1, 10],
-      spots: () => this.#spots(found, x, y),
+      spots: () => this.#spots(found, changes, x, y),
     });
     return html`<div class="chart"><svg viewBox="0 0 ${width} ${height}"
         style="height: ${height}px" role="img" aria-label=${words}>
@@ -197,7 +200,7 @@ export class ScatterCard extends PeriodCard {
     </svg>${layer}</div>`;
   }
 
-  #spots(found: readonly Cloud[], x: Scale, y: Scale): Spot[] {
+  #spots(found: readonly Cloud[], changes: Marks, x: Scale, y: Scale): Spot[] {
     const { t, format } = this;
     return found
       .flatMap(({ mode, marks }) =>
@@ -210,6 +213,7 @@ export class ScatterCard extends PeriodCard {
               format.date(mark.day),
               `${t(mode)} ${inOne(format.temperature(mark.x))}`,
               `${t("cop")} ${format.number(mark.y, 1)}`,
+              ...said(onDay(changes, mark.day), t, format),
             ];
           },
         })),

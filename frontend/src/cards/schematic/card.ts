@@ -167,6 +167,7 @@ export class SchematicCard extends SizedCard {
           )}
           <span class="quiet">${shown.calls}</span>
           ${shown.remedy ? remedyOf(shown.remedy) : nothing}
+          ${live.alarms.length ? alarmsOf(live) : nothing}
         </div>
       </div>
       ${this.layout ? drawing(sceneOf(this.layout, shown, width, this.t), words) : nothing}
@@ -213,6 +214,16 @@ function remedyOf({ text, link }: NonNullable<Picture["remedy"]>): TemplateResul
     ${iconOf(mdiAlertCircle, "var(--hp-warning)", 15)}
     <span>${text}:</span>
     <a href=${SETTINGS}>${link}</a>
+  </span>`;
+}
+
+/** What is raised, which leads to the view that says what to do. */
+function alarmsOf({ alarms }: Live): TemplateResult {
+  const names = new Set(alarms.map(({ name }) => name));
+  const path = location.pathname.replace(/\/now(-\d+)?$/, "/health$1");
+  return html`<span class="status">
+    ${iconOf(mdiAlertCircle, "var(--hp-warning)", 15)}
+    <a href=${path}>${[...names].join(", ")}</a>
   </span>`;
 }
 

@@ -60,6 +60,13 @@ export const CARD_TEXTS = {
       "Was Strom und Wärme kosten, und ihr CO₂",
     ],
   ],
+  expected: [
+    ["Heat pump: expected efficiency", "Wärmepumpe: erwartete Effizienz"],
+    [
+      "The last two weeks beside what is usual, and the year among other heat pumps",
+      "Die letzten zwei Wochen neben dem Üblichen, und das Jahr unter anderen Wärmepumpen",
+    ],
+  ],
   compare: [
     ["Heat pump: two periods", "Wärmepumpe: zwei Zeiträume"],
     [
@@ -105,6 +112,10 @@ export const CARD_TEXTS = {
       "Duration, electricity and COP of each charge",
       "Dauer, Strom und COP jeder Ladung",
     ],
+  ],
+  alarms: [
+    ["Heat pump: alarms", "Wärmepumpe: Alarme"],
+    ["What is wrong, and what to do about it", "Was nicht stimmt, und was zu tun ist"],
   ],
   calendar: [
     ["Heat pump: coverage", "Wärmepumpe: Abdeckung"],

@@ -3,6 +3,80 @@
 import { addTexts, type Texts } from "./texts";
 
 export const EFFICIENCY = {
+  expected_title: ["As efficient as usual?", "So effizient wie üblich?"],
+  expected_usual: ["As usual: {index}.", "Wie üblich: {index}."],
+  expected_low: ["Less than usual: {index}.", "Weniger als üblich: {index}."],
+  expected_high: ["More than usual: {index}.", "Mehr als üblich: {index}."],
+  of_usual: [
+    "{share} of the expected COP, {ends}",
+    "{share} des erwarteten COP, {ends}",
+  ],
+  expected_unknown: [
+    "Not known yet: 30 days with known supply and source temperature are needed to learn what is usual, and then some of the last two weeks.",
+    "Noch nicht bekannt: um zu lernen, was üblich ist, braucht es 30 Tage mit bekannter Vorlauf- und Quellentemperatur, und dann einige der letzten zwei Wochen.",
+  ],
+  expected: ["expected", "erwartet"],
+  share_of_carnot: ["Share of Carnot's COP", "Anteil am Carnot-COP"],
+  usual_is: [
+    "Expected is what it reached before at the same temperatures and load",
+    "Erwartet wird, was sie bei gleichen Temperaturen und gleicher Last erreicht hat",
+  ],
+  learned_from: ["{mode}: {days} days, {span}", "{mode}: {days} Tage, {span}"],
+  unlike_day: [
+    "1 day is left out: none like it was seen before.",
+    "1 Tag ist ausgelassen: einen solchen gab es vorher nicht.",
+  ],
+  unlike_days: [
+    "{days} days are left out: none like them was seen before.",
+    "{days} Tage sind ausgelassen: solche gab es vorher nicht.",
+  ],
+  fleet_title: ["Among metered heat pumps", "Unter gemessenen Wärmepumpen"],
+  fleet_among: [
+    "{place} of {systems} {kind} with the same lift of {lift}, whose median is {median}.",
+    "{place} von {systems} {kind} mit gleichem Temperaturhub von {lift}, deren Median {median} ist.",
+  ],
+  fleet_better: ["The JAZ is better than that of {share}", "Die JAZ ist besser als die von {share}"],
+  fleet_lowest: [
+    "The JAZ is lower than that of {share} or more",
+    "Die JAZ ist niedriger als die von {share} oder mehr",
+  ],
+  fleet_highest: [
+    "The JAZ is better than that of {share} or more",
+    "Die JAZ ist besser als die von {share} oder mehr",
+  ],
+  fleet_kind: ["heat pumps", "Wärmepumpen"],
+  fleet_kind_air: ["air-source heat pumps", "Luftwärmepumpen"],
+  fleet_kind_brine: ["ground-source heat pumps", "Erdwärmepumpen"],
+  fleet_kind_water: ["ground-water heat pumps", "Grundwasserwärmepumpen"],
+  fleet_source: [
+    "Fleet figures of {day}: heatpumpmonitor.org, ©\u00a0OpenEnergyMonitor, CC BY 4.0; not affiliated.",
+    "Vergleichswerte vom {day}: heatpumpmonitor.org, ©\u00a0OpenEnergyMonitor, CC BY 4.0; nicht mit ihnen verbunden.",
+  ],
+  fleet_not_known: ["Not known.", "Nicht bekannt."],
+  fleet_no_year: [
+    "Known after a year with 330 measured days: the others' figures are those of years.",
+    "Bekannt nach einem Jahr mit 330 gemessenen Tagen: die Werte der anderen sind Jahreswerte.",
+  ],
+  fleet_no_source: [
+    "Not known, as nobody entered where the heat comes from: see Configure.",
+    "Nicht bekannt, da niemand angab, woher die Wärme kommt: siehe Konfigurieren.",
+  ],
+  fleet_boundary: [
+    "Not known: which electricity is counted changed within the year, or nobody else counts it so.",
+    "Nicht bekannt: Im Laufe des Jahres änderte sich, welcher Strom gezählt wird, oder niemand sonst zählt ihn so.",
+  ],
+  fleet_no_temperatures: [
+    "Not known: for too much of the year's heat, supply or outside temperature are missing.",
+    "Nicht bekannt: Für zu viel Wärme des Jahres fehlt die Vorlauf- oder Außentemperatur.",
+  ],
+  fleet_few_systems: [
+    "Not known: too few systems are metered like this one ({systems}).",
+    "Nicht bekannt: Zu wenige Anlagen sind wie diese gemessen ({systems}).",
+  ],
+  fleet_out_of_range: [
+    "Not known: too few systems have a lift of {lift} between outside and supply.",
+    "Nicht bekannt: Zu wenige Anlagen haben einen Temperaturhub von {lift} zwischen außen und Vorlauf.",
+  ],
   demand_title: ["Heat demand of the house", "Wärmebedarf des Hauses"],
   demand_too_few: [
     "Too few heated days are measured yet: {days} of {needed}.",
@@ -11,6 +85,10 @@ export const EFFICIENCY = {
   demand_no_outside: [
     "The outside temperature of no day is known.",
     "Von keinem Tag ist die Außentemperatur bekannt.",
+  ],
+  demand_no_line: [
+    "The heated days lie too near to each other, or scatter too much, for a line through them.",
+    "Die Heiztage liegen zu nahe beieinander oder streuen zu sehr für eine Gerade.",
   ],
   loss_the_same: [
     "No difference between the two seasons that can be seen.",
@@ -100,6 +178,7 @@ export const EFFICIENCY = {
   period_season: ["Season", "Heizsaison"],
   period_year: ["Year", "Jahr"],
   period_all: ["All", "Alles"],
+  picked_period: ["Period", "Zeitraum"],
   pick_a_day: ["Choose a day", "Tag wählen"],
   back_in_time: ["Earlier", "Früher"],
   forward_in_time: ["Later", "Später"],

@@ -3,6 +3,24 @@
 import { addTexts, type Texts } from "./texts";
 
 export const HEALTH = {
+  alarms: ["Alarms", "Alarme"],
+  no_alarm: ["No alarm", "Kein Alarm"],
+  alarms_raised: ["{count} raised", "{count} aktiv"],
+  severity_fault: ["Fault", "Störung"],
+  severity_warning: ["Warning", "Warnung"],
+  severity_notice: ["Notice", "Hinweis"],
+  alarms_watched: [
+    "All {count} kinds are watched, since {since}.",
+    "Alle {count} Arten werden überwacht, seit {since}.",
+  ],
+  alarms_watched_of: [
+    "{count} of {all} kinds are watched, since {since}.",
+    "{count} von {all} Arten werden überwacht, seit {since}.",
+  ],
+  alarms_not_watched: [
+    "Not yet, as data are missing: {names}.",
+    "Noch nicht, da Daten fehlen: {names}.",
+  ],
   what_was_measured: ["What was measured, {days} days", "Was gemessen wurde, {days} Tage"],
   days_and_coverage: [
     "{paired} of {days} days · coverage {share}",

@@ -7,7 +7,9 @@ import type { CHANGES } from "./changes";
 import { COMMON } from "./common";
 import type { EFFICIENCY } from "./efficiency";
 import type { HEALTH } from "./health";
+import type { MARKS } from "./marks";
 import type { RUNS } from "./runs";
+import type { SETTINGS } from "./settings";
 
 const LANGUAGES = ["en", "de"] as const;
 type Language = (typeof LANGUAGES)[number];
@@ -18,7 +20,9 @@ export type TextKey =
   | keyof typeof CHANGES
   | keyof typeof EFFICIENCY
   | keyof typeof HEALTH
-  | keyof typeof RUNS;
+  | keyof typeof MARKS
+  | keyof typeof RUNS
+  | keyof typeof SETTINGS;
 export type Translate = (
   key: TextKey,
   values?: Readonly<Record<string, string | number>>,
