@@ -1,12 +1,16 @@
 """The measurement of changes on a few days and winters."""
 
+from argparse import Namespace
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from math import exp, log
+from pathlib import Path
 
 import pytest
 
+from benchmarks.changes import command, records, winter as winters
 from benchmarks.changes.coverage import cases_of, covered
 from benchmarks.changes.fitted import HOT_WATER_EFFECT, HOUSE, SLOPE_AFTER
 from benchmarks.changes.fitting import agreements, fitted
@@ -23,7 +27,7 @@ from benchmarks.changes.life import (
     others,
     true_ratio,
 )
-from benchmarks.changes.report import coverage_rows, life_rows, table, winter_rows
+from benchmarks.changes.report import Row, coverage_rows, life_rows, table, winter_rows
 from benchmarks.changes.unit import WatchedUnit
 from benchmarks.changes.winter import FAULTS, HEALTHY, WinterRow
 from benchmarks.changes.years import SimulatedDay, as_json, counted, day_of
@@ -248,3 +252,61 @@ def test_days_are_read_again() -> None:
     (day, *_) = days = days_of(House(), 1, before=5)
     assert [day_of(each) for each in as_json(days)] == days
     assert date.fromisoformat(day.day) < CHANGE_DAY
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep records somewhere else."""
+    monkeypatch.setattr(records, "FOLDER", tmp_path)
+    return tmp_path
+
+
+def rows_of(part: str, seeds: int = 3) -> list[Row]:
+    """Return the rows of a part of the table."""
+    options = Namespace(record=False, variant=None, part=part, seeds=seeds)
+    with ThreadPoolExecutor(1) as pool:
+        return command.rows(options, pool, lambda _: None)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("part", ["model", "winters"])
+def test_nothing_recorded(part: str) -> None:
+    """What was not recorded is missed, and it is said how to record it."""
+    (row,) = rows_of(part)
+    assert "changes --record" in str(row.missed)
+    assert records.origin() == "nothing is recorded"
+
+
+def test_record_is_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is missing is recorded, with its commit, and shown from then on."""
+    made = []
+
+    def winter() -> list[dict[str, object]]:
+        made.append(1)
+        row = WinterRow(
+            variant="air",
+            seed=31,
+            name=HEALTHY,
+            asked_days=None,
+            found_after_h=None,
+            others=("flow",),
+        )
+        return winters.as_json([row])
+
+    record_ = records.Record("winter-air-31", winter)
+    monkeypatch.setattr(records, "all_records", lambda: iter([record_]))
+    with ThreadPoolExecutor(1) as pool:
+        for _ in range(2):
+            records.record_missing(pool, lambda _: None)
+    assert len(made) == 1
+    assert (folder / "winter-air-31.json").exists()
+    assert records.origin().startswith("1 records of commit ")
+    (row,) = rows_of("winters")
+    assert row.missed == "1 winters, air, healthy: alarms: flow 1x, asked none"
+
+
+def test_drawn_winters_are_rows() -> None:
+    """Each change is drawn for each number of days."""
+    rows = rows_of("drawn", seeds=2)
+    assert len({(row.part, row.figure) for row in rows}) == len(rows) == 12
+    assert {row.part for row in rows} == {"2 drawn winters"}
