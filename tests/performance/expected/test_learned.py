@@ -46,9 +46,8 @@ def _winter(
                 electricity_kwh=heat_kwh / (share * highest),
                 heat_kwh=heat_kwh,
                 carnot_cop=highest,
-                lift_k=supply_c - outside_c,
                 source_c=outside_c,
-                power_kw=8 * load,
+                run_hours=150 / 8,
                 modulation=load if shows_modulation else None,
             )
         )
@@ -84,10 +83,13 @@ def test_healthy(*, shows_modulation: bool, colder_k: float, curve_k: float) -> 
     assert performance.cop / performance.expected_cop == pytest.approx(index.value)
 
 
-def test_fault_is_found() -> None:
+@pytest.mark.parametrize("shows_modulation", [True, False])
+def test_fault_is_found(*, shows_modulation: bool) -> None:
     """8 % less heat for the same electricity is below the interval after a week."""
+    learned = _learned(shows_modulation=shows_modulation)
     for seed in range(2, 12):
-        performance = _performance(_learned(), _winter(seed, 7, health=0.92))
+        week = _winter(seed, 7, health=0.92, shows_modulation=shows_modulation)
+        performance = _performance(learned, week)
         assert performance.index.high < 1
         assert performance.index.value == pytest.approx(0.92, abs=0.025)
 
@@ -129,7 +131,7 @@ def test_unlike_days() -> None:
     """Nothing is expected of a day unlike any that was seen."""
     learned = _learned()
     usual, strange = _winter(5, 1)[0], _winter(5, 1)[0]
-    strange = replace(strange, lift_k=90.0)
+    strange = replace(strange, source_c=-40.0)
     performance = _performance(learned, [usual, strange])
     assert (performance.days, performance.days_unlike) == (1, 1)
     assert learned.performance([strange]) is None
@@ -141,9 +143,9 @@ def test_unlike_days() -> None:
 def test_a_little_colder_than_ever(beyond: float, *, is_like: bool) -> None:
     """The first winter gets colder from week to week: the terms go on a little."""
     days = _winter(1)
-    lifts_k = [day.lift_k for day in days]
-    span_k = max(lifts_k) - min(lifts_k)
-    colder = replace(days[0], lift_k=max(lifts_k) + beyond * span_k)
+    sources_c = [day.source_c for day in days]
+    span_k = max(sources_c) - min(sources_c)
+    colder = replace(days[0], source_c=min(sources_c) - beyond * span_k)
     assert (_learned().performance([colder]) is not None) == is_like
 
 
@@ -158,5 +160,5 @@ def test_compressor_without_modulation() -> None:
     days = [replace(day, modulation=1.0) for day in _winter(7)]
     learned = learn(days, SourceKind.BRINE)
     assert learned is not None
-    assert learned.terms == (0, 1)
+    assert learned.terms == (0, 1, 3)
     assert learned.performance(days[:7]) is not None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from ...readings import Mode
+from ...time_units import HOUR_S
 from ..heat.carnot import carnot_cop
 from ..plant import SourceKind
 from ..segments import Quantity
@@ -24,11 +25,10 @@ class OperatingDay:
     heat_kwh: float
     carnot_cop: float
     """Carnot's COP at the day's temperatures."""
-    lift_k: float
-    """From the source's inlet to the supply."""
     source_c: float
-    power_kw: float
-    """Mean thermal power in the mode."""
+    """At its inlet."""
+    run_hours: float
+    """How long the mode lasted."""
     modulation: float | None = None
     """Mean over the heat, 0..1; None if the heat pump does not show it."""
 
@@ -36,11 +36,6 @@ class OperatingDay:
     def share(self) -> float:
         """Return the share of Carnot's COP."""
         return self.heat_kwh / self.electricity_kwh / self.carnot_cop
-
-    @property
-    def run_hours(self) -> float:
-        """Return how long the mode lasted."""
-        return self.heat_kwh / self.power_kw
 
 
 def operating_days(
@@ -64,9 +59,7 @@ def _operating(
         supply_c, source_c = sums.mean(Quantity.SUPPLY_C), sums.mean(inlet)
         if bucket.imported or sums.electricity_wh < _LEAST_WH:
             continue
-        if sums.heat_wh <= 0 or not sums.seconds:
-            continue
-        if supply_c is None or source_c is None:
+        if sums.heat_wh <= 0 or supply_c is None or source_c is None:
             continue
         if (highest := carnot_cop(supply_c, source_c)) is None:
             continue
@@ -76,8 +69,7 @@ def _operating(
             electricity_kwh=sums.electricity_wh / 1000,
             heat_kwh=sums.heat_wh / 1000,
             carnot_cop=highest,
-            lift_k=supply_c - source_c,
             source_c=source_c,
-            power_kw=sums.heat_wh / sums.seconds * 3.6,
+            run_hours=sums.seconds / HOUR_S,
             modulation=None if modulation_pct is None else modulation_pct / 100,
         )
