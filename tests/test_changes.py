@@ -442,7 +442,7 @@ async def test_event_entity(household: Household) -> None:
     assert state is not None
     shown = dict(state.attributes)
     assert shown["event_type"] == "unit"
-    assert shown["item_name"] == "Heating curve slope, circuit 0"
+    assert shown["item_name"] == "Heating curve slope, circuit 1"
     assert (shown["item"], shown["place"]) == ("heating_curve_slope", "0")
     assert (shown["old"], shown["new"]) == (0.6, 0.4)
     assert shown["time"] == changes(household)[0].time.isoformat()
@@ -462,8 +462,8 @@ async def test_event_entity(household: Household) -> None:
 @pytest.mark.parametrize(
     ("language", "message"),
     [
-        ("en", "Heating curve slope, circuit 0, changed from 0.6 to 0.4"),
-        ("de", "Steigung der Heizkurve, Heizkreis 0, von 0,6 auf 0,4 geändert"),
+        ("en", "Heating curve slope, circuit 1, changed from 0.6 to 0.4"),
+        ("de", "Steigung der Heizkurve, Heizkreis 1, von 0,6 auf 0,4 geändert"),
     ],
 )
 async def test_logbook(

@@ -185,7 +185,7 @@ async def test_change_on_the_unit(household: Household) -> None:
     household.cloud.adjust(CURVE, slope=0.4)
     await live_on(household)
     shown = household.attributes("change_effect")
-    assert shown["change"] == "Heating curve slope, circuit 0, changed from 0.6 to 0.4"
+    assert shown["change"] == "Heating curve slope, circuit 1, changed from 0.6 to 0.4"
     assert shown["verdict"] == "not_enough_data"
 
 

@@ -25,7 +25,7 @@ from .entity import (
 )
 from .performance.alarms.board import AlarmKey
 from .performance.modes import mode_of
-from .readings import HeatPumpReading, Mode
+from .readings import HeatPumpReading, Mode, circuit_label
 
 PARALLEL_UPDATES = 0
 
@@ -76,7 +76,7 @@ def _circuit_pump(number: str) -> HeatpumpBinarySensorDescription[HeatPumpReadin
     return _RUNNING_FOR_FEW(
         key=f"circuit_{number}_pump",
         translation_key="circuit_pump",
-        translation_placeholders={"circuit": number},
+        translation_placeholders={"circuit": circuit_label(number)},
         value_fn=lambda reading: (
             circuit.pump_on if (circuit := reading.circuit(number)) else None
         ),

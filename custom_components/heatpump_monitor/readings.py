@@ -125,6 +125,11 @@ OFF: Final = "off"
 """The value of a week plan without spans, and of a holiday that is not planned."""
 
 
+def circuit_label(number: str) -> str:
+    """Return what owners call a heating circuit: the controller counts from 0."""
+    return str(int(number) + 1) if number.isdecimal() else number
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Setting:
     """What the owner or the installer adjusted, as the unit reports it."""

@@ -59,7 +59,7 @@ def test_items() -> None:
     for change, words in (
         (
             Change(time=time, source=Source.UNIT, item="supply_max_c", place="1"),
-            "Highest supply temperature, circuit 1",
+            "Highest supply temperature, circuit 2",
         ),
         (
             Change(time=time, source=Source.UNIT, item="supply_max_c"),

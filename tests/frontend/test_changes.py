@@ -32,7 +32,7 @@ async def test_changes_of_the_cards(household: Household, open_page: Opener) -> 
     curve = others[1]
     assert (curve["id"], curve["source"]) == (curve_id, "unit")
     assert curve["description"] == (
-        "Steigung der Heizkurve, Heizkreis 0, von 0,8 auf 0,6 geändert"
+        "Steigung der Heizkurve, Heizkreis 1, von 0,8 auf 0,6 geändert"
     )
     assert (curve["category"], curve["text"]) == (None, None)
     look = curve["look"]

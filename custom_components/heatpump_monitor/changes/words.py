@@ -12,7 +12,7 @@ from homeassistant.helpers.translation import (
 )
 
 from ..const import CONF_REVERSED_PHASES, DOMAIN
-from ..readings import SettingValue
+from ..readings import SettingValue, circuit_label
 from .model import Change, Entry, Source
 
 # By the end of an item; the longest first.
@@ -49,8 +49,10 @@ class Words:
         item = item or self._fields.get(change.item) or change.item
         if not change.place:
             return item
-        place = "circuit" if change.source is Source.UNIT else "meter"
-        return self._sentence(place).format(item=item, place=change.place)
+        if change.source is Source.UNIT:
+            circuit = circuit_label(change.place)
+            return self._sentence("circuit").format(item=item, place=circuit)
+        return self._sentence("meter").format(item=item, place=change.place)
 
     def value(self, item: str, value: SettingValue | None) -> str:
         """Return a value with its unit."""

@@ -14,7 +14,7 @@ from homeassistant.const import (
 )
 
 from ..entity import CIRCUITS
-from ..readings import HeatPumpReading
+from ..readings import HeatPumpReading, circuit_label
 from .description import HeatpumpSensorDescription
 
 _TEMPERATURE = partial(
@@ -36,7 +36,7 @@ def _circuit_sensor(number: str) -> HeatpumpSensorDescription[HeatPumpReading]:
     return _TEMPERATURE_FOR_FEW(
         key=f"circuit_{number}_supply_temperature",
         translation_key="circuit_supply_temperature",
-        translation_placeholders={"circuit": number},
+        translation_placeholders={"circuit": circuit_label(number)},
         value_fn=lambda reading: (
             circuit.supply_c if (circuit := reading.circuit(number)) else None
         ),

@@ -119,7 +119,7 @@ export class HeatingCurveCard extends ChangesCard {
 
   static override getConfigForm() {
     // Numbers are the same in every language.
-    const numbers = ["0", "1", "2", "3"].map((each) => [each, each as TextKey] as const);
+    const numbers = ["0", "1", "2", "3"].map((each) => [each, String(Number(each) + 1) as TextKey] as const);
     return form({ circuit: numbers });
   }
 
@@ -167,7 +167,7 @@ export class HeatingCurveCard extends ChangesCard {
           aria-pressed=${circuit === chosen ? "true" : "false"}
           @click=${() => (this.circuit = circuit)}
         >
-          ${t("circuit", { number: circuit })}
+          ${t("circuit", { number: Number(circuit) + 1 })}
         </button>`,
       )}
     </div>`;
