@@ -130,10 +130,10 @@ describe("the heating curve", () => {
     const { hass } = homeOf(CHANGED["many"]!);
     const card = await show("heating-curve", hass, { circuit: "1" });
     const pressed = () => all(card, '[aria-pressed="true"]').map((each) => each.textContent!.trim());
-    expect(pressed()).toEqual(["Circuit 1"]);
+    expect(pressed()).toEqual(["Circuit 2"]);
     expect(textOf(card)).toContain("slope 0.5, shift 3");
-    await press(card, "Circuit 0");
-    expect(pressed()).toEqual(["Circuit 0"]);
+    await press(card, "Circuit 1");
+    expect(pressed()).toEqual(["Circuit 1"]);
     expect(textOf(card)).toContain("slope 0.3");
     const other = await show("heating-curve", homeOf(AIR).hass, { circuit: "3" });
     expect(all(other, ".curve")).toHaveLength(2);
