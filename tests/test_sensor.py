@@ -21,6 +21,12 @@ from custom_components.heatpump_monitor.const import (
     CONF_PRICE,
     HEAT_METHOD_AUTOMATIC,
 )
+from custom_components.heatpump_monitor.performance.effect.result import Estimate
+from custom_components.heatpump_monitor.performance.expected.heat_loss import HeatLoss
+from custom_components.heatpump_monitor.performance.expected.outlook import (
+    Outlook,
+    Recent,
+)
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
@@ -759,3 +765,43 @@ async def test_history_to_recover(household: Household) -> None:
     assert float(household.value("history_to_recover")) == pytest.approx(1.0, abs=0.1)
     await household.live(POLL_S)
     assert household.value("history_to_recover") == "0.0"
+
+
+@pytest.mark.usefixtures("all_enabled")
+async def test_what_is_learned(
+    household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The expected COP, the index and the house's heat loss, with their intervals."""
+    first, last = date(2025, 10, 1), date(2026, 1, 13)
+    outlook = Outlook(
+        recent=Recent(
+            cop=3.9,
+            expected_cop=4.0,
+            run_hours=60.0,
+            index=Estimate(0.975, 0.95, 1.0),
+            share_of_carnot=0.45,
+        ),
+        heat_loss=HeatLoss(
+            w_per_k=Estimate(160.0, 150.0, 170.0),
+            balance_c=Estimate(15.2, 14.5, 15.9),
+            kwh_per_degree_day=Estimate(3.8, 3.6, 4.0),
+            base_c=15.0,
+            scatter_w_per_k=5.0,
+            days=90,
+            first=first,
+            last=last,
+        ),
+    )
+    monkeypatch.setattr(
+        "custom_components.heatpump_monitor.coordinator.look_out", lambda *_: outlook
+    )
+    await household.set_up()
+    await household.live(2 * POLL_S)
+    assert household.value("expected_cop") == "4.0"
+    assert household.value("efficiency_index") == "97.5"
+    assert household.value("share_of_carnot") == "45.0"
+    assert household.attributes("efficiency_index")["band_low"] == 95.0
+    assert household.value("heat_loss_coefficient") == "160.0"
+    loss = household.attributes("heat_loss_coefficient")
+    assert (loss["band_low"], loss["band_high"], loss["days"]) == (150.0, 170.0, 90)
+    assert (loss["first_day"], loss["last_day"]) == ("2025-10-01", "2026-01-13")
