@@ -22,7 +22,7 @@ _HEIGHTS: Final[Mapping[str, tuple[int, int]]] = {
     "now": (1000, 1950),
     "efficiency": (1500, 3400),
     "house": (700, 800),
-    "changes": (1100, 2200),
+    "changes": (430, 1000),
     "runs": (700, 1300),
     "temperatures": (1300, 1900),
     "health": (700, 1400),
