@@ -121,7 +121,7 @@ async def test_efficiency_of_the_outlook(
         share_of_carnot=0.4,
     )
     monkeypatch.setattr(
-        "custom_components.heatpump_monitor.coordinator.look_out",
+        "custom_components.heatpump_monitor.insights.look_out",
         lambda *_: Outlook(recent=recent),
     )
     await household.set_up()

@@ -793,7 +793,7 @@ async def test_what_is_learned(
         ),
     )
     monkeypatch.setattr(
-        "custom_components.heatpump_monitor.coordinator.look_out", lambda *_: outlook
+        "custom_components.heatpump_monitor.insights.look_out", lambda *_: outlook
     )
     await household.set_up()
     await household.live(2 * POLL_S)

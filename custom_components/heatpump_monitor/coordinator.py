@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 import time
 from typing import override
@@ -23,7 +23,6 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from . import const, issues
-from .changes.effects import EffectKeeper, Effects
 from .changes.looks import HouseholdFacts
 from .changes.recorder import ChangeRecorder
 from .compressor_starts import CompressorStarts
@@ -32,27 +31,20 @@ from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
 from .history.transfer.importing import Imported, ImportPlan, planned
+from .insights import InsightKeeper, Insights
 from .performance.alarms.board import AlarmBoard, AlarmEvent, AlarmKey
 from .performance.alarms.evidence import SourceLife, Surroundings
-from .performance.expected.outlook import Outlook, look_out
 from .performance.heat.available_methods import (
     can_know_heat,
     gains_by_readings,
     method_in_use,
 )
-from .performance.heat.method_errors import heat_errors
 from .performance.monitor import PerformanceMonitor
 from .performance.output import Snapshot, Update
 from .performance.plant import HeatMethod
 from .performance.totals.gaps import Gap
 from .performance.totals.ledger import Merge
 from .performance.totals.periods import Period, PeriodSummary
-from .performance.totals.projection import (
-    Projection,
-    complete_days,
-    measured_this_year_wh,
-    project_year,
-)
 from .performance.totals.tariff import Tariff
 from .sign_in import sign_in_due
 from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
@@ -65,7 +57,7 @@ from .sources.shelly.client import (
 from .sources.viessmann.budget import DAY_LIMIT, CallBudget, CallReason
 from .stored_file import NotSavedError
 from .tariff_entities import async_track_tariff
-from .time_units import DAY, DAY_S, HOUR
+from .time_units import HOUR
 
 # So many polling intervals without anything to publish, and what is known grows old.
 _UNTIL_SILENT = 1.5
@@ -91,16 +83,9 @@ class Status:
     """All that entities show: what is known, and how the sources are doing."""
 
     snapshot: Snapshot
-    projection: Projection | None
-    """What the running year will come to; None without ground for it."""
     alarms: AlarmBoard
     """To be read only."""
-    outlook: Outlook
-    """What is learned once a day."""
-    effects: Effects
-    """What the changes did."""
-    looked_at: datetime | None
-    """When the change log or what is known of the changes was another one last."""
+    insights: Insights
     heat_pump: SourceStatus
     meter: SourceStatus
     calls_day: int
@@ -168,8 +153,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._meter = meter
         self._store = store
         self._changes = changes
-        self._effects = EffectKeeper(hass, changes)
-        self._looked_at: datetime | None = None
+        self._insights = InsightKeeper(hass, entry, monitor, changes)
         self.alarm_events: deque[AlarmEvent] = deque(maxlen=_ALARM_EVENTS_KEPT)
         """The alarms that were raised or cleared since the start."""
         self._shown_failures: tuple[str | None, str | None] | None = None
@@ -185,9 +169,6 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self._import_lock = asyncio.Lock()
         self._before_jump: PerformanceMonitor | None = None
         self._cancel_timer: CALLBACK_TYPE = lambda: None
-        self._projected_on: date | None = None
-        self._projection: Projection | None = None
-        self._outlook = Outlook()
 
     @callback
     def async_start(self) -> None:
@@ -262,9 +243,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         async with self._import_lock:
             merge, imported = await self.async_plan_import(plan)
             self._distribute(self.monitor.merge_imported(merge))
-        # More days make another projection, and other effects.
-        self._effects.forget()
-        self._projected_on = None
+        self._insights.forget()
         self._publish()
         if (reason := await self.async_save()) is not None:
             raise HomeAssistantError(
@@ -402,11 +381,9 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             self.alarm_events += update.alarms
             self._is_saved = False
             self._distribute(update)
-        today = self.monitor.ledger.calendar.local_day(now)
-        if today != self._projected_on:
-            self._projected_on = today
+        if self._insights.is_due(now):
             entry.async_create_task(
-                hass, self._async_project(now, today), "project the year"
+                hass, self._async_work_out(now), "work out what is due once a day"
             )
         if not self._is_saved:
             self._is_saved = True
@@ -429,29 +406,14 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         host = meter.subentry.data[CONF_HOST]
         self._report(issues.METER_SILENT, {"host": host} if is_elsewhere else None)
 
-    async def _async_project(self, now: datetime, today: date) -> None:
-        """Project the year in a thread and show it: many years take some 10 ms."""
-        ledger = self.monitor.ledger
-        days = complete_days(ledger, today)
-        today_wh = ledger.sums(today, today).electricity_wh
-        rest = (ledger.calendar.midnight(today + DAY) - now).total_seconds() / DAY_S
-        job = partial(
-            project_year,
-            days,
-            measured_this_year_wh(days, today) + today_wh,
-            today,
-            rest_of_today=rest,
-            degree_days_year=self.config_entry.options.get(const.CONF_DEGREE_DAYS),
-            southern=self.hass.config.latitude < 0,
-        )
-        self._projection = await self.hass.async_add_executor_job(job)
-        plant = self.monitor.plant
-        self._outlook = await self.hass.async_add_executor_job(
-            look_out, deepcopy(ledger), today, plant.source, heat_errors(plant)
-        )
-        if not self._shutdown_requested:
-            self.async_set_updated_data(self._status(self.snapshot()))
-        await self._async_look()
+    @property
+    def household_facts(self) -> HouseholdFacts:
+        """Return what the effect of a change depends on beside the ledger."""
+        return self._insights.facts(self.data.summary(Period.ROLLING_YEAR))
+
+    async def _async_work_out(self, now: datetime) -> None:
+        await self._insights.async_update(now, self.household_facts)
+        self._show()
 
     @callback
     def _look(self) -> None:
@@ -460,28 +422,13 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         )
 
     async def _async_look(self) -> None:
-        """Look at what changes did, and show it."""
-        ledger = self.monitor.ledger
-        today = ledger.calendar.local_day(dt_util.utcnow())
-        await self._effects.async_update(ledger, today, self.household_facts)
-        self._looked_at = dt_util.utcnow()
+        await self._insights.async_look(self.household_facts)
+        self._show()
+
+    @callback
+    def _show(self) -> None:
         if not self._shutdown_requested:
             self.async_set_updated_data(self._status(self.snapshot()))
-
-    @property
-    def household_facts(self) -> HouseholdFacts:
-        """Return what the effect of a change depends on beside the ledger."""
-        monitor, price = self.monitor, self.monitor.tariff.price_per_kwh
-        if self.config_entry.options.get(const.CONF_PRICE_ENTITY):
-            # A dynamic price of now says little of a year.
-            sums = self.data.summary(Period.ROLLING_YEAR).sums
-            if sums.priced_wh:
-                price = sums.cost / sums.priced_wh * 1000
-        return HouseholdFacts(
-            source=monitor.plant.source,
-            price_per_kwh=price,
-            southern=self.hass.config.latitude < 0,
-        )
 
     @override
     async def _async_update_data(self) -> Status:
@@ -509,18 +456,15 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             calls_day=self._budget.used_day,
             call_limit=DAY_LIMIT,
             sign_in_due=sign_in_due(self.config_entry),
-            outlook=self._outlook,
+            outlook=self._insights.insights.outlook,
         )
 
     def _status(self, snapshot: Snapshot) -> Status:
         heat_pump, meter, budget = self._heat_pump, self._meter, self._budget
         return Status(
             snapshot=snapshot,
-            projection=self._projection,
             alarms=self.monitor.state.alarms,
-            outlook=self._outlook,
-            effects=self._effects.effects,
-            looked_at=self._looked_at,
+            insights=self._insights.insights,
             heat_pump=SourceStatus(
                 failure=heat_pump.failure,
                 last_reading_at=snapshot.measured_at or heat_pump.last_reading_at,

@@ -75,14 +75,14 @@ async def async_get_changelog(
 ) -> dict[str, object]:
     """Return a page of the change log, the newest entry first."""
     data, words = call.data, words_of(call.hass)
-    midnight = entry.runtime_data.performance.monitor.ledger.calendar.midnight
     start: date | None = data.get(ATTR_START)
     end: date | None = data.get(ATTR_END)
     if start is not None and end is not None and end < start:
         raise refused("end_before_start", field=ATTR_END)
-    found = entry.runtime_data.changes.log.newest_first(
-        start=None if start is None else midnight(start),
-        end=None if end is None else midnight(end + DAY),
+    found = _between(
+        entry,
+        start,
+        end,
         sources=frozenset(data.get(ATTR_SOURCE, ())),
         items=frozenset(data.get(ATTR_ITEM, ())),
     )
@@ -98,9 +98,7 @@ def changes_between(
     entry: HeatpumpConfigEntry, first: date, last: date, words: Words
 ) -> list[dict[str, object]]:
     """Return the entries of some local days, with what their last looks have shown."""
-    performance, log = entry.runtime_data.performance, entry.runtime_data.changes.log
-    midnight = performance.monitor.ledger.calendar.midnight
-    looks = performance.data.effects.looks
+    looks = entry.runtime_data.performance.data.insights.effects.looks
     return [
         {
             "id": each.id,
@@ -108,8 +106,24 @@ def changes_between(
             "description": words.sentence(each),
             **_shown(looks.get(each.id)),
         }
-        for each in log.newest_first(start=midnight(first), end=midnight(last + DAY))
+        for each in _between(entry, first, last)
     ]
+
+
+def _between(
+    entry: HeatpumpConfigEntry,
+    first: date | None,
+    last: date | None,
+    **filters: frozenset[str],
+) -> list[Entry]:
+    """Return the entries of local days, both ends included, the newest first."""
+    data = entry.runtime_data
+    midnight = data.performance.monitor.ledger.calendar.midnight
+    return data.changes.log.newest_first(
+        start=None if first is None else midnight(first),
+        end=None if last is None else midnight(last + DAY),
+        **filters,
+    )
 
 
 def _shown(look: Look | None) -> dict[str, object]:

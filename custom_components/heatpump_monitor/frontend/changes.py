@@ -86,7 +86,7 @@ async def async_changes(
     words, data = await async_words(hass, language), entry.runtime_data
     entries, looks = (
         data.changes.log.newest_first(),
-        data.performance.data.effects.looks,
+        data.performance.data.insights.effects.looks,
     )
     return Changes(
         entries=[

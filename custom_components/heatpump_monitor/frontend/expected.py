@@ -49,7 +49,7 @@ class Expected:
 def expected(entry: HeatpumpConfigEntry) -> Expected:
     """Return what is expected of the heat pump of a loaded entry."""
     status = entry.runtime_data.performance.data
-    snapshot, outlook = status.snapshot, status.outlook
+    snapshot, outlook = status.snapshot, status.insights.outlook
     today = snapshot.ledger.calendar.local_day(snapshot.time)
     year, plant = status.summary(Period.ROLLING_YEAR), snapshot.plant
     return Expected(

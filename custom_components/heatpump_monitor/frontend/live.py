@@ -156,7 +156,7 @@ def live(
         calls=Calls(status.calls_day, DAY_LIMIT),
         alarms=raised_alarms(hass, entry, language or hass.config.language),
         alarms_changed_at=events[-1].time if events else None,
-        changes_at=status.looked_at,
+        changes_at=status.insights.looked_at,
         mode=snapshot.mode,
         mode_since=_mode_since(snapshot),
         starts_today=today.sums.starts if today.sums.paired_s else None,

@@ -137,10 +137,9 @@ def _question(
     return command
 
 
-async def _async_language(hass: HomeAssistant, message: Message) -> str:
-    """Return the language of the words in an answer, with its texts loaded."""
+def _language(hass: HomeAssistant, message: Message) -> str:
+    """Return the language of the words in an answer."""
     language: str = message.get("language", hass.config.language)
-    await async_load_alarm_texts(hass, language)
     return language
 
 
@@ -210,9 +209,7 @@ async def _async_heat_loss(
 async def _async_changes(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
 ) -> Changes:
-    return await async_changes(
-        hass, entry, message.get("language", hass.config.language)
-    )
+    return await async_changes(hass, entry, _language(hass, message))
 
 
 @_question(_ENTRY)
@@ -226,7 +223,9 @@ async def _async_expected(
 async def _async_health(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, message: Message
 ) -> Health:
-    return health(hass, entry, await _async_language(hass, message))
+    language = _language(hass, message)
+    await async_load_alarm_texts(hass, language)
+    return health(hass, entry, language)
 
 
 @_question(_ENTRY)
@@ -274,7 +273,7 @@ async def _async_live(
     except _NoEntry as err:
         _refuse(connection, message, err)
         return
-    language: str = message.get("language", hass.config.language)
+    language = _language(hass, message)
     followed: list[CALLBACK_TYPE] = []
 
     @callback

@@ -38,7 +38,7 @@ def _priced_share(status: Status, period: Period) -> Attributes:
 
 
 def _projection_wh(status: Status) -> float | None:
-    projection = status.projection
+    projection = status.insights.projection
     return None if projection is None else projection.electricity_wh
 
 
@@ -55,13 +55,13 @@ def _at_mean_price(status: Status, energy_wh: float | None) -> float | None:
 
 def _electricity_projection(status: Status) -> Attributes:
     """Return how far the projected electricity can be off, and what it rests on."""
-    if (projection := status.projection) is None:
+    if (projection := status.insights.projection) is None:
         return {}
     return _rests_on(projection) | {"spread_kwh": kwh(projection.spread_wh)}
 
 
 def _cost_projection(status: Status) -> Attributes:
-    if (projection := status.projection) is None:
+    if (projection := status.insights.projection) is None:
         return {}
     spread = _at_mean_price(status, projection.spread_wh)
     return _rests_on(projection) | {"spread": rounded(spread, 2)}

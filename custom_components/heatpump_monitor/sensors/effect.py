@@ -12,7 +12,7 @@ from .description import FOR_ALL, FigureDescription, ends
 
 def _cop_change_pct(status: Status) -> float | None:
     """Return by how much the COP is higher; None while that is not said."""
-    newest = status.effects.newest
+    newest = status.insights.effects.newest
     if newest is None or newest.look.effect.figures is None:
         return None
     if newest.look.effect.verdict is Verdict.NOT_ENOUGH_DATA:
@@ -21,7 +21,7 @@ def _cop_change_pct(status: Status) -> float | None:
 
 
 def _look(status: Status) -> Attributes:
-    if (newest := status.effects.newest) is None:
+    if (newest := status.insights.effects.newest) is None:
         return {}
     look = newest.look
     year, next_look = look.effect.yearly, look.next_look
@@ -58,7 +58,7 @@ EFFECT: tuple[FigureDescription, ...] = (
     FOR_ALL(
         key="change_effect",
         attributes_fn=_look,
-        also_written_fn=lambda status: status.effects.newest,
+        also_written_fn=lambda status: status.insights.effects.newest,
         entity_registry_enabled_default=False,
         native_unit_of_measurement=UnitOfRatio.PERCENTAGE,
         state_class=None,

@@ -22,7 +22,7 @@ _SHARE = partial(
 
 
 def _recent(status: Status) -> Recent | None:
-    return status.outlook.recent
+    return status.insights.outlook.recent
 
 
 def _expected_cop(status: Status) -> float | None:
@@ -48,7 +48,7 @@ def _rests_on(status: Status) -> Attributes:
         "ratio": rounded(recent.cop),
     } | {
         f"{name}_{mode}": value
-        for mode, each in status.outlook.modes.items()
+        for mode, each in status.insights.outlook.modes.items()
         for name, value in (
             ("days", each.reached.days),
             ("learned_days", each.learned_days),
@@ -76,12 +76,12 @@ def _among(status: Status) -> Attributes:
 
 
 def _heat_loss(status: Status) -> float | None:
-    loss = status.outlook.heat_loss
+    loss = status.insights.outlook.heat_loss
     return None if loss is None else loss.w_per_k.value
 
 
 def _fitted(status: Status) -> Attributes:
-    if (loss := status.outlook.heat_loss) is None:
+    if (loss := status.insights.outlook.heat_loss) is None:
         return {}
     return {
         **ends("balance_c", loss.balance_c, 1),
