@@ -2,10 +2,9 @@
 
 import { mdiAlert, mdiAlertOctagon, mdiCheckCircle, mdiHistory, mdiInformation } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
-import { askHealth } from "../../data/ask";
 import type { Alarms, Live, RaisedAlarm } from "../../data/contract";
 import "../../lib/texts/health";
-import { AskingCard, hourOf } from "../asking_card";
+import { HealthCard } from "../sources/health_card";
 import { icon, type Item, list, listStyles } from "../flags/list";
 import { overText, raisedText, watchedText } from "./model";
 
@@ -15,9 +14,9 @@ const ICONS: Record<RaisedAlarm["severity"], [path: string, colour: string]> = {
   notice: [mdiInformation, "quiet"],
 };
 
-export class AlarmsCard extends AskingCard {
+export class AlarmsCard extends HealthCard {
   static override styles = [
-    ...AskingCard.styles,
+    ...HealthCard.styles,
     listStyles,
     css`
       .raised li span:not(.quiet),
@@ -42,8 +41,7 @@ export class AlarmsCard extends AskingCard {
 
   protected override content(live: Live): TemplateResult {
     const { t, format } = this;
-    const changes = [hourOf(live.time), live.alarms_changed_at, this.hass?.locale.language];
-    const health = this.asked("health", changes.join(), askHealth);
+    const health = this.health(live);
     const raised = live.alarms.map((alarm): Item => ({
       ...raisedText(alarm, t, format),
       icon: icon(...ICONS[alarm.severity]),

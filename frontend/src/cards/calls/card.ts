@@ -1,21 +1,20 @@
 /** The card with the calls to the cloud. */
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { askHealth } from "../../data/ask";
 import type { Health, Live } from "../../data/contract";
 import { chartStyles, HATCH_FILL, hatchPattern } from "../../lib/axes";
 import { Readout } from "../../lib/readout";
 import { linear, textWidth } from "../../lib/scale";
 import "../../lib/texts/health";
-import { AskingCard, hourOf } from "../asking_card";
+import { HealthCard } from "../sources/health_card";
 
 const BAR_PX = 8;
 const HOURS_PX = 34;
 const HOUR_MS = 3_600_000;
 
-export class CallsCard extends AskingCard {
+export class CallsCard extends HealthCard {
   static override styles = [
-    ...AskingCard.styles,
+    ...HealthCard.styles,
     chartStyles,
     css`
       .figure {
@@ -51,7 +50,7 @@ export class CallsCard extends AskingCard {
   }
 
   protected override content(live: Live): TemplateResult {
-    const health = this.asked("health", hourOf(live.time), askHealth);
+    const health = this.health(live);
     const { t, format } = this;
     const { day, allowed } = live.calls;
     const texts = { allowed: format.number(allowed, 0) };

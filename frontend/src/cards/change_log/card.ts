@@ -16,6 +16,7 @@ import "../../lib/texts/changes";
 import { ChangesCard } from "../changes/changes_card";
 import { titleOf } from "../changes/entries";
 import { type Context, controlStyles, mayWrite, NoteForm } from "../changes/note_form";
+import { rowStyles } from "../flags/list";
 import { type Filter, filtersOf, matching, monthsOf, MOST, PAGE } from "./model";
 
 const ICONS: Record<ChangeSource, string> = {
@@ -30,6 +31,7 @@ export class ChangeLogCard extends ChangesCard {
   static override styles = [
     ...ChangesCard.styles,
     chartStyles,
+    rowStyles,
     controlStyles,
     css`
       .bar {
@@ -44,25 +46,8 @@ export class ChangeLogCard extends ChangesCard {
         padding: 0 8px 0 12px;
         border-radius: 22px;
       }
-      h3 {
-        margin: 12px 0 0;
-        color: var(--hp-quiet);
-        font-size: 12px;
-        font-weight: 400;
-      }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       li {
-        display: flex;
-        gap: 12px;
         align-items: flex-start;
-        padding: 8px 0;
-      }
-      li + li {
-        border-top: 1px solid var(--hp-line);
       }
       li form {
         flex: 1;

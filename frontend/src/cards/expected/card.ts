@@ -7,6 +7,7 @@ import { chartStyles } from "../../lib/axes";
 import { clamp, linear, type Range, type Scale, textWidth } from "../../lib/scale";
 import "../../lib/texts/efficiency";
 import { AskingCard, hourOf } from "../asking_card";
+import { tableStyles } from "../maker/table";
 import { carnotText, fleetText, learnedTexts, type Row, rowsOf, verdict } from "./model";
 
 /** Fixed, so that a difference looks as large as it is. */
@@ -24,6 +25,7 @@ export class ExpectedCard extends AskingCard {
   static override styles = [
     ...AskingCard.styles,
     chartStyles,
+    tableStyles,
     css`
       h3 {
         margin: 12px 0 0;
@@ -34,26 +36,14 @@ export class ExpectedCard extends AskingCard {
         margin: 4px 0 8px;
       }
       table {
-        width: 100%;
         margin: 4px 0 8px;
-        border-collapse: collapse;
       }
       th,
       td {
         padding: 0 0 0 10px;
-        height: 30px;
-        font-weight: 400;
-        text-align: right;
-        white-space: nowrap;
-      }
-      thead th {
-        color: var(--hp-quiet);
-        font-size: 12px;
       }
       th:first-child {
-        width: 1px;
         padding: 0 8px 0 0;
-        text-align: left;
       }
       th > svg,
       td > svg {

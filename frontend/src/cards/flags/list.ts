@@ -2,7 +2,8 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 
-export const listStyles = css`
+/** Rows with a line between them, under headings. */
+export const rowStyles = css`
   h3 {
     margin: 12px 0 0;
     color: var(--hp-quiet);
@@ -22,6 +23,10 @@ export const listStyles = css`
   li + li {
     border-top: 1px solid var(--hp-line);
   }
+`;
+
+export const listStyles = css`
+  ${rowStyles}
   li > div {
     flex: 1;
     display: flex;

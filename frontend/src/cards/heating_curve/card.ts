@@ -13,6 +13,7 @@ import "../../lib/texts/changes";
 import type { TextKey } from "../../lib/texts/texts";
 import { dayOf } from "../changes/entries";
 import { ChangesCard } from "../changes/changes_card";
+import { switchStyles } from "../scatter/switch";
 import {
   type Chart,
   type Label,
@@ -45,6 +46,7 @@ export class HeatingCurveCard extends ChangesCard {
   static override styles = [
     ...ChangesCard.styles,
     chartStyles,
+    switchStyles,
     css`
       p {
         margin: 8px 0 0;
@@ -53,30 +55,7 @@ export class HeatingCurveCard extends ChangesCard {
         margin: 0 0 8px;
       }
       .switch {
-        display: flex;
         flex-wrap: wrap;
-        gap: 8px;
-        margin: 4px 0;
-      }
-      button {
-        min-height: 44px;
-        padding: 0 14px;
-        color: var(--hp-quiet);
-        background: none;
-        border: 1px solid var(--hp-line);
-        border-radius: 22px;
-        font: inherit;
-        cursor: pointer;
-      }
-      button[aria-pressed="true"] {
-        color: var(--hp-ink);
-        font-weight: 500;
-        background: color-mix(in srgb, var(--primary-color, #009ac7) 18%, var(--hp-card));
-        border-color: transparent;
-      }
-      button:focus-visible {
-        outline: 2px solid var(--primary-color, #009ac7);
-        outline-offset: 2px;
       }
       .curve {
         fill: none;

@@ -9,6 +9,7 @@ import "../../lib/texts/health";
 import { AskingCard } from "../asking_card";
 import { age } from "../schematic/model";
 import { type Compared, compared } from "./model";
+import { tableStyles } from "./table";
 
 const LINE_PX = 20;
 const PAD_PX = 8;
@@ -17,28 +18,17 @@ export class MakerCard extends AskingCard {
   static override styles = [
     ...AskingCard.styles,
     chartStyles,
+    tableStyles,
     css`
       table {
-        width: 100%;
         margin: 8px 0;
-        border-collapse: collapse;
       }
       th,
       td {
         padding: 0;
-        height: 30px;
-        font-weight: 400;
-        text-align: right;
-        white-space: nowrap;
-      }
-      thead th {
-        color: var(--hp-quiet);
-        font-size: 12px;
       }
       th:first-child {
-        width: 1px;
         padding-right: 8px;
-        text-align: left;
       }
       .figure {
         width: 1px;

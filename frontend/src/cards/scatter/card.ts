@@ -20,6 +20,7 @@ import {
   sentences,
   withoutSupply,
 } from "./model";
+import { switchStyles } from "./switch";
 
 interface ScatterConfig extends PeriodConfig {
   x?: Against;
@@ -38,36 +39,10 @@ export class ScatterCard extends PeriodCard {
   static override styles = [
     ...PeriodCard.styles,
     chartStyles,
+    switchStyles,
     css`
       p {
         margin: 4px 0 8px;
-      }
-      .switch {
-        display: flex;
-        gap: 8px;
-        margin: 4px 0;
-      }
-      button {
-        flex: 0 1 auto;
-        min-height: 44px;
-        padding: 0 14px;
-        line-height: 16px;
-        color: var(--hp-quiet);
-        background: none;
-        border: 1px solid var(--hp-line);
-        border-radius: 22px;
-        font: inherit;
-        cursor: pointer;
-      }
-      button[aria-pressed="true"] {
-        color: var(--hp-ink);
-        font-weight: 500;
-        background: color-mix(in srgb, var(--primary-color, #009ac7) 18%, var(--hp-card));
-        border-color: transparent;
-      }
-      button:focus-visible {
-        outline: 2px solid var(--primary-color, #009ac7);
-        outline-offset: 2px;
       }
       .today {
         stroke: var(--hp-ink);

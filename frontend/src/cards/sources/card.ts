@@ -2,16 +2,15 @@
 
 import { mdiAlertCircle, mdiCheckCircle } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
-import { askHealth } from "../../data/ask";
 import type { Live } from "../../data/contract";
 import { UNKNOWN } from "../../lib/format";
 import "../../lib/texts/health";
-import { AskingCard, hourOf } from "../asking_card";
+import { HealthCard } from "./health_card";
 import { status } from "../schematic/model";
 
-export class SourcesCard extends AskingCard {
+export class SourcesCard extends HealthCard {
   static override styles = [
-    ...AskingCard.styles,
+    ...HealthCard.styles,
     css`
       table {
         width: 100%;
@@ -56,7 +55,7 @@ export class SourcesCard extends AskingCard {
 
   protected override content(live: Live): TemplateResult {
     const { t, format } = this;
-    const health = this.asked("health", hourOf(live.time), askHealth);
+    const health = this.health(live);
     const now = new Date(live.time);
     const rows = [
       ["electricity_meter", live.meter],

@@ -1,0 +1,22 @@
+import{A as e,B as t,C as n,E as r,F as i,G as a,I as o,L as s,O as c,R as l,U as u,V as d,dt as f,ft as p,it as m,k as h,ut as g,z as _}from"./shared-DNF7ueYP.js";var v=3e5,y=288,b=5,x=1e3;function S(e,t,n){let r=Math.ceil(Date.parse(t)/v)*v-y*v,i=Array(y).fill(null);for(let t of e){let e=Math.floor((Date.parse(t.start)-r)/v);e>=0&&e<y&&(i[e]=t)}let a=e=>e<287||i[e]!==null,o=i.map(e=>e?.heat_w??null),s=i.map(e=>e?.electricity_w??null),c=[...o,...s].filter(e=>e!==null);return{start:r,parts:i.filter((e,t)=>a(t)),heat:T(i,e=>e?.heat_w!=null&&Math.abs(e.heat_w)>=b?[e.mode??`unknown`,e.heat_w/1e3]:null),electricity:T(i,e=>e?.electricity_w==null?null:[`standby`,e.electricity_w/1e3]),unknown:T(i,(e,t)=>a(t)&&e?.heat_w==null?[`unknown`,0]:null),modes:T(i,(e,t)=>a(t)?[e?.mode??`unknown`,0]:null),range:[Math.min(0,...c)/1e3,Math.max(x,...c)/1e3],electricity_kwh:w(s),heat_kwh:w(o),unknown_minutes:5*o.filter((e,t)=>e===null&&a(t)).length,hours:E(r,n)}}function C({start:e,parts:t},n,r,i){let o=t[n],s=t=>i.time(new Date(e+t*v));return[`${s(n)} – ${s(n+1)}`,r(o?.mode??`mode_unknown`),r(`heat_is`,{value:a(i.power(o?.heat_w??null,1))}),r(`electricity_is`,{value:a(i.power(o?.electricity_w??null,2))})]}function w(e){return e.reduce((e,t)=>e+(t??0),0)/12e3}function T(e,t){let n=[];return e.forEach((e,r)=>{let i=t(e,r);if(!i)return;let[a,o]=i,s=n.at(-1);s?.role===a&&s.to===r?(s.to+=1,s.values.push(o)):n.push({role:a,from:r,to:r+1,values:[o]})}),n}function E(e,t){let n=[];for(let r=0;r<y;r+=1){let i=e+r*v;if(i%9e5)continue;let{minutes:a}=t.local(new Date(i));a%60==0&&n.at(-1)?.minutes!==a&&n.push({part:r,minutes:a})}return n}function D({from:e,values:t},n,r){let i=e=>Math.round(e*10)/10,a=t.map((t,a)=>`V${i(r(t))}H${i(n(e+a+1))}`);return`M${i(n(e))} ${i(r(0))}${a.join(``)}V${i(r(0))}Z`}var O=8,k=28,A=8,j=12,M=[`heating`,`hot_water`,`cooling`,`defrost`,`standby`],N=class extends d{static{this.styles=[...d.styles,r,p`
+.midnight{stroke:var(--hp-quiet);stroke-dasharray:2 3;}`]}#e=new t(this);getCardSize(){return 5}content(t){let n=this.asked(`moments`,u(t.time),m);if(!n)return this.waiting();let{t:r,format:i}=this,a=S(n,t.time,i),o=r(`last_day_says`,{electricity:i.number(a.electricity_kwh,1),heat:i.number(a.heat_kwh,1),unknown:i.duration(a.unknown_minutes)}),s=new Set([...a.modes,...a.heat].map(({role:e})=>e));return g`
+<div class="head">
+<h2>${r(`last_24_hours`)}</h2>
+<span class="quiet">kW</span>
+</div>
+${this.#t(a,`${r(`last_24_hours`)}: ${o}`)}
+${e([...M.filter(e=>s.has(e)).map(e=>[e,r(e)]),[`electricity`,r(`electricity_drawn`)],...a.unknown.length?[[null,r(`heat_unknown`)]]:[]])}
+`}#t(e,t){let{width:r,format:a,t:l}=this,[u,d]=o(...e.range,5),p=s([0,288],[k,r]),m=s([u,d],[176,O]),v=m(u)+10,y=v+A+16,b=_([u,d],7),x=i(b),S=y+4,w=this.#e.layer({label:l(`arrow_keys`,{name:l(`last_24_hours`)}),width:r,height:S,line:[m(d),v+A],steps:[1,j],spots:()=>e.parts.map((t,n)=>({x:p(n+.5),y:m((t?.heat_w??t?.electricity_w??0)/1e3),says:C(e,n,l,a)}))});return g`<div class="chart"><svg viewBox="0 0 ${r} ${S}" role="img"
+aria-label=${t}>
+<defs>${h()}</defs>
+${c(b,m,[k,r],e=>a.number(e,x))}
+${e.unknown.map(({from:e,to:t})=>f`<rect x=${p(e)} y=${m(d)} width=${p(t)-p(e)}
+height=${m(0)-m(d)} fill=${n}></rect>`)}
+${e.heat.map(e=>f`<path d=${D(e,p,m)} fill=${P(e.role)}></path>`)}
+${e.electricity.map(e=>f`<path d=${D(e,p,m)} fill="var(--hp-electricity)"></path>`)}
+<path class="zero" d="M${k} ${m(0)}H${r}"></path>
+${e.modes.map(e=>this.#n(e,p,v))}
+${this.#r(e,p,y,[m(d),v])}
+</svg>${w}</div>`}#n({role:e,from:t,to:r},i,a){return f`<rect x=${i(t)} y=${a} width=${i(r)-i(t)} height=${A}
+fill=${e===`unknown`?n:P(e)}></rect>`}#r({hours:e},t,n,[r,i]){let a=this.t(`now`),o=l(this.format.hour(1320))+14,s=t(12)-t(0),c=[1,2,3,6,12].find(e=>e*s>=o)??12,u=t(288),d=e.filter(({minutes:e})=>e%(60*c)==0),p=d.filter(({part:e})=>t(e)>k+o/3&&t(e)<u-l(a)-o/2);return[...d.filter(({minutes:e})=>e===0).map(({part:e})=>f`<path class="midnight" d="M${t(e)} ${r}V${i}"></path>`),...p.map(({part:e,minutes:r})=>f`<text class="tick" x=${t(e)} y=${n}
+text-anchor="middle">${this.format.hour(r)}</text>`),f`<text class="tick" x=${u} y=${n} text-anchor="end">${a}</text>`]}};function P(e){return`var(--hp-${e})`}export{N as LastDayCard};
