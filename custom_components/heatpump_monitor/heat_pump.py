@@ -267,7 +267,7 @@ def _register_meter(
     # Another Shelly may have taken the place of the one before.
     registry.async_update_device(meter.id, new_connections=connections)
     if (info := coordinator.info) is not None:
-        name = meter_name(info.model)
+        name = meter_name(str(info.model))
         registry.async_update_device(
             meter.id,
             model=name,

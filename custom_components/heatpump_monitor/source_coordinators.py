@@ -36,9 +36,9 @@ from .sign_in import (
     async_refuse,
     is_refused,
 )
-from .sources.base import Source, SourceAuthError, SourceError
+from .sources.base import MeterInfo, Source, SourceAuthError, SourceError
 from .sources.pace import shortened
-from .sources.shelly.client import ShellyClient, ShellyInfo
+from .sources.shelly.client import ShellyClient
 from .sources.viessmann.budget import CallBudget
 from .sources.viessmann.client import Outage, ViessmannAuthError, ViessmannNotFound
 from .sources.viessmann.extra_readings import ExtraReadings
@@ -144,7 +144,7 @@ class ShellyCoordinator(SourceCoordinator[ShellyClient, MeterReading]):
         super().__init__(hass, entry, source, "meter", shortened(interval_s, minimum=1))
         self.subentry = subentry
         self._placeholders = {"host": subentry.data[CONF_HOST]}
-        self.info: ShellyInfo | None = None
+        self.info: MeterInfo | None = None
         """What the meter says of itself; None if it did not answer at the start."""
 
     @override

@@ -77,8 +77,8 @@ async def async_read_meter(
     reading = await client.read(dt_util.utcnow)
     return FoundMeter(
         host=host,
-        mac=format_mac(info.mac),
-        name=meter_name(info.model),
+        mac=format_mac(str(info.identity)),
+        name=meter_name(str(info.model)),
         password=password if info.auth_required else None,
         channels=reading.channels,
         negative_phases=tuple(

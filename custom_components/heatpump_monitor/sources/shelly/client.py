@@ -6,7 +6,6 @@ generation or later with the components `em` or `em1` answers alike.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
@@ -17,7 +16,7 @@ import aiohttp
 from yarl import URL
 
 from ...readings import EnergySpan, MeterReading
-from ..base import SourceAuthError, SourceError
+from ..base import MeterInfo, SourceAuthError, SourceError
 from ..json_values import mapping, number, text
 from ..ranges import Ranges
 from . import history as shelly_history
@@ -77,17 +76,6 @@ class ShellyInvalidAnswer(ShellyError):
     key = "meter_invalid_answer"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShellyInfo:
-    """What a Shelly says of itself to anybody."""
-
-    mac: str
-    """Twelve hexadecimal digits in upper case: the identity of the device."""
-    model: str
-    auth_required: bool
-    firmware: str | None
-
-
 class ShellyClient:
     """Reads one meter."""
 
@@ -130,7 +118,7 @@ class ShellyClient:
             (aiohttp.DigestAuthMiddleware("admin", password),) if password else ()
         )
 
-    async def identify(self) -> ShellyInfo:
+    async def identify(self) -> MeterInfo:
         """Return what the device says of itself; needs no password."""
         try:
             answer = await self._ask("/shelly")
@@ -140,8 +128,9 @@ class ShellyClient:
         if mac is None or model is None or number(answer.get("gen")) is None:
             raise NotAShelly
         self._check_mac(mac)
-        return ShellyInfo(
-            mac=mac.upper(),
+        return MeterInfo(
+            identity=mac.upper(),
+            manufacturer="Shelly",
             model=model,
             auth_required=answer.get("auth_en") is True,
             firmware=text(answer.get("ver")),
