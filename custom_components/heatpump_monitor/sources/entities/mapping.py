@@ -4,7 +4,7 @@ Each is a file in `mappings/`; docs/entities.md says how to write one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 import json
@@ -236,7 +236,9 @@ def _offers_of_group(
             )
 
 
-def _is_worth(chosen: Set[str], known: Set[str], *, is_meter: bool) -> bool:
+def _is_worth(
+    chosen: AbstractSet[str], known: AbstractSet[str], *, is_meter: bool
+) -> bool:
     if is_meter:
         return bool(chosen & {"energy_wh", "power_w"})
     # One unique id may match by chance.
