@@ -19,7 +19,8 @@ from .const import (
     CONF_PRICE_ENTITY,
     CONF_REVERSED_PHASES,
 )
-from .flows.meter import async_read_meter, entered_host
+from .flows.meter_base import entered_host
+from .flows.meter_shelly import async_read_meter
 from .flows.schemas import meter_schema, money_errors, tariff_schema
 from .issues import (
     CO2_ENTITY_GONE,
@@ -28,7 +29,7 @@ from .issues import (
     PRICE_ENTITY_GONE,
     SIGN_IN_DUE,
 )
-from .meter_subentries import meter_of
+from .meter_subentries import device_of, meter_of
 from .sources.shelly.client import ShellyError
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class AddressFlow(_EntryFlow):
             found = await async_read_meter(self.hass, host, meter.data[CONF_PASSWORD])
         except ShellyError as err:
             return err.key
-        return None if found.mac == meter.unique_id else "another_meter"
+        return None if found.mac == device_of(meter) else "another_meter"
 
 
 class TariffFlow(_EntryFlow):
