@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import re
 from typing import Any, cast
 
+from custom_components.heatpump_monitor.binary_sensor import meter_connected
 from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.heat_pump import PLATFORMS
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
 from custom_components.heatpump_monitor.performance.effect.result import Lack, Verdict
+from custom_components.heatpump_monitor.sensors.status import status_of_meter
 from custom_components.heatpump_monitor.sources.base import SourceError
 from homeassistant.helpers.selector import Selector
 
@@ -21,6 +23,9 @@ ENTITIES = {
     (platform.value, key): each
     for platform in PLATFORMS
     for key, each in package.descriptions(platform).items()
+} | {
+    ("binary_sensor", "meter_connected"): meter_connected("main"),
+    ("sensor", "meter_last_reading"): status_of_meter("main"),
 }
 WORDS = strings(nodes(ast.Constant))
 
@@ -35,7 +40,7 @@ def _error_keys(*sources: str) -> set[str]:
 
 
 OF_METER = _error_keys("sources.shelly.client")
-OF_CLOUD = _error_keys("sources.viessmann.client", "source_coordinators") | {
+OF_CLOUD = _error_keys("sources.viessmann.client", "viessmann_coordinator") | {
     str(each) for each in package.module("sources.viessmann.client").Outage
 }
 
