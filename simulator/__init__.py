@@ -1,7 +1,8 @@
-"""A simulated heat pump behind faithful Viessmann and Shelly servers."""
+"""A simulated heat pump behind faithful Viessmann, Shelly and HomeWizard servers."""
 
 from .clock import Clock, RealClock, SteppedClock
 from .faults import CloudFaults, Messages, MeterFaults, Stamp
+from .homewizard import HomeWizard
 from .physics import Preset
 from .shelly import Firmware, Profile, Shelly
 from .state import Variant
@@ -14,6 +15,7 @@ __all__ = [
     "Cloud",
     "CloudFaults",
     "Firmware",
+    "HomeWizard",
     "Limits",
     "Messages",
     "MeterFaults",

@@ -20,6 +20,12 @@ _VARIANTS: Final = {
     "air": (Variant.AIR,),
     "both": (Variant.BRINE, Variant.AIR),
 }
+_PORTS: Final = (
+    "viessmann",
+    *("shelly-brine", "shelly-air"),
+    *("homewizard-brine", "homewizard-air"),
+    "control",
+)
 _ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
 _LONGEST_FAST_DELAY_S: Final = 5.0
 _NO_LIMITS: Final = Limits(day=1_000_000, ten_minutes=1_000_000)
@@ -33,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
-        description="Simulated heat pumps behind a Viessmann cloud and a Shelly Pro 3EM "
-        "each, on 127.0.0.1. Prints one line of JSON with all addresses when ready.",
+        description="Simulated heat pumps behind a Viessmann cloud, each with a Shelly Pro "
+        "3EM and a HomeWizard kWh Meter, on 127.0.0.1. Prints one line of JSON with all addresses when ready.",
     )
     parser.add_argument(
         "--variant", choices=_VARIANTS, default="air", help="which heat pumps"
@@ -92,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="put both heat pumps into one installation, with a gateway each",
     )
-    for name in ("viessmann", "shelly-brine", "shelly-air", "control"):
+    for name in _PORTS:
         parser.add_argument(
             f"--port-{name}",
             type=int,
@@ -146,6 +152,8 @@ def _simulator(options: argparse.Namespace) -> Simulator:
             viessmann=options.port_viessmann,
             shelly_brine=options.port_shelly_brine,
             shelly_air=options.port_shelly_air,
+            homewizard_brine=options.port_homewizard_brine,
+            homewizard_air=options.port_homewizard_air,
             control=options.port_control,
         ),
     )
@@ -160,6 +168,10 @@ def _addresses(simulator: Simulator) -> dict[str, object]:
         "client_id": CLIENT_ID,
         "shellies": {
             str(variant): shelly.host for variant, shelly in simulator.shellies.items()
+        },
+        "homewizards": {
+            str(variant): homewizard.host
+            for variant, homewizard in simulator.homewizards.items()
         },
         "control_url": simulator.control_url,
     }

@@ -117,7 +117,7 @@ class CloudFaults:
 
 @dataclass(kw_only=True, slots=True)
 class MeterFaults:
-    """The faults of a Shelly."""
+    """The faults of a Shelly or another meter on the local network."""
 
     timeout: bool = False
     """Requests are taken and never answered."""

@@ -22,6 +22,14 @@ _SHELLY_NAMES: Final = {
     "S4EM-001PXCEU16": "Shelly EM Mini Gen4",
     "S4EM-001CXCEU63": "Shelly EM-63 Gen4",
 }
+_HOMEWIZARD_NAMES: Final = {
+    "HWE-KWH1": "HomeWizard kWh Meter 1-phase",
+    "HWE-KWH3": "HomeWizard kWh Meter 3-phase",
+    "HWE-SKT": "HomeWizard Energy Socket",
+    "SDM230-wifi": "HomeWizard kWh Meter 1-phase",
+    "SDM630-wifi": "HomeWizard kWh Meter 3-phase",
+}
+_METER_NAMES: Final = _SHELLY_NAMES | _HOMEWIZARD_NAMES
 
 
 def heat_pump_name(model_id: str, features: Iterable[Feature] = ()) -> str:
@@ -38,5 +46,5 @@ def heat_pump_name(model_id: str, features: Iterable[Feature] = ()) -> str:
 
 
 def meter_name(model_id: str) -> str:
-    """Return the trade name of a Shelly, or its model id."""
-    return _SHELLY_NAMES.get(model_id, model_id)
+    """Return the trade name of a meter, or its model id."""
+    return _METER_NAMES.get(model_id, model_id)

@@ -39,7 +39,7 @@ def _error_keys(*sources: str) -> set[str]:
     }
 
 
-OF_METER = _error_keys("sources.shelly.client")
+OF_METER = _error_keys("sources.shelly.client", "sources.homewizard.client")
 OF_CLOUD = _error_keys("sources.viessmann.client", "viessmann_coordinator") | {
     str(each) for each in package.module("sources.viessmann.client").Outage
 }
