@@ -11,7 +11,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from simulator import Shelly, Simulator, Variant
 
-from .user import User
+from .user import Owner, User
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +32,12 @@ async def user(
     """Return somebody who can set up a heat pump."""
     async with aiohttp.ClientSession() as internet:
         yield User(hass, internet, hass_client_no_auth)
+
+
+@pytest.fixture
+def owner(user: User) -> Owner:
+    """Return somebody who changes the meters of a heat pump."""
+    return Owner.beside(user)
 
 
 @pytest.fixture

@@ -3,19 +3,20 @@
 from ipaddress import ip_address
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, override
 
 import aiohttp
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
-from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.const import DOMAIN, METER_SUBENTRY
 from custom_components.heatpump_monitor.flows.schemas import PLANT_SECTIONS
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     SOURCE_USER,
     ConfigEntry,
     ConfigFlowResult,
+    ConfigSubentry,
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, section
@@ -64,8 +65,19 @@ class User:
     def look_at(self, result: ConfigFlowResult) -> None:
         """Read what is shown."""
         for language in LANGUAGES:
-            assert_readable(result, language["config"])
+            assert_readable(result, self._texts(language))
         self.sees = result
+
+    @property
+    def _manager(self) -> Any:
+        """Return what runs the flow."""
+        return self._hass.config_entries.flow
+
+    @staticmethod
+    def _texts(language: dict[str, Any]) -> dict[str, Any]:
+        """Return the texts of the flow."""
+        texts: dict[str, Any] = language["config"]
+        return texts
 
     async def choose(self, option: str) -> None:
         """Choose from the menu."""
@@ -74,8 +86,7 @@ class User:
 
     async def open(self, flow_id: str) -> None:
         """Open a flow that waits for the user."""
-        manager = self._hass.config_entries.flow
-        self.look_at(await manager.async_configure(flow_id))
+        self.look_at(await self._manager.async_configure(flow_id))
 
     async def sign_in_again(self, entry: ConfigEntry) -> None:
         """Answer the request to sign in again."""
@@ -98,9 +109,7 @@ class User:
     async def enter(self, **user_input: Any) -> None:
         """Fill in the form and submit it."""
         self.look_at(
-            await self._hass.config_entries.flow.async_configure(
-                self.sees["flow_id"], user_input
-            )
+            await self._manager.async_configure(self.sees["flow_id"], user_input)
         )
 
     async def enter_plant(self, **plant: Any) -> None:
@@ -188,7 +197,7 @@ class User:
             ),
         ]
         marker = next(marker for marker in fields if marker == field)
-        return marker.description["suggested_value"]
+        return (marker.description or {}).get("suggested_value")
 
     def offered(self, field: str) -> dict[str, str]:
         """Return the labels that a field offers, by value."""
@@ -201,6 +210,51 @@ class User:
             )
             for each in options
         }
+
+
+class Owner(User):
+    """Somebody who adds and changes the meters of a heat pump."""
+
+    @property
+    @override
+    def _manager(self) -> Any:
+        return self._hass.config_entries.subentries
+
+    @staticmethod
+    @override
+    def _texts(language: dict[str, Any]) -> dict[str, Any]:
+        texts: dict[str, Any] = language["config_subentries"][METER_SUBENTRY]
+        return texts
+
+    @classmethod
+    def beside(cls, user: User) -> Owner:
+        """Return somebody at the same browser."""
+        return cls(user._hass, user._internet, user._home)  # noqa: SLF001
+
+    async def add_meter(self, entry: ConfigEntry, role: str) -> None:
+        """Begin to add a meter with a role."""
+        await self._begin(entry, {"source": SOURCE_USER})
+        assert self.step == "meter_role"
+        await self.enter(role=role)
+
+    async def change_meter(
+        self, entry: ConfigEntry, meter: ConfigSubentry, option: str
+    ) -> None:
+        """Choose what has changed of a meter."""
+        await self._begin(
+            entry,
+            {"source": SOURCE_RECONFIGURE, "subentry_id": meter.subentry_id},
+        )
+        await self.choose(option)
+
+    async def _begin(self, entry: ConfigEntry, context: dict[str, str]) -> None:
+        handler = (entry.entry_id, METER_SUBENTRY)
+        self.look_at(await self._manager.async_init(handler, context=context))
+
+
+def meters(entry: ConfigEntry) -> list[ConfigSubentry]:
+    """Return the meters of a heat pump, in the order in which they were added."""
+    return list(entry.get_subentries_of_type(METER_SUBENTRY))
 
 
 def schema_of(result: ConfigFlowResult) -> Any:

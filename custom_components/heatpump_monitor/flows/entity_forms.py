@@ -1,6 +1,6 @@
 """Forms whose fields are entities, and what is wrong with those that were chosen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import probatio
@@ -18,6 +18,9 @@ from ..sources.entities.states import Problem, look_up
 
 type Entities = Mapping[str, str]
 """Entity ids, or their registry ids, by field."""
+
+CONF_OFFER: Final = "offer"
+OWN_CHOICE: Final = "own_choice"
 
 SECTION_HEAT: Final = "heat"
 SECTION_OPERATION: Final = "operation"
@@ -42,6 +45,23 @@ class Wrong(NamedTuple):
     def placeholders(self) -> dict[str, str]:
         """Return what fills the text of the error."""
         return {"entity": self.entity, "detail": self.detail}
+
+
+def offer_schema(labels: Sequence[str]) -> probatio.Schema:
+    """Return the form that offers what is known of other integrations, by its place."""
+    options = [
+        selector.SelectOptionDict(value=str(place), label=label)
+        for place, label in enumerate(labels)
+    ]
+    # Its text comes from the translations.
+    options.append(selector.SelectOptionDict(value=OWN_CHOICE, label=OWN_CHOICE))
+    config = selector.SelectSelectorConfig(
+        options=options,
+        mode=selector.SelectSelectorMode.LIST,
+        translation_key="offer",
+    )
+    field = probatio.Required(CONF_OFFER, default=options[0]["value"])
+    return probatio.Schema({field: selector.SelectSelector(config)})
 
 
 def _section_of(field: Field) -> str:

@@ -100,7 +100,7 @@ def _heat_warning(reading: HeatPumpReading | None) -> str | None:
     """Return what is missing to know the heat; None if nothing is, or not known."""
     if reading is None or available_methods(reading, Plant()):
         return None
-    if available_methods(reading, Plant(rated_heat_w=1.0)):
+    if reading.modulation_pct is not None:
         return "rated_heat_missing"
     if available_methods(reading, Plant(assumed_flow_lph=1.0)):
         return "heat_unknown"

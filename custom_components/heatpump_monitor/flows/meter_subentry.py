@@ -92,6 +92,8 @@ class MeterSubentryFlow(
     ) -> SubentryFlowResult:
         texts = await async_selector_texts(self.hass, "role")
         name = roles.untitled(meter, texts)
+        if const.CONF_REVERSED_PHASES in entered:
+            entered[const.CONF_REVERSED_PHASES].sort()
         return self.async_update_and_abort(
             self._get_entry(),
             meter,
