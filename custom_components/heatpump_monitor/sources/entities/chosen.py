@@ -31,7 +31,6 @@ class ChosenEntities:
         hass: HomeAssistant,
         entities: Mapping[str, str],
         fields: Mapping[str, Field],
-        words: Mapping[str, Words] | None = None,
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -39,24 +38,27 @@ class ChosenEntities:
             hass: Home Assistant.
             entities: Registry ids, or entity ids, by field; what is no field is ignored.
             fields: The fields that there are.
-            words: What words of the entities mean, by field.
         """
         self._hass = hass
-        self._entities = {
+        self.entities = {
             key: chosen for key, chosen in entities.items() if key in fields and chosen
         }
         self._fields = fields
-        self._words = words or {}
         self.problems: dict[str, Problem] = {}
         """What is wrong now, by field."""
 
-    def values(self) -> dict[str, Value[FieldValue]]:
-        """Return the values there are; raise a `SourceError` if there is none."""
+    def values(
+        self, words: Mapping[str, Words] | None = None
+    ) -> dict[str, Value[FieldValue]]:
+        """Return the values there are; raise a `SourceError` if there is none.
+
+        What words of the entities mean is by field.
+        """
         values: dict[str, Value[FieldValue]] = {}
         problems: dict[str, Problem] = {}
-        for key, chosen in self._entities.items():
+        for key, chosen in self.entities.items():
             field = self._fields[key]
-            found = look_up(self._hass, chosen, field, self._words.get(key))
+            found = look_up(self._hass, chosen, field, (words or {}).get(key))
             if isinstance(found, Problem):
                 problems[key] = found
             else:
@@ -76,7 +78,7 @@ class ChosenEntities:
 
     def group(self, key: str) -> str | None:
         """Return which device or integration an entity is of; None if not known."""
-        entry = er.async_get(self._hass).async_get(self._entities[key])
+        entry = er.async_get(self._hass).async_get(self.entities[key])
         if entry is None:
             return None
         # All devices of MQTT are of one config entry.
@@ -87,7 +89,7 @@ class ChosenEntities:
     def device(self) -> dr.DeviceEntry | None:
         """Return the device that most of the entities are of."""
         registry = er.async_get(self._hass)
-        entries = map(registry.async_get, self._entities.values())
+        entries = map(registry.async_get, self.entities.values())
         ids = [entry.device_id for entry in entries if entry and entry.device_id]
         if not ids:
             return None

@@ -14,6 +14,7 @@ from ..base import MeterInfo
 from ..ranges import Range, Ranges
 from .chosen import ChosenEntities
 from .fields import HEAT_PUMP_FIELDS, METER_FIELDS, TEMPERATURE, Field
+from .mapping import words_of
 from .metering import CounterReport, Metering, PowerReport
 from .states import FieldValue, Value, Words
 
@@ -39,10 +40,17 @@ class EntityHeatPump:
         hass: HomeAssistant,
         entities: Mapping[str, str],
         ranges: Ranges,
-        words: Mapping[str, Words] | None = None,
     ) -> None:
-        """Prepare; the arguments are those of `ChosenEntities`, and plausible ranges."""
-        self.chosen = ChosenEntities(hass, entities, HEAT_PUMP_FIELDS, words)
+        """Prepare; nothing is read yet.
+
+        Args:
+            hass: Home Assistant.
+            entities: Registry ids, or entity ids, by field.
+            ranges: What a value may be; outside of it, it is not known.
+        """
+        self.chosen = ChosenEntities(hass, entities, HEAT_PUMP_FIELDS)
+        self._hass = hass
+        self._words: Mapping[str, Words] | None = None
         self._ranges = ranges
         self._last: dict[str, tuple[FieldValue, datetime]] = {}
         """The last value of each field, and since when it has been that."""
@@ -60,7 +68,9 @@ class EntityHeatPump:
     async def read(self, now: Callable[[], datetime]) -> HeatPumpReading:
         """Return what the entities say now, or raise a `SourceError`."""
         time = now()
-        found = self.chosen.values()
+        if self._words is None:
+            self._words = await words_of(self._hass, self.chosen.entities)
+        found = self.chosen.values(self._words)
         values: dict[str, FieldValue] = {}
         stamps: dict[str, datetime] = {}
         for key, value in found.items():
@@ -134,7 +144,8 @@ class EntityHeatPump:
             if key not in values:
                 values[key], stamps[key] = is_so, since
         if mode is Mode.COOLING:
-            values["operation_state"], stamps["operation_state"] = True, since
+            values["operation_state"] = Mode.COOLING.value
+            stamps["operation_state"] = since
 
     def _derive_running(
         self, values: dict[str, FieldValue], stamps: dict[str, datetime]
@@ -172,6 +183,10 @@ def _reading(
         value = values.get(key)
         return value if isinstance(value, bool) else None
 
+    def word(key: str) -> str | None:
+        value = values.get(key)
+        return value if isinstance(value, str) else None
+
     heating_wh, hot_water_wh = number("heating_wh"), number("hot_water_wh")
     heat = None
     if (heating_wh, hot_water_wh) != (None, None):
@@ -194,12 +209,14 @@ def _reading(
         hot_water_c=number("hot_water_c"),
         hot_water_target_c=number("hot_water_target_c"),
         compressor_on=flag("compressor_on"),
+        compressor_phase=word("compressor_phase"),
         modulation_pct=number("modulation_pct"),
         speed_rps=number("speed_rps"),
         inverter_w=number("inverter_w"),
         flow_lph=number("flow_lph"),
         run_hours=number("run_hours"),
         starts=number("starts"),
+        rated_heat_w=number("rated_heat_w"),
         reported_heat_w=number("reported_heat_w"),
         heat_meter_wh=number("heat_meter_wh"),
         heat=heat,
@@ -208,7 +225,8 @@ def _reading(
         defrosting=flag("defrosting"),
         backup_heater_hours=number("backup_heater_hours"),
         backup_heater_on=flag("backup_heater_on"),
-        operation_state="cooling" if "operation_state" in values else None,
+        valve=word("valve"),
+        operation_state=word("operation_state"),
     )
 
 
