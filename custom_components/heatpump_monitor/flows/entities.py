@@ -6,6 +6,7 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigFlowResult
 
 from ..const import CONF_ENTITIES, CONF_SOURCE, HeatPumpSource, Kind
 from ..sources.entities.fields import HEAT_PUMP_FIELDS
+from ..sources.entities.mapping import Offer, offers
 from . import entity_forms as forms
 from .entity_forms import Entities
 from .heat_pump import HeatPumpSteps
@@ -14,10 +15,20 @@ from .heat_pump import HeatPumpSteps
 class EntitySteps(HeatPumpSteps):
     """Asks for the entities of a heat pump, and offers those that are known."""
 
+    _offer: Offer | None = None
+
     async def async_step_entities(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Offer the heat pumps that other integrations have."""
+        found = [each for each in await offers(self.hass) if not each.is_meter]
+        if user_input is None and found:
+            return self.async_show_form(
+                step_id="entities",
+                data_schema=forms.offer_schema(found, found[0].key),
+            )
+        chosen = (user_input or {}).get(forms.CONF_OFFER)
+        self._offer = next((each for each in found if each.key == chosen), None)
         return await self.async_step_entity_fields()
 
     async def async_step_entity_fields(
@@ -25,21 +36,23 @@ class EntitySteps(HeatPumpSteps):
     ) -> ConfigFlowResult:
         """Ask which entity gives which value."""
         if user_input is None:
-            return self._show_entities(forms.entity_ids(self.hass, self._kept_entities))
+            first = forms.entity_ids(self.hass, self._first_entities)
+            return await self._async_show_entities(first)
         chosen = forms.out_of_sections(user_input)
         if not chosen:
-            return self._show_entities(chosen, {"base": "entity_required"})
-        wrong = forms.find_wrong(self.hass, chosen, HEAT_PUMP_FIELDS)
+            return await self._async_show_entities(chosen, {"base": "entity_required"})
+        wrong = await forms.async_find_wrong(self.hass, chosen, HEAT_PUMP_FIELDS)
         if wrong is not None:
-            return self._show_entities(
+            return await self._async_show_entities(
                 chosen, {forms.section_of(wrong.field): wrong.error}, wrong.placeholders
             )
         return await self._async_entities_chosen(chosen)
 
     @property
-    def _kept_entities(self) -> Entities:
+    def _first_entities(self) -> Entities:
+        """Return what fills the form at first."""
         if self.source != SOURCE_RECONFIGURE:
-            return {}
+            return self._offer.entities if self._offer else {}
         kept: Entities = self._get_reconfigure_entry().data[CONF_ENTITIES]
         return kept
 
@@ -59,11 +72,14 @@ class EntitySteps(HeatPumpSteps):
             CONF_SOURCE: HeatPumpSource.ENTITIES.value,
             CONF_ENTITIES: kept,
         }
-        self._title = forms.name_of(self.hass, chosen)
-        self._reading = forms.reading_with(chosen)
+        self._title = (
+            self._offer.title if self._offer else forms.name_of(self.hass, chosen)
+        )
+        self._reading = forms.reading_with(self.hass, chosen)
+        self._near = forms.devices_of(self.hass, chosen)
         return await self._async_heat_pump_chosen()
 
-    def _show_entities(
+    async def _async_show_entities(
         self,
         entities: Entities,
         errors: dict[str, str] | None = None,
@@ -75,5 +91,8 @@ class EntitySteps(HeatPumpSteps):
                 forms.HEAT_PUMP_SCHEMA, forms.in_sections(entities)
             ),
             errors=errors,
-            description_placeholders=placeholders,
+            description_placeholders={
+                "hint": await forms.async_hint(self.hass, self._offer),
+                **(placeholders or {}),
+            },
         )

@@ -1,6 +1,6 @@
 """Forms whose fields are entities, and what is wrong with those that were chosen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 import probatio
@@ -14,7 +14,9 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..readings import HeatPumpReading, UnitEnergy
 from ..sources.entities.fields import HEAT_PUMP_FIELDS, Field, Kind
+from ..sources.entities.mapping import Offer, words_of
 from ..sources.entities.states import Problem, look_up
+from .schemas import async_selector_texts
 
 type Entities = Mapping[str, str]
 """Entity ids, or their registry ids, by field."""
@@ -27,6 +29,7 @@ SECTION_OPERATION: Final = "operation"
 SECTION_TEMPERATURES: Final = "temperatures"
 SECTION_MORE: Final = "more"
 
+_RATED: Final = "rated_heat_w"
 _OF_HEAT: Final = (
     *("supply_c", "return_c", "flow_lph"),
     *("reported_heat_w", "heat_meter_wh", "modulation_pct"),
@@ -47,11 +50,10 @@ class Wrong(NamedTuple):
         return {"entity": self.entity, "detail": self.detail}
 
 
-def offer_schema(labels: Sequence[str]) -> probatio.Schema:
-    """Return the form that offers what is known of other integrations, by its place."""
+def offer_schema(offers: Iterable[Offer], default: str | None) -> probatio.Schema:
+    """Return the form that offers what other integrations have, by the offers' keys."""
     options = [
-        selector.SelectOptionDict(value=str(place), label=label)
-        for place, label in enumerate(labels)
+        selector.SelectOptionDict(value=each.key, label=_label(each)) for each in offers
     ]
     # Its text comes from the translations.
     options.append(selector.SelectOptionDict(value=OWN_CHOICE, label=OWN_CHOICE))
@@ -60,8 +62,24 @@ def offer_schema(labels: Sequence[str]) -> probatio.Schema:
         mode=selector.SelectSelectorMode.LIST,
         translation_key="offer",
     )
-    field = probatio.Required(CONF_OFFER, default=options[0]["value"])
+    field = probatio.Required(CONF_OFFER, default=default or probatio.UNDEFINED)
     return probatio.Schema({field: selector.SelectSelector(config)})
+
+
+def _label(offer: Offer) -> str:
+    return f"{offer.title} ({offer.mapping.name})"
+
+
+async def async_hint(hass: HomeAssistant, offer: Offer | None) -> str:
+    """Return what is worth knowing of an offer that was chosen, as a paragraph."""
+    texts = await async_selector_texts(hass, "offer")
+    hints: list[str] = []
+    if offer is not None and offer.mapping.saves_calls:
+        hints.append(texts["saves_calls"])
+    if offer is not None and offer.disabled:
+        names = ", ".join(offer.disabled.values())
+        hints.append(texts["disabled"].format(entities=names))
+    return " ".join(hints)
 
 
 def _section_of(field: Field) -> str:
@@ -145,39 +163,53 @@ def section_of(field: str) -> str:
     return _section_of(HEAT_PUMP_FIELDS[field])
 
 
-def find_wrong(
+async def async_find_wrong(
     hass: HomeAssistant, entities: Entities, fields: Mapping[str, Field]
 ) -> Wrong | None:
     """Return what is wrong with the first entity that cannot be used.
 
     One without a value now, such as of a device that is off, can be used.
     """
-    used: dict[str, str] = {}
+    used: set[str] = set()
+    words = await words_of(hass, registry_ids(hass, entities))
     for key, chosen in entities.items():
-        field = fields[key]
         entry = er.async_get(hass).async_get(chosen)
         if entry is not None and entry.platform == DOMAIN:
             return Wrong(key, "entity_is_own", entry.entity_id)
-        found = look_up(hass, chosen, field)
+        found = look_up(hass, chosen, fields[key], words.get(key))
         if isinstance(found, Problem):
             if found.passes:
                 continue
             return Wrong(key, f"entity_{found.reason}", found.entity, found.detail)
-        is_state = field.attributes.get(found.entity_id.partition(".")[0]) is None
-        if is_state and field.quantity.kind is Kind.NUMBER:
+        if _is_measured(found.entity_id, fields[key]):
             if found.entity_id in used:
                 return Wrong(key, "entity_twice", found.entity_id)
-            used[found.entity_id] = key
+            used.add(found.entity_id)
     return None
 
 
-def reading_with(entities: Entities) -> HeatPumpReading:
-    """Return a reading that has a value where there is an entity, whichever value."""
+def _is_measured(entity_id: str, field: Field) -> bool:
+    """Return whether a field is the number that an entity measures.
+
+    A word may say several things, and a thermostat has several numbers.
+    """
+    has_attribute = entity_id.partition(".")[0] in field.attributes
+    return field.quantity.kind is Kind.NUMBER and not has_attribute
+
+
+def reading_with(hass: HomeAssistant, entities: Entities) -> HeatPumpReading:
+    """Return a reading that has a value where there is an entity, whichever value.
+
+    Only the rated power is what the entity says, and None if it says nothing now.
+    """
     known: dict[str, Any] = dict.fromkeys(entities, 1.0)
     _, heating, hot_water = (
         known.pop(key, None) for key in ("mode", "heating_wh", "hot_water_wh")
     )
     heat = None if heating is hot_water is None else UnitEnergy()
+    if (rated := entities.get(_RATED)) is not None:
+        found = look_up(hass, rated, HEAT_PUMP_FIELDS[_RATED])
+        known[_RATED] = None if isinstance(found, Problem) else found.value
     return HeatPumpReading(time=dt_util.utcnow(), heat=heat, **known)
 
 
@@ -201,16 +233,20 @@ def entity_ids(hass: HomeAssistant, kept: Entities) -> dict[str, str]:
     return {key: entity_id for key, entity_id in ids.items() if entity_id is not None}
 
 
+def devices_of(hass: HomeAssistant, entities: Entities) -> frozenset[str]:
+    """Return the ids of the devices that entities are of."""
+    registry = er.async_get(hass)
+    entries = map(registry.async_get, entities.values())
+    return frozenset(each.device_id for each in entries if each and each.device_id)
+
+
 def name_of(hass: HomeAssistant, entities: Entities) -> str:
-    """Return the name of the first device of the entities, or of the first entity."""
-    registry, devices = er.async_get(hass), dr.async_get(hass)
-    for chosen in entities.values():
-        entry = registry.async_get(chosen)
-        device = (
-            devices.async_get(entry.device_id) if entry and entry.device_id else None
-        )
-        if device is not None and (name := device.name_by_user or device.name):
-            return name
+    """Return the name of the device of the first entity, or of that entity."""
     first = next(iter(entities.values()))
+    entry = er.async_get(hass).async_get(first)
+    device_id = entry.device_id if entry else None
+    device = dr.async_get(hass).async_get(device_id) if device_id else None
+    if device is not None and (name := device.name_by_user or device.name):
+        return name
     state = hass.states.get(first)
     return first if state is None else state.name
