@@ -1,6 +1,6 @@
 """The meters of the heat pumps: one config subentry each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -77,6 +77,12 @@ def meter_of(entry: ConfigEntry) -> ConfigSubentry:
         ConfigEntryError: The user removed the last one of its electricity.
     """
     return next(iter(meters_of(entry).values()))
+
+
+def summed_of(meters: Collection[ConfigSubentry]) -> list[ConfigSubentry]:
+    """Return the meters whose sum is the electricity, as the engine sums them."""
+    whole = [each for each in meters if role_of(each) is Role.WHOLE]
+    return whole or [each for each in meters if role_of(each) in _OF_HEAT_PUMP]
 
 
 @callback

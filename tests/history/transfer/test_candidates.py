@@ -19,6 +19,7 @@ from custom_components.heatpump_monitor.history.transfer.candidates import (
     meaning_of,
     ordered,
     pairs_of,
+    shelly_counters,
     suggested,
 )
 from custom_components.heatpump_monitor.history.transfer.importing import StatisticPair
@@ -59,11 +60,11 @@ def of_meter(key: str, mac: str = MAC) -> Candidate:
 
 def devices(channels: str = "", reversed_phases: str = "") -> Devices:
     """Return the devices of the entry."""
+    counters = shelly_counters(MAC, list(channels), reversed_phases)
     return Devices(
-        meter_mac=MAC,
-        channels=list(channels),
-        reversed_phases=list(reversed_phases),
+        names=[MAC, GATEWAY],
         gateway_serial=GATEWAY,
+        counted=Choice(electricity=counters),
     )
 
 
@@ -200,6 +201,25 @@ def test_what_the_meter_counts(
     assert suggested(everything, wiring).electricity == [f"{MAC}-{key}" for key in keys]
     lacking = [each for each in everything if each.unique_id != f"{MAC}-{keys[-1]}"]
     assert suggested(lacking, wiring) == Choice(electricity=[], heat=[])
+
+
+def test_what_is_read_now_is_suggested() -> None:
+    """Entities that were chosen at set-up come first, all of a kind or none."""
+    ids = ["sensor.compressor", "sensor.rod", "sensor.heat", "sensor.outside"]
+    others = [
+        of_heat_pump("outside_temperature"),
+        of_heat_pump("heat_production_today"),
+    ]
+    found = [*others, *(candidate(each, "other") for each in ids)]
+    read = Devices(
+        names=[],
+        gateway_serial=None,
+        counted=Choice(electricity=ids[:2], heat=ids[2:3], outside=ids[3]),
+    )
+    assert suggested(found, read) == read.counted
+    assert {each.unique_id for each in ordered(found, read)[:4]} == set(ids)
+    # A heat pump without a gateway has none of the gateways there are.
+    assert suggested(found[:3], read) == Choice(electricity=[], heat=[])
 
 
 def test_solar_grid_and_other_heat_pumps_are_not_suggested() -> None:

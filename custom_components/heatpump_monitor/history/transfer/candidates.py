@@ -4,7 +4,7 @@ What an entity of the Shelly and ViCare integrations counts is known by its uniq
 What the others count, only the owner knows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
@@ -56,24 +56,23 @@ class Candidate:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Devices:
-    """The meter and the heat pump of an entry, as other integrations name them."""
-
-    meter_mac: str
-    """As in FCE8C0AA0001."""
-    channels: Sequence[str]
-    """The single-phase channels that are counted; empty without any."""
-    reversed_phases: Sequence[str]
-    gateway_serial: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
     """The statistics that are to be imported, by their ids."""
 
     electricity: Sequence[str] = ()
     heat: Sequence[str] = ()
     outside: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Devices:
+    """The meters and the heat pump of an entry, as other integrations name them."""
+
+    names: Sequence[str]
+    """How the names of its devices begin: MAC addresses, the gateway's serial."""
+    gateway_serial: str | None
+    counted: Choice
+    """What is read now: entity ids, or unique ids where the entity is not known."""
 
 
 # Of the Shelly integration: <MAC>-<component>-<attribute>.
@@ -130,11 +129,13 @@ def _vicare_meaning(device: str, key: str) -> Meaning:
 
 def ordered(candidates: Iterable[Candidate], devices: Devices) -> list[Candidate]:
     """Return our devices' first, then those of known integrations, then the others."""
-    own = (devices.meter_mac, devices.gateway_serial)
+    names, counted = tuple(devices.names), devices.counted
+    read = {*counted.electricity, *counted.heat, counted.outside}
 
     def place(candidate: Candidate) -> tuple[bool, bool, bool, str]:
+        is_own = candidate.meaning.device.startswith(names)
         return (
-            not candidate.meaning.device.startswith(own),
+            not is_own and candidate.statistic_id not in read,
             candidate.meaning is UNKNOWN,
             candidate.platform not in {"shelly", "vicare"},
             candidate.name.casefold(),
@@ -148,37 +149,52 @@ def suggested(candidates: Sequence[Candidate], devices: Devices) -> Choice:
 
     The meter comes before what the heat pump says that it drew.
     """
-    gateway = devices.gateway_serial
-    outside = [each for each in candidates if each.meaning.is_of(OUTSIDE, gateway)]
+    gateway, counted = devices.gateway_serial, devices.counted
+    outside = _all_of(candidates, [counted.outside] if counted.outside else [])
+    outside = outside or _of_heat_pump(candidates, OUTSIDE, gateway)
     return Choice(
-        electricity=_of_meter(candidates, devices)
+        electricity=_all_of(candidates, counted.electricity)
         or _of_heat_pump(candidates, ELECTRICITY, gateway),
-        heat=_of_heat_pump(candidates, HEAT, gateway),
-        outside=outside[0].statistic_id if outside else None,
+        heat=_all_of(candidates, counted.heat)
+        or _of_heat_pump(candidates, HEAT, gateway),
+        outside=outside[0] if outside else None,
     )
 
 
-def _of_meter(candidates: Iterable[Candidate], devices: Devices) -> list[str]:
-    """Return the statistics that together are what the meter counts; all or none."""
-    known = {each.unique_id: each.statistic_id for each in candidates}
-    # A reversed CT returns what is drawn.
-    ways = {phase: "_ret" * (phase in devices.reversed_phases) for phase in PHASES}
-    if devices.channels:
+def shelly_counters(
+    mac: str, channels: Sequence[str], reversed_phases: Collection[str]
+) -> list[str]:
+    """Return the unique ids of what together is what a Shelly counts.
+
+    Args:
+        mac: As in FCE8C0AA0001.
+        channels: The single-phase channels that are counted; empty without any.
+        reversed_phases: Those whose CT returns what is drawn.
+    """
+    ways = {phase: "_ret" * (phase in reversed_phases) for phase in PHASES}
+    keys = ["emdata:0-total_act"]
+    if channels:
         keys = [
             f"em1data:{PHASES.index(name)}-total_act{ways[name]}_energy"
-            for name in devices.channels
+            for name in channels
         ]
-    elif devices.reversed_phases:
+    elif reversed_phases:
         keys = [f"emdata:0-{phase}_total_act{ways[phase]}_energy" for phase in PHASES]
-    else:
-        keys = ["emdata:0-total_act"]
-    unique_ids = [f"{devices.meter_mac}-{key}" for key in keys]
-    found = [known[each] for each in unique_ids if each in known]
-    return found if len(found) == len(keys) else []
+    return [f"{mac}-{key}" for key in keys]
+
+
+def _all_of(candidates: Iterable[Candidate], ids: Sequence[str]) -> list[str]:
+    """Return the statistics of entity ids or unique ids; none if one is missing."""
+    known: dict[str, str] = {}
+    for each in candidates:
+        known |= {each.unique_id: each.statistic_id}
+        known |= {each.statistic_id: each.statistic_id}
+    found = [known[each] for each in ids if each in known]
+    return found if len(found) == len(ids) else []
 
 
 def _of_heat_pump(
-    candidates: Iterable[Candidate], quantity: str, gateway: str
+    candidates: Iterable[Candidate], quantity: str, gateway: str | None
 ) -> list[str]:
     """Return the statistic of all that the heat pump counts, or of its two purposes.
 
@@ -186,7 +202,7 @@ def _of_heat_pump(
     """
     best: dict[str | None, Candidate] = {}
     for each in candidates:
-        if each.meaning.is_of(quantity, gateway):
+        if gateway and each.meaning.is_of(quantity, gateway):
             other = best.setdefault(each.meaning.part, each)
             best[each.meaning.part] = min(each, other, key=_length_and_resets)
     parts: list[str | None] = [None] if None in best else ["heating", "dhw"]
