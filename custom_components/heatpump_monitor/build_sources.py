@@ -20,12 +20,14 @@ from homeassistant.helpers.config_entry_oauth2_flow import (
 
 from . import const
 from .budget_store import async_get_budget
-from .const import DOMAIN, MeterKind
+from .const import DOMAIN, HeatPumpSource, MeterKind
+from .entity_coordinator import EntityHeatPumpCoordinator
 from .meter_subentries import device_of
 from .sign_in import is_refused
 from .source_coordinators import AnyHeatPumpCoordinator, MeterCoordinator
 from .sources.base import MeterSource
 from .sources.endpoints import viessmann_endpoints
+from .sources.entities.source import EntityHeatPump, EntityMeter
 from .sources.ranges import Range, Ranges
 from .sources.shelly.client import ShellyClient
 from .sources.viessmann import client
@@ -43,6 +45,11 @@ async def async_heat_pump(
         ConfigEntryAuthFailed: The API client was deleted.
         ConfigEntryNotReady: The API clients or the call budget cannot be read now.
     """
+    kind = entry.data.get(const.CONF_SOURCE, HeatPumpSource.VIESSMANN)
+    if kind == HeatPumpSource.ENTITIES:
+        chosen = entry.data[const.CONF_ENTITIES]
+        source = EntityHeatPump(hass, chosen, _ranges(entry.options))
+        return EntityHeatPumpCoordinator(hass, entry, source)
     return await _async_viessmann(hass, entry)
 
 
@@ -70,7 +77,13 @@ def _shelly(
     )
 
 
-_METERS = {MeterKind.SHELLY: _shelly}
+def _entities(
+    hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry
+) -> MeterSource:
+    return EntityMeter(hass, subentry.data[const.CONF_ENTITIES], subentry.unique_id)
+
+
+_METERS = {MeterKind.SHELLY: _shelly, MeterKind.ENTITIES: _entities}
 
 
 async def _async_viessmann(

@@ -415,6 +415,10 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         snapshot = self._snapshot(now)
         update = self.monitor.check_alarms(snapshot, self._surroundings)
         status = self._status(snapshot)
+        of_meters = [each for meter in self._meters.values() for each in meter.problems]
+        issues.async_report_entities(
+            hass, entry, (*self._heat_pump.problems, *of_meters)
+        )
         issues.async_report_lasting(
             hass, entry, status.snapshot, self._beyond_carnot.since(now)
         )
@@ -508,7 +512,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             },
             calls_day=budget.used_day if budget else 0,
             call_limit=DAY_LIMIT if budget else 0,
-            sign_in_due=sign_in_due(self.config_entry),
+            sign_in_due=sign_in_due(self.config_entry) if budget else None,
             outlook=self._insights.insights.outlook,
         )
 

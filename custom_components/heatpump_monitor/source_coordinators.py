@@ -24,6 +24,8 @@ from .sources.base import (
     SourceAuthError,
     SourceError,
 )
+from .sources.entities.source import EntityHeatPump, EntityMeter
+from .sources.entities.states import Problem
 from .sources.pace import shortened
 from .sources.viessmann.budget import CallBudget
 
@@ -69,6 +71,13 @@ class SourceCoordinator[
         key = getattr(self.last_exception, "translation_key", None)
         # The exception is in the log only.
         return SourceError.key if key is None else str(key)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return what is wrong with the entities that are read, if any are."""
+        if isinstance(self.source, EntityHeatPump | EntityMeter):
+            return [*self.source.chosen.problems.values()]
+        return []
 
     @callback
     def _async_handle(self, err: SourceError) -> None:

@@ -26,11 +26,13 @@ async def _async_info(hass: HomeAssistant) -> dict[str, object]:
     entries: list[HeatpumpConfigEntry] = hass.config_entries.async_loaded_entries(
         DOMAIN
     )
-    return {
+    viessmann: dict[str, object] = {}
+    if any(entry.runtime_data.budget for entry in entries) or not entries:
         # The sign-in's address: a question to the API would cost a call.
-        "can_reach_viessmann": async_check_can_reach_url(
+        viessmann["can_reach_viessmann"] = async_check_can_reach_url(
             hass, viessmann_endpoints().authorize_url
-        ),
+        )
+    return viessmann | {
         "calls_used": _each(entries, _calls(lambda budget: budget.used_day)),
         "calls_left": _each(entries, _calls(lambda budget: budget.left_day)),
         "heat_pump_last_reading": _each(

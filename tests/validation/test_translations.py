@@ -18,7 +18,7 @@ from custom_components.heatpump_monitor.performance.effect.result import Lack, V
 from custom_components.heatpump_monitor.readings import Role
 from custom_components.heatpump_monitor.sensors.status import status_of_meter
 from custom_components.heatpump_monitor.sources.base import SourceError
-from custom_components.heatpump_monitor.sources.entities.states import Reason
+from custom_components.heatpump_monitor.sources.entities.states import Problem, Reason
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.helpers.selector import Selector
 
@@ -54,10 +54,14 @@ SHELLY = ConfigSubentry(
     title="Shelly",
     unique_id=None,
 )
-OF_METER = _error_keys("sources.shelly.client", "sources.homewizard.client")
+OF_ENTITIES = _error_keys("sources.entities.chosen")
+OF_METER = OF_ENTITIES | _error_keys(
+    "sources.shelly.client", "sources.homewizard.client"
+)
 OF_CLOUD = _error_keys("sources.viessmann.client", "viessmann_coordinator") | {
     str(each) for each in package.module("sources.viessmann.client").Outage
 }
+OF_HEAT_PUMP = OF_CLOUD | OF_ENTITIES
 
 # Sentences, not choices: of alarms, what to do, and of faults by their codes.
 ALARM_TEXTS = ("alarm", "alarm_advice", "fault_code")
@@ -224,13 +228,14 @@ def test_selectors_have_texts_for_their_choices() -> None:
     # Sentences and words, not choices; a controller's word without a text is shown.
     sentences = set(ENGLISH["selector"]["history"]["options"])
     assert sentences <= WORDS
-    choices = {
+    choices: dict[str, set[str]] = {
         "change": WORDS & set(ENGLISH["selector"]["change"]["options"]),
         "effect": {
             *(set(Verdict) - {Verdict.NOT_ENOUGH_DATA}),
             *(f"not_enough_data_{lack}" for lack in Lack),
             *(WORDS & set(ENGLISH["selector"]["effect"]["options"])),
         },
+        "entity_problem": {each for each in Reason if not _problem(each).passes},
         "history": sentences,
         "offer": WORDS & set(ENGLISH["selector"]["offer"]["options"]),
         "readings_benefit": set(forms.ReadingsBenefit),
@@ -245,6 +250,10 @@ def test_selectors_have_texts_for_their_choices() -> None:
         for key, texts in ENGLISH["selector"].items()
         if key not in ALARM_TEXTS
     }
+
+
+def _problem(reason: Reason) -> Problem:
+    return Problem(reason=reason, entity="sensor.one")
 
 
 def test_settings_have_texts() -> None:
@@ -302,7 +311,7 @@ def test_exceptions_have_texts() -> None:
 
 def test_reasons_of_a_lost_connection_have_texts() -> None:
     """Each failure of a source is a state of the attribute that names it."""
-    for source, failures in ("meter", OF_METER), ("heat_pump", OF_CLOUD):
+    for source, failures in ("meter", OF_METER), ("heat_pump", OF_HEAT_PUMP):
         attributes = _texts_of("binary_sensor", f"{source}_connected")
         reasons = attributes["state_attributes"]["reason"]["state"]
         assert set(reasons) == failures, source
