@@ -66,7 +66,6 @@ class Shelly:
         live_counters: Move the counters all the time instead of once a minute.
         csv_rows_per_s: How fast the history is sent; the real device manages 55.
         host: Where it listens, "address:port", once it does.
-        name: By which it announces itself.
     """
 
     def __init__(
@@ -86,14 +85,22 @@ class Shelly:
         self.csv_rows_per_s: float | None = None
         self.host = ""
         self.mac = _MACS[plant.variant]
-        self.name = f"{DEVICES[kind].name}-{self.mac}"
-        self.device_id = self.name.lower()
         self._plant = plant
         self._clock = clock
         self._kind = kind
         self._counters = Counters(plant, DEVICES[kind].circuits)
         self._booted_s = plant.origin_epoch_s
         self._gate = Gate(self.device_id, clock)
+
+    @property
+    def name(self) -> str:
+        """Return by which name it announces itself."""
+        return f"{self._device.name}-{self.mac}"
+
+    @property
+    def device_id(self) -> str:
+        """Return its id, which is also its realm."""
+        return self.name.lower()
 
     @property
     def profile(self) -> Profile:
@@ -124,6 +131,13 @@ class Shelly:
     def set_profile(self, profile: Profile) -> None:
         """Use the CTs of a Pro 3EM in another way, which resets the counters."""
         self._kind = _KINDS[profile]
+        self.reset_counters()
+
+    def set_kind(self, kind: MeterKind) -> None:
+        """Be another kind of Shelly, which begins to count now."""
+        self._kind = kind
+        self._counters = Counters(self._plant, self._device.circuits)
+        self._gate = Gate(self.device_id, self._clock)
         self.reset_counters()
 
     def reverse(self, phases: Collection[str]) -> None:

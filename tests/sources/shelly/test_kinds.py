@@ -428,6 +428,7 @@ async def test_parts(kind: MeterKind, session: aiohttp.ClientSession) -> None:
         expected_wh = {"a": energies.electricity_wh - heater_wh, "b": heater_wh}
         for channel, energy_wh in expected_wh.items():
             client = ShellyClient(session, meter(house).host, channels=channel)
+            assert (await client.identify()).identity == meter(house).mac
             reading = await client.read(lambda: NOW)
             assert reading.channels == (channel,)
             assert reading.energy_wh == pytest.approx(energy_wh, abs=0.01)
