@@ -76,7 +76,7 @@ DRY_CONTACT = {
 }
 
 
-def switch(index: int = 0, **values: object) -> dict[str, object]:
+def switch(index: int = 0, /, **values: object) -> dict[str, object]:
     """Return a relay that measures; `ret` is what it counted backwards.
 
     https://github.com/bieniu/ha-shellies-discovery-gen2/pull/746 (Plug US Gen4).
@@ -225,6 +225,42 @@ def test_every_kind(
     assert sum(part.energy_wh or 0 for part in parts if part) == pytest.approx(sums[1])
 
 
+def test_three_phases() -> None:
+    """Pro 3EM, Pro 3EM-400 and 3EM-63 Gen3 as one meter, with a switch beside it.
+
+    aioshelly's fixture of the Pro 3EM, and the add-on of
+    https://github.com/bieniu/ha-shellies-discovery-gen2/issues/333.
+    """
+    live = {
+        f"{phase}_{key}": value
+        for phase in "abc"
+        for key, value in {
+            "act_power": 375.5,
+            "aprt_power": 547.4,
+            "current": 2.392,
+            "freq": 50.0,
+            "pf": 0.76,
+            "voltage": 229.0,
+        }.items()
+    }
+    sums = {"total_act_power": 1126.502, "total_aprt_power": 1642.2}
+    rest: dict[str, object] = {"id": 0, "n_current": None, "user_calibrated_phase": []}
+    counted = {f"{phase}_total_act_energy": 100.25 for phase in "abc"}
+    returned = {f"{phase}_total_act_ret_energy": 0.5 for phase in "abc"}
+    totals = {"id": 0, "total_act": 300.75, "total_act_ret": 1.5}
+    reading = read(
+        {
+            "em:0": live | sums | rest,
+            "emdata:0": counted | returned | totals,
+            "switch:100": {"id": 100, "source": "init", "output": False},
+        }
+    )
+    assert reading is not None
+    assert (reading.power_w, reading.energy_wh) == (1126.502, 300.75)
+    assert (reading.returned_wh, reading.channels) == (1.5, ())
+    assert [phase.power_w for phase in reading.phases] == [375.5] * 3
+
+
 @pytest.mark.parametrize("key", ["em:0", "em1:0", "pm1:0", "switch:0"])
 def test_clamps_come_first(key: str) -> None:
     """A device has one kind of meter: its relay is no other one."""
@@ -272,6 +308,15 @@ def test_a_meter_of_one_counter_the_wrong_way_round() -> None:
     assert reading is not None
     assert (reading.power_w, reading.energy_wh) == (60.5, 1200.5)
     assert reading.returned_wh is None
+
+
+@pytest.mark.parametrize("half", [None, {}, {"total": None}, {"total": "1"}])
+@pytest.mark.parametrize("key", ["aenergy", "ret_aenergy"])
+def test_half_an_answer(key: str, half: object) -> None:
+    """Without one of the counters, the energy is not known: it is no other counter."""
+    reading = read(switch(**{key: half}))
+    assert reading is not None
+    assert (reading.power_w, reading.energy_wh) == (60.5, None)
 
 
 def test_a_counter_that_was_set_back_alone() -> None:

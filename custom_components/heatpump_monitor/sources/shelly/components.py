@@ -191,26 +191,26 @@ def _single_phase(status: Mapping[str, object], component: str, index: int) -> _
             returned_wh=_counter(counters, "total_act_ret_energy"),
             errors=(*errors, *_errors(counters, "errors")),
         )
-    moved_wh = _counter(mapping(live.get("aenergy")), "total")
+    energy_wh = _counter(mapping(live.get("aenergy")), "total")
     returned_wh = _counter(mapping(live.get("ret_aenergy")), "total")
+    # Not every device counts the energy returned as well.
+    if counts_returned := "ret_aenergy" in live:
+        energy_wh = _drawn_wh(energy_wh, returned_wh)
     return _Values(
         power_w=number(live.get("apower")),
         voltage_v=voltage_v,
         current_a=current_a,
-        energy_wh=_drawn_wh(moved_wh, returned_wh),
+        energy_wh=energy_wh,
         returned_wh=returned_wh,
         errors=tuple(errors),
-        counts_both_ways=returned_wh is None,
+        counts_both_ways=not counts_returned,
     )
 
 
 def _drawn_wh(moved_wh: float | None, returned_wh: float | None) -> float | None:
-    """Return the energy drawn, where a counter adds up both directions.
-
-    Not every device counts the energy returned as well.
-    """
+    """Return the energy drawn; `moved_wh` adds up both directions."""
     if moved_wh is None or returned_wh is None:
-        return moved_wh
+        return None
     drawn_wh = round(moved_wh - returned_wh, 3)
     # Each can be set back to 0 alone: then the difference tells nothing.
     return max(drawn_wh, 0.0) if drawn_wh >= -_ROUNDING_WH else None
