@@ -11,6 +11,7 @@ from typing import Final
 
 from .faults import Messages
 from .physics import Preset
+from .shelly import MeterKind
 from .state import PlannedChange, Settings, Variant
 from .viessmann import CLIENT_ID, Limits
 from .world import Ports, Simulator
@@ -39,8 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
-        description="Simulated heat pumps behind a Viessmann cloud, each with a Shelly Pro "
-        "3EM and a HomeWizard kWh Meter, on 127.0.0.1. Prints one line of JSON with all addresses when ready.",
+        description="Simulated heat pumps behind a Viessmann cloud, each with a Shelly "
+        "and a HomeWizard kWh Meter, on 127.0.0.1. Prints one line of JSON with all "
+        "addresses when ready.",
     )
     parser.add_argument(
         "--variant", choices=_VARIANTS, default="air", help="which heat pumps"
@@ -51,6 +53,13 @@ def _parser() -> argparse.ArgumentParser:
         choices=Preset,
         default=Preset.USUAL,
         help="what is unusual about them",
+    )
+    parser.add_argument(
+        "--meter-kind",
+        type=MeterKind,
+        choices=MeterKind,
+        default=MeterKind.EM,
+        help="which Shelly measures them; em and em1 are the profiles of a Pro 3EM",
     )
     parser.add_argument(
         "--changed",
@@ -146,6 +155,7 @@ def _simulator(options: argparse.Namespace) -> Simulator:
         preset=options.preset,
         plan=options.changed,
         live_counters=options.fast,
+        meter_kind=options.meter_kind,
         limits=_NO_LIMITS if options.fast else None,
         one_installation=options.one_installation,
         ports=Ports(

@@ -15,7 +15,7 @@ from custom_components.heatpump_monitor.const import (
 from custom_components.heatpump_monitor.heat_pump import PLATFORMS
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
 from custom_components.heatpump_monitor.performance.effect.result import Lack, Verdict
-from custom_components.heatpump_monitor.readings import Role
+from custom_components.heatpump_monitor.readings import CHANNELS, Role
 from custom_components.heatpump_monitor.sensors.status import status_of_meter
 from custom_components.heatpump_monitor.sources.base import SourceError
 from custom_components.heatpump_monitor.sources.entities.states import Problem, Reason
@@ -185,7 +185,7 @@ def test_fields_are_those_of_the_forms() -> None:
         (STEPS["meter_entity_fields"], of_meter(Role.GRID)),
         (STEPS["meter_reversed"], roles.reversed_schema("abc")),
         (STEPS["meter_role"], roles.role_schema(SHELLY)),
-        (STEPS["meter_channels"], forms.channels_schema(["a", "b", "c"])),
+        (STEPS["meter_channels"], forms.channels_schema(CHANNELS)),
         (STEPS["meter_password"], forms.PASSWORD_SCHEMA),
         (STEPS["money"], forms.money_schema("EUR")),
         (STEPS["polling"], forms.POLLING_SCHEMA),
@@ -218,7 +218,7 @@ def test_selectors_have_texts_for_their_choices() -> None:
     parts = [section.schema for section in forms.PLANT_SECTIONS.values()]
     roles = package.module("flows.roles")
     schemas = (
-        forms.channels_schema(["a", "b", "c"]),
+        forms.channels_schema(CHANNELS),
         forms.POLLING_SCHEMA,
         roles.role_schema(None),
         roles.role_schema(SHELLY),

@@ -7,7 +7,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.heatpump_monitor.const import DOMAIN, METER_SUBENTRY
-from custom_components.heatpump_monitor.history.transfer.candidates import Choice
 from custom_components.heatpump_monitor.history.transfer.finding import devices_of
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
@@ -70,9 +69,9 @@ def test_heat_pump_of_entities(hass: HomeAssistant) -> None:
     assert found.gateway_serial == GATEWAY
     assert found.names == [GATEWAY]
     # The backup heater is in the whole already.
-    assert found.counted == Choice(
-        electricity=["sensor.new"], heat=["sensor.heat"], outside="sensor.outside"
-    )
+    assert found.counters == [("sensor.new",)]
+    assert found.heat == ["sensor.heat"]
+    assert found.outside == ["sensor.outside"]
 
 
 def test_parts_of_several_kinds(hass: HomeAssistant) -> None:
@@ -87,10 +86,10 @@ def test_parts_of_several_kinds(hass: HomeAssistant) -> None:
     found = devices_of(hass, entry)
     assert found.gateway_serial is None
     assert found.names == ["FCE8C0AA0002"]
-    assert found.counted == Choice(
-        electricity=["FCE8C0AA0002-em1data:1-total_act_energy", "sensor.rod"],
-        heat=["sensor.heat"],
-    )
+    shelly, rod = found.counters
+    assert "FCE8C0AA0002-em1data:1-total_act_energy" in shelly
+    assert rod == ("sensor.rod",)
+    assert found.heat == ["sensor.heat"]
 
 
 @pytest.mark.parametrize(
@@ -110,5 +109,5 @@ def test_part_without_a_known_counter(
         gateway_serial=GATEWAY,
     )
     found = devices_of(hass, entry)
-    assert found.counted == Choice(electricity=[], heat=[])
+    assert found.counters == []
     assert found.gateway_serial == GATEWAY

@@ -7,11 +7,11 @@ What the others count, only the owner knows.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
+from itertools import chain, combinations
 import re
 from typing import Final
 
-from ...readings import PHASES, Mode
+from ...readings import CHANNELS, PHASES, Mode
 from .importing import StatisticPair
 
 ELECTRICITY: Final = "electricity"
@@ -71,14 +71,27 @@ class Devices:
     names: Sequence[str]
     """How the names of its devices begin: MAC addresses, the gateway's serial."""
     gateway_serial: str | None
-    counted: Choice
-    """What is read now: entity ids, or unique ids where the entity is not known."""
+    counters: Sequence[Sequence[str]] = ()
+    """By which entity ids or unique ids each counter that is read may be known."""
+    heat: Sequence[str] = ()
+    """The entities that count the heat."""
+    outside: Sequence[str] = ()
+    """The entity of the outside temperature, if there is one."""
 
 
 # Of the Shelly integration: <MAC>-<component>-<attribute>.
 _SHELLY: Final = re.compile(
     r"(?P<device>[0-9A-F]{12}-em1?data:\d)-"
     r"(?:(?P<part>[abc])_)?total_act(?P<returned>_ret)?(?:_energy)?"
+)
+_SHELLY_POWER: Final = re.compile(
+    r"(?P<device>[0-9A-F]{12}-(?:pm1|switch):\d)-(?P<returned>ret_)?energy(?:_pm1)?"
+)
+# What each channel draws, and what it returns, by the component that counts it.
+_OF_CHANNELS: Final = (
+    ("em1data:{}-total_act_energy", "em1data:{}-total_act_ret_energy"),
+    ("pm1:{}-energy_pm1", "pm1:{}-ret_energy_pm1"),
+    ("switch:{}-energy", "switch:{}-ret_energy"),
 )
 # Of the ViCare integration: <gateway>_<device>-<key>, the period at the end of the key.
 _VICARE: Final = re.compile(r"(?P<device>\w+)-(?P<key>[\w ]+)")
@@ -110,6 +123,9 @@ def meaning_of(platform: str | None, unique_id: str) -> Meaning:
     if platform == "shelly" and (found := _SHELLY.fullmatch(unique_id)):
         quantity = RETURNED if found["returned"] else ELECTRICITY
         return Meaning(quantity=quantity, device=found["device"], part=found["part"])
+    if platform == "shelly" and (found := _SHELLY_POWER.fullmatch(unique_id)):
+        quantity = RETURNED if found["returned"] else ELECTRICITY
+        return Meaning(quantity=quantity, device=found["device"])
     if platform == "vicare" and (found := _VICARE.fullmatch(unique_id)):
         return _vicare_meaning(found["device"], found["key"].replace(" ", "_"))
     return UNKNOWN
@@ -129,8 +145,8 @@ def _vicare_meaning(device: str, key: str) -> Meaning:
 
 def ordered(candidates: Iterable[Candidate], devices: Devices) -> list[Candidate]:
     """Return our devices' first, then those of known integrations, then the others."""
-    names, counted = tuple(devices.names), devices.counted
-    read = {*counted.electricity, *counted.heat, counted.outside}
+    names = tuple(devices.names)
+    read = {*chain(*devices.counters), *devices.heat, *devices.outside}
 
     def place(candidate: Candidate) -> tuple[bool, bool, bool, str]:
         is_own = candidate.meaning.device.startswith(names)
@@ -149,13 +165,14 @@ def suggested(candidates: Sequence[Candidate], devices: Devices) -> Choice:
 
     The meter comes before what the heat pump says that it drew.
     """
-    gateway, counted = devices.gateway_serial, devices.counted
-    outside = _all_of(candidates, [counted.outside] if counted.outside else [])
-    outside = outside or _of_heat_pump(candidates, OUTSIDE, gateway)
+    gateway = devices.gateway_serial
+    outside = _all_of(candidates, [devices.outside]) or _of_heat_pump(
+        candidates, OUTSIDE, gateway
+    )
     return Choice(
-        electricity=_all_of(candidates, counted.electricity)
+        electricity=_all_of(candidates, devices.counters)
         or _of_heat_pump(candidates, ELECTRICITY, gateway),
-        heat=_all_of(candidates, counted.heat)
+        heat=_all_of(candidates, [[each] for each in devices.heat])
         or _of_heat_pump(candidates, HEAT, gateway),
         outside=outside[0] if outside else None,
     )
@@ -163,34 +180,40 @@ def suggested(candidates: Sequence[Candidate], devices: Devices) -> Choice:
 
 def shelly_counters(
     mac: str, channels: Sequence[str], reversed_phases: Collection[str]
-) -> list[str]:
+) -> list[tuple[str, ...]]:
     """Return the unique ids of what together is what a Shelly counts.
+
+    For each, all that it can be, by the component that counts.
 
     Args:
         mac: As in FCE8C0AA0001.
         channels: The single-phase channels that are counted; empty without any.
         reversed_phases: Those whose CT returns what is drawn.
     """
-    ways = {phase: "_ret" * (phase in reversed_phases) for phase in PHASES}
-    keys = ["emdata:0-total_act"]
     if channels:
-        keys = [
-            f"em1data:{PHASES.index(name)}-total_act{ways[name]}_energy"
+        return [
+            tuple(
+                f"{mac}-{ways[name in reversed_phases]}".format(CHANNELS.index(name))
+                for ways in _OF_CHANNELS
+            )
             for name in channels
         ]
-    elif reversed_phases:
-        keys = [f"emdata:0-{phase}_total_act{ways[phase]}_energy" for phase in PHASES]
-    return [f"{mac}-{key}" for key in keys]
+    if not reversed_phases:
+        return [(f"{mac}-emdata:0-total_act",)]
+    ways = {phase: "_ret" * (phase in reversed_phases) for phase in PHASES}
+    return [(f"{mac}-emdata:0-{each}_total_act{ways[each]}_energy",) for each in PHASES]
 
 
-def _all_of(candidates: Iterable[Candidate], ids: Sequence[str]) -> list[str]:
-    """Return the statistics of entity ids or unique ids; none if one is missing."""
-    known: dict[str, str] = {}
+def _all_of(
+    candidates: Iterable[Candidate], counters: Sequence[Sequence[str]]
+) -> list[str]:
+    """Return the statistic of each counter; none if one is missing."""
+    known = dict[str, str]()
     for each in candidates:
-        known |= {each.unique_id: each.statistic_id}
-        known |= {each.statistic_id: each.statistic_id}
-    found = [known[each] for each in ids if each in known]
-    return found if len(found) == len(ids) else []
+        known[each.unique_id] = known[each.statistic_id] = each.statistic_id
+    found = [next(filter(None, map(known.get, ids)), None) for ids in counters]
+    there = [each for each in found if each is not None]
+    return there if len(there) == len(found) else []
 
 
 def _of_heat_pump(

@@ -24,14 +24,7 @@ from ... import const
 from ...const import DOMAIN, MeterKind
 from ...meter_subentries import device_of, kind_of, meters_of, role_of, summed_of
 from ...readings import Role
-from .candidates import (
-    Candidate,
-    Choice,
-    Devices,
-    is_counter,
-    meaning_of,
-    shelly_counters,
-)
+from .candidates import Candidate, Devices, is_counter, meaning_of, shelly_counters
 from .importing import async_in_recorder
 
 type _Found = list[tuple[StatisticMetaData, datetime]]
@@ -83,23 +76,18 @@ def devices_of(hass: HomeAssistant, entry: ConfigEntry) -> Devices:
     gateway = entry.data.get(const.CONF_GATEWAY_SERIAL) or _gateway(registry, entities)
     macs = [_mac(each) for each in meters if kind_of(each) is MeterKind.SHELLY]
     summed = [_counters(registry, each) for each in summed_of(meters)]
-    heat_meters = [
-        _counters(registry, each) for each in meters if role_of(each) is Role.HEAT
-    ]
+    heat_meters = (each for each in meters if role_of(each) is Role.HEAT)
     heat = (
-        [*chain(*heat_meters)]
+        [ids[0] for each in heat_meters for ids in _counters(registry, each)]
         or _entity_ids(registry, entities, "heat_meter_wh")
         or _entity_ids(registry, entities, "heating_wh", "hot_water_wh")
     )
-    outside = _entity_ids(registry, entities, "outside_c")
     return Devices(
         names=[*macs, *filter(None, [gateway])],
         gateway_serial=gateway,
-        counted=Choice(
-            electricity=[*chain(*summed)] if all(summed) else [],
-            heat=heat,
-            outside=outside[0] if outside else None,
-        ),
+        counters=[*chain(*summed)] if all(summed) else [],
+        heat=heat,
+        outside=_entity_ids(registry, entities, "outside_c"),
     )
 
 
@@ -107,11 +95,14 @@ def _mac(meter: ConfigSubentry) -> str:
     return str(device_of(meter)).replace(":", "").upper()
 
 
-def _counters(registry: er.EntityRegistry, meter: ConfigSubentry) -> list[str]:
-    """Return by what others name what a meter counts; nothing if none does."""
+def _counters(
+    registry: er.EntityRegistry, meter: ConfigSubentry
+) -> list[tuple[str, ...]]:
+    """Return by which ids each counter of a meter may be known; none if not known."""
     match kind_of(meter):
         case MeterKind.ENTITIES:
-            return _entity_ids(registry, meter.data[const.CONF_ENTITIES], "energy_wh")
+            entities = meter.data[const.CONF_ENTITIES]
+            return [(each,) for each in _entity_ids(registry, entities, "energy_wh")]
         case MeterKind.SHELLY:
             return shelly_counters(
                 _mac(meter),
