@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import re
 from typing import Any, cast
 
+from custom_components.heatpump_monitor.binary_sensor import meter_connected
 from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.heat_pump import PLATFORMS
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
 from custom_components.heatpump_monitor.performance.effect.result import Lack, Verdict
+from custom_components.heatpump_monitor.sensors.status import status_of_meter
 from custom_components.heatpump_monitor.sources.base import SourceError
+from custom_components.heatpump_monitor.sources.entities.states import Problem, Reason
 from homeassistant.helpers.selector import Selector
 
 from . import package
@@ -21,6 +24,9 @@ ENTITIES = {
     (platform.value, key): each
     for platform in PLATFORMS
     for key, each in package.descriptions(platform).items()
+} | {
+    ("binary_sensor", "meter_connected"): meter_connected("main"),
+    ("sensor", "meter_last_reading"): status_of_meter("main"),
 }
 WORDS = strings(nodes(ast.Constant))
 
@@ -34,10 +40,13 @@ def _error_keys(*sources: str) -> set[str]:
     }
 
 
-OF_METER = _error_keys("sources.shelly.client", "sources.homewizard.client")
-OF_CLOUD = _error_keys("sources.viessmann.client", "source_coordinators") | {
+OF_ENTITIES = _error_keys("sources.entities.chosen")
+OF_HOMEWIZARD = _error_keys("sources.homewizard.client")
+OF_METER = _error_keys("sources.shelly.client") | OF_HOMEWIZARD | OF_ENTITIES
+OF_CLOUD = _error_keys("sources.viessmann.client", "viessmann_coordinator") | {
     str(each) for each in package.module("sources.viessmann.client").Outage
 }
+OF_HEAT_PUMP = OF_CLOUD | OF_ENTITIES
 
 # Sentences, not choices: of alarms, what to do, and of faults by their codes.
 ALARM_TEXTS = ("alarm", "alarm_advice", "fault_code")
@@ -170,6 +179,7 @@ def test_selectors_have_texts_for_their_choices() -> None:
             *(f"not_enough_data_{lack}" for lack in Lack),
             *(WORDS & set(ENGLISH["selector"]["effect"]["options"])),
         },
+        "entity_problem": {each for each in Reason if not _problem(each).passes},
         "history": sentences,
         "readings_benefit": set(forms.ReadingsBenefit),
         "setting_value": set(words),
@@ -182,6 +192,10 @@ def test_selectors_have_texts_for_their_choices() -> None:
         for key, texts in ENGLISH["selector"].items()
         if key not in ALARM_TEXTS
     }
+
+
+def _problem(reason: Reason) -> Problem:
+    return Problem(reason=reason, entity="sensor.one")
 
 
 def test_settings_have_texts() -> None:
@@ -237,7 +251,7 @@ def test_exceptions_have_texts() -> None:
 
 def test_reasons_of_a_lost_connection_have_texts() -> None:
     """Each failure of a source is a state of the attribute that names it."""
-    for source, failures in ("meter", OF_METER), ("heat_pump", OF_CLOUD):
+    for source, failures in ("meter", OF_METER), ("heat_pump", OF_HEAT_PUMP):
         attributes = _texts_of("binary_sensor", f"{source}_connected")
         reasons = attributes["state_attributes"]["reason"]["state"]
         assert set(reasons) == failures, source

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ..readings import EnergySpan, MeterReading
 
@@ -34,6 +34,7 @@ class MeterInfo:
 type MeterSource = Source[MeterInfo, MeterReading]
 
 
+@runtime_checkable
 class Memory(Protocol):
     """A source that remembers what it measured."""
 
