@@ -35,6 +35,7 @@ from custom_components.heatpump_monitor.const import (
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
 from custom_components.heatpump_monitor.readings import Role
 from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
+from custom_components.heatpump_monitor.sources.homewizard.client import HomeWizardMeter
 from custom_components.heatpump_monitor.sources.shelly.client import ShellyClient
 from homeassistant.components.sensor import DATA_COMPONENT as SENSORS
 from homeassistant.config_entries import (
@@ -387,9 +388,10 @@ async def household(
     connector = async_get_clientsession(hass).connector
     monkeypatch.setattr(connector, "_keepalive_timeout", KEEP_ALIVE_S)
     # Time stands still while a test waits, so that a pause would have no end.
-    defaults = ShellyClient.__init__.__kwdefaults__
-    assert defaults is not None
-    monkeypatch.setitem(defaults, "retry_delay_s", 0)
+    for client in (ShellyClient, HomeWizardMeter):
+        defaults = client.__init__.__kwdefaults__
+        assert defaults is not None
+        monkeypatch.setitem(defaults, "retry_delay_s", 0)
     async with Simulator(
         variants, clock=SteppedClock(NOON_S), make_plant=make_plant
     ) as simulator:
