@@ -172,7 +172,7 @@ def test_selectors_have_texts_for_their_choices() -> None:
     # Sentences and words, not choices; a controller's word without a text is shown.
     sentences = set(ENGLISH["selector"]["history"]["options"])
     assert sentences <= WORDS
-    choices = {
+    choices: dict[str, set[str]] = {
         "change": WORDS & set(ENGLISH["selector"]["change"]["options"]),
         "effect": {
             *(set(Verdict) - {Verdict.NOT_ENOUGH_DATA}),
