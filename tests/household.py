@@ -22,6 +22,7 @@ from custom_components.heatpump_monitor.const import (
     CONF_INSTALLATION_ID,
     CONF_KIND,
     CONF_METER_INTERVAL_S,
+    CONF_METER_KIND,
     CONF_METERED,
     CONF_MODEL,
     CONF_RATED_HEAT_KW,
@@ -31,6 +32,7 @@ from custom_components.heatpump_monitor.const import (
     HEAT_METHOD_AUTOMATIC,
     METER_SUBENTRY,
     Kind,
+    MeterKind,
 )
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
 from custom_components.heatpump_monitor.readings import Role
@@ -52,7 +54,7 @@ from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
 from homeassistant.util.async_ import get_scheduled_timer_handles
-from simulator import Cloud, Shelly, Simulator, SteppedClock, Variant
+from simulator import Cloud, HomeWizard, Shelly, Simulator, SteppedClock, Variant
 from simulator.viessmann.cloud import Gateway
 from simulator.world import PlantMaker
 
@@ -155,6 +157,15 @@ class Household:
         self.hass.config_entries.async_update_subentry(
             self.entry, meter, data={**meter.data, **data}, unique_id=mac
         )
+
+    def use_homewizard(self) -> HomeWizard:
+        """Read the HomeWizard instead of the Shelly, and return it."""
+        meter = self.simulator.homewizards[self.variant]
+        self.change_meter(
+            {CONF_METER_KIND: MeterKind.HOMEWIZARD, CONF_HOST: meter.host},
+            mac=format_mac(meter.serial),
+        )
+        return meter
 
     def cloud_gone(self) -> None:
         """Look for the cloud where nothing listens."""
