@@ -28,6 +28,7 @@ from .source_coordinators import AnyHeatPumpCoordinator, MeterCoordinator
 from .sources.base import MeterSource
 from .sources.endpoints import viessmann_endpoints
 from .sources.entities.source import EntityHeatPump, EntityMeter
+from .sources.homewizard.client import HomeWizardMeter
 from .sources.ranges import Range, Ranges
 from .sources.shelly.client import ShellyClient
 from .sources.viessmann import client
@@ -57,10 +58,16 @@ def meter(
     hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry
 ) -> MeterCoordinator:
     """Return what reads a meter of an entry; nothing is read yet."""
-    source = _METERS[
-        MeterKind(subentry.data.get(const.CONF_METER_KIND, MeterKind.SHELLY))
-    ]
-    return MeterCoordinator(hass, entry, subentry, source(hass, entry, subentry))
+    source = meter_source(hass, entry, subentry)
+    return MeterCoordinator(hass, entry, subentry, source)
+
+
+def meter_source(
+    hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry
+) -> MeterSource:
+    """Return a meter of an entry, as it is kept."""
+    kind = MeterKind(subentry.data.get(const.CONF_METER_KIND, MeterKind.SHELLY))
+    return _METERS[kind](hass, entry, subentry)
 
 
 def _shelly(
@@ -77,13 +84,29 @@ def _shelly(
     )
 
 
+def _homewizard(
+    hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry
+) -> MeterSource:
+    return HomeWizardMeter(
+        async_get_clientsession(hass),
+        subentry.data[CONF_HOST],
+        is_reversed=bool(subentry.data[const.CONF_REVERSED_PHASES]),
+        serial=device_of(subentry),
+        ranges=_ranges(entry.options),
+    )
+
+
 def _entities(
     hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry
 ) -> MeterSource:
     return EntityMeter(hass, subentry.data[const.CONF_ENTITIES], subentry.unique_id)
 
 
-_METERS = {MeterKind.SHELLY: _shelly, MeterKind.ENTITIES: _entities}
+_METERS = {
+    MeterKind.SHELLY: _shelly,
+    MeterKind.HOMEWIZARD: _homewizard,
+    MeterKind.ENTITIES: _entities,
+}
 
 
 async def _async_viessmann(

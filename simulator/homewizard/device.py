@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
+import math
 from typing import Final
 
 from aiohttp import web
 
 from ..clock import Clock
 from ..faults import MeterFaults, hang
-from ..shelly.counters import PHASES, Counters
 from ..state import Plant, Variant
 from . import measurement
+from .counters import Counters
 from .measurement import Fields
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -65,16 +66,17 @@ class HomeWizard:
         self._plant = plant
         self._clock = clock
         self._counters = Counters(plant)
-        self._booted_s = plant.origin_epoch_s
+        # It has run for long.
+        self._booted_s = -math.inf
 
     @property
     def is_reversed(self) -> bool:
         """Return whether supply and load are at each other's terminals."""
-        return bool(self._counters.reversed_phases)
+        return self._counters.is_reversed
 
     def reverse(self, *, on: bool = True) -> None:
-        """Exchange supply and load, or put them right."""
-        self._counters.reverse(PHASES if on else "", self._now())
+        """Exchange supply and load, or connect them as they should be."""
+        self._counters.connect(is_reversed=on, now_s=self._now())
 
     def reboot(self) -> None:
         """Restart, as with a firmware update; the counters stay."""

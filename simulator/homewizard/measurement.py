@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import floor, sqrt
 from typing import Final
 
-from ..shelly.counters import Energy
 from ..state import PlantState
+from .counters import Counted
 
 type Fields = dict[str, str | float]
 
@@ -58,10 +58,9 @@ def loads(state: PlantState, sign: int) -> list[Load]:
     ]
 
 
-def counters(counted: Energy) -> Fields:
+def counters(counted: Counted) -> Fields:
     """Return the counters of both directions: whole Wh over all phases."""
-    imported_kwh = floor(sum(counted.imported_wh)) / 1000
-    exported_kwh = floor(sum(counted.returned_wh)) / 1000
+    imported_kwh, exported_kwh = (floor(each) / 1000 for each in counted)
     return {
         "total_power_import_kwh": imported_kwh,
         "total_power_import_t1_kwh": imported_kwh,

@@ -55,9 +55,8 @@ SHELLY = ConfigSubentry(
     unique_id=None,
 )
 OF_ENTITIES = _error_keys("sources.entities.chosen")
-OF_METER = OF_ENTITIES | _error_keys(
-    "sources.shelly.client", "sources.homewizard.client"
-)
+OF_HOMEWIZARD = _error_keys("sources.homewizard.client")
+OF_METER = _error_keys("sources.shelly.client") | OF_HOMEWIZARD | OF_ENTITIES
 OF_CLOUD = _error_keys("sources.viessmann.client", "viessmann_coordinator") | {
     str(each) for each in package.module("sources.viessmann.client").Outage
 }

@@ -12,6 +12,10 @@ from yarl import URL
 _MOST_BYTES: Final = 1_000_000
 
 
+class NoAnswer(Exception):
+    """No answer came, or not in time, or the host is no address."""
+
+
 class Answer(NamedTuple):
     """What a device sent."""
 
@@ -29,8 +33,8 @@ async def get_json(
     timeout: aiohttp.ClientTimeout,
     query: Mapping[str, str | int] | None = None,
     middlewares: tuple[aiohttp.ClientMiddlewareType, ...] = (),
-) -> Answer | None:
-    """Return the answer to a question; None if none comes, or not in time.
+) -> Answer:
+    """Return the answer to a question, or raise `NoAnswer`.
 
     A redirect is not followed. The host may have a port.
     """
@@ -47,8 +51,8 @@ async def get_json(
                 body += chunk
                 if len(body) > _MOST_BYTES:
                     return Answer(response.status, None)
-    except aiohttp.ClientError, TimeoutError, ValueError:
-        return None
+    except (aiohttp.ClientError, TimeoutError, ValueError) as err:
+        raise NoAnswer from err
     return Answer(response.status, _json_object(body))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -34,7 +35,7 @@ DEVICE = {
     "firmware_version": "4.19",
     "api_version": "v1",
 }
-ONE_PHASE = {
+ONE_PHASE: dict[str, str | float] = {
     "wifi_ssid": "My Wi-Fi",
     "wifi_strength": 74,
     "total_power_import_kwh": 122.376,
@@ -49,7 +50,7 @@ ONE_PHASE = {
     "active_power_factor": 0.961,
     "active_frequency_hz": 50,
 }
-THREE_PHASES = {
+THREE_PHASES: dict[str, str | float] = {
     "wifi_ssid": "My Wi-Fi",
     "wifi_strength": 84,
     "total_power_import_kwh": 2940.101,
@@ -102,12 +103,15 @@ async def read(
     session: aiohttp.ClientSession,
     script: Script,
     data: object,
-    reversed_phases: str = "",
     ranges: Ranges | None = None,
+    *,
+    is_reversed: bool = False,
 ) -> MeterReading:
     """Return the reading of one measurement."""
     script.answer(Reply(json=DEVICE), Reply(json=data))
-    meter = HomeWizardMeter(session, script.host, reversed_phases, ranges=ranges)
+    meter = HomeWizardMeter(
+        session, script.host, is_reversed=is_reversed, ranges=ranges
+    )
     return await meter.read(now)
 
 
@@ -189,7 +193,6 @@ async def test_three_phases(session: aiohttp.ClientSession, script: Script) -> N
         time=NOW,
         power_w=7100.278,
         energy_wh=2_940_101.0,
-        holds_back=False,
         returned_wh=0.0,
         phases=(PHASE_A, PHASE_B, PHASE_C),
     )
@@ -202,7 +205,6 @@ async def test_one_phase(session: aiohttp.ClientSession, script: Script) -> None
         time=NOW,
         power_w=1045.252,
         energy_wh=122_376.0,
-        holds_back=False,
         returned_wh=813.0,
         phases=(
             PhaseReading(
@@ -225,7 +227,6 @@ async def test_older_firmware(session: aiohttp.ClientSession, script: Script) ->
         time=NOW,
         power_w=123.0,
         energy_wh=10_830_511.0,
-        holds_back=False,
         returned_wh=2948.0,
         phases=(PhaseReading(name="a", power_w=123.0),),
     )
@@ -242,7 +243,6 @@ async def test_half_an_answer(session: aiohttp.ClientSession, script: Script) ->
     assert await read(session, script, data) == MeterReading(
         time=NOW,
         energy_wh=2_940_101.0,
-        holds_back=False,
         phases=(PhaseReading(name="b", power_w=3547.015),),
     )
 
@@ -264,7 +264,6 @@ async def test_after_a_restart(session: aiohttp.ClientSession, script: Script) -
     zeros = dict.fromkeys(THREE_PHASES, 0)
     assert await read(session, script, zeros) == MeterReading(
         time=NOW,
-        holds_back=False,
         phases=tuple(PhaseReading(name=name) for name in "abc"),
     )
 
@@ -300,43 +299,19 @@ async def test_the_wrong_way_round(
     assert reading.phases[1].current_a == 15.521
 
 
-@pytest.mark.parametrize(
-    ("data", "phases"),
-    [
-        pytest.param(ONE_PHASE, "a", id="one phase"),
-        pytest.param(THREE_PHASES, "abc", id="three phases"),
-    ],
-)
+@pytest.mark.parametrize("data", [ONE_PHASE, THREE_PHASES])
 async def test_reversed(
-    session: aiohttp.ClientSession,
-    script: Script,
-    data: dict[str, str | float],
-    phases: str,
+    session: aiohttp.ClientSession, script: Script, data: dict[str, str | float]
 ) -> None:
     """Told that it is the wrong way round, the client reads what is drawn."""
     right = await read(session, script, data)
-    turned = await read(session, script, negative(data), phases)
-    assert turned.reversed_phases == tuple(phases)
+    turned = await read(session, script, negative(data), is_reversed=True)
     assert turned.counter_basis != right.counter_basis
-    assert turned.energy_wh == right.energy_wh
-    assert turned.returned_wh == right.returned_wh
-    assert turned.power_w == right.power_w
-    assert turned.phases == right.phases
-
-
-async def test_one_phase_reversed(
-    session: aiohttp.ClientSession, script: Script
-) -> None:
-    """Both counters have a part of what is drawn: the power is counted."""
-    data = THREE_PHASES | {"active_power_l2_w": -3547.015, "active_power_w": 6.248}
-    reading = await read(session, script, data, "b")
-    assert reading.power_w == pytest.approx(7100.278)
-    assert reading.phases == (PHASE_A, PHASE_B, PHASE_C)
-    assert (reading.energy_wh, reading.returned_wh) == (None, None)
-    assert reading.reversed_phases == ("b",)
-
-    del data["active_power_l3_w"]
-    assert (await read(session, script, data, "b")).power_w is None
+    assert replace(turned, reversed_phases=()) == right
+    half = {"total_power_export_kwh": 5.0, "active_voltage_v": 230.0}
+    reading = await read(session, script, half, is_reversed=True)
+    assert (reading.energy_wh, reading.power_w) == (5000.0, None)
+    assert reading.counter_basis == turned.counter_basis
 
 
 @pytest.mark.parametrize("power_w", [25_000, -7100.278, "7100", True, None])

@@ -10,7 +10,7 @@ poll.
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Final
@@ -19,7 +19,7 @@ import aiohttp
 
 from ...readings import MeterReading
 from ..base import MeterInfo, SourceError
-from ..http_json import get_json
+from ..http_json import NoAnswer, get_json
 from ..json_values import mapping, text
 from ..ranges import Ranges
 from .measurement import meter_reading
@@ -93,8 +93,8 @@ class HomeWizardMeter:
         self,
         session: aiohttp.ClientSession,
         host: str,
-        reversed_phases: Collection[str] = (),
         *,
+        is_reversed: bool = False,
         serial: str | None = None,
         ranges: Ranges | None = None,
         retry_delay_s: float = _RETRY_DELAY_S,
@@ -103,9 +103,8 @@ class HomeWizardMeter:
 
         Args:
             host: Name or address, with a port if it is not 80.
-            reversed_phases: Those of `a`, `b`, `c` that run through the meter the
-                wrong way; `a` of a meter for one phase. Where these are only some,
-                the counters are of no use, and the power is counted.
+            is_reversed: Whether supply and load are at each other's terminals. That
+                is the whole meter: it does not count its phases apart.
             serial: Of the only device that may answer, also with the colons of a MAC
                 address, which it is; None for any.
             ranges: What a power may be; outside of it, it is not known.
@@ -113,7 +112,7 @@ class HomeWizardMeter:
         """
         self._session = session
         self._host = host
-        self._reversed_phases = frozenset(reversed_phases)
+        self._is_reversed = is_reversed
         self._serial = None if serial is None else _plain(serial)
         self._power_range = (ranges or Ranges()).power_w
         self._retry_delay_s = retry_delay_s
@@ -163,21 +162,23 @@ class HomeWizardMeter:
             raise HomeWizardUnreachable from err
         # The device measured somewhere between question and answer.
         time = asked + (now() - asked) / 2
-        reading = meter_reading(data, time, self._reversed_phases, self._power_range)
+        reading = meter_reading(
+            data, time, self._power_range, is_reversed=self._is_reversed
+        )
         if reading is None:
             raise HomeWizardWithoutEnergy
         return reading
 
     async def _ask(self, path: str) -> Mapping[str, object]:
-        answer = await get_json(
-            self._session,
-            self._host,
-            path,
-            timeout=aiohttp.ClientTimeout(total=_TIMEOUT_S),
-        )
-        if answer is None:
-            raise HomeWizardUnreachable
-        status, content = answer
+        try:
+            status, content = await get_json(
+                self._session,
+                self._host,
+                path,
+                timeout=aiohttp.ClientTimeout(total=_TIMEOUT_S),
+            )
+        except NoAnswer as err:
+            raise HomeWizardUnreachable from err
         if status == HTTPStatus.FORBIDDEN and content is not None:
             if mapping(content.get("error")).get("id") == _API_DISABLED:
                 raise HomeWizardApiDisabled

@@ -1,10 +1,11 @@
 """What a HomeWizard meter measures, by the fields of its local API v1.
 
-A field that is not known is left out of the answer. The counters are sums over the
-phases, and move by 1 Wh as soon as it has flowed.
+A field that is not known is left out of the answer. The counters are sums over
+the phases, in steps of 1 Wh. Nothing says that they hold back energy, and nothing
+that they do not, so the engine finds out: that costs no accuracy where they do not.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -20,41 +21,36 @@ _NAMES_OF_THREE: Final = tuple(
 
 
 def meter_reading(
-    data: Mapping[str, object],
-    time: datetime,
-    reversed_phases: Collection[str],
-    power_range: Range,
+    data: Mapping[str, object], time: datetime, power_range: Range, *, is_reversed: bool
 ) -> MeterReading | None:
     """Return what an answer says; None if the device measures no electricity."""
     has_three = any("_l2_" in key or "_l3_" in key for key in data)
     phases = [
-        _phase(data, name, suffix, power_range, is_reversed=name in reversed_phases)
+        _phase(data, name, suffix, power_range, is_reversed=is_reversed)
         for name, suffix in (_NAMES_OF_THREE if has_three else _NAMES_OF_ONE)
     ]
-    known = [phase for phase in phases if phase != PhaseReading(name=phase.name)]
-    import_wh, export_wh = _counter_wh(data, "import"), _counter_wh(data, "export")
-    if not known and import_wh is None and export_wh is None:
+    phases = [phase for phase in phases if phase != PhaseReading(name=phase.name)]
+    energy_wh, returned_wh = _counter_wh(data, "import"), _counter_wh(data, "export")
+    if not phases and energy_wh is None and returned_wh is None:
         return None
-    power_w = _power_w(data, phases, reversed_phases)
-    if known and all(phase.voltage_v == 0.0 for phase in known):
+    power_w = number(data.get("active_power_w"))
+    if is_reversed:
+        power_w = _turned(power_w)
+        energy_wh, returned_wh = returned_wh, energy_wh
+    if phases and all(phase.voltage_v == 0.0 for phase in phases):
         # It has power, so it has not measured since its restart.
-        known, power_w = [PhaseReading(name=phase.name) for phase in known], None
-    energy_wh, returned_wh = import_wh, export_wh
-    if not (import_wh or export_wh) or _is_mixed(phases, reversed_phases):
+        phases, power_w = [PhaseReading(name=phase.name) for phase in phases], None
+    if not (energy_wh or returned_wh):
         # After a restart the meter answers 0 until it has read its counters. A new
-        # meter does so as well, and loses nothing: its first 1 Wh is the base. And
-        # where only some phases are reversed, what they draw is in both counters.
+        # meter does so as well, and loses nothing: its first 1 Wh is the base.
         energy_wh = returned_wh = None
-    elif phases[0].name in reversed_phases:
-        energy_wh, returned_wh = export_wh, import_wh
     return MeterReading(
         time=time,
         power_w=power_range.keep(power_w),
         energy_wh=energy_wh,
-        holds_back=False,
         returned_wh=returned_wh,
-        phases=tuple(known),
-        reversed_phases=tuple(sorted(reversed_phases)),
+        phases=tuple(phases),
+        reversed_phases=tuple(PHASES) if is_reversed else (),
     )
 
 
@@ -68,8 +64,8 @@ def _phase(
 ) -> PhaseReading:
     power_w = number(data.get(f"active_power{suffix}_w"))
     current_a = number(data.get(f"active_current{suffix}_a"))
-    if power_w is not None and is_reversed:
-        power_w = -power_w
+    if is_reversed:
+        power_w = _turned(power_w)
     # A negative power stays: it shows a reversed phase.
     if abs(power_w or 0.0) > power_range.high:
         power_w = None
@@ -82,23 +78,8 @@ def _phase(
     )
 
 
-def _is_mixed(phases: Sequence[PhaseReading], reversed_phases: Collection[str]) -> bool:
-    """Return whether some phases are reversed and others are not."""
-    return len({phase.name in reversed_phases for phase in phases}) > 1
-
-
-def _power_w(
-    data: Mapping[str, object],
-    phases: Sequence[PhaseReading],
-    reversed_phases: Collection[str],
-) -> float | None:
-    if _is_mixed(phases, reversed_phases):
-        powers_w = [each.power_w for each in phases if each.power_w is not None]
-        return sum(powers_w) if len(powers_w) == len(phases) else None
-    power_w = number(data.get("active_power_w"))
-    if power_w is not None and phases[0].name in reversed_phases:
-        return -power_w
-    return power_w
+def _turned(power_w: float | None) -> float | None:
+    return None if power_w is None else -power_w
 
 
 def _counter_wh(data: Mapping[str, object], direction: str) -> float | None:

@@ -7,16 +7,14 @@ generation or later that measures energy answers alike.
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from datetime import datetime
-from functools import lru_cache
 from http import HTTPStatus
-import json
 from typing import Final
 
 import aiohttp
-from yarl import URL
 
 from ...readings import EnergySpan, MeterReading
 from ..base import MeterInfo, SourceAuthError, SourceError
+from ..http_json import NoAnswer, get_json
 from ..json_values import mapping, number, text
 from ..ranges import Ranges
 from . import history as shelly_history
@@ -28,8 +26,6 @@ _TIMEOUT: Final = aiohttp.ClientTimeout(total=4)
 # The device reads its flash at some sixty records a second: a day takes it 25 s.
 _HISTORY_TIMEOUT: Final = aiohttp.ClientTimeout(total=90)
 _RETRY_DELAY_S: Final = 1.0
-# A status is 3 kB, a day of history 10 kB: what is larger comes from no Shelly.
-_MOST_BYTES: Final = 1_000_000
 # The device's memory has a record a minute: no page is shorter.
 _SHORTEST_PAGE_S: Final = 60
 
@@ -225,37 +221,23 @@ class ShellyClient:
         timeout: aiohttp.ClientTimeout | None = None,
     ) -> Mapping[str, object]:
         try:
-            async with self._session.get(
-                _url(self._host, path),
-                params=query,
-                allow_redirects=False,
+            status, content = await get_json(
+                self._session,
+                self._host,
+                path,
+                query=query,
                 middlewares=self._digest,
                 timeout=timeout or _TIMEOUT,
-            ) as response:
-                if response.status == HTTPStatus.UNAUTHORIZED:
-                    raise ShellyAuthError
-                if response.status != HTTPStatus.OK:
-                    raise ShellyInvalidAnswer(f"HTTP status {response.status}")
-                body = b""
-                while chunk := await response.content.readany():
-                    body += chunk
-                    if len(body) > _MOST_BYTES:
-                        raise ShellyInvalidAnswer("The answer is too large")
-        except (aiohttp.ClientError, TimeoutError, ValueError) as err:
+            )
+        except NoAnswer as err:
             raise ShellyUnreachable from err
-        try:
-            answer = json.loads(body)
-        except (RecursionError, ValueError) as err:
-            raise ShellyInvalidAnswer("The answer is no JSON") from err
-        if not isinstance(answer, dict):
-            raise ShellyInvalidAnswer("The answer is no JSON object")
-        return answer
-
-
-@lru_cache
-def _url(host: str, path: str) -> URL:
-    """Return an address; building it for each reading takes some 10 µs."""
-    return URL.build(scheme="http", authority=host, path=path)
+        if status == HTTPStatus.UNAUTHORIZED:
+            raise ShellyAuthError
+        if status != HTTPStatus.OK:
+            raise ShellyInvalidAnswer(f"HTTP status {status}")
+        if content is None:
+            raise ShellyInvalidAnswer("The answer is no JSON object, or too large")
+        return content
 
 
 def _plain_mac(mac: str) -> str:
