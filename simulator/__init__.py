@@ -3,7 +3,7 @@
 from .clock import Clock, RealClock, SteppedClock
 from .faults import CloudFaults, Messages, MeterFaults, Stamp
 from .physics import Preset
-from .shelly import Firmware, Profile, Shelly
+from .shelly import Firmware, MeterKind, Profile, Shelly
 from .state import Variant
 from .viessmann import CLIENT_ID, Cloud, Limits
 from .world import Ports, Simulator
@@ -17,6 +17,7 @@ __all__ = [
     "Limits",
     "Messages",
     "MeterFaults",
+    "MeterKind",
     "Ports",
     "Preset",
     "Profile",

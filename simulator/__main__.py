@@ -11,6 +11,7 @@ from typing import Final
 
 from .faults import Messages
 from .physics import Preset
+from .shelly import MeterKind
 from .state import PlannedChange, Settings, Variant
 from .viessmann import CLIENT_ID, Limits
 from .world import Ports, Simulator
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
-        description="Simulated heat pumps behind a Viessmann cloud and a Shelly Pro 3EM "
+        description="Simulated heat pumps behind a Viessmann cloud and a Shelly "
         "each, on 127.0.0.1. Prints one line of JSON with all addresses when ready.",
     )
     parser.add_argument(
@@ -45,6 +46,13 @@ def _parser() -> argparse.ArgumentParser:
         choices=Preset,
         default=Preset.USUAL,
         help="what is unusual about them",
+    )
+    parser.add_argument(
+        "--meter-kind",
+        type=MeterKind,
+        choices=MeterKind,
+        default=MeterKind.EM,
+        help="which Shelly measures them; em and em1 are the profiles of a Pro 3EM",
     )
     parser.add_argument(
         "--changed",
@@ -140,6 +148,7 @@ def _simulator(options: argparse.Namespace) -> Simulator:
         preset=options.preset,
         plan=options.changed,
         live_counters=options.fast,
+        meter_kind=options.meter_kind,
         limits=_NO_LIMITS if options.fast else None,
         one_installation=options.one_installation,
         ports=Ports(

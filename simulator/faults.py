@@ -129,8 +129,10 @@ class MeterFaults:
     """Answers are cut off in the middle."""
     not_a_shelly: bool = False
     """The host answers as some other web server would."""
+    first_generation: bool = False
+    """A Shelly 3EM of the first generation, which has no RPC."""
     no_meter: bool = False
-    """A Shelly without an energy meter, such as a plug."""
+    """A Shelly without an energy meter, such as a mere relay."""
     another_mac: bool = False
     """Another Shelly of the same kind answers at the address."""
     errors: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from aiohttp import web
 from .clock import Clock, RealClock, SteppedClock
 from .control import Control
 from .physics import Preset, design_of, simulated_plant
-from .shelly import Shelly
+from .shelly import MeterKind, Shelly
 from .state import PlannedChange, Plant, Variant
 from .viessmann import Cloud, Limits
 
@@ -72,6 +72,7 @@ class Simulator:
         limits: Limits | None = None,
         one_installation: bool = False,
         live_counters: bool = False,
+        meter_kind: MeterKind = MeterKind.EM,
         make_plant: PlantMaker | None = None,
     ) -> None:
         """Build plants and servers; nothing listens yet.
@@ -90,6 +91,7 @@ class Simulator:
             limits: The cloud's limits on calls.
             one_installation: Put all heat pumps into one installation.
             live_counters: Move the meters' counters all the time.
+            meter_kind: Which Shelly measures each heat pump.
             make_plant: Makes another plant than the physical model.
         """
         self.clock = clock or RealClock()
@@ -112,7 +114,12 @@ class Simulator:
             one_installation=one_installation,
         )
         self.shellies = {
-            variant: Shelly(plant, clock=self.clock, live_counters=live_counters)
+            variant: Shelly(
+                plant,
+                clock=self.clock,
+                kind=meter_kind,
+                live_counters=live_counters,
+            )
             for variant, plant in self.plants.items()
         }
         self.viessmann_url = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from fnmatch import fnmatch
 from ipaddress import ip_address
 import json
 from pathlib import Path
@@ -42,9 +43,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, section
 from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
+from homeassistant.loader import async_get_zeroconf
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from simulator import Profile, Shelly, Simulator, Variant
+from simulator import MeterKind, Profile, Shelly, Simulator, Variant
 
 pytestmark = pytest.mark.usefixtures("api_client", "current_request_with_host")
 
@@ -313,7 +315,7 @@ def announced(
 def announced_by(shelly: Shelly) -> ZeroconfServiceInfo:
     """Return how a simulated Shelly would announce itself."""
     host, _, port = shelly.host.partition(":")
-    return announced(host, int(port), f"ShellyPro3EM-{shelly.mac}")
+    return announced(host, int(port), shelly.name)
 
 
 async def test_set_up(
@@ -569,6 +571,7 @@ async def test_heat_that_cannot_be_known(
     [
         ("unreachable", "meter_unreachable"),
         ("not_a_shelly", "meter_not_a_shelly"),
+        ("first_generation", "meter_first_generation"),
         ("no_meter", "meter_without_energy"),
     ],
 )
@@ -681,6 +684,29 @@ async def test_single_phase_channels(user: User, shelly: Shelly) -> None:
         await user.enter(channels=channels)
         assert user.aborted == "reconfigure_successful"
         assert meter_of(entry).data["channels"] == channels
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "channels"),
+    [
+        (MeterKind.PRO_EM, "Shelly Pro EM-50", ["a", "b"]),
+        (MeterKind.TWO_PM, "Shelly 2PM Gen3", ["a", "b"]),
+        (MeterKind.ONE_PM, "Shelly 1PM Gen4", ["a"]),
+        (MeterKind.PM, "Shelly PM Mini Gen3", ["a"]),
+    ],
+)
+async def test_kinds_of_meter(
+    user: User, shelly: Shelly, kind: MeterKind, name: str, channels: list[str]
+) -> None:
+    """Only a meter with several channels asks for them."""
+    shelly.set_kind(kind)
+    await user.to_meter()
+    await user.enter(host=shelly.host)
+    if len(channels) > 1:
+        assert user.step == "meter_channels"
+        await user.enter()
+    meter = meter_of(await user.create(shelly))
+    assert (meter.title, meter.data["channels"]) == (name, channels)
 
 
 async def test_another_meter_has_other_channels(
@@ -805,6 +831,31 @@ async def test_discovered_meter_offered(
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("ShellyPro3EM-FCE8C0AA0002", True),
+        ("ShellyPro3EM400-FCE8C0AA0002", True),
+        ("ShellyProEM50-FCE8C0AA0002", True),
+        ("Shelly3EM63G3-FCE8C0AA0002", True),
+        ("ShellyEMG3-FCE8C0AA0002", True),
+        ("ShellyEM63G4-FCE8C0AA0002", True),
+        ("ShellyPMMiniG3-FCE8C0AA0002", False),
+        ("Shelly1PMG4-FCE8C0AA0002", False),
+        ("ShellyPlusPlugS-FCE8C0AA0002", False),
+    ],
+)
+async def test_what_is_offered(hass: HomeAssistant, name: str, offered: bool) -> None:
+    """Meters with clamps are offered; plugs and relays mostly measure other things."""
+    found = announced(name=name)
+    ours = [
+        matcher["name"]
+        for matcher in (await async_get_zeroconf(hass))[found.type]
+        if matcher["domain"] == DOMAIN
+    ]
+    assert any(fnmatch(found.name.lower(), pattern) for pattern in ours) == offered
+
+
 async def test_only_discovered_meter(user: User, shelly: Shelly) -> None:
     """The only Shelly found is filled in for who starts by hand."""
     await user.start(SOURCE_ZEROCONF, announced_by(shelly))
@@ -853,7 +904,11 @@ async def test_useless_announcement(
 
 @pytest.mark.parametrize(
     ("fault", "reason"),
-    [("unreachable", "meter_unreachable"), ("not_a_shelly", "meter_not_a_shelly")],
+    [
+        ("unreachable", "meter_unreachable"),
+        ("not_a_shelly", "meter_not_a_shelly"),
+        ("first_generation", "meter_first_generation"),
+    ],
 )
 async def test_discovered_but_silent(
     user: User, shelly: Shelly, fault: str, reason: str

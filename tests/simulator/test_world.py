@@ -102,6 +102,7 @@ async def test_command_line(http: aiohttp.ClientSession) -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "simulator", "--variant=both"),
         *("--fast", "--history-days=1", "--running", "--delay=5"),
+        "--meter-kind=pro-em",
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -110,7 +111,8 @@ async def test_command_line(http: aiohttp.ClientSession) -> None:
     line = await asyncio.wait_for(process.stdout.readline(), 20)
     addresses = json.loads(line)
     for host in addresses["shellies"].values():
-        assert (await http.get(f"http://{host}/shelly")).status == 200
+        info = await (await http.get(f"http://{host}/shelly")).json()
+        assert (info["app"], info["gen"]) == ("ProEM", 2)
     truth = await (await http.get(f"{addresses['control_url']}/truth")).json()
     assert truth["brine"]["compressor_on"]
     assert truth["air"]["energies"]["electricity_wh"] > 0

@@ -10,6 +10,7 @@ from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.heat_pump import PLATFORMS
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
 from custom_components.heatpump_monitor.performance.effect.result import Lack, Verdict
+from custom_components.heatpump_monitor.readings import CHANNELS
 from custom_components.heatpump_monitor.sensors.status import status_of_meter
 from custom_components.heatpump_monitor.sources.base import SourceError
 from custom_components.heatpump_monitor.sources.entities.states import Problem, Reason
@@ -139,7 +140,7 @@ def test_fields_are_those_of_the_forms() -> None:
         (STEPS["history"], history.history_schema([], texts)),
         (STEPS["history_method"], history.METHOD_SCHEMA),
         (STEPS["meter"], forms.meter_schema([])),
-        (STEPS["meter_channels"], forms.channels_schema(["a", "b", "c"])),
+        (STEPS["meter_channels"], forms.channels_schema(CHANNELS)),
         (STEPS["meter_password"], forms.PASSWORD_SCHEMA),
         (STEPS["money"], forms.money_schema("EUR")),
         (STEPS["polling"], forms.POLLING_SCHEMA),
@@ -166,7 +167,7 @@ def test_selectors_have_texts_for_their_choices() -> None:
     """A choice without a text is shown by its key."""
     forms = package.module("flows.schemas")
     parts = [section.schema for section in forms.PLANT_SECTIONS.values()]
-    schemas = (forms.channels_schema(["a", "b", "c"]), forms.POLLING_SCHEMA, *parts)
+    schemas = (forms.channels_schema(CHANNELS), forms.POLLING_SCHEMA, *parts)
     words = ENGLISH["selector"]["setting_value"]["options"]
     # Sentences and words, not choices; a controller's word without a text is shown.
     sentences = set(ENGLISH["selector"]["history"]["options"])

@@ -106,7 +106,8 @@ def test_statistics_of_vicare(
         ("vicare", f"{GATEWAY}_0-ess_charge_total"),
         ("vicare", f"{GATEWAY}_0-photovoltaic_energy_production_total"),
         ("vicare", "odd"),
-        ("shelly", f"{MAC}-switch:0-energy"),
+        ("shelly", f"{MAC}-cover:0-energy"),
+        ("shelly", f"{MAC}-switch:0-consumed_energy_switch"),
         ("shelly", f"{MAC}-emeter_0-energy"),
         ("other", TOTAL),
         (None, ""),
@@ -125,6 +126,9 @@ def test_statistics_that_are_not_known(platform: str | None, unique_id: str) -> 
         ("emdata:0-b_total_act_energy", ELECTRICITY, "emdata:0", "b"),
         ("emdata:0-b_total_act_ret_energy", RETURNED, "emdata:0", "b"),
         ("em1data:2-total_act_energy", ELECTRICITY, "em1data:2", None),
+        ("pm1:0-energy_pm1", ELECTRICITY, "pm1:0", None),
+        ("switch:3-energy", ELECTRICITY, "switch:3", None),
+        ("switch:3-ret_energy", RETURNED, "switch:3", None),
     ],
 )
 def test_statistics_of_shelly(
@@ -134,6 +138,32 @@ def test_statistics_of_shelly(
     assert meaning_of("shelly", f"{MAC}-{key}") == Meaning(
         quantity=quantity, device=f"{MAC}-{device}", part=part
     )
+
+
+@pytest.mark.parametrize(
+    ("channels", "reversed_phases", "keys"),
+    [
+        ("a", "", ["pm1:0-energy_pm1"]),
+        ("a", "a", ["pm1:0-ret_energy_pm1"]),
+        ("bd", "", ["switch:1-energy", "switch:3-energy"]),
+        ("bd", "d", ["switch:1-energy", "switch:3-ret_energy"]),
+        ("abcd", "", []),
+    ],
+)
+def test_what_a_power_meter_counts(
+    channels: str, reversed_phases: str, keys: list[str]
+) -> None:
+    """A relay that measures, and a meter without clamps, are known as well."""
+    everything = [
+        *(of_meter(f"pm1:0-{each}") for each in ("energy_pm1", "ret_energy_pm1")),
+        *(
+            of_meter(f"switch:{number}-{each}")
+            for number in (1, 3)
+            for each in ("energy", "ret_energy")
+        ),
+    ]
+    wiring = devices(channels, reversed_phases)
+    assert suggested(everything, wiring).electricity == [f"{MAC}-{key}" for key in keys]
 
 
 def test_sliding_sums_are_no_counters() -> None:

@@ -11,7 +11,7 @@ from itertools import combinations
 import re
 from typing import Final
 
-from ...readings import PHASES, Mode
+from ...readings import CHANNELS, PHASES, Mode
 from .importing import StatisticPair
 
 ELECTRICITY: Final = "electricity"
@@ -81,6 +81,15 @@ _SHELLY: Final = re.compile(
     r"(?P<device>[0-9A-F]{12}-em1?data:\d)-"
     r"(?:(?P<part>[abc])_)?total_act(?P<returned>_ret)?(?:_energy)?"
 )
+_SHELLY_POWER: Final = re.compile(
+    r"(?P<device>[0-9A-F]{12}-(?:pm1|switch):\d)-(?P<returned>ret_)?energy(?:_pm1)?"
+)
+# What each channel draws, and what it returns, by the component that counts it.
+_OF_CHANNELS: Final = (
+    ("em1data:{}-total_act_energy", "em1data:{}-total_act_ret_energy"),
+    ("pm1:{}-energy_pm1", "pm1:{}-ret_energy_pm1"),
+    ("switch:{}-energy", "switch:{}-ret_energy"),
+)
 # Of the ViCare integration: <gateway>_<device>-<key>, the period at the end of the key.
 _VICARE: Final = re.compile(r"(?P<device>\w+)-(?P<key>[\w ]+)")
 _VICARE_QUANTITIES: Final = {
@@ -111,6 +120,9 @@ def meaning_of(platform: str | None, unique_id: str) -> Meaning:
     if platform == "shelly" and (found := _SHELLY.fullmatch(unique_id)):
         quantity = RETURNED if found["returned"] else ELECTRICITY
         return Meaning(quantity=quantity, device=found["device"], part=found["part"])
+    if platform == "shelly" and (found := _SHELLY_POWER.fullmatch(unique_id)):
+        quantity = RETURNED if found["returned"] else ELECTRICITY
+        return Meaning(quantity=quantity, device=found["device"])
     if platform == "vicare" and (found := _VICARE.fullmatch(unique_id)):
         return _vicare_meaning(found["device"], found["key"].replace(" ", "_"))
     return UNKNOWN
@@ -161,20 +173,28 @@ def suggested(candidates: Sequence[Candidate], devices: Devices) -> Choice:
 def _of_meter(candidates: Iterable[Candidate], devices: Devices) -> list[str]:
     """Return the statistics that together are what the meter counts; all or none."""
     known = {each.unique_id: each.statistic_id for each in candidates}
-    # A reversed CT returns what is drawn.
-    ways = {phase: "_ret" * (phase in devices.reversed_phases) for phase in PHASES}
+    for keys in _keys_of_meter(devices):
+        unique_ids = [f"{devices.meter_mac}-{key}" for key in keys]
+        if known.keys() >= {*unique_ids}:
+            return [known[each] for each in unique_ids]
+    return []
+
+
+def _keys_of_meter(devices: Devices) -> list[list[str]]:
+    """Return by which keys the meter may count; a reversed CT returns what is drawn."""
+    back = devices.reversed_phases
     if devices.channels:
-        keys = [
-            f"em1data:{PHASES.index(name)}-total_act{ways[name]}_energy"
-            for name in devices.channels
+        return [
+            [
+                ways[name in back].format(CHANNELS.index(name))
+                for name in devices.channels
+            ]
+            for ways in _OF_CHANNELS
         ]
-    elif devices.reversed_phases:
-        keys = [f"emdata:0-{phase}_total_act{ways[phase]}_energy" for phase in PHASES]
-    else:
-        keys = ["emdata:0-total_act"]
-    unique_ids = [f"{devices.meter_mac}-{key}" for key in keys]
-    found = [known[each] for each in unique_ids if each in known]
-    return found if len(found) == len(keys) else []
+    if not back:
+        return [["emdata:0-total_act"]]
+    ways = {phase: "_ret" * (phase in back) for phase in PHASES}
+    return [[f"emdata:0-{phase}_total_act{ways[phase]}_energy" for phase in PHASES]]
 
 
 def _of_heat_pump(

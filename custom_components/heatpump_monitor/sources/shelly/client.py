@@ -1,7 +1,7 @@
 """The Shelly energy meter on the local network, by RPC over plain HTTP.
 
 Measured and described with the Pro 3EM in mind; every Shelly of the second
-generation or later with the components `em` or `em1` answers alike.
+generation or later that measures energy answers alike.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from ..base import MeterInfo, SourceAuthError, SourceError
 from ..json_values import mapping, number, text
 from ..ranges import Ranges
 from . import history as shelly_history
-from .components import Wiring, meter_reading
+from .components import Wiring, measures_energy, meter_reading
 from .history import Bucket, Component, Day
 
 # Two attempts and the pause between them end before the next poll is due.
@@ -56,6 +56,12 @@ class NotAShelly(ShellyError):
     """Something answers, but it is no Shelly of the second generation or later."""
 
     key = "meter_not_a_shelly"
+
+
+class FirstGenerationShelly(ShellyError):
+    """It is a Shelly of the first generation, which has no RPC."""
+
+    key = "meter_first_generation"
 
 
 class AnotherShelly(ShellyError):
@@ -96,9 +102,9 @@ class ShellyClient:
         Args:
             host: Name or address, with a port if it is not 80.
             password: Of the user `admin`, if the device asks for one.
-            reversed_phases: Those of `a`, `b`, `c` whose CT sits the wrong way round.
+            reversed_phases: Those of `a` to `d` whose CT sits the wrong way round.
             mac: Of the only device that may answer, in any notation; None for any.
-            channels: Those of `a`, `b`, `c` that are counted of single-phase meters;
+            channels: Those of `a` to `d` that are counted of single-phase meters;
                 none for all.
             ranges: What a power may be; outside of it, it is not known.
             retry_delay_s: Pause before the one retry.
@@ -126,7 +132,8 @@ class ShellyClient:
             raise NotAShelly from err
         mac, model = text(answer.get("mac")), text(answer.get("model"))
         if mac is None or model is None or number(answer.get("gen")) is None:
-            raise NotAShelly
+            is_first = mac is not None and text(answer.get("type")) is not None
+            raise FirstGenerationShelly if is_first else NotAShelly
         self._check_mac(mac)
         return MeterInfo(
             identity=mac.upper(),
@@ -153,10 +160,14 @@ class ShellyClient:
         start, none ends after the end. What is missing is not known: the last
         minutes, the time before the meter's memory begins, the times at which it
         had no power. A list may be empty. After a failure nothing is asked for again.
+        A meter without a memory yields nothing.
         """
-        components = shelly_history.components(await self._status(), self._wiring)
-        if not components:
+        status = await self._status()
+        if not measures_energy(status):
             raise NoEnergyMeter
+        components = shelly_history.components(status, self._wiring)
+        if not components:
+            return
         for day in shelly_history.days(start, end):
             # One after the other: the device has other work to do.
             parts = [await self._drawn_wh(each, day) for each in components]
