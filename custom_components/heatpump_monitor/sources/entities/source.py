@@ -86,17 +86,19 @@ class EntityHeatPump:
             values[key] = value.value
             changes[key] = self._since(key, value, time)
         if (meter := found.get("heat_meter_wh")) and "heat_meter_wh" in values:
-            told_wh = self._heat_meter.told(time, _counter_report(meter, time))
-            if told_wh is None:
+            shown_wh = self._heat_meter.shown(time, _counter_report(meter, time))
+            if shown_wh is None:
                 del values["heat_meter_wh"]
-        stamps = changes | self._confirmed(found, changes, time)
+        groups = {key: self.chosen.group(key) for key in changes}
+        stamps = changes | self._confirmed(found, changes, groups, time)
         self._derive(values, stamps)
-        return _reading(time, self._measured_at(changes), values, stamps)
+        return _reading(time, _measured_at(changes, groups), values, stamps)
 
     def _confirmed(
         self,
         found: Mapping[str, Value[FieldValue]],
         changes: Mapping[str, datetime],
+        groups: Mapping[str, str | None],
         time: datetime,
     ) -> dict[str, datetime]:
         """Return when numbers were last measured that are the same since.
@@ -105,7 +107,6 @@ class EntityHeatPump:
         has not changed until something else of its device did. A cloud may repeat what
         it was last sent: there, only a change was measured.
         """
-        groups = {key: self.chosen.group(key) for key in changes}
         newest: dict[str | None, datetime] = {}
         for key, changed_at in changes.items():
             group = groups[key]
@@ -126,20 +127,6 @@ class EntityHeatPump:
         if last is None or last[0] != value.value:
             last = self._last[key] = value.value, min(value.changed_at, time)
         return last[1]
-
-    def _measured_at(self, changes: Mapping[str, datetime]) -> datetime | None:
-        """Return when a value of the heat pump last changed.
-
-        What comes from elsewhere, such as a weather station, does not show that the
-        heat pump is there.
-        """
-        groups = Counter(map(self.chosen.group, changes))
-        group, size = groups.most_common(1)[0] if groups else (None, 0)
-        if group is not None and size >= _FEWEST_OF_A_GROUP:
-            own = [key for key in changes if self.chosen.group(key) == group]
-        else:
-            own = [key for key in changes if key != "outside_c"]
-        return max((changes[key] for key in own), default=None)
 
     def _is_plausible(self, field: Field, value: FieldValue) -> bool:
         if not isinstance(value, float):
@@ -196,6 +183,22 @@ class EntityHeatPump:
         if last is None or last[0] is not running:
             last = self._last["compressor_on"] = running, stamps[source]
         values["compressor_on"], stamps["compressor_on"] = last
+
+
+def _measured_at(
+    changes: Mapping[str, datetime], groups: Mapping[str, str | None]
+) -> datetime | None:
+    """Return when a value of the heat pump last changed.
+
+    What comes from elsewhere, such as a weather station, does not show that the heat
+    pump is there.
+    """
+    group, size = next(iter(Counter(groups.values()).most_common(1)), (None, 0))
+    if group is not None and size >= _FEWEST_OF_A_GROUP:
+        own = [key for key in changes if groups[key] == group]
+    else:
+        own = [key for key in changes if key != "outside_c"]
+    return max((changes[key] for key in own), default=None)
 
 
 # What electronics draw.
