@@ -76,16 +76,10 @@ class EntityHeatPump:
         time = now()
         if self._words is None:
             self._words = await words_of(self._hass, self.chosen.entities)
-        found = self.chosen.values(self._words)
-        values: dict[str, FieldValue] = {}
-        changes: dict[str, datetime] = {}
-        for key, value in found.items():
-            if not self._is_plausible(HEAT_PUMP_FIELDS[key], value.value):
-                self.chosen.refuse(key, value)
-                continue
-            values[key] = value.value
-            changes[key] = self._since(key, value, time)
-        if (meter := found.get("heat_meter_wh")) and "heat_meter_wh" in values:
+        found = self.chosen.values(time, self._words, self._is_plausible)
+        values = {key: value.value for key, value in found.items()}
+        changes = {key: self._since(key, each, time) for key, each in found.items()}
+        if (meter := found.get("heat_meter_wh")) is not None:
             shown_wh = self._heat_meter.shown(time, _counter_report(meter, time))
             if shown_wh is None:
                 del values["heat_meter_wh"]
@@ -302,7 +296,7 @@ class EntityMeter:
         nothing new.
         """
         time = now()
-        values = self.chosen.values()
+        values = self.chosen.values(time)
         if not values.keys() & {"energy_wh", "power_w"}:
             raise self.chosen.failure()
         counter = power = None
