@@ -2,7 +2,6 @@
 
 import pytest
 
-from custom_components.heatpump_monitor.flows.entity_forms import SECTIONS
 from custom_components.heatpump_monitor.meter_subentries import meter_of
 from homeassistant.config_entries import SOURCE_ZEROCONF, ConfigEntry
 from homeassistant.core import HomeAssistant
@@ -18,41 +17,12 @@ pytestmark = pytest.mark.usefixtures("api_client", "current_request_with_host")
 MEASURED = {"supply_c": "sensor.supply", "return_c": "sensor.return"}
 
 
-async def enter_entities(user: User, **chosen: str) -> None:
-    """Choose entities, each field in its section."""
-    assert user.step == "entity_fields"
-    await user.enter(
-        **{
-            name: {
-                field: each
-                for field, each in chosen.items()
-                if field in section.schema.schema
-            }
-            for name, section in SECTIONS.items()
-        }
-    )
-
-
 async def to_fields(user: User) -> None:
     """Go up to the form for the entities of a heat pump, and choose oneself."""
     await user.start()
     await user.choose("entities")
     if user.step == "entities":
         await user.enter(offer="own_choice")
-
-
-async def take_what_is_prefilled(user: User) -> None:
-    """Submit a form of entities as it is filled."""
-    fields = [str(field) for field in schema_of(user.sees).schema]
-    if fields == ["offer"]:
-        await user.enter()
-    elif set(fields) <= set(SECTIONS):
-        filled = [str(f) for each in SECTIONS.values() for f in each.schema.schema]
-        known = {field: user.suggested(field) for field in filled}
-        await enter_entities(user, **{f: each for f, each in known.items() if each})
-    else:
-        known = {field: user.suggested(field) for field in fields}
-        await user.enter(**{f: each for f, each in known.items() if each})
 
 
 def registry_id(hass: HomeAssistant, entity_id: str) -> str:
@@ -83,7 +53,7 @@ async def test_beside_vicare_and_shelly(
         assert user.sees["step_id"] == step
         answers += 1
         if answer is None:
-            await take_what_is_prefilled(user)
+            await user.submit()
         else:
             await user.choose(answer)
     assert not user.errors
@@ -147,7 +117,7 @@ async def test_own_choice(hass: HomeAssistant, user: User) -> None:
     hass.states.async_set("sensor.meter", "12.5", KWH)
     await to_fields(user)
     assert user.suggested("supply_c") is None
-    await enter_entities(user, heat_meter_wh="sensor.heat")
+    await user.enter_entities(heat_meter_wh="sensor.heat")
     await user.choose("meter_entities")
     assert user.step == "meter_entity_fields"
     await user.enter(energy_wh="sensor.meter")
@@ -164,12 +134,12 @@ async def test_same_heat_pump_twice(hass: HomeAssistant, user: User) -> None:
     add_shelly(hass)
     for _ in range(2):
         await to_fields(user)
-        await enter_entities(user, **MEASURED)
+        await user.enter_entities(**MEASURED)
         if user.sees["type"] is FlowResultType.ABORT:
             break
         await user.choose("meter_entities")
-        await take_what_is_prefilled(user)
-        await take_what_is_prefilled(user)
+        await user.submit()
+        await user.submit()
         await user.enter_plant()
     assert user.aborted == "already_configured"
 
@@ -211,13 +181,13 @@ async def test_entities_of_no_use(
     hass.states.async_set("sensor.bare", "20")
     Integration(hass, "heatpump_monitor", "Ours").add("1", "sensor.ours", "1", WATT)
     await to_fields(user)
-    await enter_entities(user, **chosen)
+    await user.enter_entities(**chosen)
     assert set(user.errors or {}) == sections
     if problem is not None:
         assert problem in (user.sees["description_placeholders"] or {})["problem"]
     for field, entity_id in chosen.items():
         assert user.suggested(field) == entity_id
-    await enter_entities(user, **MEASURED)
+    await user.enter_entities(**MEASURED)
     assert user.sees["step_id"] == "meter"
 
 
@@ -229,8 +199,7 @@ async def test_entities_of_some_use(hass: HomeAssistant, user: User) -> None:
     tank = {"current_temperature": 48.0, "temperature": 50.0}
     hass.states.async_set("water_heater.tank", "on", tank)
     await to_fields(user)
-    await enter_entities(
-        user,
+    await user.enter_entities(
         supply_c="sensor.supply",
         outside_c="sensor.outside",
         mode="sensor.state",
@@ -265,10 +234,10 @@ async def test_heat_that_cannot_be_known(
     vicare.add("x-rated", "sensor.rated", "8", {"unit_of_measurement": "kW"})
     add_shelly(hass)
     await to_fields(user)
-    await enter_entities(user, **chosen)
+    await user.enter_entities(**chosen)
     await user.choose("meter_entities")
-    await take_what_is_prefilled(user)
-    await take_what_is_prefilled(user)
+    await user.submit()
+    await user.submit()
     assert user.errors == ({} if warning is None else {"base": warning})
     expected_kw = 8.0 if "rated_heat_w" in chosen else None
     assert user.suggested("rated_heat_kw") == expected_kw
@@ -284,8 +253,8 @@ async def test_discovered_meter(
     await user.start(SOURCE_ZEROCONF, announced_by(shelly))
     await user.enter()
     await user.choose("entities")
-    await take_what_is_prefilled(user)
-    await take_what_is_prefilled(user)
+    await user.submit()
+    await user.submit()
     await user.enter_plant()
     meter = meter_of(user.sees["result"])
     assert meter.data["meter_kind"] == "shelly"
@@ -305,17 +274,17 @@ async def test_meter_of_the_same_device(hass: HomeAssistant, user: User) -> None
         unit.add(f"eu08l_hp1_{key}", object_id, "30", attributes)
     await user.start()
     await user.choose("entities")
-    await take_what_is_prefilled(user)
-    await take_what_is_prefilled(user)
+    await user.submit()
+    await user.submit()
     await user.choose("meter_entities")
     assert set(user.offered("offer").values()) == {
         "EU08L (Lambda)",
         "Heat pump meter (Shelly)",
         "own_choice",
     }
-    await take_what_is_prefilled(user)
+    await user.submit()
     assert user.suggested("energy_wh") == "sensor.drawn"
-    await take_what_is_prefilled(user)
+    await user.submit()
     await user.enter_plant()
     meter = meter_of(user.sees["result"])
     assert meter.data["role"] == "compressor"
@@ -329,11 +298,11 @@ async def entry(hass: HomeAssistant, user: User) -> ConfigEntry:
     add_shelly(hass)
     await user.start()
     await user.choose("entities")
-    await take_what_is_prefilled(user)
-    await take_what_is_prefilled(user)
+    await user.submit()
+    await user.submit()
     await user.choose("meter_entities")
-    await take_what_is_prefilled(user)
-    await take_what_is_prefilled(user)
+    await user.submit()
+    await user.submit()
     await user.enter_plant()
     await hass.async_block_till_done()
     made: ConfigEntry = user.sees["result"]
@@ -349,9 +318,9 @@ async def test_other_entities(
     await user.reconfigure(entry)
     await user.choose("entity_fields")
     assert user.suggested("supply_c") == "sensor.vl"
-    await enter_entities(user, supply_c="sensor.gone")
+    await user.enter_entities(supply_c="sensor.gone")
     assert user.errors == {"heat": "entity_unusable"}
-    await enter_entities(user, supply_c="sensor.vl")
+    await user.enter_entities(supply_c="sensor.vl")
     assert user.aborted == "reconfigure_successful"
     assert entry.data == before | {
         "entities": {"supply_c": registry_id(hass, "sensor.vl")}
