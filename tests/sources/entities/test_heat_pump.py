@@ -1,7 +1,7 @@
 """A heat pump out of entities: values, time stamps, and what goes wrong."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -12,7 +12,14 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.heatpump_monitor.performance.modes import mode_of
-from custom_components.heatpump_monitor.readings import HeatPumpReading, Mode
+from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.policy import Policy
+from custom_components.heatpump_monitor.readings import (
+    HeatPumpReading,
+    MeterReading,
+    Mode,
+)
 from custom_components.heatpump_monitor.sources.base import SourceError
 from custom_components.heatpump_monitor.sources.entities.source import EntityHeatPump
 from custom_components.heatpump_monitor.sources.entities.states import Reason
@@ -352,3 +359,31 @@ async def test_the_device_is_the_one_of_most_entities(hass: HomeAssistant) -> No
     source = _source(hass, supply_c=entry.id, outside_c="sensor.garden")
     info = await source.identify()
     assert (info.manufacturer, info.model, info.name) == ("Maker", "Model 8", "Cellar")
+
+
+@pytest.mark.parametrize("step_kwh", [0.1, 1.0])
+async def test_heat_by_a_heat_meter_of_any_step(
+    hass: HomeAssistant, pass_minutes: Move, step_kwh: float
+) -> None:
+    """Of 0.1 and of 1 kWh, the engine counts all heat, and finds nothing wrong."""
+    source = _source(hass, heat_meter_wh="sensor.heat", compressor_on="sensor.on")
+    monitor = PerformanceMonitor.start(Plant(), UTC, Policy())
+    heat_kwh = power_wh = 0.0
+    cops: list[float] = []
+    now = pass_minutes(0)
+    for minute in range(12 * 60):
+        runs = minute % 180 < 90
+        _set(hass, "sensor.heat", heat_kwh // step_kwh * step_kwh, "kWh")
+        hass.states.async_set("sensor.on", "on" if runs else "off")
+        closed = [*monitor.add_heat_pump(await _read(source)).closed]
+        meter = MeterReading(time=now, energy_wh=power_wh, holds_back=False)
+        closed += monitor.add_meter(meter).closed
+        cops += [each.cop for each in closed if each.cop is not None]
+        now = pass_minutes(1)
+        heat_kwh += 7 / 60 * runs
+        power_wh += 2000 / 60 if runs else 0.1
+    kinds = {flag.kind for flag in monitor.flags}
+    assert not any("heat" in kind for kind in kinds)
+    counted_wh = sum(monitor.ledger.days[day].heat_wh for day in monitor.ledger.days)
+    assert counted_wh == pytest.approx(heat_kwh * 1000, abs=1.2 * 1000 * step_kwh)
+    assert max(cops) < 8

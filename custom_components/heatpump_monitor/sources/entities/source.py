@@ -15,7 +15,7 @@ from ..ranges import Range, Ranges
 from .chosen import ChosenEntities
 from .fields import HEAT_PUMP_FIELDS, METER_FIELDS, TEMPERATURE, Field
 from .mapping import words_of
-from .metering import CounterReport, Metering, PowerReport
+from .metering import CounterReport, HeatMetering, Metering, PowerReport
 from .states import FieldValue, Value, Words
 
 _NOT_NEGATIVE: Final = Range(0.0, math.inf)
@@ -59,6 +59,7 @@ class EntityHeatPump:
         self._ranges = ranges
         self._last: dict[str, tuple[FieldValue, datetime]] = {}
         """The last value of each field, and since when it has been that."""
+        self._heat_meter = HeatMetering()
 
     async def identify(self) -> EntityInfo:
         """Return the device that most of the entities are of."""
@@ -84,6 +85,10 @@ class EntityHeatPump:
                 continue
             values[key] = value.value
             changes[key] = self._since(key, value, time)
+        if (meter := found.get("heat_meter_wh")) and "heat_meter_wh" in values:
+            told_wh = self._heat_meter.told(time, _counter_report(meter, time))
+            if told_wh is None:
+                del values["heat_meter_wh"]
         stamps = changes | self._confirmed(found, changes, time)
         self._derive(values, stamps)
         return _reading(time, self._measured_at(changes), values, stamps)
@@ -258,6 +263,14 @@ def _reading(
     )
 
 
+def _counter_report(value: Value[FieldValue], time: datetime) -> CounterReport:
+    return CounterReport(
+        value_wh=float(value.value),
+        changed_at=min(value.changed_at, time),
+        reported_at=min(value.reported_at, time),
+    )
+
+
 class EntityMeter:
     """Reads a meter from entities: its counter, its power, or both."""
 
@@ -291,11 +304,7 @@ class EntityMeter:
             raise self.chosen.failure()
         counter = power = None
         if (energy := values.get("energy_wh")) is not None:
-            counter = CounterReport(
-                value_wh=float(energy.value),
-                changed_at=min(energy.changed_at, time),
-                reported_at=min(energy.reported_at, time),
-            )
+            counter = _counter_report(energy, time)
         if (drawn := values.get("power_w")) is not None:
             power = PowerReport(
                 power_w=float(drawn.value), reported_at=min(drawn.reported_at, time)
