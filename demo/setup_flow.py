@@ -9,7 +9,9 @@ from .home_assistant import HomeAssistant
 DOMAIN = "heatpump_monitor"
 
 # More steps than any way through the flow has.
-_STEPS_AT_MOST = 10
+_STEPS_AT_MOST = 12
+# What the demo chooses from the menus.
+_CHOICES = ("viessmann", "meter_shelly")
 
 
 class Field(TypedDict, total=False):
@@ -33,6 +35,7 @@ class Step(TypedDict, total=False):
     reason: str
     errors: dict[str, str] | None
     data_schema: list[Field] | None
+    menu_options: list[str]
     result: dict[str, Any]
 
 
@@ -86,6 +89,9 @@ async def _go_on(
         case "external":
             await home_assistant.visit(step["url"])
             following: Step = await home_assistant.get(path)
+        case "menu":
+            choice = next(each for each in step["menu_options"] if each in _CHOICES)
+            following = await home_assistant.post(path, {"next_step_id": choice})
         case "form":
             answers = _fill_in(step, model, meter_host)
             following = await home_assistant.post(path, answers)

@@ -1,7 +1,7 @@
 """Forms whose fields are entities, and what is wrong with those that were chosen."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import probatio
 
@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..readings import HeatPumpReading, UnitEnergy
-from ..sources.entities.fields import HEAT_PUMP_FIELDS, Field, Kind
+from ..sources.entities.fields import HEAT_PUMP_FIELDS, SPELLINGS, Field, Kind, Quantity
 from ..sources.entities.mapping import Offer, words_of
 from ..sources.entities.states import Problem, look_up
 from .schemas import async_selector_texts
@@ -36,24 +36,13 @@ _OF_HEAT: Final = (
 )
 
 
-class Wrong(NamedTuple):
-    """What is wrong with an entity that was chosen."""
-
-    field: str
-    error: str
-    entity: str
-    detail: str = ""
-
-    @property
-    def placeholders(self) -> dict[str, str]:
-        """Return what fills the text of the error."""
-        return {"entity": self.entity, "detail": self.detail}
-
-
-def offer_schema(offers: Iterable[Offer], default: str | None) -> probatio.Schema:
+def offer_schema(
+    hass: HomeAssistant, offers: Sequence[Offer], default: str | None
+) -> probatio.Schema:
     """Return the form that offers what other integrations have, by the offers' keys."""
     options = [
-        selector.SelectOptionDict(value=each.key, label=_label(each)) for each in offers
+        selector.SelectOptionDict(value=each.key, label=label)
+        for each, label in zip(offers, _labels(hass, offers), strict=True)
     ]
     # Its text comes from the translations.
     options.append(selector.SelectOptionDict(value=OWN_CHOICE, label=OWN_CHOICE))
@@ -66,8 +55,14 @@ def offer_schema(offers: Iterable[Offer], default: str | None) -> probatio.Schem
     return probatio.Schema({field: selector.SelectSelector(config)})
 
 
-def _label(offer: Offer) -> str:
-    return f"{offer.title} ({offer.mapping.name})"
+def _labels(hass: HomeAssistant, offers: Sequence[Offer]) -> list[str]:
+    """Return device and integration; also an entity, where a device has several."""
+    labels = [f"{each.title} ({each.mapping.name})" for each in offers]
+    ids = [entity_ids(hass, each.entities) for each in offers]
+    return [
+        label if labels.count(label) == 1 else f"{label}: {next(iter(each.values()))}"
+        for label, each in zip(labels, ids, strict=True)
+    ]
 
 
 async def async_hint(hass: HomeAssistant, offer: Offer | None) -> str:
@@ -122,7 +117,7 @@ def _selector(field: Field) -> selector.EntitySelector:
     if quantity.converter is None:
         filters.append({"domain": list(field.domains)})
     else:
-        units = sorted(unit for unit in quantity.converter.VALID_UNITS if unit)
+        units = _units(quantity)
         filters.append({"domain": Platform.SENSOR, "unit_of_measurement": units})
         if quantity.device_classes:
             classes = list(quantity.device_classes)
@@ -130,6 +125,14 @@ def _selector(field: Field) -> selector.EntitySelector:
         if others:
             filters.append({"domain": others})
     return selector.EntitySelector(selector.EntitySelectorConfig(filter=filters))
+
+
+def _units(quantity: Quantity) -> list[str]:
+    """Return the units of a quantity in every spelling that can be converted."""
+    known = quantity.converter.VALID_UNITS if quantity.converter else set[str | None]()
+    spelled = {*SPELLINGS, *(unit for unit in known if unit)}
+    spelled |= {unit.lower() for unit in spelled} | {unit.upper() for unit in spelled}
+    return sorted(unit for unit in spelled if quantity.known_unit(unit))
 
 
 SECTIONS: Final[Mapping[str, section]] = _sections()
@@ -163,29 +166,38 @@ def section_of(field: str) -> str:
     return _section_of(HEAT_PUMP_FIELDS[field])
 
 
-async def async_find_wrong(
+async def async_problems(
     hass: HomeAssistant, entities: Entities, fields: Mapping[str, Field]
-) -> Wrong | None:
-    """Return what is wrong with the first entity that cannot be used.
+) -> dict[str, str]:
+    """Return in words why entities cannot be used, by field.
 
     One without a value now, such as of a device that is off, can be used.
     """
-    used: set[str] = set()
+    texts = await async_selector_texts(hass, "entity_problem")
     words = await words_of(hass, registry_ids(hass, entities))
+    problems: dict[str, str] = {}
+    used: set[str] = set()
     for key, chosen in entities.items():
-        entry = er.async_get(hass).async_get(chosen)
-        if entry is not None and entry.platform == DOMAIN:
-            return Wrong(key, "entity_is_own", entry.entity_id)
         found = look_up(hass, chosen, fields[key], words.get(key))
-        if isinstance(found, Problem):
-            if found.passes:
-                continue
-            return Wrong(key, f"entity_{found.reason}", found.entity, found.detail)
-        if _is_measured(found.entity_id, fields[key]):
-            if found.entity_id in used:
-                return Wrong(key, "entity_twice", found.entity_id)
-            used.add(found.entity_id)
-    return None
+        entity_id = found.entity if isinstance(found, Problem) else found.entity_id
+        is_measured = _is_measured(entity_id, fields[key])
+        reason, detail = None, ""
+        if isinstance(found, Problem) and not found.passes:
+            reason, detail = str(found.reason), found.detail
+        elif _is_own(hass, chosen):
+            reason = "is_own"
+        elif is_measured and entity_id in used:
+            reason = "twice"
+        if reason is not None:
+            problems[key] = texts[reason].format(entity=entity_id, detail=detail)
+        if is_measured:
+            used.add(entity_id)
+    return problems
+
+
+def _is_own(hass: HomeAssistant, chosen: str) -> bool:
+    entry = er.async_get(hass).async_get(chosen)
+    return entry is not None and entry.platform == DOMAIN
 
 
 def _is_measured(entity_id: str, field: Field) -> bool:

@@ -31,8 +31,8 @@ from ..sources.viessmann.client import HeatPumpIdentity
 
 CONF_HEAT_PUMP: Final = "heat_pump"
 
-# No source brings the readings of a heat meter yet. What is combined follows from
-# what the owner enters.
+# A heat meter comes before all others by itself. What is combined follows from what
+# the owner enters.
 _NOT_CHOSEN = frozenset({HeatMethod.HEAT_METER, HeatMethod.COMBINED})
 HEAT_METHODS: Final = (
     const.HEAT_METHOD_AUTOMATIC,
