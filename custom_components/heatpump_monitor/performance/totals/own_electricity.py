@@ -149,7 +149,7 @@ class Slot:
             if energy_wh is None or stream.total.is_coarse:
                 return False
             self.flows_wh[stream.name] = energy_wh
-        return bool(streams)
+        return True
 
     def own_part(self, streams: Sequence[Stream]) -> OwnPart | None:
         """Return how much was own, once all streams are known."""
