@@ -355,6 +355,8 @@ def test_coarse_counter_tells_nothing() -> None:
     # Before the first step nobody can know how coarse it is.
     assert sums.split_wh < 0.1 * sums.electricity_wh
     assert today(monitor.ledger).own_electricity_share is None
+    snapshot = monitor.snapshot(at(16 * HOUR_S, MIDNIGHT))
+    assert snapshot.coarse_meters == ("pv",)
 
 
 def test_meters_that_only_give_power() -> None:
