@@ -77,7 +77,7 @@ async def test_nothing_tells_who_it_is(
     ):
         assert secret not in text
     assert diagnostics["heat_pump"]["last_failure"] == "server_error"
-    assert diagnostics["meter"]["last_failure"] == "meter_unreachable"
+    assert diagnostics["meters"]["main"]["last_failure"] == "meter_unreachable"
 
 
 async def test_not_set_up(

@@ -329,7 +329,7 @@ async def test_one_source_is_enough_later(
     assert household.value(lost) == STATE_UNAVAILABLE
     assert float(household.value(left)) > 0
     warnings = [record for record in caplog.records if record.levelname == "WARNING"]
-    assert sum("starts with one source" in each.message for each in warnings) == 1
+    assert sum("starts without one of" in each.message for each in warnings) == 1
 
     _mend(household)
     await household.live(POLL_S)

@@ -38,7 +38,7 @@ from .performance.totals.report import Report, differences, report, vendor_audit
 from .performance.totals.series import Frame, series
 from .readings import Mode
 from .service_errors import failed, refused
-from .sources.shelly.client import ShellyError
+from .sources.base import SourceError
 
 ATTR_COMPARE_END: Final = "compare_end"
 ATTR_COMPARE_START: Final = "compare_start"
@@ -252,8 +252,8 @@ async def _async_recover_history(entry: HeatpumpConfigEntry, _: ServiceCall) -> 
     performance = entry.runtime_data.performance
     try:
         recovered = await performance.async_recover()
-    except ShellyError as err:
-        host = entry.runtime_data.meter.subentry.data[CONF_HOST]
+    except SourceError as err:
+        host = entry.runtime_data.meter.subentry.data.get(CONF_HOST, "")
         raise failed("meter_unavailable", host=host) from err
     pending = performance.snapshot().unresolved
     return {

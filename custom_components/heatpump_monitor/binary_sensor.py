@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import override
+from typing import Final, override
 
 from homeassistant.components.binary_sensor import (
     BinarySensorEntity,
@@ -114,13 +114,17 @@ STATUS: tuple[HeatpumpBinarySensorDescription[Status], ...] = (
         attributes_fn=lambda status: {"reason": status.heat_pump.failure},
         value_fn=lambda status: status.heat_pump.failure is None,
     ),
-    _CONNECTED(
-        key="meter_connected",
-        attributes_fn=lambda status: {"reason": status.meter.failure},
-        on_meter=True,
-        value_fn=lambda status: status.meter.failure is None,
-    ),
 )
+
+
+def meter_connected(key: str) -> HeatpumpBinarySensorDescription[Status]:
+    """Return the binary sensor of whether a meter answers."""
+    return _CONNECTED(
+        key="meter_connected",
+        attributes_fn=lambda status: {"reason": status.meters[key].failure},
+        meter_key=key,
+        value_fn=lambda status: status.meters[key].failure is None,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +162,7 @@ ALARMS: tuple[AlarmSensorDescription, ...] = (
     _alarm(AlarmKey.CALL_BUDGET),
     _alarm(AlarmKey.SIGN_IN_DUE),
 )
+_OF_ACCOUNT: Final = (AlarmKey.CALL_BUDGET, AlarmKey.SIGN_IN_DUE)
 
 
 async def async_setup_entry(
@@ -175,9 +180,18 @@ async def async_setup_entry(
         for each in HEAT_PUMP
     ]
     async_add_as_offered(entry, heat_pump, states, async_add_entities)
-    of_both = [HeatpumpBinarySensor(entry, performance, each) for each in STATUS]
-    async_add_as_offered(entry, performance, of_both, async_add_entities)
-    async_add_entities(AlarmSensor(entry, performance, each) for each in ALARMS)
+    meters = map(meter_connected, entry.runtime_data.meters)
+    of_all = [
+        HeatpumpBinarySensor(entry, performance, each) for each in (*STATUS, *meters)
+    ]
+    async_add_as_offered(entry, performance, of_all, async_add_entities)
+    # Without an account there are neither calls nor a sign-in.
+    alarms = [
+        each
+        for each in ALARMS
+        if entry.runtime_data.budget or each.alarm not in _OF_ACCOUNT
+    ]
+    async_add_entities(AlarmSensor(entry, performance, each) for each in alarms)
 
 
 class HeatpumpBinarySensor[DataT](OfferedEntity[DataT], BinarySensorEntity):

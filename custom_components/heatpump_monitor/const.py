@@ -8,6 +8,21 @@ DOMAIN: Final = "heatpump_monitor"
 LOGGER = logging.getLogger(__package__)
 
 
+class HeatPumpSource(StrEnum):
+    """Where the readings of a heat pump come from."""
+
+    VIESSMANN = "viessmann"
+    ENTITIES = "entities"
+
+
+class MeterKind(StrEnum):
+    """What a meter is."""
+
+    SHELLY = "shelly"
+    HOMEWIZARD = "homewizard"
+    ENTITIES = "entities"
+
+
 class Kind(StrEnum):
     """What a config entry is for."""
 
@@ -16,6 +31,12 @@ class Kind(StrEnum):
 
 CONF_KIND: Final = "kind"
 
+# Where the readings of a heat pump come from, kept in the data of its entry; without
+# it, an account.
+CONF_SOURCE: Final = "source"
+CONF_ENTITIES: Final = "entities"
+"""Registry ids of entities, or their entity ids, by the fields that they give."""
+
 # Connection, kept in the data of the config entry.
 CONF_SIGNED_IN_AT: Final = "signed_in_at"
 CONF_INSTALLATION_ID: Final = "installation_id"
@@ -23,8 +44,13 @@ CONF_GATEWAY_SERIAL: Final = "gateway_serial"
 CONF_DEVICE_ID: Final = "device_id"
 CONF_MODEL: Final = "model"
 
-# Each meter is a config subentry: its MAC address is the unique id, the rest its data.
+# Each meter is a config subentry. Its unique id is the MAC address or serial number,
+# and the channels where only some of a device are one meter; the rest is its data.
 METER_SUBENTRY: Final = "meter"
+CONF_METER_KIND: Final = "meter_kind"
+"""Without it, a Shelly."""
+CONF_METER_KEY: Final = "meter_key"
+"""Its key in the engine; without it, that of the first meter."""
 CONF_ROLE: Final = "role"
 CONF_CHANNELS: Final = "channels"
 CONF_REVERSED_PHASES: Final = "reversed_phases"

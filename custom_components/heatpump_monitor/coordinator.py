@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 import time
 from typing import override
@@ -47,13 +47,9 @@ from .performance.totals.ledger import Merge
 from .performance.totals.periods import Period, PeriodSummary
 from .performance.totals.tariff import Tariff
 from .sign_in import sign_in_due
-from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
-from .sources.shelly.client import (
-    AnotherShelly,
-    NotAShelly,
-    ShellyError,
-    ShellyUnreachable,
-)
+from .source_coordinators import AnyHeatPumpCoordinator, MeterCoordinator
+from .sources.base import SourceError
+from .sources.shelly.client import AnotherShelly, NotAShelly, ShellyUnreachable
 from .sources.viessmann.budget import DAY_LIMIT, CallBudget, CallReason
 from .stored_file import NotSavedError
 from .tariff_entities import async_track_tariff
@@ -63,6 +59,7 @@ from .time_units import HOUR
 _UNTIL_SILENT = 1.5
 # An interval that ended longer ago than this many polls says nothing of now.
 _POLLS_UNTIL_STALE = 3
+_LEAST_COP_HOLD = timedelta(minutes=5)
 # How a meter fails that got another address.
 _ANOTHER_ADDRESS = {AnotherShelly.key, NotAShelly.key, ShellyUnreachable.key}
 # Entities that are added later show what the first check found.
@@ -79,6 +76,26 @@ class SourceStatus:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CallStatus:
+    """How many calls an account has had."""
+
+    day: int
+    by_reason: Mapping[CallReason, int]
+    burst: int
+    reset_at: datetime | None
+
+    @classmethod
+    def of(cls, budget: CallBudget) -> CallStatus:
+        """Return that of a budget."""
+        return cls(
+            day=budget.used_day,
+            by_reason=budget.used_by_reason,
+            burst=budget.used_burst,
+            reset_at=budget.reset_at,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Status:
     """All that entities show: what is known, and how the sources are doing."""
 
@@ -87,11 +104,15 @@ class Status:
     """To be read only."""
     insights: Insights
     heat_pump: SourceStatus
-    meter: SourceStatus
-    calls_day: int
-    calls_by_reason: Mapping[CallReason, int]
-    calls_burst: int
-    calls_reset_at: datetime | None
+    meters: Mapping[str, SourceStatus]
+    """By their keys, the main one first."""
+    calls: CallStatus | None
+    """None if no call is counted."""
+
+    @property
+    def meter(self) -> SourceStatus:
+        """Return how the main meter is doing."""
+        return next(iter(self.meters.values()))
 
     def summary(self, period: Period) -> PeriodSummary:
         """Return the sums and ratios over a period."""
@@ -103,10 +124,20 @@ class HeatpumpData:
     """What a loaded config entry works with."""
 
     performance: PerformanceCoordinator
-    budget: CallBudget
     changes: ChangeRecorder
-    heat_pump: ViessmannCoordinator
-    meter: ShellyCoordinator
+    heat_pump: AnyHeatPumpCoordinator
+    meters: Mapping[str, MeterCoordinator]
+    """By their keys, the main one first."""
+
+    @property
+    def meter(self) -> MeterCoordinator:
+        """Return the main meter: that of the whole heat pump, or of the compressor."""
+        return next(iter(self.meters.values()))
+
+    @property
+    def budget(self) -> CallBudget | None:
+        """Return the call budget; None if no call is counted."""
+        return self.heat_pump.budget
 
 
 type HeatpumpConfigEntry = ConfigEntry[HeatpumpData]
@@ -121,9 +152,9 @@ def async_heat_pumps(hass: HomeAssistant) -> list[HeatpumpConfigEntry]:
 
 
 class PerformanceCoordinator(DataUpdateCoordinator[Status]):
-    """Feeds the engine with the readings of both sources, and publishes its output.
+    """Feeds the engine with the readings of all sources, and publishes its output.
 
-    As it listens to both, they go on being polled when all entities are disabled.
+    As it listens to all, they go on being polled when all entities are disabled.
     """
 
     config_entry: HeatpumpConfigEntry
@@ -132,9 +163,8 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self,
         hass: HomeAssistant,
         entry: HeatpumpConfigEntry,
-        heat_pump: ViessmannCoordinator,
-        meter: ShellyCoordinator,
-        budget: CallBudget,
+        heat_pump: AnyHeatPumpCoordinator,
+        meters: Mapping[str, MeterCoordinator],
         monitor: PerformanceMonitor,
         store: LedgerStore,
         changes: ChangeRecorder,
@@ -146,17 +176,18 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         self.monitor = monitor
         self.statistics = StatisticsPublisher(hass, entry, monitor, store.cursors)
         self.started_at = dt_util.utcnow()
-        self._recovery = Recovery(meter.source, monitor)
+        memories = {key: each.memory for key, each in meters.items()}
+        self._recovery = Recovery(memories, monitor)
         self._report = partial(issues.async_report, hass, entry)
-        self._budget = budget
         self._heat_pump = heat_pump
-        self._meter = meter
+        self._meters = meters
+        self._meter = next(iter(meters.values()))
         self._store = store
         self._changes = changes
         self._insights = InsightKeeper(hass, entry, monitor, changes)
         self.alarm_events: deque[AlarmEvent] = deque(maxlen=_ALARM_EVENTS_KEPT)
         """The alarms that were raised or cleared since the start."""
-        self._shown_failures: tuple[str | None, str | None] | None = None
+        self._shown_failures: tuple[str | None, ...] | None = None
         self._is_saved = True
         self._starts = CompressorStarts()
         self._beyond_carnot = issues.BeyondCarnot(monitor.flags, self.started_at)
@@ -176,14 +207,17 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         entry = self.config_entry
         async_track_tariff(self.hass, entry, self._set_tariff)
         self._add_heat_pump()
-        self._add_meter()
+        for key, meter in self._meters.items():
+            self._add_meter(key)
+            entry.async_on_unload(
+                meter.async_add_listener(partial(self._add_meter, key))
+            )
         self._publish()
         entry.async_on_unload(self._changes.async_follow(self._look))
         entry.async_on_unload(self._heat_pump.async_add_listener(self._add_heat_pump))
-        entry.async_on_unload(self._meter.async_add_listener(self._add_meter))
         if entry.options.get(const.CONF_EXTRA_READINGS, const.DEFAULT_EXTRA_READINGS):
             # The heat pump was just read.
-            self._heat_pump.extra_readings.ignore(self._newest_start)
+            self._heat_pump.async_ignore_start(self._newest_start)
             entry.async_on_unload(
                 self._meter.async_add_listener(self._read_after_start)
             )
@@ -215,7 +249,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         """Recover the load profile of all gaps from the meter's memory; return those.
 
         Raises:
-            ShellyError: The meter did not answer.
+            SourceError: A meter did not answer.
         """
         try:
             return await self._recovery.async_run(dt_util.utcnow(), self._add_recovered)
@@ -257,7 +291,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
     async def _async_recover_unasked(self) -> None:
         try:
             recovered = await self.async_recover()
-        except ShellyError as err:
+        except SourceError as err:
             LOGGER.info("The meter's history cannot be read yet: %r", err)
             return
         for gap in recovered:
@@ -309,11 +343,13 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         return verdict.is_trusted
 
     @callback
-    def _add_meter(self) -> None:
+    def _add_meter(self, key: str) -> None:
         update, was_awaited = Update(), self.monitor.waits_for_meter
-        if self._meter.last_update_success and self._is_clock_trusted(None):
-            update = self.monitor.add_meter(self._meter.data)
+        meter = self._meters[key]
+        if meter.last_update_success and self._is_clock_trusted(None):
+            update = self.monitor.add_meter(meter.data, key)
             self._distribute(update)
+            self._report_meter_errors()
         is_metered = was_awaited and not self.monitor.waits_for_meter
         is_shown = self._failures == self._shown_failures
         if is_metered or update.closed or update.flags or not is_shown:
@@ -349,9 +385,20 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         await super().async_shutdown()
         self._cancel_timer()
 
+    @callback
+    def _report_meter_errors(self) -> None:
+        errors = [
+            error
+            for each in self._meters.values()
+            if each.last_update_success
+            for error in each.data.errors
+        ]
+        issues.async_report_meter_errors(self.hass, self.config_entry, errors)
+
     @property
-    def _failures(self) -> tuple[str | None, str | None]:
-        return self._heat_pump.failure, self._meter.failure
+    def _failures(self) -> tuple[str | None, ...]:
+        meters = (each.failure for each in self._meters.values())
+        return self._heat_pump.failure, *meters
 
     @callback
     def _publish(self, _: datetime | None = None) -> None:
@@ -368,6 +415,10 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         snapshot = self._snapshot(now)
         update = self.monitor.check_alarms(snapshot, self._surroundings)
         status = self._status(snapshot)
+        of_meters = [each for meter in self._meters.values() for each in meter.problems]
+        issues.async_report_entities(
+            hass, entry, (*self._heat_pump.problems, *of_meters)
+        )
         issues.async_report_lasting(
             hass, entry, status.snapshot, self._beyond_carnot.since(now)
         )
@@ -388,7 +439,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         if not self._is_saved:
             self._is_saved = True
             entry.async_create_task(hass, self.async_save(), "save the ledger")
-        if self._meter.last_update_success and self._recovery.is_due(now):
+        if self._meters_answer and self._recovery.is_due(now):
             entry.async_create_background_task(
                 hass, self._async_recover_unasked(), "recover history"
             )
@@ -397,13 +448,17 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
                 hass, self.statistics.async_publish(now), "publish statistics"
             )
 
+    @property
+    def _meters_answer(self) -> bool:
+        return all(each.last_update_success for each in self._meters.values())
+
     @callback
     def _report_silent_meter(self) -> None:
         """Ask for the meter's address if it is silent as that may have changed."""
         meter, alarms = self._meter, self.monitor.state.alarms
         is_silent = "meter" in alarms.raised(AlarmKey.SOURCE_SILENT)
         is_elsewhere = is_silent and meter.failure in _ANOTHER_ADDRESS
-        host = meter.subentry.data[CONF_HOST]
+        host = meter.subentry.data.get(CONF_HOST, "")
         self._report(issues.METER_SILENT, {"host": host} if is_elsewhere else None)
 
     @property
@@ -440,27 +495,29 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
 
     @property
     def _surroundings(self) -> Surroundings:
-        heat_pump, meter, options = (
-            self._heat_pump,
-            self._meter,
-            self.config_entry.options,
-        )
+        heat_pump, budget = self._heat_pump, self._heat_pump.budget
+        options = self.config_entry.options
         silence_h = options.get(const.CONF_SILENCE_H, const.DEFAULT_SILENCE_H)
         return Surroundings(
             started_at=self.started_at,
             silence=silence_h * HOUR,
             sources={
                 "heat_pump": SourceLife(heat_pump.last_reading_at, heat_pump.failure),
-                "meter": SourceLife(meter.last_reading_at, meter.failure),
+                **{
+                    "meter" if each is self._meter else f"meter_{key}": SourceLife(
+                        each.last_reading_at, each.failure, each.subentry.title
+                    )
+                    for key, each in self._meters.items()
+                },
             },
-            calls_day=self._budget.used_day,
-            call_limit=DAY_LIMIT,
-            sign_in_due=sign_in_due(self.config_entry),
+            calls_day=budget.used_day if budget else 0,
+            call_limit=DAY_LIMIT if budget else 0,
+            sign_in_due=sign_in_due(self.config_entry) if budget else None,
             outlook=self._insights.insights.outlook,
         )
 
     def _status(self, snapshot: Snapshot) -> Status:
-        heat_pump, meter, budget = self._heat_pump, self._meter, self._budget
+        heat_pump, budget = self._heat_pump, self._heat_pump.budget
         return Status(
             snapshot=snapshot,
             alarms=self.monitor.state.alarms,
@@ -469,19 +526,21 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
                 failure=heat_pump.failure,
                 last_reading_at=snapshot.measured_at or heat_pump.last_reading_at,
             ),
-            meter=SourceStatus(
-                failure=meter.failure, last_reading_at=meter.last_reading_at
-            ),
-            calls_day=budget.used_day,
-            calls_by_reason=budget.used_by_reason,
-            calls_burst=budget.used_burst,
-            calls_reset_at=budget.reset_at,
+            meters={
+                key: SourceStatus(
+                    failure=each.failure, last_reading_at=each.last_reading_at
+                )
+                for key, each in self._meters.items()
+            },
+            calls=None if budget is None else CallStatus.of(budget),
         )
 
     def _snapshot(self, now: datetime) -> Snapshot:
         return self.monitor.snapshot(
             now,
             answers=self._heat_pump.last_update_success,
-            cop_hold=_POLLS_UNTIL_STALE * self._heat_pump.interval,
+            cop_hold=max(
+                _POLLS_UNTIL_STALE * self._heat_pump.interval, _LEAST_COP_HOLD
+            ),
             recovered=self._recovery.read,
         )

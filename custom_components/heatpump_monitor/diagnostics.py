@@ -14,7 +14,7 @@ from .coordinator import HeatpumpConfigEntry
 from .performance.output import Snapshot
 from .performance.totals.ledger import Ledger
 from .performance.totals.run_log import RunLog
-from .source_coordinators import ShellyCoordinator, ViessmannCoordinator
+from .source_coordinators import AnyHeatPumpCoordinator, MeterCoordinator
 
 TO_REDACT = {
     # Holds the id of the owner's API client.
@@ -47,20 +47,12 @@ async def async_get_config_entry_diagnostics(
     data = entry.runtime_data
     return {
         "entry": about,
-        "meter": _source(data.meter),
+        "meters": {
+            key: {"role": each.role, **_source(each)}
+            for key, each in data.meters.items()
+        },
         "heat_pump": _source(data.heat_pump),
-        "features": {
-            feature.name: sorted(feature.properties)
-            for feature in data.heat_pump.source.features
-            if feature.enabled
-        },
-        "budget": {
-            "used_day": data.budget.used_day,
-            "used_day_by_reason": data.budget.used_by_reason,
-            "used_ten_minutes": data.budget.used_burst,
-            "left_day": data.budget.left_day,
-            "reset_at": data.budget.reset_at,
-        },
+        **data.heat_pump.diagnostics,
         "alarms": {
             key: {part: asdict(state) for part, state in states.items()}
             for key, states in data.performance.data.alarms.states.items()
@@ -93,7 +85,7 @@ def _snapshot(snapshot: Snapshot) -> dict[str, object]:
     return known
 
 
-def _source(source: ShellyCoordinator | ViessmannCoordinator) -> dict[str, object]:
+def _source(source: AnyHeatPumpCoordinator | MeterCoordinator) -> dict[str, object]:
     """Return how a source is doing, and its last reading."""
     failure = source.last_exception
     return {

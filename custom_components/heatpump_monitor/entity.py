@@ -16,6 +16,7 @@ from homeassistant.helpers.update_coordinator import (
 
 from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry
+from .source_coordinators import MeterCoordinator
 
 CIRCUITS: Final = ("0", "1", "2", "3")
 """The heating circuits that a Viessmann controller may have."""
@@ -31,7 +32,8 @@ class ValueDescription[DataT](EntityDescription):
     attributes_fn: Callable[[DataT], Attributes] = lambda _: {}
     exists_fn: Callable[[DataT], bool] | None = None
     """Whether the data offers the entity; by default, whether there is a value."""
-    on_meter: bool = False
+    meter_key: str | None = None
+    """The meter that the entity is of; None if its coordinator says it."""
 
     def exists(self, data: DataT) -> bool:
         """Return whether the data offers this entity."""
@@ -56,8 +58,11 @@ class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
         self._entry = entry
         self.entity_description = description
         self.subentry_id: str | None = None
-        if isinstance(description, ValueDescription) and description.on_meter:
-            self.subentry_id = entry.runtime_data.meter.subentry.subentry_id
+        if isinstance(coordinator, MeterCoordinator):
+            self.subentry_id = coordinator.subentry.subentry_id
+        elif isinstance(description, ValueDescription) and description.meter_key:
+            meter = entry.runtime_data.meters[description.meter_key]
+            self.subentry_id = meter.subentry.subentry_id
         device = identifier(entry, self.subentry_id)
         self._attr_device_info = DeviceInfo(identifiers={device})
         # Only the few that share a name, as the phases do, spell out their own.
@@ -98,7 +103,7 @@ def identifier(
     entry: HeatpumpConfigEntry, subentry_id: str | None = None
 ) -> tuple[str, str]:
     """Return the identifier of the device of a heat pump, or of one of its meters."""
-    parts = (entry.unique_id, subentry_id)
+    parts = (entry.unique_id or entry.entry_id, subentry_id)
     return DOMAIN, "_".join(part for part in parts if part)
 
 

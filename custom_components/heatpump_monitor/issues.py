@@ -8,14 +8,17 @@ from typing import Final
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .performance.flags import Flag, FlagKind
 from .performance.output import Snapshot, Update
+from .sources.entities.states import Problem
 from .sources.viessmann.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
 BUDGET_NOT_SAVED = "budget_not_saved"
+ENTITIES_UNUSABLE = "entities_unusable"
 CO2_ENTITY_GONE = "co2_entity_gone"
 METER_REVERSED = "meter_reversed"
 METER_SILENT = "meter_silent"
@@ -42,6 +45,7 @@ METER_ERROR = "meter_error"
 METER_FAILED = "meter_failed"
 METER_OUT_OF_RANGE = "meter_out_of_range"
 METER_PHASE_SEQUENCE = "meter_phase_sequence"
+METER_RELAY_OFF = "meter_relay_off"
 
 # What the Shelly calls its errors, up to the colon.
 _METER_ERRORS: Final = {
@@ -49,8 +53,13 @@ _METER_ERRORS: Final = {
     "ct_type_not_set": METER_CT_TYPE_NOT_SET,
     "database_error": METER_COUNTER_FAILED,
     "out_of_range": METER_OUT_OF_RANGE,
+    "overcurrent": METER_RELAY_OFF,
+    "overpower": METER_RELAY_OFF,
+    "overtemp": METER_RELAY_OFF,
+    "overvoltage": METER_RELAY_OFF,
     "phase_sequence": METER_PHASE_SEQUENCE,
     "power_meter_failure": METER_FAILED,
+    "undervoltage": METER_RELAY_OFF,
 }
 # What `repairs.py` can fix when the user asks for it.
 _FIXABLE: Final = frozenset(
@@ -170,6 +179,31 @@ def async_report_meter_errors(
 
 
 @callback
+def async_report_entities(
+    hass: HomeAssistant, entry: ConfigEntry, problems: Iterable[Problem]
+) -> None:
+    """Raise or delete the issue that entities that were chosen give no value.
+
+    Those that may come back by themselves are no issue: their silence is an alarm.
+    """
+    texts = async_get_cached_translations(
+        hass, hass.config.language, "selector", DOMAIN
+    )
+    prefix = f"component.{DOMAIN}.selector.entity_problem.options."
+    lines = sorted(
+        {
+            texts.get(f"{prefix}{each.reason}", each.reason).format(
+                entity=each.entity, detail=each.detail
+            )
+            for each in problems
+            if not each.passes
+        }
+    )
+    named = {"problems": "\n".join(f"* {line}" for line in lines)} if lines else None
+    async_report(hass, entry, ENTITIES_UNUSABLE, named)
+
+
+@callback
 def async_report_calls(
     hass: HomeAssistant, entry: ConfigEntry, budget: CallBudget
 ) -> None:
@@ -209,8 +243,8 @@ def async_report_budget_not_saved(
 def async_delete_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Take back all issues of an entry that is removed."""
     subjects = [entry.entry_id]
-    client = entry.data["auth_implementation"]
-    if not _entries_of_client(hass, client):
+    client = entry.data.get("auth_implementation")
+    if client is not None and not _entries_of_client(hass, client):
         subjects.append(_digest(client))
     endings = tuple(f"_{subject}" for subject in subjects)
     for domain, issue_id in list(ir.async_get(hass).issues):

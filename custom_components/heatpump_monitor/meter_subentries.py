@@ -1,37 +1,106 @@
-"""The electricity meters of the heat pumps: one config subentry each."""
+"""The meters of the heat pumps: one config subentry each."""
+
+from collections.abc import Collection, Mapping
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError
+from homeassistant.helpers.device_registry import format_mac
 
-from .const import DOMAIN, METER_SUBENTRY
+from .const import (
+    CONF_METER_KEY,
+    CONF_METER_KIND,
+    CONF_ROLE,
+    DOMAIN,
+    METER_SUBENTRY,
+    MeterKind,
+)
+from .performance.plant import Meter
+from .readings import Role
 
 SUBENTRY_ID = "subentry_id"
 """The meter that a reauth flow is for, in the data that the flow starts with."""
 
 
-@callback
-def meter_of(entry: ConfigEntry) -> ConfigSubentry:
-    """Return the meter of a heat pump.
+# Of its electricity, in the order in which a meter shows most of the heat pump.
+_OF_HEAT_PUMP: Final = (
+    Role.WHOLE,
+    Role.COMPRESSOR,
+    Role.BACKUP_HEATER,
+    Role.SOURCE_PUMP,
+    Role.CIRCULATION_PUMPS,
+)
+
+
+def role_of(meter: ConfigSubentry) -> Role:
+    """Return what a meter measures."""
+    return Role(meter.data.get(CONF_ROLE, Role.WHOLE))
+
+
+def kind_of(meter: ConfigSubentry) -> MeterKind:
+    """Return what a meter is."""
+    return MeterKind(meter.data.get(CONF_METER_KIND, MeterKind.SHELLY))
+
+
+def key_of(meter: ConfigSubentry) -> str:
+    """Return the key of a meter in the engine."""
+    return str(meter.data.get(CONF_METER_KEY, Meter().key))
+
+
+def device_of(meter: ConfigSubentry) -> str | None:
+    """Return MAC address or serial number of the device of a meter."""
+    return None if meter.unique_id is None else meter.unique_id.partition("_")[0]
+
+
+def meters_of(entry: ConfigEntry) -> Mapping[str, ConfigSubentry]:
+    """Return the meters of a heat pump by their keys, the main one first.
 
     Raises:
-        ConfigEntryError: The user removed it.
+        ConfigEntryError: The user removed the last one of its electricity.
     """
-    for meter in entry.get_subentries_of_type(METER_SUBENTRY):
-        return meter
-    raise ConfigEntryError(translation_domain=DOMAIN, translation_key="meter_removed")
+    meters = entry.get_subentries_of_type(METER_SUBENTRY)
+    of_heat_pump = [each for each in meters if role_of(each) in _OF_HEAT_PUMP]
+    if not of_heat_pump:
+        raise ConfigEntryError(
+            translation_domain=DOMAIN, translation_key="meter_removed"
+        )
+    of_heat_pump.sort(key=lambda each: _OF_HEAT_PUMP.index(role_of(each)))
+    others = [each for each in meters if role_of(each) not in _OF_HEAT_PUMP]
+    return {key_of(each): each for each in (*of_heat_pump, *others)}
+
+
+def meter_of(entry: ConfigEntry) -> ConfigSubentry:
+    """Return the main meter of a heat pump: that of the whole, or of the compressor.
+
+    Raises:
+        ConfigEntryError: The user removed the last one of its electricity.
+    """
+    return next(iter(meters_of(entry).values()))
+
+
+def summed_of(meters: Collection[ConfigSubentry]) -> list[ConfigSubentry]:
+    """Return the meters whose sum is the electricity, as the engine sums them."""
+    whole = [each for each in meters if role_of(each) is Role.WHOLE]
+    return whole or [each for each in meters if role_of(each) in _OF_HEAT_PUMP]
 
 
 @callback
-def find_meter(
-    hass: HomeAssistant, mac: str
-) -> tuple[ConfigEntry, ConfigSubentry] | None:
-    """Return the meter with a MAC address, and the entry that it belongs to."""
-    for entry in hass.config_entries.async_entries(DOMAIN, include_ignore=False):
-        for meter in entry.get_subentries_of_type(METER_SUBENTRY):
-            if meter.unique_id == mac:
-                return entry, meter
-    return None
+def meters_with(
+    hass: HomeAssistant, device: str
+) -> list[tuple[ConfigEntry, ConfigSubentry]]:
+    """Return the meters that are one device, by MAC address or serial number.
+
+    Several, where only some of its channels are one meter. A meter of entities is
+    found by its unique id.
+    """
+    wanted = format_mac(device)
+    return [
+        (entry, meter)
+        for entry in hass.config_entries.async_entries(DOMAIN, include_ignore=False)
+        for meter in entry.get_subentries_of_type(METER_SUBENTRY)
+        if wanted in {meter.unique_id, format_mac(device_of(meter) or "")}
+    ]
 
 
 @callback

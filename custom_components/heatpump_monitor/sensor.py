@@ -12,15 +12,16 @@ from homeassistant.util import dt as dt_util
 
 from .coordinator import HeatpumpConfigEntry, Status
 from .entity import OfferedEntity, async_add_as_offered
+from .readings import Role
 from .sensors.costs import COSTS
 from .sensors.description import FigureDescription, HeatpumpSensorDescription
 from .sensors.effect import EFFECT
 from .sensors.expected import EXPECTED
 from .sensors.heat_pump import HEAT_PUMP
-from .sensors.meter import METER
+from .sensors.meter import HEAT_METER, METER
 from .sensors.own_electricity import OWN_ELECTRICITY
 from .sensors.periods import PERIODS
-from .sensors.status import STATUS
+from .sensors.status import STATUS, status_of_meter
 from .sensors.totals import METHODS, TOTALS
 
 PARALLEL_UPDATES = 0
@@ -44,15 +45,17 @@ async def async_setup_entry(
 ) -> None:
     """Set up the sensors."""
     data = entry.runtime_data
-    of_meter = [HeatpumpSensor(entry, data.meter, each) for each in METER]
-    async_add_as_offered(entry, data.meter, of_meter, async_add_entities)
+    for meter in data.meters.values():
+        described = HEAT_METER if meter.role is Role.HEAT else METER
+        of_meter = [HeatpumpSensor(entry, meter, each) for each in described]
+        async_add_as_offered(entry, meter, of_meter, async_add_entities)
     of_heat_pump = [HeatpumpSensor(entry, data.heat_pump, each) for each in HEAT_PUMP]
     async_add_as_offered(entry, data.heat_pump, of_heat_pump, async_add_entities)
     figures = [
         (CountSensor if each.counted_in or each.last_reset_fn else FigureSensor)(
             entry, data.performance, each
         )
-        for each in _FIGURES
+        for each in (*_FIGURES, *map(status_of_meter, data.meters))
     ]
     async_add_as_offered(entry, data.performance, figures, async_add_entities)
 

@@ -13,6 +13,7 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN
 from .coordinator import HeatpumpConfigEntry, HeatpumpData
 from .sources.endpoints import viessmann_endpoints
+from .sources.viessmann.budget import CallBudget
 
 
 @callback
@@ -25,13 +26,15 @@ async def _async_info(hass: HomeAssistant) -> dict[str, object]:
     entries: list[HeatpumpConfigEntry] = hass.config_entries.async_loaded_entries(
         DOMAIN
     )
-    return {
+    viessmann: dict[str, object] = {}
+    if any(entry.runtime_data.budget for entry in entries) or not entries:
         # The sign-in's address: a question to the API would cost a call.
-        "can_reach_viessmann": async_check_can_reach_url(
+        viessmann["can_reach_viessmann"] = async_check_can_reach_url(
             hass, viessmann_endpoints().authorize_url
-        ),
-        "calls_used": _each(entries, lambda data: data.budget.used_day),
-        "calls_left": _each(entries, lambda data: data.budget.left_day),
+        )
+    return viessmann | {
+        "calls_used": _each(entries, _calls(lambda budget: budget.used_day)),
+        "calls_left": _each(entries, _calls(lambda budget: budget.left_day)),
         "heat_pump_last_reading": _each(
             entries,
             lambda data: _local_second(data.performance.data.heat_pump.last_reading_at),
@@ -40,6 +43,13 @@ async def _async_info(hass: HomeAssistant) -> dict[str, object]:
             entries, lambda data: _local_second(data.meter.last_reading_at)
         ),
     }
+
+
+def _calls(
+    count: Callable[[CallBudget], int],
+) -> Callable[[HeatpumpData], int | None]:
+    """Return what counts calls; None of a heat pump that makes none."""
+    return lambda data: None if data.budget is None else count(data.budget)
 
 
 def _local_second(moment: datetime | None) -> datetime | None:

@@ -355,7 +355,7 @@ export const RECORDS: Record<string, Household> = {
       live: { mode: "cooling", calls: { day: 1418, allowed: 1400 } },
       health: {
         ...HEALTH,
-        calls: HEALTH.calls.map((each, index) => (index < 5 ? null : each)),
+        calls: HEALTH.calls!.map((each, index) => (index < 5 ? null : each)),
         hours_to_recover: 13,
         alarms: {
           ...HEALTH.alarms,

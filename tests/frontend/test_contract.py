@@ -136,7 +136,8 @@ def test_parsing() -> None:
     """The contract is read as it is meant."""
     assert set(fields_of("Live.run")) == {"start", "cop", "cop_without_heater"}
     types = fields_of("Health")
-    assert not may_be_null(types["calls"])
+    assert not may_be_null("(number | null)[]")
+    assert may_be_null(types["calls"])
     assert may_be_null(types["hours_to_recover"])
     assert not may_be_null(fields_of("Bucket")["modes"])
 

@@ -23,6 +23,7 @@ async def test_a_run(household: Household) -> None:
     assert shown.heat_method == "flow"
     assert shown.heat_error == pytest.approx(0.075)
     assert shown.starts_today == 0
+    assert shown.calls is not None
     assert shown.calls.allowed == 1400
     assert shown.hot_water_target_c == 50
 

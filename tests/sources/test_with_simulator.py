@@ -262,7 +262,7 @@ async def test_the_meter(house: House, session: aiohttp.ClientSession) -> None:
     shelly = house.shelly
     client = ShellyClient(session, shelly.host)
     info = await client.identify()
-    assert (info.mac, info.auth_required) == (shelly.mac, False)
+    assert (info.identity, info.auth_required) == (shelly.mac, False)
     reading = await client.read(now)
     state = house.simulator.plants[Variant.BRINE].state()
     assert reading.power_w == pytest.approx(sum(state.phases_w), rel=0.02)

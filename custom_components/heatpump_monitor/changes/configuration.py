@@ -54,8 +54,8 @@ def configuration_of(entry: ConfigEntry) -> Configuration:
                 {
                     _NAME: meter.title,
                     _DEVICE: meter.unique_id,
-                    _ADDRESS: meter.data[CONF_HOST],
-                    **{item: meter.data[item] for item in _WIRING},
+                    _ADDRESS: meter.data.get(CONF_HOST),
+                    **{item: meter.data.get(item) for item in _WIRING},
                 }
             )
             for meter in entry.get_subentries_of_type(const.METER_SUBENTRY)
@@ -116,8 +116,7 @@ def _fields() -> Iterator[tuple[Source, str, object]]:
     for source, forms in _FIELDS.items():
         for form in forms:
             for marker in form:
-                if str(marker) != const.CONF_REVERSED_PHASES:
-                    yield source, str(marker), _default(marker)
+                yield source, str(marker), _default(marker)
 
 
 def _default(marker: probatio.Marker) -> object:

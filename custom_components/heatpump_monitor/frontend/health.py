@@ -15,8 +15,8 @@ class Health:
     """How well the sources answer, and what is watched; None is not known."""
 
     call_limit: int
-    calls: list[int | None]
-    """In each of the last 24 hours, oldest first."""
+    calls: list[int | None] | None
+    """In each of the last 24 hours, oldest first; None if no call is counted."""
     hours_to_recover: float
     alarms: Alarms
 
@@ -27,7 +27,7 @@ def health(hass: HomeAssistant, entry: HeatpumpConfigEntry, language: str) -> He
     unresolved = data.performance.data.snapshot.unresolved
     return Health(
         call_limit=CLOUD_DAY_LIMIT,
-        calls=data.budget.calls_by_hour,
+        calls=data.budget.calls_by_hour if data.budget else None,
         hours_to_recover=round(unresolved.total_seconds() / HOUR_S, 1),
         alarms=alarms(hass, entry, language),
     )

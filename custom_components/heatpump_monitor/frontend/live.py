@@ -86,7 +86,8 @@ class Live:
     source_kind: SourceKind | None
     heat_pump: Source
     meter: Source
-    calls: Calls
+    calls: Calls | None
+    """None if no call is counted."""
     alarms: tuple[RaisedAlarm, ...]
     alarms_changed_at: datetime | None
     """When one was raised or cleared last, since the start of Home Assistant."""
@@ -153,7 +154,7 @@ def live(
             snapshot.stale_since,
         ),
         meter=Source(meter.failure, meter.last_reading_at),
-        calls=Calls(status.calls_day, DAY_LIMIT),
+        calls=Calls(status.calls.day, DAY_LIMIT) if status.calls else None,
         alarms=raised_alarms(hass, entry, language or hass.config.language),
         alarms_changed_at=events[-1].time if events else None,
         changes_at=status.insights.looked_at,

@@ -294,7 +294,7 @@ async def _async_live(
         unfollow()
         if entry.state is ConfigEntryState.LOADED:
             data = entry.runtime_data
-            sources = data.performance, data.meter
+            sources = data.performance, *data.meters.values()
             followed.extend(each.async_add_listener(send) for each in sources)
         send()
 

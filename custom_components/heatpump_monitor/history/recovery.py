@@ -6,7 +6,7 @@ the counter was reset in the gap does the energy come from the memory as well.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -25,11 +25,18 @@ _LONGEST_RETRY: Final = timedelta(days=1)
 
 
 class Recovery:
-    """Reads the load profiles of gaps from the memory of one meter."""
+    """Reads the load profiles of gaps from the memories of the meters."""
 
-    def __init__(self, client: Memory, monitor: PerformanceMonitor) -> None:
-        """Prepare; nothing is read yet."""
-        self._client = client
+    def __init__(
+        self, memories: Mapping[str, Memory | None], monitor: PerformanceMonitor
+    ) -> None:
+        """Prepare; nothing is read yet.
+
+        Args:
+            memories: By the key of each meter; None of a meter that remembers nothing.
+            monitor: Whose gaps are resolved.
+        """
+        self._memories = memories
         self._monitor = monitor
         self._lock = asyncio.Lock()
         self._not_before: datetime | None = None
@@ -53,30 +60,36 @@ class Recovery:
         when another day has been read.
 
         Raises:
-            ShellyError: The meter did not answer. Gaps that were resolved before
+            SourceError: A meter did not answer. Gaps that were resolved before
                 stay so; the others are tried again.
         """
         async with self._lock:
             self._not_before = now + self._retry
             self._retry = min(2 * self._retry, _LONGEST_RETRY)
             recovered: list[Gap] = []
-            for gap in self._settled(now):
-                if spans := await self._async_read(gap, on_update):
+            for key, gap in self._settled(now):
+                if spans := await self._async_read(key, gap, on_update):
                     recovered.append(gap)
                 on_update(self._monitor.redistribute(gap, spans))
             self._not_before, self._retry = None, _RETRY
             return recovered
 
-    def _settled(self, now: datetime) -> list[Gap]:
-        gaps = self._monitor.gaps
-        return [each for each in gaps if now - each.recoverable_from > _SETTLED]
+    def _settled(self, now: datetime) -> list[tuple[str, Gap]]:
+        return [
+            (key, gap)
+            for key, gaps in self._monitor.gaps_by_meter.items()
+            for gap in gaps
+            if now - gap.recoverable_from > _SETTLED
+        ]
 
     async def _async_read(
-        self, gap: Gap, on_update: Callable[[Update], None]
+        self, key: str, gap: Gap, on_update: Callable[[Update], None]
     ) -> list[EnergySpan]:
         spans: list[EnergySpan] = []
+        if (memory := self._memories.get(key)) is None:
+            return spans
         try:
-            async for day in self._client.history(gap.start, gap.recoverable_from):
+            async for day in memory.history(gap.start, gap.recoverable_from):
                 spans += day
                 if day:
                     self.read = min(day[-1].end, gap.end) - gap.start

@@ -101,6 +101,11 @@ class PerformanceMonitor:
         """Return the time of which the meters' memories are to be asked."""
         return self.state.books.gaps
 
+    @property
+    def gaps_by_meter(self) -> dict[str, list[Gap]]:
+        """Return the same by the key of the meter."""
+        return {key: [*each.gaps] for key, each in self.state.books.meters.items()}
+
     def add_meter(self, reading: MeterReading, key: str = _MAIN) -> Update:
         """Add a reading of a meter of the plant; return what it brought about."""
         state = self.state

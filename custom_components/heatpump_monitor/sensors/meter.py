@@ -13,10 +13,10 @@ from homeassistant.const import (
     UnitOfPower,
 )
 
-from ..readings import PHASES, MeterReading, PhaseReading
+from ..readings import CHANNELS, MeterReading, PhaseReading
 from .description import HeatpumpSensorDescription
 
-_OF_METER = partial(HeatpumpSensorDescription[MeterReading], on_meter=True)
+_OF_METER = HeatpumpSensorDescription[MeterReading]
 # The meter is read every 10 s: smaller changes than those named wait this long.
 _STEADY = partial(_OF_METER, written_every=timedelta(minutes=1))
 _POWER = partial(
@@ -81,6 +81,14 @@ def _phase_sensors(name: str) -> tuple[HeatpumpSensorDescription[MeterReading], 
     )
 
 
+HEAT_METER: tuple[HeatpumpSensorDescription[MeterReading], ...] = (
+    _POWER(
+        key="heat_meter_power",
+        entity_registry_enabled_default=False,
+        value_fn=lambda reading: reading.power_w,
+    ),
+    _ENERGY(key="heat_meter_total", value_fn=lambda reading: reading.energy_wh),
+)
 METER: tuple[HeatpumpSensorDescription[MeterReading], ...] = (
     _POWER(key="power", value_fn=lambda reading: reading.power_w),
     _ENERGY(key="electricity_total", value_fn=lambda reading: reading.energy_wh),
@@ -90,5 +98,5 @@ METER: tuple[HeatpumpSensorDescription[MeterReading], ...] = (
         entity_registry_enabled_default=False,
         value_fn=lambda reading: reading.returned_wh,
     ),
-    *(sensor for name in PHASES for sensor in _phase_sensors(name)),
+    *(sensor for name in CHANNELS for sensor in _phase_sensors(name)),
 )

@@ -1,10 +1,11 @@
 """What all sources have in common: how they are read, and how they fail."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from ..readings import EnergySpan
+from ..readings import EnergySpan, MeterReading
 
 
 class Source[IdentityT, ReadingT](Protocol):
@@ -17,6 +18,23 @@ class Source[IdentityT, ReadingT](Protocol):
         """Return a reading, or raise a `SourceError`; `now` is the clock, in UTC."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeterInfo:
+    """What a meter says of itself."""
+
+    identity: str | None
+    """MAC address or serial number; None if it does not say."""
+    manufacturer: str | None
+    model: str | None
+    """As its maker spells it."""
+    firmware: str | None = None
+    auth_required: bool = False
+
+
+type MeterSource = Source[MeterInfo, MeterReading]
+
+
+@runtime_checkable
 class Memory(Protocol):
     """A source that remembers what it measured."""
 

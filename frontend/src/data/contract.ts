@@ -106,7 +106,8 @@ export interface Live {
   source_kind: "air" | "brine" | "water" | null;
   heat_pump: Source;
   meter: Source;
-  calls: { day: number; allowed: number };
+  /** Null if no call is counted. */
+  calls: { day: number; allowed: number } | null;
   /** Raised now, the worst and the newest first; in the language that was asked for. */
   alarms: RaisedAlarm[];
   /** When one was raised or cleared last, since the start of Home Assistant. */
@@ -259,7 +260,7 @@ export interface Health {
   /** The most calls that the cloud takes in 24 hours. */
   call_limit: number;
   /** Calls in each of the last 24 hours, oldest first; null where they were not counted. */
-  calls: (number | null)[];
+  calls: (number | null)[] | null;
   /** Hours whose electricity is still to be read from the meter's memory. */
   hours_to_recover: number | null;
   alarms: Alarms;

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from custom_components.heatpump_monitor.readings import MeterReading, PhaseReading
+from custom_components.heatpump_monitor.sources.base import MeterInfo
 from custom_components.heatpump_monitor.sources.ranges import Range, Ranges
 from custom_components.heatpump_monitor.sources.shelly import client as shelly
 from custom_components.heatpump_monitor.sources.shelly.client import (
@@ -17,7 +18,6 @@ from custom_components.heatpump_monitor.sources.shelly.client import (
     ShellyAuthError,
     ShellyClient,
     ShellyError,
-    ShellyInfo,
     ShellyInvalidAnswer,
     ShellyUnreachable,
 )
@@ -105,8 +105,9 @@ async def read(
 async def test_identify(client: ShellyClient, script: Script) -> None:
     """The device says what it is, without being asked for a password."""
     script.answer(Reply(json=INFO))
-    assert await client.identify() == ShellyInfo(
-        mac="FCE8C0AABBCC",
+    assert await client.identify() == MeterInfo(
+        identity="FCE8C0AABBCC",
+        manufacturer="Shelly",
         model="SPEM-003CEBEU",
         auth_required=True,
         firmware="1.6.2",
@@ -118,8 +119,9 @@ async def test_identify_with_the_least(client: ShellyClient, script: Script) -> 
     """What a device need not say is not known."""
     least = {key: INFO[key] for key in ("mac", "model", "gen")}
     script.answer(Reply(json=least | {"name": None}))
-    assert await client.identify() == ShellyInfo(
-        mac="FCE8C0AABBCC",
+    assert await client.identify() == MeterInfo(
+        identity="FCE8C0AABBCC",
+        manufacturer="Shelly",
         model="SPEM-003CEBEU",
         auth_required=False,
         firmware=None,
@@ -134,10 +136,6 @@ async def test_identify_with_the_least(client: ShellyClient, script: Script) -> 
         pytest.param(Reply(html="<h1>My router</h1>"), id="a page"),
         pytest.param(Reply(json=["x"]), id="an array"),
         pytest.param(Reply(json={"hello": "there"}), id="other JSON"),
-        pytest.param(
-            Reply(json={"type": "SHEM-3", "mac": "FCE8C0AABBCC", "auth": False}),
-            id="first generation",
-        ),
         pytest.param(
             Reply(status=302, html="", headers={"Location": "/login"}), id="a redirect"
         ),
@@ -505,7 +503,7 @@ async def test_the_expected_device(
     """Only the expected device is read, whichever way its address is written."""
     client = ShellyClient(session, script.host, mac=mac)
     script.answer(Reply(json=INFO), Reply(json=TRIPHASE))
-    assert (await client.identify()).mac == "FCE8C0AABBCC"
+    assert (await client.identify()).identity == "FCE8C0AABBCC"
     assert (await client.read(now)).power_w == 2617.782
 
     other = {"mac": "FCE8C0AABBCD"}
@@ -541,7 +539,7 @@ async def test_the_expected_device(
         ),
         pytest.param(Reply(json=[1]), ShellyInvalidAnswer, id="an array"),
         pytest.param(
-            Reply(json={"switch:0": {"apower": 5.0}}), NoEnergyMeter, id="a plug"
+            Reply(json={"switch:0": {"output": True}}), NoEnergyMeter, id="a relay"
         ),
         pytest.param(
             Reply(json=TRIPHASE | {"x": "x" * 1_000_000}),

@@ -19,6 +19,8 @@ class SourceLife:
     """Its newest reading since the start; None without one."""
     failure: str | None = None
     """A translation key; None if it answers."""
+    name: str | None = None
+    """What the owner calls it; None if it has no name of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

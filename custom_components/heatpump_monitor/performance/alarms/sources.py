@@ -10,6 +10,7 @@ from .evidence import Evidence, SourceLife
 
 SIGN_IN_NOTICE: Final = timedelta(days=14)
 """How long before its end a sign-in is to be renewed."""
+_WITNESSES: Final = ("heat_pump", "meter")
 # The slowest poll takes 15 min; a contradiction must last longer than this.
 _PRESENT: Final = timedelta(minutes=20)
 
@@ -31,6 +32,8 @@ def _silence(source: SourceLife, evidence: Evidence) -> Condition | None:
     causes: dict[str, Cause] = {"hours": silence / HOUR}
     if source.failure is not None:
         causes["reason"] = source.failure
+    if source.name is not None:
+        causes["name"] = source.name
     return Condition(silence / limit, causes)
 
 
@@ -54,10 +57,11 @@ def contradictions(evidence: Evidence) -> Mapping[str, Condition] | None:
 
     Not known while one of them is silent: its last word contradicts nobody.
     """
-    snapshot, sources = evidence.snapshot, evidence.surroundings.sources.values()
+    snapshot, sources = evidence.snapshot, evidence.surroundings.sources
     if any(
         source.last_at is None or evidence.now - source.last_at > _PRESENT
-        for source in sources
+        for name, source in sources.items()
+        if name in _WITNESSES
     ):
         return None
     return _lasting(

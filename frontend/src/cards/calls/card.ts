@@ -1,7 +1,7 @@
 /** The card with the calls to the cloud. */
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import type { Health, Live } from "../../data/contract";
+import type { Live } from "../../data/contract";
 import { chartStyles, HATCH_FILL, hatchPattern } from "../../lib/axes";
 import { Readout } from "../../lib/readout";
 import { linear, textWidth } from "../../lib/scale";
@@ -52,6 +52,8 @@ export class CallsCard extends HealthCard {
   protected override content(live: Live): TemplateResult {
     const health = this.health(live);
     const { t, format } = this;
+    if (!live.calls) return html`<div class="head"><h2>${t("calls_24h")}</h2></div>
+      <p class="quiet">${t("calls_none")}</p>`;
     const { day, allowed } = live.calls;
     const texts = { allowed: format.number(allowed, 0) };
     const of = health
@@ -61,7 +63,7 @@ export class CallsCard extends HealthCard {
       <div class="head"><h2>${t("calls_24h")}</h2></div>
       <p><span class="figure">${format.number(day, 0)}</span> <span class="quiet">${of}</span></p>
       ${this.#bar(day, allowed, health?.call_limit ?? allowed, `${format.number(day, 0)} ${of}`)}
-      ${health?.calls.length ? this.#hours(health, live.time) : nothing}
+      ${health?.calls?.length ? this.#hours(health.calls, live.time) : nothing}
     `;
   }
 
@@ -80,7 +82,7 @@ export class CallsCard extends HealthCard {
     </svg>`;
   }
 
-  #hours({ calls }: Health, time: string) {
+  #hours(calls: (number | null)[], time: string) {
     const { t, format, width } = this;
     const most = Math.max(...calls.map((each) => each ?? 0), 1);
     const top = 16;

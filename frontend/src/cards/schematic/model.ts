@@ -111,10 +111,12 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
       status(live.meter, t("meter"), now, t, f),
       status(live.heat_pump, t("cloud"), now, t, f),
     ],
-    calls: t("calls", {
-      used: f.number(live.calls.day, 0),
-      allowed: f.number(live.calls.allowed, 0),
-    }),
+    calls: live.calls
+      ? t("calls", {
+          used: f.number(live.calls.day, 0),
+          allowed: f.number(live.calls.allowed, 0),
+        })
+      : "",
     remedy:
       isCloudKnown && isRunning && live.heat_method === null
         ? { text: t("heat_unknown"), link: t("enter_flow") }

@@ -38,6 +38,10 @@ export const HEALTH = {
   ],
   maker_changed: ["It changed last {ago}.", "Zuletzt geändert {ago}."],
   maker_none: ["The unit sends no annual figures.", "Das Gerät meldet keine Jahreswerte."],
+  calls_none: [
+    "Its values come from entities of Home Assistant: no call to a cloud is made.",
+    "Die Werte kommen aus Entitäten von Home Assistant: es wird keine Cloud aufgerufen.",
+  ],
   calls_24h: ["Calls to the cloud, 24 h", "Aufrufe der Cloud, 24 h"],
   calls_of: [
     "of {allowed} that we allow ourselves (limit {limit})",

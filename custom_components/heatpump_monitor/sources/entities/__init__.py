@@ -1,0 +1,1 @@
+"""Entities that Home Assistant already has, as sources."""

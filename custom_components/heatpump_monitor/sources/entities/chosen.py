@@ -1,0 +1,108 @@
+"""The entities that were chosen for the fields, and what is wrong with them."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+
+from ..base import SourceError
+from .fields import Field
+from .states import FieldValue, Problem, Reason, Value, Words, look_up
+
+
+class EntitiesUnavailable(SourceError):
+    """No chosen entity has a value now."""
+
+    key = "entities_unavailable"
+
+
+class EntityMissing(SourceError):
+    """The chosen entities do not exist any more, or cannot be used."""
+
+    key = "entity_missing"
+
+
+class ChosenEntities:
+    """Reads the entities that were chosen for some fields."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entities: Mapping[str, str],
+        fields: Mapping[str, Field],
+    ) -> None:
+        """Prepare; nothing is read yet.
+
+        Args:
+            hass: Home Assistant.
+            entities: Registry ids, or entity ids, by field; what is no field is ignored.
+            fields: The fields that there are.
+        """
+        self._hass = hass
+        self.entities = {
+            key: chosen for key, chosen in entities.items() if key in fields and chosen
+        }
+        self._fields = fields
+        self.problems: dict[str, Problem] = {}
+        """What is wrong now, by field."""
+
+    def values(
+        self, words: Mapping[str, Words] | None = None
+    ) -> dict[str, Value[FieldValue]]:
+        """Return the values there are; raise a `SourceError` if there is none.
+
+        What words of the entities mean is by field.
+        """
+        values: dict[str, Value[FieldValue]] = {}
+        problems: dict[str, Problem] = {}
+        for key, chosen in self.entities.items():
+            field = self._fields[key]
+            found = look_up(self._hass, chosen, field, (words or {}).get(key))
+            if isinstance(found, Problem):
+                problems[key] = found
+            else:
+                values[key] = found
+        self.problems = problems
+        if not values:
+            raise self.failure()
+        return values
+
+    def refuse(self, key: str, value: Value[FieldValue]) -> None:
+        """Note that a value is out of its plausible range."""
+        self.problems[key] = Problem(
+            reason=Reason.OUT_OF_RANGE,
+            entity=value.entity_id,
+            detail=str(value.value),
+        )
+
+    def group(self, key: str) -> str | None:
+        """Return which device or integration an entity is of; None if not known."""
+        entry = er.async_get(self._hass).async_get(self.entities[key])
+        if entry is None:
+            return None
+        # All devices of MQTT are of one config entry.
+        if entry.platform == "mqtt":
+            return entry.device_id
+        return entry.config_entry_id
+
+    def device(self) -> dr.DeviceEntry | None:
+        """Return the device that most of the entities are of."""
+        registry = er.async_get(self._hass)
+        entries = map(registry.async_get, self.entities.values())
+        ids = [entry.device_id for entry in entries if entry and entry.device_id]
+        if not ids:
+            return None
+        devices = dr.async_get(self._hass)
+        device = devices.async_get(Counter(ids).most_common(1)[0][0])
+        if isinstance(device, dr.ChildDeviceEntry):
+            device = devices.async_get(device.parent_device_id)
+        return device if isinstance(device, dr.DeviceEntry) else None
+
+    def failure(self) -> SourceError:
+        """Return what to raise where nothing that is needed has a value."""
+        problems = self.problems.values()
+        names = ", ".join(sorted({each.entity for each in problems}))
+        may_end = any(each.passes for each in problems)
+        kind = EntitiesUnavailable if may_end else EntityMissing
+        return kind(names, placeholders={"entities": names})
