@@ -200,7 +200,7 @@ def test_a_slow_power_is_not_held() -> None:
     late = [each for each in samples if each > START + timedelta(hours=4)]
     gaps = [(b - a).total_seconds() for a, b in pairwise(late)]
     # Three times within the minute, then nothing until it is written again.
-    assert sum(gap > 180 for gap in gaps) >= 0.9 * sum(gaps) / 300
+    assert sum(gap > 180 for gap in gaps) >= 0.7 * sum(gaps) / 300
 
 
 def test_a_power_that_froze_while_running_ends() -> None:
