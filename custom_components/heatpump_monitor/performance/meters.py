@@ -165,6 +165,11 @@ class Meters:
         since = (each.reversed_ct.suspect_since for each in self.summed.values())
         return min((each for each in since if each is not None), default=None)
 
+    def splits(self, span: EnergySpan | None) -> bool:
+        """Return whether there were meters that tell how much of it is own."""
+        starts = _if_all_known([each.total.since for each in self.streams])
+        return span is not None and bool(starts) and span.start >= max(starts)
+
     def ran_backwards(self, start: datetime, end: datetime) -> bool:
         """Return whether a phase of a summed meter ran backwards in a time."""
         return any(
