@@ -18,6 +18,29 @@ export interface Source {
   stale_since: string | null;
 }
 
+/** What a meter measures. */
+export type MeterRole =
+  | "whole"
+  | "compressor"
+  | "backup_heater"
+  | "source_pump"
+  | "circulation_pumps"
+  | "heat"
+  | "photovoltaics"
+  | "grid";
+
+export interface Meter {
+  key: string;
+  /** As the owner calls it. */
+  name: string;
+  role: MeterRole;
+  /** Why it does not answer, as a key of the texts; null if it does. */
+  failure: string | null;
+  measured_at: string | null;
+  /** Null also while it does not answer; that of the grid is negative while it exports. */
+  power_w: number | null;
+}
+
 export interface Circuit {
   number: string;
   supply_c: number | null;
@@ -104,8 +127,11 @@ export interface Live {
   /** When it was put together, ISO 8601. */
   time: string;
   source_kind: "air" | "brine" | "water" | null;
+  /** Whether the heat pump is read from an account at a cloud, and not from entities. */
+  is_account: boolean;
   heat_pump: Source;
-  meter: Source;
+  /** The main one first: that of the whole heat pump, or of the compressor. */
+  meters: Meter[];
   /** Null if no call is counted. */
   calls: { day: number; allowed: number } | null;
   /** Raised now, the worst and the newest first; in the language that was asked for. */
@@ -123,7 +149,10 @@ export interface Live {
   runs: boolean | null;
   modulation_pct: number | null;
 
+  /** Of all meters of the heat pump's electricity. */
   electricity_w: number | null;
+  /** Which share of it is the household's own, of photovoltaics. */
+  own_share: number | null;
   heat_w: number | null;
   /** Method by which the heat is known; null if none is. */
   heat_method: string | null;
@@ -494,6 +523,8 @@ export interface HeatPumpEntry {
   /** The enabled entities by the key of what they show. */
   entities: Record<string, string>;
   has: {
+    /** Whether it is read from an account, whose calls are counted. */
+    account: boolean;
     hot_water: boolean;
     maker_spf: boolean;
     /** Whether a price or a CO2 intensity is entered. */

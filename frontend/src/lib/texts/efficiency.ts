@@ -161,7 +161,6 @@ export const EFFICIENCY = {
     "Wärme {heat} = {parts}",
   ],
   defrost_took_back: ["taken back by defrosts", "vom Abtauen zurückgenommen"],
-  heat_pump: ["Heat pump", "Wärmepumpe"],
   from_air: ["From the air", "Aus der Luft"],
   from_ground: ["From the ground", "Aus dem Boden"],
   from_water: ["From the water", "Aus dem Wasser"],
