@@ -217,6 +217,7 @@ def money_schema(currency: str) -> probatio.Schema:
         {
             probatio.Optional(const.CONF_PRICE): price,
             probatio.Optional(const.CONF_PRICE_ENTITY): _NUMBER_ENTITY,
+            probatio.Optional(const.CONF_OWN_PRICE): price,
             probatio.Optional(const.CONF_CO2): _box(0, 2000, "any", "g/kWh"),
             probatio.Optional(const.CONF_CO2_ENTITY): _NUMBER_ENTITY,
             probatio.Optional(const.CONF_DEGREE_DAYS): _box(100, 10_000, 1, "Kd"),
