@@ -43,7 +43,14 @@ export const TODAY: Figures = {
   method_errors: { flow: 0.06 },
   starts: 5,
   run_hours: 13.2,
+  own_electricity_kwh: null,
+  own_electricity_share: null,
+  own_electricity_share_low: null,
+  own_electricity_share_high: null,
+  own_electricity_known_share: null,
   cost: 4.5,
+  grid_electricity_cost: null,
+  own_electricity_cost: null,
   priced_share: 1,
   cost_per_kwh_heat: 0.081,
   co2_kg: 5.1,
@@ -51,6 +58,24 @@ export const TODAY: Figures = {
   boundaries: {},
   outside_c: 4.2,
 };
+
+/** With photovoltaics that gave some of the electricity. */
+export function withOwn(figures: Figures, share: number): Figures {
+  const own_price = 0.08;
+  const own_cost = share * own_price * (figures.electricity_kwh ?? 0);
+  const grid_cost = (1 - share) * (figures.cost ?? 0);
+  return {
+    ...figures,
+    own_electricity_kwh: 0.985 * share * (figures.electricity_kwh ?? 0),
+    own_electricity_share: share,
+    own_electricity_share_low: 0.7 * share,
+    own_electricity_share_high: Math.min(1.4 * share, 1),
+    own_electricity_known_share: 0.985,
+    ...(figures.cost === null
+      ? {}
+      : { cost: own_cost + grid_cost, grid_electricity_cost: grid_cost, own_electricity_cost: own_cost }),
+  };
+}
 
 const YEAR: Figures = {
   ...TODAY,
@@ -383,6 +408,8 @@ export const HOUSEHOLDS: Record<string, Live> = {
   photovoltaics: {
     ...HEATING,
     own_share: 0.62,
+    today: withOwn(TODAY, 0.41),
+    rolling_year: withOwn(YEAR, 0.28),
     meters: [
       METER,
       meter("grid", "Grid meter P1", 1180, 8),

@@ -382,6 +382,7 @@ export const RECORDS: Record<string, Household> = {
     },
   ),
   part_meters: household(PASTS["air"]!, AIR, { live: METERS_OF_PARTS }),
+  photovoltaics: household(PASTS["photovoltaics"]!, AIR),
   no_heat: household(PASTS["no_heat"]!, { ...AIR, isHeatKnown: false }, { live: { maker: null } }),
   new: household(PASTS["new"]!, null, {
     live: { maker: null },

@@ -19,7 +19,7 @@ from ..readings import CT_NOISE_W, HeatPumpReading, Mode, Role
 from ..sources.viessmann.budget import DAY_LIMIT
 from .alarms import RaisedAlarm, raised_alarms
 from .entities import known_keys
-from .meters import Meter, electricity_w, power_w, shown_meters
+from .meters import Meter, electricity_w, own_share, power_w, shown_meters
 
 # The entities that show what a unit has.
 _PARTS: Final = {
@@ -104,6 +104,9 @@ class Live:
     runs: bool | None
     modulation_pct: float | None
     electricity_w: float | None
+    """Of all meters of the heat pump's electricity."""
+    own_share: float | None
+    """Which share of it is the household's own."""
     heat_w: float | None
     heat_method: HeatMethod | None
     heat_error: float | None
@@ -172,6 +175,7 @@ def live(
         runs=snapshot.is_running,
         modulation_pct=reading.modulation_pct,
         electricity_w=electricity_w(meters),
+        own_share=own_share(meters),
         heat_w=heat_w,
         heat_method=method,
         heat_error=heat_errors(plant)[method] if method else None,

@@ -7,6 +7,8 @@ from typing import Final
 
 from ..coordinator import HeatpumpData
 from ..performance.plant import Part
+from ..performance.rounding import rounded
+from ..performance.totals.own_electricity import own_part
 from ..readings import Role
 
 _PARTS: Final = frozenset(Role(part) for part in Part)
@@ -54,6 +56,25 @@ def electricity_w(meters: Sequence[Meter]) -> float | None:
 def power_w(meters: Sequence[Meter], *roles: Role) -> float | None:
     """Return the power of all meters with a role; None of none, or if not known."""
     return sum_if_known([each.power_w for each in meters if each.role in roles])
+
+
+def own_share(meters: Sequence[Meter]) -> float | None:
+    """Return which share of the electricity is own, by the rule of its energies."""
+    drawn_w = electricity_w(meters)
+    grid_w, generated_w = (
+        power_w(meters, Role.GRID),
+        power_w(meters, Role.PHOTOVOLTAICS),
+    )
+    if not drawn_w or grid_w is None or generated_w is None:
+        return None
+    part = own_part(
+        drawn_w,
+        imported_wh=max(grid_w, 0.0),
+        exported_wh=max(-grid_w, 0.0),
+        # At night an inverter draws a little.
+        generated_wh=max(generated_w, 0.0),
+    )
+    return part and rounded(part.own_wh / drawn_w)
 
 
 def sum_if_known(values: Sequence[float | None]) -> float | None:

@@ -89,7 +89,19 @@ export interface Figures {
   method_errors: Record<string, number>;
   starts: number | null;
   run_hours: number | null;
+  /** The household's own electricity, as far as it is known. */
+  own_electricity_kwh: number | null;
+  /** Of what is split into own and that of the grid, 0 to 1. */
+  own_electricity_share: number | null;
+  /** Between these the share lies whatever the rule. */
+  own_electricity_share_low: number | null;
+  own_electricity_share_high: number | null;
+  /** Of how much of the electricity it is known; null before there are meters for it. */
+  own_electricity_known_share: number | null;
   cost: number | null;
+  /** The two parts of the cost; null if nothing is split. */
+  grid_electricity_cost: number | null;
+  own_electricity_cost: number | null;
   /** Share of the electricity that had a price; below 0.95 there is no cost. */
   priced_share: number | null;
   cost_per_kwh_heat: number | null;

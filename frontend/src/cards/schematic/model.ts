@@ -4,6 +4,7 @@ import type { Circuit, Live, Meter, MeterRole, Mode, Source } from "../../data/c
 import type { Format, Quantity } from "../../lib/format";
 import { inOne, isRough, UNKNOWN } from "../../lib/format";
 import type { TextKey, Translate } from "../../lib/texts/texts";
+import { ownShare } from "../today/model";
 
 export const PX_PER_KW = 3.4;
 export const THREAD_PX = 3;
@@ -152,7 +153,7 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
       mayRun || heat_w ? f.power(heat_w, 1, isApproximate) : { text: "", unit: "" },
     heatNote: heatNote(heat_w, tone, mayRun, t),
     electricityPower: f.power(electricity_w, 2),
-    own: live.own_share === null ? "" : t("own_share", { share: f.percent(live.own_share) }),
+    own: ownShare(live.own_share, t, f),
     heater: {
       exists: live.has.backup_heater,
       on: isCloudKnown ? live.backup_heater_on : null,

@@ -25,8 +25,8 @@ export class SourcesCard extends HealthCard {
       }
       th,
       td {
-        height: 40px;
-        padding: 0 0 0 10px;
+        height: 32px;
+        padding: 4px 0 4px 10px;
         border-top: 1px solid var(--hp-line);
         font-weight: 400;
         text-align: right;
@@ -38,7 +38,7 @@ export class SourcesCard extends HealthCard {
         line-height: 16px;
       }
       th:first-child {
-        padding: 0;
+        padding-left: 0;
         text-align: left;
       }
       .name {
@@ -50,6 +50,7 @@ export class SourcesCard extends HealthCard {
         display: block;
         color: var(--hp-quiet);
         font-size: 12px;
+        line-height: 16px;
       }
       svg {
         flex: none;

@@ -65,6 +65,8 @@ export const COMMON = {
   return: ["return", "Rücklauf"],
   delta_t: ["ΔT {value}", "Spreizung {value}"],
   pump: ["pump", "Pumpe"],
+  own_electricity: ["Own electricity", "Eigener Strom"],
+  own_of: ["{share} of {energy}", "{share} von {energy}"],
   own_share: ["{share} own", "{share} eigen"],
   flow: ["{value} l/h", "{value} l/h"],
   buffer: ["Buffer", "Puffer"],
