@@ -74,7 +74,7 @@ def own_share(meters: Sequence[Meter]) -> float | None:
         # At night an inverter draws a little.
         generated_wh=max(generated_w, 0.0),
     )
-    return part and rounded(part.own_wh / drawn_w)
+    return None if part is None else rounded(part.own_wh / drawn_w)
 
 
 def sum_if_known(values: Sequence[float | None]) -> float | None:

@@ -188,7 +188,7 @@ describe("meters of parts", () => {
   };
 
   it("show their power where the part is drawn", () => {
-    expect(parts("part_meters")).toEqual(["1.30 kW", "pump 52 W", "pump 36 W", "0.5 kW", ""]);
+    expect(parts("part_meters")).toEqual(["1.30 kW", "pump 52 W", "pump 36 W", "0.48 kW", ""]);
     expect(parts("heating")).toEqual(["", "", "", "off", ""]);
   });
 

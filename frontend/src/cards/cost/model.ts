@@ -70,8 +70,9 @@ export function cost(figures: Figures, t: Translate, f: Format, currency: string
 function own(figures: Figures, t: Translate, f: Format, currency: string): string[] {
   const { grid_electricity_cost: grid, own_electricity_cost: own } = figures;
   const money = (cost: number) => f.money(cost, currency);
+  const isSplit = grid !== null && own !== null;
   return [
-    ...(grid === null || own === null ? [] : [t("cost_split", { grid: money(grid), own: money(own) })]),
+    ...(isSplit ? [t("cost_split", { grid: money(grid), own: money(own) })] : []),
     ...ownBand(figures, t, f),
   ];
 }

@@ -406,8 +406,10 @@ function heatNote(
 function heaterText(live: Live, isCloudKnown: boolean, t: Translate, f: Format): string {
   if (!isCloudKnown || live.backup_heater_on === null) return UNKNOWN;
   if (!live.backup_heater_on) return t("off");
-  const { text, unit } = f.power(live.backup_heater_w, 1);
-  return text === UNKNOWN ? t("on") : `${text}\u00a0${unit}`;
+  if (live.backup_heater_w === null) return t("on");
+  // What was entered has no more digits.
+  const isMetered = live.meters.some(({ role }) => role === "backup_heater");
+  return inOne(f.power(live.backup_heater_w, isMetered ? 2 : 1));
 }
 
 /** The spread and the flow of the heating water. */

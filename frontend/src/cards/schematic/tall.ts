@@ -287,9 +287,8 @@ function heatLabels(p: Picture, at: Places, t: Translate): Label[] {
       word(returnX + 8, BOTTOM + 47, "start", t("return")),
     );
   }
-  labels.push(
-    ...wrapped(returnX + 8, BOTTOM + (p.return ? 64 : 30), "start", p.pumps, at.width - returnX - 10),
-  );
+  const pumpsY = BOTTOM + (p.return ? 64 : 30);
+  labels.push(...wrapped(returnX + 8, pumpsY, "start", p.pumps, at.width - returnX - 10));
   if (p.heater.exists) {
     labels.push(
       word(heaterTextX, HEATER_Y + 1, "start", t("heater")),

@@ -64,7 +64,9 @@ export class TodayCard extends PeriodCard {
         <div>
           ${figure(shown.electricity)}
           <div class="quiet key">${square("electricity")}${t("electricity")}</div>
-          ${[shown.own, shown.cost].map((each) => (each ? html`<div class="quiet">${each}</div>` : nothing))}
+          ${[shown.own, shown.cost].map((each) =>
+            each ? html`<div class="quiet">${each}</div>` : nothing,
+          )}
         </div>
         <div>
           ${figure(shown.heat)}
