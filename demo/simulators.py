@@ -24,6 +24,8 @@ class Addresses:
     client_id: str
     shellies: Mapping[str, str]
     """Address and port of the meter of each heat pump."""
+    homewizards: Mapping[str, str]
+    """The same of its HomeWizard."""
     control_url: str
 
     @classmethod

@@ -11,6 +11,7 @@ from typing import Final
 
 from .faults import Messages
 from .physics import Preset
+from .shelly import MeterKind
 from .state import PlannedChange, Settings, Variant
 from .viessmann import CLIENT_ID, Limits
 from .world import Ports, Simulator
@@ -20,6 +21,12 @@ _VARIANTS: Final = {
     "air": (Variant.AIR,),
     "both": (Variant.BRINE, Variant.AIR),
 }
+_PORTS: Final = (
+    "viessmann",
+    *("shelly-brine", "shelly-air"),
+    *("homewizard-brine", "homewizard-air"),
+    "control",
+)
 _ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
 _LONGEST_FAST_DELAY_S: Final = 5.0
 _NO_LIMITS: Final = Limits(day=1_000_000, ten_minutes=1_000_000)
@@ -33,8 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
-        description="Simulated heat pumps behind a Viessmann cloud and a Shelly Pro 3EM "
-        "each, on 127.0.0.1. Prints one line of JSON with all addresses when ready.",
+        description="Simulated heat pumps behind a Viessmann cloud, each with a Shelly "
+        "and a HomeWizard kWh Meter, on 127.0.0.1. Prints one line of JSON with all "
+        "addresses when ready.",
     )
     parser.add_argument(
         "--variant", choices=_VARIANTS, default="air", help="which heat pumps"
@@ -45,6 +53,13 @@ def _parser() -> argparse.ArgumentParser:
         choices=Preset,
         default=Preset.USUAL,
         help="what is unusual about them",
+    )
+    parser.add_argument(
+        "--meter-kind",
+        type=MeterKind,
+        choices=MeterKind,
+        default=MeterKind.EM,
+        help="which Shelly measures them; em and em1 are the profiles of a Pro 3EM",
     )
     parser.add_argument(
         "--changed",
@@ -92,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="put both heat pumps into one installation, with a gateway each",
     )
-    for name in ("viessmann", "shelly-brine", "shelly-air", "control"):
+    for name in _PORTS:
         parser.add_argument(
             f"--port-{name}",
             type=int,
@@ -140,12 +155,15 @@ def _simulator(options: argparse.Namespace) -> Simulator:
         preset=options.preset,
         plan=options.changed,
         live_counters=options.fast,
+        meter_kind=options.meter_kind,
         limits=_NO_LIMITS if options.fast else None,
         one_installation=options.one_installation,
         ports=Ports(
             viessmann=options.port_viessmann,
             shelly_brine=options.port_shelly_brine,
             shelly_air=options.port_shelly_air,
+            homewizard_brine=options.port_homewizard_brine,
+            homewizard_air=options.port_homewizard_air,
             control=options.port_control,
         ),
     )
@@ -160,6 +178,10 @@ def _addresses(simulator: Simulator) -> dict[str, object]:
         "client_id": CLIENT_ID,
         "shellies": {
             str(variant): shelly.host for variant, shelly in simulator.shellies.items()
+        },
+        "homewizards": {
+            str(variant): homewizard.host
+            for variant, homewizard in simulator.homewizards.items()
         },
         "control_url": simulator.control_url,
     }

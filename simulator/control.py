@@ -8,6 +8,7 @@ from aiohttp import web
 
 from .clock import Clock
 from .faults import CloudFaults, Messages, MeterFaults, Stamp
+from .homewizard import HomeWizard, Model
 from .shelly import Firmware, Shelly
 from .state import Activity, Energies, Plant, Variant
 from .viessmann import Cloud
@@ -36,6 +37,7 @@ class Control:
         clock: Clock,
         cloud: Cloud,
         shellies: Mapping[Variant, Shelly],
+        homewizards: Mapping[Variant, HomeWizard],
         plants: Iterable[Plant],
     ) -> None:
         """Control some servers and the plants behind them."""
@@ -43,6 +45,9 @@ class Control:
         self._cloud = cloud
         self._shellies = {
             f"shelly-{variant}": shelly for variant, shelly in shellies.items()
+        }
+        self._homewizards = {
+            f"homewizard-{variant}": each for variant, each in homewizards.items()
         }
         self._plants = list(plants)
 
@@ -65,7 +70,8 @@ class Control:
         """Switch one fault: {"fault": …, "on": true, "target": …, …}."""
         command: Mapping[str, object] = await request.json()
         fault, target = str(command.get("fault")), command.get("target")
-        names = [CLOUD, *self._shellies] if target is None else [str(target)]
+        everyone = [CLOUD, *self._shellies, *self._homewizards]
+        names = everyone if target is None else [str(target)]
         known = [name for name in names if self._apply(name, fault, command)]
         if not known:
             return web.json_response({"error": f"no fault {fault!r} here"}, status=400)
@@ -76,6 +82,8 @@ class Control:
         on = bool(command.get("on", True))
         if target == CLOUD:
             return self._apply_to_cloud(fault, on, command)
+        if (homewizard := self._homewizards.get(target)) is not None:
+            return _apply_to_homewizard(homewizard, fault, on, command)
         shelly = self._shellies.get(target)
         return shelly is not None and _apply_to_shelly(shelly, fault, on, command)
 
@@ -113,13 +121,15 @@ class Control:
         return _set(cloud.faults, fault, value)
 
     def _state(self) -> Body:
-        shellies: Body = {name: _shown(each) for name, each in self._shellies.items()}
+        meters: Body = {name: _shown(each) for name, each in self._shellies.items()}
+        for name, homewizard in self._homewizards.items():
+            meters[name] = _shown_homewizard(homewizard)
         cloud = {
             "faults": asdict(self._cloud.faults),
             "requests": dict(self._cloud.requests),
             "api_requests": self._cloud.api_requests,
         }
-        return {"now": self._clock.now(), CLOUD: cloud, **shellies}
+        return {"now": self._clock.now(), CLOUD: cloud, **meters}
 
     async def _truth(self, request: web.Request) -> web.Response:
         """Tell what is: now, and the energies at the moments asked for."""
@@ -194,6 +204,34 @@ def _apply_to_shelly(
         return _set(shelly.faults, fault, on)
     actions[fault]()
     return True
+
+
+def _apply_to_homewizard(
+    homewizard: HomeWizard, fault: str, on: bool, command: Mapping[str, object]
+) -> bool:
+    if fault == "errors":
+        return False
+    if fault == "reboot":
+        homewizard.reboot()
+    elif fault == "reversed_ct":
+        homewizard.reverse(on=on)
+    elif fault == "api_disabled":
+        homewizard.api_enabled = not on
+    elif fault == "model":
+        homewizard.model = Model(str(command.get("model", Model.THREE_PHASES)))
+    else:
+        return _set(homewizard.faults, fault, on)
+    return True
+
+
+def _shown_homewizard(homewizard: HomeWizard) -> Body:
+    return {
+        "faults": asdict(homewizard.faults),
+        "requests": dict(homewizard.requests),
+        "model": homewizard.model,
+        "api_enabled": homewizard.api_enabled,
+        "reversed": homewizard.is_reversed,
+    }
 
 
 def _shown(shelly: Shelly) -> Body:

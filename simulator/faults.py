@@ -117,7 +117,7 @@ class CloudFaults:
 
 @dataclass(kw_only=True, slots=True)
 class MeterFaults:
-    """The faults of a Shelly."""
+    """The faults of a Shelly or another meter on the local network."""
 
     timeout: bool = False
     """Requests are taken and never answered."""
@@ -129,8 +129,10 @@ class MeterFaults:
     """Answers are cut off in the middle."""
     not_a_shelly: bool = False
     """The host answers as some other web server would."""
+    first_generation: bool = False
+    """A Shelly 3EM of the first generation, which has no RPC."""
     no_meter: bool = False
-    """A Shelly without an energy meter, such as a plug."""
+    """A Shelly without an energy meter, such as a mere relay."""
     another_mac: bool = False
     """Another Shelly of the same kind answers at the address."""
     errors: tuple[str, ...] = ()

@@ -135,6 +135,8 @@ class PlantState:
     """Modulation of a hybrid's burner, 0..1; None where there is no burner."""
     settings: Settings | None = None
     """None for a plant that follows no settings."""
+    backup_heater_w: float = 0.0
+    """Electric power of the backup heater."""
 
 
 class Plant(Protocol):

@@ -11,8 +11,9 @@ from aiohttp import web
 
 from .clock import Clock, RealClock, SteppedClock
 from .control import Control
+from .homewizard import HomeWizard
 from .physics import Preset, design_of, simulated_plant
-from .shelly import Shelly
+from .shelly import MeterKind, Shelly
 from .state import PlannedChange, Plant, Variant
 from .viessmann import Cloud, Limits
 
@@ -36,15 +37,24 @@ class Ports:
     viessmann: int = 0
     shelly_brine: int = 0
     shelly_air: int = 0
+    homewizard_brine: int = 0
+    homewizard_air: int = 0
     control: int = 0
 
     def shelly(self, variant: Variant) -> int:
         """Return the port of the meter on one plant."""
         return self.shelly_air if variant is Variant.AIR else self.shelly_brine
 
+    def homewizard(self, variant: Variant) -> int:
+        """Return the port of the HomeWizard on one plant."""
+        is_air = variant is Variant.AIR
+        return self.homewizard_air if is_air else self.homewizard_brine
+
 
 class Simulator:
-    """Heat pumps behind a Viessmann cloud, a Shelly each and a control port.
+    """Heat pumps behind a Viessmann cloud, meters and a control port.
+
+    Each is measured by a Shelly and, in the same supply, a HomeWizard.
 
     Enter it as an asynchronous context; it listens on 127.0.0.1 only.
 
@@ -53,6 +63,7 @@ class Simulator:
         plants: The physical models.
         viessmann: The cloud; its faults are attributes.
         shellies: The meters; each has a host, "address:port".
+        homewizards: The same of HomeWizard.
         viessmann_url: The cloud's sign-in (/idp/v3) and API (/iot/v2).
         control_url: Faults (/control) and the truth (/truth).
     """
@@ -72,6 +83,7 @@ class Simulator:
         limits: Limits | None = None,
         one_installation: bool = False,
         live_counters: bool = False,
+        meter_kind: MeterKind = MeterKind.EM,
         make_plant: PlantMaker | None = None,
     ) -> None:
         """Build plants and servers; nothing listens yet.
@@ -90,6 +102,7 @@ class Simulator:
             limits: The cloud's limits on calls.
             one_installation: Put all heat pumps into one installation.
             live_counters: Move the meters' counters all the time.
+            meter_kind: Which Shelly measures each heat pump.
             make_plant: Makes another plant than the physical model.
         """
         self.clock = clock or RealClock()
@@ -112,7 +125,16 @@ class Simulator:
             one_installation=one_installation,
         )
         self.shellies = {
-            variant: Shelly(plant, clock=self.clock, live_counters=live_counters)
+            variant: Shelly(
+                plant,
+                clock=self.clock,
+                kind=meter_kind,
+                live_counters=live_counters,
+            )
+            for variant, plant in self.plants.items()
+        }
+        self.homewizards = {
+            variant: HomeWizard(plant, clock=self.clock)
             for variant, plant in self.plants.items()
         }
         self.viessmann_url = ""
@@ -166,17 +188,23 @@ class Simulator:
         self.viessmann_url = f"http://{await self._listen(self.viessmann, cloud_port)}"
         for variant, shelly in self.shellies.items():
             shelly.host = await self._listen(shelly, self._ports.shelly(variant))
+        for variant, homewizard in self.homewizards.items():
+            port = self._ports.homewizard(variant)
+            homewizard.host = await self._listen(homewizard, port)
         control = Control(
             clock=self.clock,
             cloud=self.viessmann,
             shellies=self.shellies,
+            homewizards=self.homewizards,
             plants=self.plants.values(),
         )
         self.control_url = f"http://{await self._listen(control, self._ports.control)}"
         if isinstance(self.clock, RealClock):
             self._observing = asyncio.create_task(self._observe_all_the_time())
 
-    async def _listen(self, server: Cloud | Shelly | Control, port: int) -> str:
+    async def _listen(
+        self, server: Cloud | Shelly | HomeWizard | Control, port: int
+    ) -> str:
         """Serve on a port and return "address:port"."""
         runner = web.AppRunner(
             server.app(),

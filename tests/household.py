@@ -22,6 +22,7 @@ from custom_components.heatpump_monitor.const import (
     CONF_INSTALLATION_ID,
     CONF_KIND,
     CONF_METER_INTERVAL_S,
+    CONF_METER_KIND,
     CONF_METERED,
     CONF_MODEL,
     CONF_RATED_HEAT_KW,
@@ -31,10 +32,12 @@ from custom_components.heatpump_monitor.const import (
     HEAT_METHOD_AUTOMATIC,
     METER_SUBENTRY,
     Kind,
+    MeterKind,
 )
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
 from custom_components.heatpump_monitor.readings import Role
 from custom_components.heatpump_monitor.sources.endpoints import VIESSMANN_URL_VARIABLE
+from custom_components.heatpump_monitor.sources.homewizard.client import HomeWizardMeter
 from custom_components.heatpump_monitor.sources.shelly.client import ShellyClient
 from homeassistant.components.sensor import DATA_COMPONENT as SENSORS
 from homeassistant.config_entries import (
@@ -51,7 +54,7 @@ from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
 from homeassistant.util.async_ import get_scheduled_timer_handles
-from simulator import Cloud, Shelly, Simulator, SteppedClock, Variant
+from simulator import Cloud, HomeWizard, Shelly, Simulator, SteppedClock, Variant
 from simulator.viessmann.cloud import Gateway
 from simulator.world import PlantMaker
 
@@ -154,6 +157,15 @@ class Household:
         self.hass.config_entries.async_update_subentry(
             self.entry, meter, data={**meter.data, **data}, unique_id=mac
         )
+
+    def use_homewizard(self) -> HomeWizard:
+        """Read the HomeWizard instead of the Shelly, and return it."""
+        meter = self.simulator.homewizards[self.variant]
+        self.change_meter(
+            {CONF_METER_KIND: MeterKind.HOMEWIZARD, CONF_HOST: meter.host},
+            mac=format_mac(meter.serial),
+        )
+        return meter
 
     def cloud_gone(self) -> None:
         """Look for the cloud where nothing listens."""
@@ -387,9 +399,10 @@ async def household(
     connector = async_get_clientsession(hass).connector
     monkeypatch.setattr(connector, "_keepalive_timeout", KEEP_ALIVE_S)
     # Time stands still while a test waits, so that a pause would have no end.
-    defaults = ShellyClient.__init__.__kwdefaults__
-    assert defaults is not None
-    monkeypatch.setitem(defaults, "retry_delay_s", 0)
+    for client in (ShellyClient, HomeWizardMeter):
+        defaults = client.__init__.__kwdefaults__
+        assert defaults is not None
+        monkeypatch.setitem(defaults, "retry_delay_s", 0)
     async with Simulator(
         variants, clock=SteppedClock(NOON_S), make_plant=make_plant
     ) as simulator:

@@ -45,8 +45,8 @@ from homeassistant.util import dt as dt_util
 from simulator import Simulator, Variant
 
 from .disk import Disk
+from .flows.user import LANGUAGES, User, assert_readable
 from .household import POLL_S, Household
-from .test_config_flow import LANGUAGES, User, assert_readable
 
 HOUR = timedelta(hours=1)
 DAYS = 4

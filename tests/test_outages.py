@@ -7,6 +7,7 @@ that electricity spread evenly over an outage is seen to be on the wrong day.
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, datetime, timedelta
+import logging
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,7 +34,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from simulator import Variant
-from simulator.shelly import history
+from simulator.shelly import MeterKind, history
 from simulator.world import PlantMaker
 
 from .household import POLL_S, Household
@@ -245,6 +246,27 @@ async def test_meter_gone_for_hours(household: Household, at: datetime | None) -
     summary = whole(household)
     truth_wh = heated_wh(household, opened_at(household), summary.end)
     assert summary.sums.heat_wh == pytest.approx(truth_wh, rel=0.04)
+
+
+@pytest.mark.parametrize("kind", [MeterKind.PM, MeterKind.TWO_PM])
+async def test_meter_without_a_memory(
+    household: Household, kind: MeterKind, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No electricity is lost; its course stays even, and that is no failure."""
+    household.meter.set_kind(kind)
+    await begin(household)
+    household.meter.faults.unreachable = True
+    await household.live(OUTAGE_S, step_s=POLL_S)
+    household.meter.faults.unreachable = False
+    caplog.clear()
+    await come_back(household)
+    await household.live(HOUR_S, step_s=POLL_S)
+
+    assert_no_electricity_lost(household)
+    assert not monitor_of(household).gaps
+    assert not monitor_of(household).flags
+    problems = [each for each in caplog.records if each.levelno >= logging.WARNING]
+    assert not problems
 
 
 async def test_meter_gone_for_longer_than_readings_wait(household: Household) -> None:

@@ -171,6 +171,52 @@ async def test_meter_with_another_address(
     assert not issue_registry.issues
 
 
+@pytest.mark.parametrize(("before", "after"), [([], ["a", "b", "c"]), (["a", "b"], [])])
+async def test_reversed_homewizard(
+    household: Household,
+    issue_registry: ir.IssueRegistry,
+    hass_client: ClientSessionGenerator,
+    before: list[str],
+    after: list[str],
+) -> None:
+    """The whole meter is turned in the figures, whichever phases were seen."""
+    household.step_s = METER_POLL_S
+    household.use_homewizard().reverse(on=not before)
+    household.change_meter({CONF_REVERSED_PHASES: before})
+    await household.set_up()
+    await household.live(12 * METER_POLL_S)
+    await fix(household, hass_client, "meter_reversed")
+    assert household.meter_entry.data[CONF_REVERSED_PHASES] == after
+    await household.live(2 * POLL_S)
+    assert household.value("power") == "1000.0"
+    assert not issue_registry.issues
+
+
+async def test_homewizard_with_another_address(
+    household: Household, hass_client: ClientSessionGenerator
+) -> None:
+    """The same meter is asked for, and read again at its new address."""
+    meter = household.use_homewizard()
+    await household.set_up()
+    (other,) = (
+        each for each in household.simulator.homewizards.values() if each is not meter
+    )
+    household.change_meter({CONF_HOST: "127.0.0.1:9"})
+    await household.live(HOUR_S + 3 * POLL_S)
+    other.api_enabled = False
+    first, disabled, _ = await fix(
+        household,
+        hass_client,
+        "meter_silent",
+        *({CONF_HOST: each.host} for each in (other, meter)),
+        step="address",
+    )
+    assert suggested(first) == {CONF_HOST: "127.0.0.1:9"}
+    assert disabled["errors"] == {CONF_HOST: "homewizard_api_disabled"}
+    await household.live(2 * POLL_S)
+    assert household.value("power") == "1000.0"
+
+
 async def test_meter_that_comes_back(
     household: Household, issue_registry: ir.IssueRegistry
 ) -> None:

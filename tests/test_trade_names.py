@@ -42,6 +42,8 @@ def test_heat_pump(model_id: str, features: list[Feature], name: str) -> None:
 
 
 def test_meter() -> None:
-    """A Shelly that is not known keeps its model id."""
+    """A meter that is not known keeps its model id."""
     assert meter_name("SPEM-003CEBEU") == "Shelly Pro 3EM"
+    assert meter_name("S4SW-002P16EU") == "Shelly 2PM Gen4"
+    assert meter_name("SDM630-wifi") == "HomeWizard kWh Meter 3-phase"
     assert meter_name("SHEM-3") == "SHEM-3"

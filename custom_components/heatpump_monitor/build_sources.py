@@ -1,6 +1,7 @@
 """Build what reads the heat pump and the meters of an entry."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -22,18 +23,22 @@ from . import const
 from .budget_store import async_get_budget
 from .const import DOMAIN, HeatPumpSource, MeterKind
 from .entity_coordinator import EntityHeatPumpCoordinator
-from .meter_subentries import device_of
+from .meter_subentries import device_of, role_of
+from .readings import Role
 from .sign_in import is_refused
 from .source_coordinators import AnyHeatPumpCoordinator, MeterCoordinator
 from .sources.base import MeterSource
 from .sources.endpoints import viessmann_endpoints
 from .sources.entities.source import EntityHeatPump, EntityMeter
+from .sources.homewizard.client import HomeWizardMeter
 from .sources.ranges import Range, Ranges
 from .sources.shelly.client import ShellyClient
 from .sources.viessmann import client
 from .sources.viessmann.oauth import OAuthTokens
 from .sources.viessmann.source import ViessmannSource
 from .viessmann_coordinator import ViessmannCoordinator
+
+_MOST_OF_HOUSE_W = 100_000.0
 
 
 async def async_heat_pump(
@@ -57,10 +62,16 @@ def meter(
     hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry
 ) -> MeterCoordinator:
     """Return what reads a meter of an entry; nothing is read yet."""
-    source = _METERS[
-        MeterKind(subentry.data.get(const.CONF_METER_KIND, MeterKind.SHELLY))
-    ]
-    return MeterCoordinator(hass, entry, subentry, source(hass, entry, subentry))
+    source = meter_source(hass, entry, subentry)
+    return MeterCoordinator(hass, entry, subentry, source)
+
+
+def meter_source(
+    hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry
+) -> MeterSource:
+    """Return a meter of an entry, as it is kept."""
+    kind = MeterKind(subentry.data.get(const.CONF_METER_KIND, MeterKind.SHELLY))
+    return _METERS[kind](hass, entry, subentry)
 
 
 def _shelly(
@@ -73,7 +84,19 @@ def _shelly(
         subentry.data[const.CONF_REVERSED_PHASES],
         mac=device_of(subentry),
         channels=subentry.data[const.CONF_CHANNELS],
-        ranges=_ranges(entry.options),
+        ranges=_ranges_of(entry, subentry),
+    )
+
+
+def _homewizard(
+    hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry
+) -> MeterSource:
+    return HomeWizardMeter(
+        async_get_clientsession(hass),
+        subentry.data[CONF_HOST],
+        is_reversed=bool(subentry.data[const.CONF_REVERSED_PHASES]),
+        serial=device_of(subentry),
+        ranges=_ranges_of(entry, subentry),
     )
 
 
@@ -83,7 +106,11 @@ def _entities(
     return EntityMeter(hass, subentry.data[const.CONF_ENTITIES], subentry.unique_id)
 
 
-_METERS = {MeterKind.SHELLY: _shelly, MeterKind.ENTITIES: _entities}
+_METERS = {
+    MeterKind.SHELLY: _shelly,
+    MeterKind.HOMEWIZARD: _homewizard,
+    MeterKind.ENTITIES: _entities,
+}
 
 
 async def _async_viessmann(
@@ -131,6 +158,15 @@ def _identity(entry: ConfigEntry) -> client.HeatPumpIdentity:
         device_id=entry.data[const.CONF_DEVICE_ID],
         model=entry.data[const.CONF_MODEL],
     )
+
+
+def _ranges_of(entry: ConfigEntry, subentry: ConfigSubentry) -> Ranges:
+    """Return the plausible ranges of a meter."""
+    ranges = _ranges(entry.options)
+    if role_of(subentry) not in {Role.GRID, Role.PHOTOVOLTAICS}:
+        return ranges
+    # Power flows both ways there, and is that of a whole house.
+    return replace(ranges, power_w=Range(-_MOST_OF_HOUSE_W, _MOST_OF_HOUSE_W))
 
 
 def _ranges(options: Mapping[str, Any]) -> Ranges:

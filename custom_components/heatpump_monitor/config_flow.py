@@ -1,17 +1,28 @@
 """Set-up by the user: leads to the flow of each kind of entry."""
 
 import logging
-from typing import Any, override
+from typing import Any, Final, override
 
-from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
+from homeassistant.config_entries import (
+    ConfigEntry,
+    ConfigFlowResult,
+    ConfigSubentryFlow,
+)
+from homeassistant.const import CONF_NAME
 from homeassistant.core import callback
 
-from .const import DOMAIN, LOGGER
-from .flows.heat_pump import HeatPumpSteps
+from .const import CONF_SOURCE, DOMAIN, LOGGER, METER_SUBENTRY, HeatPumpSource
+from .flows.entities import EntitySteps
+from .flows.meter_subentry import MeterSubentryFlow
 from .flows.options import HeatpumpMonitorOptionsFlow
+from .flows.schemas import async_selector_texts
+from .flows.viessmann import ViessmannSteps
+
+# The integration of core that reads the same account, for calls of its own.
+_OF_CORE: Final = "vicare"
 
 
-class HeatpumpMonitorFlow(HeatPumpSteps, domain=DOMAIN):
+class HeatpumpMonitorFlow(ViessmannSteps, EntitySteps, domain=DOMAIN):
     """Sets up an entry; so far every entry is a heat pump."""
 
     DOMAIN = DOMAIN
@@ -31,9 +42,41 @@ class HeatpumpMonitorFlow(HeatPumpSteps, domain=DOMAIN):
         """Return the flow that tunes an entry."""
         return HeatpumpMonitorOptionsFlow()
 
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return the flow that adds and changes meters."""
+        return {METER_SUBENTRY: MeterSubentryFlow}
+
     @override
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Start with the sign-in of a heat pump."""
-        return await self.async_step_pick_implementation()
+        """Ask what to set up; recommend the entities of ViCare where they are."""
+        options = ["viessmann", "entities"]
+        hint = ""
+        if self.hass.config_entries.async_loaded_entries(_OF_CORE):
+            options.reverse()
+            texts = await async_selector_texts(self.hass, "set_up")
+            hint = texts["vicare_is_there"]
+        return self.async_show_menu(
+            step_id="user",
+            menu_options=options,
+            description_placeholders={"hint": hint},
+        )
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what has changed; of an account, that can only be the plant."""
+        entry = self._get_reconfigure_entry()
+        if entry.data.get(CONF_SOURCE) != HeatPumpSource.ENTITIES:
+            return await self.async_step_plant()
+        return self.async_show_menu(
+            step_id="reconfigure",
+            menu_options=["entity_fields", "plant"],
+            description_placeholders={CONF_NAME: entry.title},
+        )

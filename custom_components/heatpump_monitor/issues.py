@@ -45,6 +45,7 @@ METER_ERROR = "meter_error"
 METER_FAILED = "meter_failed"
 METER_OUT_OF_RANGE = "meter_out_of_range"
 METER_PHASE_SEQUENCE = "meter_phase_sequence"
+METER_RELAY_OFF = "meter_relay_off"
 
 # What the Shelly calls its errors, up to the colon.
 _METER_ERRORS: Final = {
@@ -52,8 +53,13 @@ _METER_ERRORS: Final = {
     "ct_type_not_set": METER_CT_TYPE_NOT_SET,
     "database_error": METER_COUNTER_FAILED,
     "out_of_range": METER_OUT_OF_RANGE,
+    "overcurrent": METER_RELAY_OFF,
+    "overpower": METER_RELAY_OFF,
+    "overtemp": METER_RELAY_OFF,
+    "overvoltage": METER_RELAY_OFF,
     "phase_sequence": METER_PHASE_SEQUENCE,
     "power_meter_failure": METER_FAILED,
+    "undervoltage": METER_RELAY_OFF,
 }
 # What `repairs.py` can fix when the user asks for it.
 _FIXABLE: Final = frozenset(

@@ -1,13 +1,21 @@
 """The meters of the heat pumps: one config subentry each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError
+from homeassistant.helpers.device_registry import format_mac
 
-from .const import CONF_METER_KEY, CONF_ROLE, DOMAIN, METER_SUBENTRY
+from .const import (
+    CONF_METER_KEY,
+    CONF_METER_KIND,
+    CONF_ROLE,
+    DOMAIN,
+    METER_SUBENTRY,
+    MeterKind,
+)
 from .performance.plant import Meter
 from .readings import Role
 
@@ -28,6 +36,11 @@ _OF_HEAT_PUMP: Final = (
 def role_of(meter: ConfigSubentry) -> Role:
     """Return what a meter measures."""
     return Role(meter.data.get(CONF_ROLE, Role.WHOLE))
+
+
+def kind_of(meter: ConfigSubentry) -> MeterKind:
+    """Return what a meter is."""
+    return MeterKind(meter.data.get(CONF_METER_KIND, MeterKind.SHELLY))
 
 
 def key_of(meter: ConfigSubentry) -> str:
@@ -66,16 +79,28 @@ def meter_of(entry: ConfigEntry) -> ConfigSubentry:
     return next(iter(meters_of(entry).values()))
 
 
+def summed_of(meters: Collection[ConfigSubentry]) -> list[ConfigSubentry]:
+    """Return the meters whose sum is the electricity, as the engine sums them."""
+    whole = [each for each in meters if role_of(each) is Role.WHOLE]
+    return whole or [each for each in meters if role_of(each) in _OF_HEAT_PUMP]
+
+
 @callback
-def find_meter(
-    hass: HomeAssistant, mac: str
-) -> tuple[ConfigEntry, ConfigSubentry] | None:
-    """Return the meter with a MAC address, and the entry that it belongs to."""
-    for entry in hass.config_entries.async_entries(DOMAIN, include_ignore=False):
-        for meter in entry.get_subentries_of_type(METER_SUBENTRY):
-            if meter.unique_id == mac:
-                return entry, meter
-    return None
+def meters_with(
+    hass: HomeAssistant, device: str
+) -> list[tuple[ConfigEntry, ConfigSubentry]]:
+    """Return the meters that are one device, by MAC address or serial number.
+
+    Several, where only some of its channels are one meter. A meter of entities is
+    found by its unique id.
+    """
+    wanted = format_mac(device)
+    return [
+        (entry, meter)
+        for entry in hass.config_entries.async_entries(DOMAIN, include_ignore=False)
+        for meter in entry.get_subentries_of_type(METER_SUBENTRY)
+        if wanted in {meter.unique_id, format_mac(device_of(meter) or "")}
+    ]
 
 
 @callback

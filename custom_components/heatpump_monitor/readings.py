@@ -10,7 +10,9 @@ from enum import StrEnum
 from typing import Final
 
 PHASES: Final = ("a", "b", "c")
-"""The phases of a meter, or its single-phase channels by the letter of their CT."""
+"""The phases of a three-phase meter."""
+CHANNELS: Final = (*PHASES, "d")
+"""The single-phase meters that one device has, by their letter."""
 CT_NOISE_W: Final = 50.0
 """What a phase at rest may show, either way. A more negative power is backwards."""
 
@@ -44,7 +46,7 @@ class PhaseReading:
     """One phase, or one channel, of the electricity meter."""
 
     name: str
-    """`a`, `b` or `c`."""
+    """One of `CHANNELS`."""
     power_w: float | None = None
     voltage_v: float | None = None
     current_a: float | None = None

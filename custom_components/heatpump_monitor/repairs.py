@@ -1,5 +1,7 @@
 """Fix what a repair issue is about, when the user asks for it."""
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, override
 
 from homeassistant.components.repairs import (
@@ -8,18 +10,22 @@ from homeassistant.components.repairs import (
     RepairsFlowResult,
 )
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import CONF_HOST, CONF_PASSWORD
+from homeassistant.const import CONF_HOST
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
 
+from .build_sources import meter_source
 from .const import (
     CONF_CO2,
     CONF_CO2_ENTITY,
+    CONF_METER_KIND,
     CONF_PRICE,
     CONF_PRICE_ENTITY,
     CONF_REVERSED_PHASES,
+    MeterKind,
 )
-from .flows.meter import async_read_meter, entered_host
+from .flows.meter_base import entered_host
 from .flows.schemas import meter_schema, money_errors, tariff_schema
 from .issues import (
     CO2_ENTITY_GONE,
@@ -29,7 +35,8 @@ from .issues import (
     SIGN_IN_DUE,
 )
 from .meter_subentries import meter_of
-from .sources.shelly.client import ShellyError
+from .readings import PHASES
+from .sources.base import SourceError
 
 if TYPE_CHECKING:
     from .coordinator import HeatpumpConfigEntry
@@ -47,8 +54,13 @@ def _change_signs(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
     if entry.state is not ConfigEntryState.LOADED:
         return
     meter = meter_of(entry)
-    backwards = entry.runtime_data.performance.data.snapshot.reversed_phases
-    phases = sorted({*meter.data[CONF_REVERSED_PHASES]} ^ {*backwards})
+    reversed_phases: list[str] = meter.data[CONF_REVERSED_PHASES]
+    if meter.data.get(CONF_METER_KIND) == MeterKind.HOMEWIZARD:
+        # It is reversed as a whole; a phase at rest is not seen.
+        phases = [] if reversed_phases else [*PHASES]
+    else:
+        backwards = entry.runtime_data.performance.data.snapshot.reversed_phases
+        phases = sorted({*reversed_phases} ^ {*backwards})
     hass.config_entries.async_update_subentry(
         entry, meter, data={**meter.data, CONF_REVERSED_PHASES: phases}
     )
@@ -132,11 +144,14 @@ class AddressFlow(_EntryFlow):
     async def _async_error(self, host: str) -> str | None:
         """Return why the meter cannot be read at an address; None if it can."""
         meter = meter_of(self._entry)
+        moved = replace(meter, data=MappingProxyType({**meter.data, CONF_HOST: host}))
+        source = meter_source(self.hass, self._entry, moved)
         try:
-            found = await async_read_meter(self.hass, host, meter.data[CONF_PASSWORD])
-        except ShellyError as err:
-            return err.key
-        return None if found.mac == meter.unique_id else "another_meter"
+            await source.identify()
+            await source.read(dt_util.utcnow)
+        except SourceError as err:
+            return "another_meter" if err.key == "meter_is_another" else err.key
+        return None
 
 
 class TariffFlow(_EntryFlow):

@@ -183,6 +183,7 @@ class SimulatedPlant(Plant):
             loads=self._loads(speed),
             burner_share=control.burner_share if self._design.burner_w else None,
             settings=control.settings,
+            backup_heater_w=machine.backup_heater_w,
         )
 
     def _loads(self, speed: float) -> tuple[float, ...]:

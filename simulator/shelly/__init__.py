@@ -1,6 +1,6 @@
-"""A Shelly Pro 3EM in front of a simulated heat pump."""
+"""A Shelly that measures a simulated heat pump."""
 
-from .counters import Phases
 from .device import Firmware, Profile, Shelly
+from .kinds import MeterKind
 
-__all__ = ["Firmware", "Phases", "Profile", "Shelly"]
+__all__ = ["Firmware", "MeterKind", "Profile", "Shelly"]

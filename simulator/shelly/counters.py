@@ -1,15 +1,14 @@
 """What the meter has counted, through reversed CTs, reboots and resets."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ..state import Plant
+from .kinds import LETTERS, Circuit
 
-type Phases = tuple[float, float, float]
+type Channels = tuple[float, ...]
 
-PHASES: Final = "abc"
-NOTHING: Final[Phases] = (0.0, 0.0, 0.0)
 MINUTE_S: Final = 60
 
 # The counters are written to flash now and then; a reboot forgets what came since.
@@ -18,10 +17,10 @@ _REBOOT_LOSS_WH: Final = 0.6
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Energy:
-    """Energy of each phase, by the direction in which the meter sees it."""
+    """Energy of each channel, by the direction in which the meter sees it."""
 
-    imported_wh: Phases = NOTHING
-    returned_wh: Phases = NOTHING
+    imported_wh: Channels
+    returned_wh: Channels
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,16 +36,22 @@ class _Span:
 class Counters:
     """The meter's counters at any moment since it was installed."""
 
-    def __init__(self, plant: Plant) -> None:
-        """Count a plant's electricity from its first moment on."""
+    def __init__(self, plant: Plant, circuits: Sequence[Circuit]) -> None:
+        """Count some circuits of a plant from its first moment on."""
         self._plant = plant
+        self._circuits = tuple(circuits)
         self._spans_of = [
             _Span(
                 from_s=plant.origin_epoch_s,
                 reversed_phases=frozenset(),
-                shown=Energy(),
+                shown=self._nothing,
             )
         ]
+
+    @property
+    def _nothing(self) -> Energy:
+        zero = (0.0,) * len(self._circuits)
+        return Energy(imported_wh=zero, returned_wh=zero)
 
     @property
     def installed_s(self) -> float:
@@ -88,7 +93,7 @@ class Counters:
 
     def reset(self, now_s: float) -> None:
         """Begin again at 0."""
-        self._begin(now_s, Energy())
+        self._begin(now_s, self._nothing)
 
     def reverse(self, phases: Collection[str], now_s: float) -> None:
         """Turn the CTs so that these phases, and no others, are reversed."""
@@ -109,20 +114,22 @@ class Counters:
     def _between(
         self, start_s: float, end_s: float, reversed_phases: Collection[str]
     ) -> Energy:
-        before = self._plant.energies_at(start_s).phases_wh
-        after = self._plant.energies_at(end_s).phases_wh
-        a, b, c = (end - start for end, start in zip(after, before, strict=True))
-        back_a, back_b, back_c = (phase in reversed_phases for phase in PHASES)
+        before = self._plant.energies_at(start_s)
+        after = self._plant.energies_at(end_s)
+        drawn_wh = [
+            each.energy_wh(after) - each.energy_wh(before) for each in self._circuits
+        ]
+        back = [name in reversed_phases for name in LETTERS[: len(drawn_wh)]]
+        pairs = list(zip(drawn_wh, back, strict=True))
         return Energy(
-            imported_wh=(a * (not back_a), b * (not back_b), c * (not back_c)),
-            returned_wh=(a * back_a, b * back_b, c * back_c),
+            imported_wh=tuple(wh * (not is_back) for wh, is_back in pairs),
+            returned_wh=tuple(wh * is_back for wh, is_back in pairs),
         )
 
 
-def _sum(first: Phases, second: Phases) -> Phases:
-    return (first[0] + second[0], first[1] + second[1], first[2] + second[2])
+def _sum(first: Channels, second: Channels) -> Channels:
+    return tuple(a + b for a, b in zip(first, second, strict=True))
 
 
-def _lower(counted_wh: Phases) -> Phases:
-    a, b, c = (max(each - _REBOOT_LOSS_WH, 0.0) for each in counted_wh)
-    return (a, b, c)
+def _lower(counted_wh: Channels) -> Channels:
+    return tuple(max(each - _REBOOT_LOSS_WH, 0.0) for each in counted_wh)

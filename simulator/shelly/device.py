@@ -13,9 +13,10 @@ from ..clock import Clock
 from ..faults import MeterFaults, hang
 from ..state import Plant, Variant
 from . import status
-from .counters import PHASES, Counters
+from .counters import MINUTE_S, Counters
 from .digest import Gate, Verdict
 from .history import PERIODS_S, Channel, History, Record
+from .kinds import DEVICES, Device, MeterKind
 from .rpc import Params, Result, RpcError, integer, optional_integer
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -34,19 +35,15 @@ _OPEN_METHODS: Final = frozenset({"Shelly.GetDeviceInfo"})
 
 
 class Profile(StrEnum):
-    """How the three CTs are used."""
+    """How the three CTs of a Pro 3EM are used."""
 
     TRIPHASE = "triphase"
     MONOPHASE = "monophase"
 
 
-_COMPONENTS: Final = {
-    Profile.TRIPHASE: ("EM", "EMData"),
-    Profile.MONOPHASE: ("EM1", "EM1Data"),
-}
-_CHANNELS: Final = {
-    Profile.TRIPHASE: (Channel(PHASES),),
-    Profile.MONOPHASE: tuple(Channel(phase) for phase in PHASES),
+_KINDS: Final = {
+    Profile.TRIPHASE: MeterKind.EM,
+    Profile.MONOPHASE: MeterKind.EM1,
 }
 
 
@@ -59,7 +56,7 @@ class Firmware(StrEnum):
 
 
 class Shelly:
-    """A Shelly Pro 3EM whose CTs are around a heat pump's supply.
+    """A Shelly in, or around, a heat pump's supply.
 
     Attributes:
         faults: What goes wrong now.
@@ -76,7 +73,7 @@ class Shelly:
         plant: Plant,
         *,
         clock: Clock,
-        profile: Profile = Profile.TRIPHASE,
+        kind: MeterKind = MeterKind.EM,
         live_counters: bool = False,
     ) -> None:
         """Put a meter on a plant's supply."""
@@ -88,23 +85,36 @@ class Shelly:
         self.csv_rows_per_s: float | None = None
         self.host = ""
         self.mac = _MACS[plant.variant]
-        self.device_id = f"shellypro3em-{self.mac.lower()}"
         self._plant = plant
         self._clock = clock
-        self._profile = profile
-        self._counters = Counters(plant)
+        self._kind = kind
+        self._counters = Counters(plant, DEVICES[kind].circuits)
         self._booted_s = plant.origin_epoch_s
         self._gate = Gate(self.device_id, clock)
 
     @property
+    def name(self) -> str:
+        """Return by which name it announces itself."""
+        return f"{self._device.name}-{self.mac}"
+
+    @property
+    def device_id(self) -> str:
+        """Return its id, which is also its realm."""
+        return self.name.lower()
+
+    @property
     def profile(self) -> Profile:
-        """Return how the CTs are used."""
-        return self._profile
+        """Return how the CTs of a Pro 3EM are used."""
+        return Profile(str(self._device.profile))
 
     @property
     def reversed_phases(self) -> frozenset[str]:
         """Return the phases whose CT is the wrong way round."""
         return self._counters.reversed_phases
+
+    @property
+    def _device(self) -> Device:
+        return DEVICES[self._kind]
 
     @property
     def _shown_mac(self) -> str:
@@ -119,8 +129,15 @@ class Shelly:
         self._gate.expire()
 
     def set_profile(self, profile: Profile) -> None:
-        """Use the CTs in another way, which resets the counters."""
-        self._profile = profile
+        """Use the CTs of a Pro 3EM in another way, which resets the counters."""
+        self._kind = _KINDS[profile]
+        self.reset_counters()
+
+    def set_kind(self, kind: MeterKind) -> None:
+        """Be another kind of Shelly, which begins to count now."""
+        self._kind = kind
+        self._counters = Counters(self._plant, self._device.circuits)
+        self._gate = Gate(self.device_id, self._clock)
         self.reset_counters()
 
     def reverse(self, phases: Collection[str]) -> None:
@@ -165,6 +182,8 @@ class Shelly:
             await hang()
         if self.faults.not_a_shelly:
             return web.Response(status=404, text=_OTHER_PAGE, content_type="text/html")
+        if self.faults.first_generation and request.path != "/shelly":
+            return web.Response(status=404, text="Not Found")
         if self.faults.server_error:
             return _json({"code": -114, "message": "Internal error"}, status=500)
         response = await handler(request)
@@ -175,7 +194,7 @@ class Shelly:
 
     async def _get_info(self, _: web.Request) -> web.Response:
         self.requests["shelly"] += 1
-        return _json(self._info())
+        return _json(self._old_info() if self.faults.first_generation else self._info())
 
     async def _call_by_path(self, request: web.Request) -> web.Response:
         """Answer GET /rpc/Method?id=0, or the same with the parameters posted."""
@@ -240,9 +259,11 @@ class Shelly:
         }
         if self.faults.no_meter:
             return common
-        live, data = _COMPONENTS[self._profile]
+        live, data = self._device.live, self._device.data
+        common[f"{live}.GetStatus"] = self._live
+        if data is None:
+            return common
         return common | {
-            f"{live}.GetStatus": self._live,
             f"{data}.GetStatus": self._energy,
             f"{data}.GetRecords": self._records,
             f"{data}.GetData": self._data,
@@ -255,17 +276,31 @@ class Shelly:
             "id": self.device_id,
             "mac": self._shown_mac,
             "slot": 0,
-            "model": "SPEM-003CEBEU",
-            "gen": 2,
+            "model": self._device.model,
+            "gen": self._device.gen,
             "fw_id": f"20250508-110823/{self.firmware}-gc8a76e2",
             "ver": str(self.firmware),
-            "app": "Pro3EM",
+            "app": self._device.app,
             "auth_en": self.password is not None,
             "auth_domain": self.device_id if self.password is not None else None,
         }
         if self.faults.no_meter:
-            return info | {"model": "SNPL-00112EU", "app": "PlusPlugS"}
-        return info | {"profile": str(self._profile)}
+            return info | {"model": "SNSW-001X16EU", "app": "Plus1"}
+        profile = self._device.profile
+        return info if profile is None else info | {"profile": profile}
+
+    def _old_info(self) -> Result:
+        """Return what a Shelly 3EM of the first generation says of itself."""
+        return {
+            "type": "SHEM-3",
+            "mac": self._shown_mac,
+            "auth": False,
+            "fw": "20230913-114244/v1.14.0-gcb84623",
+            "longid": 1,
+            "num_outputs": 1,
+            "num_meters": 0,
+            "num_emeters": 3,
+        }
 
     def _status(self) -> Result:
         now_s = self._now()
@@ -273,28 +308,63 @@ class Shelly:
             now_s, mac=self._shown_mac, uptime_s=now_s - self._booted_s
         )
         if self.faults.no_meter:
-            return board | {"switch:0": {"id": 0, "output": True, "apower": 0.0}}
-        live, data = (name.lower() for name in _COMPONENTS[self._profile])
+            return board | {"switch:0": {"id": 0, "source": "init", "output": True}}
+        live, data = self._device.live.lower(), self._device.data
         meters: Result = {}
-        for index in range(len(_CHANNELS[self._profile])):
+        for index in range(len(self._device.channels)):
             meters[f"{live}:{index}"] = self._live({"id": index})
-            meters[f"{data}:{index}"] = self._energy({"id": index})
+            if data is not None:
+                meters[f"{data.lower()}:{index}"] = self._energy({"id": index})
         return dict(sorted((board | meters).items()))
 
     def _live(self, params: Params) -> Result:
         self._now()
         state = self._plant.state()
         back = self._counters.reversed_phases
-        live = status.live(integer(params, "id"), self._channel(params), state, back)
+        index, channel = integer(params, "id"), self._channel(params)
+        circuits = self._device.circuits
+        if self._device.data is not None:
+            live = status.live(index, channel, circuits, state, back)
+        else:
+            live = status.power_meter(
+                index,
+                circuits[index],
+                state,
+                is_reversed=channel.phases in back,
+                is_switch=self._device.live == "Switch",
+            )
+            live |= self._minutes(index)
         return (
             live | {"errors": list(self.faults.errors)} if self.faults.errors else live
         )
 
-    def _energy(self, params: Params) -> Result:
+    def _minutes(self, index: int) -> Result:
+        """Return the counters of one circuit: of both directions, and of one."""
         now_s = self._now()
-        at_s = now_s if self.live_counters else self._counters.last_minute_s(now_s)
-        counted = self._counters.at(at_s)
+        counted = self._counters.at(self._counted_s(now_s))
+        minute_s = now_s // MINUTE_S * MINUTE_S
+        ends_s = [minute_s - each * MINUTE_S for each in range(3)]
+        first_s = self._counters.installed_s
+        past = [
+            self._counters.between(max(end_s - MINUTE_S, first_s), max(end_s, first_s))
+            for end_s in ends_s
+        ]
+        returned_wh = counted.returned_wh[index]
+        moved_wh = counted.imported_wh[index] + returned_wh
+        moved = [each.imported_wh[index] + each.returned_wh[index] for each in past]
+        returned = [each.returned_wh[index] for each in past]
+        return {
+            "aenergy": status.minutes(moved_wh, moved, minute_s),
+            "ret_aenergy": status.minutes(returned_wh, returned, minute_s),
+        }
+
+    def _energy(self, params: Params) -> Result:
+        counted = self._counters.at(self._counted_s(self._now()))
         return status.energy(integer(params, "id"), self._channel(params), counted)
+
+    def _counted_s(self, now_s: float) -> float:
+        """Return up to when the counters have counted."""
+        return now_s if self.live_counters else self._counters.last_minute_s(now_s)
 
     def _records(self, params: Params) -> Result:
         self._channel(params)
@@ -320,17 +390,17 @@ class Shelly:
 
     def _channel(self, params: Params) -> Channel:
         index = integer(params, "id")
-        channels = _CHANNELS[self._profile]
+        channels = self._device.channels
         if not 0 <= index < len(channels):
             raise RpcError(-105, f"Argument 'id', value {index} not found!")
-        return channels[index]
+        return Channel(channels[index])
 
     async def _csv(self, request: web.Request) -> web.StreamResponse:
         """Send the history as a table, as slowly as asked for."""
         if (refusal := self._refuse(request)) is not None:
             return refusal
-        data = _COMPONENTS[self._profile][1].lower()
-        if not request.path.startswith(f"/{data}/"):
+        data = self._device.data
+        if data is None or not request.path.startswith(f"/{data.lower()}/"):
             raise web.HTTPNotFound
         self.requests["data.csv"] += 1
         posted = await request.post()

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .counters import MINUTE_S, PHASES, Counters, Energy
+from .counters import MINUTE_S, Counters, Energy
+from .kinds import LETTERS
 
 KEPT_S: Final = 60 * 86_400
 PERIODS_S: Final = (300, 900, 1800, 3600)
@@ -64,13 +65,13 @@ class Channel:
         """Return a minute's record, in the order of the keys."""
         values: list[float] = []
         for phase in self.phases:
-            index = PHASES.index(phase)
+            index = LETTERS.index(phase)
             values += self._phase(energy.imported_wh[index], energy.returned_wh[index])
         return values + [0.0] * (3 if self.is_triphase else 0)
 
     def net_values(self, energy: Energy) -> list[float]:
         """Return net energies in Wh: consumed less returned."""
-        indices = [PHASES.index(phase) for phase in self.phases]
+        indices = [LETTERS.index(phase) for phase in self.phases]
         return [
             round(energy.imported_wh[index] - energy.returned_wh[index], 4)
             for index in indices

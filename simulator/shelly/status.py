@@ -1,13 +1,14 @@
 """What the components of the Shelly say of themselves."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..state import PlantState
-from .counters import PHASES, Energy
+from .counters import Energy
 from .history import Channel
+from .kinds import LETTERS, Circuit
 from .rpc import Result
 
 _ZONE: Final = ZoneInfo("Europe/Berlin")
@@ -18,11 +19,15 @@ _FREQUENCY_HZ: Final = 50.0
 def live(
     component_id: int,
     channel: Channel,
+    circuits: Sequence[Circuit],
     state: PlantState,
     reversed_phases: Collection[str],
 ) -> Result:
     """Return the status of em:0, or of em1:0 to em1:2."""
-    phases = {phase: _phase(phase, state, reversed_phases) for phase in channel.phases}
+    phases = {
+        phase: _phase(circuits[LETTERS.index(phase)], state, phase in reversed_phases)
+        for phase in channel.phases
+    }
     if not channel.is_triphase:
         return {
             "id": component_id,
@@ -48,12 +53,9 @@ def live(
     }
 
 
-def _phase(
-    name: str, state: PlantState, reversed_phases: Collection[str]
-) -> dict[str, float]:
-    index = PHASES.index(name)
-    power_w, voltage_v = state.phases_w[index], state.phases_v[index]
-    sign = -1 if name in reversed_phases else 1
+def _phase(circuit: Circuit, state: PlantState, is_reversed: bool) -> dict[str, float]:
+    power_w, voltage_v = circuit.power_w(state), circuit.voltage_v(state)
+    sign = -1 if is_reversed else 1
     apparent_va = power_w / _POWER_FACTOR
     return {
         "current": round(apparent_va / voltage_v, 3),
@@ -65,11 +67,42 @@ def _phase(
     }
 
 
+def power_meter(
+    component_id: int,
+    circuit: Circuit,
+    state: PlantState,
+    *,
+    is_reversed: bool,
+    is_switch: bool,
+) -> Result:
+    """Return the status of pm1:0, or of switch:0 and switch:1, but for its counters."""
+    phase = _phase(circuit, state, is_reversed)
+    relay = {"source": "init", "output": True, "pf": phase["pf"]}
+    return {
+        "id": component_id,
+        **(relay if is_switch else {}),
+        "apower": phase["act_power"],
+        "voltage": phase["voltage"],
+        "current": phase["current"],
+        "freq": phase["freq"],
+        **({"temperature": {"tC": 41.2, "tF": 106.2}} if is_switch else {}),
+    }
+
+
+def minutes(total_wh: float, by_minute_wh: Iterable[float], minute_s: float) -> Result:
+    """Return a counter that knows the last three full minutes, the newest first."""
+    return {
+        "total": round(total_wh, 3),
+        "by_minute": [round(1000 * each_wh, 3) for each_wh in by_minute_wh],
+        "minute_ts": int(minute_s),
+    }
+
+
 def energy(component_id: int, channel: Channel, counted: Energy) -> Result:
     """Return the status of emdata:0, or of em1data:0 to em1data:2."""
     phases: dict[str, dict[str, float]] = {}
     for name in channel.phases:
-        index = PHASES.index(name)
+        index = LETTERS.index(name)
         phases[name] = {
             "total_act_energy": round(counted.imported_wh[index], 2),
             "total_act_ret_energy": round(counted.returned_wh[index], 2),

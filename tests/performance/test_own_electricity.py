@@ -257,6 +257,18 @@ def test_meters_added_later() -> None:
     assert summary.own_cost == pytest.approx(own_cost, rel=0.01)
 
 
+def test_inverter_that_is_not_read_before_the_morning() -> None:
+    """Time before its first word is as before it was there: the grid's, with a cost."""
+    monitor = feed(started(), 0, DAY_S + HOUR_S, without=between("pv", -1, 7))
+    summary = today(monitor.ledger)
+    assert summary.sums.unsplit_wh == 0
+    assert summary.sums.split_wh == pytest.approx(counted("main", 7 * HOUR_S, DAY_S))
+    own_wh = true_own_wh(7 * HOUR_S, DAY_S)
+    assert summary.sums.own_wh == pytest.approx(own_wh, rel=0.005)
+    cost = 0.30 * (counted("main", 0, DAY_S) - own_wh) / 1000 + 0.08 * own_wh / 1000
+    assert summary.cost == pytest.approx(cost, rel=0.005)
+
+
 def test_meter_removed() -> None:
     """What still awaited its split is unknown; from then on the tariff holds."""
     monitor = feed(started(), 0, HOUR_S + 120)
@@ -341,22 +353,30 @@ def test_counter_that_starts_again() -> None:
     )
 
 
-def test_coarse_counter_tells_nothing() -> None:
-    """Steps of 0.1 kWh would make one slot all own and the next none."""
+@pytest.mark.parametrize(("step_wh", "holds_s"), [(1.0, 30), (0.01, 60)])
+def test_counters_as_devices_have_them(step_wh: float, holds_s: int) -> None:
+    """A counter of whole Wh, or one that moves once a minute, with the power beside."""
 
     def changed(key: str, each: MeterReading) -> MeterReading:
-        if key != "pv" or each.energy_wh is None:
-            return each
-        return replace(each, energy_wh=each.energy_wh // 100 * 100)
+        second = int((each.time - MIDNIGHT).total_seconds())
+        power = powers_w(second)
+        power["grid"] = power["main"] + power["rest"] - power["pv"]
+        held = reading(key, second - second % holds_s, MIDNIGHT)
+        return replace(
+            held,
+            time=each.time,
+            power_w=power[key],
+            energy_wh=stepped(held.energy_wh),
+            returned_wh=stepped(held.returned_wh),
+            holds_back=True,
+        )
 
-    monitor = feed(started(), 8 * HOUR_S, 16 * HOUR_S, changed=changed)
-    sums = today(monitor.ledger).sums
-    assert_adds_up(sums, waiting_wh(monitor))
-    # Before the first step nobody can know how coarse it is.
-    assert sums.split_wh < 0.1 * sums.electricity_wh
-    assert today(monitor.ledger).own_electricity_share is None
-    snapshot = monitor.snapshot(at(16 * HOUR_S, MIDNIGHT))
-    assert snapshot.coarse_meters == ("pv",)
+    def stepped(value_wh: float | None) -> float | None:
+        return None if value_wh is None else value_wh // step_wh * step_wh
+
+    summary = today(feed(started(), 0, DAY_S + HOUR_S, changed=changed).ledger)
+    assert summary.split_share == pytest.approx(1, abs=0.001)
+    assert summary.sums.own_wh == pytest.approx(true_own_wh(0, DAY_S), rel=0.01)
 
 
 def test_meters_that_only_give_power() -> None:

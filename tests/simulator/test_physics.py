@@ -224,6 +224,8 @@ def test_backup_heater_lifts_the_tank_once_a_week() -> None:
     assert all(state.activity is Activity.HOT_WATER for state in lifting)
     assert not any(state.compressor_on for state in lifting)
     assert all(state.heat_w == pytest.approx(3000) for state in lifting)
+    assert {state.backup_heater_w for state in lifting} == {3000}
+    assert {each.backup_heater_w for each in seen if not each.backup_heater_on} == {0}
 
 
 def test_backup_heater_helps_in_hard_frost() -> None:

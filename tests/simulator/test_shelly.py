@@ -347,7 +347,7 @@ async def test_another_device(http: aiohttp.ClientSession, shelly: Shelly) -> No
     shelly.faults.not_a_shelly = False
     shelly.faults.no_meter = True
     identity = await rpc(http, shelly, "Shelly.GetDeviceInfo")
-    assert (identity["app"], "profile" in identity) == ("PlusPlugS", False)
+    assert (identity["app"], "profile" in identity) == ("Plus1", False)
     status = await rpc(http, shelly, "Shelly.GetStatus")
     assert "switch:0" in status
     assert "em:0" not in status

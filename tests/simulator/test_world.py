@@ -11,6 +11,7 @@ import aiohttp
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
+from demo.simulators import Addresses
 from simulator import Limits, Ports, RealClock, Simulator, SteppedClock, Variant
 from simulator.__main__ import serve
 
@@ -102,6 +103,7 @@ async def test_command_line(http: aiohttp.ClientSession) -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "simulator", "--variant=both"),
         *("--fast", "--history-days=1", "--running", "--delay=5"),
+        "--meter-kind=pro-em",
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -110,7 +112,12 @@ async def test_command_line(http: aiohttp.ClientSession) -> None:
     line = await asyncio.wait_for(process.stdout.readline(), 20)
     addresses = json.loads(line)
     for host in addresses["shellies"].values():
-        assert (await http.get(f"http://{host}/shelly")).status == 200
+        info = await (await http.get(f"http://{host}/shelly")).json()
+        assert (info["app"], info["gen"]) == ("ProEM", 2)
+    for host in addresses["homewizards"].values():
+        assert (await http.get(f"http://{host}/api")).status == 200
+    # The demo knows them all.
+    assert Addresses.from_line(line).control_url == addresses["control_url"]
     truth = await (await http.get(f"{addresses['control_url']}/truth")).json()
     assert truth["brine"]["compressor_on"]
     assert truth["air"]["energies"]["electricity_wh"] > 0

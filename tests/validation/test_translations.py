@@ -3,23 +3,31 @@
 import ast
 from collections.abc import Iterator
 import re
+from types import MappingProxyType
 from typing import Any, cast
 
 from custom_components.heatpump_monitor.binary_sensor import meter_connected
-from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.const import (
+    CONF_REVERSED_PHASES,
+    DOMAIN,
+    METER_SUBENTRY,
+)
 from custom_components.heatpump_monitor.heat_pump import PLATFORMS
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
 from custom_components.heatpump_monitor.performance.effect.result import Lack, Verdict
+from custom_components.heatpump_monitor.readings import CHANNELS, Role
 from custom_components.heatpump_monitor.sensors.status import status_of_meter
 from custom_components.heatpump_monitor.sources.base import SourceError
 from custom_components.heatpump_monitor.sources.entities.states import Problem, Reason
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.helpers.selector import Selector
 
 from . import package
 from .package import ENGLISH, GERMAN, ICONS, SERVICES, nodes, strings
 
 CONFIG = ENGLISH["config"]
-STEPS = {**CONFIG["step"], **ENGLISH["options"]["step"]}
+OF_METERS = ENGLISH["config_subentries"][METER_SUBENTRY]
+STEPS = {**OF_METERS["step"], **CONFIG["step"], **ENGLISH["options"]["step"]}
 ENTITIES = {
     (platform.value, key): each
     for platform in PLATFORMS
@@ -40,8 +48,15 @@ def _error_keys(*sources: str) -> set[str]:
     }
 
 
+SHELLY = ConfigSubentry(
+    data=MappingProxyType({CONF_REVERSED_PHASES: []}),
+    subentry_type=METER_SUBENTRY,
+    title="Shelly",
+    unique_id=None,
+)
 OF_ENTITIES = _error_keys("sources.entities.chosen")
-OF_METER = _error_keys("sources.shelly.client") | OF_ENTITIES
+OF_HOMEWIZARD = _error_keys("sources.homewizard.client")
+OF_METER = _error_keys("sources.shelly.client") | OF_HOMEWIZARD | OF_ENTITIES
 OF_CLOUD = _error_keys("sources.viessmann.client", "viessmann_coordinator") | {
     str(each) for each in package.module("sources.viessmann.client").Outage
 }
@@ -50,7 +65,7 @@ OF_HEAT_PUMP = OF_CLOUD | OF_ENTITIES
 # Sentences, not choices: of alarms, what to do, and of faults by their codes.
 ALARM_TEXTS = ("alarm", "alarm_advice", "fault_code")
 # They lead to other steps and show no form of their own.
-SILENT_STEPS = {"dhcp", "history_done", "reauth", "user", "zeroconf"}
+SILENT_STEPS = {"dhcp", "history_done", "reauth", "viessmann", "zeroconf"}
 # Home Assistant shows these for the integration.
 INHERITED_STEPS = {"pick_implementation"}
 INHERITED_ABORTS = {"already_configured", "missing_configuration"}
@@ -128,23 +143,57 @@ def test_steps_are_those_of_the_flows() -> None:
     assert {*STEPS} | of_repairs == own - SILENT_STEPS | INHERITED_STEPS
 
 
+def test_flows_say_the_same_of_a_meter() -> None:
+    """The set-up and the flow that adds a meter share steps, but not texts."""
+    for texts in (ENGLISH, GERMAN):
+        config, meter = texts["config"], texts["config_subentries"][METER_SUBENTRY]
+        for kind in ("step", "error", "abort"):
+            for key in (config[kind].keys() & meter[kind].keys()) - {"reconfigure"}:
+                assert config[kind][key] == meter[kind][key], key
+    steps = {each for each in CONFIG["step"] if each.startswith("meter")}
+    assert steps < set(OF_METERS["step"])
+    assert OF_METER & set(CONFIG["error"]) <= set(OF_METERS["error"])
+
+
 def test_fields_are_those_of_the_forms() -> None:
     """Each field has a name and a description, and no text is left over."""
     forms = package.module("flows.schemas")
-    sections = STEPS["plant"]["sections"]
-    assert set(sections) == set(forms.PLANT_SECTIONS)
+    entities = package.module("flows.entity_forms")
+    roles = package.module("flows.roles")
+    of_meter = package.module("flows.meter_entities").meter_entity_schema
+    parts = {
+        "plant": forms.PLANT_SECTIONS,
+        "entity_fields": entities.SECTIONS,
+    }
+    sections = {
+        (step, name): STEPS[step]["sections"][name]
+        for step, each in parts.items()
+        for name in each
+    }
+    for step, each in parts.items():
+        assert set(STEPS[step]["sections"]) == set(each)
     history = package.module("flows.history_forms")
     texts = ENGLISH["selector"]["history"]["options"]
     shown = [
         (STEPS["history"], history.history_schema([], texts)),
         (STEPS["history_method"], history.METHOD_SCHEMA),
-        (STEPS["meter"], forms.meter_schema([])),
-        (STEPS["meter_channels"], forms.channels_schema(["a", "b", "c"])),
+        (STEPS["entities"], entities.offer_schema([], None)),
+        (STEPS["meter_shelly"], forms.meter_schema([])),
+        (STEPS["meter_homewizard"], forms.meter_schema([])),
+        (STEPS["meter_entities"], entities.offer_schema([], None)),
+        (STEPS["meter_entity_fields"], of_meter(Role.GRID)),
+        (STEPS["meter_reversed"], roles.reversed_schema("abc")),
+        (STEPS["meter_role"], roles.role_schema(SHELLY)),
+        (STEPS["meter_channels"], forms.channels_schema(CHANNELS)),
         (STEPS["meter_password"], forms.PASSWORD_SCHEMA),
         (STEPS["money"], forms.money_schema("EUR")),
         (STEPS["polling"], forms.POLLING_SCHEMA),
         (STEPS["reauth_meter"], forms.PASSWORD_SCHEMA),
-        *((sections[key], part.schema) for key, part in forms.PLANT_SECTIONS.items()),
+        *(
+            (sections[step, name], part.schema)
+            for step, each in parts.items()
+            for name, part in each.items()
+        ),
     ]
     for texts, schema in shown:
         assert set(texts["data"]) == {str(field) for field in schema.schema}
@@ -166,7 +215,14 @@ def test_selectors_have_texts_for_their_choices() -> None:
     """A choice without a text is shown by its key."""
     forms = package.module("flows.schemas")
     parts = [section.schema for section in forms.PLANT_SECTIONS.values()]
-    schemas = (forms.channels_schema(["a", "b", "c"]), forms.POLLING_SCHEMA, *parts)
+    roles = package.module("flows.roles")
+    schemas = (
+        forms.channels_schema(CHANNELS),
+        forms.POLLING_SCHEMA,
+        roles.role_schema(None),
+        roles.role_schema(SHELLY),
+        *parts,
+    )
     words = ENGLISH["selector"]["setting_value"]["options"]
     # Sentences and words, not choices; a controller's word without a text is shown.
     sentences = set(ENGLISH["selector"]["history"]["options"])
@@ -180,7 +236,9 @@ def test_selectors_have_texts_for_their_choices() -> None:
         },
         "entity_problem": {each for each in Reason if not _problem(each).passes},
         "history": sentences,
+        "offer": WORDS & set(ENGLISH["selector"]["offer"]["options"]),
         "readings_benefit": set(forms.ReadingsBenefit),
+        "set_up": WORDS & set(ENGLISH["selector"]["set_up"]["options"]),
         "setting_value": set(words),
     }
     for shown in (SERVICES, *(schema.schema for schema in schemas)):
@@ -227,7 +285,9 @@ def test_fault_codes_are_those_of_the_units() -> None:
 def test_form_errors_and_aborts_have_texts() -> None:
     """No error or abort is without a text, and no text is left over."""
     errors = _assigned_to("error", "errors") | (OF_METER & set(CONFIG["error"]))
-    assert errors <= {*CONFIG["error"], *ENGLISH["options"]["error"]} <= WORDS
+    of_entities = {f"entity_{reason}" for reason in Reason} & set(CONFIG["error"])
+    texts = {*CONFIG["error"], *ENGLISH["options"]["error"], *OF_METERS["error"]}
+    assert errors <= texts <= WORDS | of_entities
     reasons = package.keyword_strings("reason", nodes(ast.Call))
     aborts = {*CONFIG["abort"], *ENGLISH["options"]["abort"]}
     assert reasons <= aborts <= reasons | errors | INHERITED_ABORTS | WORDS

@@ -116,8 +116,7 @@ def _fields() -> Iterator[tuple[Source, str, object]]:
     for source, forms in _FIELDS.items():
         for form in forms:
             for marker in form:
-                if str(marker) != const.CONF_REVERSED_PHASES:
-                    yield source, str(marker), _default(marker)
+                yield source, str(marker), _default(marker)
 
 
 def _default(marker: probatio.Marker) -> object:

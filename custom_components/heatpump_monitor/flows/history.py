@@ -99,7 +99,7 @@ class HistorySteps(OptionsFlow):
         )
 
     async def _async_find(self) -> None:
-        devices = devices_of(self.config_entry)
+        devices = devices_of(self.hass, self.config_entry)
         found = statistics.ordered(await async_find(self.hass), devices)
         self._known = {each.statistic_id: each for each in found}
         self._choice = statistics.suggested(found, devices)

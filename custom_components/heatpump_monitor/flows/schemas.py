@@ -26,7 +26,6 @@ from .. import const
 from ..performance.plant import DEFAULT_BRINE_GLYCOL_PCT, HeatMethod, Part, SourceKind
 from ..performance.totals.calendar import DEFAULT_SEASON_START_MONTH
 from ..performance.totals.tariff import co2_g_per_kwh, price_per_kwh
-from ..readings import PHASES
 from ..sources.ranges import Ranges
 from ..sources.viessmann.client import HeatPumpIdentity
 
@@ -133,9 +132,6 @@ _METERING: Final = {
     probatio.Required(
         const.CONF_METERED, default=[part.value for part in Part]
     ): choice("metered", Part, multiple=True),
-    probatio.Optional(const.CONF_REVERSED_PHASES, default=[]): choice(
-        "phases", PHASES, multiple=True
-    ),
 }
 _HEAT: Final = {
     probatio.Required(

@@ -165,12 +165,10 @@ class Meters:
         since = (each.reversed_ct.suspect_since for each in self.summed.values())
         return min((each for each in since if each is not None), default=None)
 
-    @property
-    def coarse(self) -> tuple[str, ...]:
-        """Return the keys of meters too coarse to tell own electricity."""
-        return tuple(
-            sorted({each.key for each in self.streams if each.total.is_coarse})
-        )
+    def splits(self, span: EnergySpan | None) -> bool:
+        """Return whether there were meters that tell how much of it is own."""
+        starts = _if_all_known([each.total.since for each in self.streams])
+        return span is not None and bool(starts) and span.start >= max(starts)
 
     def ran_backwards(self, start: datetime, end: datetime) -> bool:
         """Return whether a phase of a summed meter ran backwards in a time."""

@@ -121,7 +121,7 @@ class PerformanceMonitor:
                 key,
                 span,
                 self.ledger,
-                tariff.awaiting_split() if meters.streams else tariff,
+                tariff.awaiting_split() if meters.splits(span) else tariff,
                 is_counted=is_counted,
                 is_first=key == next(iter(state.meters.summed)),
             )

@@ -72,8 +72,6 @@ class Snapshot:
     reversed_phases: tuple[str, ...] = ()
     """The phases of the meter that run backwards."""
     reversed_since: datetime | None = None
-    coarse_meters: tuple[str, ...] = ()
-    """The meters whose steps of 0.1 kWh or more cannot tell own electricity."""
     contradiction_since: datetime | None = None
     """Since when meter and heat pump contradict each other; None if they agree."""
     heat_counters_frozen_since: datetime | None = None

@@ -77,7 +77,6 @@ def build_snapshot(
         measured_at=freshness.newest,
         stale_since=freshness.stale.since,
         contradiction_since=freshness.contradicted.since,
-        coarse_meters=meters.coarse,
         reversed_phases=meters.reversed_phases,
         reversed_since=meters.reversed_since,
         heat_counters_frozen_since=_frozen_since(state.estimator.unit_heat),

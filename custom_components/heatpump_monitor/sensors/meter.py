@@ -13,7 +13,7 @@ from homeassistant.const import (
     UnitOfPower,
 )
 
-from ..readings import PHASES, MeterReading, PhaseReading
+from ..readings import CHANNELS, MeterReading, PhaseReading
 from .description import HeatpumpSensorDescription
 
 _OF_METER = HeatpumpSensorDescription[MeterReading]
@@ -98,5 +98,5 @@ METER: tuple[HeatpumpSensorDescription[MeterReading], ...] = (
         entity_registry_enabled_default=False,
         value_fn=lambda reading: reading.returned_wh,
     ),
-    *(sensor for name in PHASES for sensor in _phase_sensors(name)),
+    *(sensor for name in CHANNELS for sensor in _phase_sensors(name)),
 )

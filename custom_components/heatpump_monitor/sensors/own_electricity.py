@@ -8,7 +8,7 @@ from homeassistant.const import UnitOfEnergy, UnitOfRatio
 from ..coordinator import Status
 from ..entity import Attributes
 from ..performance.rounding import kwh, rounded
-from ..performance.totals.periods import Period, PeriodSummary
+from ..performance.totals.periods import Period
 from .costs import cost_sensor, had_a_price
 from .description import FOR_FEW, FigureDescription
 
@@ -46,14 +46,7 @@ def _rests_on(status: Status, period: Period) -> Attributes:
         "own_electricity_kwh": kwh(summary.sums.own_wh),
         "share_high": rounded(_pct(most), 1),
         "share_low": rounded(_pct(least), 1),
-        "unknown_because": _unknown_because(status, summary),
     }
-
-
-def _unknown_because(status: Status, summary: PeriodSummary) -> str | None:
-    if summary.own_electricity_share is not None or summary.split_share is None:
-        return None
-    return "coarse_counter" if status.snapshot.coarse_meters else "not_read"
 
 
 def _pct(share: float | None) -> float | None:

@@ -19,6 +19,7 @@ from custom_components.heatpump_monitor.history.transfer.candidates import (
     meaning_of,
     ordered,
     pairs_of,
+    shelly_counters,
     suggested,
 )
 from custom_components.heatpump_monitor.history.transfer.importing import StatisticPair
@@ -60,10 +61,9 @@ def of_meter(key: str, mac: str = MAC) -> Candidate:
 def devices(channels: str = "", reversed_phases: str = "") -> Devices:
     """Return the devices of the entry."""
     return Devices(
-        meter_mac=MAC,
-        channels=list(channels),
-        reversed_phases=list(reversed_phases),
+        names=[MAC, GATEWAY],
         gateway_serial=GATEWAY,
+        counters=shelly_counters(MAC, list(channels), reversed_phases),
     )
 
 
@@ -106,7 +106,8 @@ def test_statistics_of_vicare(
         ("vicare", f"{GATEWAY}_0-ess_charge_total"),
         ("vicare", f"{GATEWAY}_0-photovoltaic_energy_production_total"),
         ("vicare", "odd"),
-        ("shelly", f"{MAC}-switch:0-energy"),
+        ("shelly", f"{MAC}-cover:0-energy"),
+        ("shelly", f"{MAC}-switch:0-consumed_energy_switch"),
         ("shelly", f"{MAC}-emeter_0-energy"),
         ("other", TOTAL),
         (None, ""),
@@ -125,6 +126,9 @@ def test_statistics_that_are_not_known(platform: str | None, unique_id: str) -> 
         ("emdata:0-b_total_act_energy", ELECTRICITY, "emdata:0", "b"),
         ("emdata:0-b_total_act_ret_energy", RETURNED, "emdata:0", "b"),
         ("em1data:2-total_act_energy", ELECTRICITY, "em1data:2", None),
+        ("pm1:0-energy_pm1", ELECTRICITY, "pm1:0", None),
+        ("switch:3-energy", ELECTRICITY, "switch:3", None),
+        ("switch:3-ret_energy", RETURNED, "switch:3", None),
     ],
 )
 def test_statistics_of_shelly(
@@ -134,6 +138,32 @@ def test_statistics_of_shelly(
     assert meaning_of("shelly", f"{MAC}-{key}") == Meaning(
         quantity=quantity, device=f"{MAC}-{device}", part=part
     )
+
+
+@pytest.mark.parametrize(
+    ("channels", "reversed_phases", "keys"),
+    [
+        ("a", "", ["pm1:0-energy_pm1"]),
+        ("a", "a", ["pm1:0-ret_energy_pm1"]),
+        ("bd", "", ["switch:1-energy", "switch:3-energy"]),
+        ("bd", "d", ["switch:1-energy", "switch:3-ret_energy"]),
+        ("abcd", "", []),
+    ],
+)
+def test_what_a_power_meter_counts(
+    channels: str, reversed_phases: str, keys: list[str]
+) -> None:
+    """A relay that measures, and a meter without clamps, are known as well."""
+    everything = [
+        *(of_meter(f"pm1:0-{each}") for each in ("energy_pm1", "ret_energy_pm1")),
+        *(
+            of_meter(f"switch:{number}-{each}")
+            for number in (1, 3)
+            for each in ("energy", "ret_energy")
+        ),
+    ]
+    wiring = devices(channels, reversed_phases)
+    assert suggested(everything, wiring).electricity == [f"{MAC}-{key}" for key in keys]
 
 
 def test_sliding_sums_are_no_counters() -> None:
@@ -200,6 +230,29 @@ def test_what_the_meter_counts(
     assert suggested(everything, wiring).electricity == [f"{MAC}-{key}" for key in keys]
     lacking = [each for each in everything if each.unique_id != f"{MAC}-{keys[-1]}"]
     assert suggested(lacking, wiring) == Choice(electricity=[], heat=[])
+
+
+def test_what_is_read_now_is_suggested() -> None:
+    """Entities that were chosen at set-up come first, all of a kind or none."""
+    ids = ["sensor.compressor", "sensor.rod", "sensor.heat", "sensor.outside"]
+    others = [
+        of_heat_pump("outside_temperature"),
+        of_heat_pump("heat_production_today"),
+    ]
+    found = [*others, *(candidate(each, "other") for each in ids)]
+    read = Devices(
+        names=[],
+        gateway_serial=None,
+        counters=[[each] for each in ids[:2]],
+        heat=ids[2:3],
+        outside=ids[3:],
+    )
+    assert suggested(found, read) == Choice(
+        electricity=ids[:2], heat=ids[2:3], outside=ids[3]
+    )
+    assert {each.unique_id for each in ordered(found, read)[:4]} == set(ids)
+    # A heat pump without a gateway has none of the gateways there are.
+    assert suggested(found[:3], read) == Choice(electricity=[], heat=[])
 
 
 def test_solar_grid_and_other_heat_pumps_are_not_suggested() -> None:

@@ -39,6 +39,13 @@ def test_d3_jitter_adds_next_to_nothing() -> None:
     assert events == [CounterEvent.STEP_BACK, None]
 
 
+def test_the_last_digit_is_no_event() -> None:
+    """A value that two rounded counters make may be lower by their last digits."""
+    counter, events = follow(201.523, 201.522, 201.523, 201.53)
+    assert counter.total_wh == pytest.approx(0.007)
+    assert events == [None, None, None]
+
+
 def test_d14_restart_of_the_meter_loses_nothing() -> None:
     """D14: what is counted from the lower value on is new energy."""
     counter, events = follow(90_000.0, 89_970.0, 89_980.0)

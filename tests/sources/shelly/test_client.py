@@ -137,10 +137,6 @@ async def test_identify_with_the_least(client: ShellyClient, script: Script) -> 
         pytest.param(Reply(json=["x"]), id="an array"),
         pytest.param(Reply(json={"hello": "there"}), id="other JSON"),
         pytest.param(
-            Reply(json={"type": "SHEM-3", "mac": "FCE8C0AABBCC", "auth": False}),
-            id="first generation",
-        ),
-        pytest.param(
             Reply(status=302, html="", headers={"Location": "/login"}), id="a redirect"
         ),
     ],
@@ -543,7 +539,7 @@ async def test_the_expected_device(
         ),
         pytest.param(Reply(json=[1]), ShellyInvalidAnswer, id="an array"),
         pytest.param(
-            Reply(json={"switch:0": {"apower": 5.0}}), NoEnergyMeter, id="a plug"
+            Reply(json={"switch:0": {"output": True}}), NoEnergyMeter, id="a relay"
         ),
         pytest.param(
             Reply(json=TRIPHASE | {"x": "x" * 1_000_000}),

@@ -4,14 +4,14 @@ What an entity of the Shelly and ViCare integrations counts is known by its uniq
 What the others count, only the owner knows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
+from itertools import chain, combinations
 import re
 from typing import Final
 
-from ...readings import PHASES, Mode
+from ...readings import CHANNELS, PHASES, Mode
 from .importing import StatisticPair
 
 ELECTRICITY: Final = "electricity"
@@ -56,18 +56,6 @@ class Candidate:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Devices:
-    """The meter and the heat pump of an entry, as other integrations name them."""
-
-    meter_mac: str
-    """As in FCE8C0AA0001."""
-    channels: Sequence[str]
-    """The single-phase channels that are counted; empty without any."""
-    reversed_phases: Sequence[str]
-    gateway_serial: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
     """The statistics that are to be imported, by their ids."""
 
@@ -76,10 +64,34 @@ class Choice:
     outside: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Devices:
+    """The meters and the heat pump of an entry, as other integrations name them."""
+
+    names: Sequence[str]
+    """How the names of its devices begin: MAC addresses, the gateway's serial."""
+    gateway_serial: str | None
+    counters: Sequence[Sequence[str]] = ()
+    """By which entity ids or unique ids each counter that is read may be known."""
+    heat: Sequence[str] = ()
+    """The entities that count the heat."""
+    outside: Sequence[str] = ()
+    """The entity of the outside temperature, if there is one."""
+
+
 # Of the Shelly integration: <MAC>-<component>-<attribute>.
 _SHELLY: Final = re.compile(
     r"(?P<device>[0-9A-F]{12}-em1?data:\d)-"
     r"(?:(?P<part>[abc])_)?total_act(?P<returned>_ret)?(?:_energy)?"
+)
+_SHELLY_POWER: Final = re.compile(
+    r"(?P<device>[0-9A-F]{12}-(?:pm1|switch):\d)-(?P<returned>ret_)?energy(?:_pm1)?"
+)
+# What each channel draws, and what it returns, by the component that counts it.
+_OF_CHANNELS: Final = (
+    ("em1data:{}-total_act_energy", "em1data:{}-total_act_ret_energy"),
+    ("pm1:{}-energy_pm1", "pm1:{}-ret_energy_pm1"),
+    ("switch:{}-energy", "switch:{}-ret_energy"),
 )
 # Of the ViCare integration: <gateway>_<device>-<key>, the period at the end of the key.
 _VICARE: Final = re.compile(r"(?P<device>\w+)-(?P<key>[\w ]+)")
@@ -111,6 +123,9 @@ def meaning_of(platform: str | None, unique_id: str) -> Meaning:
     if platform == "shelly" and (found := _SHELLY.fullmatch(unique_id)):
         quantity = RETURNED if found["returned"] else ELECTRICITY
         return Meaning(quantity=quantity, device=found["device"], part=found["part"])
+    if platform == "shelly" and (found := _SHELLY_POWER.fullmatch(unique_id)):
+        quantity = RETURNED if found["returned"] else ELECTRICITY
+        return Meaning(quantity=quantity, device=found["device"])
     if platform == "vicare" and (found := _VICARE.fullmatch(unique_id)):
         return _vicare_meaning(found["device"], found["key"].replace(" ", "_"))
     return UNKNOWN
@@ -130,11 +145,13 @@ def _vicare_meaning(device: str, key: str) -> Meaning:
 
 def ordered(candidates: Iterable[Candidate], devices: Devices) -> list[Candidate]:
     """Return our devices' first, then those of known integrations, then the others."""
-    own = (devices.meter_mac, devices.gateway_serial)
+    names = tuple(devices.names)
+    read = {*chain(*devices.counters), *devices.heat, *devices.outside}
 
     def place(candidate: Candidate) -> tuple[bool, bool, bool, str]:
+        is_own = candidate.meaning.device.startswith(names)
         return (
-            not candidate.meaning.device.startswith(own),
+            not is_own and candidate.statistic_id not in read,
             candidate.meaning is UNKNOWN,
             candidate.platform not in {"shelly", "vicare"},
             candidate.name.casefold(),
@@ -149,36 +166,58 @@ def suggested(candidates: Sequence[Candidate], devices: Devices) -> Choice:
     The meter comes before what the heat pump says that it drew.
     """
     gateway = devices.gateway_serial
-    outside = [each for each in candidates if each.meaning.is_of(OUTSIDE, gateway)]
+    outside = _all_of(candidates, [devices.outside]) or _of_heat_pump(
+        candidates, OUTSIDE, gateway
+    )
     return Choice(
-        electricity=_of_meter(candidates, devices)
+        electricity=_all_of(candidates, devices.counters)
         or _of_heat_pump(candidates, ELECTRICITY, gateway),
-        heat=_of_heat_pump(candidates, HEAT, gateway),
-        outside=outside[0].statistic_id if outside else None,
+        heat=_all_of(candidates, [[each] for each in devices.heat])
+        or _of_heat_pump(candidates, HEAT, gateway),
+        outside=outside[0] if outside else None,
     )
 
 
-def _of_meter(candidates: Iterable[Candidate], devices: Devices) -> list[str]:
-    """Return the statistics that together are what the meter counts; all or none."""
-    known = {each.unique_id: each.statistic_id for each in candidates}
-    # A reversed CT returns what is drawn.
-    ways = {phase: "_ret" * (phase in devices.reversed_phases) for phase in PHASES}
-    if devices.channels:
-        keys = [
-            f"em1data:{PHASES.index(name)}-total_act{ways[name]}_energy"
-            for name in devices.channels
+def shelly_counters(
+    mac: str, channels: Sequence[str], reversed_phases: Collection[str]
+) -> list[tuple[str, ...]]:
+    """Return the unique ids of what together is what a Shelly counts.
+
+    For each, all that it can be, by the component that counts.
+
+    Args:
+        mac: As in FCE8C0AA0001.
+        channels: The single-phase channels that are counted; empty without any.
+        reversed_phases: Those whose CT returns what is drawn.
+    """
+    if channels:
+        return [
+            tuple(
+                f"{mac}-{ways[name in reversed_phases]}".format(CHANNELS.index(name))
+                for ways in _OF_CHANNELS
+            )
+            for name in channels
         ]
-    elif devices.reversed_phases:
-        keys = [f"emdata:0-{phase}_total_act{ways[phase]}_energy" for phase in PHASES]
-    else:
-        keys = ["emdata:0-total_act"]
-    unique_ids = [f"{devices.meter_mac}-{key}" for key in keys]
-    found = [known[each] for each in unique_ids if each in known]
-    return found if len(found) == len(keys) else []
+    if not reversed_phases:
+        return [(f"{mac}-emdata:0-total_act",)]
+    ways = {phase: "_ret" * (phase in reversed_phases) for phase in PHASES}
+    return [(f"{mac}-emdata:0-{each}_total_act{ways[each]}_energy",) for each in PHASES]
+
+
+def _all_of(
+    candidates: Iterable[Candidate], counters: Sequence[Sequence[str]]
+) -> list[str]:
+    """Return the statistic of each counter; none if one is missing."""
+    known = dict[str, str]()
+    for each in candidates:
+        known[each.unique_id] = known[each.statistic_id] = each.statistic_id
+    found = [next(filter(None, map(known.get, ids)), None) for ids in counters]
+    there = [each for each in found if each is not None]
+    return there if len(there) == len(found) else []
 
 
 def _of_heat_pump(
-    candidates: Iterable[Candidate], quantity: str, gateway: str
+    candidates: Iterable[Candidate], quantity: str, gateway: str | None
 ) -> list[str]:
     """Return the statistic of all that the heat pump counts, or of its two purposes.
 
@@ -186,7 +225,7 @@ def _of_heat_pump(
     """
     best: dict[str | None, Candidate] = {}
     for each in candidates:
-        if each.meaning.is_of(quantity, gateway):
+        if gateway and each.meaning.is_of(quantity, gateway):
             other = best.setdefault(each.meaning.part, each)
             best[each.meaning.part] = min(each, other, key=_length_and_resets)
     parts: list[str | None] = [None] if None in best else ["heating", "dhw"]

@@ -1,6 +1,8 @@
 """Find the long-term statistics in the recorder that may be imported."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from sqlalchemy import func, select
@@ -11,7 +13,7 @@ from homeassistant.components.recorder.models import (
     StatisticMetaData,
 )
 from homeassistant.components.recorder.statistics import get_metadata
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.recorder import session_scope
@@ -19,9 +21,10 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import EnergyConverter, TemperatureConverter
 
 from ... import const
-from ...const import DOMAIN
-from ...meter_subentries import meter_of
-from .candidates import Candidate, Devices, is_counter, meaning_of
+from ...const import DOMAIN, MeterKind
+from ...meter_subentries import device_of, kind_of, meters_of, role_of, summed_of
+from ...readings import Role
+from .candidates import Candidate, Devices, is_counter, meaning_of, shelly_counters
 from .importing import async_in_recorder
 
 type _Found = list[tuple[StatisticMetaData, datetime]]
@@ -61,19 +64,73 @@ async def async_find(hass: HomeAssistant) -> list[Candidate]:
     return candidates
 
 
-def devices_of(entry: ConfigEntry) -> Devices:
-    """Return the devices of an entry as other integrations name them.
+def devices_of(hass: HomeAssistant, entry: ConfigEntry) -> Devices:
+    """Return the devices of an entry, and what is read of them now.
 
     Raises:
         ConfigEntryError: The user removed the meter.
     """
-    meter = meter_of(entry)
-    return Devices(
-        meter_mac=str(meter.unique_id).replace(":", "").upper(),
-        channels=meter.data[const.CONF_CHANNELS],
-        reversed_phases=meter.data[const.CONF_REVERSED_PHASES],
-        gateway_serial=entry.data[const.CONF_GATEWAY_SERIAL],
+    meters = meters_of(entry).values()
+    entities = entry.data.get(const.CONF_ENTITIES, {})
+    registry = er.async_get(hass)
+    gateway = entry.data.get(const.CONF_GATEWAY_SERIAL) or _gateway(registry, entities)
+    macs = [_mac(each) for each in meters if kind_of(each) is MeterKind.SHELLY]
+    summed = [_counters(registry, each) for each in summed_of(meters)]
+    heat_meters = (each for each in meters if role_of(each) is Role.HEAT)
+    heat = (
+        [ids[0] for each in heat_meters for ids in _counters(registry, each)]
+        or _entity_ids(registry, entities, "heat_meter_wh")
+        or _entity_ids(registry, entities, "heating_wh", "hot_water_wh")
     )
+    return Devices(
+        names=[*macs, *filter(None, [gateway])],
+        gateway_serial=gateway,
+        counters=[*chain(*summed)] if all(summed) else [],
+        heat=heat,
+        outside=_entity_ids(registry, entities, "outside_c"),
+    )
+
+
+def _mac(meter: ConfigSubentry) -> str:
+    return str(device_of(meter)).replace(":", "").upper()
+
+
+def _counters(
+    registry: er.EntityRegistry, meter: ConfigSubentry
+) -> list[tuple[str, ...]]:
+    """Return by which ids each counter of a meter may be known; none if not known."""
+    match kind_of(meter):
+        case MeterKind.ENTITIES:
+            entities = meter.data[const.CONF_ENTITIES]
+            return [(each,) for each in _entity_ids(registry, entities, "energy_wh")]
+        case MeterKind.SHELLY:
+            return shelly_counters(
+                _mac(meter),
+                meter.data[const.CONF_CHANNELS],
+                meter.data[const.CONF_REVERSED_PHASES],
+            )
+        case MeterKind.HOMEWIZARD:
+            return []
+
+
+def _entity_ids(
+    registry: er.EntityRegistry, kept: Mapping[str, str], *fields: str
+) -> list[str]:
+    """Return the entities that were chosen for some fields, by their present names."""
+    ids = (
+        er.async_resolve_entity_id(registry, kept[field])
+        for field in fields
+        if field in kept
+    )
+    return [each for each in ids if each is not None]
+
+
+def _gateway(registry: er.EntityRegistry, kept: Mapping[str, str]) -> str | None:
+    """Return the gateway that the ViCare integration reads for the chosen entities."""
+    for entry in filter(None, map(registry.async_get, kept.values())):
+        if entry.platform == "vicare":
+            return entry.unique_id.partition("_")[0]
+    return None
 
 
 def _entities(registry: er.EntityRegistry) -> dict[str, tuple[str, str]]:

@@ -24,6 +24,8 @@ _STEP_BACK_WH = 100.0
 _STEP_BACK_SHARE = 0.01
 # Below this a lower value is a rounding, and the higher one was right.
 _ROUNDING_WH = 1.0
+# What a source makes of two counters may be lower by their last digits: no event.
+_LAST_DIGIT_WH = 0.01
 # Two readings may be taken at the same moment while the counter moves on by
 # what it held back for up to a minute.
 _HELD_BACK_S = 90.0
@@ -49,7 +51,10 @@ class Counter:
             return Counter(time, value_wh, self.total_wh + step_wh), None
         if 0 < -step_wh <= _ROUNDING_WH and -step_wh < value_wh:
             # Keeping the higher value books the way back up only once.
-            return replace(self, time=time), CounterEvent.STEP_BACK
+            is_event = -step_wh > _LAST_DIGIT_WH
+            return replace(self, time=time), (
+                CounterEvent.STEP_BACK if is_event else None
+            )
         # What the device forgot was booked when it was counted; what it counts
         # from the lower value on is new.
         rebased = Counter(time, value_wh, self.total_wh)

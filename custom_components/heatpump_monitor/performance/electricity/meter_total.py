@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-import math
 
 from ...readings import EnergySpan, MeterReading
 from .counters import Counter, CounterEvent
@@ -22,9 +21,6 @@ _SAMPLE_GAP = timedelta(seconds=60)
 _SWITCH_W = 100.0
 # No counter delays energy for longer than this.
 _PACE = timedelta(seconds=90)
-# A counter with such steps does not show within minutes when energy flowed.
-_COARSE_WH = 100.0
-_ROUNDING_WH = 0.01
 
 
 @dataclass(slots=True)
@@ -118,8 +114,6 @@ class MeterTotal:
     """The total before the timeline began."""
     since: datetime | None = None
     """From when on anything is known at all."""
-    is_coarse: bool | None = None
-    """Whether the counter has steps of 0.1 kWh or more; None before it moved."""
 
     @property
     def known_until(self) -> datetime | None:
@@ -190,7 +184,6 @@ class MeterTotal:
         self, reading: MeterReading, energy_wh: float, before: Counter
     ) -> tuple[EnergySpan | None, CounterEvent | None]:
         moment, span = reading.time, None
-        self._see_step(energy_wh - before.value_wh)
         counter, event = before.advanced(moment, energy_wh, self.rating_w)
         moved = counter.total_wh > before.total_wh
         if event is CounterEvent.STEP_BACK and counter.value_wh == energy_wh:
@@ -218,11 +211,6 @@ class MeterTotal:
         if moved:
             self.moved_at = moment
         return span, event
-
-    def _see_step(self, step_wh: float) -> None:
-        if step_wh and self.is_coarse is not False:
-            off_wh = abs(math.remainder(step_wh, _COARSE_WH))
-            self.is_coarse = off_wh < _ROUNDING_WH
 
     def _start(self, moment: datetime, ahead_wh: float = 0.0) -> None:
         total_wh = self.total_wh

@@ -146,7 +146,7 @@ class Slot:
                     return False
                 continue
             energy_wh = timeline.seen_between(self.start, self.end, LONG)
-            if energy_wh is None or stream.total.is_coarse:
+            if energy_wh is None:
                 return False
             self.flows_wh[stream.name] = energy_wh
         return True

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
 
 from ..base import SourceError
 from .fields import Field
@@ -31,7 +32,6 @@ class ChosenEntities:
         hass: HomeAssistant,
         entities: Mapping[str, str],
         fields: Mapping[str, Field],
-        words: Mapping[str, Words] | None = None,
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -39,24 +39,27 @@ class ChosenEntities:
             hass: Home Assistant.
             entities: Registry ids, or entity ids, by field; what is no field is ignored.
             fields: The fields that there are.
-            words: What words of the entities mean, by field.
         """
         self._hass = hass
-        self._entities = {
+        self.entities = {
             key: chosen for key, chosen in entities.items() if key in fields and chosen
         }
         self._fields = fields
-        self._words = words or {}
         self.problems: dict[str, Problem] = {}
         """What is wrong now, by field."""
 
-    def values(self) -> dict[str, Value[FieldValue]]:
-        """Return the values there are; raise a `SourceError` if there is none."""
+    def values(
+        self, words: Mapping[str, Words] | None = None
+    ) -> dict[str, Value[FieldValue]]:
+        """Return the values there are; raise a `SourceError` if there is none.
+
+        What words of the entities mean is by field.
+        """
         values: dict[str, Value[FieldValue]] = {}
         problems: dict[str, Problem] = {}
-        for key, chosen in self._entities.items():
+        for key, chosen in self.entities.items():
             field = self._fields[key]
-            found = look_up(self._hass, chosen, field, self._words.get(key))
+            found = look_up(self._hass, chosen, field, (words or {}).get(key))
             if isinstance(found, Problem):
                 problems[key] = found
             else:
@@ -76,7 +79,7 @@ class ChosenEntities:
 
     def group(self, key: str) -> str | None:
         """Return which device or integration an entity is of; None if not known."""
-        entry = er.async_get(self._hass).async_get(self._entities[key])
+        entry = er.async_get(self._hass).async_get(self.entities[key])
         if entry is None:
             return None
         # All devices of MQTT are of one config entry.
@@ -84,10 +87,21 @@ class ChosenEntities:
             return entry.device_id
         return entry.config_entry_id
 
+    def is_of_cloud(self, key: str) -> bool:
+        """Return whether the values of an entity come from its maker's cloud."""
+        entry = er.async_get(self._hass).async_get(self.entities[key])
+        if entry is None:
+            return False
+        try:
+            integration = async_get_loaded_integration(self._hass, entry.platform)
+        except IntegrationNotLoaded:
+            return False
+        return (integration.iot_class or "").startswith("cloud")
+
     def device(self) -> dr.DeviceEntry | None:
         """Return the device that most of the entities are of."""
         registry = er.async_get(self._hass)
-        entries = map(registry.async_get, self._entities.values())
+        entries = map(registry.async_get, self.entities.values())
         ids = [entry.device_id for entry in entries if entry and entry.device_id]
         if not ids:
             return None

@@ -28,6 +28,8 @@ from homeassistant.util.unit_conversion import (
 
 from ...readings import Mode
 
+_RPS: Final = "rps"
+
 
 class _SpeedConverter(FrequencyConverter):
     """Convert speeds of rotation, too."""
@@ -35,8 +37,9 @@ class _SpeedConverter(FrequencyConverter):
     _UNIT_CONVERSION = {
         **FrequencyConverter._UNIT_CONVERSION,  # noqa: SLF001
         REVOLUTIONS_PER_MINUTE: 60.0,
+        _RPS: 1.0,
     }
-    VALID_UNITS = {*FrequencyConverter.VALID_UNITS, REVOLUTIONS_PER_MINUTE}
+    VALID_UNITS = {*FrequencyConverter.VALID_UNITS, REVOLUTIONS_PER_MINUTE, _RPS}
 
 
 class _ShareConverter(BaseUnitConverter):
@@ -53,6 +56,19 @@ class Kind(StrEnum):
     NUMBER = "number"
     FLAG = "flag"
     MODE = "mode"
+    WORD = "word"
+    """A word of the controller."""
+
+
+# How integrations spell units that Home Assistant writes in another way.
+_SPELLINGS: Final = {
+    "c": UnitOfTemperature.CELSIUS,
+    "℃": UnitOfTemperature.CELSIUS,
+    "l/m": UnitOfVolumeFlowRate.LITERS_PER_MINUTE,
+    "lpm": UnitOfVolumeFlowRate.LITERS_PER_MINUTE,
+    "m3/h": UnitOfVolumeFlowRate.CUBIC_METERS_PER_HOUR,
+    "u/min": REVOLUTIONS_PER_MINUTE,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +82,24 @@ class Quantity:
     domains: tuple[str, ...] = (Platform.SENSOR, Platform.NUMBER, "input_number")
     device_classes: tuple[str, ...] = ()
     """What a selector offers; empty for all."""
+
+    def known_unit(self, unit: str | None) -> str | None:
+        """Return a unit as Home Assistant spells it; None if it is of another quantity.
+
+        A spelling that differs in case counts if it can mean one unit only: mW and MW
+        are two.
+        """
+        if self.converter is None or unit is None:
+            return None
+        known = self.converter.VALID_UNITS
+        if unit in known:
+            return unit
+        plain = unit.strip().casefold()
+        spelled = [each for each in known if each and each.casefold() == plain]
+        if len(spelled) == 1:
+            return spelled[0]
+        other = _SPELLINGS.get(plain)
+        return other if other in known else None
 
 
 TEMPERATURE: Final = Quantity(
@@ -103,6 +137,7 @@ _MODE: Final = Quantity(
     kind=Kind.MODE,
     domains=(Platform.SENSOR, Platform.SELECT, Platform.CLIMATE, "input_select"),
 )
+_WORD: Final = Quantity(kind=Kind.WORD, domains=(Platform.SENSOR, Platform.SELECT))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -182,6 +217,9 @@ HEAT_PUMP_FIELDS: Final = _by_key(
         _field("run_hours", _HOURS, is_advanced=True),
         _field("speed_rps", _SPEED, is_advanced=True),
         _field("inverter_w", POWER, is_advanced=True),
+        _field("rated_heat_w", POWER, is_advanced=True),
+        _field("compressor_phase", _WORD, is_advanced=True),
+        _field("valve", _WORD, is_advanced=True),
         _field("backup_heater_hours", _HOURS, is_advanced=True),
         _field("circulation_pump_on", FLAG, is_advanced=True),
     ]

@@ -21,8 +21,7 @@ _FEWEST_PACES = 3
 _RESTING_W = 100.0
 # A power of a resting heat pump counts as measured again after so long.
 _RESTING_PACE: Final = timedelta(seconds=30)
-# The least that a heat pump draws: after a step at this power, a counter that did not
-# move shows a rest.
+# The least that a heat pump draws.
 _LEAST_W = 20.0
 _SHORTEST_REST: Final = timedelta(minutes=1)
 _LONGEST_REST: Final = timedelta(minutes=50)
@@ -109,8 +108,9 @@ class _Counter:
     def known_at(self, now: datetime) -> datetime:
         """Return the time of the counter's value.
 
-        It is of its move: between two, the energy is spread evenly. But one that does
-        not move for longer than the least draw needs for a step shows a rest.
+        It is that of its move: between two, the energy is spread evenly. One that does
+        not move for longer than the least draw needs for a step shows a rest, but for
+        that long before now: what flowed since belongs to the next step.
         """
         if (report := self.last) is None:
             return now
@@ -120,9 +120,7 @@ class _Counter:
         written_at = report.reported_at
         if not self.repeats and now - written_at <= _SILENT:
             written_at = now
-        if written_at - report.changed_at > max(rest, _SHORTEST_REST):
-            return written_at
-        return report.changed_at
+        return max(report.changed_at, written_at - max(rest, _SHORTEST_REST))
 
 
 @dataclass(slots=True)

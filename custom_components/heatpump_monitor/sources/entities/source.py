@@ -14,10 +14,16 @@ from ..base import MeterInfo
 from ..ranges import Range, Ranges
 from .chosen import ChosenEntities
 from .fields import HEAT_PUMP_FIELDS, METER_FIELDS, TEMPERATURE, Field
+from .mapping import words_of
 from .metering import CounterReport, Metering, PowerReport
 from .states import FieldValue, Value, Words
 
 _NOT_NEGATIVE: Final = Range(0.0, math.inf)
+# What the engine keeps as series: their values between two time stamps matter.
+_SERIES: Final = frozenset(
+    {"supply_c", "return_c", "flow_lph", "modulation_pct", "reported_heat_w"}
+    | {"outside_c", "source_in_c", "source_out_c"}
+)
 # So many values show together whether their source still lives.
 _FEWEST_OF_A_GROUP = 3
 
@@ -39,10 +45,17 @@ class EntityHeatPump:
         hass: HomeAssistant,
         entities: Mapping[str, str],
         ranges: Ranges,
-        words: Mapping[str, Words] | None = None,
     ) -> None:
-        """Prepare; the arguments are those of `ChosenEntities`, and plausible ranges."""
-        self.chosen = ChosenEntities(hass, entities, HEAT_PUMP_FIELDS, words)
+        """Prepare; nothing is read yet.
+
+        Args:
+            hass: Home Assistant.
+            entities: Registry ids, or entity ids, by field.
+            ranges: What a value may be; outside of it, it is not known.
+        """
+        self.chosen = ChosenEntities(hass, entities, HEAT_PUMP_FIELDS)
+        self._hass = hass
+        self._words: Mapping[str, Words] | None = None
         self._ranges = ranges
         self._last: dict[str, tuple[FieldValue, datetime]] = {}
         """The last value of each field, and since when it has been that."""
@@ -60,43 +73,68 @@ class EntityHeatPump:
     async def read(self, now: Callable[[], datetime]) -> HeatPumpReading:
         """Return what the entities say now, or raise a `SourceError`."""
         time = now()
-        found = self.chosen.values()
+        if self._words is None:
+            self._words = await words_of(self._hass, self.chosen.entities)
+        found = self.chosen.values(self._words)
         values: dict[str, FieldValue] = {}
-        stamps: dict[str, datetime] = {}
+        changes: dict[str, datetime] = {}
         for key, value in found.items():
             if not self._is_plausible(HEAT_PUMP_FIELDS[key], value.value):
                 self.chosen.refuse(key, value)
                 continue
             values[key] = value.value
-            stamps[key] = self._since(key, value, time)
-        measured_at = self._measured_at(stamps)
+            changes[key] = self._since(key, value, time)
+        stamps = changes | self._confirmed(found, changes, time)
         self._derive(values, stamps)
-        return _reading(time, measured_at, values, stamps)
+        return _reading(time, self._measured_at(changes), values, stamps)
+
+    def _confirmed(
+        self,
+        found: Mapping[str, Value[FieldValue]],
+        changes: Mapping[str, datetime],
+        time: datetime,
+    ) -> dict[str, datetime]:
+        """Return when numbers were last measured that are the same since.
+
+        One that was written again was measured again. What is written on change alone
+        has not changed until something else of its device did. A cloud may repeat what
+        it was last sent: there, only a change was measured.
+        """
+        groups = {key: self.chosen.group(key) for key in changes}
+        newest: dict[str | None, datetime] = {}
+        for key, changed_at in changes.items():
+            group = groups[key]
+            newest[group] = max(changed_at, newest.get(group, changed_at))
+        return {
+            key: min(max(newest[groups[key]], found[key].reported_at), time)
+            for key in changes
+            if key in _SERIES and not self.chosen.is_of_cloud(key)
+        }
 
     def _since(self, key: str, value: Value[FieldValue], time: datetime) -> datetime:
         """Return since when a field has had its value.
 
         An integration that lost its cloud for a while, or that writes the same value
-        again, proves nothing new: the stamp is that of the last change.
+        again, proves nothing new.
         """
         last = self._last.get(key)
         if last is None or last[0] != value.value:
             last = self._last[key] = value.value, min(value.changed_at, time)
         return last[1]
 
-    def _measured_at(self, stamps: Mapping[str, datetime]) -> datetime | None:
+    def _measured_at(self, changes: Mapping[str, datetime]) -> datetime | None:
         """Return when a value of the heat pump last changed.
 
         What comes from elsewhere, such as a weather station, does not show that the
         heat pump is there.
         """
-        groups = Counter(map(self.chosen.group, stamps))
+        groups = Counter(map(self.chosen.group, changes))
         group, size = groups.most_common(1)[0] if groups else (None, 0)
         if group is not None and size >= _FEWEST_OF_A_GROUP:
-            own = [key for key in stamps if self.chosen.group(key) == group]
+            own = [key for key in changes if self.chosen.group(key) == group]
         else:
-            own = [key for key in stamps if key != "outside_c"]
-        return max((stamps[key] for key in own), default=None)
+            own = [key for key in changes if key != "outside_c"]
+        return max((changes[key] for key in own), default=None)
 
     def _is_plausible(self, field: Field, value: FieldValue) -> bool:
         if not isinstance(value, float):
@@ -134,7 +172,8 @@ class EntityHeatPump:
             if key not in values:
                 values[key], stamps[key] = is_so, since
         if mode is Mode.COOLING:
-            values["operation_state"], stamps["operation_state"] = True, since
+            values["operation_state"] = Mode.COOLING.value
+            stamps["operation_state"] = since
 
     def _derive_running(
         self, values: dict[str, FieldValue], stamps: dict[str, datetime]
@@ -172,6 +211,10 @@ def _reading(
         value = values.get(key)
         return value if isinstance(value, bool) else None
 
+    def word(key: str) -> str | None:
+        value = values.get(key)
+        return value if isinstance(value, str) else None
+
     heating_wh, hot_water_wh = number("heating_wh"), number("hot_water_wh")
     heat = None
     if (heating_wh, hot_water_wh) != (None, None):
@@ -194,12 +237,14 @@ def _reading(
         hot_water_c=number("hot_water_c"),
         hot_water_target_c=number("hot_water_target_c"),
         compressor_on=flag("compressor_on"),
+        compressor_phase=word("compressor_phase"),
         modulation_pct=number("modulation_pct"),
         speed_rps=number("speed_rps"),
         inverter_w=number("inverter_w"),
         flow_lph=number("flow_lph"),
         run_hours=number("run_hours"),
         starts=number("starts"),
+        rated_heat_w=number("rated_heat_w"),
         reported_heat_w=number("reported_heat_w"),
         heat_meter_wh=number("heat_meter_wh"),
         heat=heat,
@@ -208,7 +253,8 @@ def _reading(
         defrosting=flag("defrosting"),
         backup_heater_hours=number("backup_heater_hours"),
         backup_heater_on=flag("backup_heater_on"),
-        operation_state="cooling" if "operation_state" in values else None,
+        valve=word("valve"),
+        operation_state=word("operation_state"),
     )
 
 

@@ -14,13 +14,12 @@ from homeassistant.const import (
     STATE_UNKNOWN,
 )
 from homeassistant.core import CoreState, HomeAssistant, State
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 
 from ...readings import Mode
 from .fields import FLAG_WORDS, MODE_WORDS, Field, Kind
 
-type FieldValue = float | bool | Mode
+type FieldValue = float | bool | Mode | str
 type Words = Mapping[str, str | bool]
 """What words of an integration mean, beyond those that are usual."""
 
@@ -138,6 +137,8 @@ def _read(text: str, unit: object, field: Field, words: Words) -> FieldValue | R
             return _flag(text, words)
         case Kind.MODE:
             return _mode(text, words)
+        case Kind.WORD:
+            return text.strip().lower() or Reason.UNKNOWN
         case Kind.NUMBER:
             return _number(text, unit, field)
 
@@ -150,10 +151,9 @@ def _number(text: str, unit: object, field: Field) -> float | Reason:
         return number
     if not isinstance(unit, str) or not unit:
         return Reason.NO_UNIT
-    try:
-        value = converter.convert(number, unit, target)
-    except HomeAssistantError:
+    if (known := field.quantity.known_unit(unit)) is None:
         return Reason.WRONG_UNIT
+    value = converter.convert(number, known, target)
     # A unit that is far too small makes any number infinite.
     return round(value, 6) if math.isfinite(value) else Reason.OUT_OF_RANGE
 

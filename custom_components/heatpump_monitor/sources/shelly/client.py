@@ -1,26 +1,24 @@
 """The Shelly energy meter on the local network, by RPC over plain HTTP.
 
 Measured and described with the Pro 3EM in mind; every Shelly of the second
-generation or later with the components `em` or `em1` answers alike.
+generation or later that measures energy answers alike.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from datetime import datetime
-from functools import lru_cache
 from http import HTTPStatus
-import json
 from typing import Final
 
 import aiohttp
-from yarl import URL
 
 from ...readings import EnergySpan, MeterReading
 from ..base import MeterInfo, SourceAuthError, SourceError
+from ..http_json import NoAnswer, get_json
 from ..json_values import mapping, number, text
 from ..ranges import Ranges
 from . import history as shelly_history
-from .components import Wiring, meter_reading
+from .components import Wiring, measures_energy, meter_reading
 from .history import Bucket, Component, Day
 
 # Two attempts and the pause between them end before the next poll is due.
@@ -28,8 +26,6 @@ _TIMEOUT: Final = aiohttp.ClientTimeout(total=4)
 # The device reads its flash at some sixty records a second: a day takes it 25 s.
 _HISTORY_TIMEOUT: Final = aiohttp.ClientTimeout(total=90)
 _RETRY_DELAY_S: Final = 1.0
-# A status is 3 kB, a day of history 10 kB: what is larger comes from no Shelly.
-_MOST_BYTES: Final = 1_000_000
 # The device's memory has a record a minute: no page is shorter.
 _SHORTEST_PAGE_S: Final = 60
 
@@ -56,6 +52,12 @@ class NotAShelly(ShellyError):
     """Something answers, but it is no Shelly of the second generation or later."""
 
     key = "meter_not_a_shelly"
+
+
+class FirstGenerationShelly(ShellyError):
+    """It is a Shelly of the first generation, which has no RPC."""
+
+    key = "meter_first_generation"
 
 
 class AnotherShelly(ShellyError):
@@ -96,9 +98,9 @@ class ShellyClient:
         Args:
             host: Name or address, with a port if it is not 80.
             password: Of the user `admin`, if the device asks for one.
-            reversed_phases: Those of `a`, `b`, `c` whose CT sits the wrong way round.
+            reversed_phases: Those of `a` to `d` whose CT sits the wrong way round.
             mac: Of the only device that may answer, in any notation; None for any.
-            channels: Those of `a`, `b`, `c` that are counted of single-phase meters;
+            channels: Those of `a` to `d` that are counted of single-phase meters;
                 none for all.
             ranges: What a power may be; outside of it, it is not known.
             retry_delay_s: Pause before the one retry.
@@ -126,7 +128,8 @@ class ShellyClient:
             raise NotAShelly from err
         mac, model = text(answer.get("mac")), text(answer.get("model"))
         if mac is None or model is None or number(answer.get("gen")) is None:
-            raise NotAShelly
+            is_first = mac is not None and text(answer.get("type")) is not None
+            raise FirstGenerationShelly if is_first else NotAShelly
         self._check_mac(mac)
         return MeterInfo(
             identity=mac.upper(),
@@ -153,10 +156,14 @@ class ShellyClient:
         start, none ends after the end. What is missing is not known: the last
         minutes, the time before the meter's memory begins, the times at which it
         had no power. A list may be empty. After a failure nothing is asked for again.
+        A meter without a memory yields nothing.
         """
-        components = shelly_history.components(await self._status(), self._wiring)
-        if not components:
+        status = await self._status()
+        if not measures_energy(status):
             raise NoEnergyMeter
+        components = shelly_history.components(status, self._wiring)
+        if not components:
+            return
         for day in shelly_history.days(start, end):
             # One after the other: the device has other work to do.
             parts = [await self._drawn_wh(each, day) for each in components]
@@ -214,37 +221,23 @@ class ShellyClient:
         timeout: aiohttp.ClientTimeout | None = None,
     ) -> Mapping[str, object]:
         try:
-            async with self._session.get(
-                _url(self._host, path),
-                params=query,
-                allow_redirects=False,
+            status, content = await get_json(
+                self._session,
+                self._host,
+                path,
+                query=query,
                 middlewares=self._digest,
                 timeout=timeout or _TIMEOUT,
-            ) as response:
-                if response.status == HTTPStatus.UNAUTHORIZED:
-                    raise ShellyAuthError
-                if response.status != HTTPStatus.OK:
-                    raise ShellyInvalidAnswer(f"HTTP status {response.status}")
-                body = b""
-                while chunk := await response.content.readany():
-                    body += chunk
-                    if len(body) > _MOST_BYTES:
-                        raise ShellyInvalidAnswer("The answer is too large")
-        except (aiohttp.ClientError, TimeoutError, ValueError) as err:
+            )
+        except NoAnswer as err:
             raise ShellyUnreachable from err
-        try:
-            answer = json.loads(body)
-        except (RecursionError, ValueError) as err:
-            raise ShellyInvalidAnswer("The answer is no JSON") from err
-        if not isinstance(answer, dict):
-            raise ShellyInvalidAnswer("The answer is no JSON object")
-        return answer
-
-
-@lru_cache
-def _url(host: str, path: str) -> URL:
-    """Return an address; building it for each reading takes some 10 µs."""
-    return URL.build(scheme="http", authority=host, path=path)
+        if status == HTTPStatus.UNAUTHORIZED:
+            raise ShellyAuthError
+        if status != HTTPStatus.OK:
+            raise ShellyInvalidAnswer(f"HTTP status {status}")
+        if content is None:
+            raise ShellyInvalidAnswer("The answer is no JSON object, or too large")
+        return content
 
 
 def _plain_mac(mac: str) -> str:

@@ -4,6 +4,9 @@ It stores a record a minute for some weeks and adds them up when asked for
 `GetNetEnergies`: a day of quarter-hours is one short answer. The minutes
 themselves (`data.csv`) are not asked for: a day of them takes the device half a
 minute, and hours and quarter-hours are all that the ledger keeps.
+
+The components `pm1` and `switch` remember the last three minutes only: nothing is
+asked of them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +17,7 @@ from ...readings import PHASES, EnergySpan
 from ...time_units import DAY_S
 from ..json_values import mapping, number, sequence, text
 from ..ranges import Range
-from .components import Wiring
+from .components import Wiring, single_phase_component
 
 # What one call asks for: a day comes in one answer, a longer time in several.
 # The finest that the device adds up to; for some hours it costs no more calls and
@@ -56,10 +59,12 @@ class Day(NamedTuple):
 
 
 def components(status: Mapping[str, object], wiring: Wiring) -> list[Component]:
-    """Return what remembers energies, by the device's whole status."""
+    """Return what remembers energies, by the device's whole status; it may be none."""
     if "emdata:0" in status:
         columns = {name: f"{name}_net_act_energy" for name in PHASES}
         return [Component("EMData", 0, columns)]
+    if single_phase_component(status) != "em1":
+        return []
     return [
         Component("EM1Data", index, {name: "net_act_energy"})
         for index, name in wiring.counted(status, "em1data")

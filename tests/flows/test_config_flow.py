@@ -1,18 +1,13 @@
 """Setting up by the user interface, against the simulated cloud and meters."""
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
-from ipaddress import ip_address
-import json
-from pathlib import Path
+from fnmatch import fnmatch
 from typing import Any
 from unittest.mock import AsyncMock, patch
 
-import aiohttp
 import probatio
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from yarl import URL
 
 from custom_components.heatpump_monitor.budget_store import async_get_budget
 from custom_components.heatpump_monitor.const import DOMAIN
@@ -31,289 +26,36 @@ from custom_components.heatpump_monitor.sources.shelly.client import (
 from homeassistant.config_entries import (
     SOURCE_DHCP,
     SOURCE_IGNORE,
-    SOURCE_RECONFIGURE,
-    SOURCE_USER,
     SOURCE_ZEROCONF,
     ConfigEntry,
     ConfigEntryState,
     ConfigFlowResult,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType, section
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
+from homeassistant.loader import async_get_zeroconf
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from simulator import Profile, Shelly, Simulator, Variant
+from simulator import MeterKind, Profile, Shelly, Simulator, Variant
+
+from .user import (
+    AIR_ID,
+    ALL_PARTS,
+    BRINE_ID,
+    DATA_SHEET,
+    LANGUAGES,
+    PASSWORD,
+    User,
+    announced,
+    announced_by,
+    assert_form_readable,
+    assert_readable,
+    schema_of,
+)
 
 pytestmark = pytest.mark.usefixtures("api_client", "current_request_with_host")
-
-BRINE_ID = "heat_pump_7571381000000001_0"
-AIR_ID = "heat_pump_7571381000000002_0"
-ALL_PARTS = ["compressor", "source_pump", "backup_heater", "circulation_pumps"]
-PASSWORD = "correct horse"
-DATA_SHEET = [
-    {"source_c": 0, "supply_c": 35, "heat_kw": 12.0},
-    {"source_c": 0, "supply_c": 55, "heat_kw": 11.1},
-]
-
-_TRANSLATIONS = Path(__file__).parents[1] / "custom_components/heatpump_monitor"
-LANGUAGES = [
-    json.loads((_TRANSLATIONS / f"translations/{language}.json").read_text("utf-8"))
-    for language in ("en", "de")
-]
-
-
-class User:
-    """Somebody in front of a flow, who cannot go on where a text is missing."""
-
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        internet: aiohttp.ClientSession,
-        home: ClientSessionGenerator,
-    ) -> None:
-        """Sit down before a browser that reaches Viessmann and Home Assistant."""
-        self._hass = hass
-        self._internet = internet
-        self._home = home
-        self.sees: ConfigFlowResult
-
-    async def start(self, source: str = SOURCE_USER, data: Any = None) -> None:
-        """Start a flow, or see the one that a discovery started."""
-        self.look_at(
-            await self._hass.config_entries.flow.async_init(
-                DOMAIN, context={"source": source}, data=data
-            )
-        )
-
-    def look_at(self, result: ConfigFlowResult) -> None:
-        """Read what is shown."""
-        for language in LANGUAGES:
-            assert_readable(result, language["config"])
-        self.sees = result
-
-    async def open(self, flow_id: str) -> None:
-        """Open a flow that waits for the user."""
-        manager = self._hass.config_entries.flow
-        self.look_at(await manager.async_configure(flow_id))
-
-    async def sign_in_again(self, entry: ConfigEntry) -> None:
-        """Answer the request to sign in again."""
-        entry.async_start_reauth(self._hass)
-        await self._hass.async_block_till_done()
-        (flow,) = self._hass.config_entries.flow.async_progress()
-        await self.open(flow["flow_id"])
-        await self.enter()
-        await self.sign_in()
-
-    async def reconfigure(self, entry: ConfigEntry) -> None:
-        """Open the menu of what may be changed."""
-        self.look_at(
-            await self._hass.config_entries.flow.async_init(
-                DOMAIN,
-                context={"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id},
-            )
-        )
-        assert self.sees["step_id"] == "reconfigure"
-
-    async def enter(self, **user_input: Any) -> None:
-        """Fill in the form and submit it."""
-        self.look_at(
-            await self._hass.config_entries.flow.async_configure(
-                self.sees["flow_id"], user_input
-            )
-        )
-
-    async def enter_plant(self, **plant: Any) -> None:
-        """Fill in the form of the plant, each field in its section, and submit it."""
-        assert self.step == "plant"
-        sections = {
-            name: {
-                field: value
-                for field, value in plant.items()
-                if field in section.schema.schema
-            }
-            for name, section in PLANT_SECTIONS.items()
-        }
-        await self.enter(**sections)
-
-    async def load_again(self) -> None:
-        """Load the page again."""
-        await self.open(self.sees["flow_id"])
-
-    async def sign_in(self) -> None:
-        """Follow the redirects to the Viessmann account and back."""
-        assert self.sees["type"] is FlowResultType.EXTERNAL_STEP
-        answer = await self._internet.get(self.sees["url"], allow_redirects=False)
-        back = URL(answer.headers["Location"])
-        home = await self._home()
-        assert (await home.get(back.path, params=back.query)).status == 200
-        await self.load_again()
-
-    async def to_heat_pump(self) -> None:
-        """Start and sign in, up to what comes then."""
-        await self.start()
-        await self.sign_in()
-
-    async def to_meter(self, heat_pump: str = AIR_ID) -> None:
-        """Go up to the question for the meter."""
-        await self.to_heat_pump()
-        await self.enter(heat_pump=heat_pump)
-        assert self.step == "meter"
-
-    async def create(self, shelly: Shelly, heat_pump: str = AIR_ID) -> ConfigEntry:
-        """Answer what is still open, and return the entry."""
-        if self.step == "heat_pump":
-            await self.enter(heat_pump=heat_pump)
-        if self.step == "meter":
-            await self.enter(host=shelly.host)
-        await self.enter_plant()
-        assert self.sees["type"] is FlowResultType.CREATE_ENTRY
-        await self._hass.async_block_till_done()
-        return self.sees["result"]
-
-    @property
-    def step(self) -> str:
-        """Return the step whose form is shown."""
-        assert self.sees["type"] is FlowResultType.FORM
-        return self.sees["step_id"]
-
-    @property
-    def errors(self) -> dict[str, str] | None:
-        """Return the errors at the fields."""
-        return self.sees["errors"]
-
-    @property
-    def aborted(self) -> str:
-        """Return why the flow ended without a new entry."""
-        assert self.sees["type"] is FlowResultType.ABORT
-        return self.sees["reason"]
-
-    def suggested(self, field: str) -> Any:
-        """Return what a field is filled with."""
-        fields = [
-            *_schema(self.sees).schema,
-            *(
-                marker
-                for section in _sections(_schema(self.sees)).values()
-                for marker in section.schema.schema
-            ),
-        ]
-        marker = next(marker for marker in fields if marker == field)
-        return marker.description["suggested_value"]
-
-    def offered(self, field: str) -> dict[str, str]:
-        """Return the labels that a field offers, by value."""
-        selector = _schema(self.sees).schema[field]
-        return {each["value"]: each["label"] for each in selector.config["options"]}
-
-
-def _schema(result: ConfigFlowResult) -> Any:
-    """Return the fields of a form."""
-    schema = result["data_schema"]
-    assert schema is not None
-    return schema
-
-
-def _sections(schema: Any) -> dict[str, section]:
-    """Return the sections of a form."""
-    fields = {} if schema is None else schema.schema
-    return {
-        str(name): field for name, field in fields.items() if isinstance(field, section)
-    }
-
-
-def assert_readable(result: ConfigFlowResult, texts: dict[str, Any]) -> None:
-    """Check that all that is shown has a text."""
-    match result["type"]:
-        case FlowResultType.ABORT if result.get("translation_domain") is None:
-            assert result["reason"] in texts["abort"]
-        case FlowResultType.MENU:
-            step = texts["step"][result["step_id"]]
-            for kind in ("menu_options", "menu_option_descriptions"):
-                options = result["menu_options"]
-                assert isinstance(options, list)
-                assert set(step[kind]) == set(options)
-        case FlowResultType.FORM:
-            _assert_form_readable(result, texts)
-
-
-def _assert_form_readable(result: ConfigFlowResult, texts: dict[str, Any]) -> None:
-    """Check that a form has a text for each field, error and placeholder."""
-    step = texts["step"][result["step_id"]]
-    schema = result["data_schema"]
-    sections = _sections(schema)
-    fields = set() if schema is None else {str(field) for field in schema.schema}
-    _assert_fields_readable(step, fields - set(sections))
-    assert set(step.get("sections", {})) == set(sections)
-    for name, each in sections.items():
-        assert step["sections"][name]["name"]
-        named = {str(field) for field in each.schema.schema}
-        _assert_fields_readable(step["sections"][name], named)
-    placeholders = result["description_placeholders"] or {}
-    step.get("description", "").format(**placeholders)
-    for error in (result["errors"] or {}).values():
-        texts["error"][error].format(**placeholders)
-
-
-def _assert_fields_readable(texts: dict[str, Any], fields: set[str]) -> None:
-    assert set(texts.get("data", {})) == fields
-    assert set(texts.get("data_description", {})) == fields
-
-
-@pytest.fixture(autouse=True)
-def set_up() -> Iterator[AsyncMock]:
-    """Keep set-up entries from reading the sources, and return who is set up."""
-    target = "custom_components.heatpump_monitor"
-    with (
-        patch(f"{target}.heat_pump.async_setup_entry") as mock,
-        patch(f"{target}.heat_pump.async_unload_entry", return_value=True),
-    ):
-        yield mock
-
-
-@pytest.fixture
-async def user(
-    hass: HomeAssistant, house: Simulator, hass_client_no_auth: ClientSessionGenerator
-) -> AsyncIterator[User]:
-    """Return somebody who can set up a heat pump."""
-    async with aiohttp.ClientSession() as internet:
-        yield User(hass, internet, hass_client_no_auth)
-
-
-@pytest.fixture
-def shelly(house: Simulator) -> Shelly:
-    """Return the meter of the air unit."""
-    return house.shellies[Variant.AIR]
-
-
-@pytest.fixture
-async def entry(user: User, shelly: Shelly) -> ConfigEntry:
-    """Return the entry of the air unit, loaded."""
-    await user.to_heat_pump()
-    return await user.create(shelly)
-
-
-def announced(
-    host: str = "192.168.1.50", port: int = 80, name: str = "ShellyPro3EM-FCE8C0AA0002"
-) -> ZeroconfServiceInfo:
-    """Return how a Shelly announces itself."""
-    return ZeroconfServiceInfo(
-        ip_address=ip_address(host),
-        ip_addresses=[ip_address(host)],
-        port=port,
-        hostname=f"{name}.local.",
-        type="_shelly._tcp.local.",
-        name=f"{name}._shelly._tcp.local.",
-        properties={"gen": "2", "app": "Pro3EM", "ver": "1.6.2"},
-    )
-
-
-def announced_by(shelly: Shelly) -> ZeroconfServiceInfo:
-    """Return how a simulated Shelly would announce itself."""
-    host, _, port = shelly.host.partition(":")
-    return announced(host, int(port), f"ShellyPro3EM-{shelly.mac}")
 
 
 async def test_set_up(
@@ -327,12 +69,11 @@ async def test_set_up(
         AIR_ID: "E3_Vitocal_16 (7571381000000002, 0)",
     }
     await user.enter(heat_pump=BRINE_ID)
-    assert user.step == "meter"
+    await user.choose("meter_shelly")
     # As copied from the browser's address bar.
     await user.enter(host=f" http://{shelly.host}/#/device ")
     assert user.step == "plant"
     assert user.suggested("rated_heat_kw") == 12.0
-    assert user.suggested("reversed_phases") == []
     await user.enter_plant(
         rated_heat_kw=11.5,
         flow_lph=1500,
@@ -374,6 +115,7 @@ async def test_set_up(
     assert (meter.title, meter.unique_id) == ("Shelly Pro 3EM", "fc:e8:c0:aa:00:01")
     assert meter.data == {
         "channels": [],
+        "meter_kind": "shelly",
         "host": shelly.host,
         "password": None,
         "reversed_phases": [],
@@ -386,7 +128,7 @@ async def test_set_up(
 
 async def test_plant_left_as_it_is(user: User, shelly: Shelly) -> None:
     """Who enters nothing of the plant gets all parts and the automatic method."""
-    await user.to_meter()
+    await user.to_shelly()
     entry = await user.create(shelly)
     assert entry.data["rated_heat_kw"] is None
     assert entry.data["flow_lph"] is None
@@ -405,7 +147,7 @@ async def test_form_in_the_browser(
 ) -> None:
     """What the forms ask for reaches the browser."""
     assert await async_setup_component(hass, "config", {})
-    await user.to_meter()
+    await user.to_shelly()
     await user.enter(host=shelly.host)
     browser = await hass_client()
     flow_id = user.sees["flow_id"]
@@ -441,7 +183,9 @@ async def test_page_loaded_again(user: User, shelly: Shelly) -> None:
     assert user.step == "heat_pump"
     await user.enter(heat_pump=AIR_ID)
     await user.load_again()
-    assert user.step == "meter"
+    await user.choose("meter_shelly")
+    await user.load_again()
+    assert user.step == "meter_shelly"
     await user.enter(host=shelly.host)
     await user.load_again()
     assert user.step == "meter_password"
@@ -543,6 +287,7 @@ async def test_rated_power_not_read(
     await user.to_heat_pump()
     house.viessmann.faults.device_offline = True
     await user.enter(heat_pump=BRINE_ID)
+    await user.choose("meter_shelly")
     await user.enter(host=shelly.host)
     assert user.step == "plant"
     assert user.suggested("rated_heat_kw") is None
@@ -554,7 +299,7 @@ async def test_heat_that_cannot_be_known(
 ) -> None:
     """A heat pump without any heat method says so at the plant, and is set up."""
     house.viessmann.faults.missing_value = ("heating.compressors.0.sensors.power",)
-    await user.to_meter(BRINE_ID)
+    await user.to_shelly(BRINE_ID)
     await user.enter(host=shelly.host)
     assert user.step == "plant"
     assert user.errors == {"base": "heat_unknown"}
@@ -569,15 +314,16 @@ async def test_heat_that_cannot_be_known(
     [
         ("unreachable", "meter_unreachable"),
         ("not_a_shelly", "meter_not_a_shelly"),
+        ("first_generation", "meter_first_generation"),
         ("no_meter", "meter_without_energy"),
     ],
 )
 async def test_wrong_meter(user: User, shelly: Shelly, fault: str, error: str) -> None:
     """What cannot serve as a meter is named at the field, and can be corrected."""
-    await user.to_meter()
+    await user.to_shelly()
     setattr(shelly.faults, fault, True)
     await user.enter(host=shelly.host)
-    assert user.step == "meter"
+    assert user.step == "meter_shelly"
     assert user.errors == {"host": error}
     assert user.suggested("host") == shelly.host
 
@@ -587,7 +333,7 @@ async def test_wrong_meter(user: User, shelly: Shelly, fault: str, error: str) -
 
 async def test_garbled_meter(user: User, shelly: Shelly) -> None:
     """A Shelly that identifies itself and then talks nonsense is named as such."""
-    await user.to_meter()
+    await user.to_shelly()
     with patch.object(ShellyClient, "read", side_effect=ShellyInvalidAnswer):
         await user.enter(host=shelly.host)
     assert user.errors == {"host": "meter_invalid_answer"}
@@ -596,7 +342,7 @@ async def test_garbled_meter(user: User, shelly: Shelly) -> None:
 
 async def test_address_that_is_none(user: User, shelly: Shelly) -> None:
     """An address that cannot be one is as unreachable as any other."""
-    await user.to_meter()
+    await user.to_shelly()
     for host in ("192.168.1.50:http", "http://", ""):
         await user.enter(host=host)
         assert user.errors == {"host": "meter_unreachable"}
@@ -606,7 +352,7 @@ async def test_address_that_is_none(user: User, shelly: Shelly) -> None:
 async def test_password(user: User, shelly: Shelly) -> None:
     """The password is asked for only where one is set, until it is right."""
     shelly.password = PASSWORD
-    await user.to_meter()
+    await user.to_shelly()
     await user.enter(host=shelly.host)
     assert user.step == "meter_password"
     assert not user.errors
@@ -620,11 +366,11 @@ async def test_password(user: User, shelly: Shelly) -> None:
 async def test_meter_lost_at_the_password(user: User, shelly: Shelly) -> None:
     """A meter that goes while its password is entered is asked for again."""
     shelly.password = PASSWORD
-    await user.to_meter()
+    await user.to_shelly()
     await user.enter(host=shelly.host)
     shelly.faults.unreachable = True
     await user.enter(password=PASSWORD)
-    assert user.step == "meter"
+    assert user.step == "meter_shelly"
     assert user.errors == {"host": "meter_unreachable"}
 
     shelly.faults.unreachable = False
@@ -637,7 +383,7 @@ async def test_meter_in_use(
     user: User, house: Simulator, entry: ConfigEntry, shelly: Shelly
 ) -> None:
     """The meter of one heat pump cannot be that of another."""
-    await user.to_meter(BRINE_ID)
+    await user.to_shelly(BRINE_ID)
     await user.enter(host=shelly.host)
     assert user.errors == {"host": "meter_in_use"}
     assert user.sees["description_placeholders"] == {"other": "Vitocal 252-A"}
@@ -645,20 +391,26 @@ async def test_meter_in_use(
 
 
 async def test_reversed_clamp(user: User, shelly: Shelly) -> None:
-    """A phase with negative power is suggested as reversed."""
+    """A phase with negative power is asked about, and suggested as reversed."""
     shelly.reverse(["b"])
-    await user.to_meter()
-    await user.enter(host=shelly.host)
-    assert user.suggested("reversed_phases") == ["b"]
-    await user.enter_plant(reversed_phases=["b"])
-    assert meter_of(user.sees["result"]).data["reversed_phases"] == ["b"]
+    for entered, kept in (({}, ["b"]), ({"reversed_phases": []}, [])):
+        await user.to_shelly(AIR_ID)
+        await user.enter(host=shelly.host)
+        assert user.step == "meter_reversed"
+        await user.load_again()
+        assert list(user.offered("reversed_phases")) == ["b"]
+        await user.enter(**entered)
+        await user.enter_plant()
+        entry = user.sees["result"]
+        assert meter_of(entry).data["reversed_phases"] == kept
+        await user.remove(entry)
 
 
 async def test_single_phase_channels(user: User, shelly: Shelly) -> None:
     """Which single-phase channels count is asked, and the others are no concern."""
     shelly.set_profile(Profile.MONOPHASE)
     shelly.reverse("bc")
-    await user.to_meter()
+    await user.to_shelly()
     await user.enter(host=shelly.host)
     assert user.step == "meter_channels"
     offered = user.sees["data_schema"]
@@ -667,40 +419,39 @@ async def test_single_phase_channels(user: User, shelly: Shelly) -> None:
     await user.enter(channels=[])
     assert user.errors == {"channels": "channel_required"}
     await user.enter(channels=["b", "a"])
-    assert user.suggested("reversed_phases") == ["b"]
+    assert user.step == "meter_reversed"
+    assert list(user.offered("reversed_phases")) == ["b"]
     entry = await user.create(shelly)
     assert meter_of(entry).data["channels"] == ["a", "b"]
-
-    # The same meter is offered with what was chosen, also where nothing was.
-    for channels in (["c"], ["a", "b", "c"]):
-        before = meter_of(entry).data["channels"]
-        await user.reconfigure(entry)
-        await user.enter(next_step_id="meter")
-        await user.enter(host=shelly.host)
-        assert user.suggested("channels") == before
-        await user.enter(channels=channels)
-        assert user.aborted == "reconfigure_successful"
-        assert meter_of(entry).data["channels"] == channels
+    assert meter_of(entry).unique_id == "fc:e8:c0:aa:00:02_ab"
 
 
-async def test_another_meter_has_other_channels(
-    user: User, house: Simulator, entry: ConfigEntry
+@pytest.mark.parametrize(
+    ("kind", "name", "channels"),
+    [
+        (MeterKind.PRO_EM, "Shelly Pro EM-50", ["a", "b"]),
+        (MeterKind.TWO_PM, "Shelly 2PM Gen3", ["a", "b"]),
+        (MeterKind.ONE_PM, "Shelly 1PM Gen4", ["a"]),
+        (MeterKind.PM, "Shelly PM Mini Gen3", ["a"]),
+    ],
+)
+async def test_kinds_of_meter(
+    user: User, shelly: Shelly, kind: MeterKind, name: str, channels: list[str]
 ) -> None:
-    """A choice made for one meter says nothing of another."""
-    assert meter_of(entry).data["channels"] == []
-    new = house.shellies[Variant.BRINE]
-    new.set_profile(Profile.MONOPHASE)
-    await user.reconfigure(entry)
-    await user.enter(next_step_id="meter")
-    await user.enter(host=new.host)
-    assert user.step == "meter_channels"
-    await user.enter()
-    assert meter_of(entry).data["channels"] == ["a", "b", "c"]
+    """Only a meter with several channels asks for them."""
+    shelly.set_kind(kind)
+    await user.to_shelly()
+    await user.enter(host=shelly.host)
+    if len(channels) > 1:
+        assert user.step == "meter_channels"
+        await user.enter()
+    meter = meter_of(await user.create(shelly))
+    assert (meter.title, meter.data["channels"]) == (name, channels)
 
 
 async def test_impossible_plant(user: User, shelly: Shelly) -> None:
     """A plant that gives no COP is refused at the section, and nothing is lost."""
-    await user.to_meter()
+    await user.to_shelly()
     await user.enter(host=shelly.host)
     await user.enter_plant(metered=["backup_heater"], heat_method="assumed_flow")
     assert user.errors == {
@@ -740,7 +491,7 @@ async def test_impossible_data_sheet(
     user: User, shelly: Shelly, data_sheet: dict[str, Any], error: str
 ) -> None:
     """What a data sheet cannot say is refused, and can be corrected."""
-    await user.to_meter()
+    await user.to_shelly()
     await user.enter(host=shelly.host)
     await user.enter_plant(**data_sheet)
     assert user.errors == {"data_sheet": error}
@@ -761,6 +512,7 @@ async def test_discovered_meter(
     await user.load_again()
     assert user.step == "discovery_confirm"
     await user.enter()
+    await user.choose("viessmann")
     await user.sign_in()
     await user.enter(heat_pump=AIR_ID)
     assert user.step == "plant"
@@ -774,10 +526,11 @@ async def test_discovered_meter_lost(user: User, shelly: Shelly) -> None:
     """A discovered Shelly that no longer answers is asked for like any other."""
     await user.start(SOURCE_ZEROCONF, announced_by(shelly))
     await user.enter()
+    await user.choose("viessmann")
     await user.sign_in()
     shelly.faults.unreachable = True
     await user.enter(heat_pump=AIR_ID)
-    assert user.step == "meter"
+    assert user.step == "meter_shelly"
     assert user.errors == {"host": "meter_unreachable"}
     assert user.suggested("host") == shelly.host
 
@@ -792,7 +545,7 @@ async def test_discovered_meter_offered(
     other = house.shellies[Variant.BRINE]
     await user.start(SOURCE_ZEROCONF, announced_by(shelly))
     await user.start(SOURCE_ZEROCONF, announced_by(other))
-    await user.to_meter()
+    await user.to_shelly()
     assert user.offered("host") == {
         shelly.host: f"ShellyPro3EM-{shelly.mac} ({shelly.host})",
         other.host: f"ShellyPro3EM-{other.mac} ({other.host})",
@@ -805,10 +558,35 @@ async def test_discovered_meter_offered(
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("ShellyPro3EM-FCE8C0AA0002", True),
+        ("ShellyPro3EM400-FCE8C0AA0002", True),
+        ("ShellyProEM50-FCE8C0AA0002", True),
+        ("Shelly3EM63G3-FCE8C0AA0002", True),
+        ("ShellyEMG3-FCE8C0AA0002", True),
+        ("ShellyEM63G4-FCE8C0AA0002", True),
+        ("ShellyPMMiniG3-FCE8C0AA0002", False),
+        ("Shelly1PMG4-FCE8C0AA0002", False),
+        ("ShellyPlusPlugS-FCE8C0AA0002", False),
+    ],
+)
+async def test_what_is_offered(hass: HomeAssistant, name: str, offered: bool) -> None:
+    """Meters with clamps are offered; plugs and relays mostly measure other things."""
+    found = announced(name=name)
+    ours = [
+        matcher["name"]
+        for matcher in (await async_get_zeroconf(hass))[found.type]
+        if matcher["domain"] == DOMAIN
+    ]
+    assert any(fnmatch(found.name.lower(), pattern) for pattern in ours) == offered
+
+
 async def test_only_discovered_meter(user: User, shelly: Shelly) -> None:
     """The only Shelly found is filled in for who starts by hand."""
     await user.start(SOURCE_ZEROCONF, announced_by(shelly))
-    await user.to_meter()
+    await user.to_shelly()
     assert user.suggested("host") == shelly.host
     await user.create(shelly)
 
@@ -830,7 +608,7 @@ async def test_discovered_and_ignored(
     )
     await user.start(SOURCE_ZEROCONF, announced_by(shelly))
     assert user.aborted == "already_configured"
-    await user.to_meter()
+    await user.to_shelly()
     await user.create(shelly)
 
 
@@ -847,13 +625,17 @@ async def test_useless_announcement(
     """What cannot be a meter of ours is not offered."""
     await user.start(SOURCE_ZEROCONF, announcement)
     assert user.aborted == reason
-    await user.to_meter()
+    await user.to_shelly()
     await user.create(shelly)
 
 
 @pytest.mark.parametrize(
     ("fault", "reason"),
-    [("unreachable", "meter_unreachable"), ("not_a_shelly", "meter_not_a_shelly")],
+    [
+        ("unreachable", "meter_unreachable"),
+        ("not_a_shelly", "meter_not_a_shelly"),
+        ("first_generation", "meter_first_generation"),
+    ],
 )
 async def test_discovered_but_silent(
     user: User, shelly: Shelly, fault: str, reason: str
@@ -980,57 +762,6 @@ async def test_new_meter_password(
     assert meter_of(entry).data["password"] == PASSWORD
 
 
-async def test_reconfigure_meter(
-    hass: HomeAssistant,
-    user: User,
-    house: Simulator,
-    entry: ConfigEntry,
-    shelly: Shelly,
-    set_up: AsyncMock,
-) -> None:
-    """The meter may be replaced by another one, which is tested first."""
-    new = house.shellies[Variant.BRINE]
-    new.password = PASSWORD
-    await user.reconfigure(entry)
-    await user.enter(next_step_id="meter")
-    assert user.suggested("host") == shelly.host
-    new.faults.unreachable = True
-    await user.enter(host=new.host)
-    assert user.errors == {"host": "meter_unreachable"}
-    new.faults.unreachable = False
-    await user.enter(host=new.host)
-    await user.enter(password=PASSWORD)
-    assert user.aborted == "reconfigure_successful"
-    await hass.async_block_till_done()
-    assert meter_of(entry).data["host"] == new.host
-    assert meter_of(entry).unique_id == "fc:e8:c0:aa:00:01"
-    assert meter_of(entry).data["password"] == PASSWORD
-    assert set_up.await_count == 2
-
-    # The password it has is used without asking.
-    await user.reconfigure(entry)
-    await user.enter(next_step_id="meter")
-    await user.enter(host=new.host)
-    assert user.aborted == "reconfigure_successful"
-
-
-async def test_meter_that_was_removed(
-    hass: HomeAssistant, user: User, entry: ConfigEntry, shelly: Shelly
-) -> None:
-    """Who removed the meter can choose it again."""
-    removed = meter_of(entry)
-    hass.config_entries.async_remove_subentry(entry, removed.subentry_id)
-    shelly.reverse("b")
-    await user.reconfigure(entry)
-    await user.enter(next_step_id="meter")
-    assert not user.suggested("host")
-    await user.enter(host=shelly.host)
-    assert user.aborted == "reconfigure_successful"
-    added = meter_of(entry)
-    assert added.unique_id == removed.unique_id
-    assert added.data == {**removed.data, "reversed_phases": ["b"]}
-
-
 async def test_reconfigure_plant(
     hass: HomeAssistant, user: User, entry: ConfigEntry, set_up: AsyncMock
 ) -> None:
@@ -1041,27 +772,23 @@ async def test_reconfigure_plant(
             "glycol_pct": 25,
             "backup_heater_kw": 6,
             "metered": ALL_PARTS[:2],
-            "reversed_phases": ["c"],
             "source_kind": "air",
             "capacity_points": DATA_SHEET,
         },
         {"metered": ALL_PARTS, "heat_method": "flow"},
     ):
         await user.reconfigure(entry)
-        await user.enter(next_step_id="plant")
         for field in (
             "rated_heat_kw",
             "glycol_pct",
             "backup_heater_kw",
             "metered",
             "heat_method",
-            "reversed_phases",
             "source_kind",
             "capacity_points",
             "brine_glycol_pct",
         ):
-            known = {**entry.data, **meter_of(entry).data}
-            assert user.suggested(field) == known[field]
+            assert user.suggested(field) == entry.data[field]
         await user.enter_plant(metered=[])
         assert user.errors == {"metering": "compressor_required"}
         await user.enter_plant(**plant)
@@ -1072,7 +799,6 @@ async def test_reconfigure_plant(
     assert entry.data["backup_heater_kw"] is None
     assert entry.data["metered"] == ALL_PARTS
     assert entry.data["heat_method"] == "flow"
-    assert meter_of(entry).data["reversed_phases"] == []
     assert entry.data["source_kind"] is None
     assert entry.data["capacity_points"] is None
     assert set_up.await_count == 3
@@ -1096,7 +822,7 @@ async def test_polling_options(
 ) -> None:
     """Intervals and ranges can be tuned; a range needs a width."""
     result = await _open_options(hass, entry, "polling")
-    usual = _schema(result)({})
+    usual = schema_of(result)({})
     assert usual == {
         "meter_interval_s": 10,
         "heat_pump_interval_s": 300,
@@ -1111,7 +837,7 @@ async def test_polling_options(
         result["flow_id"], wanted | {"temperature_max_c": 30}
     )
     for language in LANGUAGES:
-        _assert_form_readable(result, language["options"])
+        assert_form_readable(result, language["options"])
     assert result["errors"] == {"temperature_max_c": "not_above_minimum"}
     result = await hass.config_entries.options.async_configure(
         result["flow_id"], wanted
@@ -1151,7 +877,7 @@ async def test_money_is_in_the_currency_of_the_household(
 ) -> None:
     """The field of the price says which currency is meant."""
     await hass.config.async_update(currency="SEK")
-    price = _schema(await _open_options(hass, entry, "money")).schema["price"]
+    price = schema_of(await _open_options(hass, entry, "money")).schema["price"]
     assert price.config["unit_of_measurement"] == "SEK/kWh"
 
 
@@ -1160,7 +886,7 @@ async def test_dashboard_option(
 ) -> None:
     """The dashboard is in the sidebar unless it is switched off."""
     result = await _open_options(hass, entry, "dashboard")
-    assert _schema(result)({}) == {"dashboard": True}
+    assert schema_of(result)({}) == {"dashboard": True}
     for wanted in (False, True):
         result = await _open_options(hass, entry, "dashboard")
         result = await hass.config_entries.options.async_configure(
@@ -1245,7 +971,7 @@ async def test_interval_limits(
 ) -> None:
     """An interval outside of its limits is not taken."""
     result = await _open_options(hass, entry, "polling")
-    fields = _schema(result)
+    fields = schema_of(result)
     for good in (lowest, highest):
         assert fields({option: good})[option] == good
     for bad in (lowest - 1, highest + 1):

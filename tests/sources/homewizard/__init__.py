@@ -1,0 +1,1 @@
+"""HomeWizard energy meters."""
