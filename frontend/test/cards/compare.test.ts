@@ -153,11 +153,11 @@ test("cost and electricity are split into own and that of the grid", () => {
     own_electricity_cost: 60,
   };
   expect(cost({ ...YEAR, ...split }, t, f, "EUR").notes).toEqual([
-    "€700.50 of it for electricity of the grid, €60.00 for own.",
-    "Own electricity: 28\u00a0% of it. Whichever rule divides it, between 7\u00a0% and 44\u00a0%.",
+    "Cost: €700.50 for electricity of the grid, €60.00 for own.",
+    "Own electricity: 28\u00a0%; between 7\u00a0% and 44\u00a0%, whichever rule divides it.",
   ]);
   const part = cost({ ...YEAR, ...split, own_electricity_known_share: 0.96 }, t, f, "EUR").notes;
-  expect(part.at(-1)).toBe("Own and grid electricity are known for 96\u00a0% of it.");
+  expect(part.at(-1)).toBe("Own and grid electricity are known for 96\u00a0% of the electricity.");
   const unknown = {
     own_electricity_share: null,
     own_electricity_share_low: null,

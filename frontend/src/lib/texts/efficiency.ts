@@ -194,20 +194,20 @@ export const EFFICIENCY = {
   ],
   price_of_part: ["Cost of {share} of the electricity.", "Kosten von {share} des Stroms."],
   cost_split: [
-    "{grid} of it for electricity of the grid, {own} for own.",
-    "Davon {grid} für Strom aus dem Netz, {own} für eigenen.",
+    "Cost: {grid} for electricity of the grid, {own} for own.",
+    "Kosten: {grid} für Strom aus dem Netz, {own} für eigenen.",
   ],
   own_by_any_rule: [
-    "Own electricity: {share} of it. Whichever rule divides it, between {low} and {high}.",
-    "Eigener Strom: {share} davon. Wie man ihn auch aufteilt, zwischen {low} und {high}.",
+    "Own electricity: {share}; between {low} and {high}, whichever rule divides it.",
+    "Eigener Strom: {share}; zwischen {low} und {high}, wie man ihn auch aufteilt.",
   ],
   own_too_little: [
     "Own electricity: known for only {share} of the electricity.",
     "Eigener Strom: nur für {share} des Stroms bekannt.",
   ],
   own_of_part: [
-    "Own and grid electricity are known for {share} of it.",
-    "Eigener und Netzstrom sind für {share} davon bekannt.",
+    "Own and grid electricity are known for {share} of the electricity.",
+    "Eigener und Netzstrom sind für {share} des Stroms bekannt.",
   ],
   of_it_own: ["of it own", "davon eigen"],
   co2_too_little: [
