@@ -171,28 +171,6 @@ def test_brine_is_no_effect() -> None:
     assert not hidden.source_adjusted
 
 
-def test_weekly_disinfection_is_no_scatter() -> None:
-    """A hotter tank once a week does not widen the interval of the hot water's COP."""
-    chosen, random = _chosen(lived(House(), 6)), Random(6)
-    before, after = (
-        [
-            replace(
-                day,
-                electricity_kwh=3.7 if day.day.weekday() == 5 else 2.4,
-                heat_kwh=(8.5 if day.day.weekday() == 5 else 7.4)
-                * exp(random.gauss(0, 0.02)),
-            )
-            for day in side
-        ]
-        for side in (chosen.before, chosen.after)
-    )
-    figures = _figures(before, after, Touched.HOT_WATER)
-    assert figures.cop.change.high / figures.cop.change.low < 1.06
-    assert figures.heat_kwh_per_degree_day is None
-    blurred = _figures(before, after)
-    assert blurred.cop.change.high / blurred.cop.change.low > 1.15
-
-
 FEW = settings(max_examples=5, deadline=None)
 CHOSEN = _chosen(lived(LOWERED, 7))
 PLAIN = _figures([*CHOSEN.before], [*CHOSEN.after])
