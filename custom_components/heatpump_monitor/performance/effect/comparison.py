@@ -19,6 +19,7 @@ figures at the mean weather of all days compared.
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from math import exp, pi
 from typing import Final
@@ -45,6 +46,14 @@ _LEAST_EXPECTED: Final = 0.1
 _WIDEST: Final = 1.0
 _LEAST_KNOWN: Final = 0.8
 _LOOK_AHEAD_DAYS: Final = 365
+_SEASONS: Final = 0.0024
+"""Standard deviation of the logarithm of a COP's ratio from season to season.
+
+What the terms do not explain, and the scatter of days does not show. Of 39 changes
+of heating that nobody made, in healthy years of two simulated brine units, the
+estimates are off by 0.33 % (root mean square), where days that scatter like these
+make 0.23 %. The other three cases scatter too much to tell it from 0.
+"""
 
 
 def compare(
@@ -71,7 +80,7 @@ def compare(
     temperatures_c = [day.outside_c for day in days]
     heat_per_day = _ratio(heat)
     return Figures(
-        cop=_of_logarithms(cop),
+        cop=_of_logarithms(_with_seasons(cop)),
         heat_kwh_per_day=heat_per_day,
         electricity_kwh_per_day=_ratio(electricity),
         heat_kwh_per_degree_day=_per_degree_day(heat_per_day, days, touched),
@@ -220,6 +229,13 @@ def _difference(found: Fit) -> BeforeAfter:
         after=_estimate(found, _AFTER),
         change=_estimate(found, _CHANGE),
     )
+
+
+def _with_seasons(found: Fit) -> Fit:
+    """Return the regression with what differs between two seasons in its errors."""
+    covariance = found.covariance.copy()
+    covariance[(0, 1), (0, 1)] += _SEASONS**2 / 2
+    return replace(found, covariance=covariance)
 
 
 def _of_logarithms(found: Fit) -> BeforeAfter:
