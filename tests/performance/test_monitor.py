@@ -260,6 +260,28 @@ def test_a_heat_meter_decides() -> None:
     assert summary.coverage == pytest.approx(1.0)
 
 
+def test_without_a_value_of_its_heat_meter_a_reading_still_says_what_it_does() -> None:
+    """A defrost ends when its flag says so, between two values of the heat meter."""
+    monitor = run(new(Plant()), metered(-60, 600))
+    for minute, defrosting in enumerate(
+        (False, False, True, True, False, False, False)
+    ):
+        reading = replace(heating(60 * minute), defrosting=defrosting)
+        flag_at = at(120 if defrosting else 240 if minute > 3 else 0)
+        heat_wh = 1000.0 if minute in (0, 6) else None
+        monitor.add_heat_pump(
+            replace(reading, heat_meter_wh=heat_wh, stamps={"defrosting": flag_at})
+        )
+        assert monitor.reading is not None
+        assert monitor.reading.time == at(60 * minute)
+    changes = monitor.state.join.purposes.changes
+    assert [(each.purpose, each.window.likely) for each in changes] == [
+        (Mode.HEATING, at(0)),
+        (Mode.DEFROST, at(120)),
+        (Mode.HEATING, at(240)),
+    ]
+
+
 def test_a_heat_meter_that_starts_anew_leaves_a_gap() -> None:
     """A reset is flagged, and its interval is not paired."""
     counted = {0: 1000.0, 3600: 5000.0, 7200: 40.0, 10_800: 4040.0}

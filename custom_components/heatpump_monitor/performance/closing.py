@@ -78,10 +78,10 @@ class IntervalCloser:
         if not (usual := self.policy.closing_delay):
             return True
         state, longest = self.state, self.policy.longest_delay
-        polled_at = state.open_intervals.polled_at
+        seen = state.open_intervals.seen
         if state.checks.freshness.is_suspect:
             usual = longest
-        if polled_at is not None and polled_at - end >= usual:
+        if seen is not None and seen.time - end >= usual:
             return True
         known_until = state.meters.known_until
         return known_until is not None and known_until - end > longest

@@ -73,12 +73,12 @@ class PerformanceMonitor:
     @property
     def reading(self) -> HeatPumpReading | None:
         """Return the newest heat-pump reading."""
-        return self.state.open_intervals.newest
+        return self.state.open_intervals.seen or self.state.open_intervals.newest
 
     @property
     def waits_for_meter(self) -> bool:
         """Return whether the electricity of the newest interval is not known yet."""
-        newest = self.reading
+        newest = self.state.open_intervals.newest
         return newest is not None and not self.state.meters.is_known(newest.time)
 
     @property
@@ -134,12 +134,12 @@ class PerformanceMonitor:
     def add_heat_pump(self, reading: HeatPumpReading) -> Update:
         """Add a heat-pump reading; return what it brought about."""
         state, open_intervals = self.state, self.state.open_intervals
-        before = open_intervals.newest
+        before = self.reading
         if before is not None and reading.time <= before.time:
             return Update()
-        open_intervals.polled_at = reading.time
         if is_live := self.policy.is_live:
             reading = without_frozen_supply(state, reading)
+        open_intervals.seen = reading
         opening = open_intervals.opening
         open_since = None if opening is None else opening.time
         state.join.add_heat_pump(before, reading, open_since)

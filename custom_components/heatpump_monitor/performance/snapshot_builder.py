@@ -42,7 +42,7 @@ def build_snapshot(
     meters, freshness = state.meters, state.checks.freshness
     provisional, until = closer.provisional(), _counted_until(closer, now)
     interval = provisional[-1] if provisional else closer.last
-    newest = state.open_intervals.newest
+    newest = state.open_intervals.seen or state.open_intervals.newest
     is_doubtful = freshness.stale.since or freshness.contradicted.since
     believed = None if is_doubtful else newest
     shown = believed if answers else None

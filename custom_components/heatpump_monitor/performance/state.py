@@ -28,8 +28,8 @@ class OpenIntervals:
     """The reading that opens the oldest of them."""
     pending: deque[HeatPumpReading] = field(default_factory=deque)
     """The readings that end them."""
-    polled_at: datetime | None = None
-    """When the heat pump was last read."""
+    seen: HeatPumpReading | None = None
+    """The last reading, be it one that ends no interval."""
 
     @property
     def newest(self) -> HeatPumpReading | None:

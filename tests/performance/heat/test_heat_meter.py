@@ -35,6 +35,14 @@ def test_step(
     assert heat_meter.take(at(600), value_wh + 100) == (100.0, None)
 
 
+def test_a_coarse_counter_moves_in_any_minute() -> None:
+    """A step of 1 kWh is the heat of a long time, and no jump."""
+    heat_meter = HeatMeter()
+    heat_meter.take(at(0), 50_000.0)
+    assert heat_meter.take(at(60), 51_000.0) == (1000.0, None)
+    assert heat_meter.take(at(120), 53_000.0) == (None, CounterEvent.JUMP)
+
+
 def reading(seconds: float, energy_wh: float | None) -> MeterReading:
     """Return a reading of a heat meter."""
     return MeterReading(time=at(seconds), energy_wh=energy_wh)

@@ -28,7 +28,7 @@ class HeatMeter:
     value_wh: float = 0.0
 
     def take(
-        self, time: datetime, value_wh: float, step_wh: float = 0.0
+        self, time: datetime, value_wh: float
     ) -> tuple[float | None, CounterEvent | None]:
         """Take a reading; return the heat since the last in Wh, and what was wrong.
 
@@ -44,7 +44,8 @@ class HeatMeter:
         heat_wh = value_wh - before_wh
         if heat_wh < 0 and _started_again(before_wh, value_wh):
             return None, CounterEvent.RESET
-        most_wh = HEAT_RATING_W * (time - last).total_seconds() / 3600 + step_wh
+        most_wh = HEAT_RATING_W * (time - last).total_seconds() / 3600
+        most_wh += _COARSEST_STEP_WH
         if abs(heat_wh) > most_wh:
             return None, CounterEvent.JUMP
         return heat_wh, None
@@ -81,9 +82,7 @@ class HeatMeterTotal:
             # What a coarse counter moves by had the time since its last move.
             self.timeline.extend(reading.time, total_wh)
             return None
-        heat_wh, event = self.counter.take(
-            reading.time, reading.energy_wh, _COARSEST_STEP_WH
-        )
+        heat_wh, event = self.counter.take(reading.time, reading.energy_wh)
         if heat_wh is None:
             self.timeline = Timeline([reading.time], [total_wh])
         else:
