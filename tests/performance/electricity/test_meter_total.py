@@ -115,6 +115,19 @@ def test_counter_that_moves_with_every_reading_is_exact() -> None:
         assert energy_wh == pytest.approx(truth_wh, abs=0.02)
 
 
+@pytest.mark.parametrize("energy_wh", [50_010.0, None])
+def test_a_start_between_two_readings_is_one_without_delay(
+    energy_wh: float | None,
+) -> None:
+    """A rest keeps what is a rest's, with a prompt counter and by power alone."""
+    summary = MeterTotal(RATING_W)
+    first_wh = None if energy_wh is None else 50_000.0
+    for reading in (meter(0, first_wh, 0.0), meter(20, energy_wh, 3600.0)):
+        summary.add(replace(reading, holds_back=False))
+    assert between(summary, 0, 10) == pytest.approx(0.0)
+    assert between(summary, 10, 20) == pytest.approx(10.0)
+
+
 def test_without_a_counter_power_fills_in() -> None:
     """A meter that shows power only is integrated, but not across a gap."""
     summary = MeterTotal(RATING_W)

@@ -205,7 +205,7 @@ class MeterTotal:
                 # It delayed nothing at the start either: the total begins at its value.
                 total_wh = self.total_wh + (counter.total_wh - before.total_wh)
                 self.counter = counter = replace(counter, total_wh=total_wh)
-            span = self._extend(moment, counter.total_wh)
+            span = self._extend(reading, counter.total_wh)
         else:
             span = self._follow(reading, counter, moved=moved)
         if moved:
@@ -239,15 +239,14 @@ class MeterTotal:
             has_moment = moved and (is_behind or not is_gap)
             known = has_moment or (not moved and self._stands_still(moment))
             ahead_wh = (sampled_wh or 0.0) / 2
-            return self._extend(moment, counted_wh + ahead_wh) if known else None
+            return self._extend(reading, counted_wh + ahead_wh) if known else None
         pace_ago_wh = self.timeline.total_at(moment - _PACE)
         if pace_ago_wh is not None and pace_ago_wh > counted_wh:
             # Power without a counter that follows: the counter is believed.
             sampled_wh = 0.0
         excess_wh = max(self.total_wh - counted_wh, 0.0) if moved else 0.0
         total_wh = self.total_wh + max(sampled_wh - excess_wh, 0.0)
-        first_share = _share_before_switch(last, reading)
-        return self._extend(moment, max(total_wh, counted_wh), first_share)
+        return self._extend(reading, max(total_wh, counted_wh))
 
     def _add_power(self, reading: MeterReading) -> EnergySpan | None:
         if self.counter is not None:
@@ -256,12 +255,12 @@ class MeterTotal:
         if sampled_wh is None or not self.timeline.times:
             self._start(reading.time)
             return None
-        return self._extend(reading.time, self.total_wh + sampled_wh)
+        return self._extend(reading, self.total_wh + sampled_wh)
 
-    def _extend(
-        self, moment: datetime, total_wh: float, first_share: float | None = None
-    ) -> EnergySpan:
-        return self.timeline.extend(moment, max(total_wh, self.total_wh), first_share)
+    def _extend(self, reading: MeterReading, total_wh: float) -> EnergySpan:
+        first_share = _share_before_switch(self.last, reading)
+        total_wh = max(total_wh, self.total_wh)
+        return self.timeline.extend(reading.time, total_wh, first_share)
 
     def _stands_still(self, moment: datetime) -> bool:
         return self.moved_at is not None and moment - self.moved_at > _PACE
@@ -286,6 +285,8 @@ def _share_before_switch(
     eighth of the power at each start and stop on the wrong side.
     """
     if last is None or last.power_w is None or reading.power_w is None:
+        return None
+    if reading.time - last.time > _SAMPLE_GAP:
         return None
     low_w, high_w = sorted((last.power_w, reading.power_w))
     if low_w < 0 or high_w - low_w < _SWITCH_W:
