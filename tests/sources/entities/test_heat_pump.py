@@ -341,6 +341,23 @@ async def test_a_modulation_shows_when_the_compressor_started(
     assert reading.stamps["compressor_on"] == started
 
 
+async def test_a_heat_meter_is_passed_on_when_it_moves(
+    hass: HomeAssistant, pass_minutes: Move
+) -> None:
+    """Between two steps nothing is known; after two hours without, it rests."""
+    source = _source(hass, heat_meter_wh="sensor.heat", supply_c="sensor.supply")
+    _set(hass, "sensor.supply", 35)
+    found = []
+    for value in (7, 7, 8, 8):
+        pass_minutes(1)
+        _set(hass, "sensor.heat", value, "kWh")
+        found.append((await _read(source)).heat_meter_wh)
+    assert found == [7000, None, 8000, None]
+    pass_minutes(119)
+    assert (await _read(source)).heat_meter_wh == 8000
+    assert (await _read(source)).heat_meter_wh is None
+
+
 async def test_heat_may_be_taken_back(hass: HomeAssistant, pass_minutes: Move) -> None:
     """A defrost has a negative heat power."""
     source = _source(hass, reported_heat_w="sensor.heat")

@@ -231,7 +231,37 @@ def test_a_power_that_froze_while_running_ends() -> None:
         now = START + timedelta(seconds=second)
         at = min(now, START + timedelta(seconds=600))
         reading = metering.read(now, None, PowerReport(power_w=2000, reported_at=at))
-    assert reading.time == START + timedelta(seconds=600)
+    assert reading.time <= START + timedelta(seconds=660)
+
+
+def test_the_energy_beside_a_switch_is_on_its_side() -> None:
+    """A power that is pushed on change holds until then, and not half of it."""
+    energies = {
+        (each.time - START).total_seconds(): each.energy_wh
+        for each in readings(Pace(power_s=5, counter_s=60, step_wh=10, repeats=False))
+    }
+    known = {second: wh for second, wh in energies.items() if wh is not None}
+    # By the third run the paces are known.
+    for stop_s in (2 * CYCLE_S + RUN_S, 4 * CYCLE_S + RUN_S):
+        before = max(second for second in known if second <= stop_s - 60)
+        after = min(second for second in known if second >= stop_s + 60)
+        drawn_wh = energy_until(after) - energy_until(before)
+        # Half of the time between two looks, at most.
+        assert known[after] - known[before] == pytest.approx(drawn_wh, abs=4)
+
+
+def test_a_power_that_does_not_change_stays_known_for_a_while() -> None:
+    """What is pushed every few seconds would have been pushed if it had changed."""
+    metering, reading = Metering(), None
+    reports = [*range(0, 600, 10), *(599,) * 12]
+    for look, second in enumerate(reports):
+        report = PowerReport(
+            power_w=2000 + second % 7, reported_at=START + second * SECOND
+        )
+        reading = metering.read(START + 10 * look * SECOND, None, report)
+    assert reading is not None
+    assert reading.time == START + 659 * SECOND
+    assert reading.power_w == 2000 + 599 % 7
 
 
 def _counted(values: Sequence[tuple[float, float]]) -> list[float]:

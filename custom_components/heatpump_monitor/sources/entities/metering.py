@@ -15,7 +15,7 @@ from ...readings import MeterReading
 
 # Power that is reported less often has no shape: the counter is all there is.
 _FAST: Final = timedelta(seconds=60)
-_PACES_KEPT = 9
+_PACES_KEPT = 49
 _FEWEST_PACES = 3
 # Less than this is no compressor: it need not change, and so need not be reported.
 _RESTING_W = 100.0
@@ -27,10 +27,10 @@ _SHORTEST_REST: Final = timedelta(minutes=1)
 _LONGEST_REST: Final = timedelta(minutes=50)
 # An entity that is written only when it changes is believed for so long.
 _SILENT: Final = timedelta(days=1)
-# A counter of such steps is behind by no more than a minute of heating.
-_FINE_WH = 200.0
-# No heat for so long is a rest.
-_LONGEST_SILENCE: Final = timedelta(hours=12)
+# A counter with smaller moves shows every Wh.
+_COARSE_WH: Final = 5.0
+# No heat for so long is a rest. What is kept until then is saved every minute.
+_LONGEST_SILENCE: Final = timedelta(hours=2)
 _LARGEST_MOVE_FADES = 0.999
 
 
@@ -59,28 +59,40 @@ class _Power:
 
     last: PowerReport | None = None
     paces_s: deque[float] = field(default_factory=lambda: deque(maxlen=_PACES_KEPT))
+    is_fast: bool = True
+    """Whether a running compressor is seen at once, or may be."""
+    fastest: timedelta | None = None
+    """After so long without a report nothing has changed; None if not known."""
 
     def sample(self, now: datetime, report: PowerReport) -> tuple[datetime, float]:
-        """Return the newest power, and of when it is."""
+        """Return the newest power, and until when it was certainly that."""
         last, self.last = self.last, report
         if last is not None and report.reported_at > last.reported_at:
             if abs(last.power_w) >= _RESTING_W:
-                pace = report.reported_at - last.reported_at
-                self.paces_s.append(pace.total_seconds())
-        rests = abs(report.power_w) < _RESTING_W
-        if rests and self.is_fast and now - report.reported_at >= _RESTING_PACE:
-            return now, report.power_w
-        return report.reported_at, report.power_w
+                self._learn((report.reported_at - last.reported_at).total_seconds())
+        held = self._held(now, report) if self.is_fast else timedelta()
+        return report.reported_at + held, report.power_w
 
-    @property
-    def is_fast(self) -> bool:
-        """Return whether a running compressor is seen at once, or may be."""
-        is_known = len(self.paces_s) >= _FEWEST_PACES
-        return not is_known or median(self.paces_s) <= _FAST.total_seconds()
+    def _held(self, now: datetime, report: PowerReport) -> timedelta:
+        """Return for how long after its report a power was certainly still true."""
+        silence = now - report.reported_at
+        held = max(silence - (self.fastest or timedelta()), timedelta())
+        if abs(report.power_w) < _RESTING_W:
+            return held if silence >= _RESTING_PACE else timedelta()
+        return timedelta() if self.fastest is None else min(held, _FAST)
+
+    def _learn(self, pace_s: float) -> None:
+        self.paces_s.append(pace_s)
+        if len(self.paces_s) < _FEWEST_PACES:
+            return
+        ordered = sorted(self.paces_s)
+        self.is_fast = median(ordered) <= _FAST.total_seconds()
+        # One report out of turn says nothing of the others.
+        self.fastest = timedelta(seconds=ordered[len(ordered) // 10])
 
 
 @dataclass(slots=True)
-class Counter:
+class _Counter:
     """The counter, and what was drawn since it last moved."""
 
     last: CounterReport | None = None
@@ -90,6 +102,12 @@ class Counter:
     """The largest of the moves seen lately."""
     repeats: bool = False
     """Whether it is written again where it did not change."""
+
+    @property
+    def step_wh(self) -> float:
+        """Return by how much the truth may be above a value when it moves."""
+        smallest_wh = self.smallest_wh or 0.0
+        return smallest_wh if smallest_wh >= _COARSE_WH else 0.0
 
     def add(self, report: CounterReport) -> float | None:
         """Add a report; return by how much the counter moved, None at the first."""
@@ -131,23 +149,21 @@ class Counter:
 class HeatMetering:
     """Decides when the value of a heat meter says what was made until now.
 
-    Of one that counts in kWh, an interval of a minute would have no heat, or a whole
-    kWh: its value is shown when it moves, and the time between is one interval.
+    It moves in steps of up to 1 kWh, or every few minutes. Of an interval in between
+    it would say no heat, or that of all the time before: so its value is shown when it
+    moves, and the time since the last move is one interval.
     """
 
-    _counter: Counter = field(default_factory=Counter)
+    _value_wh: float | None = None
     _shown_at: datetime | None = None
 
-    def shown(self, now: datetime, report: CounterReport) -> float | None:
-        """Return the value, or None where it may be behind by much of a step."""
-        moved_wh = self._counter.add(report)
-        smallest_wh = self._counter.smallest_wh
-        is_fine = smallest_wh is not None and smallest_wh <= _FINE_WH
-        is_first = self._shown_at is None or moved_wh != 0
-        if is_first or is_fine or now - (self._shown_at or now) >= _LONGEST_SILENCE:
-            self._shown_at = now
-            return report.value_wh
-        return None
+    def shows(self, now: datetime, value_wh: float) -> bool:
+        """Return whether to show a value."""
+        since = self._shown_at
+        if value_wh == self._value_wh and since and now - since < _LONGEST_SILENCE:
+            return False
+        self._value_wh, self._shown_at = value_wh, now
+        return True
 
 
 @dataclass(slots=True)
@@ -155,7 +171,7 @@ class Metering:
     """Joins the reports of a counter and of a power."""
 
     _power: _Power = field(default_factory=_Power)
-    _counter: Counter = field(default_factory=Counter)
+    _counter: _Counter = field(default_factory=_Counter)
     _reading: MeterReading | None = None
     _sample: tuple[datetime, float] | None = None
     """The last power, and when it was measured."""
@@ -212,21 +228,25 @@ class Metering:
         """Return the counter, with what was drawn since it last moved.
 
         None until it first moves: only then its value is of a known time, and not
-        below what was said before a restart.
+        below what was said before a restart. From then on the power adds up, and the
+        counter only says what the sum cannot be.
         """
         counter, total_wh = self._counter.last, self._total_wh
         if counter is None or not self._power.is_fast:
             return None
-        if not moved_wh:
-            if total_wh is None:
-                return None
-            highest_wh = counter.value_wh + (self._counter.largest_wh or 0.0)
-            followed_wh = total_wh + self._drawn_wh(time, power_w)
-            self._total_wh = max(total_wh, min(followed_wh, highest_wh))
-            return self._total_wh
-        value_wh = counter.value_wh + self._drawn_wh(time, power_w, counter.changed_at)
-        floor_wh = total_wh if total_wh is not None and moved_wh > 0 else value_wh
-        self._total_wh = max(value_wh, floor_wh)
+        if total_wh is None and not moved_wh:
+            return None
+        low_wh, high_wh = counter.value_wh, counter.value_wh
+        if moved_wh:
+            low_wh += self._drawn_wh(time, power_w, counter.changed_at)
+            high_wh = low_wh + self._counter.step_wh
+        else:
+            high_wh += self._counter.largest_wh or 0.0
+        if total_wh is None or (moved_wh is not None and moved_wh < 0):
+            self._total_wh = low_wh
+            return low_wh
+        followed_wh = total_wh + self._drawn_wh(time, power_w)
+        self._total_wh = max(total_wh, min(max(followed_wh, low_wh), high_wh))
         return self._total_wh
 
     def _drawn_wh(

@@ -79,9 +79,8 @@ class EntityHeatPump:
         found = self.chosen.values(time, self._words, self._is_plausible)
         values = {key: value.value for key, value in found.items()}
         changes = {key: self._since(key, each, time) for key, each in found.items()}
-        if (meter := found.get("heat_meter_wh")) is not None:
-            shown_wh = self._heat_meter.shown(time, _counter_report(meter, time))
-            if shown_wh is None:
+        if (metered_wh := values.get("heat_meter_wh")) is not None:
+            if not self._heat_meter.shows(time, float(metered_wh)):
                 del values["heat_meter_wh"]
         groups = {key: self.chosen.group(key) for key in changes}
         stamps = changes | self._confirmed(found, changes, groups, time)
