@@ -9,6 +9,8 @@ from simulator.state import Variant
 
 from .drawn_cases import Case
 from .drawn_replay import DrawnOutcome, life_of, replay_case
+from .entities.cases import EntityCase
+from .entities.replay import replay_by_entities
 from .recording import record
 from .replay import replay
 from .report import Row, rows_of
@@ -49,6 +51,16 @@ def measured_cases(cases: Sequence[Case]) -> list[DrawnOutcome]:
     outcomes = [replay_case(case, life) for case in cases]
     names = ", ".join(case.name for case in cases)
     _tell(f"{cases[0].plant.source}: {names}, {monotonic() - begun:.0f} s")
+    return outcomes
+
+
+def measured_by_entities(ways: Sequence[EntityCase]) -> list[DrawnOutcome]:
+    """Return what becomes of one life that is told in several ways."""
+    begun = monotonic()
+    life = life_of(ways[0].case)
+    outcomes = [replay_by_entities(way, life) for way in ways]
+    names = ", ".join(way.case.name for way in ways)
+    _tell(f"{life.plant.source}: {names}, {monotonic() - begun:.0f} s")
     return outcomes
 
 

@@ -43,6 +43,7 @@ class Limits:
     """Of hot water in 95 % of the windows of 60 charges."""
     mode_electricity_pct: float | None = 0.5
     """Of any mode; None where a part of the time cannot be paired."""
+    electricity_pct: float = 0.1
     moved_pct: float | None = None
     """By how much the JAZ may differ from that of the case it is compared with."""
 

@@ -1,6 +1,6 @@
 """A drawn plant through the engine, beside its truth."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -64,6 +64,19 @@ class DrawnOutcome:
     """How often fresh data were doubted."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Replayed:
+    """The engine after all readings."""
+
+    monitor: PerformanceMonitor
+    metered_until: datetime
+    """When the last reading of the meter was."""
+    until: datetime
+    """When the last interval ended."""
+    flags: tuple[Flag, ...]
+    polls: int
+
+
 def life_of(case: Case) -> Life:
     """Live the plant of a case."""
     return live(
@@ -90,19 +103,34 @@ def replay_case(case: Case, life: Life, *, meter_s: float = METER_S) -> DrawnOut
             flags += update.flags
             if update.closed:
                 until = update.closed[-1].end
-    since = monitor.ledger.since
-    if since is None or until is None:
+    if until is None:
+        raise ValueError(f"{case.name}: no interval was closed")
+    replayed = Replayed(
+        monitor=monitor,
+        metered_until=reading.time,
+        until=until,
+        flags=tuple(flags),
+        polls=polls.count,
+    )
+    return outcome_of(case, life, replayed)
+
+
+def outcome_of(case: Case, life: Life, replayed: Replayed) -> DrawnOutcome:
+    """Return the figures of an engine beside the truth of a life."""
+    monitor, until = replayed.monitor, replayed.until
+    since, flags = monitor.ledger.since, replayed.flags
+    if since is None:
         raise ValueError(f"{case.name}: no interval was closed")
     summary = periods.period_summary(
         monitor.ledger, since.date(), until.date(), until, since=since
     )
-    summary = replace(summary, heat_errors=heat_errors(plant))
+    summary = replace(summary, heat_errors=heat_errors(monitor.plant))
     truth = life.truth(since.timestamp(), until.timestamp())
     return DrawnOutcome(
         case=case,
         truth=truth,
         metered_wh=(
-            life.electricity_wh_at(reading.time.timestamp())
+            life.electricity_wh_at(replayed.metered_until.timestamp())
             - life.electricity_wh_at(since.timestamp())
         ),
         electricity_wh=summary.sums.electricity_wh,
@@ -120,8 +148,8 @@ def replay_case(case: Case, life: Life, *, meter_s: float = METER_S) -> DrawnOut
         },
         method_shares=summary.method_shares(),
         windows_pct=tuple(_windows(monitor, life, since, until)),
-        polls=polls.count,
-        flags=tuple(flags),
+        polls=replayed.polls,
+        flags=flags,
         found_after_s=tuple(_found_after_s(case, life, flags)),
         false_alarms=sum(1 for flag in flags if _is_false_alarm(flag, case)),
     )
@@ -206,7 +234,7 @@ def _sum(energies: list[Energy]) -> Energy:
     )
 
 
-def _found_after_s(case: Case, life: Life, flags: list[Flag]) -> Iterator[float]:
+def _found_after_s(case: Case, life: Life, flags: Iterable[Flag]) -> Iterator[float]:
     """Yield how long the compressor ran until each old answer was found, or fresh."""
     for begin_s, end_s in case.delivery.old_values:
         found_s = (

@@ -10,7 +10,6 @@ from .drawn_cases import Limits
 from .drawn_replay import DrawnOutcome, ModeFigures
 from .table import as_markdown_table, as_text_table, percent
 
-MOST_ELECTRICITY_PCT = 0.1
 MOST_MINUTES_UNTIL_FOUND = 60.0
 _WINDOWS_WITHIN = 0.95
 _MODES_WITH_LIMITS = (Mode.HEATING, Mode.HOT_WATER)
@@ -103,7 +102,7 @@ class DrawnRow:
 
     def _missed(self) -> Iterator[str]:
         limits = self.limits
-        yield from _beyond("electricity", self.electricity_pct, MOST_ELECTRICITY_PCT)
+        yield from _beyond("electricity", self.electricity_pct, limits.electricity_pct)
         yield from _beyond("JAZ", self.jaz_pct, limits.jaz_pct)
         if limits.moved_pct is not None:
             yield from _beyond("JAZ, moved,", self.moved_pct, limits.moved_pct)

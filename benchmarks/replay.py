@@ -20,7 +20,7 @@ from .recording import ZONE, Recording, Truth
 from .scenarios import Faults, Scenario, lay_over
 
 # Only the last state before a crash matters; with polls lost it may be an older one.
-_SAVED_BEFORE_S = 3600.0
+SAVED_BEFORE_S = 3600.0
 # How long the integration waits for values that arrive late.
 POLICY = Policy(closing_delay=timedelta(minutes=10))
 
@@ -155,7 +155,7 @@ def _account(faults: Faults, scenario: Scenario) -> PerformanceMonitor:
     """Return the engine after all readings that came."""
     recording = faults.recording
     monitor = PerformanceMonitor.start(Plant(), ZONE, POLICY)
-    saved = _saved(monitor)
+    kept = saved(monitor)
     polls = [reading for reading in faults.seen_polls() if reading is not None]
     polls.reverse()
     restarts = sorted(scenario.restarts, reverse=True)
@@ -163,7 +163,7 @@ def _account(faults: Faults, scenario: Scenario) -> PerformanceMonitor:
         time_s = recording.meter_time_s(index)
         if restarts and time_s >= restarts[-1]:
             restarts.pop()
-            monitor = _restored(saved, monitor.ledger)
+            monitor = restored(kept, monitor.ledger, monitor.plant)
         time = datetime.fromtimestamp(time_s, UTC)
         closed = False
         while polls and polls[-1].time <= time:
@@ -181,12 +181,12 @@ def _account(faults: Faults, scenario: Scenario) -> PerformanceMonitor:
         for gap in list(monitor.gaps):
             spans = recording.remembered(gap.start, gap.end)
             monitor.redistribute(gap, spans)
-        if closed and restarts and time_s > restarts[-1] - _SAVED_BEFORE_S:
-            saved = _saved(monitor)
+        if closed and restarts and time_s > restarts[-1] - SAVED_BEFORE_S:
+            kept = saved(monitor)
     return monitor
 
 
-def _saved(monitor: PerformanceMonitor) -> str:
+def saved(monitor: PerformanceMonitor) -> str:
     """Return what `LedgerStore` saves with each closed interval, as JSON.
 
     Of the buckets, those that can change until the next save; older ones are
@@ -207,9 +207,9 @@ def _saved(monitor: PerformanceMonitor) -> str:
     )
 
 
-def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
+def restored(kept: str, archive: Ledger, plant: Plant) -> PerformanceMonitor:
     """Return the account as it was saved last: what came later is lost."""
-    data = json.loads(saved)
+    data = json.loads(kept)
     days = load(dict[date, Bucket], data["days"])
     hours = load(dict[datetime, Bucket], data["hours"])
     ledger = Ledger(
@@ -229,4 +229,4 @@ def _restored(saved: str, archive: Ledger) -> PerformanceMonitor:
         | dict(sorted(hours.items())),
     )
     state = load(MonitorState, data["state"])
-    return PerformanceMonitor(Plant(), POLICY, ledger, state)
+    return PerformanceMonitor(plant, POLICY, ledger, state)

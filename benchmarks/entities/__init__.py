@@ -1,0 +1,1 @@
+"""The same month by entities of other integrations, beside that of our own sources."""
