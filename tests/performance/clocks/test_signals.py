@@ -43,6 +43,13 @@ def test_a_value_holds_until_the_compressor_starts() -> None:
     assert series.at(150, [-50.0, 600.0]) == 32.5
 
 
+def test_a_value_that_was_measured_again_does_not_drift() -> None:
+    """Half a step towards where it went, but none once it is the same again."""
+    series = signal((0, 30.0), (60, 30.4), (120, 30.8), (180, 30.8))
+    assert series.drift_at(120) == pytest.approx(0.2)
+    assert series.drift_at(180) == 0.0
+
+
 @given(
     st.lists(st.floats(0, 1000), min_size=2, max_size=6, unique=True),
     st.lists(st.floats(0, 1000), max_size=4),

@@ -81,7 +81,9 @@ class Signal:
         place = bisect_right(self.times, moment) - 1
         if place < 1 or self.threshold > largest_threshold:
             return 0.0
-        step = self.values[place] - self.values[place - 1]
+        if not (step := self.values[place] - self.values[place - 1]):
+            # It was measured again, and had not moved.
+            return 0.0
         return copysign(_DRIFT_SHARE * self.threshold, step)
 
     def _drifted(self, place: int, moment: float, edges: list[float]) -> float:
