@@ -58,7 +58,9 @@ class HeatpumpMonitorFlow(ViessmannSteps, EntitySteps, domain=DOMAIN):
         """Ask what to set up; recommend the entities of ViCare where they are."""
         options = ["viessmann", "entities"]
         hint = ""
-        if self.hass.config_entries.async_loaded_entries(_OF_CORE):
+        if self.hass.config_entries.async_entries(
+            _OF_CORE, include_ignore=False, include_disabled=False
+        ):
             options.reverse()
             texts = await async_selector_texts(self.hass, "set_up")
             hint = texts["vicare_is_there"]

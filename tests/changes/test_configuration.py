@@ -11,6 +11,7 @@ from custom_components.heatpump_monitor.changes.configuration import (
     differences,
 )
 from custom_components.heatpump_monitor.changes.model import Source
+from homeassistant.config_entries import ConfigSubentryDataWithId
 
 NOW = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)
 
@@ -45,3 +46,43 @@ def test_fields_of_an_older_version() -> None:
     now = configured()
     old = {**now.fields, "gone": 1.0}
     assert differences(replace(now, fields=old), now, NOW) == []
+
+
+def metered(**meter: object) -> Configuration:
+    """Return the configuration of an entry with one meter."""
+    kept = {"entities": {"supply_c": meter.pop("supply", "1")}}
+    subentry = ConfigSubentryDataWithId(
+        data=meter,
+        subentry_id="1",
+        subentry_type="meter",
+        title="Meter",
+        unique_id=str(meter.get("host", "5")),
+    )
+    return configuration_of(MockConfigEntry(data=kept, subentries_data=[subentry]))
+
+
+def test_meter_without_an_address() -> None:
+    """A meter of entities has no address, and its role may change."""
+    before, after = (
+        metered(role=role, meter_kind="entities") for role in ("whole", "compressor")
+    )
+    (change,) = differences(before, after, NOW)
+    assert (change.source, change.item) == (Source.METER, "role")
+    assert (change.old, change.new) == ("whole", "compressor")
+    shelly = metered(role="whole", host="1", channels=["a"], reversed_phases=[])
+    (change,) = differences(before, shelly, NOW)
+    assert change.item == "meter_device"
+
+
+def test_role_of_an_older_version() -> None:
+    """A role that was not kept before was not changed."""
+    now = metered(role="whole")
+    before = {key: each for key, each in now.meters["1"].items() if key != "role"}
+    assert differences(replace(now, meters={"1": before}), now, NOW) == []
+
+
+def test_other_entities() -> None:
+    """Another entity of the heat pump is one change, without its id."""
+    (change,) = differences(metered(), metered(supply="2"), NOW)
+    assert (change.source, change.item) == (Source.PLANT, "heat_pump_entities")
+    assert (change.old, change.new) == (None, None)

@@ -27,19 +27,27 @@ PLANT = {
         {"name": "data_sheet", "type": "expandable", "schema": [{"name": "points"}]},
     ],
 }
+MENU = {
+    "type": "menu",
+    "flow_id": "1",
+    "step_id": "user",
+    "menu_options": ["entities", "viessmann"],
+}
 CREATED = {"type": "create_entry", "result": {"entry_id": "an entry"}}
 
 
 class Answering:
-    """A Home Assistant that shows one form and then creates the entry."""
+    """A Home Assistant that shows a menu and a form, and then creates the entry."""
 
     def __init__(self) -> None:
         """Start with nothing entered."""
         self.entered: dict[str, Any] = {}
 
     async def post(self, path: str, data: dict[str, Any]) -> dict[str, Any]:
-        """Show the form first, then take what was entered."""
+        """Show the menu first, then the form, and take what was entered."""
         if "handler" in data:
+            return MENU
+        if data == {"next_step_id": "viessmann"}:
             return PLANT
         self.entered = data
         return CREATED

@@ -10,6 +10,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
 from custom_components.heatpump_monitor.const import DOMAIN, METER_SUBENTRY
+from custom_components.heatpump_monitor.flows.entity_forms import SECTIONS
 from custom_components.heatpump_monitor.flows.schemas import PLANT_SECTIONS
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
@@ -128,6 +129,37 @@ class User:
     async def remove(self, entry: ConfigEntry) -> None:
         """Remove an entry."""
         await self._hass.config_entries.async_remove(entry.entry_id)
+
+    async def enter_entities(self, **chosen: str) -> None:
+        """Choose entities of a heat pump, each field in its section."""
+        assert self.step == "entity_fields"
+        sections = {
+            name: {
+                field: each
+                for field, each in chosen.items()
+                if field in section.schema.schema
+            }
+            for name, section in SECTIONS.items()
+        }
+        await self.enter(**sections)
+
+    async def submit(self) -> None:
+        """Submit a form as it is filled."""
+        fields = self._filled(schema_of(self.sees))
+        sections = {
+            name: self._filled(each.schema)
+            for name, each in _sections(schema_of(self.sees)).items()
+        }
+        await self.enter(**fields, **sections)
+
+    def _filled(self, schema: Any) -> dict[str, Any]:
+        """Return what the fields of a form or a section are filled with."""
+        filled = {
+            str(field): self.suggested(field)
+            for field, each in schema.schema.items()
+            if not isinstance(each, section)
+        }
+        return {field: value for field, value in filled.items() if value is not None}
 
     async def load_again(self) -> None:
         """Load the page again."""

@@ -234,7 +234,10 @@ def test_selectors_have_texts_for_their_choices() -> None:
             *(f"not_enough_data_{lack}" for lack in Lack),
             *(WORDS & set(ENGLISH["selector"]["effect"]["options"])),
         },
-        "entity_problem": {each for each in Reason if not _problem(each).passes},
+        "entity_problem": {
+            *(each for each in Reason if not _problem(each).passes),
+            *(WORDS & {"is_own", "twice"}),
+        },
         "history": sentences,
         "offer": WORDS & set(ENGLISH["selector"]["offer"]["options"]),
         "readings_benefit": set(forms.ReadingsBenefit),
@@ -285,9 +288,8 @@ def test_fault_codes_are_those_of_the_units() -> None:
 def test_form_errors_and_aborts_have_texts() -> None:
     """No error or abort is without a text, and no text is left over."""
     errors = _assigned_to("error", "errors") | (OF_METER & set(CONFIG["error"]))
-    of_entities = {f"entity_{reason}" for reason in Reason} & set(CONFIG["error"])
     texts = {*CONFIG["error"], *ENGLISH["options"]["error"], *OF_METERS["error"]}
-    assert errors <= texts <= WORDS | of_entities
+    assert errors <= texts <= WORDS
     reasons = package.keyword_strings("reason", nodes(ast.Call))
     aborts = {*CONFIG["abort"], *ENGLISH["options"]["abort"]}
     assert reasons <= aborts <= reasons | errors | INHERITED_ABORTS | WORDS

@@ -26,7 +26,8 @@ _FIELDS: Final[Mapping[Source, tuple[Mapping[Any, Any], ...]]] = {
 _NAME: Final = "name"
 _DEVICE: Final = "meter_device"
 _ADDRESS: Final = "meter_address"
-_WIRING: Final = (const.CONF_CHANNELS, const.CONF_REVERSED_PHASES)
+_SET: Final = (const.CONF_ROLE, const.CONF_CHANNELS, const.CONF_REVERSED_PHASES)
+_ENTITIES: Final = "heat_pump_entities"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,8 +46,11 @@ def configuration_of(entry: ConfigEntry) -> Configuration:
     return Configuration(
         fields=_known(
             {
-                field: kept[source].get(field, default)
-                for source, field, default in _fields()
+                _ENTITIES: _entities(entry),
+                **{
+                    field: kept[source].get(field, default)
+                    for source, field, default in _fields()
+                },
             }
         ),
         meters={
@@ -55,7 +59,7 @@ def configuration_of(entry: ConfigEntry) -> Configuration:
                     _NAME: meter.title,
                     _DEVICE: meter.unique_id,
                     _ADDRESS: meter.data.get(CONF_HOST),
-                    **{item: meter.data.get(item) for item in _WIRING},
+                    **{item: meter.data.get(item) for item in _SET},
                 }
             )
             for meter in entry.get_subentries_of_type(const.METER_SUBENTRY)
@@ -68,6 +72,8 @@ def differences(
 ) -> list[Change]:
     """Return what differs between two configurations."""
     found = [*_of_fields(before.fields, after.fields, time)]
+    if _is_changed(_ENTITIES, before.fields, after.fields):
+        found.append(Change(time=time, source=Source.PLANT, item=_ENTITIES))
     for subentry_id, values in (before.meters | after.meters).items():
         was, now = before.meters.get(subentry_id), after.meters.get(subentry_id)
         if was and now:
@@ -88,13 +94,18 @@ def _of_fields(before: Values, after: Values, time: datetime) -> Iterator[Change
 
 
 def _of_meter(was: Values, now: Values, time: datetime) -> Iterator[Change]:
-    if was[_DEVICE] != now[_DEVICE]:
+    if was.get(_DEVICE) != now.get(_DEVICE):
         yield _meter_change(time, _DEVICE, now)
-    elif was[_ADDRESS] != now[_ADDRESS]:
+    elif was.get(_ADDRESS) != now.get(_ADDRESS):
         yield _meter_change(time, _ADDRESS, now)
-    for item in _WIRING:
-        if was[item] != now[item]:
+    for item in _SET:
+        if _is_changed(item, was, now):
             yield _meter_change(time, item, now, was[item], now[item])
+
+
+def _is_changed(item: str, was: Values, now: Values) -> bool:
+    """Return whether a value changed: one that was not kept before did not."""
+    return item in was and item in now and was[item] != now[item]
 
 
 def _meter_change(
@@ -122,6 +133,12 @@ def _fields() -> Iterator[tuple[Source, str, object]]:
 def _default(marker: probatio.Marker) -> object:
     default = getattr(marker, "default", None)
     return default() if callable(default) else None
+
+
+def _entities(entry: ConfigEntry) -> list[str]:
+    """Return which entity each field of the heat pump is read from."""
+    chosen: Mapping[str, str] = entry.data.get(const.CONF_ENTITIES, {})
+    return [f"{field} {entity}" for field, entity in chosen.items()]
 
 
 def _known(values: Mapping[str, object]) -> Values:

@@ -41,10 +41,11 @@ class EntitySteps(HeatPumpSteps):
         chosen = forms.out_of_sections(user_input)
         if not chosen:
             return await self._async_show_entities(chosen, {"base": "entity_required"})
-        wrong = await forms.async_find_wrong(self.hass, chosen, HEAT_PUMP_FIELDS)
-        if wrong is not None:
+        problems = await forms.async_problems(self.hass, chosen, HEAT_PUMP_FIELDS)
+        if problems:
+            errors = dict.fromkeys(map(forms.section_of, problems), "entity_unusable")
             return await self._async_show_entities(
-                chosen, {forms.section_of(wrong.field): wrong.error}, wrong.placeholders
+                chosen, errors, " ".join(problems.values())
             )
         return await self._async_entities_chosen(chosen)
 
@@ -83,7 +84,7 @@ class EntitySteps(HeatPumpSteps):
         self,
         entities: Entities,
         errors: dict[str, str] | None = None,
-        placeholders: dict[str, str] | None = None,
+        problem: str = "",
     ) -> ConfigFlowResult:
         return self.async_show_form(
             step_id="entity_fields",
@@ -93,6 +94,6 @@ class EntitySteps(HeatPumpSteps):
             errors=errors,
             description_placeholders={
                 "hint": await forms.async_hint(self.hass, self._offer),
-                **(placeholders or {}),
+                "problem": problem,
             },
         )

@@ -1,7 +1,7 @@
 """Forms whose fields are entities, and what is wrong with those that were chosen."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import probatio
 
@@ -34,20 +34,6 @@ _OF_HEAT: Final = (
     *("supply_c", "return_c", "flow_lph"),
     *("reported_heat_w", "heat_meter_wh", "modulation_pct"),
 )
-
-
-class Wrong(NamedTuple):
-    """What is wrong with an entity that was chosen."""
-
-    field: str
-    error: str
-    entity: str
-    detail: str = ""
-
-    @property
-    def placeholders(self) -> dict[str, str]:
-        """Return what fills the text of the error."""
-        return {"entity": self.entity, "detail": self.detail}
 
 
 def offer_schema(offers: Iterable[Offer], default: str | None) -> probatio.Schema:
@@ -163,29 +149,38 @@ def section_of(field: str) -> str:
     return _section_of(HEAT_PUMP_FIELDS[field])
 
 
-async def async_find_wrong(
+async def async_problems(
     hass: HomeAssistant, entities: Entities, fields: Mapping[str, Field]
-) -> Wrong | None:
-    """Return what is wrong with the first entity that cannot be used.
+) -> dict[str, str]:
+    """Return in words why entities cannot be used, by field.
 
     One without a value now, such as of a device that is off, can be used.
     """
-    used: set[str] = set()
+    texts = await async_selector_texts(hass, "entity_problem")
     words = await words_of(hass, registry_ids(hass, entities))
+    problems: dict[str, str] = {}
+    used: set[str] = set()
     for key, chosen in entities.items():
-        entry = er.async_get(hass).async_get(chosen)
-        if entry is not None and entry.platform == DOMAIN:
-            return Wrong(key, "entity_is_own", entry.entity_id)
         found = look_up(hass, chosen, fields[key], words.get(key))
-        if isinstance(found, Problem):
-            if found.passes:
-                continue
-            return Wrong(key, f"entity_{found.reason}", found.entity, found.detail)
-        if _is_measured(found.entity_id, fields[key]):
-            if found.entity_id in used:
-                return Wrong(key, "entity_twice", found.entity_id)
-            used.add(found.entity_id)
-    return None
+        entity_id = found.entity if isinstance(found, Problem) else found.entity_id
+        is_measured = _is_measured(entity_id, fields[key])
+        reason, detail = None, ""
+        if isinstance(found, Problem) and not found.passes:
+            reason, detail = str(found.reason), found.detail
+        elif _is_own(hass, chosen):
+            reason = "is_own"
+        elif is_measured and entity_id in used:
+            reason = "twice"
+        if reason is not None:
+            problems[key] = texts[reason].format(entity=entity_id, detail=detail)
+        if is_measured:
+            used.add(entity_id)
+    return problems
+
+
+def _is_own(hass: HomeAssistant, chosen: str) -> bool:
+    entry = er.async_get(hass).async_get(chosen)
+    return entry is not None and entry.platform == DOMAIN
 
 
 def _is_measured(entity_id: str, field: Field) -> bool:

@@ -19,6 +19,7 @@ from . import schemas
 from .discovery import DiscoverySteps
 from .history import async_next_flow
 from .meter_shelly import dismiss_discovery
+from .roles import titled
 
 
 class HeatPumpSteps(DiscoverySteps):
@@ -40,6 +41,8 @@ class HeatPumpSteps(DiscoverySteps):
 
     @override
     async def _async_meter_ready(self) -> ConfigFlowResult:
+        if self._meter_offer is not None:
+            self._role = self._meter_offer.mapping.role
         return await self.async_step_plant()
 
     async def async_step_plant(
@@ -49,7 +52,7 @@ class HeatPumpSteps(DiscoverySteps):
         errors: dict[str, str] = {}
         if user_input is not None:
             if not (errors := schemas.plant_errors(user_input)):
-                return self._finish(schemas.plant_data(user_input))
+                return await self._async_finish(schemas.plant_data(user_input))
         elif error := _heat_warning(self._reading):
             errors["base"] = error
         return self.async_show_form(
@@ -68,18 +71,21 @@ class HeatPumpSteps(DiscoverySteps):
         rated_heat_kw = None if rated_heat_w is None else rated_heat_w / 1000
         return {const.CONF_RATED_HEAT_KW: rated_heat_kw}
 
-    def _finish(self, plant: dict[str, Any]) -> ConfigFlowResult:
+    async def _async_finish(self, plant: dict[str, Any]) -> ConfigFlowResult:
         if self.source == SOURCE_RECONFIGURE:
             return self.async_update_and_abort(
                 self._get_reconfigure_entry(), data_updates=plant
             )
-        meter = self._meter
+        meter, texts = (
+            self._meter,
+            await schemas.async_selector_texts(self.hass, "role"),
+        )
         if meter.unique_id is not None:
             dismiss_discovery(self.hass, meter.unique_id, self.flow_id)
         subentry = ConfigSubentry(
             data=MappingProxyType({**meter.data, const.CONF_ROLE: self._role.value}),
             subentry_type=const.METER_SUBENTRY,
-            title=meter.name,
+            title=titled(meter.name, self._role, texts),
             unique_id=meter.unique_id,
         )
         return self.async_create_entry(

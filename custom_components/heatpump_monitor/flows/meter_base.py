@@ -10,7 +10,7 @@ from homeassistant.data_entry_flow import FlowContext, FlowHandler, FlowResult
 
 from ..const import CONF_REVERSED_PHASES, MeterKind
 from ..meter_subentries import device_of, kind_of, meters_with, role_of
-from ..readings import CT_NOISE_W, MeterReading, Role
+from ..readings import Role
 from .roles import of_house
 
 
@@ -80,15 +80,6 @@ class MeterFlow[
         """Return what is kept of the known meter, if it is of this kind."""
         known = self._known_meter
         return known.data if known is not None and kind_of(known) is kind else None
-
-
-def negative_phases(reading: MeterReading) -> tuple[str, ...]:
-    """Return the phases whose power is negative beyond what a CT at rest shows."""
-    return tuple(
-        phase.name
-        for phase in reading.phases
-        if phase.power_w is not None and phase.power_w < -CT_NOISE_W
-    )
 
 
 def entered_host(user_input: Mapping[str, Any]) -> str:

@@ -88,10 +88,12 @@ class EntityMeterSteps[
         if not user_input or (required and required not in user_input):
             error = "energy_required" if required else "meter_entity_required"
             return self._show_meter_entities(user_input, {"base": error})
-        wrong = await forms.async_find_wrong(self.hass, user_input, _fields(self._role))
-        if wrong is not None:
+        fields = _fields(self._role)
+        if problems := await forms.async_problems(self.hass, user_input, fields):
             return self._show_meter_entities(
-                user_input, {wrong.field: wrong.error}, wrong.placeholders
+                user_input,
+                dict.fromkeys(problems, "entity_unusable"),
+                {"problem": " ".join(problems.values())},
             )
         return await self._async_meter_entities_chosen(user_input)
 

@@ -9,10 +9,11 @@ from homeassistant.helpers.device_registry import format_mac
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_METER_KIND, CONF_REVERSED_PHASES, MeterKind
+from ..readings import CT_NOISE_W, PHASES
 from ..sources.base import SourceError
 from ..sources.homewizard.client import HomeWizardMeter
 from ..trade_names import meter_name
-from .meter_base import ChosenMeter, MeterFlow, entered_host, negative_phases
+from .meter_base import ChosenMeter, MeterFlow, entered_host
 from .schemas import meter_schema
 
 
@@ -53,7 +54,9 @@ class HomeWizardSteps[
         reading = await client.read(dt_util.utcnow)
         # The serial number of a HomeWizard is its MAC address.
         mac = format_mac(str(info.identity))
-        is_known = self._is_known(mac)
+        # It is reversed as a whole or not at all.
+        is_negative = reading.power_w is not None and reading.power_w < -CT_NOISE_W
+        is_new = not self._is_known(mac)
         return ChosenMeter(
             unique_id=mac,
             name=meter_name(str(info.model)),
@@ -62,5 +65,5 @@ class HomeWizardSteps[
                 CONF_HOST: host,
                 CONF_REVERSED_PHASES: self._known_reversed(mac),
             },
-            negative_phases=() if is_known else negative_phases(reading),
+            negative_phases=PHASES if is_negative and is_new else (),
         )

@@ -20,10 +20,10 @@ from ..const import (
     DOMAIN,
     MeterKind,
 )
-from ..readings import PHASES
+from ..readings import CT_NOISE_W, PHASES
 from ..sources.shelly.client import ShellyAuthError, ShellyClient, ShellyError
 from ..trade_names import meter_name
-from .meter_base import ChosenMeter, MeterFlow, entered_host, negative_phases
+from .meter_base import ChosenMeter, MeterFlow, entered_host
 from .schemas import PASSWORD_SCHEMA, channels_schema, meter_schema
 
 
@@ -59,7 +59,11 @@ async def async_read_meter(
         name=meter_name(str(info.model)),
         password=password if info.auth_required else None,
         channels=reading.channels,
-        negative_phases=negative_phases(reading),
+        negative_phases=tuple(
+            phase.name
+            for phase in reading.phases
+            if phase.power_w is not None and phase.power_w < -CT_NOISE_W
+        ),
     )
 
 
