@@ -1,6 +1,7 @@
 """Build what reads the heat pump and the meters of an entry."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -22,7 +23,8 @@ from . import const
 from .budget_store import async_get_budget
 from .const import DOMAIN, HeatPumpSource, MeterKind
 from .entity_coordinator import EntityHeatPumpCoordinator
-from .meter_subentries import device_of
+from .meter_subentries import device_of, role_of
+from .readings import Role
 from .sign_in import is_refused
 from .source_coordinators import AnyHeatPumpCoordinator, MeterCoordinator
 from .sources.base import MeterSource
@@ -35,6 +37,8 @@ from .sources.viessmann import client
 from .sources.viessmann.oauth import OAuthTokens
 from .sources.viessmann.source import ViessmannSource
 from .viessmann_coordinator import ViessmannCoordinator
+
+_MOST_OF_HOUSE_W = 100_000.0
 
 
 async def async_heat_pump(
@@ -80,7 +84,7 @@ def _shelly(
         subentry.data[const.CONF_REVERSED_PHASES],
         mac=device_of(subentry),
         channels=subentry.data[const.CONF_CHANNELS],
-        ranges=_ranges(entry.options),
+        ranges=_ranges_of(entry, subentry),
     )
 
 
@@ -92,7 +96,7 @@ def _homewizard(
         subentry.data[CONF_HOST],
         is_reversed=bool(subentry.data[const.CONF_REVERSED_PHASES]),
         serial=device_of(subentry),
-        ranges=_ranges(entry.options),
+        ranges=_ranges_of(entry, subentry),
     )
 
 
@@ -154,6 +158,15 @@ def _identity(entry: ConfigEntry) -> client.HeatPumpIdentity:
         device_id=entry.data[const.CONF_DEVICE_ID],
         model=entry.data[const.CONF_MODEL],
     )
+
+
+def _ranges_of(entry: ConfigEntry, subentry: ConfigSubentry) -> Ranges:
+    """Return the plausible ranges of a meter."""
+    ranges = _ranges(entry.options)
+    if role_of(subentry) not in {Role.GRID, Role.PHOTOVOLTAICS}:
+        return ranges
+    # Power flows both ways there, and is that of a whole house.
+    return replace(ranges, power_w=Range(-_MOST_OF_HOUSE_W, _MOST_OF_HOUSE_W))
 
 
 def _ranges(options: Mapping[str, Any]) -> Ranges:

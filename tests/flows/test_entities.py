@@ -2,7 +2,9 @@
 
 import pytest
 
+from custom_components.heatpump_monitor.flows.entity_forms import SECTIONS
 from custom_components.heatpump_monitor.meter_subentries import meter_of
+from custom_components.heatpump_monitor.sources.entities.fields import HEAT_PUMP_FIELDS
 from homeassistant.config_entries import SOURCE_ZEROCONF, ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -425,3 +427,22 @@ async def test_grid(hass: HomeAssistant, owner: Owner, entry: ConfigEntry) -> No
         "energy_wh": "sensor.bought",
         "returned_wh": "sensor.sold",
     }
+
+
+def test_pickers_offer_what_can_be_read() -> None:
+    """Sensors are offered by the units that are converted, in every spelling."""
+    fields = {
+        str(field): each.config["filter"]
+        for section in SECTIONS.values()
+        for field, each in section.schema.schema.items()
+    }
+    assert set(fields) == set(HEAT_PUMP_FIELDS)
+    by_unit = fields["flow_lph"][0]["unit_of_measurement"]
+    assert {"L/h", "l/h", "m³/h", "m3/h", "L/min", "l/min"} <= set(by_unit)
+    assert "°C" not in by_unit
+    # A milliwatt is no megawatt.
+    power = fields["reported_heat_w"][0]["unit_of_measurement"]
+    assert {"kW", "KW", "W", "w"} <= set(power)
+    assert "mw" not in power
+    assert {"domain": ["water_heater"]} not in fields["supply_c"]
+    assert "water_heater" in fields["hot_water_c"][-1]["domain"]

@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..readings import HeatPumpReading, UnitEnergy
-from ..sources.entities.fields import HEAT_PUMP_FIELDS, Field, Kind
+from ..sources.entities.fields import HEAT_PUMP_FIELDS, SPELLINGS, Field, Kind, Quantity
 from ..sources.entities.mapping import Offer, words_of
 from ..sources.entities.states import Problem, look_up
 from .schemas import async_selector_texts
@@ -108,7 +108,7 @@ def _selector(field: Field) -> selector.EntitySelector:
     if quantity.converter is None:
         filters.append({"domain": list(field.domains)})
     else:
-        units = sorted(unit for unit in quantity.converter.VALID_UNITS if unit)
+        units = _units(quantity)
         filters.append({"domain": Platform.SENSOR, "unit_of_measurement": units})
         if quantity.device_classes:
             classes = list(quantity.device_classes)
@@ -116,6 +116,14 @@ def _selector(field: Field) -> selector.EntitySelector:
         if others:
             filters.append({"domain": others})
     return selector.EntitySelector(selector.EntitySelectorConfig(filter=filters))
+
+
+def _units(quantity: Quantity) -> list[str]:
+    """Return the units of a quantity in every spelling that can be converted."""
+    known = quantity.converter.VALID_UNITS if quantity.converter else set[str | None]()
+    spelled = {*SPELLINGS, *(unit for unit in known if unit)}
+    spelled |= {unit.lower() for unit in spelled} | {unit.upper() for unit in spelled}
+    return sorted(unit for unit in spelled if quantity.known_unit(unit))
 
 
 SECTIONS: Final[Mapping[str, section]] = _sections()

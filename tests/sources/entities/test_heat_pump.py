@@ -1,20 +1,32 @@
 """A heat pump out of entities: values, time stamps, and what goes wrong."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    MockModule,
+    mock_integration,
+)
 
 from custom_components.heatpump_monitor.performance.modes import mode_of
-from custom_components.heatpump_monitor.readings import HeatPumpReading, Mode
+from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
+from custom_components.heatpump_monitor.performance.plant import Plant
+from custom_components.heatpump_monitor.performance.policy import Policy
+from custom_components.heatpump_monitor.readings import (
+    HeatPumpReading,
+    MeterReading,
+    Mode,
+)
 from custom_components.heatpump_monitor.sources.base import SourceError
 from custom_components.heatpump_monitor.sources.entities.source import EntityHeatPump
 from custom_components.heatpump_monitor.sources.entities.states import Reason
 from custom_components.heatpump_monitor.sources.ranges import Ranges
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.loader import async_get_integration
 from homeassistant.util import dt as dt_util
 
 MINUTE = timedelta(minutes=1)
@@ -46,25 +58,79 @@ async def _read(source: EntityHeatPump) -> HeatPumpReading:
     return await source.read(dt_util.utcnow)
 
 
-async def test_values_have_the_stamps_of_their_last_change(
+async def _two_sensors(
+    hass: HomeAssistant, pass_minutes: Move
+) -> tuple[EntityHeatPump, list[datetime]]:
+    """Return a source whose supply stays while the return changes, and when."""
+    registry, config_entry = er.async_get(hass), MockConfigEntry(domain="other")
+    config_entry.add_to_hass(hass)
+    supply, back, on = (
+        registry.async_get_or_create(domain, "other", key, config_entry=config_entry)
+        for domain, key in (
+            ("sensor", "supply"),
+            ("sensor", "return"),
+            ("binary_sensor", "on"),
+        )
+    )
+    source = _source(
+        hass, supply_c=supply.id, return_c=back.entity_id, compressor_on=on.id
+    )
+    times: list[datetime] = []
+    for value in (30.0, 30.5):
+        times.append(pass_minutes(1))
+        _set(hass, supply.entity_id, 35.0)
+        hass.states.async_set(on.entity_id, "on")
+        await _read(source)
+        times.append(pass_minutes(1))
+        _set(hass, back.entity_id, value)
+    return source, times
+
+
+async def test_what_is_written_again_was_measured_again(
     hass: HomeAssistant, pass_minutes: Move
 ) -> None:
-    """A value that is written again has not been measured again."""
+    """A number on the local network is as new as its last report; a state is not."""
+    source, times = await _two_sensors(hass, pass_minutes)
+    now = pass_minutes(1)
+    reading = await _read(source)
+    assert (reading.supply_c, reading.return_c) == (35.0, 30.5)
+    assert reading.stamps == {
+        # It was last written at [2], and has not changed while the other did.
+        "supply_c": times[3],
+        "return_c": times[3],
+        "compressor_on": times[0],
+    }
+    assert (reading.measured_at, reading.time) == (times[3], now)
+    assert reading.flow_lph is None
+
+
+async def test_what_a_cloud_repeats_was_not_measured_again(
+    hass: HomeAssistant, pass_minutes: Move
+) -> None:
+    """A cloud goes on with what it was last sent."""
+    manifest = {"iot_class": "cloud_polling"}
+    mock_integration(hass, MockModule("other", partial_manifest=manifest))
+    await async_get_integration(hass, "other")
+    source, times = await _two_sensors(hass, pass_minutes)
+    assert (await _read(source)).stamps == {
+        "supply_c": times[0],
+        "return_c": times[3],
+        "compressor_on": times[0],
+    }
+
+
+async def test_a_dead_unit_behind_a_live_gateway_grows_old(
+    hass: HomeAssistant, pass_minutes: Move
+) -> None:
+    """Values that are written again and again, and never change, are not fresh."""
     source = _source(hass, supply_c="sensor.supply", return_c="sensor.return")
     first = pass_minutes(0)
-    _set(hass, "sensor.supply", 35.0)
-    _set(hass, "sensor.return", 30.0)
-    second = pass_minutes(1)
-    _set(hass, "sensor.supply", 35.0)
-    _set(hass, "sensor.return", 30.5)
-    now = pass_minutes(1)
-
-    reading = await _read(source)
-
-    assert (reading.supply_c, reading.return_c) == (35.0, 30.5)
-    assert reading.stamps == {"supply_c": first, "return_c": second}
-    assert (reading.measured_at, reading.time) == (second, now)
-    assert reading.flow_lph is None
+    for _ in range(90):
+        _set(hass, "sensor.supply", 35.0)
+        _set(hass, "sensor.return", 30.0)
+        reading = await _read(source)
+        pass_minutes(1)
+    assert reading.measured_at == first
 
 
 async def test_what_comes_back_the_same_is_not_new(
@@ -293,3 +359,31 @@ async def test_the_device_is_the_one_of_most_entities(hass: HomeAssistant) -> No
     source = _source(hass, supply_c=entry.id, outside_c="sensor.garden")
     info = await source.identify()
     assert (info.manufacturer, info.model, info.name) == ("Maker", "Model 8", "Cellar")
+
+
+@pytest.mark.parametrize("step_kwh", [0.1, 1.0])
+async def test_heat_by_a_heat_meter_of_any_step(
+    hass: HomeAssistant, pass_minutes: Move, step_kwh: float
+) -> None:
+    """Of 0.1 and of 1 kWh, the engine counts all heat, and finds nothing wrong."""
+    source = _source(hass, heat_meter_wh="sensor.heat", compressor_on="sensor.on")
+    monitor = PerformanceMonitor.start(Plant(), UTC, Policy())
+    heat_kwh = power_wh = 0.0
+    cops: list[float] = []
+    now = pass_minutes(0)
+    for minute in range(12 * 60):
+        runs = minute % 180 < 90
+        _set(hass, "sensor.heat", heat_kwh // step_kwh * step_kwh, "kWh")
+        hass.states.async_set("sensor.on", "on" if runs else "off")
+        closed = [*monitor.add_heat_pump(await _read(source)).closed]
+        meter = MeterReading(time=now, energy_wh=power_wh, holds_back=False)
+        closed += monitor.add_meter(meter).closed
+        cops += [each.cop for each in closed if each.cop is not None]
+        now = pass_minutes(1)
+        heat_kwh += 7 / 60 * runs
+        power_wh += 2000 / 60 if runs else 0.1
+    kinds = {flag.kind for flag in monitor.flags}
+    assert not any("heat" in kind for kind in kinds)
+    counted_wh = sum(monitor.ledger.days[day].heat_wh for day in monitor.ledger.days)
+    assert counted_wh == pytest.approx(heat_kwh * 1000, abs=1.2 * 1000 * step_kwh)
+    assert max(cops) < 8

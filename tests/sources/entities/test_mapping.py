@@ -205,23 +205,29 @@ async def test_of_several_alike_none_is_chosen(hass: HomeAssistant) -> None:
     """Two compressors have two modulations: only the owner knows what they mean."""
     registry = Registry(hass, "vicare")
     supply = registry.add("gw_0-secondary_circuit_supply_temperature").id
+    outside = registry.add("gw_0-outside_temperature").id
     for compressor in (0, 1):
         registry.add(f"gw_0-compressor_modulation-{compressor}")
-    assert _of(await offers(hass), is_meter=False).entities == {"supply_c": supply}
+    offer = _of(await offers(hass), is_meter=False)
+    assert offer.entities == {"supply_c": supply, "outside_c": outside}
 
 
 async def test_an_entity_of_another_unit_is_not_chosen(hass: HomeAssistant) -> None:
     """The same address means something else in another series."""
     registry = Registry(hass, "nibe_heatpump")
     supply = registry.add("s1155-40008", unit_of_measurement="°C").id
+    outside = registry.add("s1155-40004", unit_of_measurement="°C").id
     registry.add("s1155-40012", unit_of_measurement="DM")
-    assert _of(await offers(hass), is_meter=False).entities == {"supply_c": supply}
+    offer = _of(await offers(hass), is_meter=False)
+    assert offer.entities == {"supply_c": supply, "outside_c": outside}
 
 
 async def test_too_little_is_not_offered(hass: HomeAssistant) -> None:
-    """A gas boiler in ViCare is no heat pump."""
+    """A gas boiler in ViCare is no heat pump, and one id may match by chance."""
     registry = Registry(hass, "vicare")
     registry.add("gw_0-outside_temperature")
+    registry.add("gw_0-dhw_storage_temperature")
+    Registry(hass, "mqtt").add("Plug-c501")
     assert await offers(hass) == []
 
 

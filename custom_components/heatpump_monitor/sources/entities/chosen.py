@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
 
 from ..base import SourceError
 from .fields import Field
@@ -85,6 +86,17 @@ class ChosenEntities:
         if entry.platform == "mqtt":
             return entry.device_id
         return entry.config_entry_id
+
+    def is_of_cloud(self, key: str) -> bool:
+        """Return whether the values of an entity come from its maker's cloud."""
+        entry = er.async_get(self._hass).async_get(self.entities[key])
+        if entry is None:
+            return False
+        try:
+            integration = async_get_loaded_integration(self._hass, entry.platform)
+        except IntegrationNotLoaded:
+            return False
+        return (integration.iot_class or "").startswith("cloud")
 
     def device(self) -> dr.DeviceEntry | None:
         """Return the device that most of the entities are of."""

@@ -61,7 +61,7 @@ class Kind(StrEnum):
 
 
 # How integrations spell units that Home Assistant writes in another way.
-_SPELLINGS: Final = {
+SPELLINGS: Final = {
     "c": UnitOfTemperature.CELSIUS,
     "℃": UnitOfTemperature.CELSIUS,
     "l/m": UnitOfVolumeFlowRate.LITERS_PER_MINUTE,
@@ -98,7 +98,7 @@ class Quantity:
         spelled = [each for each in known if each and each.casefold() == plain]
         if len(spelled) == 1:
             return spelled[0]
-        other = _SPELLINGS.get(plain)
+        other = SPELLINGS.get(plain)
         return other if other in known else None
 
 

@@ -4,7 +4,7 @@ Each is a file in `mappings/`; docs/entities.md says how to write one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 import json
@@ -223,7 +223,8 @@ def _offers_of_group(
     for is_meter, rules in ((False, ready.heat_pump), (True, ready.meter)):
         for unit in _units(rules, entries):
             chosen, disabled = _chosen(rules, entries, unit)
-            if not _is_worth(chosen, is_meter=is_meter):
+            known = chosen.keys() | disabled.keys()
+            if not _is_worth(chosen.keys(), known, is_meter=is_meter):
                 continue
             yield Offer(
                 mapping=ready,
@@ -235,10 +236,13 @@ def _offers_of_group(
             )
 
 
-def _is_worth(chosen: Mapping[str, er.RegistryEntry], *, is_meter: bool) -> bool:
+def _is_worth(
+    chosen: AbstractSet[str], known: AbstractSet[str], *, is_meter: bool
+) -> bool:
     if is_meter:
-        return bool(chosen.keys() & {"energy_wh", "power_w"})
-    return bool(chosen.keys() & _ESSENTIAL)
+        return bool(chosen & {"energy_wh", "power_w"})
+    # One unique id may match by chance.
+    return bool(chosen & _ESSENTIAL) and len(known) > 1
 
 
 def _units(

@@ -27,6 +27,10 @@ _SHORTEST_REST: Final = timedelta(minutes=1)
 _LONGEST_REST: Final = timedelta(minutes=50)
 # An entity that is written only when it changes is believed for so long.
 _SILENT: Final = timedelta(days=1)
+# A counter of such steps is behind by no more than a minute of heating.
+_FINE_WH = 200.0
+# No heat for so long is a rest.
+_LONGEST_SILENCE: Final = timedelta(hours=12)
 _LARGEST_MOVE_FADES = 0.999
 
 
@@ -76,7 +80,7 @@ class _Power:
 
 
 @dataclass(slots=True)
-class _Counter:
+class Counter:
     """The counter, and what was drawn since it last moved."""
 
     last: CounterReport | None = None
@@ -124,11 +128,34 @@ class _Counter:
 
 
 @dataclass(slots=True)
+class HeatMetering:
+    """Decides when the value of a heat meter says what was made until now.
+
+    Of one that counts in kWh, an interval of a minute would have no heat, or a whole
+    kWh: its value is told when it moves, and the time between is one interval.
+    """
+
+    _counter: Counter = field(default_factory=Counter)
+    _told_at: datetime | None = None
+
+    def told(self, now: datetime, report: CounterReport) -> float | None:
+        """Return the value, or None where it may be behind by much of a step."""
+        moved_wh = self._counter.add(report)
+        smallest_wh = self._counter.smallest_wh
+        is_fine = smallest_wh is not None and smallest_wh <= _FINE_WH
+        is_first = self._told_at is None or moved_wh != 0
+        if is_first or is_fine or now - (self._told_at or now) >= _LONGEST_SILENCE:
+            self._told_at = now
+            return report.value_wh
+        return None
+
+
+@dataclass(slots=True)
 class Metering:
     """Joins the reports of a counter and of a power."""
 
     _power: _Power = field(default_factory=_Power)
-    _counter: _Counter = field(default_factory=_Counter)
+    _counter: Counter = field(default_factory=Counter)
     _reading: MeterReading | None = None
     _sample: tuple[datetime, float] | None = None
     """The last power, and when it was measured."""

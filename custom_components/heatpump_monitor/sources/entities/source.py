@@ -15,10 +15,15 @@ from ..ranges import Range, Ranges
 from .chosen import ChosenEntities
 from .fields import HEAT_PUMP_FIELDS, METER_FIELDS, TEMPERATURE, Field
 from .mapping import words_of
-from .metering import CounterReport, Metering, PowerReport
+from .metering import CounterReport, HeatMetering, Metering, PowerReport
 from .states import FieldValue, Value, Words
 
 _NOT_NEGATIVE: Final = Range(0.0, math.inf)
+# What the engine keeps as series: their values between two time stamps matter.
+_SERIES: Final = frozenset(
+    {"supply_c", "return_c", "flow_lph", "modulation_pct", "reported_heat_w"}
+    | {"outside_c", "source_in_c", "source_out_c"}
+)
 # So many values show together whether their source still lives.
 _FEWEST_OF_A_GROUP = 3
 
@@ -54,6 +59,7 @@ class EntityHeatPump:
         self._ranges = ranges
         self._last: dict[str, tuple[FieldValue, datetime]] = {}
         """The last value of each field, and since when it has been that."""
+        self._heat_meter = HeatMetering()
 
     async def identify(self) -> EntityInfo:
         """Return the device that most of the entities are of."""
@@ -72,41 +78,68 @@ class EntityHeatPump:
             self._words = await words_of(self._hass, self.chosen.entities)
         found = self.chosen.values(self._words)
         values: dict[str, FieldValue] = {}
-        stamps: dict[str, datetime] = {}
+        changes: dict[str, datetime] = {}
         for key, value in found.items():
             if not self._is_plausible(HEAT_PUMP_FIELDS[key], value.value):
                 self.chosen.refuse(key, value)
                 continue
             values[key] = value.value
-            stamps[key] = self._since(key, value, time)
-        measured_at = self._measured_at(stamps)
+            changes[key] = self._since(key, value, time)
+        if (meter := found.get("heat_meter_wh")) and "heat_meter_wh" in values:
+            told_wh = self._heat_meter.told(time, _counter_report(meter, time))
+            if told_wh is None:
+                del values["heat_meter_wh"]
+        stamps = changes | self._confirmed(found, changes, time)
         self._derive(values, stamps)
-        return _reading(time, measured_at, values, stamps)
+        return _reading(time, self._measured_at(changes), values, stamps)
+
+    def _confirmed(
+        self,
+        found: Mapping[str, Value[FieldValue]],
+        changes: Mapping[str, datetime],
+        time: datetime,
+    ) -> dict[str, datetime]:
+        """Return when numbers were last measured that are the same since.
+
+        One that was written again was measured again. What is written on change alone
+        has not changed until something else of its device did. A cloud may repeat what
+        it was last sent: there, only a change was measured.
+        """
+        groups = {key: self.chosen.group(key) for key in changes}
+        newest: dict[str | None, datetime] = {}
+        for key, changed_at in changes.items():
+            group = groups[key]
+            newest[group] = max(changed_at, newest.get(group, changed_at))
+        return {
+            key: min(max(newest[groups[key]], found[key].reported_at), time)
+            for key in changes
+            if key in _SERIES and not self.chosen.is_of_cloud(key)
+        }
 
     def _since(self, key: str, value: Value[FieldValue], time: datetime) -> datetime:
         """Return since when a field has had its value.
 
         An integration that lost its cloud for a while, or that writes the same value
-        again, proves nothing new: the stamp is that of the last change.
+        again, proves nothing new.
         """
         last = self._last.get(key)
         if last is None or last[0] != value.value:
             last = self._last[key] = value.value, min(value.changed_at, time)
         return last[1]
 
-    def _measured_at(self, stamps: Mapping[str, datetime]) -> datetime | None:
+    def _measured_at(self, changes: Mapping[str, datetime]) -> datetime | None:
         """Return when a value of the heat pump last changed.
 
         What comes from elsewhere, such as a weather station, does not show that the
         heat pump is there.
         """
-        groups = Counter(map(self.chosen.group, stamps))
+        groups = Counter(map(self.chosen.group, changes))
         group, size = groups.most_common(1)[0] if groups else (None, 0)
         if group is not None and size >= _FEWEST_OF_A_GROUP:
-            own = [key for key in stamps if self.chosen.group(key) == group]
+            own = [key for key in changes if self.chosen.group(key) == group]
         else:
-            own = [key for key in stamps if key != "outside_c"]
-        return max((stamps[key] for key in own), default=None)
+            own = [key for key in changes if key != "outside_c"]
+        return max((changes[key] for key in own), default=None)
 
     def _is_plausible(self, field: Field, value: FieldValue) -> bool:
         if not isinstance(value, float):
@@ -230,6 +263,14 @@ def _reading(
     )
 
 
+def _counter_report(value: Value[FieldValue], time: datetime) -> CounterReport:
+    return CounterReport(
+        value_wh=float(value.value),
+        changed_at=min(value.changed_at, time),
+        reported_at=min(value.reported_at, time),
+    )
+
+
 class EntityMeter:
     """Reads a meter from entities: its counter, its power, or both."""
 
@@ -263,11 +304,7 @@ class EntityMeter:
             raise self.chosen.failure()
         counter = power = None
         if (energy := values.get("energy_wh")) is not None:
-            counter = CounterReport(
-                value_wh=float(energy.value),
-                changed_at=min(energy.changed_at, time),
-                reported_at=min(energy.reported_at, time),
-            )
+            counter = _counter_report(energy, time)
         if (drawn := values.get("power_w")) is not None:
             power = PowerReport(
                 power_w=float(drawn.value), reported_at=min(drawn.reported_at, time)
