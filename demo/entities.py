@@ -13,7 +13,7 @@ from .setup_flow import SetUp, add_meter, set_up
 _DOMAIN: Final = "simulated_heat_pump"
 
 # The fields of the forms, and what the other integration calls its entities.
-_HEAT_PUMP: Final = {
+HEAT_PUMP: Final = {
     "supply_c": "supply_temperature",
     "return_c": "return_temperature",
     "flow_lph": "flow",
@@ -32,8 +32,8 @@ _HEAT_PUMP: Final = {
     "run_hours": "run_time",
     "circulation_pump_on": "circulation_pump",
 }
-_METER: Final = {"energy_wh": "heat_pump_energy", "power_w": "heat_pump_power"}
-_MORE_METERS: Final = {
+METER: Final = {"energy_wh": "heat_pump_energy", "power_w": "heat_pump_power"}
+MORE_METERS: Final = {
     "heat": {"energy_wh": "heat_energy"},
     "backup_heater": {
         "energy_wh": "backup_heater_energy",
@@ -74,11 +74,11 @@ async def add_heat_pump(home_assistant: HomeAssistant) -> SetUp:
         "heatpump_monitor",
         ("entities", "meter_entities"),
         {
-            "entity_fields": chosen(_HEAT_PUMP),
-            "meter_entity_fields": chosen(_METER),
+            "entity_fields": chosen(HEAT_PUMP),
+            "meter_entity_fields": chosen(METER),
         },
     )
-    for role, fields in _MORE_METERS.items():
+    for role, fields in MORE_METERS.items():
         done += await add_meter(
             home_assistant,
             done.entry_id,
