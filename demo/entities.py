@@ -76,6 +76,8 @@ async def add_heat_pump(home_assistant: HomeAssistant) -> SetUp:
         {
             "entity_fields": chosen(HEAT_PUMP),
             "meter_entity_fields": chosen(METER),
+            # No entity says what heat pump it is.
+            "plant": {"source_kind": "brine"},
         },
     )
     for role, fields in MORE_METERS.items():

@@ -37,10 +37,11 @@ class Stage:
 
     async def set_up_heat_pump(self, variant: str) -> SetUp:
         """Set up one of the simulated heat pumps; tell what that took."""
-        done = await (
-            self._by_entities() if variant == ENTITIES else self._by_account(variant)
-        )
+        is_account = variant != ENTITIES
+        done = await (self._by_account(variant) if is_account else self._by_entities())
         await self.home_assistant.wait_for_diagnostics(setup_flow.DOMAIN)
+        meters = 1 if is_account else 1 + len(entities.MORE_METERS)
+        await self.home_assistant.wait_for_meters(done.entry_id, meters)
         return done
 
     async def _by_account(self, variant: str) -> SetUp:

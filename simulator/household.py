@@ -9,7 +9,7 @@ from .physics.noise import smooth_noise
 from .physics.weather import clouds, daylight
 from .state import Plant
 
-_STEP_S: Final = 10.0
+_STEP_S: Final = 30.0
 _MIDSUMMER_DAY: Final = 172
 # What the counters showed before; this house is not new.
 _GENERATED_WH: Final = 14_206_480.0
@@ -42,7 +42,7 @@ class Household:
         self._exported_wh = _EXPORTED_WH
 
     def supply(self, now_s: float) -> Supply:
-        """Return the supply now; the counters are at most ten seconds older."""
+        """Return the supply now; the counters are at most half a minute older."""
         self._plant.advance(now_s)
         while self._until_s + _STEP_S <= now_s:
             self._count(self._until_s, self._until_s + _STEP_S)
