@@ -11,6 +11,9 @@ const APART =
 /** What both of its layouts need; each of these is a file of its own. */
 const SCHEMATIC = /\/src\/cards\/schematic\/(card|draw|parts|scene)\.ts/;
 
+/** What stands beside the schematic in the first view: apart, they are larger together. */
+const NOW = /\/src\/cards\/(today|jaz|last_day|usual)\//;
+
 /** Take out of templates and styles what no browser shows. */
 const withoutSpaces = {
   name: "without-spaces",
@@ -77,6 +80,7 @@ export default defineConfig({
           groups: [
             { name: "shared", test: (id) => SHARED.test(id) && !APART.test(id) },
             { name: "schematic", test: SCHEMATIC },
+            { name: "now", test: NOW },
           ],
         },
       },

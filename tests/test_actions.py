@@ -182,6 +182,7 @@ async def test_series_of_today(household: Household) -> None:
     assert points[-1] == {
         "start": points[-1]["start"],
         "electricity_kwh": None,
+        "own_electricity_kwh": None,
         "paired_electricity_kwh": None,
         "heat_kwh": None,
         "cop": None,
@@ -246,6 +247,7 @@ async def test_hours_that_were_let_go(
     assert points[10] == {
         "start": "2025-10-26T09:00:00+01:00",
         "electricity_kwh": 1.0,
+        "own_electricity_kwh": None,
         "paired_electricity_kwh": None,
         "heat_kwh": 3.0,
         "cop": 3.0,

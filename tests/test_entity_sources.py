@@ -13,7 +13,8 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.heatpump_monitor.const import DOMAIN
-from homeassistant.config_entries import ConfigEntryState
+from custom_components.heatpump_monitor.performance.totals.periods import Period
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import (
@@ -243,6 +244,45 @@ async def test_a_lost_hour_of_the_meter(owner: Owner) -> None:
     assert snapshot.electricity_total_wh == pytest.approx(1.5 * POWER_W, rel=0.03)
     # No memory can say more of the gap.
     assert not snapshot.unresolved
+
+
+@pytest.mark.usefixtures("all_enabled")
+async def test_own_electricity(owner: Owner) -> None:
+    """Of 4 kW in the house 3 kW are own: so is that share of the heat pump's."""
+    hass, entry = owner.hass, owner.entry
+    for role, entities in (
+        (
+            "grid",
+            {
+                "energy_wh": "sensor.imported",
+                "returned_wh": "sensor.exported",
+                "power_w": "sensor.net",
+            },
+        ),
+        (
+            "photovoltaics",
+            {"energy_wh": "sensor.generated", "power_w": "sensor.roof"},
+        ),
+    ):
+        subentry = ConfigSubentry(**_meter(role, role, entities))
+        hass.config_entries.async_add_subentry(entry, subentry)
+    for minute in range(60):
+        for name, power_w in (("imported", 1000), ("generated", 3000), ("exported", 0)):
+            counter_kwh = 50 + power_w / 1000 * minute / 60
+            hass.states.async_set(f"sensor.{name}", f"{counter_kwh:.3f}", ENERGY)
+        # A power that is the same is written again, as it is measured again.
+        for name, power_w in (("net", 1000), ("roof", 3000)):
+            hass.states.async_set(f"sensor.{name}", str(power_w), POWER)
+        if minute == 0:
+            await owner.set_up()
+        await owner.live(1)
+    sums = entry.runtime_data.performance.data.summary(Period.TODAY).sums
+    assert sums.own_wh / sums.split_wh == pytest.approx(0.75, abs=0.002)
+    # The first minutes lack a start, the last ones are still awaited.
+    assert sums.split_wh == pytest.approx(5 / 6 * sums.electricity_wh, rel=0.05)
+    assert float(owner.value("own_electricity")) == pytest.approx(
+        sums.own_wh / 1000, abs=0.01
+    )
 
 
 async def test_nothing_of_viessmann(owner: Owner) -> None:

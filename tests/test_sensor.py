@@ -18,6 +18,7 @@ from custom_components.heatpump_monitor.const import (
     CONF_DEGREE_DAYS,
     CONF_HEAT_METHOD,
     CONF_METERED,
+    CONF_OWN_PRICE,
     CONF_PRICE,
     HEAT_METHOD_AUTOMATIC,
 )
@@ -27,13 +28,18 @@ from custom_components.heatpump_monitor.performance.expected.outlook import (
     Outlook,
     Recent,
 )
-from custom_components.heatpump_monitor.performance.plant import HeatMethod, Part
+from custom_components.heatpump_monitor.performance.plant import HeatMethod, Meter, Part
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
     ModeSums,
 )
 from custom_components.heatpump_monitor.performance.totals.periods import Period
-from custom_components.heatpump_monitor.readings import HeatPumpReading, Mode
+from custom_components.heatpump_monitor.readings import (
+    HeatPumpReading,
+    MeterReading,
+    Mode,
+    Role,
+)
 from custom_components.heatpump_monitor.sensors.costs import COSTS
 from custom_components.heatpump_monitor.sensors.periods import PERIODS
 from custom_components.heatpump_monitor.sensors.totals import METHODS
@@ -55,6 +61,7 @@ from homeassistant.const import (
 )
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import EntityDescription
+from homeassistant.util import dt as dt_util
 from simulator import Variant
 from simulator.state import Activity
 
@@ -667,6 +674,69 @@ async def test_heat_price_and_co2(household: Household) -> None:
     cost = float(household.value("cost_year"))
     assert float(household.value("co2_year")) == pytest.approx(cost / 0.3 * 0.4)
     assert household.attributes("co2_year")["known_share"] == 1.0
+
+
+async def _live_with_own_electricity(household: Household) -> None:
+    """Live half an hour beside a grid meter and photovoltaics: of 10 kW, 6 kW are own."""
+    monitor = household.entry.runtime_data.performance.monitor
+    monitor.plant = replace(
+        monitor.plant,
+        meters=(
+            *monitor.plant.meters,
+            Meter(key="grid", role=Role.GRID),
+            Meter(key="pv", role=Role.PHOTOVOLTAICS),
+        ),
+    )
+    monitor.state.match(monitor.plant, monitor.policy)
+    for minute in range(30):
+        seen = MeterReading(time=dt_util.utcnow(), holds_back=False)
+        grid = replace(seen, energy_wh=4000.7 * minute / 60, returned_wh=minute / 60)
+        monitor.add_meter(grid, "grid")
+        pv = replace(seen, energy_wh=6000.3 * minute / 60 + minute / 60)
+        monitor.add_meter(pv, "pv")
+        await household.live(METER_POLL_S)
+
+
+@pytest.mark.usefixtures("all_enabled")
+async def test_own_electricity(household: Household) -> None:
+    """The share of the house, and what both parts cost, by any period."""
+    household.step_s = METER_POLL_S
+    _give(household, {CONF_PRICE: 300, CONF_OWN_PRICE: 100})
+    await household.set_up()
+    assert household.state("sensor", "own_electricity_share_today") is None
+    await _live_with_own_electricity(household)
+
+    sums = household.entry.runtime_data.performance.data.summary(Period.TODAY).sums
+    assert sums.split_wh > 300
+    for period in ("today", "year", "rolling"):
+        key = f"own_electricity_share_{period}"
+        assert float(household.value(key)) == pytest.approx(60, abs=0.01)
+        attributes = household.attributes(key)
+        assert attributes["known_share"] > 0.95
+        assert attributes["share_low"] < 60 < attributes["share_high"]
+        assert attributes["own_electricity_kwh"] == pytest.approx(
+            0.6 * sums.split_wh / 1000, abs=0.001
+        )
+    assert float(household.value("own_electricity")) == pytest.approx(
+        0.6 * sums.split_wh / 1000, rel=0.001
+    )
+    attributes = household.attributes("own_electricity")
+    assert attributes[ATTR_STATE_CLASS] == SensorStateClass.TOTAL_INCREASING
+    for period in ("today", "month", "year"):
+        own, grid, both = (
+            float(household.value(f"{kind}_{period}"))
+            for kind in ("own_cost", "grid_cost", "cost")
+        )
+        # A sensor is written when its cents change.
+        assert own == pytest.approx(100 * 0.6 * sums.split_wh / 1000, abs=0.01)
+        assert own + grid == pytest.approx(both, abs=0.02)
+        assert household.attributes(f"own_cost_{period}")[ATTR_LAST_RESET]
+
+    # Nobody reads the photovoltaics any more: soon too much is unknown.
+    await household.live(4 * CLOSING_DELAY_S)
+    for name in ("own_electricity_share_today", "own_cost_today", "cost_today"):
+        assert household.value(name) == STATE_UNKNOWN
+    assert household.attributes(key)["known_share"] < 0.95
 
 
 async def _after_a_cold_fortnight(household: Household) -> None:

@@ -43,6 +43,7 @@ def _track(hass: HomeAssistant, **options: Any) -> tuple[MockConfigEntry, list[T
         ({}, Tariff()),
         ({"price": 0.31}, Tariff(price_per_kwh=0.31)),
         ({"price": 0.0, "co2": 380.0}, Tariff(0.0, 380.0)),
+        ({"price": 0.31, "own_price": 0.08}, Tariff(0.31, None, 0.08)),
         ({"price": 0.31, "price_entity": PRICE}, Tariff(price_per_kwh=0.25)),
         ({"co2": 380.0, "co2_entity": CO2}, Tariff(co2_g_per_kwh=120.0)),
         # An entity that has no value is not replaced by a guess.

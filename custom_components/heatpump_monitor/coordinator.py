@@ -109,11 +109,6 @@ class Status:
     calls: CallStatus | None
     """None if no call is counted."""
 
-    @property
-    def meter(self) -> SourceStatus:
-        """Return how the main meter is doing."""
-        return next(iter(self.meters.values()))
-
     def summary(self, period: Period) -> PeriodSummary:
         """Return the sums and ratios over a period."""
         return self.snapshot.summaries[period]

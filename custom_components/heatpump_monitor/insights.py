@@ -74,9 +74,9 @@ class InsightKeeper:
             year: The last 365 days.
         """
         price = self._monitor.tariff.price_per_kwh
-        # A dynamic price of now says little of a year.
-        is_dynamic = self._entry.options.get(const.CONF_PRICE_ENTITY)
-        if is_dynamic and year.sums.priced_wh:
+        # A dynamic price of now says little of a year, nor that of the grid alone.
+        is_mean = self._entry.options.get(const.CONF_PRICE_ENTITY) or year.sums.split_wh
+        if is_mean and year.sums.priced_wh:
             price = year.sums.cost / year.sums.priced_wh * 1000
         return HouseholdFacts(
             source=self._monitor.plant.source,

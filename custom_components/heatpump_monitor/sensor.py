@@ -19,13 +19,23 @@ from .sensors.effect import EFFECT
 from .sensors.expected import EXPECTED
 from .sensors.heat_pump import HEAT_PUMP
 from .sensors.meter import HEAT_METER, METER
+from .sensors.own_electricity import OWN_ELECTRICITY
 from .sensors.periods import PERIODS
 from .sensors.status import STATUS, status_of_meter
 from .sensors.totals import METHODS, TOTALS
 
 PARALLEL_UPDATES = 0
 
-_FIGURES = (*TOTALS, *PERIODS, *METHODS, *EXPECTED, *EFFECT, *COSTS, *STATUS)
+_FIGURES = (
+    *TOTALS,
+    *PERIODS,
+    *METHODS,
+    *EXPECTED,
+    *EFFECT,
+    *COSTS,
+    *OWN_ELECTRICITY,
+    *STATUS,
+)
 
 
 async def async_setup_entry(

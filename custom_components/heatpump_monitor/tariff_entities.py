@@ -21,7 +21,13 @@ from homeassistant.helpers.event import (
     async_track_time_interval,
 )
 
-from .const import CONF_CO2, CONF_CO2_ENTITY, CONF_PRICE, CONF_PRICE_ENTITY
+from .const import (
+    CONF_CO2,
+    CONF_CO2_ENTITY,
+    CONF_OWN_PRICE,
+    CONF_PRICE,
+    CONF_PRICE_ENTITY,
+)
 from .issues import CO2_ENTITY_GONE, PRICE_ENTITY_GONE, async_report
 from .performance.totals.tariff import Tariff, co2_g_per_kwh, price_per_kwh
 
@@ -48,7 +54,8 @@ def async_track_tariff(
     def update(_: Event[EventStateChangedData] | None = None) -> None:
         value = partial(_value, hass, entry.options)
         price = value(CONF_PRICE, CONF_PRICE_ENTITY, price_per_kwh)
-        set_tariff(Tariff(price, value(CONF_CO2, CONF_CO2_ENTITY, co2_g_per_kwh)))
+        co2_g = value(CONF_CO2, CONF_CO2_ENTITY, co2_g_per_kwh)
+        set_tariff(Tariff(price, co2_g, entry.options.get(CONF_OWN_PRICE, 0.0)))
         _async_report_gone(hass, entry, raises=False)
 
     @callback

@@ -88,7 +88,7 @@ const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
   },
   cost: {
     load: async () => (await import("./cards/cost/card")).CostCard,
-    shows: /^(cost_|co2_|heat_price$)/,
+    shows: /^((grid_|own_)?cost_|own_electricity|co2_|heat_price$)/,
   },
   expected: {
     load: async () => (await import("./cards/expected/card")).ExpectedCard,

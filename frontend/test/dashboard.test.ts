@@ -10,13 +10,13 @@ const AIR: HeatPumpEntry = {
   entry_id: "air",
   title: "Vitocal 252-A",
   entities: { supply_temperature: "sensor.supply", power: "sensor.power" },
-  has: { hot_water: true, maker_spf: false, tariff: true },
+  has: { account: true, hot_water: true, maker_spf: false, tariff: true },
 };
 const BRINE: HeatPumpEntry = {
   entry_id: "brine",
   title: "Vitocal 300-G",
   entities: {},
-  has: { hot_water: false, maker_spf: true, tariff: false },
+  has: { account: false, hot_water: false, maker_spf: true, tariff: false },
 };
 
 interface View {
@@ -52,10 +52,12 @@ it("has a view only where there is something to show", async () => {
   expect(air[0]!.title).toBe("Jetzt");
   expect(cardsOf(air[0]!)).toEqual(["schematic", "today", "jaz", "last-day", "usual"]);
   expect(cardsOf(air[4]!)).toContain("charges");
+  expect(cardsOf(air[6]!)).toContain("calls");
   expect(cardsOf(air[6]!)).not.toContain("maker");
   const brine = await viewsOf(home(() => [BRINE]));
   expect(brine.map(({ path }) => path)).not.toContain("temperatures");
   expect(cardsOf(brine[4]!)).not.toContain("charges");
+  expect(cardsOf(brine.at(-1)!)).toEqual(["alarms", "calendar", "flags", "sources", "maker"]);
 });
 
 it("has only cards that there are, and a cost only with a tariff", async () => {

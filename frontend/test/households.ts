@@ -1,6 +1,6 @@
 /** What invented heat pumps say, one for each state that a card has to show. */
 
-import type { Figures, Live, ModeSums } from "../src/data/contract";
+import type { Figures, Live, Meter, ModeSums } from "../src/data/contract";
 
 export const NOW = "2026-11-12T18:24:00+01:00";
 
@@ -43,7 +43,14 @@ export const TODAY: Figures = {
   method_errors: { flow: 0.06 },
   starts: 5,
   run_hours: 13.2,
+  own_electricity_kwh: null,
+  own_electricity_share: null,
+  own_electricity_share_low: null,
+  own_electricity_share_high: null,
+  own_electricity_known_share: null,
   cost: 4.5,
+  grid_electricity_cost: null,
+  own_electricity_cost: null,
   priced_share: 1,
   cost_per_kwh_heat: 0.081,
   co2_kg: 5.1,
@@ -51,6 +58,24 @@ export const TODAY: Figures = {
   boundaries: {},
   outside_c: 4.2,
 };
+
+/** With photovoltaics that gave some of the electricity. */
+export function withOwn(figures: Figures, share: number): Figures {
+  const own_price = 0.08;
+  const own_cost = share * own_price * (figures.electricity_kwh ?? 0);
+  const grid_cost = (1 - share) * (figures.cost ?? 0);
+  return {
+    ...figures,
+    own_electricity_kwh: 0.985 * share * (figures.electricity_kwh ?? 0),
+    own_electricity_share: share,
+    own_electricity_share_low: 0.7 * share,
+    own_electricity_share_high: Math.min(1.4 * share, 1),
+    own_electricity_known_share: 0.985,
+    ...(figures.cost === null
+      ? {}
+      : { cost: own_cost + grid_cost, grid_electricity_cost: grid_cost, own_electricity_cost: own_cost }),
+  };
+}
 
 const YEAR: Figures = {
   ...TODAY,
@@ -69,12 +94,34 @@ const YEAR: Figures = {
   cop_without_backup_heater: 3.73,
 };
 
+const METER: Meter = {
+  key: "main",
+  name: "Shelly Pro 3EM",
+  role: "whole",
+  failure: null,
+  measured_at: "2026-11-12T18:23:56+01:00",
+  power_w: 1240,
+};
+
+const SILENT_METER: Meter = {
+  ...METER,
+  failure: "connection_failed",
+  measured_at: null,
+  power_w: null,
+};
+
+function meter(role: Meter["role"], name: string, power_w: number | null, age_s = 4): Meter {
+  const measured_at = new Date(Date.parse(NOW) - 1000 * age_s).toISOString();
+  return { ...METER, key: role, role, name, power_w, measured_at };
+}
+
 export const HEATING: Live = {
   title: "Vitocal 252-A",
   time: NOW,
   source_kind: "air",
+  is_account: true,
   heat_pump: { failure: null, measured_at: "2026-11-12T18:22:00+01:00", stale_since: null },
-  meter: { failure: null, measured_at: "2026-11-12T18:23:56+01:00", stale_since: null },
+  meters: [METER],
   calls: { day: 315, allowed: 1400 },
   alarms: [],
   alarms_changed_at: null,
@@ -85,6 +132,7 @@ export const HEATING: Live = {
   runs: true,
   modulation_pct: 52,
   electricity_w: 1240,
+  own_share: null,
   heat_w: 5240,
   heat_method: "flow",
   heat_error: 0.06,
@@ -282,11 +330,7 @@ export const HOUSEHOLDS: Record<string, Live> = {
       measured_at: "2026-11-12T17:44:00+01:00",
       stale_since: null,
     },
-    meter: {
-      failure: "connection_failed",
-      measured_at: "2026-11-12T17:43:00+01:00",
-      stale_since: null,
-    },
+    meters: [{ ...SILENT_METER, measured_at: "2026-11-12T17:43:00+01:00" }],
     runs: null,
     electricity_w: null,
     heat_w: null,
@@ -297,7 +341,7 @@ export const HOUSEHOLDS: Record<string, Live> = {
   begun: {
     ...HEATING,
     heat_pump: { failure: null, measured_at: null, stale_since: null },
-    meter: { failure: null, measured_at: null, stale_since: null },
+    meters: [{ ...METER, measured_at: null, power_w: null }],
     calls: { day: 0, allowed: 1400 },
     mode: null,
     mode_since: null,
@@ -321,9 +365,60 @@ export const HOUSEHOLDS: Record<string, Live> = {
     hot_water_target_c: null,
     circuits: [],
   },
+  /** All of it from entities of Home Assistant, without a single call. */
+  entities: {
+    ...HEATING,
+    title: "aroTHERM plus",
+    is_account: false,
+    heat_pump: { failure: null, measured_at: "2026-11-12T18:23:20+01:00", stale_since: null },
+    calls: null,
+    maker: null,
+  },
+  /** Of each part of a brine unit, and of the heat. */
+  part_meters: {
+    ...HEATING,
+    source_kind: "brine",
+    heat_method: "heat_meter",
+    heat_error: 0.03,
+    electricity_w: 1870,
+    heat_w: 6120,
+    cop: 3.3,
+    backup_heater_on: true,
+    backup_heater_w: 480,
+    source_in_c: 9.1,
+    source_out_c: 5.8,
+    meters: [
+      meter("compressor", "Compressor L1–L3", 1302),
+      meter("backup_heater", "Heizstab Pro 3EM", 480),
+      meter("source_pump", "Plug source pump", 52, 11),
+      meter("circulation_pumps", "Plug pumps", 36, 9),
+      meter("heat", "Sharky 775", 6120, 30),
+    ],
+  },
+  /** One of three does not answer; the fan and the pumps have meters of their own. */
+  three_meters: {
+    ...HEATING,
+    backup_heater_on: false,
+    meters: [
+      METER,
+      { ...meter("source_pump", "Plug of the fan", null), failure: "connection_failed" },
+      meter("circulation_pumps", "Plug pumps", 36, 9),
+    ],
+  },
+  photovoltaics: {
+    ...HEATING,
+    own_share: 0.62,
+    today: withOwn(TODAY, 0.41),
+    rolling_year: withOwn(YEAR, 0.28),
+    meters: [
+      METER,
+      meter("grid", "Grid meter P1", 1180, 8),
+      { ...meter("photovoltaics", "Inverter", 1925, 12) },
+    ],
+  },
   no_meter: {
     ...HEATING,
-    meter: { failure: "connection_failed", measured_at: null, stale_since: null },
+    meters: [SILENT_METER],
     runs: true,
     electricity_w: null,
     cop: null,

@@ -16,7 +16,7 @@ import type {
 } from "../src/data/contract";
 import { addDays } from "../src/lib/days";
 import type { Household } from "./hass";
-import { NOW } from "./households";
+import { HOUSEHOLDS, NOW } from "./households";
 import { numbers } from "./numbers";
 import { type Past, PASTS } from "./years";
 
@@ -319,6 +319,18 @@ function household(
   };
 }
 
+const { heat_pump, is_account, calls, maker } = HOUSEHOLDS["entities"]!;
+const { meters } = HOUSEHOLDS["part_meters"]!;
+const [inverter] = HOUSEHOLDS["photovoltaics"]!.meters.slice(-1);
+/** Entities alone, and an inverter that sleeps. */
+const METERS_OF_PARTS: Partial<Live> = {
+  ...{ heat_pump, is_account, calls, maker },
+  meters: [
+    ...meters,
+    { ...inverter!, failure: "connection_failed", measured_at: "2026-11-12T16:44:00+01:00", power_w: null },
+  ],
+};
+
 export const RECORDS: Record<string, Household> = {
   air: household(PASTS["air"]!, AIR, {
     live: { alarms: RAISED.slice(1, 2), alarms_changed_at: "2026-11-12T16:41:00+01:00" },
@@ -369,6 +381,8 @@ export const RECORDS: Record<string, Household> = {
       ),
     },
   ),
+  part_meters: household(PASTS["air"]!, AIR, { live: METERS_OF_PARTS }),
+  photovoltaics: household(PASTS["photovoltaics"]!, AIR),
   no_heat: household(PASTS["no_heat"]!, { ...AIR, isHeatKnown: false }, { live: { maker: null } }),
   new: household(PASTS["new"]!, null, {
     live: { maker: null },

@@ -4,7 +4,7 @@ import type { Span } from "../src/data/ask";
 import type { Bucket, Figures, HeatLoss, Live, Mode, ModeSums } from "../src/data/contract";
 import { addDays, countDays, monthEnd, monthStart } from "../src/lib/days";
 import type { Household, Message } from "./hass";
-import { HEATING, NOW, TODAY } from "./households";
+import { HEATING, HOUSEHOLDS, NOW, TODAY, withOwn } from "./households";
 import { numbers } from "./numbers";
 
 const LAST = NOW.slice(0, 10);
@@ -21,6 +21,8 @@ interface Unit {
   cools: boolean;
   /** From when on a kWh has a price and a CO2 intensity; null without a tariff. */
   pricedFrom: string | null;
+  /** From when on photovoltaics give some of the electricity. */
+  ownFrom?: string;
   /** Before, energies were imported: without hours and supply temperatures. */
   importedUntil: string | null;
   /** Days without any value, and days with electricity alone. */
@@ -121,7 +123,7 @@ export function figuresOf(days: readonly Bucket[], span: Span, unit: Unit): Figu
     const sums = paired.flatMap((day) => day.modes[mode] ?? []);
     if (sums.length) modes[mode] = modeSums(mode, sums, unit.error);
   }
-  return {
+  const figures: Figures = {
     ...TODAY,
     ...span,
     elapsed_days: elapsed,
@@ -143,6 +145,9 @@ export function figuresOf(days: readonly Bucket[], span: Span, unit: Unit): Figu
     ...tariff,
     outside_c: inside.length ? total(inside.map((day) => day.outside_c)) / inside.length : null,
   };
+  // More sun in summer.
+  const sun = Math.min(Math.max(0.04 * ((figures.outside_c ?? 0) + 2), 0.02), 0.74);
+  return span.last < (unit.ownFrom ?? "9999") ? figures : withOwn(figures, sun);
 }
 
 const [EUR_PER_KWH, CO2_KG_PER_KWH] = [0.312, 0.354];
@@ -282,6 +287,10 @@ export const PASTS: Record<string, Past> = {
         },
       },
     },
+  ),
+  photovoltaics: past(
+    { ...AIR, ownFrom: "2026-03-01" },
+    { own_share: 0.62, today: withOwn(TODAY, 0.41), meters: HOUSEHOLDS["photovoltaics"]!.meters },
   ),
   long: past({ ...AIR, first: "2022-03-14", missing: (day) => day > "2024-07-01" && day < "2024-09-12" }),
   imported: past({ ...AIR, cools: true, importedUntil: "2026-07-15" }),

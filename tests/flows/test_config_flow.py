@@ -851,11 +851,16 @@ async def test_polling_options(
 async def test_money_options(
     hass: HomeAssistant, entry: ConfigEntry, set_up: AsyncMock
 ) -> None:
-    """Price, CO2 and degree days are kept, and can be taken back."""
+    """Prices, CO2 and degree days are kept, and can be taken back."""
     hass.states.async_set("sensor.price", "0.31", {"unit_of_measurement": "EUR/kWh"})
     for money in (
         {"price_entity": "sensor.price", "co2": 380.0, "season_start_month": 10.0},
-        {"price": 0.2879, "degree_days": 2200.0, "season_start_month": 9.0},
+        {
+            "price": 0.2879,
+            "own_price": 0.08,
+            "degree_days": 2200.0,
+            "season_start_month": 9.0,
+        },
     ):
         result = await _open_options(hass, entry, "money")
         result = await hass.config_entries.options.async_configure(

@@ -7,7 +7,7 @@ from custom_components.heatpump_monitor.meter_subentries import meter_of
 from custom_components.heatpump_monitor.sources.entities.fields import HEAT_PUMP_FIELDS
 from homeassistant.config_entries import SOURCE_ZEROCONF, ConfigEntry
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from homeassistant.helpers import entity_registry as er
 from simulator import Shelly, Simulator
 
@@ -415,12 +415,37 @@ async def test_role_of_entities(
     assert "heat" not in roles
 
 
+async def test_meters_of_one_device(
+    hass: HomeAssistant, owner: Owner, entry: ConfigEntry
+) -> None:
+    """Of a device with several meters, each is named by an entity."""
+    plugs = Integration(hass, "shelly", "Plugs")
+    for number in range(2):
+        plugs.add(f"AA-switch:{number}-energy", f"sensor.plug_{number}", "5", KWH)
+    await owner.add_meter(entry, "backup_heater")
+    await owner.choose("meter_entities")
+    assert [*owner.offered("offer").values()] == [
+        "Plugs (Shelly): sensor.plug_0",
+        "Plugs (Shelly): sensor.plug_1",
+        "own_choice",
+    ]
+    # Which of them it is, only the owner knows.
+    with pytest.raises(InvalidData):
+        await owner.enter()
+    await owner.enter(offer=[*owner.offered("offer")][1])
+    assert owner.suggested("energy_wh") == "sensor.plug_1"
+    await owner.submit()
+    assert meters(entry)[1].title == "Plugs (backup heater)"
+
+
 async def test_grid(hass: HomeAssistant, owner: Owner, entry: ConfigEntry) -> None:
     """Only the meter of the grid connection is asked what it feeds back."""
     for name in ("bought", "sold"):
         hass.states.async_set(f"sensor.{name}", "5", KWH)
     await owner.add_meter(entry, "grid")
     await owner.choose("meter_entities")
+    await owner.enter(returned_wh="sensor.sold")
+    assert owner.errors == {"base": "meter_entity_required"}
     await owner.enter(energy_wh="sensor.bought", returned_wh="sensor.sold")
     _, grid = meters(entry)
     assert grid.data["entities"] == {

@@ -383,6 +383,26 @@ async def test_homewizard(
     assert owner.aborted == "reconfigure_successful"
 
 
+async def test_reversed_homewizard(
+    owner: Owner, entry: ConfigEntry, house: Simulator
+) -> None:
+    """A HomeWizard that is wired the wrong way is asked about as a whole."""
+    meter = house.homewizards[Variant.AIR]
+    meter.reverse()
+    await owner.add_meter(entry, "compressor")
+    await owner.choose("meter_homewizard")
+    await owner.enter(host=meter.host)
+    assert owner.step == "meter_reversed"
+    await owner.enter()
+    _, added = meters(entry)
+    assert added.data["reversed_phases"] == ["a", "b", "c"]
+    # It is not asked again of the same device.
+    await owner.change_meter(entry, added, "meter_homewizard")
+    await owner.enter(host=meter.host)
+    assert owner.aborted == "reconfigure_successful"
+    assert meters(entry)[1].data["reversed_phases"] == ["a", "b", "c"]
+
+
 async def test_discovered_meter_is_added(
     hass: HomeAssistant,
     user: User,

@@ -16,6 +16,7 @@ from custom_components.heatpump_monitor.frontend import (
     health,
     history,
     live,
+    meters,
     websocket,
 )
 from custom_components.heatpump_monitor.performance.effect import result
@@ -25,7 +26,7 @@ from custom_components.heatpump_monitor.performance.expected.outlook import Rece
 from custom_components.heatpump_monitor.performance.flags import FlagKind
 from custom_components.heatpump_monitor.performance.plant import HeatMethod, SourceKind
 from custom_components.heatpump_monitor.performance.totals import periods, report
-from custom_components.heatpump_monitor.readings import Mode
+from custom_components.heatpump_monitor.readings import Mode, Role
 from tests.household import Household
 from tests.validation.package import ROOT, descriptions
 
@@ -84,6 +85,7 @@ def may_be_null(kind: str) -> bool:
     ("interface", "sent"),
     [
         ("Source", live.Source),
+        ("Meter", meters.Meter),
         ("Circuit", live.Circuit),
         ("Live", live.Live),
         ("Live.calls", live.Calls),
@@ -161,6 +163,9 @@ def test_words() -> None:
     assert set(SourceKind) <= set(re.findall(r'"(\w+)"', sources))
     words = "".join(each.read_text() for each in (_SOURCE / "lib" / "texts").iterdir())
     texts = set(re.findall(r"^  (\w+): \[", words, re.MULTILINE))
+    (roles,) = re.findall(r"export type MeterRole =(.*?);", _CONTRACT, re.DOTALL)
+    assert set(re.findall(r'"(\w+)"', roles)) == set(Role)
+    assert {f"role_{role}" for role in Role} <= texts
     assert {f"method_{method}" for method in HeatMethod} <= texts
     assert {f"flag_{kind}" for kind in FlagKind} <= texts
     assert {f"flag_{kind}_so" for kind in FlagKind} <= texts

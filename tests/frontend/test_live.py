@@ -87,5 +87,5 @@ async def test_meter_gone(household: Household) -> None:
     household.meter.faults.unreachable = True
     await household.live(2 * METER_POLL_S, METER_POLL_S)
     shown = live(household.hass, household.entry)
-    assert shown.meter.failure is not None
+    assert shown.meters[0].failure is not None
     assert shown.electricity_w is None

@@ -73,7 +73,7 @@ async def test_live(household: Household, open_page: Opener) -> None:
     await household.live(METER_POLL_S)
     events = await page.pending()
     assert events
-    assert events[-1]["meter"]["measured_at"] > first["meter"]["measured_at"]
+    assert events[-1]["meters"][0]["measured_at"] > first["meters"][0]["measured_at"]
 
 
 async def test_live_through_unload_and_reload(
@@ -305,7 +305,12 @@ async def test_entries(household: Household, open_page: Opener) -> None:
     (entry,) = await page.ask("entries")
     assert entry["entry_id"] == household.entry.entry_id
     assert entry["title"] == "Vitocal"
-    assert entry["has"] == {"hot_water": True, "maker_spf": True, "tariff": False}
+    assert entry["has"] == {
+        "account": True,
+        "hot_water": True,
+        "maker_spf": True,
+        "tariff": False,
+    }
     entities = entry["entities"]
     assert entities["cop"] == household.entity_id("sensor", "cop")
     # It belongs to the meter's subentry.

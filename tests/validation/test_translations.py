@@ -177,10 +177,8 @@ def test_fields_are_those_of_the_forms() -> None:
     shown = [
         (STEPS["history"], history.history_schema([], texts)),
         (STEPS["history_method"], history.METHOD_SCHEMA),
-        (STEPS["entities"], entities.offer_schema([], None)),
         (STEPS["meter_shelly"], forms.meter_schema([])),
         (STEPS["meter_homewizard"], forms.meter_schema([])),
-        (STEPS["meter_entities"], entities.offer_schema([], None)),
         (STEPS["meter_entity_fields"], of_meter(Role.GRID)),
         (STEPS["meter_reversed"], roles.reversed_schema("abc")),
         (STEPS["meter_role"], roles.role_schema(SHELLY)),

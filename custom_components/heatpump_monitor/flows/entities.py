@@ -25,7 +25,7 @@ class EntitySteps(HeatPumpSteps):
         if user_input is None and found:
             return self.async_show_form(
                 step_id="entities",
-                data_schema=forms.offer_schema(found, found[0].key),
+                data_schema=forms.offer_schema(self.hass, found, found[0].key),
             )
         chosen = (user_input or {}).get(forms.CONF_OFFER)
         self._offer = next((each for each in found if each.key == chosen), None)

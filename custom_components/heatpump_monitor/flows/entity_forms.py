@@ -1,6 +1,6 @@
 """Forms whose fields are entities, and what is wrong with those that were chosen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import probatio
@@ -36,10 +36,13 @@ _OF_HEAT: Final = (
 )
 
 
-def offer_schema(offers: Iterable[Offer], default: str | None) -> probatio.Schema:
+def offer_schema(
+    hass: HomeAssistant, offers: Sequence[Offer], default: str | None
+) -> probatio.Schema:
     """Return the form that offers what other integrations have, by the offers' keys."""
     options = [
-        selector.SelectOptionDict(value=each.key, label=_label(each)) for each in offers
+        selector.SelectOptionDict(value=each.key, label=label)
+        for each, label in zip(offers, _labels(hass, offers), strict=True)
     ]
     # Its text comes from the translations.
     options.append(selector.SelectOptionDict(value=OWN_CHOICE, label=OWN_CHOICE))
@@ -52,8 +55,14 @@ def offer_schema(offers: Iterable[Offer], default: str | None) -> probatio.Schem
     return probatio.Schema({field: selector.SelectSelector(config)})
 
 
-def _label(offer: Offer) -> str:
-    return f"{offer.title} ({offer.mapping.name})"
+def _labels(hass: HomeAssistant, offers: Sequence[Offer]) -> list[str]:
+    """Return device and integration; also an entity, where a device has several."""
+    labels = [f"{each.title} ({each.mapping.name})" for each in offers]
+    ids = [entity_ids(hass, each.entities) for each in offers]
+    return [
+        label if labels.count(label) == 1 else f"{label}: {next(iter(each.values()))}"
+        for label, each in zip(labels, ids, strict=True)
+    ]
 
 
 async def async_hint(hass: HomeAssistant, offer: Offer | None) -> str:

@@ -56,7 +56,7 @@ class EntityMeterSteps[
             return self.async_show_form(
                 step_id="meter_entities",
                 data_schema=forms.offer_schema(
-                    found, near[0].key if len(near) == 1 else None
+                    self.hass, found, near[0].key if len(near) == 1 else None
                 ),
             )
         chosen = (user_input or {}).get(forms.CONF_OFFER)
@@ -84,11 +84,11 @@ class EntityMeterSteps[
             return self._show_meter_entities(
                 {key: each for key, each in first.items() if key in wanted}
             )
-        required = ENERGY if self._role is Role.HEAT else None
-        if not user_input or (required and required not in user_input):
-            error = "energy_required" if required else "meter_entity_required"
-            return self._show_meter_entities(user_input, {"base": error})
         fields = _fields(self._role)
+        if not user_input.keys() & fields.keys() & {ENERGY, POWER}:
+            is_heat = self._role is Role.HEAT
+            error = "energy_required" if is_heat else "meter_entity_required"
+            return self._show_meter_entities(user_input, {"base": error})
         if problems := await forms.async_problems(self.hass, user_input, fields):
             return self._show_meter_entities(
                 user_input,

@@ -55,7 +55,10 @@ class HomeWizardSteps[
         # The serial number of a HomeWizard is its MAC address.
         mac = format_mac(str(info.identity))
         # It is reversed as a whole or not at all.
-        is_negative = reading.power_w is not None and reading.power_w < -CT_NOISE_W
+        is_negative = any(
+            phase.power_w is not None and phase.power_w < -CT_NOISE_W
+            for phase in reading.phases
+        )
         is_new = not self._is_known(mac)
         return ChosenMeter(
             unique_id=mac,

@@ -31,8 +31,8 @@ from ..sources.viessmann.client import HeatPumpIdentity
 
 CONF_HEAT_PUMP: Final = "heat_pump"
 
-# No source brings the readings of a heat meter yet. What is combined follows from
-# what the owner enters.
+# A heat meter comes before all others by itself. What is combined follows from what
+# the owner enters.
 _NOT_CHOSEN = frozenset({HeatMethod.HEAT_METER, HeatMethod.COMBINED})
 HEAT_METHODS: Final = (
     const.HEAT_METHOD_AUTOMATIC,
@@ -213,6 +213,7 @@ def money_schema(currency: str) -> probatio.Schema:
         {
             probatio.Optional(const.CONF_PRICE): price,
             probatio.Optional(const.CONF_PRICE_ENTITY): _NUMBER_ENTITY,
+            probatio.Optional(const.CONF_OWN_PRICE): price,
             probatio.Optional(const.CONF_CO2): _box(0, 2000, "any", "g/kWh"),
             probatio.Optional(const.CONF_CO2_ENTITY): _NUMBER_ENTITY,
             probatio.Optional(const.CONF_DEGREE_DAYS): _box(100, 10_000, 1, "Kd"),

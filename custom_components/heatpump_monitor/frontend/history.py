@@ -24,11 +24,12 @@ from ..performance.totals.run_log import Run
 from ..performance.totals.series import Point
 from ..readings import Mode
 from ..time_units import DAY, HOUR
-from .entities import enabled_entities
+from .entities import enabled_entities, power_entities
+from .meters import sum_if_known
 
 _FIVE_MINUTES: Final = timedelta(minutes=5)
 _PARTS_OF_HOUR: Final = HOUR // _FIVE_MINUTES
-_POWERS: Final = ("power", "thermal_power")
+_HEAT: Final = "thermal_power"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,10 @@ async def async_last_day(
     if "recorder" not in hass.config.components:
         return []
     snapshot = entry.runtime_data.performance.data.snapshot
-    entities = enabled_entities(hass, entry)
-    moments = await get_instance(hass).async_add_executor_job(_last_day, hass, entities)
+    entities, powers = enabled_entities(hass, entry), power_entities(hass, entry)
+    moments = await get_instance(hass).async_add_executor_job(
+        _last_day, hass, entities, powers
+    )
     ends = moments[0].start, moments[-1].start
     days = {snapshot.ledger.calendar.local_day(end) for end in ends}
     hours = [await async_hours_of_day(hass, entry, snapshot, day) for day in days]
@@ -185,13 +188,14 @@ def _mean_w(energy_kwh: float | None) -> float | None:
     return None if energy_kwh is None else round(energy_kwh * 1000, 1)
 
 
-def _last_day(hass: HomeAssistant, entities: Mapping[str, str]) -> list[Moment]:
+def _last_day(
+    hass: HomeAssistant, entities: Mapping[str, str], powers: Sequence[str]
+) -> list[Moment]:
     now = dt_util.utcnow()
     end = now - timedelta(minutes=now.minute % 5, seconds=now.second)
     end, start = end.replace(microsecond=0), end.replace(microsecond=0) - DAY
-    means = _means(
-        hass, start, {key: entities[key] for key in _POWERS if key in entities}
-    )
+    heats = [entities[_HEAT]] if _HEAT in entities else []
+    means = _means(hass, start, {*powers, *heats})
     modes = _modes(hass, start, now, entities.get("mode"))
     begun = [state.last_changed for state in modes]
     moments = []
@@ -199,20 +203,22 @@ def _last_day(hass: HomeAssistant, entities: Mapping[str, str]) -> list[Moment]:
         at = start + number * _FIVE_MINUTES
         place = bisect_right(begun, at + _FIVE_MINUTES / 2)
         mode = _mode(modes[place - 1]) if place else None
-        electricity_w, heat_w = (means.get((key, at)) for key in _POWERS)
+        electricity_w, heat_w = (
+            rounded(sum_if_known([means.get((each, at)) for each in entity_ids]), 1)
+            for entity_ids in (powers, heats)
+        )
         moments.append(Moment(at, electricity_w, heat_w, mode))
     return moments
 
 
 def _means(
-    hass: HomeAssistant, start: datetime, entities: Mapping[str, str]
+    hass: HomeAssistant, start: datetime, entity_ids: set[str]
 ) -> dict[tuple[str, datetime], float]:
-    keys = {entity_id: key for key, entity_id in entities.items()}
     rows = statistics_during_period(
-        hass, start, None, set(keys), "5minute", None, {"mean"}
+        hass, start, None, entity_ids, "5minute", None, {"mean"}
     )
     return {
-        (keys[entity_id], dt_util.utc_from_timestamp(row["start"])): round(mean, 1)
+        (entity_id, dt_util.utc_from_timestamp(row["start"])): mean
         for entity_id, parts in rows.items()
         for row in parts
         if (mean := row.get("mean")) is not None

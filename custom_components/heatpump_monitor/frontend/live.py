@@ -1,23 +1,25 @@
 """What the cards show of the present moment; `frontend/src/data/contract.ts` mirrors it."""
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from homeassistant.core import HomeAssistant
 
-from ..coordinator import HeatpumpConfigEntry
+from ..const import CONF_SOURCE, HeatPumpSource
+from ..coordinator import HeatpumpConfigEntry, PerformanceCoordinator
 from ..performance.heat.method_errors import heat_errors
 from ..performance.output import RunSoFar, Snapshot
 from ..performance.plant import HeatMethod, SourceKind
 from ..performance.rounding import rounded
 from ..performance.totals.periods import Period
 from ..performance.totals.report import Report, report
-from ..readings import HeatPumpReading, Mode
+from ..readings import CT_NOISE_W, HeatPumpReading, Mode, Role
 from ..sources.viessmann.budget import DAY_LIMIT
 from .alarms import RaisedAlarm, raised_alarms
 from .entities import known_keys
+from .meters import Meter, electricity_w, own_share, power_w, shown_meters
 
 # The entities that show what a unit has.
 _PARTS: Final = {
@@ -33,11 +35,11 @@ _NOTHING: Final = HeatPumpReading(time=datetime.min)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """How a source is doing."""
+    """How the source of the heat pump's values is doing."""
 
     failure: str | None
     measured_at: datetime | None
-    stale_since: datetime | None = None
+    stale_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,11 @@ class Live:
     title: str
     time: datetime
     source_kind: SourceKind | None
+    is_account: bool
+    """Whether the heat pump is read from an account, and not from entities."""
     heat_pump: Source
-    meter: Source
+    meters: tuple[Meter, ...]
+    """The main one first."""
     calls: Calls | None
     """None if no call is counted."""
     alarms: tuple[RaisedAlarm, ...]
@@ -99,6 +104,9 @@ class Live:
     runs: bool | None
     modulation_pct: float | None
     electricity_w: float | None
+    """Of all meters of the heat pump's electricity."""
+    own_share: float | None
+    """Which share of it is the household's own."""
     heat_w: float | None
     heat_method: HeatMethod | None
     heat_error: float | None
@@ -138,22 +146,25 @@ def live(
         language: Of the words, by default that of Home Assistant.
     """
     data = entry.runtime_data
-    status, meter = data.performance.data, data.meter
+    status, meters = data.performance.data, shown_meters(data)
     events = data.performance.alarm_events
     snapshot, plant = status.snapshot, status.snapshot.plant
     reading, calendar = snapshot.reading or _NOTHING, snapshot.ledger.calendar
-    method = snapshot.heat_method
+    method, heat_w = _heat(data.performance, meters)
+    heater_on, heater_w = _backup_heater(snapshot, meters)
+    roles = {each.role for each in meters}
     today, known = status.summary(Period.TODAY), known_keys(hass, entry)
     return Live(
         title=entry.title,
         time=snapshot.time,
         source_kind=plant.source or _recognised_source(known),
+        is_account=is_account(entry),
         heat_pump=Source(
             status.heat_pump.failure,
             status.heat_pump.last_reading_at,
             snapshot.stale_since,
         ),
-        meter=Source(meter.failure, meter.last_reading_at),
+        meters=meters,
         calls=Calls(status.calls.day, DAY_LIMIT) if status.calls else None,
         alarms=raised_alarms(hass, entry, language or hass.config.language),
         alarms_changed_at=events[-1].time if events else None,
@@ -163,12 +174,13 @@ def live(
         starts_today=today.sums.starts if today.sums.paired_s else None,
         runs=snapshot.is_running,
         modulation_pct=reading.modulation_pct,
-        electricity_w=meter.data.power_w if meter.last_update_success else None,
-        heat_w=snapshot.thermal_power_w,
+        electricity_w=electricity_w(meters),
+        own_share=own_share(meters),
+        heat_w=heat_w,
         heat_method=method,
         heat_error=heat_errors(plant)[method] if method else None,
-        backup_heater_on=snapshot.backup_heater_on,
-        backup_heater_w=plant.backup_heater_w if snapshot.backup_heater_on else None,
+        backup_heater_on=heater_on,
+        backup_heater_w=heater_w if heater_on else None,
         cop=rounded(snapshot.cop),
         run=_run(snapshot.run),
         outside_c=reading.outside_c,
@@ -184,13 +196,44 @@ def live(
             Circuit(each.number, each.supply_c, each.target_supply_c)
             for each in reading.circuits
         ),
-        has={part: key in known for part, key in _PARTS.items()},
+        has={part: key in known or part in roles for part, key in _PARTS.items()},
         maker=_maker(reading),
         today=report(today, plant),
         rolling_year=report(status.summary(Period.ROLLING_YEAR), plant),
         first_day=calendar.local_day(snapshot.since) if snapshot.since else None,
         season_start_month=calendar.season_start_month,
     )
+
+
+def is_account(entry: HeatpumpConfigEntry) -> bool:
+    """Return whether an entry is read from an account, and not from entities."""
+    source = entry.data.get(CONF_SOURCE, HeatPumpSource.VIESSMANN)
+    return HeatPumpSource(source) is HeatPumpSource.VIESSMANN
+
+
+def _heat(
+    performance: PerformanceCoordinator, meters: Sequence[Meter]
+) -> tuple[HeatMethod | None, float | None]:
+    """Return the thermal power, and the method that knows it.
+
+    A heat meter is none of the methods that sample what the unit says.
+    """
+    snapshot = performance.data.snapshot
+    metered_w = power_w(meters, Role.HEAT)
+    is_metered = performance.heat_method is HeatMethod.HEAT_METER
+    if is_metered and (metered_w is not None or snapshot.heat_method is None):
+        return HeatMethod.HEAT_METER, metered_w
+    return snapshot.heat_method, snapshot.thermal_power_w
+
+
+def _backup_heater(
+    snapshot: Snapshot, meters: Sequence[Meter]
+) -> tuple[bool | None, float | None]:
+    """Return whether the backup heater is on, and the power that it has then."""
+    metered_w = power_w(meters, Role.BACKUP_HEATER)
+    if metered_w is None:
+        return snapshot.backup_heater_on, snapshot.plant.backup_heater_w
+    return metered_w > CT_NOISE_W, metered_w
 
 
 def _recognised_source(known: AbstractSet[str]) -> SourceKind | None:

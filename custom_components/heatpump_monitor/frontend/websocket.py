@@ -50,7 +50,7 @@ from .history import (
     findings,
     runs,
 )
-from .live import live
+from .live import is_account, live
 
 type Message = dict[str, Any]
 type Question = Callable[
@@ -252,6 +252,7 @@ def _described(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Message:
         "title": entry.title,
         "entities": enabled_entities(hass, entry),
         "has": {
+            "account": is_account(entry),
             "hot_water": "hot_water_temperature" in known,
             "maker_spf": "manufacturer_spf" in known,
             "tariff": any(entry.options.get(each) is not None for each in _TARIFF),

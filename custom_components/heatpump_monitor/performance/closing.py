@@ -43,7 +43,8 @@ class IntervalCloser:
                 closed.append(interval)
                 self.last = interval
         if closed:
-            state.meters.forget_before(closed[-1].end)
+            needed_from = state.books.needed_from(state.meters.streams)
+            state.meters.forget_before(closed[-1].end, needed_from)
         return closed
 
     def provisional(self) -> list[Interval]:

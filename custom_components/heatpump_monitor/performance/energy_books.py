@@ -10,7 +10,8 @@ from .meters import Meters
 from .totals.booking import book
 from .totals.gaps import LONG, Gap, PairedPart
 from .totals.ledger import Ledger
-from .totals.tariff import Tariff
+from .totals.own_electricity import Slot, Stream, add_span, needed_from, split
+from .totals.tariff import Split, Tariff
 
 
 @dataclass(slots=True)
@@ -21,6 +22,8 @@ class MeterBook:
     """Time whose load profile is not known yet."""
     drawn_at: Tariff = field(default_factory=Tariff)
     """The tariff when the meter was last read."""
+    slots: list[Slot] = field(default_factory=list)
+    """Electricity of which it is not known yet how much was own, oldest first."""
 
     def keep_gaps(self, count: int) -> None:
         """Keep no more than the last so many gaps."""
@@ -75,10 +78,24 @@ class EnergyBooks:
                 span.start, span.end, span.energy_wh, tariff, counts_time=is_first
             )
         if not is_gap:
+            if is_counted and tariff.split is Split.AWAITED:
+                add_span(meter.slots, span, tariff, ledger)
             return None
         gap = Gap(span.start, span.end, span.energy_wh, tariff, is_counted=is_counted)
         meter.gaps.append(gap)
         return gap
+
+    def split(self, streams: Sequence[Stream], ledger: Ledger, now: datetime) -> None:
+        """Book how much was own electricity, as far as the streams tell by now."""
+        for each in self.meters.values():
+            if each.slots:
+                each.slots = split(each.slots, streams, ledger, now)
+
+    def needed_from(self, streams: Sequence[Stream]) -> dict[str, datetime]:
+        """Return from when on each stream is still needed, by its name."""
+        return needed_from(
+            streams, [slot for each in self.meters.values() for slot in each.slots]
+        )
 
     def add_interval(self, interval: Interval, ledger: Ledger, meters: Meters) -> None:
         """Book a closed interval."""
@@ -113,8 +130,9 @@ class EnergyBooks:
             total.timeline.redistribute(load_profile)
 
     def forget_gaps_after(self, moment: datetime) -> None:
-        """Drop the gaps that end after a moment."""
+        """Drop the gaps and slots that end after a moment."""
         for each in self.meters.values():
+            each.slots = [slot for slot in each.slots if slot.end <= moment]
             each.gaps = [gap for gap in each.gaps if gap.end <= moment]
 
 

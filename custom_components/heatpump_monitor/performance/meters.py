@@ -5,7 +5,7 @@ an interval waits for these. It waits for a heat meter only where that is the me
 in use. Any other meter gives what it knows when the interval is closed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -16,7 +16,8 @@ from .electricity.meter_total import MeterTotal
 from .electricity.reversed_ct import ReversedCt
 from .flags import FlagKind, FlagLog
 from .heat.heat_meter import HeatMeterTotal
-from .plant import Meter
+from .plant import OWN_ELECTRICITY_ROLES, Meter
+from .totals.own_electricity import Flow, Stream
 
 _PARTS: Final = frozenset(
     {Role.COMPRESSOR, Role.BACKUP_HEATER, Role.SOURCE_PUMP, Role.CIRCULATION_PUMPS}
@@ -35,15 +36,27 @@ class ElectricityMeter:
     total: MeterTotal
     identity: str | None = None
     reversed_ct: ReversedCt = field(default_factory=ReversedCt)
+    exported: MeterTotal | None = None
+    """What a grid meter counts the other way."""
 
     def identify(self, identity: str | None) -> bool:
         """Set which meter it is; return whether that is the same as before."""
         is_same = identity is None or self.identity in (None, identity)
         if not is_same:
-            self.total.replace_meter()
+            self.replace()
             self.reversed_ct = ReversedCt()
         self.identity = identity or self.identity
         return is_same
+
+    @property
+    def totals(self) -> list[MeterTotal]:
+        """Return what it counts, in one direction or in both."""
+        return [self.total] if self.exported is None else [self.total, self.exported]
+
+    def replace(self) -> None:
+        """Start a new base for every counter."""
+        for total in self.totals:
+            total.replace_meter()
 
     def check_direction(self, reading: MeterReading, flags: FlagLog) -> None:
         """Flag the phases that a reading has shown to run backwards."""
@@ -75,10 +88,14 @@ class Meters:
         init=False, compare=False, metadata={"serialize": "omit"}
     )
     """The meters whose sum is the electricity."""
+    streams: list[Stream] = field(
+        init=False, compare=False, metadata={"serialize": "omit"}
+    )
+    """What tells grid from own electricity; empty where the meters for it are not."""
 
     def __post_init__(self) -> None:
         """Find the meters to sum."""
-        self._find_summed()
+        self._find()
 
     def install(self, meters: Iterable[Meter], rating_w: float) -> set[str]:
         """Match the meters to those of the plant; return the keys of those removed.
@@ -99,9 +116,12 @@ class Meters:
                 meter = ElectricityMeter(each.role, MeterTotal(rating_w), each.identity)
             elif meter.identify(each.identity):
                 kept.add(each.key)
-            meter.total.rating_w = rating_w
+            if each.role is Role.GRID and meter.exported is None:
+                meter.exported = MeterTotal(rating_w)
+            for total in meter.totals:
+                total.rating_w = rating_w
             self.electricity[each.key] = meter
-        self._find_summed()
+        self._find()
         self.earlier_wh += total_wh - self.total_wh
         return electricity.keys() - kept
 
@@ -144,6 +164,11 @@ class Meters:
         """Return since when a phase of a summed meter has run backwards."""
         since = (each.reversed_ct.suspect_since for each in self.summed.values())
         return min((each for each in since if each is not None), default=None)
+
+    def splits(self, span: EnergySpan | None) -> bool:
+        """Return whether there were meters that tell how much of it is own."""
+        starts = _if_all_known([each.total.since for each in self.streams])
+        return span is not None and bool(starts) and span.start >= max(starts)
 
     def ran_backwards(self, start: datetime, end: datetime) -> bool:
         """Return whether a phase of a summed meter ran backwards in a time."""
@@ -202,6 +227,8 @@ class Meters:
         meter = self.electricity[key]
         counter, known_until = meter.total.counter, meter.total.known_until
         span, event = meter.total.add(reading)
+        if meter.exported is not None:
+            meter.exported.add(_mirrored(reading))
         if meter.role in _ONLY_DRAW:
             meter.check_direction(reading, flags)
         if counter is not None and event is not None:
@@ -224,23 +251,58 @@ class Meters:
     def restart(self) -> None:
         """Start a new base for every counter, as the time of the last is not right."""
         for meter in self.electricity.values():
-            meter.total.replace_meter()
+            meter.replace()
         for heat_meter in self.heat.values():
             heat_meter.restart()
 
-    def forget_before(self, moment: datetime) -> None:
-        """Drop what lies before a moment."""
+    def forget_before(
+        self, moment: datetime, needed_from: Mapping[str, datetime]
+    ) -> None:
+        """Drop what lies before a moment, or before what a stream is needed from."""
+        kept_from = {
+            id(each.total): needed_from[each.name]
+            for each in self.streams
+            if each.name in needed_from
+        }
         for meter in self.electricity.values():
-            meter.total.forget_before(moment)
+            for total in meter.totals:
+                total.forget_before(min(moment, kept_from.get(id(total), moment)))
             meter.reversed_ct.forget_before(moment)
         for heat_meter in self.heat.values():
             heat_meter.timeline.forget_before(moment)
 
-    def _find_summed(self) -> None:
+    def _find(self) -> None:
         meters = self.electricity.items()
         whole = {key: each for key, each in meters if each.role is Role.WHOLE}
         parts = {key: each for key, each in meters if each.role in _PARTS}
         self.summed = whole or parts
+        self.streams = list(_streams(self.electricity))
+
+
+def _streams(meters: Mapping[str, ElectricityMeter]) -> Iterator[Stream]:
+    """Yield what tells grid from own electricity; nothing unless all of it is there."""
+    roles = {each.role for each in meters.values()}
+    if not roles >= OWN_ELECTRICITY_ROLES:
+        return
+    for key, meter in meters.items():
+        if meter.role is Role.PHOTOVOLTAICS:
+            yield Stream(Flow.GENERATED, key, meter.total)
+        elif meter.role is Role.GRID and meter.exported is not None:
+            yield Stream(Flow.IMPORTED, key, meter.total)
+            yield Stream(Flow.EXPORTED, key, meter.exported)
+
+
+def _mirrored(reading: MeterReading) -> MeterReading:
+    """Return a reading with what was fed back as what was drawn."""
+    return MeterReading(
+        time=reading.time,
+        power_w=None if reading.power_w is None else -reading.power_w,
+        energy_wh=reading.returned_wh,
+        holds_back=reading.holds_back,
+        reversed_phases=reading.reversed_phases,
+        channels=reading.channels,
+        counter_failed=reading.counter_failed,
+    )
 
 
 def _if_all_known[T](values: Sequence[T | None]) -> list[T]:

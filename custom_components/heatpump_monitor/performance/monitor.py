@@ -112,7 +112,8 @@ class PerformanceMonitor:
         if key in state.meters.heat:
             state.meters.add_heat(key, reading, state.flags)
             return self._closed()
-        span, is_counted = state.meters.add(key, reading, state.flags)
+        meters, tariff = state.meters, self.tariff
+        span, is_counted = meters.add(key, reading, state.flags)
         if state.meters.shows_runs(key):
             state.join.add_meter(reading)
         if key in state.meters.summed:
@@ -120,13 +121,14 @@ class PerformanceMonitor:
                 key,
                 span,
                 self.ledger,
-                self.tariff,
+                tariff.awaiting_split() if meters.splits(span) else tariff,
                 is_counted=is_counted,
                 is_first=key == next(iter(state.meters.summed)),
             )
             if gap is not None:
                 check_gap(gap, state.flags)
                 state.books.meters[key].keep_gaps(self.policy.gaps_kept)
+        state.books.split(meters.streams, self.ledger, reading.time)
         return self._closed()
 
     def add_heat_pump(self, reading: HeatPumpReading) -> Update:
@@ -152,7 +154,7 @@ class PerformanceMonitor:
 
     def replace_meter(self, key: str = _MAIN) -> None:
         """Start a new base for a meter's counter."""
-        self.state.meters.electricity[key].total.replace_meter()
+        self.state.meters.electricity[key].replace()
 
     def discard_after(
         self, moment: datetime, before: PerformanceMonitor | None, now: datetime

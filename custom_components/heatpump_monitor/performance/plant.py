@@ -9,6 +9,8 @@ from typing import Final
 from ..readings import Role
 
 DEFAULT_BRINE_GLYCOL_PCT: Final = 30.0
+OWN_ELECTRICITY_ROLES: Final = frozenset({Role.GRID, Role.PHOTOVOLTAICS})
+"""The meters that tell own electricity from that of the grid, if all are there."""
 
 
 class HeatMethod(StrEnum):
@@ -174,6 +176,11 @@ class Plant:
     meters: tuple[Meter, ...] = (Meter(),)
     meter_rating_w: float = 43_470.0
     """What an electricity meter can carry: 3 x 63 A x 230 V."""
+
+    @property
+    def knows_own_electricity(self) -> bool:
+        """Return whether it has the meters that tell own electricity."""
+        return {each.role for each in self.meters} >= OWN_ELECTRICITY_ROLES
 
     @property
     def boundary(self) -> MeteredBoundary:

@@ -1,34 +1,43 @@
 """Sensors of what the electricity cost, in money and in CO2."""
 
+from collections.abc import Callable
+
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import UnitOfEnergy, UnitOfMass
 
 from ..coordinator import Status
 from ..entity import Attributes
 from ..performance.rounding import kwh, rounded
-from ..performance.totals.periods import Period
+from ..performance.totals.periods import Period, PeriodSummary
 from ..performance.totals.projection import Projection
 from .description import FOR_FEW, FigureDescription
 
 
-def _had_a_price(status: Status) -> bool:
+def had_a_price(status: Status) -> bool:
+    """Return whether any electricity had a price."""
     return status.summary(Period.ALL).sums.priced_wh > 0
 
 
-def _cost_sensor(
-    key: str, period: Period, *, enabled: bool = True
+def cost_sensor(
+    key: str,
+    period: Period,
+    cost_fn: Callable[[PeriodSummary], float | None] = lambda summary: summary.cost,
+    *,
+    enabled: bool = True,
+    exists_fn: Callable[[Status], bool] = had_a_price,
 ) -> FigureDescription:
+    """Describe what the electricity of a period cost, or a part of it."""
     return FigureDescription(
         key=key,
         attributes_fn=lambda status: _priced_share(status, period),
         counted_in=period,
         device_class=SensorDeviceClass.MONETARY,
         entity_registry_enabled_default=enabled,
-        exists_fn=_had_a_price,
+        exists_fn=exists_fn,
         per="",
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=2,
-        value_fn=lambda status: status.summary(period).cost,
+        value_fn=lambda status: cost_fn(status.summary(period)),
     )
 
 
@@ -79,13 +88,13 @@ def _heat_price(status: Status) -> float | None:
 
 
 COSTS: tuple[FigureDescription, ...] = (
-    _cost_sensor("cost_today", Period.TODAY, enabled=False),
-    _cost_sensor("cost_month", Period.MONTH),
-    _cost_sensor("cost_year", Period.YEAR),
+    cost_sensor("cost_today", Period.TODAY, enabled=False),
+    cost_sensor("cost_month", Period.MONTH),
+    cost_sensor("cost_year", Period.YEAR),
     FOR_FEW(
         key="heat_price",
         attributes_fn=lambda status: _priced_share(status, Period.ROLLING_MONTH),
-        exists_fn=_had_a_price,
+        exists_fn=had_a_price,
         per="/kWh",
         suggested_display_precision=3,
         value_fn=_heat_price,

@@ -18,6 +18,29 @@ export interface Source {
   stale_since: string | null;
 }
 
+/** What a meter measures. */
+export type MeterRole =
+  | "whole"
+  | "compressor"
+  | "backup_heater"
+  | "source_pump"
+  | "circulation_pumps"
+  | "heat"
+  | "photovoltaics"
+  | "grid";
+
+export interface Meter {
+  key: string;
+  /** As the owner calls it. */
+  name: string;
+  role: MeterRole;
+  /** Why it does not answer, as a key of the texts; null if it does. */
+  failure: string | null;
+  measured_at: string | null;
+  /** Null also while it does not answer; that of the grid is negative while it exports. */
+  power_w: number | null;
+}
+
 export interface Circuit {
   number: string;
   supply_c: number | null;
@@ -66,7 +89,19 @@ export interface Figures {
   method_errors: Record<string, number>;
   starts: number | null;
   run_hours: number | null;
+  /** The household's own electricity, as far as it is known. */
+  own_electricity_kwh: number | null;
+  /** Of what is split into own and that of the grid, 0 to 1. */
+  own_electricity_share: number | null;
+  /** Between these the share lies whatever the rule. */
+  own_electricity_share_low: number | null;
+  own_electricity_share_high: number | null;
+  /** Of how much of the electricity it is known; null before there are meters for it. */
+  own_electricity_known_share: number | null;
   cost: number | null;
+  /** The two parts of the cost; null if nothing is split. */
+  grid_electricity_cost: number | null;
+  own_electricity_cost: number | null;
   /** Share of the electricity that had a price; below 0.95 there is no cost. */
   priced_share: number | null;
   cost_per_kwh_heat: number | null;
@@ -104,8 +139,11 @@ export interface Live {
   /** When it was put together, ISO 8601. */
   time: string;
   source_kind: "air" | "brine" | "water" | null;
+  /** Whether the heat pump is read from an account at a cloud, and not from entities. */
+  is_account: boolean;
   heat_pump: Source;
-  meter: Source;
+  /** The main one first: that of the whole heat pump, or of the compressor. */
+  meters: Meter[];
   /** Null if no call is counted. */
   calls: { day: number; allowed: number } | null;
   /** Raised now, the worst and the newest first; in the language that was asked for. */
@@ -123,7 +161,10 @@ export interface Live {
   runs: boolean | null;
   modulation_pct: number | null;
 
+  /** Of all meters of the heat pump's electricity. */
   electricity_w: number | null;
+  /** Which share of it is the household's own, of photovoltaics. */
+  own_share: number | null;
   heat_w: number | null;
   /** Method by which the heat is known; null if none is. */
   heat_method: string | null;
@@ -494,6 +535,8 @@ export interface HeatPumpEntry {
   /** The enabled entities by the key of what they show. */
   entities: Record<string, string>;
   has: {
+    /** Whether it is read from an account, whose calls are counted. */
+    account: boolean;
     hot_water: boolean;
     maker_spf: boolean;
     /** Whether a price or a CO2 intensity is entered. */

@@ -142,6 +142,33 @@ test("a sum of which too much is missing is none, and a part is named", () => {
   expect(cost({ ...YEAR, ...never }, t, f, "EUR")).toEqual({ sums: [], notes: [] });
 });
 
+test("cost and electricity are split into own and that of the grid", () => {
+  const split = {
+    own_electricity_share: 0.28,
+    // As a product, 7.000000000000001 %.
+    own_electricity_share_low: 0.07,
+    own_electricity_share_high: 0.4301,
+    own_electricity_known_share: 1,
+    grid_electricity_cost: 700.5,
+    own_electricity_cost: 60,
+  };
+  expect(cost({ ...YEAR, ...split }, t, f, "EUR").notes).toEqual([
+    "Cost: €700.50 for electricity of the grid, €60.00 for own.",
+    "Own electricity: 28\u00a0%; between 7\u00a0% and 44\u00a0%, whichever rule divides it.",
+  ]);
+  const part = cost({ ...YEAR, ...split, own_electricity_known_share: 0.96 }, t, f, "EUR").notes;
+  expect(part.at(-1)).toBe("Own and grid electricity are known for 96\u00a0% of the electricity.");
+  const unknown = {
+    own_electricity_share: null,
+    own_electricity_share_low: null,
+    own_electricity_share_high: null,
+    own_electricity_known_share: 0.4,
+  };
+  expect(cost({ ...YEAR, ...unknown }, t, f, "EUR").notes).toEqual([
+    "Own electricity: known for only 40\u00a0% of the electricity.",
+  ]);
+});
+
 test("prices are in the hundredths that people say them in", () => {
   const text = (price: number, currency: string) => Object.values(pricePerKwh(price, currency, f)).join(" ");
   expect(text(0.0786, "EUR")).toBe("7.9 ct/kWh");

@@ -20,7 +20,7 @@ import { dotOf, usual } from "../../src/cards/usual/model";
 import type { Bucket, Figures } from "../../src/data/contract";
 import { earned } from "../../src/data/earned";
 import { wordsOf } from "../hass";
-import { TODAY } from "../households";
+import { TODAY, withOwn } from "../households";
 import { PASTS } from "../years";
 
 const { t, f } = wordsOf("en");
@@ -216,7 +216,23 @@ test("a month without known heat has a dash and hatched electricity, never 0", (
   const columns = columnsOfMonths([february], "2025-06-02", YEAR);
   expect(columns[0]).toMatchObject({ paired: 0, unpaired: 500, heat: null, band: null });
   expect(heightOf(columns[0]!)).toBe(500);
-  expect(cells(columns, f)).toEqual({ cop: ["–"], heat: ["–"], electricity: ["500"] });
+  expect(cells(columns, f)).toEqual({ cop: ["–"], heat: ["–"], electricity: ["500"], own: null });
+});
+
+test("own electricity is a share of what is split, which may be less than all", () => {
+  expect(jaz(YEAR, "air", true, t, f).own).toBeNull();
+  const own = { own_electricity_kwh: 500, own_electricity_share: 0.25 };
+  expect(jaz({ ...YEAR, ...own }, "air", true, t, f).own).toBe("25\u00a0% of 2,000\u00a0kWh");
+  const none = { own_electricity_kwh: 0, own_electricity_share: 0, electricity_kwh: 12 };
+  expect(jaz({ ...YEAR, ...none }, "air", true, t, f).own).toBe("0\u00a0% of 12.0\u00a0kWh");
+});
+
+test("months have a row for own electricity once there are meters for it", () => {
+  const months = MONTHS.slice(6, 8);
+  const columns = columnsOfMonths([months[0]!, withOwn(months[1]!, 0.6)], "2025-06-02", YEAR);
+  expect(cells(columns, f).own).toEqual(["–", "60\u00a0%"]);
+  expect(columnSays(columns[0]!, "May", t, f).join()).not.toContain("own");
+  expect(columnSays(columns[1]!, "Jun", t, f)).toContain("of it own 60\u00a0%");
 });
 
 test("cold is below zero, beside what defrosts took back", () => {

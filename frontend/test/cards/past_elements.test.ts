@@ -141,6 +141,21 @@ it.each([
   card.remove();
 });
 
+it("each meter has a row with what it measures, and entities are no cloud", async () => {
+  const { live, answer } = RECORDS["part_meters"]!;
+  const card = await show("sources", homeOf({ live, answer: answer! }).hass);
+  const rows = [...card.shadowRoot!.querySelectorAll("tbody tr")].map((row) =>
+    [...row.querySelectorAll("th .name > span, small, td")].map((cell) => cell.textContent!.trim()),
+  );
+  expect(rows).toHaveLength(7);
+  expect(rows[2]!.join().replaceAll("\u00a0", " ")).toBe(
+    "Plug source pumpSource pump or fan,Source pump or fan,52 W,11 s ago",
+  );
+  expect(rows[5]!.join()).toMatch(/^InverterPhotovoltaics,Photovoltaics,–,silent since /);
+  expect(rows[6]!.join()).toBe("Heat pump,,40 s ago");
+  card.remove();
+});
+
 describe("alarms", () => {
   const { live, answer } = RECORDS["rough"]!;
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { bars, today } from "../../src/cards/today/model";
 import type { Figures } from "../../src/data/contract";
 import { wordsOf } from "../hass";
-import { TODAY } from "../households";
+import { TODAY, withOwn } from "../households";
 
 const { t, f } = wordsOf("en");
 const shown = (more: Partial<Figures> = {}) => today({ ...TODAY, ...more }, t, f, "EUR");
@@ -42,6 +42,12 @@ test("a cost of a part of the electricity says of which part", () => {
   expect(shown().cost).toBe("€4.50 so far");
   expect(shown({ priced_share: 0.8 }).cost).toBe("€4.50 for 80\u00a0% of it");
   expect(shown({ cost: null }).cost).toBe("");
+});
+
+test("own electricity is a share, and nothing where it is not known", () => {
+  expect(today(withOwn(TODAY, 0.41), t, f, "EUR").own).toBe("41\u00a0% own");
+  expect(shown({ own_electricity_share: 0 }).own).toBe("0\u00a0% own");
+  expect(shown().own).toBe("");
 });
 
 test("cold is drawn, and in no COP", () => {

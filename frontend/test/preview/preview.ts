@@ -1,5 +1,5 @@
 /**
- * Every state of a card side by side: `?card=jaz&width=360&dark&language=de&only=air`,
+ * Every state of a card side by side: `?card=jaz&width=360&dark&language=de&only=air,rough`,
  * with `&picked=month` for another period, and with `&x=supply` for the scatter.
  * With `&fahrenheit`, temperatures are in °F.
  * With `&press=.row`, what this selects in each card is pressed.
@@ -165,7 +165,7 @@ function showAsked(width: number, language: string) {
         ]);
   const households = page === "changes" ? CHANGED : page ? RECORDS : CARDS[cards[0]![0]]![1];
   for (const [id, household] of Object.entries(households)) {
-    if (query.has("only") && query.get("only") !== id) continue;
+    if (query.has("only") && !query.get("only")!.split(",").includes(id)) continue;
     const { live } = household;
     const picked = query.get("picked");
     if (picked) {

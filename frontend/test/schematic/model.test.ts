@@ -31,6 +31,17 @@ describe("powersOf", () => {
     expect(powersOf(HEATING, 1240, 500).source).toBeNull();
   });
 
+  it("takes a heater that the meter does not count off the heat alone", () => {
+    const live = HOUSEHOLDS["heater"]!;
+    const today = { ...live.today, boundary_missing: ["backup_heater"] };
+    expect(powersOf({ ...live, today }, 3150, 9400)).toEqual({
+      heater: 2000,
+      compressor: 3150,
+      pumped: 7400,
+      source: 4250,
+    });
+  });
+
   it("knows no compressor where the heater's power is not known", () => {
     const live = { ...HEATING, backup_heater_on: true, backup_heater_w: null };
     expect(powersOf(live, 1240, 5240)).toEqual({
@@ -138,6 +149,64 @@ describe("picture", () => {
 
   it("fills the tank by how near it is to its target", () => {
     expect(shown("hot_water").hotWater!.level).toBeCloseTo(0.8 * (24.1 / 30));
+  });
+});
+
+describe("sources", () => {
+  const statuses = (live: Live) =>
+    show(live).statuses.map(({ name, text, isGood }) => `${name} ${text}${isGood ? "" : "!"}`);
+
+  it("are a cloud with its calls, or entities without any", () => {
+    expect(statuses(HEATING)).toEqual(["Meter 4 s ago", "Cloud 2 min ago"]);
+    expect(show(HEATING).calls).toBe("315 of 1,400 calls");
+    expect(statuses(HOUSEHOLDS["entities"]!)).toEqual(["Meter 4 s ago", "Heat pump 40 s ago"]);
+    expect(shown("entities").calls).toBe("");
+  });
+
+  it("are as old as the oldest meter, or those that do not answer", () => {
+    expect(statuses(HOUSEHOLDS["part_meters"]!)[0]).toBe("Meters 30 s ago");
+    expect(statuses(HOUSEHOLDS["three_meters"]!)).toEqual([
+      expect.stringMatching(/^Plug of the fan silent since .*!$/),
+      "Cloud 2 min ago",
+    ]);
+  });
+
+  it("are no worse for an inverter that sleeps at night", () => {
+    const live = HOUSEHOLDS["photovoltaics"]!;
+    const meters = live.meters.map((each) =>
+      each.role === "photovoltaics" ? { ...each, failure: "connection_failed" } : each,
+    );
+    expect(statuses({ ...live, meters })[0]).toBe("Meters 8 s ago");
+  });
+});
+
+describe("meters of parts", () => {
+  const parts = (household: string) => {
+    const { compressor, source, pumps, heater, own } = shown(household);
+    const texts = [compressor.power, source.pump, pumps, heater.text, own];
+    return texts.map((text) => text.replaceAll("\u00a0", " "));
+  };
+
+  it("show their power where the part is drawn", () => {
+    expect(parts("part_meters")).toEqual(["1.30 kW", "pump 52 W", "pump 36 W", "0.48 kW", ""]);
+    expect(parts("heating")).toEqual(["", "", "", "off", ""]);
+  });
+
+  it("show a dash where they do not answer, and call the pump of air a fan", () => {
+    expect(parts("three_meters")).toEqual(["", "fan –", "pump 36 W", "off", ""]);
+  });
+
+  it("are added up where a part has several, unless one is unknown", () => {
+    const live = HOUSEHOLDS["three_meters"]!;
+    const pump = live.meters[2]!;
+    const pumps = (power_w: number | null) =>
+      show({ ...live, meters: [...live.meters, { ...pump, power_w }] }).pumps;
+    expect(pumps(21)).toBe("pump 57\u00a0W");
+    expect(pumps(null)).toBe("pump –");
+  });
+
+  it("say how much of the electricity is own", () => {
+    expect(shown("photovoltaics").own).toBe("62\u00a0% own");
   });
 });
 

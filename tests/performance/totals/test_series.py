@@ -61,6 +61,7 @@ def test_day_in_hours() -> None:
     assert points[0] == Point(
         start=datetime(2026, 1, 16, tzinfo=BERLIN),
         electricity_kwh=1.0,
+        own_electricity_kwh=None,
         paired_electricity_kwh=1.0,
         heat_kwh=4.0,
         cop=4.0,

@@ -252,6 +252,28 @@ async def test_each_problem_is_named(hass: HomeAssistant, pass_minutes: Move) ->
     assert "source_in_c" not in source.chosen.problems
 
 
+async def test_an_odd_state_is_a_problem_only_when_it_lasts(
+    hass: HomeAssistant, pass_minutes: Move
+) -> None:
+    """A repair that comes and goes each minute helps nobody."""
+    source = _source(hass, mode="sensor.mode", outside_c="sensor.outside")
+    _set(hass, "sensor.outside", 5)
+    for minutes in (0, 40):
+        hass.states.async_set("sensor.mode", "chimney sweep")
+        pass_minutes(minutes)
+        await _read(source)
+        assert source.chosen.problems["mode"].passes
+        pass_minutes(30)
+        hass.states.async_set("sensor.mode", "heating")
+        await _read(source)
+        assert not source.chosen.problems
+    hass.states.async_set("sensor.mode", "chimney sweep")
+    await _read(source)
+    pass_minutes(60)
+    await _read(source)
+    assert not source.chosen.problems["mode"].passes
+
+
 async def test_nothing_usable_is_a_failure(
     hass: HomeAssistant, pass_minutes: Move
 ) -> None:
@@ -325,7 +347,8 @@ async def test_heat_may_be_taken_back(hass: HomeAssistant, pass_minutes: Move) -
     _set(hass, "sensor.heat", -3.2, "kW")
     assert (await _read(source)).reported_heat_w == -3200
     _set(hass, "sensor.heat", -32, "kW")
-    assert (await _read(source)).reported_heat_w is None
+    with pytest.raises(SourceError):
+        await _read(source)
 
 
 async def test_counters_of_the_unit_are_one_value(

@@ -31,7 +31,7 @@ from homeassistant.util import dt as dt_util
 
 START = datetime(2026, 1, 10, tzinfo=UTC)
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
-DAY_S = 86_400
+UNTIL_S = 10 * 3600
 POLL_S = 10
 RUN_W, REST_W = 2000.0, 15.0
 # Compressor runs of forty minutes every two hours.
@@ -65,7 +65,7 @@ class Pace:
 
 
 def readings(
-    pace: Pace, until_s: int = DAY_S, restarts: Collection[int] = ()
+    pace: Pace, until_s: int = UNTIL_S, restarts: Collection[int] = ()
 ) -> Iterator[MeterReading]:
     """Yield what the source reads while the integration writes its states.
 
@@ -105,7 +105,7 @@ def readings(
 def totals(
     pace: Pace, restarts: Collection[int] = ()
 ) -> tuple[MeterTotal, list[CounterEvent]]:
-    """Return the engine's total of a day, and what it found wrong."""
+    """Return the engine's total of ten hours, and what it found wrong."""
     total = MeterTotal(rating_w=20_000.0)
     events = [total.add(each)[1] for each in readings(pace, restarts=restarts)]
     return total, [each for each in events if each is not None]
@@ -147,7 +147,7 @@ PACES = {
 
 
 @pytest.mark.parametrize(("pace", "share"), PACES.values(), ids=PACES.keys())
-def test_the_energy_of_a_day_and_of_each_run(pace: Pace, share: float) -> None:
+def test_the_energy_of_all_hours_and_of_each_run(pace: Pace, share: float) -> None:
     """Whatever the pace: the sum is right, and runs have their energy."""
     total, events = totals(pace)
     assert events == []
@@ -156,7 +156,7 @@ def test_the_energy_of_a_day_and_of_each_run(pace: Pace, share: float) -> None:
     seen_wh = total.timeline.between(since, until)
     true_wh = _true_wh(since, until)
     assert seen_wh == pytest.approx(true_wh, abs=pace.step_wh + RUN_W / 120)
-    runs = [energy_of_run(total, number) for number in range(2, 11)]
+    runs = [energy_of_run(total, number) for number in range(1, 5)]
     known = [each for each in runs if each is not None]
     assert len(known) == len(runs)
     mean_error = sum(abs(each - TRUE_RUN_WH) for each in known) / len(known)
@@ -166,7 +166,7 @@ def test_the_energy_of_a_day_and_of_each_run(pace: Pace, share: float) -> None:
 @pytest.mark.parametrize("pace", [each for each, _ in PACES.values()], ids=PACES.keys())
 def test_restarts_lose_no_energy(pace: Pace) -> None:
     """Neither in a run nor at rest: the counter is followed from where it was."""
-    restarts = [8_000, 12_000, 22_345, 37_000, 51_111, 65_432]
+    restarts = [8_000, 12_000, 15_000, 22_345, 30_000]
     total, events = totals(pace, restarts)
     assert events == []
     since, until = total.timeline.times[0], total.timeline.times[-1]
@@ -175,10 +175,10 @@ def test_restarts_lose_no_energy(pace: Pace) -> None:
 
 
 def test_a_coarse_counter_without_power_is_right_in_the_sum() -> None:
-    """Of 1 kWh, runs cannot be told apart; the day is right."""
+    """Of 1 kWh, runs cannot be told apart; the sum is right."""
     total, events = totals(Pace(step_wh=1000))
     assert events == []
-    assert total.total_wh == pytest.approx(energy_until(DAY_S), abs=2000)
+    assert total.total_wh == pytest.approx(energy_until(UNTIL_S), abs=2000)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_resting_meter_stays_known(pace: Pace) -> None:
     """A rest does not leave the engine waiting for the next run."""
     late = [each.time for each in readings(pace) if each.time > START + RUN_S * SECOND]
     assert max(later - earlier for earlier, later in pairwise(late)) < HOUR
-    assert START + DAY_S * SECOND - late[-1] < HOUR
+    assert START + UNTIL_S * SECOND - late[-1] < HOUR
 
 
 def test_starts_are_seen_when_they_happen() -> None:
@@ -282,7 +282,7 @@ def test_without_its_power_the_counter_does_not_step_back() -> None:
     assert known[-1] == pytest.approx(value + 100.0 * 170 / 180, abs=8)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_total_never_falls_and_follows_the_counter(data: st.DataObject) -> None:
     """Whatever is reported when: no step back, and within a step of the counter."""

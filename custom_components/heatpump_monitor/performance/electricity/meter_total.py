@@ -7,9 +7,10 @@ counter gives the sum: the total follows the integrated power and is pulled back
 whenever the counter contradicts it.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from ...readings import EnergySpan, MeterReading
 from .counters import Counter, CounterEvent
@@ -58,6 +59,26 @@ class Timeline:
         if before_wh is None or after_wh is None:
             return None
         return after_wh - before_wh
+
+    def seen_between(
+        self, start: datetime, end: datetime, longest: timedelta
+    ) -> float | None:
+        """Return the energy between two moments, in Wh; None if nobody saw it flow.
+
+        Longer than that without a known moment, and it may have flowed at any time;
+        but where the total did not move, nothing flowed.
+        """
+        first, last = bisect_right(self.times, start) - 1, bisect_left(self.times, end)
+        for (before, before_wh), (after, after_wh) in pairwise(
+            zip(
+                self.times[first : last + 1],
+                self.totals_wh[first : last + 1],
+                strict=True,
+            )
+        ):
+            if after - before > longest and after_wh > before_wh:
+                return None
+        return self.between(start, end)
 
     def redistribute(self, load_profile: Timeline) -> None:
         """Replace an even load profile by one that begins at 0.

@@ -12,7 +12,7 @@ from ...time_units import DAY
 from ..plant import HeatMethod
 from ..segments import Quantity
 from .calendar import Calendar, hour_of
-from .tariff import Tariff
+from .tariff import Split, Tariff
 
 HOURS_KEPT: Final = timedelta(days=400)
 """A year and its comparison with the same month before; days are kept for ever."""
@@ -116,6 +116,18 @@ class Bucket:
     co2_wh: float = 0.0
     """Electricity whose carbon intensity was known."""
 
+    own_wh: float = 0.0
+    """Own electricity, by the rule in `own_electricity`."""
+    own_least_wh: float = 0.0
+    """The least that it can have been, whatever the rule."""
+    own_most_wh: float = 0.0
+    split_wh: float = 0.0
+    """Electricity of which it is known how much was own."""
+    unsplit_wh: float = 0.0
+    """Electricity of which it is not, although there were meters for it."""
+    own_cost: float = 0.0
+    """Part of the cost: own electricity at its price."""
+
     modes: dict[Mode, ModeSums] = field(default_factory=dict)
     methods_wh: dict[HeatMethod, float] = field(default_factory=dict)
     """Paired heat by how it was known."""
@@ -168,11 +180,14 @@ class Bucket:
             self.compared.setdefault(method, Comparison()).add(comparison)
 
     def draw(self, energy_wh: float, seconds: float, tariff: Tariff) -> None:
-        """Add electricity at its price."""
+        """Add electricity at its price; the cost of a split is booked with the split."""
         self.electricity_wh += energy_wh
         self.metered_s += seconds
+        if tariff.split is Split.UNKNOWN:
+            self.unsplit_wh += energy_wh
         if tariff.price_per_kwh is not None:
-            self.cost += tariff.price_per_kwh * energy_wh / 1000
+            if tariff.split is Split.NONE:
+                self.cost += tariff.price_per_kwh * energy_wh / 1000
             self.priced_wh += energy_wh
         if tariff.co2_g_per_kwh is not None:
             self.co2_g += tariff.co2_g_per_kwh * energy_wh / 1000

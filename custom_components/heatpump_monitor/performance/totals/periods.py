@@ -20,8 +20,8 @@ _ROLLING_MONTH = timedelta(days=29)
 _LEAST_COMPARED_WH = 1.0
 # What the backup heater drew must be known for this share of the paired time.
 _BACKUP_HEATER_KNOWN_SHARE = 0.95
-# Cost and CO2 are those of a period if this share of its electricity has a price,
-# or an intensity: what is missing is then less than prices vary within a day.
+# Cost, CO2 and own electricity are those of a period if they are known for this share
+# of its electricity: what is missing is then less than prices vary within a day.
 _PRICED_SHARE = 0.95
 
 
@@ -226,6 +226,43 @@ class PeriodSummary:
         """Return which share of the electricity had a price."""
         sums = self.sums
         return sums.priced_wh / sums.electricity_wh if sums.electricity_wh else None
+
+    @property
+    def own_cost(self) -> float | None:
+        """Return the cost of own electricity; None if nothing was split."""
+        if self.cost is None or not self.sums.split_wh:
+            return None
+        return self.sums.own_cost
+
+    @property
+    def grid_cost(self) -> float | None:
+        """Return the rest of the cost; before there were meters, all of it is that."""
+        if self.cost is None or self.own_cost is None:
+            return None
+        return self.cost - self.own_cost
+
+    @property
+    def split_share(self) -> float | None:
+        """Return for which share of the electricity it is known how much was own.
+
+        Time before there were meters for it does not count.
+        """
+        to_split_wh = self.sums.split_wh + self.sums.unsplit_wh
+        return self.sums.split_wh / to_split_wh if to_split_wh else None
+
+    @property
+    def own_electricity_share(self) -> float | None:
+        """Return the share of own electricity, 0..1; None if too little is known."""
+        return self._own_share(self.sums.own_wh)
+
+    @property
+    def own_electricity_bounds(self) -> tuple[float | None, float | None]:
+        """Return between which shares it lies, whatever the rule."""
+        sums = self.sums
+        return self._own_share(sums.own_least_wh), self._own_share(sums.own_most_wh)
+
+    def _own_share(self, own_wh: float) -> float | None:
+        return own_wh / self.sums.split_wh if _is_nearly_all(self.split_share) else None
 
     @property
     def cost_per_kwh_heat(self) -> float | None:

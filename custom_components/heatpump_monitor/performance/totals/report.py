@@ -24,11 +24,15 @@ _COMPARED = (
     "defrosts",
     "outside_c",
     "cost",
+    "grid_electricity_cost",
+    "own_electricity_cost",
+    "own_electricity_kwh",
+    "own_electricity_share",
     "cost_per_kwh_heat",
     "co2_kg",
 )
 # Scales without a natural zero: a percentage of them has no meaning.
-_WITHOUT_PERCENT = frozenset({"coverage", "outside_c"})
+_WITHOUT_PERCENT = frozenset({"coverage", "outside_c", "own_electricity_share"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +102,18 @@ class Report:
     outside_c: float | None
     cost: float | None
     """Of the electricity that had a price, in the household's currency."""
+    grid_electricity_cost: float | None
+    """The part of the cost without own electricity."""
+    own_electricity_cost: float | None
+    own_electricity_kwh: float | None
+    """Own electricity, as far as it is known."""
+    own_electricity_share: float | None
+    """Of the electricity that is split into own and that of the grid."""
+    own_electricity_share_low: float | None
+    """Whatever the rule, the share lies between this and the next."""
+    own_electricity_share_high: float | None
+    own_electricity_known_share: float | None
+    """Of how much it is known, since there were meters for it."""
     priced_share: float | None
     cost_per_kwh_heat: float | None
     co2_kg: float | None
@@ -140,6 +156,7 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
     cop, off = period.cop, period.uncertainty
     metered, paired, watched = bool(sums.metered_s), bool(sums.paired_s), _saw(period)
     cycle_s, boundaries = period.mean_cycle_s, period.boundaries
+    own_low, own_high = period.own_electricity_bounds
     low, high = (None, None) if cop is None or off is None else (cop - off, cop + off)
     # Without paired electricity it is that of the plant.
     boundary = period.boundary if boundaries else plant.boundary
@@ -179,6 +196,13 @@ def report(period: PeriodSummary, plant: Plant) -> Report:
         hours_beyond_carnot=rounded(sums.beyond_carnot_s / 3600) if paired else None,
         outside_c=rounded(period.outside_c, 1),
         cost=rounded(period.cost, 2),
+        grid_electricity_cost=rounded(period.grid_cost, 2),
+        own_electricity_cost=rounded(period.own_cost, 2),
+        own_electricity_kwh=kwh(sums.own_wh) if sums.split_wh else None,
+        own_electricity_share=rounded(period.own_electricity_share, 4),
+        own_electricity_share_low=rounded(own_low, 4),
+        own_electricity_share_high=rounded(own_high, 4),
+        own_electricity_known_share=rounded(period.split_share, 4),
         priced_share=rounded(period.priced_share, 4),
         cost_per_kwh_heat=rounded(period.cost_per_kwh_heat, 4),
         co2_kg=rounded(period.co2_kg),

@@ -46,6 +46,8 @@ class Point:
     """Local, with its offset."""
     electricity_kwh: float | None
     """All that the meter counted."""
+    own_electricity_kwh: float | None
+    """Own electricity, as far as it is known."""
     paired_electricity_kwh: float | None
     """The denominator of the COP."""
     heat_kwh: float | None
@@ -135,6 +137,7 @@ def _point(ledger: Ledger, start: datetime, part: PeriodSummary) -> Point:
     return Point(
         start=start.astimezone(ledger.calendar.time_zone),
         electricity_kwh=kwh(sums.electricity_wh) if sums.metered_s else None,
+        own_electricity_kwh=kwh(sums.own_wh) if sums.split_wh else None,
         paired_electricity_kwh=kwh(sums.paired_electricity_wh) if paired else None,
         heat_kwh=kwh(sums.heat_wh) if paired else None,
         cop=rounded(part.cop),

@@ -1,6 +1,7 @@
 """What a kWh of electricity costs, and how much CO2 it brought into the air."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 import math
 import re
 from typing import Final
@@ -11,6 +12,17 @@ _GRAMS: Final = {"g": 1.0, "kg": 1000.0, "t": 1_000_000.0}
 _MASS: Final = re.compile(r"(k?g|t) ?(co[2₂] ?-?(eq|e|äq)?)?")
 
 
+class Split(StrEnum):
+    """Whether electricity is split into that of the grid and own electricity."""
+
+    NONE = "none"
+    """No meters can tell: all of it has the price."""
+    AWAITED = "awaited"
+    """They will tell within minutes: the cost is booked then."""
+    UNKNOWN = "unknown"
+    """They were there, and cannot tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tariff:
     """What a kWh brings with it at a moment; None is not known."""
@@ -18,13 +30,25 @@ class Tariff:
     price_per_kwh: float | None = None
     """In the household's currency; negative when the grid pays for the taking."""
     co2_g_per_kwh: float | None = None
+    own_price_per_kwh: float = 0.0
+    """Of own electricity: what feeding it in would have brought, or 0."""
+    split: Split = Split.NONE
+
+    def awaiting_split(self) -> Tariff:
+        """Return this tariff for electricity that will be split."""
+        return replace(self, split=Split.AWAITED)
 
     def where_equal(self, other: Tariff) -> Tariff:
-        """Return what this and another have in common; the rest is not known."""
+        """Return what this and another have in common; the rest is not known.
+
+        Between the two nobody knows when the electricity flowed, so it has no split.
+        """
         price, co2_g = self.price_per_kwh, self.co2_g_per_kwh
+        is_plain = self.split is other.split is Split.NONE
         return Tariff(
-            price if price == other.price_per_kwh else None,
+            price if is_plain and price == other.price_per_kwh else None,
             co2_g if co2_g == other.co2_g_per_kwh else None,
+            split=Split.NONE if is_plain else Split.UNKNOWN,
         )
 
 

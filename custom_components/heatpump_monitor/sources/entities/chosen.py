@@ -1,7 +1,10 @@
 """The entities that were chosen for the fields, and what is wrong with them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -10,6 +13,14 @@ from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integrat
 from ..base import SourceError
 from .fields import Field
 from .states import FieldValue, Problem, Reason, Value, Words, look_up
+
+# States that come and go, such as a sensor's 0 at start or a mode for service.
+_ODD: Final = frozenset({Reason.NOT_A_NUMBER, Reason.OUT_OF_RANGE, Reason.UNKNOWN_WORD})
+_LASTS: Final = timedelta(hours=1)
+
+
+def _any_value(_field: Field, _value: FieldValue) -> bool:
+    return True
 
 
 class EntitiesUnavailable(SourceError):
@@ -47,35 +58,52 @@ class ChosenEntities:
         self._fields = fields
         self.problems: dict[str, Problem] = {}
         """What is wrong now, by field."""
+        self._odd_since: dict[str, datetime] = {}
 
     def values(
-        self, words: Mapping[str, Words] | None = None
+        self,
+        time: datetime,
+        words: Mapping[str, Words] | None = None,
+        is_plausible: Callable[[Field, FieldValue], bool] = _any_value,
     ) -> dict[str, Value[FieldValue]]:
         """Return the values there are; raise a `SourceError` if there is none.
 
-        What words of the entities mean is by field.
+        Args:
+            time: When they are read.
+            words: What words of the entities mean, by field.
+            is_plausible: Whether a value may be that of a field.
         """
         values: dict[str, Value[FieldValue]] = {}
         problems: dict[str, Problem] = {}
         for key, chosen in self.entities.items():
             field = self._fields[key]
             found = look_up(self._hass, chosen, field, (words or {}).get(key))
-            if isinstance(found, Problem):
-                problems[key] = found
-            else:
+            if isinstance(found, Value) and not is_plausible(field, found.value):
+                found = Problem(
+                    reason=Reason.OUT_OF_RANGE,
+                    entity=found.entity_id,
+                    detail=str(found.value),
+                )
+            if isinstance(found, Value):
                 values[key] = found
+            else:
+                problems[key] = self._dated(key, found, time)
+        self._odd_since = {
+            key: since
+            for key, since in self._odd_since.items()
+            if key in problems and problems[key].reason in _ODD
+        }
         self.problems = problems
         if not values:
             raise self.failure()
         return values
 
-    def refuse(self, key: str, value: Value[FieldValue]) -> None:
-        """Note that a value is out of its plausible range."""
-        self.problems[key] = Problem(
-            reason=Reason.OUT_OF_RANGE,
-            entity=value.entity_id,
-            detail=str(value.value),
-        )
+    def _dated(self, key: str, problem: Problem, time: datetime) -> Problem:
+        """Return a problem that is new if it is an odd state of the last hour."""
+        if problem.reason not in _ODD:
+            return problem
+        since = self._odd_since.setdefault(key, time)
+        return replace(problem, is_new=time - since < _LASTS)
 
     def group(self, key: str) -> str | None:
         """Return which device or integration an entity is of; None if not known."""

@@ -67,7 +67,11 @@ SPELLINGS: Final = {
     "l/m": UnitOfVolumeFlowRate.LITERS_PER_MINUTE,
     "lpm": UnitOfVolumeFlowRate.LITERS_PER_MINUTE,
     "m3/h": UnitOfVolumeFlowRate.CUBIC_METERS_PER_HOUR,
+    "r/min": REVOLUTIONS_PER_MINUTE,
     "u/min": REVOLUTIONS_PER_MINUTE,
+    "hour": UnitOfTime.HOURS,
+    "hours": UnitOfTime.HOURS,
+    "std": UnitOfTime.HOURS,
 }
 
 

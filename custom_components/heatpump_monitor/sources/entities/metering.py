@@ -132,20 +132,20 @@ class HeatMetering:
     """Decides when the value of a heat meter says what was made until now.
 
     Of one that counts in kWh, an interval of a minute would have no heat, or a whole
-    kWh: its value is told when it moves, and the time between is one interval.
+    kWh: its value is shown when it moves, and the time between is one interval.
     """
 
     _counter: Counter = field(default_factory=Counter)
-    _told_at: datetime | None = None
+    _shown_at: datetime | None = None
 
-    def told(self, now: datetime, report: CounterReport) -> float | None:
+    def shown(self, now: datetime, report: CounterReport) -> float | None:
         """Return the value, or None where it may be behind by much of a step."""
         moved_wh = self._counter.add(report)
         smallest_wh = self._counter.smallest_wh
         is_fine = smallest_wh is not None and smallest_wh <= _FINE_WH
-        is_first = self._told_at is None or moved_wh != 0
-        if is_first or is_fine or now - (self._told_at or now) >= _LONGEST_SILENCE:
-            self._told_at = now
+        is_first = self._shown_at is None or moved_wh != 0
+        if is_first or is_fine or now - (self._shown_at or now) >= _LONGEST_SILENCE:
+            self._shown_at = now
             return report.value_wh
         return None
 

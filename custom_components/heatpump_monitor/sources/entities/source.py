@@ -76,27 +76,23 @@ class EntityHeatPump:
         time = now()
         if self._words is None:
             self._words = await words_of(self._hass, self.chosen.entities)
-        found = self.chosen.values(self._words)
-        values: dict[str, FieldValue] = {}
-        changes: dict[str, datetime] = {}
-        for key, value in found.items():
-            if not self._is_plausible(HEAT_PUMP_FIELDS[key], value.value):
-                self.chosen.refuse(key, value)
-                continue
-            values[key] = value.value
-            changes[key] = self._since(key, value, time)
-        if (meter := found.get("heat_meter_wh")) and "heat_meter_wh" in values:
-            told_wh = self._heat_meter.told(time, _counter_report(meter, time))
-            if told_wh is None:
+        found = self.chosen.values(time, self._words, self._is_plausible)
+        values = {key: value.value for key, value in found.items()}
+        changes = {key: self._since(key, each, time) for key, each in found.items()}
+        if (meter := found.get("heat_meter_wh")) is not None:
+            shown_wh = self._heat_meter.shown(time, _counter_report(meter, time))
+            if shown_wh is None:
                 del values["heat_meter_wh"]
-        stamps = changes | self._confirmed(found, changes, time)
+        groups = {key: self.chosen.group(key) for key in changes}
+        stamps = changes | self._confirmed(found, changes, groups, time)
         self._derive(values, stamps)
-        return _reading(time, self._measured_at(changes), values, stamps)
+        return _reading(time, _measured_at(changes, groups), values, stamps)
 
     def _confirmed(
         self,
         found: Mapping[str, Value[FieldValue]],
         changes: Mapping[str, datetime],
+        groups: Mapping[str, str | None],
         time: datetime,
     ) -> dict[str, datetime]:
         """Return when numbers were last measured that are the same since.
@@ -105,7 +101,6 @@ class EntityHeatPump:
         has not changed until something else of its device did. A cloud may repeat what
         it was last sent: there, only a change was measured.
         """
-        groups = {key: self.chosen.group(key) for key in changes}
         newest: dict[str | None, datetime] = {}
         for key, changed_at in changes.items():
             group = groups[key]
@@ -126,20 +121,6 @@ class EntityHeatPump:
         if last is None or last[0] != value.value:
             last = self._last[key] = value.value, min(value.changed_at, time)
         return last[1]
-
-    def _measured_at(self, changes: Mapping[str, datetime]) -> datetime | None:
-        """Return when a value of the heat pump last changed.
-
-        What comes from elsewhere, such as a weather station, does not show that the
-        heat pump is there.
-        """
-        groups = Counter(map(self.chosen.group, changes))
-        group, size = groups.most_common(1)[0] if groups else (None, 0)
-        if group is not None and size >= _FEWEST_OF_A_GROUP:
-            own = [key for key in changes if self.chosen.group(key) == group]
-        else:
-            own = [key for key in changes if key != "outside_c"]
-        return max((changes[key] for key in own), default=None)
 
     def _is_plausible(self, field: Field, value: FieldValue) -> bool:
         if not isinstance(value, float):
@@ -196,6 +177,22 @@ class EntityHeatPump:
         if last is None or last[0] is not running:
             last = self._last["compressor_on"] = running, stamps[source]
         values["compressor_on"], stamps["compressor_on"] = last
+
+
+def _measured_at(
+    changes: Mapping[str, datetime], groups: Mapping[str, str | None]
+) -> datetime | None:
+    """Return when a value of the heat pump last changed.
+
+    What comes from elsewhere, such as a weather station, does not show that the heat
+    pump is there.
+    """
+    group, size = next(iter(Counter(groups.values()).most_common(1)), (None, 0))
+    if group is not None and size >= _FEWEST_OF_A_GROUP:
+        own = [key for key in changes if groups[key] == group]
+    else:
+        own = [key for key in changes if key != "outside_c"]
+    return max((changes[key] for key in own), default=None)
 
 
 # What electronics draw.
@@ -299,7 +296,7 @@ class EntityMeter:
         nothing new.
         """
         time = now()
-        values = self.chosen.values()
+        values = self.chosen.values(time)
         if not values.keys() & {"energy_wh", "power_w"}:
             raise self.chosen.failure()
         counter = power = None

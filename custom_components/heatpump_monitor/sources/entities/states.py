@@ -54,11 +54,14 @@ class Problem:
     """The entity id as it is now, else what was chosen."""
     detail: str = ""
     """The state or the unit that cannot be used."""
+    is_new: bool = False
+    """Whether it is an odd state that may be over at the next reading."""
 
     @property
     def passes(self) -> bool:
         """Return whether it may end by itself."""
-        return self.reason in {Reason.UNAVAILABLE, Reason.UNKNOWN, Reason.RESTORED}
+        passing = {Reason.UNAVAILABLE, Reason.UNKNOWN, Reason.RESTORED}
+        return self.is_new or self.reason in passing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -58,10 +58,38 @@ export function cost(figures: Figures, t: Translate, f: Format, currency: string
   return {
     sums,
     notes: [
+      ...own(figures, t, f, currency),
       ...missing(figures.cost, figures.priced_share, "price", t, f),
+      ...missing(figures.own_electricity_share, figures.own_electricity_known_share, "own", t, f),
       ...missing(figures.co2_kg, figures.co2_share, "co2", t, f),
     ],
   };
+}
+
+/** How much of the electricity and of its cost is own. */
+function own(figures: Figures, t: Translate, f: Format, currency: string): string[] {
+  const { grid_electricity_cost: grid, own_electricity_cost: own } = figures;
+  const money = (cost: number) => f.money(cost, currency);
+  const isSplit = grid !== null && own !== null;
+  return [
+    ...(isSplit ? [t("cost_split", { grid: money(grid), own: money(own) })] : []),
+    ...ownBand(figures, t, f),
+  ];
+}
+
+/** The share of own electricity, its ends rounded outward. */
+function ownBand(figures: Figures, t: Translate, f: Format): string[] {
+  const {
+    own_electricity_share: share,
+    own_electricity_share_low: low,
+    own_electricity_share_high: high,
+  } = figures;
+  if (share === null || low === null || high === null) return [];
+  const ends = {
+    low: f.percent(Math.floor(100 * low + 1e-9) / 100),
+    high: f.percent(Math.ceil(100 * high - 1e-9) / 100),
+  };
+  return [t("own_by_any_rule", { share: f.percent(share), ...ends })];
 }
 
 /** What one kWh of the electricity brought with it. */
@@ -73,7 +101,7 @@ function perKwh(sum: number | null, share: number | null, kwh: number | null): n
 function missing(
   sum: number | null,
   share: number | null,
-  of: "price" | "co2",
+  of: "price" | "co2" | "own",
   t: Translate,
   f: Format,
 ): string[] {

@@ -121,6 +121,7 @@ export class JazCard extends PeriodCard {
         </dd>
         <dt>${t("electricity_of")}</dt>
         <dd>${shown.boundary.map((line) => html`<div>${line}</div>`)}</dd>
+        ${shown.own ? html`<dt>${t("own_electricity")}</dt><dd>${shown.own}</dd>` : nothing}
         <dt>${t("heat_by")}</dt>
         <dd>${shown.heatBy}</dd>
       </dl>

@@ -2,7 +2,7 @@
 
 import type { Bucket, Figures, Live } from "../../data/contract";
 import { addDays, countDays } from "../../lib/days";
-import { type Format, UNKNOWN } from "../../lib/format";
+import { type Format, inOne, UNKNOWN } from "../../lib/format";
 import { clamp, COP_AXIS, linear } from "../../lib/scale";
 import type { TextKey, Translate } from "../../lib/texts/texts";
 import { bandOf } from "../today/model";
@@ -22,6 +22,8 @@ export interface Jaz {
   days: string;
   boundary: string[];
   heatBy: string;
+  /** Null if it is not known how much was own. */
+  own: string | null;
   /** Places on the axis, from 0 to 1; null where there is none. */
   mark: number | null;
   band: { from: number; to: number } | null;
@@ -44,6 +46,7 @@ export function jaz(
     days: daysOf(figures, t, f),
     boundary: boundaryOf(figures, kind, t, f),
     heatBy: heatBy(figures, t, f),
+    own: ownOf(figures, t, f),
     mark: figures.cop === null ? null : place(figures.cop),
     band: band && { from: place(band.low), to: place(band.high) },
   };
@@ -143,6 +146,14 @@ function heatBy({ method_shares, method_errors }: Figures, t: Translate, f: Form
       ].join(", ");
     })
     .join("; ");
+}
+
+/** The share of own electricity; what it is of may be less than all. */
+function ownOf(figures: Figures, t: Translate, f: Format): string | null {
+  const { own_electricity_kwh: own, own_electricity_share: share } = figures;
+  if (share === null) return null;
+  const energy = inOne(f.energy(share && own !== null ? own / share : figures.electricity_kwh));
+  return t("own_of", { share: f.percent(share), energy });
 }
 
 /** The parts of a period in which the days are measured, from 0 to 1. */

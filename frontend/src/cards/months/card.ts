@@ -332,6 +332,7 @@ export class MonthsCard extends PeriodCard {
       <tbody>
         ${row(t("cop"), texts.cop, "cops")} ${row(t("heat_title"), texts.heat)}
         ${row(t("electricity_title"), texts.electricity)}
+        ${texts.own ? row(t("of_it_own"), texts.own) : nothing}
       </tbody>
     </table>`;
   }

@@ -27,6 +27,8 @@ export interface Column {
   unpaired: number;
   /** Null where no heat is known. */
   heat: number | null;
+  /** Share of own electricity; null where it is not known. */
+  ownShare: number | null;
   /** From the bottom; electricity is drawn over them. */
   above: Part[];
   /** Cold, and what defrosts took back; positive. */
@@ -56,6 +58,7 @@ export function columnsOfMonths(
       share,
       isPart: share < 1,
       ...energies(month),
+      ownShare: month.own_electricity_share,
       cop: month.cop,
       band: bandOf(month),
       // Alone it has nothing to be surer beside.
@@ -87,6 +90,7 @@ export function columnsOfDays(
       share: 1,
       isPart: day.start === today,
       ...energies(day),
+      ownShare: null,
       cop: isEnough && heat_kwh > 0 ? heat_kwh / paired : null,
       band: null,
       own: null,
@@ -219,6 +223,8 @@ export interface Cells {
   cop: string[];
   heat: string[];
   electricity: string[];
+  /** Null if no own electricity is known. */
+  own: string[] | null;
 }
 
 /** The figures of the table; those of one row add up to the rounded total. */
@@ -232,6 +238,9 @@ export function cells(columns: readonly Column[], f: Format): Cells {
     heat: whole(columns.map(({ heat }) => heat)),
     // The electricity of the COP beside it; without any COP, all that was counted.
     electricity: whole(columns.map((c) => (c.heat === null ? c.unpaired : c.paired))),
+    own: columns.some((c) => c.ownShare !== null)
+      ? columns.map((c) => f.percent(c.ownShare))
+      : null,
   };
 }
 
@@ -252,6 +261,7 @@ export function columnSays(column: Column, name: string, t: Translate, f: Format
     own ? `${cop}, ${t("low_to_high", f.ends({ value: column.cop!, ...own }))}` : cop,
     t("heat_is", { value: heat === null ? UNKNOWN : energy(heat) }),
     t("electricity_is", { value: energy(heat === null ? unpaired : paired) }),
+    ...(column.ownShare === null ? [] : [`${t("of_it_own")} ${f.percent(column.ownShare)}`]),
     ...(heat !== null && unpaired >= 0.05 ? [t("unpaired_more", { energy: energy(unpaired) })] : []),
     ...(cold ? [`${t("cold")} ${energy(cold.kwh)}`] : []),
   ];

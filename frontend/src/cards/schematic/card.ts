@@ -201,6 +201,7 @@ function describe(p: Picture, t: Translate): string {
     ...p.cop.note,
     named(p.heatNote, p.heatPower),
     named(t("electricity_in"), p.electricityPower),
+    p.own,
     named(p.source.name, p.source.inlet),
     named(t("supply"), p.supply),
     p.hotWater ? named(p.hotWater.name, p.hotWater.celsius) : "",

@@ -1,9 +1,10 @@
 /** What the schematic shows of what is known: widths, directions and words. */
 
-import type { Circuit, Live, Mode, Source } from "../../data/contract";
+import type { Circuit, Live, Meter, MeterRole, Mode, Source } from "../../data/contract";
 import type { Format, Quantity } from "../../lib/format";
-import { isRough, UNKNOWN } from "../../lib/format";
+import { inOne, isRough, UNKNOWN } from "../../lib/format";
 import type { TextKey, Translate } from "../../lib/texts/texts";
+import { ownShare } from "../today/model";
 
 export const PX_PER_KW = 3.4;
 export const THREAD_PX = 3;
@@ -58,19 +59,28 @@ export interface Picture {
   calls: string;
   /** What the user can do about unknown heat; null where nothing is wrong. */
   remedy: { text: string; link: string } | null;
-  source: { kind: Live["source_kind"]; name: string; inlet: Quantity; outlet: string };
+  source: {
+    kind: Live["source_kind"];
+    name: string;
+    inlet: Quantity;
+    outlet: string;
+    pump: string;
+  };
   sourcePower: Quantity;
   sourceNote: string;
-  compressor: { text: string; share: number | null; isKnown: boolean };
+  compressor: { text: string; share: number | null; isKnown: boolean; power: string };
   cop: { text: string; note: string[] };
   heatPower: Quantity;
   heatNote: string;
   electricityPower: Quantity;
+  /** How much of it is the household's own. */
+  own: string;
   heater: { exists: boolean; on: boolean | null; text: string };
   supply: Quantity;
   return: Quantity | null;
   deltaT: string;
   flow: string;
+  pumps: string;
   toHotWater: boolean;
   hotWater: Vessel | null;
   /** Where heating water goes: a buffer, or the circuits themselves. */
@@ -92,7 +102,7 @@ export interface Status {
 export function picture(live: Live, now: Date, t: Translate, f: Format): Picture {
   const isCloudKnown = isAnswering(live.heat_pump);
   const heat_w = isCloudKnown ? live.heat_w : null;
-  const electricity_w = isAnswering(live.meter) ? live.electricity_w : null;
+  const { electricity_w } = live;
   const tone: Tone = isCloudKnown ? (live.mode ?? "unknown") : "unknown";
   const isRunning = live.runs === true;
   // Where nobody knows whether it runs, its powers are unknown, and not 0.
@@ -108,8 +118,8 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
     isRunning,
     ...heading(live, tone, t, f),
     statuses: [
-      status(live.meter, t("meter"), now, t, f),
-      status(live.heat_pump, t("cloud"), now, t, f),
+      ...meterStatuses(live.meters, now, t, f),
+      status(live.heat_pump, t(live.is_account ? "cloud" : "heat_pump"), now, t, f),
     ],
     calls: live.calls
       ? t("calls", {
@@ -129,16 +139,21 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
         live.source_kind === "air" || known(live.source_out_c) === null
           ? ""
           : t("back", { value: f.degrees(live.source_out_c) }),
+      pump: partOf(live, "source_pump", t(live.source_kind === "air" ? "boundary_fan" : "pump"), f),
     },
     sourcePower: mayRun ? f.power(abs(powers.source), 1, true) : { text: "", unit: "" },
     sourceNote: powers.source === null ? "" : sourceNote(live, powers.source, t),
-    compressor: compressor(live, isCloudKnown, t, f),
+    compressor: {
+      ...compressor(live, isCloudKnown, t, f),
+      power: partOf(live, "compressor", "", f),
+    },
     cop: cop(live, tone, isApproximate, t, f),
     // At rest no heat flows: there is nothing to know, and so no dash.
     heatPower:
       mayRun || heat_w ? f.power(heat_w, 1, isApproximate) : { text: "", unit: "" },
     heatNote: heatNote(heat_w, tone, mayRun, t),
     electricityPower: f.power(electricity_w, 2),
+    own: ownShare(live.own_share, t, f),
     heater: {
       exists: live.has.backup_heater,
       on: isCloudKnown ? live.backup_heater_on : null,
@@ -147,6 +162,7 @@ export function picture(live: Live, now: Date, t: Translate, f: Format): Picture
     supply: f.temperature(known(live.supply_c)),
     return: live.has.return ? f.temperature(known(live.return_c)) : null,
     ...waterOf(live, isCloudKnown, t, f),
+    pumps: partOf(live, "circulation_pumps", t("pump"), f),
     toHotWater: tone === "hot_water",
     hotWater: live.has.hot_water
       ? vessel(t("hot_water"), known(live.hot_water_c), known(live.hot_water_target_c), t, f)
@@ -180,12 +196,21 @@ export function powersOf(
   heat_w: number | null,
 ) {
   const heater = live.backup_heater_on ? live.backup_heater_w : 0;
-  const compressor = minus(electricity_w, heater);
+  const isApart = live.today.boundary_missing.includes("backup_heater");
+  const compressor = minus(electricity_w, isApart ? 0 : heater);
   const pumped = minus(heat_w, heater);
   const balance = live.runs === true ? minus(pumped, compressor) : null;
   // Just after a start the unit warms itself: then no balance tells what the source gives.
   const isSound = balance !== null && balance * (pumped ?? 0) > 0;
   return { heater, compressor, pumped, source: isSound ? balance : null };
+}
+
+/** A part of the plant and its power, if it has a meter of its own. */
+function partOf({ meters }: Live, role: MeterRole, name: string, f: Format): string {
+  const powers = meters.filter((each) => each.role === role).map(({ power_w }) => power_w);
+  if (!powers.length) return "";
+  const sum = powers.includes(null) ? null : powers.reduce<number>((all, each) => all + each!, 0);
+  return `${name} ${inOne(f.power(sum, 2))}`.trim();
 }
 
 function minus(one: number | null, other: number | null): number | null {
@@ -253,8 +278,21 @@ function heading(live: Live, tone: Tone, t: Translate, f: Format) {
   };
 }
 
+/** The meters that do not answer; if all do, the one that is read the longest ago. */
+function meterStatuses(meters: readonly Meter[], now: Date, t: Translate, f: Format): Status[] {
+  const of = (meter: Meter, name: string) => status(meter, name, now, t, f);
+  if (meters.length === 1) return meters.map((each) => of(each, t("meter")));
+  // An inverter sleeps at night.
+  const watched = meters.filter(({ role }) => role !== "photovoltaics");
+  const silent = watched.map((each) => of(each, each.name)).filter(({ isGood }) => !isGood);
+  const oldest = watched.reduce((one, other) =>
+    other.measured_at! < one.measured_at! ? other : one,
+  );
+  return silent.length ? silent : [of(oldest, t("meters"))];
+}
+
 export function status(
-  source: Source,
+  source: Omit<Source, "stale_since"> & Partial<Source>,
   name: string,
   now: Date,
   t: Translate,
@@ -368,8 +406,10 @@ function heatNote(
 function heaterText(live: Live, isCloudKnown: boolean, t: Translate, f: Format): string {
   if (!isCloudKnown || live.backup_heater_on === null) return UNKNOWN;
   if (!live.backup_heater_on) return t("off");
-  const { text, unit } = f.power(live.backup_heater_w, 1);
-  return text === UNKNOWN ? t("on") : `${text}\u00a0${unit}`;
+  if (live.backup_heater_w === null) return t("on");
+  // What was entered has no more digits.
+  const isMetered = live.meters.some(({ role }) => role === "backup_heater");
+  return inOne(f.power(live.backup_heater_w, isMetered ? 2 : 1));
 }
 
 /** The spread and the flow of the heating water. */

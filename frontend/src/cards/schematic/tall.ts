@@ -84,9 +84,11 @@ export function tall(p: Picture, width: number, t: Translate): Drawn {
       ...sourceLabels(p, at),
       word(inside.x, UNIT_Y + 25, "start", t("compressor")),
       figure(width - 16, UNIT_Y + 25, "end", plain(p.compressor.text), "normal"),
+      word(inside.x, UNIT_Y + 58, "start", p.compressor.power),
       ...copLabels(p, at, t),
       figure(2, METER.y - 8, "start", p.electricityPower, "normal"),
       word(2, METER.y + 54, "start", t("electricity_in")),
+      word(2, METER.y + 69, "start", p.own),
       ...heatLabels(p, at, t),
       ...vesselLabels(p, at, circuitsAt),
     ],
@@ -240,6 +242,7 @@ function sourceLabels(p: Picture, at: Places): Label[] {
     word(2, y - radius - 10, "start", p.source.name),
     figure(x, y + radius + 20, "middle", p.source.inlet, "normal"),
     word(x, y + radius + 37, "middle", p.source.outlet),
+    ...wrapped(2, y + radius + (p.source.outlet ? 54 : 37), "start", p.source.pump, at.unitX - 8),
   ];
   const room = at.unitX - x - radius;
   if (room < LONG_PX || !p.sourcePower.text) return labels;
@@ -284,6 +287,8 @@ function heatLabels(p: Picture, at: Places, t: Translate): Label[] {
       word(returnX + 8, BOTTOM + 47, "start", t("return")),
     );
   }
+  const pumpsY = BOTTOM + (p.return ? 64 : 30);
+  labels.push(...wrapped(returnX + 8, pumpsY, "start", p.pumps, at.width - returnX - 10));
   if (p.heater.exists) {
     labels.push(
       word(heaterTextX, HEATER_Y + 1, "start", t("heater")),

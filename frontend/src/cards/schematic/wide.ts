@@ -67,6 +67,7 @@ export function wide(p: Picture, width: number, t: Translate): Drawn {
   }
   if (p.heater.exists) nodes.push(heaterNode(p, at.heaterX, heatY));
   const circuitsAt = circuitPlaces(p, heatY);
+  const inY = METER_Y + (p.own ? 5 : 18);
   nodes.push(
     ...circuitsAt.map((y) => outletNode(p, at.houseX + VESSEL_WIDTH + 1, y - 5, 9)),
   );
@@ -79,12 +80,14 @@ export function wide(p: Picture, width: number, t: Translate): Drawn {
       word(inside.x, UNIT_Y + 26, "start", t("compressor")),
       figure(unitEnd - 16, UNIT_Y + 26, "end", plain(p.compressor.text), "normal"),
       word(inside.x, UNIT_Y + 66, "start", t("cop_now")),
+      word(unitEnd - 16, UNIT_Y + 57, "end", p.compressor.power),
       figure(inside.x, UNIT_Y + 109, "start", plain(p.cop.text), "huge"),
       ...p.cop.note.flatMap((note) =>
         wrapped(inside.x, UNIT_Y + 132, "start", note, inside.width),
       ),
-      figure(at.meterX - 44, METER_Y + 18, "end", p.electricityPower),
-      word(at.meterX - 44, METER_Y + 37, "end", t("electricity_in")),
+      figure(at.meterX - 44, inY, "end", p.electricityPower),
+      word(at.meterX - 44, inY + 19, "end", t("electricity_in")),
+      word(at.meterX - 44, inY + 34, "end", p.own),
       ...heatLabels(p, at, t),
       ...houseLabels(p, at, circuitsAt),
     ],
@@ -309,6 +312,7 @@ function sourceLabels(p: Picture, at: Places): Label[] {
     word(SOURCE.x, Y - 48, "middle", p.source.name),
     figure(SOURCE.x, Y + 60, "middle", p.source.inlet),
     word(SOURCE.x, Y + 78, "middle", p.source.outlet),
+    word(SOURCE.x, Y + (p.source.outlet ? 96 : 78), "middle", p.source.pump),
   ];
   if (!p.sourcePower.text) return labels;
   const sourceEnd = SOURCE.x + SOURCE.radius;
@@ -342,6 +346,7 @@ function heatLabels(p: Picture, at: Places, t: Translate): Label[] {
       word(x, at.returnY + 30, "start", p.flow),
     );
   }
+  labels.push(word(x, at.returnY + (p.flow ? 46 : 30), "start", p.pumps));
   return labels;
 }
 

@@ -3,10 +3,17 @@
 import { mdiAlertCircle, mdiCheckCircle } from "@mdi/js";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Live } from "../../data/contract";
-import { UNKNOWN } from "../../lib/format";
+import { inOne, UNKNOWN } from "../../lib/format";
 import "../../lib/texts/health";
 import { HealthCard } from "./health_card";
 import { status } from "../schematic/model";
+
+interface Row {
+  source: Parameters<typeof status>[0];
+  name: string;
+  role: string;
+  power: string;
+}
 
 export class SourcesCard extends HealthCard {
   static override styles = [
@@ -18,8 +25,8 @@ export class SourcesCard extends HealthCard {
       }
       th,
       td {
-        height: 40px;
-        padding: 0 0 0 10px;
+        height: 32px;
+        padding: 4px 0 4px 10px;
         border-top: 1px solid var(--hp-line);
         font-weight: 400;
         text-align: right;
@@ -31,13 +38,19 @@ export class SourcesCard extends HealthCard {
         line-height: 16px;
       }
       th:first-child {
-        padding: 0;
+        padding-left: 0;
         text-align: left;
       }
       .name {
         display: flex;
         gap: 8px;
         align-items: center;
+      }
+      small {
+        display: block;
+        color: var(--hp-quiet);
+        font-size: 12px;
+        line-height: 16px;
       }
       svg {
         flex: none;
@@ -57,10 +70,17 @@ export class SourcesCard extends HealthCard {
     const { t, format } = this;
     const health = this.health(live);
     const now = new Date(live.time);
-    const rows = [
-      ["electricity_meter", live.meter],
-      ["cloud", live.heat_pump],
-    ] as const;
+    const { heat_pump, meters, is_account } = live;
+    const isOne = meters.length === 1;
+    const rows: Row[] = [
+      ...meters.map((meter) => ({
+        source: meter,
+        name: isOne ? t("electricity_meter") : meter.name,
+        role: isOne ? "" : t(`role_${meter.role}`),
+        power: inOne(format.power(meter.power_w, 2)),
+      })),
+      { source: heat_pump, name: t(is_account ? "cloud" : "heat_pump"), role: "", power: "" },
+    ];
     const hours = health?.hours_to_recover ?? null;
     return html`
       <div class="head"><h2>${t("sources")}</h2></div>
@@ -68,11 +88,12 @@ export class SourcesCard extends HealthCard {
         <thead>
           <tr>
             <th scope="col"><span></span></th>
+            ${isOne ? nothing : html`<th scope="col">${t("power")}</th>`}
             <th scope="col">${t("last_answer")}</th>
           </tr>
         </thead>
         <tbody>
-          ${rows.map(([key, source]) => {
+          ${rows.map(({ source, name, role, power }) => {
             const { isGood, text } = status(source, "", now, t, format);
             return html`<tr>
               <th scope="row">
@@ -83,9 +104,10 @@ export class SourcesCard extends HealthCard {
                       fill="var(--hp-${isGood ? "good" : "warning"})"
                     ></path>
                   </svg>
-                  ${t(key)}
+                  <span>${name}${role ? html`<small>${role}</small>` : nothing}</span>
                 </span>
               </th>
+              ${isOne ? nothing : html`<td>${power}</td>`}
               <td>${text || UNKNOWN}</td>
             </tr>`;
           })}

@@ -64,7 +64,9 @@ export class TodayCard extends PeriodCard {
         <div>
           ${figure(shown.electricity)}
           <div class="quiet key">${square("electricity")}${t("electricity")}</div>
-          ${shown.cost ? html`<div class="quiet">${shown.cost}</div>` : nothing}
+          ${[shown.own, shown.cost].map((each) =>
+            each ? html`<div class="quiet">${each}</div>` : nothing,
+          )}
         </div>
         <div>
           ${figure(shown.heat)}
@@ -84,6 +86,7 @@ export class TodayCard extends PeriodCard {
     const { t } = this;
     return [
       `${inOne(shown.electricity)} ${t("electricity")}`,
+      shown.own,
       `${inOne(shown.heat)} ${t("heat")}`,
       `${t("cop")} ${shown.cop}`,
       shown.copNote,

@@ -18,6 +18,8 @@ export interface Today {
   cop: string;
   /** How sure the COP is, or why there is none. */
   copNote: string;
+  /** Of the electricity: how much is own, and what it cost. */
+  own: string;
   cost: string;
   measured: string;
   notes: string[];
@@ -47,11 +49,17 @@ export function today(figures: Figures, t: Translate, f: Format, currency: strin
     heat: f.energy(figures.heat_kwh),
     cop: f.ratio(cop, 2, bandOf(figures)),
     copNote: copNote(figures, t, f),
+    own: ownShare(figures.own_electricity_share, t, f),
     cost: costOf(figures, t, f, currency),
     measured: coverage === null ? "" : t("measured", { share: f.percent(coverage) }),
     notes: notes(figures, t, f),
     bars: bars(figures),
   };
+}
+
+/** How much of the electricity is own; nothing if that is not known. */
+export function ownShare(share: number | null, t: Translate, f: Format): string {
+  return share === null ? "" : t("own_share", { share: f.percent(share) });
 }
 
 /** The ends between which a period's COP lies most likely. */

@@ -140,7 +140,7 @@ export const CARD_TEXTS = {
   ],
   sources: [
     ["Heat pump: sources", "Wärmepumpe: Quellen"],
-    ["How well meter and cloud answer", "Wie gut Zähler und Cloud antworten"],
+    ["How well the meters and the heat pump answer", "Wie gut Zähler und Wärmepumpe antworten"],
   ],
   "heating-curve": [
     ["Heat pump: heating curve", "Wärmepumpe: Heizkurve"],

@@ -161,7 +161,6 @@ export const EFFICIENCY = {
     "Wärme {heat} = {parts}",
   ],
   defrost_took_back: ["taken back by defrosts", "vom Abtauen zurückgenommen"],
-  heat_pump: ["Heat pump", "Wärmepumpe"],
   from_air: ["From the air", "Aus der Luft"],
   from_ground: ["From the ground", "Aus dem Boden"],
   from_water: ["From the water", "Aus dem Wasser"],
@@ -194,6 +193,23 @@ export const EFFICIENCY = {
     "Keine Summe der Kosten: nur {share} des Stroms hatten einen Preis.",
   ],
   price_of_part: ["Cost of {share} of the electricity.", "Kosten von {share} des Stroms."],
+  cost_split: [
+    "Cost: {grid} for electricity of the grid, {own} for own.",
+    "Kosten: {grid} für Strom aus dem Netz, {own} für eigenen.",
+  ],
+  own_by_any_rule: [
+    "Own electricity: {share}; between {low} and {high}, whichever rule divides it.",
+    "Eigener Strom: {share}; zwischen {low} und {high}, wie man ihn auch aufteilt.",
+  ],
+  own_too_little: [
+    "Own electricity: known for only {share} of the electricity.",
+    "Eigener Strom: nur für {share} des Stroms bekannt.",
+  ],
+  own_of_part: [
+    "Own and grid electricity are known for {share} of the electricity.",
+    "Eigener und Netzstrom sind für {share} des Stroms bekannt.",
+  ],
+  of_it_own: ["of it own", "davon eigen"],
   co2_too_little: [
     "No sum of the CO₂: its intensity is known for only {share} of the electricity.",
     "Keine Summe des CO₂: nur für {share} des Stroms ist bekannt, wie viel entsteht.",
