@@ -34,7 +34,7 @@ HOUSE = House(
         cop_at_0_c=2.987,
         cop_per_k=0.0187,
         disinfection=-0.41,
-        scatter=0.02405,
-        correlation=0.0,
+        scatter=0.0170,
+        correlation=0.049,
     ),
 )

@@ -158,7 +158,7 @@ def figures_of(ledger: Ledger, touched: Touched) -> Figures:
     today = CHANGE_DAY + (AFTER + 2) * DAY
     chosen = select_days(ledger, change, (), today, SourceKind.AIR)
     days = [*chosen.before, *chosen.after]
-    design = design_of(chosen.before, chosen.after, touched, SourceKind.AIR)
+    design = design_of(chosen.before, chosen.after, SourceKind.AIR)
     found = fit_cop(days, design)
     if found is None:
         raise ValueError("the days are too few for a regression")

@@ -96,6 +96,8 @@ class Interval:
         warm = [
             (segment, heat_wh) for segment, heat_wh in parts if segment.mode in making
         ]
+        if all(segment.is_running is False for segment, _ in warm):
+            return None
         seconds = sum(segment.seconds for segment, _ in warm)
         parts_wh = [segment.electricity_wh for segment, _ in warm]
         electricity_wh = sum(each for each in parts_wh if each is not None)

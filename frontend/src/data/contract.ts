@@ -466,6 +466,7 @@ export type ExcludedDay =
   | "other_method"
   | "little_energy"
   | "unusual"
+  | "disinfection"
   | "other_weather";
 
 /** The figures of both sides, at the same weather. */

@@ -98,6 +98,20 @@ def test_run_that_the_heat_pump_denies(*, stamped: bool) -> None:
     assert modes(join, RUN_S, RUN_S + 1140) == [(Mode.STANDBY, 1140)]
 
 
+def test_backup_heater_alone_charges_hot_water() -> None:
+    """What draws while the compressor rests in a charge is of the hot water.
+
+    As standby it once raised an alarm, and made a disinfection look free.
+    """
+    charging = replace(resting(0), hot_water_charging=True)
+    join = joined((RUN_S, charging), (RUN_S + 1200, resting(0)))
+    assert modes(join, RUN_S + 60, RUN_S + 1740) == [
+        (Mode.HOT_WATER, 1140),
+        (Mode.STANDBY, 540),
+    ]
+    assert not any(each.is_running for each in join.segments(at(RUN_S), at(END_S - 60)))
+
+
 def test_run_that_the_heat_pump_confirms_late() -> None:
     """One report of a run is enough, also when it comes after its end."""
     stamps = {"compressor_on": at(RUN_S + 1230)}

@@ -27,6 +27,7 @@ TODAY = date(2026, 2, 15)
 FIRST = date(2025, 11, 16)
 BEFORE = (CHANGE_DAY - FIRST).days
 AFTER = (TODAY - CHANGE_DAY).days - 2
+SATURDAY = 5
 TRANSITION = {Excluded.TRANSITION: 2}
 
 
@@ -155,6 +156,50 @@ def test_brine_temperature() -> None:
     for day in ledger.days:
         ledger.days[day] = bucket_of(day.toordinal() % 5, 10, 40)
     assert _selected(ledger, source=SourceKind.BRINE).side_before.used == BEFORE
+
+
+def _with_disinfections(ledger: Ledger) -> Ledger:
+    """Return days of 2 kWh for hot water, give or take, and 3 kWh on Saturdays."""
+    for number, day in enumerate(ledger.days):
+        kwh = 3.0 if day.weekday() == SATURDAY else 2.0 + number % 5 / 10
+        ledger.days[day] = bucket_of(number % 5, kwh, 7.0, mode=Mode.HOT_WATER)
+    return ledger
+
+
+def test_disinfections_are_not_compared() -> None:
+    """Of hot water, the weekday is left out on which the backup heater heats it."""
+    hot_water = _change(touched=Touched.HOT_WATER)
+    chosen = select_days(_with_disinfections(_ledger()), hot_water, [], TODAY)
+    assert chosen.side_before.excluded == {Excluded.DISINFECTION: 8}
+    assert chosen.side_after.excluded == TRANSITION | {Excluded.DISINFECTION: 5}
+    assert chosen.disinfection_weekdays == {SATURDAY}
+    days = {each.day.weekday() for each in (*chosen.before, *chosen.after)}
+    assert days == {0, 1, 2, 3, 4, 6}
+
+
+def test_change_does_not_choose_the_days() -> None:
+    """A weekday that takes more only after the change is what the change did."""
+    ledger = _with_disinfections(_ledger())
+    for day in ledger.days:
+        if day < CHANGE_DAY:
+            ledger.days[day] = bucket_of(2, 2 + day.day % 5, 7, mode=Mode.HOT_WATER)
+    hot_water = _change(touched=Touched.HOT_WATER)
+    chosen = select_days(ledger, hot_water, [], TODAY)
+    assert chosen.disinfection_weekdays == set()
+    assert Excluded.DISINFECTION not in chosen.side_after.excluded
+
+
+def test_few_days_show_no_disinfection() -> None:
+    """Three Saturdays may be those of three baths; heating has none at all."""
+    ledger = _with_disinfections(_ledger())
+    for day in [*ledger.days]:
+        if day < CHANGE_DAY - 25 * DAY:
+            del ledger.days[day]
+    hot_water = _change(touched=Touched.HOT_WATER)
+    assert not select_days(ledger, hot_water, [], TODAY).disinfection_weekdays
+    both = _change(touched=Touched.BOTH)
+    whole = _with_disinfections(_ledger())
+    assert not select_days(whole, both, [], TODAY).disinfection_weekdays
 
 
 def test_other_changes_end_the_sides() -> None:

@@ -108,6 +108,15 @@ def test_what_was_not_measured_is_extrapolated() -> None:
     assert hot_water.share_measured == pytest.approx(120 / 365)
 
 
+def test_nothing_is_claimed_of_days_that_are_not_compared() -> None:
+    """Of hot water without its disinfections, six days of a week count."""
+    figures, hot_water = FIGURES, Touched.HOT_WATER
+    found = yearly(_ledger(), figures, hot_water, TODAY, TODAY, left_out={5})
+    assert found is not None
+    assert found.saved_kwh.value == pytest.approx(730 * 6 / 7 * 0.2, rel=5e-3)
+    assert found.share_measured == pytest.approx(1)
+
+
 def test_incomplete_days_are_not_measured() -> None:
     """A day of which half was metered is extrapolated, too."""
     ledger = _ledger()

@@ -148,6 +148,9 @@ class Join:
             return purpose
         if running is None:
             return None
+        if purpose is Mode.HOT_WATER and self.runs.state_at(moment):
+            # The meter saw no compressor, but a backup heater that charges alone.
+            return purpose
         stopped = self.runs.started_at(moment)
         if stopped is None or moment - stopped > AFTER_RUN:
             return Mode.STANDBY

@@ -68,6 +68,7 @@ def analyse(
             today,
             price_per_kwh=price_per_kwh,
             southern=southern,
+            left_out=chosen.disinfection_weekdays,
         )
         effect = replace(effect, figures=figures, yearly=year)
         if (verdict := _verdict(figures.cop.change)) is not None:
@@ -76,9 +77,7 @@ def analyse(
         return replace(effect, lack=Lack.NEXT_CHANGE)
     if effect.lack in (Lack.DAYS_BEFORE, Lack.SAME_WEATHER):
         return effect
-    more = days_needed(
-        chosen.before, chosen.after, change.touched, source, today, _NARROW, level
-    )
+    more = days_needed(chosen.before, chosen.after, source, today, _NARROW, level)
     if more is None:
         return replace(effect, lack=effect.lack or Lack.DAYS_BEFORE)
     return replace(

@@ -59,6 +59,8 @@ class Excluded(StrEnum):
     """The heat pump hardly ran in the mode, as in summer."""
     UNUSUAL = "unusual"
     """Much less heat than on other days as cold, as in a holiday."""
+    DISINFECTION = "disinfection"
+    """A weekday on which hot water takes far more electricity than on others."""
     OTHER_WEATHER = "other_weather"
     """Colder or warmer than any day of the other side."""
 
@@ -122,7 +124,10 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Yearly:
-    """What the change saves in a year like the last one; negative if it costs."""
+    """What the change saves in a year like the last one; negative if it costs.
+
+    Nothing is claimed of days on which a tank is disinfected.
+    """
 
     saved_kwh: Estimate
     """By the COP alone, for the same heat."""

@@ -1,5 +1,6 @@
 """What a change saves in a year like the last one."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -42,6 +43,7 @@ def yearly(
     *,
     price_per_kwh: float | None = None,
     southern: bool = False,
+    left_out: Collection[int] = (),
 ) -> Yearly | None:
     """Return what a change saves in a year like the last 12 months.
 
@@ -56,6 +58,7 @@ def yearly(
         today: The local day, which is not complete yet.
         price_per_kwh: In the household's currency.
         southern: Whether the year is warm where the standard year is cold.
+        left_out: Weekdays of which nothing is claimed.
 
     Returns:
         The savings; None if less than a quarter of the year was measured.
@@ -66,11 +69,13 @@ def yearly(
     for day, bucket in ledger.days_between(today - WINDOW, today - DAY):
         if bucket.metered_s < COMPLETE * day_seconds(ledger.calendar, day):
             continue
+        share_of_cold += share_of_year(day, southern=southern)
+        share_of_days += DAY / WINDOW
+        if day.weekday() in left_out:
+            continue
         cold_kwh, other_kwh = _electricity_kwh(bucket, touched)
         by_cold[day >= change_day] += cold_kwh
         by_days[day >= change_day] += other_kwh
-        share_of_cold += share_of_year(day, southern=southern)
-        share_of_days += DAY / WINDOW
         if bucket.outside_c is not None and low_c <= bucket.outside_c <= high_c:
             in_range_kwh += cold_kwh + other_kwh
     total_kwh = sum(by_cold) + sum(by_days)

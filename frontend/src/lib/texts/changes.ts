@@ -87,6 +87,7 @@ export const CHANGES = {
   left_other_method: ["{days} measured in another way", "{days} anders gemessen"],
   left_little_energy: ["{days} that hardly ran", "{days} fast ohne Betrieb"],
   left_unusual: ["{days} with unusually little heat", "{days} mit ungewöhnlich wenig Wärme"],
+  left_disinfection: ["{days} with a disinfection", "{days} mit Legionellenschutz"],
   left_other_weather: ["{days} in other weather", "{days} bei anderem Wetter"],
   looked_on: ["Looked at on {day}.", "Betrachtet am {day}."],
   next_look: ["Next look: {day}.", "Nächster Blick: {day}."],
