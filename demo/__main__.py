@@ -16,6 +16,7 @@ from .errors import DemoError
 from .outcome import Outcome
 from .past_year import judge_past_year
 from .processes import free_ports
+from .simulators import ENTITIES, PLANTS
 from .smoke import smoke
 from .stage import Stage, stage
 
@@ -34,6 +35,8 @@ def main() -> int:
     test: Test | None = options.test
     if test is not None and options.variant == "both":
         _parser().error("a test takes one variant at a time")
+    if test is crash and options.variant == ENTITIES:
+        _parser().error("what --crash does to the cloud says nothing of entities")
     if options.history and test is smoke:
         test = judge_past_year
     work = _judge(test, options.variant) if test else _show(options)
@@ -94,7 +97,7 @@ async def _judge(test: Test, variant: str) -> int:
 
 async def _run(test: Test, folder: Path, variant: str) -> Outcome:
     _say("Starting the simulators and Home Assistant")
-    options = ("--variant", variant, "--running")
+    options = ("--variant", PLANTS[variant], "--running")
     port = free_ports(_TEST_PORT)[0]
     async with stage(folder, options, port=port, fast=True) as running:
         return await running.run(test(running, variant, _say))

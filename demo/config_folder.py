@@ -4,6 +4,10 @@ import json
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+_INTEGRATIONS = (
+    ROOT / "custom_components" / "heatpump_monitor",
+    ROOT / "demo" / "custom_components" / "simulated_heat_pump",
+)
 
 # No default_config: it would reach for clouds, Bluetooth and USB.
 _CONFIGURATION = """\
@@ -50,9 +54,15 @@ def prepare(folder: Path, port: int) -> None:
         _store(onboarding, 4, 1, {"done": _ONBOARDING_DONE})
 
 
-def _link_components(link: Path) -> None:
-    if not link.is_symlink():
-        link.symlink_to(ROOT / "custom_components", target_is_directory=True)
+def _link_components(folder: Path) -> None:
+    if folder.is_symlink():
+        # As an earlier version of the demo left it.
+        folder.unlink()
+    folder.mkdir(exist_ok=True)
+    for integration in _INTEGRATIONS:
+        link = folder / integration.name
+        if not link.is_symlink():
+            link.symlink_to(integration, target_is_directory=True)
 
 
 def _http_settings(port: int) -> dict[str, object]:

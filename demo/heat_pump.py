@@ -49,9 +49,10 @@ class HeatPump:
     async def shown(self) -> Shown:
         """Return what the entities show now."""
         if not self._entity_ids:
+            # Every meter has a power; that of the whole heat pump was set up first.
             self._entity_ids = {
                 each["translation_key"]: each["entity_id"]
-                for each in await self.entities()
+                for each in reversed(await self.entities())
                 if each["translation_key"] in _SHOWN
             }
         states = await self._home_assistant.states()

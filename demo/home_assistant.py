@@ -99,6 +99,15 @@ class HomeAssistant:
 
         await _until(offered, f"offered no diagnostics of {domain}")
 
+    async def wait_for_meters(self, entry_id: str, count: int) -> None:
+        """Wait until a heat pump has all its meters: each that is added reloads it."""
+
+        async def are_there() -> bool:
+            answer = await self.get(f"/api/diagnostics/config_entry/{entry_id}")
+            return len(answer["data"].get("meters", ())) == count
+
+        await _until(are_there, f"did not load {count} meters")
+
     async def get(self, path: str) -> Any:
         """Return the answer to a GET request."""
         return await self._json("GET", path)

@@ -14,6 +14,7 @@ from .pictures import take_pictures
 from .processes import free_ports
 from .report import report_for_ever
 from .setup_flow import DOMAIN
+from .simulators import ENTITIES
 from .stage import Stage, stage
 from .year import PLAN
 
@@ -22,6 +23,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
     "brine": ("brine",),
     "air": ("air",),
     "both": ("brine", "air"),
+    ENTITIES: (ENTITIES,),
 }
 
 _PORT = 8123

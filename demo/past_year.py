@@ -14,13 +14,14 @@ from . import log
 from .comparison import deviation
 from .outcome import Outcome
 from .setup_flow import DOMAIN
+from .simulators import ENTITIES, PLANTS
 from .stage import Stage
 from .year import PastChange, changes_before, past_years, write_history
 
 # The time zone of the demo's Home Assistant, whose midnight ends the year.
 _ZONE: Final = ZoneInfo("Europe/Berlin")
-# By which method each unit's heat would have been known.
-_METHODS: Final = {Variant.AIR: "flow", Variant.BRINE: "modulation"}
+# By which method each heat pump's heat would have been known.
+_METHODS: Final = {"air": "flow", "brine": "modulation", ENTITIES: "heat_meter"}
 _FILE: Final = "past_year.csv"
 _OFF_AT_MOST: Final = 0.001
 _LOOK_AGAIN_S: Final = 0.2
@@ -33,7 +34,8 @@ async def judge_past_year(
     await stage.start()
     entry_id = await stage.add_heat_pump(variant)
     reply = await import_past_year(stage, variant, entry_id, say)
-    hours = [hour for _, hour in past_years(Variant(variant), _midnight())]
+    plant = Variant(PLANTS[variant])
+    hours = [hour for _, hour in past_years(plant, _midnight())]
     true_kwh = sum(hour.electricity_wh for hour in hours) / 1000
     true_jaz = sum(hour.heat_wh for hour in hours) / 1000 / true_kwh
     records = log.complaints(stage.folder / "home-assistant.log")
@@ -66,14 +68,14 @@ async def import_past_year(
     file = stage.folder / DOMAIN / _FILE
     file.parent.mkdir(exist_ok=True)
     with file.open("w", encoding="utf-8") as opened:
-        write_history(Variant(variant), _midnight(), opened)
+        write_history(Variant(PLANTS[variant]), _midnight(), opened)
     try:
         answer = await stage.home_assistant.post(
             f"/api/services/{DOMAIN}/import_history?return_response",
             {
                 "config_entry_id": entry_id,
                 "file": f"{DOMAIN}/{_FILE}",
-                "heat_method": _METHODS[Variant(variant)],
+                "heat_method": _METHODS[variant],
             },
         )
     finally:
@@ -91,7 +93,7 @@ async def log_past_changes(stage: Stage, variant: str, entry_id: str) -> None:
     file = stage.folder / ".storage" / f"{DOMAIN}.{entry_id}.changes"
     while not file.exists():
         await asyncio.sleep(_LOOK_AGAIN_S)
-    _add(file, changes_before(_midnight(), Variant(variant)))
+    _add(file, changes_before(_midnight(), Variant(PLANTS[variant])))
     await stage.home_assistant.post(
         f"/api/config/config_entries/entry/{entry_id}/reload", {}
     )

@@ -21,7 +21,8 @@ class Report:
 
     variant: str
     shown: Shown
-    calls_left: int
+    calls_left: int | None
+    """None where no account is asked."""
     true_cop: float | None
     """Of the interval that the shown COP is of."""
 
@@ -31,12 +32,14 @@ class Report:
         shown = self.shown
         return "  ".join(
             (
-                f"{self.variant:<5}",
+                f"{self.variant:<8}",
                 f"power {_kw(shown.power_w)}",
                 f"heat {_kw(shown.heat_w)}",
                 f"COP {_ratio(shown.cop)} (true {_ratio(self.true_cop)})",
                 f"JAZ {_ratio(shown.jaz)}{_measured(shown.jaz_days)}",
-                f"calls left {self.calls_left}",
+                "no calls"
+                if self.calls_left is None
+                else f"calls left {self.calls_left}",
             )
         )
 
@@ -44,6 +47,7 @@ class Report:
 async def report(heat_pump: HeatPump, truth: Truth) -> Report:
     """Return what there is to tell of a heat pump now."""
     diagnostics = await heat_pump.diagnostics()
+    calls = diagnostics.get("budget")
     shown = await heat_pump.shown()
     interval = last_interval(diagnostics)
     true_cop = None
@@ -52,7 +56,7 @@ async def report(heat_pump: HeatPump, truth: Truth) -> Report:
     return Report(
         variant=heat_pump.variant,
         shown=shown,
-        calls_left=diagnostics["budget"]["left_day"],
+        calls_left=calls["left_day"] if calls else None,
         true_cop=true_cop,
     )
 
@@ -67,7 +71,7 @@ async def report_for_ever(
                 line = (await report(heat_pump, truth)).line
             except (ClientError, DemoError) as error:
                 # Whoever tries things out may restart, reload or disable.
-                line = f"{heat_pump.variant:<5}  nothing to be read: {error}"
+                line = f"{heat_pump.variant:<8}  nothing to be read: {error}"
             say(f"{datetime.now():%H:%M:%S}  {line}")
         await asyncio.sleep(INTERVAL_S)
 

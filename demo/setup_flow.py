@@ -1,17 +1,44 @@
 """Setting the integration up as its user does, through the config-flow API."""
 
-from collections.abc import Mapping
-from typing import Any, TypedDict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+import time
+from typing import Any, Final, TypedDict
 
 from .errors import DemoError
 from .home_assistant import HomeAssistant
 
 DOMAIN = "heatpump_monitor"
 
+type Answers = Mapping[str, Mapping[str, str]]
+"""What to fill in, by step and field; that of a choice may be a part of its label."""
+
+_ENTRY_FLOWS: Final = "/api/config/config_entries/flow"
+_SUBENTRY_FLOWS: Final = "/api/config/config_entries/subentries/flow"
 # More steps than any way through the flow has.
 _STEPS_AT_MOST = 12
-# What the demo chooses from the menus.
-_CHOICES = ("viessmann", "meter_shelly")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetUp:
+    """What was set up, and how."""
+
+    entry_id: str
+    """Of the new config entry; empty for a meter."""
+    steps: int
+    """How many menus and forms there were."""
+    answers: int
+    """How many fields were filled in."""
+    seconds: float
+
+    def __add__(self, later: SetUp) -> SetUp:
+        """Return this with what was added to it later."""
+        return SetUp(
+            entry_id=self.entry_id,
+            steps=self.steps + later.steps,
+            answers=self.answers + later.answers,
+            seconds=self.seconds + later.seconds,
+        )
 
 
 class Field(TypedDict, total=False):
@@ -55,46 +82,95 @@ async def add_credential(home_assistant: HomeAssistant, client_id: str) -> None:
 
 async def add_heat_pump(
     home_assistant: HomeAssistant, model: str, meter_host: str
-) -> str:
+) -> SetUp:
     """Sign in, choose the heat pump and its meter, and take what is prefilled.
 
     Args:
         home_assistant: Where to set it up.
         model: Which heat pump of the account, as the choice names it.
         meter_host: Address of the Shelly, with its port.
+    """
+    answers = {"heat_pump": {"heat_pump": model}, "meter_shelly": {"host": meter_host}}
+    menus = ("viessmann", "meter_shelly")
+    return await set_up(home_assistant, DOMAIN, menus, answers)
 
-    Returns:
-        The id of the new config entry.
+
+async def add_meter(
+    home_assistant: HomeAssistant,
+    entry_id: str,
+    menus: Collection[str],
+    answers: Answers,
+) -> SetUp:
+    """Add a meter to a heat pump."""
+    handler = [entry_id, "meter"]
+    return await _walk(
+        home_assistant, _SUBENTRY_FLOWS, {"handler": handler}, menus, answers
+    )
+
+
+async def set_up(
+    home_assistant: HomeAssistant, domain: str, menus: Collection[str], answers: Answers
+) -> SetUp:
+    """Set an integration up: answer some fields, and take the rest as prefilled.
+
+    Args:
+        home_assistant: Where to set it up.
+        domain: Which integration.
+        menus: What to choose where a menu offers it.
+        answers: The answers.
 
     Raises:
         DemoError: The flow ended otherwise or showed an error.
     """
-    step: Step = await home_assistant.post(
-        "/api/config/config_entries/flow", {"handler": DOMAIN}
+    return await _walk(
+        home_assistant, _ENTRY_FLOWS, {"handler": domain}, menus, answers
     )
-    for _ in range(_STEPS_AT_MOST):
-        if step["type"] == "create_entry":
-            entry_id: str = step["result"]["entry_id"]
-            return entry_id
-        step = await _go_on(home_assistant, step, model, meter_host)
-    raise DemoError(f"the set-up does not come to an end: {step}")
+
+
+async def _walk(
+    home_assistant: HomeAssistant,
+    flows: str,
+    first: Mapping[str, object],
+    menus: Collection[str],
+    answers: Answers,
+) -> SetUp:
+    """Go through a flow to its end."""
+    began_s = time.monotonic()
+    step: Step = await home_assistant.post(flows, first)
+    steps = 0
+    while step["type"] != "create_entry":
+        steps += 1
+        if steps > _STEPS_AT_MOST:
+            raise DemoError(f"the set-up does not come to an end: {step}")
+        path = f"{flows}/{step['flow_id']}"
+        step = await _go_on(home_assistant, path, step, menus, answers)
+    return SetUp(
+        entry_id=step.get("result", {}).get("entry_id", ""),
+        steps=steps,
+        answers=sum(map(len, answers.values())),
+        seconds=time.monotonic() - began_s,
+    )
 
 
 async def _go_on(
-    home_assistant: HomeAssistant, step: Step, model: str, meter_host: str
+    home_assistant: HomeAssistant,
+    path: str,
+    step: Step,
+    menus: Collection[str],
+    answers: Answers,
 ) -> Step:
     """Do what this step asks for and return the next one."""
-    path = f"/api/config/config_entries/flow/{step['flow_id']}"
     match step["type"]:
         case "external":
             await home_assistant.visit(step["url"])
             following: Step = await home_assistant.get(path)
         case "menu":
-            choice = next(each for each in step["menu_options"] if each in _CHOICES)
-            following = await home_assistant.post(path, {"next_step_id": choice})
+            chosen = {"next_step_id": _chosen(step, menus)}
+            following = await home_assistant.post(path, chosen)
         case "form":
-            answers = _fill_in(step, model, meter_host)
-            following = await home_assistant.post(path, answers)
+            fields = {field["name"]: field for field in step.get("data_schema") or []}
+            filled = _filled(fields, answers.get(step["step_id"], {}))
+            following = await home_assistant.post(path, filled)
         case _:
             raise DemoError(f"the set-up ended with {step.get('reason', step)}")
     if errors := following.get("errors"):
@@ -102,35 +178,50 @@ async def _go_on(
     return following
 
 
-def _fill_in(step: Step, model: str, meter_host: str) -> dict[str, object]:
-    """Fill a form: the fields we know, and the rest as it is prefilled."""
-    fields = {field["name"]: field for field in step.get("data_schema") or []}
-    filled = _as_prefilled(fields)
-    if "heat_pump" in fields:
-        filled["heat_pump"] = _option(fields["heat_pump"], model)
-    if "host" in fields:
-        filled["host"] = meter_host
-    return filled
+def _chosen(step: Step, menus: Collection[str]) -> str:
+    """Return what to choose from a menu."""
+    options = step["menu_options"]
+    for option in options:
+        if option in menus:
+            return option
+    raise DemoError(f"none of {menus} is in the menu {step['step_id']}: {options}")
 
 
-def _as_prefilled(fields: Mapping[str, Field]) -> dict[str, object]:
-    """Return what the frontend would send if the user typed nothing."""
-    filled = {name: _prefilled(field) for name, field in fields.items()}
+def _filled(
+    fields: Mapping[str, Field], answers: Mapping[str, str]
+) -> dict[str, object]:
+    """Return what the frontend would send if the user gave only these answers."""
+    filled = {name: _value(field, answers) for name, field in fields.items()}
     return {name: value for name, value in filled.items() if value is not None}
 
 
-def _prefilled(field: Field) -> object:
-    """Return what the frontend shows in the field before the user types."""
+def _value(field: Field, answers: Mapping[str, str]) -> object:
     if "schema" in field:
-        return _as_prefilled({each["name"]: each for each in field["schema"]})
+        return _filled({each["name"]: each for each in field["schema"]}, answers)
+    if (answer := answers.get(field["name"])) is not None:
+        return _option(field, answer)
     suggested = (field.get("description") or {}).get("suggested_value")
     return field.get("default") if suggested is None else suggested
 
 
-def _option(field: Field, wanted: str) -> str:
-    """Return the value of the option in whose label this text occurs."""
-    options: list[dict[str, str]] = field["selector"]["select"]["options"]
-    for option in options:
-        if wanted in option["label"]:
-            return option["value"]
-    raise DemoError(f"{wanted} is not among {[each['label'] for each in options]}")
+def _option(field: Field, answer: str) -> str:
+    """Return the value of the option that an answer is, or in whose label it occurs.
+
+    A field that takes anything takes the answer as it is.
+    """
+    select = field.get("selector", {}).get("select", {})
+    options: list[str | dict[str, str]] = select.get("options", [])
+    labels = dict(map(_labelled, options))
+    if answer in labels or not labels or select.get("custom_value"):
+        return answer
+    for value, label in labels.items():
+        if answer in label:
+            return value
+    raise DemoError(f"{answer} is not among {[*labels.values()]}")
+
+
+def _labelled(option: str | dict[str, str]) -> tuple[str, str]:
+    """Return value and label of an option; where one text is both, it is a key."""
+    if isinstance(option, str):
+        return option, option
+    return option["value"], option["label"]

@@ -10,10 +10,14 @@ from aiohttp import ClientSession
 
 from .comparison import Energies, Interval
 
+ENTITIES = "entities"
+"""The variant that is read from the entities of another integration."""
+# The simulated heat pump of each variant.
+PLANTS = {"brine": "brine", "air": "air", ENTITIES: "brine"}
 # What the account calls each heat pump.
 MODELS = {"brine": "CU401B_G", "air": "E3_Vitocal_16"}
-# Of these the simulated unit measures flow and ΔT.
-MEASURES_HEAT = frozenset({"air"})
+# Of these the heat is measured: by the unit's flow and ΔT, or by a heat meter.
+MEASURES_HEAT = frozenset({"air", ENTITIES})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +62,7 @@ class Truth:
             truth: Mapping[str, Any] = await response.json()
         return [
             Energies(electricity_wh=at["electricity_wh"], heat_wh=at["heat_wh"])
-            for at in truth[variant]["at"]
+            for at in truth[PLANTS[variant]]["at"]
         ]
 
 
@@ -72,10 +76,17 @@ class Servers:
 
     async def meter_requests(self, variant: str) -> int:
         """Return how often the meter of a heat pump has answered so far."""
+        return await self._requests(f"shelly-{variant}")
+
+    async def cloud_requests(self) -> int:
+        """Return how often the cloud was asked for anything so far."""
+        return await self._requests("viessmann")
+
+    async def _requests(self, server: str) -> int:
         async with self._session.get(self._url) as response:
             response.raise_for_status()
             servers: Mapping[str, Any] = await response.json()
-        requests: Mapping[str, int] = servers[f"shelly-{variant}"]["requests"]
+        requests: Mapping[str, int] = servers[server]["requests"]
         return sum(requests.values())
 
     async def silence_cloud(self, *, silent: bool) -> None:

@@ -8,10 +8,11 @@ import sys
 
 from aiohttp import ClientSession
 
-from . import config_folder, setup_flow
+from . import config_folder, entities, setup_flow
 from .home_assistant import HomeAssistant
 from .processes import LOOPBACK, Child, child, while_alive
-from .simulators import MODELS, Addresses, Truth
+from .setup_flow import SetUp
+from .simulators import ENTITIES, MODELS, PLANTS, Addresses, Truth
 
 _SIMULATORS_READY_S = 60
 # Home Assistant leaves with it when its user asks for a restart.
@@ -32,12 +33,28 @@ class Stage:
 
     async def add_heat_pump(self, variant: str) -> str:
         """Set up one of the simulated heat pumps; return its entry's id."""
+        return (await self.set_up_heat_pump(variant)).entry_id
+
+    async def set_up_heat_pump(self, variant: str) -> SetUp:
+        """Set up one of the simulated heat pumps; tell what that took."""
+        is_account = variant != ENTITIES
+        done = await (self._by_account(variant) if is_account else self._by_entities())
+        await self.home_assistant.wait_for_diagnostics(setup_flow.DOMAIN)
+        meters = 1 if is_account else 1 + len(entities.MORE_METERS)
+        await self.home_assistant.wait_for_meters(done.entry_id, meters)
+        return done
+
+    async def _by_account(self, variant: str) -> SetUp:
         await setup_flow.add_credential(self.home_assistant, self.addresses.client_id)
-        entry_id = await setup_flow.add_heat_pump(
+        return await setup_flow.add_heat_pump(
             self.home_assistant, MODELS[variant], self.addresses.shellies[variant]
         )
-        await self.home_assistant.wait_for_diagnostics(setup_flow.DOMAIN)
-        return entry_id
+
+    async def _by_entities(self) -> SetUp:
+        await entities.add_other_integration(
+            self.home_assistant, self.addresses.control_url, PLANTS[ENTITIES]
+        )
+        return await entities.add_heat_pump(self.home_assistant)
 
     async def run[ResultT](self, work: Coroutine[object, object, ResultT]) -> ResultT:
         """Return the result of work that needs everything to be running."""

@@ -1,4 +1,4 @@
-"""The simulator's own port: faults on command, and the truth for tests and benchmarks."""
+"""The simulator's own port: faults on command, the truth, and a home's sensors."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields
@@ -9,6 +9,8 @@ from aiohttp import web
 from .clock import Clock
 from .faults import CloudFaults, Messages, MeterFaults, Stamp
 from .homewizard import HomeWizard, Model
+from .household import Household
+from .readings import readings_of
 from .shelly import Firmware, Shelly
 from .state import Activity, Energies, Plant, Variant
 from .viessmann import Cloud
@@ -38,7 +40,9 @@ class Control:
         cloud: Cloud,
         shellies: Mapping[Variant, Shelly],
         homewizards: Mapping[Variant, HomeWizard],
-        plants: Iterable[Plant],
+        plants: Mapping[Variant, Plant],
+        households: Mapping[Variant, Household],
+        is_fast: bool,
     ) -> None:
         """Control some servers and the plants behind them."""
         self._clock = clock
@@ -49,7 +53,9 @@ class Control:
         self._homewizards = {
             f"homewizard-{variant}": each for variant, each in homewizards.items()
         }
-        self._plants = list(plants)
+        self._plants = plants
+        self._households = households
+        self._is_fast = is_fast
 
     def app(self) -> web.Application:
         """Return the web application."""
@@ -59,6 +65,7 @@ class Control:
                 web.get("/control", self._show),
                 web.post("/control", self._switch),
                 web.get("/truth", self._truth),
+                web.get("/readings", self._readings),
             ]
         )
         return app
@@ -138,12 +145,21 @@ class Control:
         try:
             moments = [float(moment) for moment in at]
             truth = {
-                str(plant.variant): _true(plant, now_s, moments)
-                for plant in self._plants
+                str(variant): _true(plant, now_s, moments)
+                for variant, plant in self._plants.items()
             }
         except ValueError as error:
             return web.json_response({"error": str(error)}, status=400)
         return web.json_response({"now": now_s, **truth})
+
+    async def _readings(self, _: web.Request) -> web.Response:
+        """Tell what sensors and meters at each plant measure now, and the demo's pace."""
+        now_s = self._clock.now()
+        plants = {
+            str(variant): readings_of(plant, self._households[variant], now_s)
+            for variant, plant in self._plants.items()
+        }
+        return web.json_response({"fast": self._is_fast, "plants": plants})
 
 
 def _number(command: Mapping[str, object], key: str, usual: float) -> float:

@@ -12,6 +12,7 @@ from aiohttp import web
 from .clock import Clock, RealClock, SteppedClock
 from .control import Control
 from .homewizard import HomeWizard
+from .household import Household
 from .physics import Preset, design_of, simulated_plant
 from .shelly import MeterKind, Shelly
 from .state import PlannedChange, Plant, Variant
@@ -65,7 +66,8 @@ class Simulator:
         shellies: The meters; each has a host, "address:port".
         homewizards: The same of HomeWizard.
         viessmann_url: The cloud's sign-in (/idp/v3) and API (/iot/v2).
-        control_url: Faults (/control) and the truth (/truth).
+        control_url: Faults (/control), the truth (/truth), and what a home's sensors
+            measure (/readings).
     """
 
     def __init__(
@@ -137,6 +139,11 @@ class Simulator:
             variant: HomeWizard(plant, clock=self.clock)
             for variant, plant in self.plants.items()
         }
+        self._households = {
+            variant: Household(plant, seed=seed, start_s=start_s)
+            for variant, plant in self.plants.items()
+        }
+        self._is_fast = live_counters
         self.viessmann_url = ""
         self.control_url = ""
         self._ports = ports or Ports()
@@ -196,7 +203,9 @@ class Simulator:
             cloud=self.viessmann,
             shellies=self.shellies,
             homewizards=self.homewizards,
-            plants=self.plants.values(),
+            plants=self.plants,
+            households=self._households,
+            is_fast=self._is_fast,
         )
         self.control_url = f"http://{await self._listen(control, self._ports.control)}"
         if isinstance(self.clock, RealClock):

@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.heatpump_monitor.const import DOMAIN
+from custom_components.heatpump_monitor.frontend.alarms import alarms
 from custom_components.heatpump_monitor.performance.totals.periods import Period
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.const import STATE_UNAVAILABLE
@@ -298,3 +299,12 @@ async def test_nothing_of_viessmann(owner: Owner) -> None:
     assert not [
         each for domain, each in ir.async_get(owner.hass).issues if domain == DOMAIN
     ]
+
+
+async def test_alarms_of_an_account_are_not_missing(owner: Owner) -> None:
+    """Calls and sign-in are no alarms that wait for data."""
+    await owner.set_up()
+    await owner.live(2)
+    found = alarms(owner.hass, owner.entry, "en")
+    assert not {"Calls nearly used up", "Sign-in due"} & {*found.not_watched}
+    assert "Short cycling" in found.not_watched

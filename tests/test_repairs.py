@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from aiohttp.test_utils import TestClient
@@ -12,15 +13,20 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.heatpump_monitor.const import (
     CONF_CO2,
     CONF_CO2_ENTITY,
+    CONF_METER_KEY,
     CONF_PRICE,
     CONF_PRICE_ENTITY,
     CONF_REVERSED_PHASES,
+    CONF_ROLE,
     CONF_SIGNED_IN_AT,
     DOMAIN,
+    METER_SUBENTRY,
 )
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import CONF_HOST
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.device_registry import format_mac
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
@@ -169,6 +175,46 @@ async def test_meter_with_another_address(
     assert household.value("power") == "1000.0"
     assert household.binary("alarm_source_silent") == "off"
     assert not issue_registry.issues
+
+
+async def test_further_meter_with_another_address(
+    household: Household, hass_client: ClientSessionGenerator
+) -> None:
+    """It is the silent meter whose address is asked for, not the main one."""
+    await household.set_up()
+    other = next(
+        each
+        for variant, each in household.simulator.shellies.items()
+        if variant is not household.variant
+    )
+    heater = ConfigSubentry(
+        data=MappingProxyType(
+            {
+                **household.meter_entry.data,
+                CONF_HOST: "127.0.0.1:9",
+                CONF_ROLE: "backup_heater",
+                CONF_METER_KEY: "heater",
+            }
+        ),
+        subentry_type=METER_SUBENTRY,
+        title="Backup heater",
+        unique_id=format_mac(other.mac),
+    )
+    household.hass.config_entries.async_add_subentry(household.entry, heater)
+    await household.live(HOUR_S + 3 * POLL_S)
+    first, _ = await fix(
+        household,
+        hass_client,
+        "meter_silent",
+        {CONF_HOST: other.host},
+        step="address",
+    )
+    assert suggested(first) == {CONF_HOST: "127.0.0.1:9"}
+    changed = household.entry.subentries[heater.subentry_id]
+    assert changed.data[CONF_HOST] == other.host
+    assert household.meter_entry.data[CONF_HOST] == household.meter.host
+    await household.live(2 * POLL_S)
+    assert household.binary("alarm_source_silent") == "off"
 
 
 @pytest.mark.parametrize(("before", "after"), [([], ["a", "b", "c"]), (["a", "b"], [])])

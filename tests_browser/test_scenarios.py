@@ -230,11 +230,11 @@ async def _has_fresh_power(screen: Screen) -> None:
 
 def _raise_version(folder: Path) -> None:
     """Give Home Assistant a copy of the integration with another version."""
-    link = folder / "custom_components"
+    link = folder / "custom_components" / DOMAIN
     original = link.resolve()
-    copied = folder / "components_of_the_update"
+    copied = folder / "integration_of_the_update"
     shutil.copytree(original, copied, ignore=shutil.ignore_patterns("__pycache__"))
-    manifest = copied / DOMAIN / "manifest.json"
+    manifest = copied / "manifest.json"
     text = manifest.read_text(encoding="utf-8")
     raised = re.sub(r'"version": "[^"]+"', f'"version": "{_RAISED}"', text)
     assert json.loads(raised)["version"] == _RAISED

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, override
+from typing import override
 
 from homeassistant.components.binary_sensor import (
     BinarySensorEntity,
@@ -23,7 +23,7 @@ from .entity import (
     ValueDescription,
     async_add_as_offered,
 )
-from .performance.alarms.board import AlarmKey
+from .performance.alarms.board import OF_ACCOUNT, AlarmKey
 from .performance.modes import mode_of
 from .readings import HeatPumpReading, Mode, circuit_label
 
@@ -162,7 +162,6 @@ ALARMS: tuple[AlarmSensorDescription, ...] = (
     _alarm(AlarmKey.CALL_BUDGET),
     _alarm(AlarmKey.SIGN_IN_DUE),
 )
-_OF_ACCOUNT: Final = (AlarmKey.CALL_BUDGET, AlarmKey.SIGN_IN_DUE)
 
 
 async def async_setup_entry(
@@ -189,7 +188,7 @@ async def async_setup_entry(
     alarms = [
         each
         for each in ALARMS
-        if entry.runtime_data.budget or each.alarm not in _OF_ACCOUNT
+        if entry.runtime_data.budget or each.alarm not in OF_ACCOUNT
     ]
     async_add_entities(AlarmSensor(entry, performance, each) for each in alarms)
 

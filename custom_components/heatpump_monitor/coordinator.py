@@ -449,12 +449,18 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
 
     @callback
     def _report_silent_meter(self) -> None:
-        """Ask for the meter's address if it is silent as that may have changed."""
-        meter, alarms = self._meter, self.monitor.state.alarms
-        is_silent = "meter" in alarms.raised(AlarmKey.SOURCE_SILENT)
-        is_elsewhere = is_silent and meter.failure in _ANOTHER_ADDRESS
-        host = meter.subentry.data.get(CONF_HOST, "")
-        self._report(issues.METER_SILENT, {"host": host} if is_elsewhere else None)
+        """Ask for the address of a meter that is silent as that may have changed."""
+        silent = self.monitor.state.alarms.raised(AlarmKey.SOURCE_SILENT)
+        elsewhere = [
+            {"host": str(each.subentry.data[CONF_HOST])}
+            for key, each in self._meters.items()
+            if self._part(key) in silent and each.failure in _ANOTHER_ADDRESS
+        ]
+        self._report(issues.METER_SILENT, elsewhere[0] if elsewhere else None)
+
+    def _part(self, key: str) -> str:
+        """Return what the alarm of silence calls a meter."""
+        return "meter" if self._meters[key] is self._meter else f"meter_{key}"
 
     @property
     def household_facts(self) -> HouseholdFacts:
@@ -499,7 +505,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             sources={
                 "heat_pump": SourceLife(heat_pump.last_reading_at, heat_pump.failure),
                 **{
-                    "meter" if each is self._meter else f"meter_{key}": SourceLife(
+                    self._part(key): SourceLife(
                         each.last_reading_at, each.failure, each.subentry.title
                     )
                     for key, each in self._meters.items()

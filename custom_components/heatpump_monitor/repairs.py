@@ -9,7 +9,7 @@ from homeassistant.components.repairs import (
     RepairsFlow,
     RepairsFlowResult,
 )
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.const import CONF_HOST
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
@@ -34,7 +34,7 @@ from .issues import (
     PRICE_ENTITY_GONE,
     SIGN_IN_DUE,
 )
-from .meter_subentries import meter_of
+from .meter_subentries import meter_of, meters_of
 from .readings import PHASES
 from .sources.base import SourceError
 
@@ -121,29 +121,39 @@ class AddressFlow(_EntryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> RepairsFlowResult:
         """Ask for the address, and check that the same meter answers there."""
-        meter, errors = meter_of(self._entry), dict[str, str]()
+        meters, errors = self._meters, dict[str, str]()
+        if not meters:
+            # Meanwhile it was found by itself, or removed.
+            return self.async_create_entry(data={})
         if user_input is not None:
             host = entered_host(user_input)
             error = await self._async_error(host)
             if error is None:
-                data = {**meter.data, CONF_HOST: host}
-                self.hass.config_entries.async_update_subentry(
-                    self._entry, meter, data=data
-                )
+                for each in meters:
+                    self.hass.config_entries.async_update_subentry(
+                        self._entry, each, data={**each.data, CONF_HOST: host}
+                    )
                 return self.async_create_entry(data={})
             errors[CONF_HOST] = error
         return self.async_show_form(
             step_id="address",
             data_schema=self.add_suggested_values_to_schema(
-                meter_schema([]), user_input or meter.data
+                meter_schema([]), user_input or meters[0].data
             ),
             errors=errors,
             description_placeholders=self._placeholders,
         )
 
+    @property
+    def _meters(self) -> list[ConfigSubentry]:
+        """Return the meters at the old address: a device may be several."""
+        host = (self._placeholders or {}).get(CONF_HOST)
+        meters = meters_of(self._entry).values()
+        return [each for each in meters if each.data.get(CONF_HOST) == host]
+
     async def _async_error(self, host: str) -> str | None:
         """Return why the meter cannot be read at an address; None if it can."""
-        meter = meter_of(self._entry)
+        meter = self._meters[0]
         moved = replace(meter, data=MappingProxyType({**meter.data, CONF_HOST: host}))
         source = meter_source(self.hass, self._entry, moved)
         try:

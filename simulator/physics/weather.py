@@ -56,7 +56,7 @@ class Weather:
         self._outside_c = self._outside_on_hour(self._from_s)
         rise_k = self._outside_on_hour(self._until_s) - self._outside_c
         self._slope_k_per_s = rise_k / HOUR_S
-        cloud = 0.5 + 0.5 * smooth_noise(self._seed, "cloud", self._from_s, 8 * HOUR_S)
+        cloud = clouds(self._seed, self._from_s)
         self.humidity = 0.5 + 0.5 * cloud
         self.solar_w = _sun_w(self._from_s) * (1.0 - 0.8 * cloud)
 
@@ -74,8 +74,19 @@ class Weather:
 def _sun_w(epoch_s: float) -> float:
     """Return the sun through the windows of one house under a clear sky, in W."""
     season = cos(year_angle(epoch_s, peak_day=_LONGEST_DAY))
+    return (1700.0 + 500.0 * season) * daylight(epoch_s)
+
+
+def daylight(epoch_s: float) -> float:
+    """Return how high the sun is, 0..1: 0 at night, 1 at noon of any day."""
+    season = cos(year_angle(epoch_s, peak_day=_LONGEST_DAY))
     half_day_h = 6.0 + 2.2 * season
     from_noon_h = abs(local_hour(epoch_s) - 12.5)
     if from_noon_h >= half_day_h:
         return 0.0
-    return (1700.0 + 500.0 * season) * sin(0.5 * pi * (1.0 - from_noon_h / half_day_h))
+    return sin(0.5 * pi * (1.0 - from_noon_h / half_day_h))
+
+
+def clouds(seed: int, epoch_s: float) -> float:
+    """Return how much of the sky is cloudy, 0..1."""
+    return 0.5 + 0.5 * smooth_noise(seed, "cloud", epoch_s, 8 * HOUR_S)

@@ -21,7 +21,7 @@ def test_line() -> None:
         true_cop=4.333,
     )
     assert report.line == (
-        "air    power  1.53 kW  heat  6.58 kW  COP 4.30 (true 4.33)  "
+        "air       power  1.53 kW  heat  6.58 kW  COP 4.30 (true 4.33)  "
         "JAZ 4.21 of 2.2 days  calls left 1372"
     )
 
@@ -43,6 +43,6 @@ def test_unknown_is_not_zero() -> None:
         true_cop=None,
     )
     assert report.line == (
-        "brine  power     - kW  heat     - kW  COP    - (true    -)  "
+        "brine     power     - kW  heat     - kW  COP    - (true    -)  "
         "JAZ    - of 14 min  calls left 1397"
     )

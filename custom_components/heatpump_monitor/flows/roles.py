@@ -70,8 +70,9 @@ def new_key(role: Role, others: Iterable[ConfigSubentry]) -> str:
 
 
 def titled(name: str, role: Role, texts: Texts) -> str:
-    """Return the title of a meter: its name, and its role if it is a part."""
-    return name if role is Role.WHOLE else f"{name} ({texts[role]})"
+    """Return the title of a meter: its name, and its role where that does not say it."""
+    is_said = role is Role.WHOLE or texts[role].casefold() in name.casefold()
+    return name if is_said else f"{name} ({texts[role]})"
 
 
 def untitled(meter: ConfigSubentry, texts: Texts) -> str:

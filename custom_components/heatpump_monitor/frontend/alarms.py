@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 
 from ..alarm_texts import alarm_advice, alarm_message, alarm_name
 from ..coordinator import HeatpumpConfigEntry
-from ..performance.alarms.board import AlarmChange, AlarmEvent, AlarmKey
+from ..performance.alarms.board import OF_ACCOUNT, AlarmChange, AlarmEvent, AlarmKey
 from ..performance.alarms.table import ALARMS
 
 _MOST_OVER: Final = 5
@@ -101,11 +101,13 @@ def alarms(hass: HomeAssistant, entry: HeatpumpConfigEntry, language: str) -> Al
     """Return what is watched, and the alarms that are over."""
     performance = entry.runtime_data.performance
     board = performance.data.alarms
-    unknown = [each.key for each in ALARMS if board.is_raised(each.key) is None]
+    without = frozenset() if entry.runtime_data.budget else OF_ACCOUNT
+    keys = [each.key for each in ALARMS if each.key not in without]
+    unknown = [key for key in keys if board.is_raised(key) is None]
     over = list(_over(hass, performance.alarm_events, language))
     return Alarms(
         watched_since=performance.started_at,
-        watched=len(ALARMS) - len(unknown),
+        watched=len(keys) - len(unknown),
         not_watched=[alarm_name(hass, key, language) for key in unknown],
         over=over[: -_MOST_OVER - 1 : -1],
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 type Cause = float | str
 
@@ -27,6 +28,10 @@ class AlarmKey(StrEnum):
     HOT_WATER = "hot_water"
     CALL_BUDGET = "call_budget"
     SIGN_IN_DUE = "sign_in_due"
+
+
+OF_ACCOUNT: Final = frozenset({AlarmKey.CALL_BUDGET, AlarmKey.SIGN_IN_DUE})
+"""Those of a heat pump that is read from an account."""
 
 
 class AlarmChange(StrEnum):

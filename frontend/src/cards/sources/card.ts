@@ -15,6 +15,10 @@ interface Row {
   power: string;
 }
 
+/** Return a word, or nothing if a name has it already. */
+const unlessIn = (name: string, word: string): string =>
+  name.toLowerCase().includes(word.toLowerCase()) ? "" : word;
+
 export class SourcesCard extends HealthCard {
   static override styles = [
     ...HealthCard.styles,
@@ -76,7 +80,7 @@ export class SourcesCard extends HealthCard {
       ...meters.map((meter) => ({
         source: meter,
         name: isOne ? t("electricity_meter") : meter.name,
-        role: isOne ? "" : t(`role_${meter.role}`),
+        role: isOne ? "" : unlessIn(meter.name, t(`role_${meter.role}`)),
         power: inOne(format.power(meter.power_w, 2)),
       })),
       { source: heat_pump, name: t(is_account ? "cloud" : "heat_pump"), role: "", power: "" },

@@ -1,0 +1,1 @@
+"""What the demo's Home Assistant has beside the integration."""
