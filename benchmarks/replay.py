@@ -20,7 +20,7 @@ from .recording import ZONE, Recording, Truth
 from .scenarios import Faults, Scenario, lay_over
 
 # Only the last state before a crash matters; with polls lost it may be an older one.
-SAVED_BEFORE_S = 3600.0
+_SAVED_BEFORE_S = 3600.0
 # How long the integration waits for values that arrive late.
 POLICY = Policy(closing_delay=timedelta(minutes=10))
 
@@ -181,7 +181,7 @@ def _account(faults: Faults, scenario: Scenario) -> PerformanceMonitor:
         for gap in list(monitor.gaps):
             spans = recording.remembered(gap.start, gap.end)
             monitor.redistribute(gap, spans)
-        if closed and restarts and time_s > restarts[-1] - SAVED_BEFORE_S:
+        if closed and restarts and time_s > restarts[-1] - _SAVED_BEFORE_S:
             kept = saved(monitor)
     return monitor
 

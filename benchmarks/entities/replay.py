@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.drawn_cloud import Cloud
 from benchmarks.drawn_plant import Life
 from benchmarks.drawn_replay import DrawnOutcome, Replayed, outcome_of
-from benchmarks.replay import POLICY, SAVED_BEFORE_S, restored, saved
+from benchmarks.replay import POLICY, restored, saved
 from custom_components.heatpump_monitor.performance.flags import Flag
 from custom_components.heatpump_monitor.performance.monitor import PerformanceMonitor
 from custom_components.heatpump_monitor.performance.output import Update
@@ -42,7 +42,7 @@ def replay_by_entities(case: EntityCase, life: Life) -> DrawnOutcome:
 async def _replay(case: EntityCase, life: Life, folder: str) -> DrawnOutcome:
     hass = await empty_home(folder)
     told = _Told(case, life, hass)
-    account = _Account(case.case.owner or Plant(), case.restarts)
+    account = _Account(case.case.owner or Plant())
     ticks = int((life.end_s - life.start_s) / _TICK_S)
     up_s = life.start_s
     restarts = [*reversed(case.restarts)]
@@ -61,9 +61,9 @@ async def _replay(case: EntityCase, life: Life, folder: str) -> DrawnOutcome:
         told.home.live(now_s)
         for poll in told.polls(now_s):
             if (reading := await told.heat_pump(poll)) is not None:
-                account.add(account.monitor.add_heat_pump(reading), now_s)
+                account.add(account.monitor.add_heat_pump(reading))
         if (metered := await told.meter(now_s, meter_reading)) is not None:
-            account.add(account.monitor.add_meter(metered), now_s)
+            account.add(account.monitor.add_meter(metered))
             account.metered_until = metered.time
     return outcome_of(case.case, life, account.replayed(told.poll_count))
 
@@ -145,28 +145,22 @@ class _Told:
 class _Account:
     """The engine, which is saved and restored."""
 
-    def __init__(self, plant: Plant, restarts: tuple[float, ...]) -> None:
+    def __init__(self, plant: Plant) -> None:
         self.monitor = PerformanceMonitor.start(plant, UTC, POLICY)
         self.metered_until: datetime | None = None
         self._until: datetime | None = None
         self._flags: list[Flag] = []
-        self._restarts = [*reversed(restarts)]
-        self._saved = saved(self.monitor)
 
-    def add(self, update: Update, now_s: float) -> None:
+    def add(self, update: Update) -> None:
         """Take an update of the engine."""
         self._flags += update.flags
-        if not update.closed:
-            return
-        self._until = update.closed[-1].end
-        if self._restarts and now_s > self._restarts[-1] - SAVED_BEFORE_S:
-            self._saved = saved(self.monitor)
+        if update.closed:
+            self._until = update.closed[-1].end
 
     def restart(self) -> None:
-        """Go on from what was saved last."""
-        self._restarts.pop()
+        """Go on from what was saved when Home Assistant stopped."""
         monitor = self.monitor
-        self.monitor = restored(self._saved, monitor.ledger, monitor.plant)
+        self.monitor = restored(saved(monitor), monitor.ledger, monitor.plant)
 
     def replayed(self, polls: int) -> Replayed:
         """Return what became of it."""

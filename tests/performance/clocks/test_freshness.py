@@ -36,7 +36,7 @@ class Sources:
     def live(
         self,
         seconds: int,
-        power_w: float,
+        power_w: float | None,
         says: Callable[[float], HeatPumpReading],
         fresh_s: int | None = None,
     ) -> None:
@@ -44,7 +44,7 @@ class Sources:
 
         Args:
             seconds: How long.
-            power_w: What the meter sees.
+            power_w: What the meter sees; None if it tells no power.
             says: What makes the readings.
             fresh_s: For how long time stamps go on; None for always.
         """
@@ -147,6 +147,16 @@ def test_draws_while_it_claims_to_rest(
     sources.live(HOUR_S, 10.0, resting)
     sources.live(hours * HOUR_S, 1800.0, resting)
     assert (sources.freshness.contradicted.since is not None) is doubted
+
+
+@pytest.mark.parametrize("says", [heating, resting])
+def test_a_meter_that_tells_no_power_contradicts_nothing(
+    sources: Sources, says: Callable[[float], HeatPumpReading]
+) -> None:
+    """What it saw before it fell silent is not the present."""
+    sources.live(HOUR_S, None, resting)
+    sources.live(HOUR_S, None, says)
+    assert sources.freshness.contradicted.windows == []
 
 
 def test_without_time_stamps_nothing_is_stale() -> None:

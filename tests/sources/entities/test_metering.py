@@ -264,6 +264,22 @@ def test_a_power_that_does_not_change_stays_known_for_a_while() -> None:
     assert reading.power_w == 2000 + 599 % 7
 
 
+def test_after_an_outage_the_power_may_come_before_the_counter() -> None:
+    """The counter's move is of all the time since it was last there."""
+    metering, total = Metering(), MeterTotal(rating_w=20_000.0)
+    for second in (*range(0, 600, 10), *range(15_000, 15_600, 10)):
+        now = START + second * SECOND
+        changed_at = START + second // 60 * 60 * SECOND
+        is_back = not 15_000 <= second < 15_060
+        counter = CounterReport(
+            value_wh=second // 60 * 60, changed_at=changed_at, reported_at=now
+        )
+        power = PowerReport(power_w=3600, reported_at=now)
+        _, event = total.add(metering.read(now, counter if is_back else None, power))
+        assert event is None
+    assert total.total_wh == pytest.approx(15_590 - 60, abs=70)
+
+
 def _counted(values: Sequence[tuple[float, float]]) -> list[float]:
     """Return the energies that are read of a counter's values, at their seconds."""
     metering, found = Metering(), []

@@ -21,6 +21,8 @@ _EDGE_SHOWN = timedelta(minutes=15)
 _RUNNING_SILENCE = timedelta(minutes=55)
 # Longer than any delay: from then on the two contradict each other.
 _CONTRADICTION = timedelta(minutes=15)
+# A meter that has told no power for so long says nothing of the present.
+_METER_SILENT = timedelta(minutes=5)
 # A backup heater runs on its own for no longer, against legionella for instance.
 _HEATER_ALONE = timedelta(hours=3)
 # No compressor runs with less.
@@ -109,7 +111,11 @@ class Freshness:
         self.stale.update(stale_since, self.newest or reading.time)
         since = self.opposed_since
         lasts = opposed and since is not None and reading.time - since >= _CONTRADICTION
-        if lasts and _draws(join) is False and join.runs.last_w > _MOST_RESTING_W:
+        if (
+            lasts
+            and _draws(join, reading.time) is False
+            and join.runs.last_w > _MOST_RESTING_W
+        ):
             # A compressor that modulates down, taken for one at rest.
             join.runs.see_running()
             self.opposed_since, lasts = None, False
@@ -199,7 +205,7 @@ class Freshness:
     def _opposed(
         self, reading: HeatPumpReading, join: Join, *, heater_metered: bool
     ) -> bool:
-        claimed, drawn = is_running(reading), _draws(join)
+        claimed, drawn = is_running(reading), _draws(join, reading.time)
         agree = claimed is drawn or self.is_compressor_frozen
         if claimed is None or drawn is None or agree:
             self.opposed_since = None
@@ -225,11 +231,13 @@ def _misses_start(newest: CompressorReport, join: Join) -> bool:
     return is_late and is_old and join.compressor.counted_start(started, None, delay)
 
 
-def _draws(join: Join) -> bool | None:
+def _draws(join: Join, now: datetime) -> bool | None:
     """Return whether the meter sees a compressor; None where it cannot."""
     runs = join.runs
+    if runs.last_at is None or now - runs.last_at > _METER_SILENT:
+        return None
     if runs.states and runs.states[-1] is not None:
         return runs.states[-1]
-    if runs.last_at is None or _LEAST_RUNNING_W <= runs.last_w <= _MOST_AT_REST_W:
+    if _LEAST_RUNNING_W <= runs.last_w <= _MOST_AT_REST_W:
         return None
     return runs.last_w > _MOST_AT_REST_W

@@ -192,9 +192,12 @@ class Metering:
         moved_wh = None if counter is None else self._counter.add(counter)
         sample = None if power is None else self._power.sample(now, power)
         power_w: float | None = None
+        energy_wh: float | None = None
         if sample is not None and (counter is None or self._power.is_fast):
             time, power_w = sample
-            energy_wh = self._followed(time, power_w, moved_wh)
+            # Without its counter, what it moves by meanwhile is of a known time later.
+            if counter is not None:
+                energy_wh = self._followed(time, power_w, moved_wh)
             self._sample = sample
         else:
             time = self._counter.known_at(now)
