@@ -65,7 +65,13 @@ def test_fault_that_the_unit_only_counts() -> None:
 
 @pytest.mark.parametrize(
     ("starts", "hours", "is_cycling"),
-    [(48, 6.0, True), (48, 12.0, False), (10, 1.0, False)],
+    [
+        (48, 6.0, True),
+        (48, 12.0, True),
+        (48, 18.0, False),
+        (40, 10.0, False),
+        (10, 1.0, False),
+    ],
 )
 def test_short_cycling_is_often_and_short(
     starts: int, hours: float, *, is_cycling: bool
@@ -100,7 +106,8 @@ _CYCLING_DAY = st.tuples(st.integers(24, 60), st.floats(4.0, 11.9))
 # In spring it starts often or runs shortly, and no three days in a row do both.
 _SPRING_DAY = st.one_of(
     st.tuples(st.integers(1, 23), st.floats(4.0, 60.0)),
-    st.tuples(st.integers(24, 60), st.floats(12.1, 23.0)),
+    st.tuples(st.integers(24, 47), st.floats(12.1, 23.0)),
+    st.tuples(st.integers(48, 60), st.floats(20.1, 23.0)),
 )
 
 

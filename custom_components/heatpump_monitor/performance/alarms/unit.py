@@ -12,6 +12,9 @@ from .evidence import Evidence
 # A compressor that starts often has short runs or much to do: only both is a fault.
 _CYCLING_STARTS: Final = 24
 _CYCLING_RUN_S: Final = 12 * 60.0
+# A start every half hour is often even in frost, when the runs in between are longer.
+_OFTEN_STARTS: Final = 48
+_OFTEN_RUN_S: Final = 20 * 60.0
 
 # A backup heater may help with hygiene and while it is very cold.
 _HEATER_HOURS: Final = 72
@@ -80,11 +83,10 @@ def short_cycling(evidence: Evidence) -> Mapping[str, Condition] | None:
 
 
 def _is_cycling(day: DayStarts | None) -> bool:
-    return (
-        day is not None
-        and day.starts >= _CYCLING_STARTS
-        and day.run_s < day.starts * _CYCLING_RUN_S
-    )
+    if day is None or day.starts < _CYCLING_STARTS:
+        return False
+    longest_s = _OFTEN_RUN_S if day.starts >= _OFTEN_STARTS else _CYCLING_RUN_S
+    return day.run_s < day.starts * longest_s
 
 
 def backup_heater(evidence: Evidence) -> Mapping[str, Condition] | None:
