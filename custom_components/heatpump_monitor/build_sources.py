@@ -23,8 +23,8 @@ from . import const
 from .budget_store import async_get_budget
 from .const import DOMAIN, HeatPumpSource, MeterKind
 from .entity_coordinator import EntityHeatPumpCoordinator
-from .meter_subentries import device_of, role_of
-from .readings import Role
+from .meter_subentries import device_of, kind_of, role_of
+from .readings import HOUSE_ROLES
 from .sign_in import is_refused
 from .source_coordinators import AnyHeatPumpCoordinator, MeterCoordinator
 from .sources.base import MeterSource
@@ -70,8 +70,7 @@ def meter_source(
     hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry
 ) -> MeterSource:
     """Return a meter of an entry, as it is kept."""
-    kind = MeterKind(subentry.data.get(const.CONF_METER_KIND, MeterKind.SHELLY))
-    return _METERS[kind](hass, entry, subentry)
+    return _METERS[kind_of(subentry)](hass, entry, subentry)
 
 
 def _shelly(
@@ -163,7 +162,7 @@ def _identity(entry: ConfigEntry) -> client.HeatPumpIdentity:
 def _ranges_of(entry: ConfigEntry, subentry: ConfigSubentry) -> Ranges:
     """Return the plausible ranges of a meter."""
     ranges = _ranges(entry.options)
-    if role_of(subentry) not in {Role.GRID, Role.PHOTOVOLTAICS}:
+    if role_of(subentry) not in HOUSE_ROLES:
         return ranges
     # Power flows both ways there, and is that of a whole house.
     return replace(ranges, power_w=Range(-_MOST_OF_HOUSE_W, _MOST_OF_HOUSE_W))

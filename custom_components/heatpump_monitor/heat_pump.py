@@ -150,7 +150,7 @@ def _metered(kept: Mapping[str, Any], roles: Collection[Role]) -> frozenset[plan
     """Return the parts that are metered: as entered, or those with a meter each."""
     if Role.WHOLE in roles:
         return frozenset(plant.Part(part) for part in kept[const.CONF_METERED])
-    return frozenset(part for part in plant.Part if part.value in set(roles))
+    return frozenset(part for part in plant.Part if part.value in roles)
 
 
 def _watts(kilowatts: float | None) -> float | None:

@@ -1,7 +1,6 @@
 """The meters of the heat pumps: one config subentry each."""
 
 from collections.abc import Collection, Mapping
-from typing import Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
@@ -17,20 +16,10 @@ from .const import (
     MeterKind,
 )
 from .performance.plant import Meter
-from .readings import Role
+from .readings import HEAT_PUMP_ROLES, Role, summed_roles
 
 SUBENTRY_ID = "subentry_id"
 """The meter that a reauth flow is for, in the data that the flow starts with."""
-
-
-# Of its electricity, in the order in which a meter shows most of the heat pump.
-_OF_HEAT_PUMP: Final = (
-    Role.WHOLE,
-    Role.COMPRESSOR,
-    Role.BACKUP_HEATER,
-    Role.SOURCE_PUMP,
-    Role.CIRCULATION_PUMPS,
-)
 
 
 def role_of(meter: ConfigSubentry) -> Role:
@@ -60,13 +49,13 @@ def meters_of(entry: ConfigEntry) -> Mapping[str, ConfigSubentry]:
         ConfigEntryError: The user removed the last one of its electricity.
     """
     meters = entry.get_subentries_of_type(METER_SUBENTRY)
-    of_heat_pump = [each for each in meters if role_of(each) in _OF_HEAT_PUMP]
+    of_heat_pump = [each for each in meters if role_of(each) in HEAT_PUMP_ROLES]
     if not of_heat_pump:
         raise ConfigEntryError(
             translation_domain=DOMAIN, translation_key="meter_removed"
         )
-    of_heat_pump.sort(key=lambda each: _OF_HEAT_PUMP.index(role_of(each)))
-    others = [each for each in meters if role_of(each) not in _OF_HEAT_PUMP]
+    of_heat_pump.sort(key=lambda each: HEAT_PUMP_ROLES.index(role_of(each)))
+    others = [each for each in meters if role_of(each) not in HEAT_PUMP_ROLES]
     return {key_of(each): each for each in (*of_heat_pump, *others)}
 
 
@@ -81,8 +70,8 @@ def meter_of(entry: ConfigEntry) -> ConfigSubentry:
 
 def summed_of(meters: Collection[ConfigSubentry]) -> list[ConfigSubentry]:
     """Return the meters whose sum is the electricity, as the engine sums them."""
-    whole = [each for each in meters if role_of(each) is Role.WHOLE]
-    return whole or [each for each in meters if role_of(each) in _OF_HEAT_PUMP]
+    summed = summed_roles([role_of(each) for each in meters])
+    return [each for each in meters if role_of(each) in summed]
 
 
 @callback

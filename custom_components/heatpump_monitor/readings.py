@@ -4,6 +4,7 @@ Every value carries its unit in its name, and None stands for what is not known:
 never 0, never the last good value.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -39,6 +40,33 @@ class Role(StrEnum):
     HEAT = "heat"
     PHOTOVOLTAICS = "photovoltaics"
     GRID = "grid"
+
+
+PART_ROLES: Final = (
+    Role.COMPRESSOR,
+    Role.BACKUP_HEATER,
+    Role.SOURCE_PUMP,
+    Role.CIRCULATION_PUMPS,
+)
+"""Of a part of the heat pump; those that show most of it come first."""
+HEAT_PUMP_ROLES: Final = (Role.WHOLE, *PART_ROLES)
+"""Of the electricity of the heat pump: it only draws."""
+COMPRESSOR_ROLES: Final = (Role.WHOLE, Role.COMPRESSOR)
+"""Which show when the compressor runs."""
+HOUSE_ROLES: Final = (Role.GRID, Role.PHOTOVOLTAICS)
+"""Of the house: with both, own electricity is told from that of the grid."""
+
+
+def summed_roles(roles: Collection[Role]) -> tuple[Role, ...]:
+    """Return the roles whose sum is the electricity: the whole, or else its parts."""
+    return (Role.WHOLE,) if Role.WHOLE in roles else PART_ROLES
+
+
+def sum_if_known(values: Iterable[float | None]) -> float | None:
+    """Return a sum; None of nothing, or where a part is not known."""
+    given = list(values)
+    known = [value for value in given if value is not None]
+    return sum(known) if known and len(known) == len(given) else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +108,15 @@ class MeterReading:
     def counter_basis(self) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         """Return what the counter adds up; a change makes its values incomparable."""
         return self.reversed_phases, self.channels, self.counter_failed
+
+    @property
+    def negative_phases(self) -> tuple[str, ...]:
+        """Return where power flows backwards, as it does through a reversed CT."""
+        return tuple(
+            phase.name
+            for phase in self.phases
+            if phase.power_w is not None and phase.power_w < -CT_NOISE_W
+        )
 
     def phase(self, name: str) -> PhaseReading | None:
         """Return one phase, None if the meter does not measure it."""

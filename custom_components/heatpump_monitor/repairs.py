@@ -19,7 +19,6 @@ from .build_sources import meter_source
 from .const import (
     CONF_CO2,
     CONF_CO2_ENTITY,
-    CONF_METER_KIND,
     CONF_PRICE,
     CONF_PRICE_ENTITY,
     CONF_REVERSED_PHASES,
@@ -34,7 +33,7 @@ from .issues import (
     PRICE_ENTITY_GONE,
     SIGN_IN_DUE,
 )
-from .meter_subentries import meter_of, meters_of
+from .meter_subentries import kind_of, meter_of, meters_of
 from .readings import PHASES
 from .sources.base import SourceError
 
@@ -55,7 +54,7 @@ def _change_signs(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
         return
     meter = meter_of(entry)
     reversed_phases: list[str] = meter.data[CONF_REVERSED_PHASES]
-    if meter.data.get(CONF_METER_KIND) == MeterKind.HOMEWIZARD:
+    if kind_of(meter) is MeterKind.HOMEWIZARD:
         # It is reversed as a whole; a phase at rest is not seen.
         phases = [] if reversed_phases else [*PHASES]
     else:

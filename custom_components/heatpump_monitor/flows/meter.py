@@ -6,12 +6,12 @@ from typing import Any, Final, override
 from homeassistant.data_entry_flow import FlowContext, FlowResult
 
 from ..const import CONF_REVERSED_PHASES
-from ..readings import Role
+from ..readings import HEAT_PUMP_ROLES, Role
 from .meter_base import ChosenMeter
 from .meter_entities import EntityMeterSteps
 from .meter_homewizard import HomeWizardSteps
 from .meter_shelly import ShellySteps
-from .roles import only_draws, reversed_schema
+from .roles import reversed_schema
 
 METER_STEPS: Final = ("meter_shelly", "meter_homewizard", "meter_entities")
 
@@ -41,7 +41,7 @@ class MeterSteps[
     @override
     async def _async_meter_chosen(self, meter: ChosenMeter) -> ResultT:
         self._meter = meter
-        if meter.negative_phases and only_draws(self._role):
+        if meter.negative_phases and self._role in HEAT_PUMP_ROLES:
             return await self.async_step_meter_reversed()
         return await self._async_meter_ready()
 

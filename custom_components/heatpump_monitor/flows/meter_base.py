@@ -10,8 +10,7 @@ from homeassistant.data_entry_flow import FlowContext, FlowHandler, FlowResult
 
 from ..const import CONF_REVERSED_PHASES, MeterKind
 from ..meter_subentries import device_of, kind_of, meters_with, role_of
-from ..readings import Role
-from .roles import of_house
+from ..readings import HOUSE_ROLES, Role
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,8 +59,9 @@ class MeterFlow[
             if meter.subentry_id != known_id
             and not (
                 entry.entry_id != self._own_entry_id
-                and of_house(self._role)
-                and of_house(role_of(meter))
+                # All heat pumps of a house can share these.
+                and self._role in HOUSE_ROLES
+                and role_of(meter) in HOUSE_ROLES
             )
         ]
 

@@ -9,7 +9,7 @@ from homeassistant.helpers.device_registry import format_mac
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_METER_KIND, CONF_REVERSED_PHASES, MeterKind
-from ..readings import CT_NOISE_W, PHASES
+from ..readings import PHASES
 from ..sources.base import SourceError
 from ..sources.homewizard.client import HomeWizardMeter
 from ..trade_names import meter_name
@@ -54,11 +54,6 @@ class HomeWizardSteps[
         reading = await client.read(dt_util.utcnow)
         # The serial number of a HomeWizard is its MAC address.
         mac = format_mac(str(info.identity))
-        # It is reversed as a whole or not at all.
-        is_negative = any(
-            phase.power_w is not None and phase.power_w < -CT_NOISE_W
-            for phase in reading.phases
-        )
         is_new = not self._is_known(mac)
         return ChosenMeter(
             unique_id=mac,
@@ -68,5 +63,6 @@ class HomeWizardSteps[
                 CONF_HOST: host,
                 CONF_REVERSED_PHASES: self._known_reversed(mac),
             },
-            negative_phases=PHASES if is_negative and is_new else (),
+            # It is reversed as a whole or not at all.
+            negative_phases=PHASES if reading.negative_phases and is_new else (),
         )

@@ -20,7 +20,7 @@ from ..const import (
     DOMAIN,
     MeterKind,
 )
-from ..readings import CT_NOISE_W, PHASES
+from ..readings import PHASES
 from ..sources.shelly.client import ShellyAuthError, ShellyClient, ShellyError
 from ..trade_names import meter_name
 from .meter_base import ChosenMeter, MeterFlow, entered_host
@@ -59,11 +59,7 @@ async def async_read_meter(
         name=meter_name(str(info.model)),
         password=password if info.auth_required else None,
         channels=reading.channels,
-        negative_phases=tuple(
-            phase.name
-            for phase in reading.phases
-            if phase.power_w is not None and phase.power_w < -CT_NOISE_W
-        ),
+        negative_phases=reading.negative_phases,
     )
 
 

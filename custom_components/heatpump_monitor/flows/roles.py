@@ -11,32 +11,19 @@ from .. import const
 from ..const import MeterKind
 from ..meter_subentries import key_of, kind_of, role_of
 from ..performance.plant import Meter
-from ..readings import PHASES, Role
+from ..readings import COMPRESSOR_ROLES, PART_ROLES, PHASES, Role
 from .schemas import Texts, choice
 
-_OF_HOUSE: Final = frozenset({Role.PHOTOVOLTAICS, Role.GRID})
-_OF_HEAT_PUMP: Final = frozenset(Role) - _OF_HOUSE - {Role.HEAT}
 # The fields of a meter of entities.
 ENERGY: Final = "energy_wh"
 POWER: Final = "power_w"
 # Two of these would count the same, unless each counts something else.
 _USUALLY_ONE: Final = frozenset({Role.WHOLE, Role.HEAT, Role.GRID})
-_SHOW_COMPRESSOR: Final = frozenset({Role.WHOLE, Role.COMPRESSOR})
-
-
-def of_house(role: Role) -> bool:
-    """Return whether all heat pumps of a house can share a meter with this role."""
-    return role in _OF_HOUSE
-
-
-def only_draws(role: Role) -> bool:
-    """Return whether a negative power of this role is a reversed CT."""
-    return role in _OF_HEAT_PUMP
 
 
 def role_error(role: Role, others: Collection[Role]) -> str | None:
     """Return why a meter cannot have a role beside the others; None if it can."""
-    is_seen = not _SHOW_COMPRESSOR.isdisjoint({role, *others})
+    is_seen = any(each in COMPRESSOR_ROLES for each in (role, *others))
     return None if is_seen else "compressor_without_meter"
 
 
@@ -45,7 +32,7 @@ def role_warning(role: Role, others: Collection[Role]) -> str | None:
     if role in _USUALLY_ONE and role in others:
         return "role_taken"
     is_first_whole = role is Role.WHOLE and Role.WHOLE not in others
-    if is_first_whole and not _OF_HEAT_PUMP.isdisjoint(others):
+    if is_first_whole and any(each in PART_ROLES for each in others):
         return "whole_replaces_parts"
     return None
 

@@ -10,7 +10,7 @@ from homeassistant.helpers import entity_registry as er
 from ..coordinator import HeatpumpConfigEntry
 from ..entity import identifier
 from ..meter_subentries import meter_of
-from .meters import summed_roles
+from ..readings import summed_roles
 
 _POWER: Final = "power"
 

@@ -22,10 +22,9 @@ from ..performance.totals.ledger import Bucket
 from ..performance.totals.periods import PeriodSummary
 from ..performance.totals.run_log import Run
 from ..performance.totals.series import Point
-from ..readings import Mode
+from ..readings import Mode, sum_if_known
 from ..time_units import DAY, HOUR
 from .entities import enabled_entities, power_entities
-from .meters import sum_if_known
 
 _FIVE_MINUTES: Final = timedelta(minutes=5)
 _PARTS_OF_HOUR: Final = HOUR // _FIVE_MINUTES

@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from ..coordinator import HeatpumpData
-from ..performance.plant import Part
 from ..performance.rounding import rounded
 from ..performance.totals.own_electricity import own_part
-from ..readings import Role
-
-_PARTS: Final = frozenset(Role(part) for part in Part)
+from ..readings import Role, sum_if_known, summed_roles
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,11 +39,6 @@ def shown_meters(data: HeatpumpData) -> tuple[Meter, ...]:
     )
 
 
-def summed_roles(roles: Sequence[Role]) -> frozenset[Role]:
-    """Return the roles whose sum is the electricity: of the whole, or of its parts."""
-    return frozenset({Role.WHOLE}) if Role.WHOLE in roles else _PARTS
-
-
 def electricity_w(meters: Sequence[Meter]) -> float | None:
     """Return the electric power of the heat pump; None if a part is not known."""
     return power_w(meters, *summed_roles([each.role for each in meters]))
@@ -75,9 +66,3 @@ def own_share(meters: Sequence[Meter]) -> float | None:
         generated_wh=max(generated_w, 0.0),
     )
     return None if part is None else rounded(part.own_wh / drawn_w)
-
-
-def sum_if_known(values: Sequence[float | None]) -> float | None:
-    """Return a sum; None of nothing, or where a part is not known."""
-    known = [value for value in values if value is not None]
-    return sum(known) if known and len(known) == len(values) else None

@@ -8,24 +8,24 @@ in use. Any other meter gives what it knows when the interval is closed.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
-from ..readings import EnergySpan, MeterReading, Role
+from ..readings import (
+    COMPRESSOR_ROLES,
+    HEAT_PUMP_ROLES,
+    HOUSE_ROLES,
+    EnergySpan,
+    MeterReading,
+    Role,
+    sum_if_known,
+    summed_roles,
+)
 from .electricity.counters import CounterEvent
 from .electricity.meter_total import MeterTotal
 from .electricity.reversed_ct import ReversedCt
 from .flags import FlagKind, FlagLog
 from .heat.heat_meter import HeatMeterTotal
-from .plant import OWN_ELECTRICITY_ROLES, Meter
+from .plant import Meter
 from .totals.own_electricity import Flow, Stream
-
-_PARTS: Final = frozenset(
-    {Role.COMPRESSOR, Role.BACKUP_HEATER, Role.SOURCE_PUMP, Role.CIRCULATION_PUMPS}
-)
-# A negative power of any other meter is no error.
-_ONLY_DRAW: Final = _PARTS | {Role.WHOLE}
-# Which of the summed meters show when the compressor runs.
-_SEES_COMPRESSOR: Final = (Role.WHOLE, Role.COMPRESSOR)
 
 
 @dataclass(slots=True)
@@ -131,7 +131,7 @@ class Meters:
         The power that a reversed phase takes off shows no starts and stops.
         """
         for each, meter in self.summed.items():
-            if meter.role in _SEES_COMPRESSOR:
+            if meter.role in COMPRESSOR_ROLES:
                 return key == each and not meter.reversed_ct.current
         return False
 
@@ -185,13 +185,15 @@ class Meters:
 
     def between(self, start: datetime, end: datetime) -> float | None:
         """Return the electricity between two moments, in Wh; None if not known."""
-        return _sum(
+        return sum_if_known(
             [each.total.timeline.between(start, end) for each in self.summed.values()]
         )
 
     def heat_between(self, start: datetime, end: datetime) -> float | None:
         """Return the heat between two moments, in Wh; negative in a defrost."""
-        return _sum([each.timeline.between(start, end) for each in self.heat.values()])
+        return sum_if_known(
+            [each.timeline.between(start, end) for each in self.heat.values()]
+        )
 
     def parts_between(
         self, start: datetime, end: datetime
@@ -201,7 +203,7 @@ class Meters:
         roles = dict.fromkeys(each.role for each in meters)
         roles.pop(Role.WHOLE, None)
         return {
-            role: _sum(
+            role: sum_if_known(
                 [each.part_between(start, end) for each in meters if each.role is role]
             )
             for role in roles
@@ -229,7 +231,8 @@ class Meters:
         span, event = meter.total.add(reading)
         if meter.exported is not None:
             meter.exported.add(_mirrored(reading))
-        if meter.role in _ONLY_DRAW:
+        # A negative power of any other meter is no error.
+        if meter.role in HEAT_PUMP_ROLES:
             meter.check_direction(reading, flags)
         if counter is not None and event is not None:
             kind, before_wh = "electricity", counter.value_wh
@@ -272,17 +275,17 @@ class Meters:
             heat_meter.timeline.forget_before(moment)
 
     def _find(self) -> None:
-        meters = self.electricity.items()
-        whole = {key: each for key, each in meters if each.role is Role.WHOLE}
-        parts = {key: each for key, each in meters if each.role in _PARTS}
-        self.summed = whole or parts
+        summed = summed_roles([each.role for each in self.electricity.values()])
+        self.summed = {
+            key: each for key, each in self.electricity.items() if each.role in summed
+        }
         self.streams = list(_streams(self.electricity))
 
 
 def _streams(meters: Mapping[str, ElectricityMeter]) -> Iterator[Stream]:
     """Yield what tells grid from own electricity; nothing unless all of it is there."""
     roles = {each.role for each in meters.values()}
-    if not roles >= OWN_ELECTRICITY_ROLES:
+    if not roles >= {*HOUSE_ROLES}:
         return
     for key, meter in meters.items():
         if meter.role is Role.PHOTOVOLTAICS:
@@ -309,9 +312,3 @@ def _if_all_known[T](values: Sequence[T | None]) -> list[T]:
     """Return values; none of them where one is not known."""
     known = [value for value in values if value is not None]
     return known if len(known) == len(values) else []
-
-
-def _sum(energies_wh: Sequence[float | None]) -> float | None:
-    """Return a sum in Wh; None of nothing, or where a part is not known."""
-    known = _if_all_known(energies_wh)
-    return sum(known) if known else None

@@ -6,11 +6,9 @@ from functools import cache
 from itertools import takewhile
 from typing import Final
 
-from ..readings import Role
+from ..readings import HOUSE_ROLES, Role
 
 DEFAULT_BRINE_GLYCOL_PCT: Final = 30.0
-OWN_ELECTRICITY_ROLES: Final = frozenset({Role.GRID, Role.PHOTOVOLTAICS})
-"""The meters that tell own electricity from that of the grid, if all are there."""
 
 
 class HeatMethod(StrEnum):
@@ -180,7 +178,7 @@ class Plant:
     @property
     def knows_own_electricity(self) -> bool:
         """Return whether it has the meters that tell own electricity."""
-        return {each.role for each in self.meters} >= OWN_ELECTRICITY_ROLES
+        return {each.role for each in self.meters} >= {*HOUSE_ROLES}
 
     @property
     def boundary(self) -> MeteredBoundary:

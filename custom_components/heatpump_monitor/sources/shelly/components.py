@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from ...readings import CHANNELS, PHASES, MeterReading, PhaseReading
+from ...readings import CHANNELS, PHASES, MeterReading, PhaseReading, sum_if_known
 from ..json_values import mapping, number, sequence, text
 from ..ranges import Range
 
@@ -131,14 +131,14 @@ def meter_reading(
     if has_sums and not any(channel.power_failed for channel in channels):
         power_w = number(mapping(status["em:0"]).get("total_act_power"))
     else:
-        power_w = _total(channel.phase.power_w for channel in channels)
+        power_w = sum_if_known(channel.phase.power_w for channel in channels)
     if has_sums and not counter_failed:
         counters = mapping(status.get("emdata:0"))
         energy_wh = _counter(counters, "total_act")
         returned_wh = _counter(counters, "total_act_ret")
     else:
-        energy_wh = _total(channel.energy_wh for channel in channels)
-        returned_wh = _total(channel.returned_wh for channel in channels)
+        energy_wh = sum_if_known(channel.energy_wh for channel in channels)
+        returned_wh = sum_if_known(channel.returned_wh for channel in channels)
     errors = dict.fromkeys(error for each in channels for error in each.errors)
     return MeterReading(
         time=time,
@@ -256,13 +256,6 @@ def _failures(errors: Iterable[str]) -> tuple[set[str], set[str]]:
 def _counter(counters: Mapping[str, object], key: str) -> float | None:
     value = number(counters.get(key))
     return value if value is not None and value >= 0 else None
-
-
-def _total(values: Iterable[float | None]) -> float | None:
-    """Return the sum; None if one of the values is not known, or there is none."""
-    given = list(values)
-    known = [value for value in given if value is not None]
-    return sum(known) if known and len(known) == len(given) else None
 
 
 def _errors(component: Mapping[str, object], *keys: str) -> list[str]:
