@@ -186,6 +186,10 @@ def async_report_entities(
 
     Those that may come back by themselves are no issue: their silence is an alarm.
     """
+    unusable = [each for each in problems if not each.passes]
+    if not unusable:
+        async_report(hass, entry, ENTITIES_UNUSABLE, None)
+        return
     texts = async_get_cached_translations(
         hass, hass.config.language, "selector", DOMAIN
     )
@@ -195,11 +199,10 @@ def async_report_entities(
             texts.get(f"{prefix}{each.reason}", each.reason).format(
                 entity=each.entity, detail=each.detail
             )
-            for each in problems
-            if not each.passes
+            for each in unusable
         }
     )
-    named = {"problems": "\n".join(f"* {line}" for line in lines)} if lines else None
+    named = {"problems": "\n".join(f"* {line}" for line in lines)}
     async_report(hass, entry, ENTITIES_UNUSABLE, named)
 
 
