@@ -163,8 +163,11 @@ class Slot:
             generated_wh=flows_wh[Flow.GENERATED],
         )
 
-    def book(self, part: OwnPart, ledger: Ledger) -> None:
-        """Book a split that is known, and the cost of both parts."""
+    def book(self, part: OwnPart | None, ledger: Ledger) -> None:
+        """Book a split and the cost of both parts; None if it stays unknown."""
+        if part is None:
+            self.book_unknown(ledger)
+            return
         tariff, energy_wh = self.tariff, self.energy_wh
         entry = Bucket(
             own_wh=part.own_wh,
@@ -210,18 +213,14 @@ def split(
 ) -> list[Slot]:
     """Book the slots whose split is known by now, or never will be; return the others."""
     waiting: list[Slot] = []
+    names = {each.name for each in streams}
     for slot in slots:
         if slot is slots[-1] and streams and not slot.is_full:
             waiting.append(slot)
         elif not slot.read(streams, now):
             slot.book_unknown(ledger)
-        elif len(slot.flows_wh.keys() & {each.name for each in streams}) == len(
-            streams
-        ):
-            if (part := slot.own_part(streams)) is None:
-                slot.book_unknown(ledger)
-            else:
-                slot.book(part, ledger)
+        elif names <= slot.flows_wh.keys():
+            slot.book(slot.own_part(streams), ledger)
         else:
             if now - slot.end > LONG:
                 slot.book_unknown(ledger)
