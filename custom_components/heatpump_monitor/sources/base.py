@@ -68,3 +68,8 @@ class SourceError(Exception):
 
 class SourceAuthError(SourceError):
     """The source refuses the password or the sign-in."""
+
+
+def plain_mac(mac: str) -> str:
+    """Return a MAC address in upper case, without what separates its parts."""
+    return mac.replace(":", "").replace("-", "").upper()

@@ -24,6 +24,7 @@ from ... import const
 from ...const import DOMAIN, MeterKind
 from ...meter_subentries import device_of, kind_of, meters_of, role_of, summed_of
 from ...readings import Role
+from ...sources.base import plain_mac
 from .candidates import Candidate, Devices, is_counter, meaning_of, shelly_counters
 from .importing import async_in_recorder
 
@@ -92,7 +93,7 @@ def devices_of(hass: HomeAssistant, entry: ConfigEntry) -> Devices:
 
 
 def _mac(meter: ConfigSubentry) -> str:
-    return str(device_of(meter)).replace(":", "").upper()
+    return plain_mac(str(device_of(meter)))
 
 
 def _counters(

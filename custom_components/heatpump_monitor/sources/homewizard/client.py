@@ -18,7 +18,7 @@ from typing import Final
 import aiohttp
 
 from ...readings import MeterReading
-from ..base import MeterInfo, SourceError
+from ..base import MeterInfo, SourceError, plain_mac
 from ..http_json import NoAnswer, get_json
 from ..json_values import mapping, text
 from ..ranges import Ranges
@@ -113,7 +113,7 @@ class HomeWizardMeter:
         self._session = session
         self._host = host
         self._is_reversed = is_reversed
-        self._serial = None if serial is None else _plain(serial)
+        self._serial = None if serial is None else plain_mac(serial)
         self._power_range = (ranges or Ranges()).power_w
         self._retry_delay_s = retry_delay_s
 
@@ -138,7 +138,7 @@ class HomeWizardMeter:
         version = text(answer.get("api_version"))
         if serial is None or model is None or version is None:
             raise NotAHomeWizard
-        if self._serial is not None and _plain(serial) != self._serial:
+        if self._serial is not None and plain_mac(serial) != self._serial:
             raise AnotherHomeWizard
         if version != _API_VERSION:
             raise HomeWizardApiVersion(f"API version {version}")
@@ -187,7 +187,3 @@ class HomeWizardMeter:
         if content is None:
             raise HomeWizardInvalidAnswer("The answer is no JSON object, or too large")
         return content
-
-
-def _plain(serial: str) -> str:
-    return serial.replace(":", "").replace("-", "").lower()

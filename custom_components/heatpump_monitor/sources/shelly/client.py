@@ -13,7 +13,7 @@ from typing import Final
 import aiohttp
 
 from ...readings import EnergySpan, MeterReading
-from ..base import MeterInfo, SourceAuthError, SourceError
+from ..base import MeterInfo, SourceAuthError, SourceError, plain_mac
 from ..http_json import NoAnswer, get_json
 from ..json_values import mapping, number, text
 from ..ranges import Ranges
@@ -107,7 +107,7 @@ class ShellyClient:
         """
         self._session = session
         self._host = host
-        self._mac = None if mac is None else _plain_mac(mac)
+        self._mac = None if mac is None else plain_mac(mac)
         self._wiring = Wiring(
             frozenset(reversed_phases),
             frozenset(channels),
@@ -211,7 +211,7 @@ class ShellyClient:
 
         Addresses change hands, and another meter's energy must not be counted.
         """
-        if self._mac is not None and (mac is None or _plain_mac(mac) != self._mac):
+        if self._mac is not None and (mac is None or plain_mac(mac) != self._mac):
             raise AnotherShelly
 
     async def _ask(
@@ -238,7 +238,3 @@ class ShellyClient:
         if content is None:
             raise ShellyInvalidAnswer("The answer is no JSON object, or too large")
         return content
-
-
-def _plain_mac(mac: str) -> str:
-    return mac.replace(":", "").replace("-", "").upper()
