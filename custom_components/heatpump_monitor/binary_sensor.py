@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .alarm_texts import alarm_words
-from .coordinator import HeatpumpConfigEntry, Status
+from .coordinator import HeatpumpConfigEntry
 from .entity import (
     CIRCUITS,
     Attributes,
@@ -26,6 +26,7 @@ from .entity import (
 from .performance.alarms.board import OF_ACCOUNT, AlarmKey
 from .performance.modes import mode_of
 from .readings import HeatPumpReading, Mode, circuit_label
+from .status import Status
 
 PARALLEL_UPDATES = 0
 

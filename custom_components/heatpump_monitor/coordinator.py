@@ -31,8 +31,8 @@ from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
 from .history.transfer.importing import Imported, ImportPlan, planned
-from .insights import InsightKeeper, Insights
-from .performance.alarms.board import AlarmBoard, AlarmEvent, AlarmKey
+from .insights import InsightKeeper
+from .performance.alarms.board import AlarmEvent, AlarmKey
 from .performance.alarms.evidence import SourceLife, Surroundings
 from .performance.heat.available_methods import (
     can_know_heat,
@@ -44,13 +44,14 @@ from .performance.output import Snapshot, Update
 from .performance.plant import HeatMethod
 from .performance.totals.gaps import Gap
 from .performance.totals.ledger import Merge
-from .performance.totals.periods import Period, PeriodSummary
+from .performance.totals.periods import Period
 from .performance.totals.tariff import Tariff
 from .sign_in import sign_in_due
 from .source_coordinators import AnyHeatPumpCoordinator, MeterCoordinator
 from .sources.base import SourceError
 from .sources.shelly.client import AnotherShelly, NotAShelly, ShellyUnreachable
-from .sources.viessmann.budget import DAY_LIMIT, CallBudget, CallReason
+from .sources.viessmann.budget import DAY_LIMIT, CallBudget
+from .status import CallStatus, SourceStatus, Status
 from .stored_file import NotSavedError
 from .tariff_entities import async_track_tariff
 from .time_units import HOUR
@@ -64,54 +65,6 @@ _LEAST_COP_HOLD = timedelta(minutes=5)
 _ANOTHER_ADDRESS = {AnotherShelly.key, NotAShelly.key, ShellyUnreachable.key}
 # Entities that are added later show what the first check found.
 _ALARM_EVENTS_KEPT = 100
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SourceStatus:
-    """How a source is doing."""
-
-    failure: str | None
-    """Why it does not answer, as a translation key; None if it does."""
-    last_reading_at: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CallStatus:
-    """How many calls an account has had."""
-
-    day: int
-    by_reason: Mapping[CallReason, int]
-    burst: int
-    reset_at: datetime | None
-
-    @classmethod
-    def of(cls, budget: CallBudget) -> CallStatus:
-        """Return that of a budget."""
-        return cls(
-            day=budget.used_day,
-            by_reason=budget.used_by_reason,
-            burst=budget.used_burst,
-            reset_at=budget.reset_at,
-        )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Status:
-    """All that entities show: what is known, and how the sources are doing."""
-
-    snapshot: Snapshot
-    alarms: AlarmBoard
-    """To be read only."""
-    insights: Insights
-    heat_pump: SourceStatus
-    meters: Mapping[str, SourceStatus]
-    """By their keys, the main one first."""
-    calls: CallStatus | None
-    """None if no call is counted."""
-
-    def summary(self, period: Period) -> PeriodSummary:
-        """Return the sums and ratios over a period."""
-        return self.snapshot.summaries[period]
 
 
 @dataclass(kw_only=True)

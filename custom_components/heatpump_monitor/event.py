@@ -12,10 +12,11 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .alarm_texts import alarm_advice, event_message
 from .changes.model import Source
 from .changes.words import entry_data, words_of
-from .coordinator import HeatpumpConfigEntry, HeatpumpData, Status
+from .coordinator import HeatpumpConfigEntry, HeatpumpData
 from .entity import HeatpumpEntity
 from .performance.alarms.board import AlarmChange, AlarmEvent, AlarmKey
 from .performance.flags import Flag, FlagKind
+from .status import Status
 
 PARALLEL_UPDATES = 0
 

@@ -10,7 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 from homeassistant.util import dt as dt_util
 
-from .coordinator import HeatpumpConfigEntry, Status
+from .coordinator import HeatpumpConfigEntry
 from .entity import OfferedEntity, async_add_as_offered
 from .readings import Role
 from .sensors.costs import COSTS
@@ -23,6 +23,7 @@ from .sensors.own_electricity import OWN_ELECTRICITY
 from .sensors.periods import PERIODS
 from .sensors.status import STATUS, status_of_meter
 from .sensors.totals import METHODS, TOTALS
+from .status import Status
 
 PARALLEL_UPDATES = 0
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import UnitOfEnergy, UnitOfMass
 
-from ..coordinator import Status
 from ..entity import Attributes
 from ..performance.rounding import kwh, rounded
 from ..performance.totals.periods import Period, PeriodSummary
 from ..performance.totals.projection import Projection
+from ..status import Status
 from .description import FOR_FEW, FigureDescription
 
 

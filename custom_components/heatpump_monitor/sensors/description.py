@@ -10,11 +10,11 @@ from homeassistant.components.sensor import SensorEntityDescription, SensorState
 from homeassistant.const import UnitOfEnergy
 from homeassistant.helpers.typing import StateType
 
-from ..coordinator import Status
 from ..entity import Attributes, ValueDescription
 from ..performance.effect.result import Estimate
 from ..performance.rounding import rounded
 from ..performance.totals.periods import Period
+from ..status import Status
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,10 @@
 from homeassistant.const import UnitOfRatio
 
 from ..changes.effect_words import percent
-from ..coordinator import Status
 from ..entity import Attributes
 from ..performance.effect.result import Figures, Verdict
 from ..performance.rounding import rounded
+from ..status import Status
 from .description import FOR_ALL, FigureDescription, ends
 
 

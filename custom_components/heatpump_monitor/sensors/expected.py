@@ -4,13 +4,13 @@ from functools import partial
 
 from homeassistant.const import UnitOfRatio
 
-from ..coordinator import Status
 from ..entity import Attributes
 from ..performance.expected.fleet import Standing, standing
 from ..performance.expected.fleet_table import EXPORTED
 from ..performance.expected.outlook import Recent
 from ..performance.rounding import rounded
 from ..performance.totals.periods import Period
+from ..status import Status
 from .description import FOR_ALL, FigureDescription, ends
 
 _FIGURE = partial(FOR_ALL, entity_registry_enabled_default=False)

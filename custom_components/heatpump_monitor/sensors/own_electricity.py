@@ -5,10 +5,10 @@ from functools import partial
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import UnitOfEnergy, UnitOfRatio
 
-from ..coordinator import Status
 from ..entity import Attributes
 from ..performance.rounding import kwh, rounded
 from ..performance.totals.periods import Period
+from ..status import Status
 from .costs import cost_sensor, had_a_price
 from .description import FOR_FEW, FigureDescription
 

@@ -6,13 +6,13 @@ from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.const import EntityCategory, UnitOfRatio, UnitOfTime
 from homeassistant.util import dt as dt_util
 
-from ..coordinator import Status
 from ..entity import Attributes
 from ..performance.plant import MeteredBoundary, Part, boundary_of
 from ..performance.rounding import kwh, rounded
 from ..performance.totals.ledger import ModeSums
 from ..performance.totals.periods import Period, PeriodSummary
 from ..readings import HeatPumpReading, Mode
+from ..status import Status
 from ..time_units import DAY_S
 from .description import FOR_ALL, FigureDescription
 

@@ -5,7 +5,7 @@ from functools import partial
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.const import EntityCategory, UnitOfTime
 
-from ..coordinator import Status
+from ..status import Status
 from ..time_units import HOUR
 from .description import FigureDescription
 

@@ -12,11 +12,11 @@ from homeassistant.const import (
     UnitOfTime,
 )
 
-from ..coordinator import Status
 from ..performance.plant import HeatMethod
 from ..performance.totals.ledger import Bucket
 from ..performance.totals.periods import Period
 from ..readings import Mode
+from ..status import Status
 from .description import FOR_ALL, FOR_FEW, FigureDescription
 
 # These give energy, and no power.
