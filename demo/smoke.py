@@ -25,9 +25,7 @@ async def smoke(stage: Stage, variant: str, say: Callable[[str], None]) -> Outco
     set_up = await stage.set_up_heat_pump(variant)
     heat_pump = HeatPump(stage.home_assistant, variant, set_up.entry_id)
     say(f"Waiting for {INTERVALS_AT_LEAST} intervals")
-    comparison, complaints = await _watch(stage, heat_pump, say)
-    shown = await heat_pump.shown()
-    complaints += _jaz_complaints(shown, comparison)
+    comparison, shown, complaints = await _watch(stage, heat_pump, say)
     servers = Servers(stage.session, stage.addresses.control_url)
     cloud_requests = await servers.cloud_requests()
     if variant == ENTITIES and cloud_requests:
@@ -49,7 +47,7 @@ async def smoke(stage: Stage, variant: str, say: Callable[[str], None]) -> Outco
 
 async def _watch(
     stage: Stage, heat_pump: HeatPump, say: Callable[[str], None]
-) -> tuple[Comparison, list[str]]:
+) -> tuple[Comparison, Shown, list[str]]:
     """Compare the intervals that are closed until they are enough and agree."""
     deadline = time.monotonic() + _PATIENCE_S
     measured = heat_pump.variant in MEASURES_HEAT
@@ -62,9 +60,11 @@ async def _watch(
             say(_line(interval))
         true = await stage.truth.of(heat_pump.variant, intervals)
         comparison = compare(intervals, true)
+        shown = await heat_pump.shown()
         complaints = comparison.complaints(heat_is_measured=measured)
+        complaints += _jaz_complaints(shown, comparison)
         if not complaints or time.monotonic() > deadline:
-            return comparison, complaints
+            return comparison, shown, complaints
 
 
 def _jaz_complaints(shown: Shown, comparison: Comparison) -> list[str]:

@@ -13,6 +13,7 @@ from .sources.pace import shortened
 
 # To look at states costs nothing; the slowest sensible source moves every minute.
 _INTERVAL_S = 60
+_FASTEST_S = 5
 
 
 class EntityHeatPumpCoordinator(HeatPumpCoordinator[EntityHeatPump]):
@@ -22,7 +23,7 @@ class EntityHeatPumpCoordinator(HeatPumpCoordinator[EntityHeatPump]):
         self, hass: HomeAssistant, entry: ConfigEntry, source: EntityHeatPump
     ) -> None:
         """Initialize the coordinator."""
-        pace_s = shortened(_INTERVAL_S, minimum=1)
+        pace_s = shortened(_INTERVAL_S, minimum=_FASTEST_S)
         super().__init__(hass, entry, source, "heat pump", pace_s)
         self._info = HeatPumpInfo()
 
