@@ -573,7 +573,7 @@ async def test_reversed_transformer(
     assert issue is not None
     assert issue.translation_placeholders == {
         "name": "Vitocal",
-        "phases": "B",
+        "meters": "Shelly Pro 3EM (B)",
         # The last reading before the first negative one: it was turned after that.
         "since": "2026-01-15 12:00",
     }

@@ -29,6 +29,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.device_registry import format_mac
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
+from simulator.shelly import Shelly
 
 from .household import METER_POLL_S, POLL_S, Household
 
@@ -108,6 +109,36 @@ async def test_sign_in_due(
     assert issue_registry.async_get_issue(DOMAIN, issue_id) is None
 
 
+def further_meter(household: Household) -> Shelly:
+    """Return the simulated meter that the heat pump does not have."""
+    return next(
+        each
+        for variant, each in household.simulator.shellies.items()
+        if variant is not household.variant
+    )
+
+
+def add_meter(
+    household: Household, device: Shelly, host: str, role: str
+) -> ConfigSubentry:
+    """Add a Shelly to the heat pump."""
+    meter = ConfigSubentry(
+        data=MappingProxyType(
+            {
+                **household.meter_entry.data,
+                CONF_HOST: host,
+                CONF_ROLE: role,
+                CONF_METER_KEY: role,
+            }
+        ),
+        subentry_type=METER_SUBENTRY,
+        title=role.replace("_", " ").capitalize(),
+        unique_id=format_mac(device.mac),
+    )
+    household.hass.config_entries.async_add_subentry(household.entry, meter)
+    return meter
+
+
 async def test_no_sign_in_is_due_at_first(
     household: Household, issue_registry: ir.IssueRegistry
 ) -> None:
@@ -132,6 +163,30 @@ async def test_reversed_phase(
     assert household.meter_entry.data[CONF_REVERSED_PHASES] == ["b"]
     await household.live(2 * POLL_S)
     assert household.value("power") == "1000.0"
+    assert not issue_registry.issues
+
+
+async def test_reversed_phase_of_a_further_meter(
+    household: Household,
+    issue_registry: ir.IssueRegistry,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    """The meter that runs backwards is corrected, and it alone."""
+    household.step_s = METER_POLL_S
+    await household.set_up()
+    other = further_meter(household)
+    heater = add_meter(household, other, other.host, "backup_heater")
+    household.change_meter({CONF_ROLE: "compressor"})
+    other.reverse("c")
+    await household.live(13 * METER_POLL_S)
+    (issue,) = issue_registry.issues.values()
+    assert issue.translation_placeholders is not None
+    assert issue.translation_placeholders["meters"] == "Backup heater (C)"
+    await fix(household, hass_client, "meter_reversed")
+    changed = household.entry.subentries[heater.subentry_id]
+    assert changed.data[CONF_REVERSED_PHASES] == ["c"]
+    assert household.meter_entry.data[CONF_REVERSED_PHASES] == []
+    await household.live(2 * POLL_S)
     assert not issue_registry.issues
 
 
@@ -182,25 +237,8 @@ async def test_further_meter_with_another_address(
 ) -> None:
     """It is the silent meter whose address is asked for, not the main one."""
     await household.set_up()
-    other = next(
-        each
-        for variant, each in household.simulator.shellies.items()
-        if variant is not household.variant
-    )
-    heater = ConfigSubentry(
-        data=MappingProxyType(
-            {
-                **household.meter_entry.data,
-                CONF_HOST: "127.0.0.1:9",
-                CONF_ROLE: "backup_heater",
-                CONF_METER_KEY: "heater",
-            }
-        ),
-        subentry_type=METER_SUBENTRY,
-        title="Backup heater",
-        unique_id=format_mac(other.mac),
-    )
-    household.hass.config_entries.async_add_subentry(household.entry, heater)
+    other = further_meter(household)
+    heater = add_meter(household, other, "127.0.0.1:9", "backup_heater")
     await household.live(HOUR_S + 3 * POLL_S)
     first, _ = await fix(
         household,

@@ -12,6 +12,7 @@ from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
+from .meter_subentries import meters_of
 from .performance.flags import Flag, FlagKind
 from .performance.output import Snapshot, Update
 from .sources.entities.states import Problem
@@ -150,8 +151,14 @@ def async_report_lasting(
         async_report_since(hass, entry, key, moment)
     placeholders = None
     if snapshot.reversed_phases and snapshot.reversed_since is not None:
-        phases = ", ".join(phase.upper() for phase in snapshot.reversed_phases)
-        placeholders = {"phases": phases, "since": local_text(snapshot.reversed_since)}
+        meters = meters_of(entry)
+        placeholders = {
+            "meters": ", ".join(
+                f"{meters[key].title} ({', '.join(phases).upper()})"
+                for key, phases in snapshot.reversed_phases.items()
+            ),
+            "since": local_text(snapshot.reversed_since),
+        }
     async_report(hass, entry, METER_REVERSED, placeholders)
 
 

@@ -33,7 +33,7 @@ from .issues import (
     PRICE_ENTITY_GONE,
     SIGN_IN_DUE,
 )
-from .meter_subentries import kind_of, meter_of, meters_of
+from .meter_subentries import kind_of, meters_of
 from .readings import PHASES
 from .sources.base import SourceError
 
@@ -52,17 +52,19 @@ def _change_signs(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
     """Change the sign of the phases that run backwards; the entry is reloaded."""
     if entry.state is not ConfigEntryState.LOADED:
         return
-    meter = meter_of(entry)
-    reversed_phases: list[str] = meter.data[CONF_REVERSED_PHASES]
-    if kind_of(meter) is MeterKind.HOMEWIZARD:
-        # It is reversed as a whole; a phase at rest is not seen.
-        phases = [] if reversed_phases else [*PHASES]
-    else:
-        backwards = entry.runtime_data.performance.data.snapshot.reversed_phases
-        phases = sorted({*reversed_phases} ^ {*backwards})
-    hass.config_entries.async_update_subentry(
-        entry, meter, data={**meter.data, CONF_REVERSED_PHASES: phases}
-    )
+    meters = meters_of(entry)
+    backwards = entry.runtime_data.performance.data.snapshot.reversed_phases
+    for key, phases in backwards.items():
+        meter = meters[key]
+        turned: list[str] = meter.data[CONF_REVERSED_PHASES]
+        if kind_of(meter) is MeterKind.HOMEWIZARD:
+            # It is reversed as a whole; a phase at rest is not seen.
+            changed = [] if turned else [*PHASES]
+        else:
+            changed = sorted({*turned} ^ {*phases})
+        hass.config_entries.async_update_subentry(
+            entry, meter, data={**meter.data, CONF_REVERSED_PHASES: changed}
+        )
 
 
 _CONFIRMED: Final = {METER_REVERSED: _change_signs, SIGN_IN_DUE: _sign_in}

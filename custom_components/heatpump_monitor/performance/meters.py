@@ -154,10 +154,13 @@ class Meters:
         return until
 
     @property
-    def reversed_phases(self) -> tuple[str, ...]:
-        """Return the phases of summed meters whose CT is the wrong way round."""
-        phases = (each.reversed_ct.reversed_phases for each in self.summed.values())
-        return tuple(sorted({name for names in phases for name in names}))
+    def reversed_phases(self) -> dict[str, tuple[str, ...]]:
+        """Return the phases whose CT is the wrong way round, by key of summed meter."""
+        return {
+            key: phases
+            for key, each in self.summed.items()
+            if (phases := each.reversed_ct.reversed_phases)
+        }
 
     @property
     def reversed_since(self) -> datetime | None:

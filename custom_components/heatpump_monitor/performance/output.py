@@ -1,7 +1,7 @@
 """What the engine gives out: a snapshot of what is known, an update of what happened."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from ..readings import HeatPumpReading, Mode
@@ -69,8 +69,8 @@ class Snapshot:
     """When the newest value of the heat pump was measured."""
     stale_since: datetime | None = None
     """Since when the heat pump sends old values only; None while it is fresh."""
-    reversed_phases: tuple[str, ...] = ()
-    """The phases of the meter that run backwards."""
+    reversed_phases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The phases that run backwards, by the key of their meter."""
     reversed_since: datetime | None = None
     contradiction_since: datetime | None = None
     """Since when meter and heat pump contradict each other; None if they agree."""
