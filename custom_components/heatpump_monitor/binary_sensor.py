@@ -1,52 +1,34 @@
 """Binary sensors: what the heat pump does, and whether the sources answer."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import override
+from typing import Final, override
 
-from homeassistant.components.binary_sensor import (
-    BinarySensorEntity,
-    BinarySensorEntityDescription,
-)
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
-from homeassistant.const import MATCH_ALL, EntityCategory
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .alarm_texts import alarm_words
+from .const import CONF_KIND, Kind
 from .coordinator import HeatpumpConfigEntry
-from .entity import (
-    CIRCUITS,
-    Attributes,
-    OfferedEntity,
-    ValueDescription,
-    async_add_as_offered,
-)
+from .entity import CIRCUITS, Attributes, HeatpumpEntity, async_add_as_offered
 from .performance.alarms.board import OF_ACCOUNT, AlarmKey
 from .performance.modes import mode_of
 from .readings import HeatPumpReading, Mode, circuit_label
 from .status import Status
+from .value_entities import ValueBinarySensor, ValueBinarySensorDescription
 
 PARALLEL_UPDATES = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeatpumpBinarySensorDescription[DataT](
-    ValueDescription[DataT], BinarySensorEntityDescription
-):
-    """Describe a binary sensor."""
-
-    value_fn: Callable[[DataT], bool | None]
-
-
 _RUNNING = partial(
-    HeatpumpBinarySensorDescription[HeatPumpReading],
+    ValueBinarySensorDescription[HeatPumpReading],
     device_class=BinarySensorDeviceClass.RUNNING,
 )
 _RUNNING_FOR_FEW = partial(_RUNNING, entity_registry_enabled_default=False)
 _CONNECTED = partial(
-    HeatpumpBinarySensorDescription[Status],
+    ValueBinarySensorDescription[Status],
     device_class=BinarySensorDeviceClass.CONNECTIVITY,
     entity_category=EntityCategory.DIAGNOSTIC,
 )
@@ -73,7 +55,7 @@ def _is_charging_hot_water(reading: HeatPumpReading) -> bool | None:
     return None if mode is None else mode is Mode.HOT_WATER
 
 
-def _circuit_pump(number: str) -> HeatpumpBinarySensorDescription[HeatPumpReading]:
+def _circuit_pump(number: str) -> ValueBinarySensorDescription[HeatPumpReading]:
     return _RUNNING_FOR_FEW(
         key=f"circuit_{number}_pump",
         translation_key="circuit_pump",
@@ -84,7 +66,7 @@ def _circuit_pump(number: str) -> HeatpumpBinarySensorDescription[HeatPumpReadin
     )
 
 
-FAULT = HeatpumpBinarySensorDescription[HeatPumpReading](
+FAULT = ValueBinarySensorDescription[HeatPumpReading](
     key="fault",
     attributes_fn=_faults,
     device_class=BinarySensorDeviceClass.PROBLEM,
@@ -93,7 +75,7 @@ FAULT = HeatpumpBinarySensorDescription[HeatPumpReading](
     value_fn=_is_faulty,
 )
 
-HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
+HEAT_PUMP: tuple[ValueBinarySensorDescription[HeatPumpReading], ...] = (
     _RUNNING(key="compressor", value_fn=lambda reading: reading.compressor_on),
     _RUNNING_FOR_FEW(key="hot_water_charging", value_fn=_is_charging_hot_water),
     _RUNNING_FOR_FEW(
@@ -104,8 +86,8 @@ HEAT_PUMP: tuple[HeatpumpBinarySensorDescription[HeatPumpReading], ...] = (
     FAULT,
 )
 
-STATUS: tuple[HeatpumpBinarySensorDescription[Status], ...] = (
-    HeatpumpBinarySensorDescription(
+STATUS: tuple[ValueBinarySensorDescription[Status], ...] = (
+    ValueBinarySensorDescription(
         key="backup_heater",
         device_class=BinarySensorDeviceClass.RUNNING,
         value_fn=lambda status: status.snapshot.backup_heater_on,
@@ -118,7 +100,7 @@ STATUS: tuple[HeatpumpBinarySensorDescription[Status], ...] = (
 )
 
 
-def meter_connected(key: str) -> HeatpumpBinarySensorDescription[Status]:
+def meter_connected(key: str) -> ValueBinarySensorDescription[Status]:
     """Return the binary sensor of whether a meter answers."""
     return _CONNECTED(
         key="meter_connected",
@@ -129,7 +111,7 @@ def meter_connected(key: str) -> HeatpumpBinarySensorDescription[Status]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AlarmSensorDescription(HeatpumpBinarySensorDescription[Status]):
+class AlarmSensorDescription(ValueBinarySensorDescription[Status]):
     """Describe a binary sensor of an alarm."""
 
     alarm: AlarmKey
@@ -165,12 +147,12 @@ ALARMS: tuple[AlarmSensorDescription, ...] = (
 )
 
 
-async def async_setup_entry(
+def _add_of_heat_pump(
     hass: HomeAssistant,
     entry: HeatpumpConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Set up the binary sensors."""
+    """Add the binary sensors of a heat pump."""
     heat_pump, performance = (
         entry.runtime_data.heat_pump,
         entry.runtime_data.performance,
@@ -194,26 +176,20 @@ async def async_setup_entry(
     async_add_entities(AlarmSensor(entry, performance, each) for each in alarms)
 
 
-class HeatpumpBinarySensor[DataT](OfferedEntity[DataT], BinarySensorEntity):
-    """A binary sensor that shows one state of a reading."""
+_ADD: Final = {Kind.HEAT_PUMP: _add_of_heat_pump}
 
-    _unrecorded_attributes = frozenset({MATCH_ALL})
-    entity_description: HeatpumpBinarySensorDescription[DataT]
-    _written: object = None
 
-    @property
-    @override
-    def is_on(self) -> bool | None:
-        """Return the state, None where it is not known."""
-        return self.entity_description.value_fn(self.coordinator.data)
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HeatpumpConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the binary sensors of an entry by its kind."""
+    _ADD[Kind(entry.data[CONF_KIND])](hass, entry, async_add_entities)
 
-    @callback
-    @override
-    def _handle_coordinator_update(self) -> None:
-        shown = self.available and (self.is_on, self.extra_state_attributes)
-        if shown != self._written:
-            self._written = shown
-            self.async_write_ha_state()
+
+class HeatpumpBinarySensor[DataT](HeatpumpEntity[DataT], ValueBinarySensor[DataT]):
+    """A binary sensor of a heat pump."""
 
 
 class FaultSensor(HeatpumpBinarySensor[HeatPumpReading]):

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     """What a config entry is for."""
 
     HEAT_PUMP = "heat_pump"
+    HOUSE_METER = "house_meter"
+    PROBES = "probes"
 
 
 CONF_KIND: Final = "kind"

@@ -26,7 +26,7 @@ from . import const, issues
 from .changes.looks import HouseholdFacts
 from .changes.recorder import ChangeRecorder
 from .compressor_starts import CompressorStarts
-from .const import DOMAIN, LOGGER
+from .const import CONF_KIND, DOMAIN, LOGGER, Kind
 from .history.recovery import Recovery
 from .history.statistics import StatisticsPublisher
 from .history.store import LedgerStore
@@ -93,10 +93,11 @@ type HeatpumpConfigEntry = ConfigEntry[HeatpumpData]
 
 @callback
 def async_heat_pumps(hass: HomeAssistant) -> list[HeatpumpConfigEntry]:
-    """Return the entries that are neither ignored nor disabled, loaded or not."""
-    return hass.config_entries.async_entries(
+    """Return the heat pumps that are not disabled, loaded or not."""
+    entries: list[HeatpumpConfigEntry] = hass.config_entries.async_entries(
         DOMAIN, include_ignore=False, include_disabled=False
     )
+    return [each for each in entries if each.data[CONF_KIND] == Kind.HEAT_PUMP]
 
 
 class PerformanceCoordinator(DataUpdateCoordinator[Status]):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, override
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
@@ -42,10 +43,41 @@ class ValueDescription[DataT](EntityDescription):
         return self.value_fn(data) is not None
 
 
-class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
-    """An entity of the heat pump, or of its meter."""
+class MonitorEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
+    """An entity of an entry, or of one of its devices."""
 
     _attr_has_entity_name = True
+
+    def __init__(
+        self,
+        entry: ConfigEntry,
+        coordinator: DataUpdateCoordinator[DataT],
+        description: EntityDescription,
+        *,
+        part: str | None = None,
+        subentry_id: str | None = None,
+    ) -> None:
+        """Initialize the entity.
+
+        Args:
+            entry: Whose entity it is.
+            coordinator: What it shows the data of.
+            description: What it shows.
+            part: Which of the entry's devices has it; None for the main one.
+            subentry_id: The config subentry of that device, if it has one.
+        """
+        super().__init__(coordinator)
+        self.entity_description = description
+        self.subentry_id = subentry_id
+        device = identifier(entry, part)
+        self._attr_device_info = DeviceInfo(identifiers={device})
+        # Only the few that share a name, as the phases do, spell out their own.
+        self._attr_translation_key = description.translation_key or description.key
+        self._attr_unique_id = f"{device[1]}_{description.key}"
+
+
+class HeatpumpEntity[DataT](MonitorEntity[DataT]):
+    """An entity of the heat pump, or of its meter."""
 
     def __init__(
         self,
@@ -54,20 +86,16 @@ class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
         description: EntityDescription,
     ) -> None:
         """Initialize the entity."""
-        super().__init__(coordinator)
         self._entry = entry
-        self.entity_description = description
-        self.subentry_id: str | None = None
+        subentry_id = None
         if isinstance(coordinator, MeterCoordinator):
-            self.subentry_id = coordinator.subentry.subentry_id
+            subentry_id = coordinator.subentry.subentry_id
         elif isinstance(description, ValueDescription) and description.meter_key:
             meter = entry.runtime_data.meters[description.meter_key]
-            self.subentry_id = meter.subentry.subentry_id
-        device = identifier(entry, self.subentry_id)
-        self._attr_device_info = DeviceInfo(identifiers={device})
-        # Only the few that share a name, as the phases do, spell out their own.
-        self._attr_translation_key = description.translation_key or description.key
-        self._attr_unique_id = f"{device[1]}_{description.key}"
+            subentry_id = meter.subentry.subentry_id
+        super().__init__(
+            entry, coordinator, description, part=subentry_id, subentry_id=subentry_id
+        )
 
     @property
     @override
@@ -81,7 +109,7 @@ class HeatpumpEntity[DataT](CoordinatorEntity[DataUpdateCoordinator[DataT]]):
         return not is_stale and super().available
 
 
-class OfferedEntity[DataT](HeatpumpEntity[DataT]):
+class OfferedEntity[DataT](MonitorEntity[DataT]):
     """An entity that is there only where the coordinator's data offers it."""
 
     entity_description: ValueDescription[DataT]
@@ -99,17 +127,15 @@ class OfferedEntity[DataT](HeatpumpEntity[DataT]):
         return self.entity_description.attributes_fn(self.coordinator.data)
 
 
-def identifier(
-    entry: HeatpumpConfigEntry, subentry_id: str | None = None
-) -> tuple[str, str]:
-    """Return the identifier of the device of a heat pump, or of one of its meters."""
-    parts = (entry.unique_id or entry.entry_id, subentry_id)
-    return DOMAIN, "_".join(part for part in parts if part)
+def identifier(entry: ConfigEntry, part: str | None = None) -> tuple[str, str]:
+    """Return the identifier of the main device of an entry, or of another one."""
+    parts = (entry.unique_id or entry.entry_id, part)
+    return DOMAIN, "_".join(each for each in parts if each)
 
 
 @callback
 def async_add_as_offered[DataT](
-    entry: HeatpumpConfigEntry,
+    entry: ConfigEntry,
     coordinator: DataUpdateCoordinator[DataT],
     entities: Iterable[OfferedEntity[DataT]],
     async_add_entities: AddConfigEntryEntitiesCallback,

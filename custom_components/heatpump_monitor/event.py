@@ -12,6 +12,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .alarm_texts import alarm_advice, event_message
 from .changes.model import Source
 from .changes.words import entry_data, words_of
+from .const import CONF_KIND, Kind
 from .coordinator import HeatpumpConfigEntry, HeatpumpData
 from .entity import HeatpumpEntity
 from .performance.alarms.board import AlarmChange, AlarmEvent, AlarmKey
@@ -104,14 +105,26 @@ EVENTS: Final = (
 )
 
 
+def _add_of_heat_pump(
+    hass: HomeAssistant,
+    entry: HeatpumpConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the event entities of a heat pump."""
+    performance = entry.runtime_data.performance
+    async_add_entities(HeatpumpEvent(entry, performance, each) for each in EVENTS)
+
+
+_ADD: Final = {Kind.HEAT_PUMP: _add_of_heat_pump}
+
+
 async def async_setup_entry(
     hass: HomeAssistant,
     entry: HeatpumpConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Set up the event entities."""
-    performance = entry.runtime_data.performance
-    async_add_entities(HeatpumpEvent(entry, performance, each) for each in EVENTS)
+    """Set up the event entities of an entry by its kind."""
+    _ADD[Kind(entry.data[CONF_KIND])](hass, entry, async_add_entities)
 
 
 class HeatpumpEvent(HeatpumpEntity[Status], EventEntity):

@@ -4,7 +4,7 @@ Every value carries its unit in its name, and None stands for what is not known:
 never 0, never the last good value.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -121,6 +121,82 @@ class MeterReading:
     def phase(self, name: str) -> PhaseReading | None:
         """Return one phase, None if the meter does not measure it."""
         return next((phase for phase in self.phases if phase.name == name), None)
+
+
+class Submeter(StrEnum):
+    """What a meter measures that a house meter reads."""
+
+    GAS = "gas"
+    WATER = "water"
+    WARM_WATER = "warm_water"
+    HEAT = "heat"
+    INLET_HEAT = "inlet_heat"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubmeterReading:
+    """What a meter says that a house meter reads, as the gas meter."""
+
+    serial: str
+    kind: Submeter
+    value: float
+    unit: str
+    """`m3`, `GJ` or `kWh`, as the house meter spells it."""
+    measured_at: datetime | None = None
+    """Aware; gas is counted once an hour, or every five minutes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GridReading:
+    """What the meter of the grid connection says at one moment."""
+
+    time: datetime
+    """When the answer arrived, aware and in UTC."""
+    measured_at: datetime | None = None
+    """By the meter's own clock, which decides the quarter-hours; aware."""
+    power_w: float | None = None
+    """All phases netted; what is drawn from the grid is positive."""
+    phases: tuple[PhaseReading, ...] = ()
+    import_wh: float | None = None
+    """The cumulative counter of what is drawn, over all tariffs."""
+    export_wh: float | None = None
+    import_by_tariff_wh: Mapping[int, float] = field(default_factory=dict)
+    export_by_tariff_wh: Mapping[int, float] = field(default_factory=dict)
+    tariff: int | None = None
+    """The one that counts now; in Belgium 1 is day and 2 is night."""
+    quarter_average_w: float | None = None
+    """Energy drawn since the quarter-hour began over 900 s: it starts at 0."""
+    month_peak_w: float | None = None
+    month_peak_at: datetime | None = None
+    """The end of the month's highest quarter-hour, aware."""
+    sags: Mapping[str, int] = field(default_factory=dict)
+    """How often the voltage was too low so far, by the name of the phase."""
+    swells: Mapping[str, int] = field(default_factory=dict)
+    power_failures: int | None = None
+    long_power_failures: int | None = None
+    submeters: tuple[SubmeterReading, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProbeReading:
+    """What a temperature probe says at one moment."""
+
+    key: str
+    """The same as long as the probe is: serial number and channel, or an entity."""
+    name: str
+    temperature_c: float | None = None
+    """None while no probe is plugged in."""
+    measured_at: datetime | None = None
+    """When the temperature was measured, aware; None if its source does not say."""
+    device: str | None = None
+    """Serial number of the device that it is plugged into."""
+    model: str | None = None
+    battery_pct: float | None = None
+    signal_dbm: float | None = None
+    last_seen_at: datetime | None = None
+    """When the device last spoke to its cloud, aware."""
+    transmit_s: float | None = None
+    """How often the device sends."""
 
 
 @dataclass(frozen=True, slots=True)

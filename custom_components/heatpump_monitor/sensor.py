@@ -1,20 +1,19 @@
 """Sensors of the heat pump, of its electricity meter, and of what both come to."""
 
 from datetime import datetime
-from typing import override
+from typing import Final, override
 
-from homeassistant.components.sensor import SensorEntity
 from homeassistant.const import MATCH_ALL
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.helpers.typing import StateType
 from homeassistant.util import dt as dt_util
 
+from .const import CONF_KIND, Kind
 from .coordinator import HeatpumpConfigEntry
-from .entity import OfferedEntity, async_add_as_offered
+from .entity import HeatpumpEntity, async_add_as_offered
 from .readings import Role
 from .sensors.costs import COSTS
-from .sensors.description import FigureDescription, HeatpumpSensorDescription
+from .sensors.description import FigureDescription
 from .sensors.effect import EFFECT
 from .sensors.expected import EXPECTED
 from .sensors.heat_pump import HEAT_PUMP
@@ -24,6 +23,7 @@ from .sensors.periods import PERIODS
 from .sensors.status import STATUS, status_of_meter
 from .sensors.totals import METHODS, TOTALS
 from .status import Status
+from .value_entities import ValueSensor
 
 PARALLEL_UPDATES = 0
 
@@ -39,12 +39,12 @@ _FIGURES = (
 )
 
 
-async def async_setup_entry(
+def _add_of_heat_pump(
     hass: HomeAssistant,
     entry: HeatpumpConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Set up the sensors."""
+    """Add the sensors of a heat pump."""
     data = entry.runtime_data
     for meter in data.meters.values():
         described = HEAT_METER if meter.role is Role.HEAT else METER
@@ -61,35 +61,20 @@ async def async_setup_entry(
     async_add_as_offered(entry, data.performance, figures, async_add_entities)
 
 
-class HeatpumpSensor[DataT](OfferedEntity[DataT], SensorEntity):
-    """A sensor that shows one value, and writes it when a change can be seen."""
+_ADD: Final = {Kind.HEAT_PUMP: _add_of_heat_pump}
 
-    entity_description: HeatpumpSensorDescription[DataT]
-    _written: tuple[object, ...] | None = None
-    _written_value: StateType | datetime = None
-    _written_at: datetime | None = None
 
-    @property
-    @override
-    def native_value(self) -> StateType | datetime:
-        """Return the value, None where it is not known."""
-        return self.entity_description.value_fn(self.coordinator.data)
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HeatpumpConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the sensors of an entry by its kind."""
+    _ADD[Kind(entry.data[CONF_KIND])](hass, entry, async_add_entities)
 
-    @callback
-    @override
-    def _handle_coordinator_update(self) -> None:
-        now, described = dt_util.utcnow(), self.entity_description
-        value = beside = None
-        if available := self.available:
-            value = self.native_value
-            beside = described.also_written_fn(self.coordinator.data)
-        written = (available, self.last_reset, beside)
-        elapsed = None if self._written_at is None else now - self._written_at
-        is_seen = described.is_worth_writing(self._written_value, value, elapsed)
-        if written != self._written or is_seen:
-            self._written, self._written_value = written, value
-            self._written_at = now
-            self.async_write_ha_state()
+
+class HeatpumpSensor[DataT](HeatpumpEntity[DataT], ValueSensor[DataT]):
+    """A sensor of a heat pump, or of its meter."""
 
 
 class FigureSensor(HeatpumpSensor[Status]):

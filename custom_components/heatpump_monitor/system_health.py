@@ -7,11 +7,11 @@ from homeassistant.components.system_health import (
     SystemHealthRegistration,
     async_check_can_reach_url,
 )
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN
-from .coordinator import HeatpumpConfigEntry, HeatpumpData
+from .coordinator import HeatpumpConfigEntry, HeatpumpData, async_heat_pumps
 from .sources.endpoints import viessmann_endpoints
 from .sources.viessmann.budget import CallBudget
 
@@ -23,9 +23,9 @@ def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> N
 
 
 async def _async_info(hass: HomeAssistant) -> dict[str, object]:
-    entries: list[HeatpumpConfigEntry] = hass.config_entries.async_loaded_entries(
-        DOMAIN
-    )
+    entries = [
+        each for each in async_heat_pumps(hass) if each.state is ConfigEntryState.LOADED
+    ]
     viessmann: dict[str, object] = {}
     if any(entry.runtime_data.budget for entry in entries) or not entries:
         # The sign-in's address: a question to the API would cost a call.

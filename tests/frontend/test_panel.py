@@ -7,7 +7,12 @@ from unittest.mock import patch
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.heatpump_monitor.const import CONF_DASHBOARD, DOMAIN
+from custom_components.heatpump_monitor.const import (
+    CONF_DASHBOARD,
+    CONF_KIND,
+    DOMAIN,
+    Kind,
+)
 from custom_components.heatpump_monitor.frontend import panel
 from homeassistant.components.frontend import (
     DATA_EXTRA_MODULE_URL,
@@ -46,7 +51,7 @@ async def lovelace(hass: HomeAssistant) -> None:
 @pytest.fixture
 def entry(hass: HomeAssistant) -> MockConfigEntry:
     """Return an entry that wants the dashboard, and is not loaded."""
-    entry = MockConfigEntry(domain=DOMAIN)
+    entry = MockConfigEntry(domain=DOMAIN, data={CONF_KIND: Kind.HEAT_PUMP})
     entry.add_to_hass(hass)
     return entry
 

@@ -18,9 +18,7 @@ from ..status import Status
 
 
 @dataclass(frozen=True, kw_only=True)
-class HeatpumpSensorDescription[DataT](
-    ValueDescription[DataT], SensorEntityDescription
-):
+class ValueSensorDescription[DataT](ValueDescription[DataT], SensorEntityDescription):
     """Describe a sensor; most are measurements."""
 
     state_class: SensorStateClass | None = SensorStateClass.MEASUREMENT
@@ -54,7 +52,7 @@ class HeatpumpSensorDescription[DataT](
 
 
 @dataclass(frozen=True, kw_only=True)
-class FigureDescription(HeatpumpSensorDescription[Status]):
+class FigureDescription(ValueSensorDescription[Status]):
     """Describe a sensor of what the readings of both sources come to."""
 
     counted_in: Period | None = None

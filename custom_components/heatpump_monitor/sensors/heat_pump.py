@@ -15,24 +15,24 @@ from homeassistant.const import (
 
 from ..entity import CIRCUITS
 from ..readings import HeatPumpReading, circuit_label
-from .description import HeatpumpSensorDescription
+from .description import ValueSensorDescription
 
 _TEMPERATURE = partial(
-    HeatpumpSensorDescription[HeatPumpReading],
+    ValueSensorDescription[HeatPumpReading],
     device_class=SensorDeviceClass.TEMPERATURE,
     native_unit_of_measurement=UnitOfTemperature.CELSIUS,
     suggested_display_precision=1,
 )
 _TEMPERATURE_FOR_FEW = partial(_TEMPERATURE, entity_registry_enabled_default=False)
 _FOR_FEW = partial(
-    HeatpumpSensorDescription[HeatPumpReading],
+    ValueSensorDescription[HeatPumpReading],
     entity_registry_enabled_default=False,
     suggested_display_precision=1,
 )
 _DIAGNOSTIC = partial(_FOR_FEW, entity_category=EntityCategory.DIAGNOSTIC)
 
 
-def _circuit_sensor(number: str) -> HeatpumpSensorDescription[HeatPumpReading]:
+def _circuit_sensor(number: str) -> ValueSensorDescription[HeatPumpReading]:
     return _TEMPERATURE_FOR_FEW(
         key=f"circuit_{number}_supply_temperature",
         translation_key="circuit_supply_temperature",
@@ -43,7 +43,7 @@ def _circuit_sensor(number: str) -> HeatpumpSensorDescription[HeatPumpReading]:
     )
 
 
-HEAT_PUMP: tuple[HeatpumpSensorDescription[HeatPumpReading], ...] = (
+HEAT_PUMP: tuple[ValueSensorDescription[HeatPumpReading], ...] = (
     _TEMPERATURE(key="outside_temperature", value_fn=lambda reading: reading.outside_c),
     _TEMPERATURE(key="supply_temperature", value_fn=lambda reading: reading.supply_c),
     _TEMPERATURE(key="return_temperature", value_fn=lambda reading: reading.return_c),

@@ -14,9 +14,9 @@ from homeassistant.const import (
 )
 
 from ..readings import CHANNELS, MeterReading, PhaseReading
-from .description import HeatpumpSensorDescription
+from .description import ValueSensorDescription
 
-_OF_METER = HeatpumpSensorDescription[MeterReading]
+_OF_METER = ValueSensorDescription[MeterReading]
 # The meter is read every 10 s: smaller changes than those named wait this long.
 _STEADY = partial(_OF_METER, written_every=timedelta(minutes=1))
 _POWER = partial(
@@ -38,7 +38,7 @@ _ENERGY = partial(
 )
 
 
-def _phase_sensors(name: str) -> tuple[HeatpumpSensorDescription[MeterReading], ...]:
+def _phase_sensors(name: str) -> tuple[ValueSensorDescription[MeterReading], ...]:
     def of_phase(
         value_fn: Callable[[PhaseReading], float | None],
     ) -> Callable[[MeterReading], float | None]:
@@ -81,7 +81,7 @@ def _phase_sensors(name: str) -> tuple[HeatpumpSensorDescription[MeterReading], 
     )
 
 
-HEAT_METER: tuple[HeatpumpSensorDescription[MeterReading], ...] = (
+HEAT_METER: tuple[ValueSensorDescription[MeterReading], ...] = (
     _POWER(
         key="heat_meter_power",
         entity_registry_enabled_default=False,
@@ -89,7 +89,7 @@ HEAT_METER: tuple[HeatpumpSensorDescription[MeterReading], ...] = (
     ),
     _ENERGY(key="heat_meter_total", value_fn=lambda reading: reading.energy_wh),
 )
-METER: tuple[HeatpumpSensorDescription[MeterReading], ...] = (
+METER: tuple[ValueSensorDescription[MeterReading], ...] = (
     _POWER(key="power", value_fn=lambda reading: reading.power_w),
     _ENERGY(key="electricity_total", value_fn=lambda reading: reading.energy_wh),
     _ENERGY(

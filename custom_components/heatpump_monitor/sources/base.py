@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from ..readings import EnergySpan, MeterReading
+from ..readings import EnergySpan, GridReading, MeterReading, ProbeReading
 
 
 class Source[IdentityT, ReadingT](Protocol):
@@ -32,6 +32,25 @@ class MeterInfo:
 
 
 type MeterSource = Source[MeterInfo, MeterReading]
+type GridSource = Source[MeterInfo, GridReading]
+type ProbeSource = Source[AccountInfo, tuple[ProbeReading, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccountInfo:
+    """What a cloud says of the account of its user."""
+
+    identity: str
+    """The same after a change of the e-mail address."""
+    name: str
+
+
+@runtime_checkable
+class Push(Protocol):
+    """A grid meter that sends each reading as soon as it is measured."""
+
+    def readings(self, now: Callable[[], datetime]) -> AsyncIterator[GridReading]:
+        """Yield readings until the connection ends, then raise a `SourceError`."""
 
 
 @runtime_checkable

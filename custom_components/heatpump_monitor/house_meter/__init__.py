@@ -1,0 +1,1 @@
+"""The grid connection: quarter-hours, their peaks, and the capacity tariff."""

@@ -1,0 +1,1 @@
+"""Temperature probes: targets, alarms and sessions."""
