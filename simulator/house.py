@@ -7,6 +7,7 @@ integral of what is imported or exported is exact at any moment, to the float.
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 from typing import Final, NamedTuple
 
 from .house_loads import STEP_S, Load, fridge_w, loads_around
@@ -82,7 +83,7 @@ class House:
         self.plants = tuple(plants)
         # A minute in which a heat pump was installed is not known as a whole.
         origins_s = (plant.origin_epoch_s for plant in self.plants)
-        whole_s = (-(-origin_s // MINUTE_S) * MINUTE_S for origin_s in origins_s)
+        whole_s = (ceil(origin_s / MINUTE_S) * MINUTE_S for origin_s in origins_s)
         self.start_s = max([start_s // MINUTE_S * MINUTE_S, *whole_s])
         self._live_from_s = live_from_s // MINUTE_S * MINUTE_S
         self._seed = seed
@@ -97,9 +98,13 @@ class House:
         for plant in self.plants:
             plant.advance(now_s)
 
-    def add_load(self, load: Load) -> None:
-        """Switch on something that begins after all that was counted."""
-        self._added.append(load)
+    def draw_more(
+        self, power_w: float, *, now_s: float, for_s: float, phases: str = "abc"
+    ) -> None:
+        """Switch on something for a while, from the next step on."""
+        start_s = ceil(now_s / STEP_S) * STEP_S
+        a_w, b_w, c_w = (power_w / len(phases) * (name in phases) for name in "abc")
+        self._added.append(Load(start_s, start_s + for_s, (a_w, b_w, c_w)))
         self._minute = _NO_MINUTE
 
     def at(self, epoch_s: float) -> Exchanged:

@@ -54,7 +54,7 @@ class P1Faults:
     """429 with a Retry-After of half a minute."""
     garbage: bool = False
     """200 with what is not JSON; on a websocket as well."""
-    cut_answers: bool = False
+    wrong_json: bool = False
     """Answers end in the middle."""
     no_telegram: bool = False
     """The cable to the smart meter is unplugged: measurements have no field."""
@@ -99,7 +99,6 @@ class P1:
         self._runner: web.AppRunner | None = None
         self._pushing: asyncio.Task[None] | None = None
         self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._pushed: object = None
         self._last: P1Fields = {}
         self._system: dict[str, bool | int] = {
             "cloud_enabled": True,
@@ -134,6 +133,11 @@ class P1:
     def certificate(self) -> Certificate:
         """Return which certificate it shows."""
         return self._certificate
+
+    @property
+    def socket_count(self) -> int:
+        """Return how many websockets are open, dead ones as well."""
+        return len(self._sockets)
 
     def show_certificate(self, certificate: Certificate) -> None:
         """Show this certificate from now on, and end all connections."""
@@ -208,10 +212,6 @@ class P1:
             for socket in list(self._sockets):
                 await socket.send_text(_GARBAGE)
             return
-        newest = self._measurement()
-        if newest.get("timestamp") == self._pushed:
-            return
-        self._pushed = newest.get("timestamp")
         for socket in list(self._sockets):
             await socket.publish("measurement")
 
@@ -292,7 +292,7 @@ class P1:
         if self.faults.garbage:
             return web.Response(text=_GARBAGE, content_type="text/html")
         answer = await handler(request)
-        if self.faults.cut_answers and isinstance(answer, web.Response):
+        if self.faults.wrong_json and isinstance(answer, web.Response):
             whole = answer.text or ""
             answer.text = whole[: len(whole) // 2]
         return answer

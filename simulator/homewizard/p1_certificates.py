@@ -65,38 +65,28 @@ class Authority:
     """A certificate authority whose files are in one directory."""
 
     def __init__(self, directory: Path) -> None:
-        """Read the authority's key and certificate, or create them."""
-        self._directory = directory
+        """Read keys and certificate, or create them."""
+        directory.mkdir(parents=True, exist_ok=True)
         self.certificate_file = directory / "ca.pem"
-        key_file = directory / "ca.key"
-        if key_file.exists() and self.certificate_file.exists():
-            self._key = _read_key(key_file)
-        else:
-            directory.mkdir(parents=True, exist_ok=True)
-            self._key = _new_key()
-            _write_key(key_file, self._key)
+        self._directory = directory
+        self._key = _key_in(directory / "ca.key")
+        self._device_key_file = directory / "device.key"
+        self._device_key = _key_in(self._device_key_file)
+        self._issued: dict[tuple[str, bool], KeyPair] = {}
+        if not self.certificate_file.exists():
             certificate = _issue(_name(_AUTHORITY), self._key, self._key, _UNTIL)
             self.certificate_file.write_bytes(certificate)
 
     def issue(self, common_name: str, *, expired: bool = False) -> KeyPair:
-        """Return the files of a new certificate for a device."""
-        file_name = common_name.replace("/", "-") + ("-expired" if expired else "")
-        pair = KeyPair(
-            certificate=self._directory / f"{file_name}.pem",
-            key=self._directory / "device.key",
-        )
-        if pair.key.exists():
-            key = _read_key(pair.key)
-        else:
-            key = _new_key()
-            _write_key(pair.key, key)
-        certificate = _issue(
-            _name(common_name),
-            key,
-            self._key,
-            _ENDED if expired else _UNTIL,
-        )
-        pair.certificate.write_bytes(certificate)
+        """Return the files of a device's certificate."""
+        if (known := self._issued.get((common_name, expired))) is not None:
+            return known
+        until = _ENDED if expired else _UNTIL
+        certificate = _issue(_name(common_name), self._device_key, self._key, until)
+        file = self._directory / f"device-{len(self._issued)}.pem"
+        file.write_bytes(certificate)
+        pair = KeyPair(certificate=file, key=self._device_key_file)
+        self._issued[common_name, expired] = pair
         return pair
 
 
@@ -112,21 +102,18 @@ def authority_in(directory: Path) -> Authority:
     return Authority(directory)
 
 
-def _new_key() -> RSAPrivateKey:
-    return generate_private_key(public_exponent=65537, key_size=2048)
-
-
-def _read_key(file: Path) -> RSAPrivateKey:
-    key = load_pem_private_key(file.read_bytes(), None)
-    assert isinstance(key, RSAPrivateKey)
-    return key
-
-
-def _write_key(file: Path, key: RSAPrivateKey) -> None:
+def _key_in(file: Path) -> RSAPrivateKey:
+    """Return the private key in a file, a new one if there is none."""
+    if file.exists():
+        kept = load_pem_private_key(file.read_bytes(), None)
+        assert isinstance(kept, RSAPrivateKey)
+        return kept
+    key = generate_private_key(public_exponent=65537, key_size=2048)
     file.touch(mode=0o600)
     file.write_bytes(
         key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     )
+    return key
 
 
 def _name(common_name: str) -> bytes:

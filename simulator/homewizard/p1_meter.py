@@ -138,6 +138,16 @@ class SmartMeter:
         """Return how far the meter's clock is ahead of the true time."""
         return self._offset_s
 
+    @property
+    def identity(self) -> Identity:
+        """Return which meter it is."""
+        return self._identity
+
+    def sag(self, phases: str) -> None:
+        """Let the voltage of some phases be too low for a moment."""
+        for index, name in enumerate("abc"):
+            self.sags[index] += name in phases
+
     def set_clock(self, offset_s: float, now_s: float) -> None:
         """Set the meter's clock, at this true moment."""
         self._close_quarters(now_s)
@@ -146,6 +156,7 @@ class SmartMeter:
 
     def replace(self, identity: Identity, now_s: float) -> None:
         """Put another meter in its place; its registers begin at its own values."""
+        self.house.advance(now_s)
         self._identity = identity
         self._books = self._open(now_s)
 
@@ -211,7 +222,8 @@ class SmartMeter:
         books.import_wh[tariff] += ended.import_wh
         books.export_wh[tariff] += ended.export_wh
         average_w = _average_w(ended)
-        if books.peak is None or average_w > books.peak.average_w:
+        # The meter knows whole watts only: an equal one leaves the first.
+        if books.peak is None or round(average_w) > round(books.peak.average_w):
             ended_at = local_time((books.quarter + 1) * QUARTER_S)
             books.peak = Peak(average_w=average_w, ended_at=ended_at)
         before, books.quarter = books.quarter, books.quarter + 1
