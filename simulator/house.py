@@ -90,6 +90,7 @@ class House:
         self._equipment = equipment or Equipment()
         self._added: list[Load] = []
         self._minute = _NO_MINUTE
+        self._drawn = (-1.0, 0.0)
         self._import_wh = array("d", [0.0])
         self._export_wh = array("d", [0.0])
 
@@ -115,7 +116,10 @@ class House:
         while len(self._import_wh) <= minutes:
             self._count_minute()
         import_wh, export_wh = self._import_wh[minutes], self._export_wh[minutes]
-        more = self._between(self.start_s + minutes * MINUTE_S, epoch_s)
+        minute_s = self.start_s + minutes * MINUTE_S
+        if minute_s == epoch_s:
+            return Exchanged(import_wh, export_wh)
+        more = self._between(minute_s, epoch_s)
         return Exchanged(import_wh + more.import_wh, export_wh + more.export_wh)
 
     def phases_w(self, epoch_s: float) -> Phases:
@@ -158,7 +162,14 @@ class House:
         return Exchanged(import_wh, export_wh)
 
     def _drawn_wh(self, epoch_s: float) -> float:
-        return sum(plant.energies_at(epoch_s).electricity_wh for plant in self.plants)
+        """Return the heat pumps' energy; the end of one minute begins the next."""
+        known_s, drawn_wh = self._drawn
+        if known_s != epoch_s:
+            drawn_wh = sum(
+                plant.energies_at(epoch_s).electricity_wh for plant in self.plants
+            )
+            self._drawn = (epoch_s, drawn_wh)
+        return drawn_wh
 
     def _others_w(self, epoch_s: float) -> Phases:
         """Return what is drawn beside the heat pumps, less the photovoltaics."""

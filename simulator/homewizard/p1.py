@@ -43,7 +43,7 @@ class P1Faults:
     """What can go wrong with a P1 dongle, each switched by an attribute."""
 
     timeout: bool = False
-    """Requests are taken and never answered; websockets fall silent."""
+    """Requests are taken and never answered; websockets fall silent for good."""
     unreachable: bool = False
     """Connections are cut without an answer."""
     server_error: bool = False
@@ -142,9 +142,8 @@ class P1:
     def show_certificate(self, certificate: Certificate) -> None:
         """Show this certificate from now on, and end all connections."""
         self._certificate = certificate
-        if self._runner is not None:
-            self._load_certificate()
-            self._cut_all()
+        self._load_certificate()
+        self._cut_all()
 
     def press_button(self) -> None:
         """Press the button: the next user that is asked for is created."""
@@ -206,7 +205,10 @@ class P1:
         now_s = self._clock.now()
         for socket in [each for each in self._sockets if each.is_late(now_s)]:
             socket.cut()
-        if not self._sockets or self.faults.timeout or self._is_booting():
+        if self.faults.timeout:
+            self.half_open()
+        if self.faults.unreachable or self._is_booting():
+            self._cut_all()
             return
         if self.faults.garbage:
             for socket in list(self._sockets):
@@ -236,8 +238,11 @@ class P1:
         return authority_in(folder).issue(self.identifier, expired=expired)
 
     def _cut_all(self) -> None:
-        for socket in list(self._sockets):
-            socket.cut()
+        """End all connections without a word."""
+        server = None if self._runner is None else self._runner.server
+        for connection in [] if server is None else server.connections:
+            if connection.transport is not None:
+                connection.transport.abort()
 
     def _is_booting(self) -> bool:
         return self._clock.now() < self._booted_s + _BOOT_S

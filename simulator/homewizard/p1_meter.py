@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from math import floor
+from math import floor, inf
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -130,6 +130,7 @@ class SmartMeter:
     submeters: tuple[str, ...] = ("gas_meter", "water_meter", "heat_meter")
     _identity: Identity = USUAL_METER
     _offset_s: float = 0.0
+    _clock_set_s: float = -inf
     _books: _Books | None = None
     _heat_gj: float = 0.0
 
@@ -151,7 +152,7 @@ class SmartMeter:
     def set_clock(self, offset_s: float, now_s: float) -> None:
         """Set the meter's clock, at this true moment."""
         self._close_quarters(now_s)
-        self._offset_s = offset_s
+        self._offset_s, self._clock_set_s = offset_s, now_s
         self._close_quarters(now_s)
 
     def replace(self, identity: Identity, now_s: float) -> None:
@@ -211,9 +212,9 @@ class SmartMeter:
         return books
 
     def _end_of(self, books: _Books) -> float:
-        """Return when the running quarter ends; at once if the clock was set ahead."""
+        """Return when the running quarter ends: now if the clock is set beyond it."""
         end_s = (books.quarter + 1) * QUARTER_S - self._offset_s
-        return max(end_s, books.since_s)
+        return max(end_s, books.since_s, self._clock_set_s)
 
     def _close(self, books: _Books, end_s: float) -> None:
         at_end = self.house.at(end_s)

@@ -273,12 +273,10 @@ async def test_other_certificates(
     """A certificate that is wrong is noticed with the next connection."""
     await known.get("/api")
     known.p1.show_certificate(kind)
-    await known.http.connector.close()  # type: ignore[union-attr]
-    async with aiohttp.ClientSession() as known.http:
-        with pytest.raises(aiohttp.ClientConnectorCertificateError, match=reason):
-            await known.get("/api")
-        known.p1.show_certificate(Certificate.VALID)
-        assert (await known.get("/api"))["serial"] == "5c2faf0b0001"
+    with pytest.raises(aiohttp.ClientConnectorCertificateError, match=reason):
+        await known.get("/api")
+    known.p1.show_certificate(Certificate.VALID)
+    assert (await known.get("/api"))["serial"] == "5c2faf0b0001"
 
 
 async def test_websocket(sim: Simulator, known: Client) -> None:
@@ -432,13 +430,19 @@ async def test_websocket_faults(sim: Simulator, known: Client) -> None:
     with pytest.raises(ValueError, match="Expecting"):
         await socket.receive_json()
     sim.p1.faults.garbage = False
+    sim.p1.faults.frozen = True
+    await sim.step(1)
+    sim.p1.faults.frozen = False
     sim.p1.faults.timeout = True
     await sim.step(1)
     sim.p1.faults.timeout = False
-    sim.p1.faults.frozen = True
     await sim.step(1)
     with pytest.raises(TimeoutError):
         await socket.receive(timeout=0.05)
+    fresh = await known.subscribe()
+    sim.p1.faults.unreachable = True
+    await sim.step(1)
+    assert (await fresh.receive()).type is aiohttp.WSMsgType.CLOSED
 
 
 async def test_old_firmware(http: aiohttp.ClientSession, known: Client) -> None:

@@ -141,6 +141,21 @@ def test_clock_that_is_ahead() -> None:
     assert telegram.peak.average_w == pytest.approx(1000 * 893 / 900)
 
 
+def test_clock_that_is_set_beyond_the_quarter() -> None:
+    """The running quarter-hour ends at once, with what was drawn in it."""
+    meter = meter_of(NOON_S)
+    meter.set_clock(2000.0, NOON_S + 450)
+    telegram = meter.telegram(NOON_S + 450)
+    assert telegram.average_w == 0
+    assert telegram.peak is not None
+    assert telegram.peak.average_w == pytest.approx(500)
+    assert telegram.peak.ended_at == datetime(2026, 1, 15, 12, 15)
+    assert telegram.time == datetime(2026, 1, 15, 12, 40, 50)
+    # 250 s until 12:45 by its clock.
+    assert meter.telegram(NOON_S + 699).average_w == pytest.approx(276.7, abs=0.1)
+    assert meter.telegram(NOON_S + 700).average_w == 0
+
+
 @pytest.mark.parametrize("offset_s", [-40.0, -0.5, 0.3, 40.0, 2000.0])
 def test_setting_the_clock_loses_no_energy(offset_s: float) -> None:
     """Close to a boundary, set ahead or back, all energy is in a register."""
