@@ -182,6 +182,8 @@ async def test_users(known: Client) -> None:
     gone = {"name": "local/other"}
     assert (await known.ask("/api/user", "DELETE", gone)).status == 204
     assert await known.error("/api/user", "DELETE", gone) == (404, "user:not-found")
+    nonsense = (400, "request:invalid-json")
+    assert await known.error("/api/user", "DELETE", ["local/"]) == nonsense
     assert (await known.ask("/api/user", "DELETE", {"name": NAME})).status == 204
     assert (await known.ask("/api")).status == 401
 
@@ -397,13 +399,16 @@ async def test_faults(sim: Simulator, known: Client) -> None:
     response = await known.ask("/api")
     assert (response.status, response.headers["Retry-After"]) == (429, "30")
     faults.too_many_requests = False
-    for name in ("wrong_json", "garbage"):
+    for name in ("cut_answers", "garbage"):
         setattr(faults, name, True)
         response = await known.ask("/api/measurement")
         assert response.status == 200
         with pytest.raises(ValueError, match=r"Expecting|Unterminated"):
             json.loads(await response.text())
         setattr(faults, name, False)
+    faults.no_websocket = True
+    with pytest.raises(aiohttp.WSServerHandshakeError, match="404"):
+        await known.connect()
     faults.null_month_peak = True
     await sim.step(1000)
     fields = await known.get()
