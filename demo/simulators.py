@@ -30,6 +30,8 @@ class Addresses:
     """Address and port of the meter of each heat pump."""
     homewizards: Mapping[str, str]
     """The same of its HomeWizard."""
+    p1: Mapping[str, str]
+    """Host, identifier and CA file of the P1 Meter at the grid connection."""
     control_url: str
 
     @classmethod

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import fields
 import json
+from pathlib import Path
 import signal
 from typing import Final
 
@@ -24,7 +25,7 @@ _VARIANTS: Final = {
 _PORTS: Final = (
     "viessmann",
     *("shelly-brine", "shelly-air"),
-    *("homewizard-brine", "homewizard-air"),
+    *("homewizard-brine", "homewizard-air", "p1"),
     "control",
 )
 _ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
@@ -41,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
         description="Simulated heat pumps behind a Viessmann cloud, each with a Shelly "
-        "and a HomeWizard kWh Meter, on 127.0.0.1. Prints one line of JSON with all "
+        "and a HomeWizard kWh Meter, and a P1 Meter for the house, on 127.0.0.1. Prints one line of JSON with all "
         "addresses when ready.",
     )
     parser.add_argument(
@@ -107,6 +108,13 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="put both heat pumps into one installation, with a gateway each",
     )
+    parser.add_argument(
+        "--p1-directory",
+        type=Path,
+        metavar="DIRECTORY",
+        help="where the P1 Meter keeps its certificate authority and its users, so "
+        "that a token outlasts the simulator (default: a temporary one)",
+    )
     for name in _PORTS:
         parser.add_argument(
             f"--port-{name}",
@@ -158,12 +166,14 @@ def _simulator(options: argparse.Namespace) -> Simulator:
         meter_kind=options.meter_kind,
         limits=_NO_LIMITS if options.fast else None,
         one_installation=options.one_installation,
+        p1_directory=options.p1_directory,
         ports=Ports(
             viessmann=options.port_viessmann,
             shelly_brine=options.port_shelly_brine,
             shelly_air=options.port_shelly_air,
             homewizard_brine=options.port_homewizard_brine,
             homewizard_air=options.port_homewizard_air,
+            p1=options.port_p1,
             control=options.port_control,
         ),
     )
@@ -182,6 +192,11 @@ def _addresses(simulator: Simulator) -> dict[str, object]:
         "homewizards": {
             str(variant): homewizard.host
             for variant, homewizard in simulator.homewizards.items()
+        },
+        "p1": {
+            "host": simulator.p1.host,
+            "identifier": simulator.p1.identifier,
+            "ca_file": str(simulator.p1.ca_file),
         },
         "control_url": simulator.control_url,
     }

@@ -8,7 +8,8 @@ from aiohttp import web
 
 from .clock import Clock
 from .faults import CloudFaults, Messages, MeterFaults, Stamp
-from .homewizard import HomeWizard, Model
+from .homewizard import P1, HomeWizard, Model
+from .house import House
 from .household import Household
 from .readings import readings_of
 from .shelly import Firmware, Shelly
@@ -42,6 +43,8 @@ class Control:
         homewizards: Mapping[Variant, HomeWizard],
         plants: Mapping[Variant, Plant],
         households: Mapping[Variant, Household],
+        house: House,
+        p1: P1,
         is_fast: bool,
     ) -> None:
         """Control some servers and the plants behind them."""
@@ -55,6 +58,8 @@ class Control:
         }
         self._plants = plants
         self._households = households
+        self._house = house
+        self._p1 = p1
         self._is_fast = is_fast
 
     def app(self) -> web.Application:

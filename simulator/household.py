@@ -46,11 +46,11 @@ class Household:
         self._plant.advance(now_s)
         while self._until_s + _STEP_S <= now_s:
             self._count(self._until_s, self._until_s + _STEP_S)
-        generated_w = self._generated_w(now_s)
+        generated_w = photovoltaics_w(self._seed, now_s)
         heat_pump_w = sum(self._plant.state().phases_w)
         return Supply(
             generated_w=generated_w,
-            grid_w=heat_pump_w + self._others_w(now_s) - generated_w,
+            grid_w=heat_pump_w + base_load_w(self._seed, now_s) - generated_w,
             generated_wh=self._generated_wh,
             imported_wh=self._imported_wh,
             exported_wh=self._exported_wh,
@@ -59,25 +59,27 @@ class Household:
     def _count(self, start_s: float, end_s: float) -> None:
         hours = (end_s - start_s) / HOUR_S
         before, after = map(self._plant.energies_at, (start_s, end_s))
-        generated_wh = self._generated_w(start_s) * hours
+        generated_wh = photovoltaics_w(self._seed, start_s) * hours
         drawn_wh = after.electricity_wh - before.electricity_wh
-        drawn_wh += self._others_w(start_s) * hours
+        drawn_wh += base_load_w(self._seed, start_s) * hours
         self._generated_wh += generated_wh
         self._imported_wh += max(drawn_wh - generated_wh, 0.0)
         self._exported_wh += max(generated_wh - drawn_wh, 0.0)
         self._until_s = end_s
 
-    def _generated_w(self, epoch_s: float) -> float:
-        """Return the power of 8 kWp on a roof."""
-        season = cos(year_angle(epoch_s, peak_day=_MIDSUMMER_DAY))
-        passing = smooth_noise(self._seed, "passing clouds", epoch_s, 600.0)
-        cloudy = clouds(self._seed, epoch_s) * (0.8 + 0.2 * passing)
-        clear_w = (4500.0 + 1900.0 * season) * daylight(epoch_s)
-        return clear_w * (1.0 - 0.85 * cloudy)
 
-    def _others_w(self, epoch_s: float) -> float:
-        """Return what all but the heat pump draws."""
-        from_evening_h = abs(local_hour(epoch_s) - 19.0)
-        evening_w = max(0.0, 500.0 - 150.0 * from_evening_h)
-        habits_w = 120.0 * smooth_noise(self._seed, "household", epoch_s, 900.0)
-        return 260.0 + evening_w + habits_w
+def photovoltaics_w(seed: int, epoch_s: float) -> float:
+    """Return the power of 8 kWp on a roof."""
+    season = cos(year_angle(epoch_s, peak_day=_MIDSUMMER_DAY))
+    passing = smooth_noise(seed, "passing clouds", epoch_s, 600.0)
+    cloudy = clouds(seed, epoch_s) * (0.8 + 0.2 * passing)
+    clear_w = (4500.0 + 1900.0 * season) * daylight(epoch_s)
+    return clear_w * (1.0 - 0.85 * cloudy)
+
+
+def base_load_w(seed: int, epoch_s: float) -> float:
+    """Return what a house draws steadily beside its heat pump."""
+    from_evening_h = abs(local_hour(epoch_s) - 19.0)
+    evening_w = max(0.0, 500.0 - 150.0 * from_evening_h)
+    habits_w = 120.0 * smooth_noise(seed, "household", epoch_s, 900.0)
+    return 260.0 + evening_w + habits_w

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Final, Self
 
 from aiohttp import web
 
 from .clock import Clock, RealClock, SteppedClock
 from .control import Control
-from .homewizard import HomeWizard
+from .homewizard import P1, HomeWizard, SmartMeter, month_begin_s
+from .house import Equipment, House
 from .household import Household
 from .physics import Preset, design_of, simulated_plant
 from .shelly import MeterKind, Shelly
@@ -40,6 +42,7 @@ class Ports:
     shelly_air: int = 0
     homewizard_brine: int = 0
     homewizard_air: int = 0
+    p1: int = 0
     control: int = 0
 
     def shelly(self, variant: Variant) -> int:
@@ -65,6 +68,8 @@ class Simulator:
         viessmann: The cloud; its faults are attributes.
         shellies: The meters; each has a host, "address:port".
         homewizards: The same of HomeWizard.
+        house: The grid connection of all of them, with its exact energies.
+        p1: The HomeWizard P1 Meter at that connection; it has a host and a ca_file.
         viessmann_url: The cloud's sign-in (/idp/v3) and API (/iot/v2).
         control_url: Faults (/control), the truth (/truth), and what a home's sensors
             measure (/readings).
@@ -87,6 +92,8 @@ class Simulator:
         live_counters: bool = False,
         meter_kind: MeterKind = MeterKind.EM,
         make_plant: PlantMaker | None = None,
+        equipment: Equipment | None = None,
+        p1_directory: Path | None = None,
     ) -> None:
         """Build plants and servers; nothing listens yet.
 
@@ -106,6 +113,8 @@ class Simulator:
             live_counters: Move the meters' counters all the time.
             meter_kind: Which Shelly measures each heat pump.
             make_plant: Makes another plant than the physical model.
+            equipment: What draws and generates in the house beside the heat pumps.
+            p1_directory: Where certificates and users of the P1 Meter are kept.
         """
         self.clock = clock or RealClock()
         now_s = self.clock.now()
@@ -143,6 +152,16 @@ class Simulator:
             variant: Household(plant, seed=seed, start_s=start_s)
             for variant, plant in self.plants.items()
         }
+        self.house = House(
+            self.plants.values(),
+            seed=seed,
+            start_s=_house_start_s(self.plants.values(), start_s),
+            live_from_s=start_s,
+            equipment=equipment,
+        )
+        self.p1 = P1(
+            SmartMeter(house=self.house), clock=self.clock, directory=p1_directory
+        )
         self._is_fast = live_counters
         self.viessmann_url = ""
         self.control_url = ""
@@ -166,6 +185,8 @@ class Simulator:
     async def step(self, seconds: float) -> None:
         """Let time pass, for the clock and for the plants.
 
+        Who listens to the P1 Meter is sent the newest telegram, once.
+
         Raises:
             TypeError: The clock is not a stepped one.
         """
@@ -173,10 +194,15 @@ class Simulator:
             raise TypeError("only a stepped clock can be stepped")
         if self.viessmann.faults.messages is None:
             self._go_on(self.clock, seconds)
-            return
+        else:
+            self._observe(self.clock, seconds)
+        await self.p1.push()
+
+    def _observe(self, clock: SteppedClock, seconds: float) -> None:
+        """Let time pass, and the units look often whether to send a value."""
         while seconds > 0:
             sample_s = min(seconds, _SAMPLE_S)
-            self._go_on(self.clock, sample_s)
+            self._go_on(clock, sample_s)
             self.viessmann.observe()
             seconds -= sample_s
 
@@ -198,6 +224,7 @@ class Simulator:
         for variant, homewizard in self.homewizards.items():
             port = self._ports.homewizard(variant)
             homewizard.host = await self._listen(homewizard, port)
+        await self.p1.start(self._ports.p1)
         control = Control(
             clock=self.clock,
             cloud=self.viessmann,
@@ -205,6 +232,8 @@ class Simulator:
             homewizards=self.homewizards,
             plants=self.plants,
             households=self._households,
+            house=self.house,
+            p1=self.p1,
             is_fast=self._is_fast,
         )
         self.control_url = f"http://{await self._listen(control, self._ports.control)}"
@@ -231,8 +260,15 @@ class Simulator:
             self._observing.cancel()
             with suppress(asyncio.CancelledError):
                 await self._observing
+        await self.p1.stop()
         while self._runners:
             await self._runners.pop().cleanup()
+
+
+def _house_start_s(plants: Iterable[Plant], start_s: float) -> float:
+    """Return since when the house counts: this month, if its heat pumps are older."""
+    newest_s = max((plant.origin_epoch_s for plant in plants), default=start_s)
+    return max(newest_s, month_begin_s(start_s))
 
 
 def _physical(
