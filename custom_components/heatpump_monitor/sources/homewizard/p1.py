@@ -45,7 +45,6 @@ class HomeWizardP1:
         *,
         time_zone: tzinfo,
         retry_delay_s: float = _RETRY_DELAY_S,
-        silence_s: float = _SILENCE_S,
     ) -> None:
         """Prepare; nothing is asked for yet.
 
@@ -56,13 +55,13 @@ class HomeWizardP1:
             token: What the device gave for a press of its button.
             time_zone: Of the household, by which the meter's clock goes.
             retry_delay_s: Pause before the one retry.
-            silence_s: After how long a websocket without measurements has failed.
         """
         self._connection = P1Connection(session, host, identifier, token)
         self._token = token
         self._clock = WallClock(time_zone)
         self._retry_delay_s = retry_delay_s
-        self._silence_s = silence_s
+        self.silence_s = _SILENCE_S
+        """After so long, a websocket without measurements has failed."""
         self._last_stamp: tuple[object, datetime] | None = None
         """The meter's last time stamp, and when it first arrived."""
 
@@ -96,7 +95,7 @@ class HomeWizardP1:
             async with _in_time(TIMEOUT_S):
                 await self._sign_in(socket)
             while True:
-                async with _in_time(self._silence_s):
+                async with _in_time(self.silence_s):
                     data = await _next(socket, "measurement")
                 yield self._reading(data, now())
 

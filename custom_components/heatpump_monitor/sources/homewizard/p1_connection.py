@@ -120,7 +120,7 @@ async def identifier_at(session: aiohttp.ClientSession, host: str) -> str:
     """
     try:
         identifier = await _certified_name(host)
-    except errors.P1Unreachable:
+    except errors.P1Unreachable, errors.NotAP1:
         await _look_for_old_firmware(session, host)
         raise
     if not identifier.startswith(_IDENTIFIER):
