@@ -139,11 +139,11 @@ class HouseMeterSteps(DiscoverySteps):
     ) -> ConfigFlowResult:
         """Explain the button of the P1 meter; after a failure, say why."""
         if user_input is not None:
+            self._failure = None
             return await self.async_step_house_waiting()
-        failure, self._failure = self._failure, None
         return self.async_show_form(
             step_id="house_button",
-            errors={"base": failure} if failure else {},
+            errors={"base": self._failure} if self._failure else {},
             description_placeholders={
                 CONF_HOST: self._p1_host,
                 "seconds": str(_SECONDS_TO_PRESS),

@@ -1,7 +1,7 @@
 """The P1 meter by HomeWizard, on the local network: it reads the meter of a house."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
@@ -89,7 +89,9 @@ class HomeWizardP1:
             answer = await self._connection.ask("GET", "/api/measurement")
         return self._reading(answer, now())
 
-    async def readings(self, now: Callable[[], datetime]) -> AsyncIterator[GridReading]:
+    async def readings(
+        self, now: Callable[[], datetime]
+    ) -> AsyncGenerator[GridReading]:
         """Yield each measurement as it is sent, until the connection fails."""
         async with self._connection.socket() as socket:
             async with _in_time(TIMEOUT_S):
