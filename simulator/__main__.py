@@ -11,6 +11,7 @@ import signal
 from typing import Final
 
 from .faults import Messages
+from .house import Equipment
 from .physics import Preset
 from .shelly import MeterKind
 from .state import PlannedChange, Settings, Variant
@@ -109,6 +110,13 @@ def _parser() -> argparse.ArgumentParser:
         help="put both heat pumps into one installation, with a gateway each",
     )
     parser.add_argument(
+        "--car-kw",
+        type=float,
+        default=0.0,
+        metavar="KW",
+        help="what a car draws that is charged in the evening (default: no car)",
+    )
+    parser.add_argument(
         "--p1-directory",
         type=Path,
         metavar="DIRECTORY",
@@ -166,6 +174,7 @@ def _simulator(options: argparse.Namespace) -> Simulator:
         meter_kind=options.meter_kind,
         limits=_NO_LIMITS if options.fast else None,
         one_installation=options.one_installation,
+        equipment=Equipment(ev_w=options.car_kw * 1000),
         p1_directory=options.p1_directory,
         ports=Ports(
             viessmann=options.port_viessmann,

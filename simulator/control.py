@@ -1,15 +1,24 @@
 """The simulator's own port: faults on command, the truth, and a home's sensors."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Final
 
 from aiohttp import web
 
 from .clock import Clock
-from .faults import CloudFaults, Messages, MeterFaults, Stamp
+from .commands import Command, names, number, set_fault, values
+from .faults import Messages, Stamp
 from .homewizard import P1, HomeWizard, Model
 from .house import House
+from .house_control import (
+    HOUSE,
+    P1_METER,
+    apply_to_house,
+    apply_to_p1,
+    shown_p1,
+    true_house,
+)
 from .household import Household
 from .readings import readings_of
 from .shelly import Firmware, Shelly
@@ -70,6 +79,7 @@ class Control:
                 web.get("/control", self._show),
                 web.post("/control", self._switch),
                 web.get("/truth", self._truth),
+                web.get("/truth/house", self._truth_of_house),
                 web.get("/readings", self._readings),
             ]
         )
@@ -80,37 +90,40 @@ class Control:
 
     async def _switch(self, request: web.Request) -> web.Response:
         """Switch one fault: {"fault": …, "on": true, "target": …, …}."""
-        command: Mapping[str, object] = await request.json()
+        command: Command = await request.json()
         fault, target = str(command.get("fault")), command.get("target")
-        everyone = [CLOUD, *self._shellies, *self._homewizards]
-        names = everyone if target is None else [str(target)]
-        known = [name for name in names if self._apply(name, fault, command)]
+        everyone = [CLOUD, *self._shellies, *self._homewizards, P1_METER, HOUSE]
+        targets = everyone if target is None else [str(target)]
+        known = [each for each in targets if await self._apply(each, fault, command)]
         if not known:
             return web.json_response({"error": f"no fault {fault!r} here"}, status=400)
         return web.json_response(self._state())
 
-    def _apply(self, target: str, fault: str, command: Mapping[str, object]) -> bool:
+    async def _apply(self, target: str, fault: str, command: Command) -> bool:
         """Switch a fault of one target; return whether it has such a fault."""
         on = bool(command.get("on", True))
         if target == CLOUD:
             return self._apply_to_cloud(fault, on, command)
         if (homewizard := self._homewizards.get(target)) is not None:
             return _apply_to_homewizard(homewizard, fault, on, command)
+        now_s = self._clock.now()
+        if target == P1_METER:
+            return await apply_to_p1(self._p1, fault, command, now_s)
+        if target == HOUSE:
+            return apply_to_house(self._house, fault, command, now_s)
         shelly = self._shellies.get(target)
         return shelly is not None and _apply_to_shelly(shelly, fault, on, command)
 
-    def _apply_to_cloud(
-        self, fault: str, on: bool, command: Mapping[str, object]
-    ) -> bool:
+    def _apply_to_cloud(self, fault: str, on: bool, command: Command) -> bool:
         cloud = self._cloud
         actions: dict[str, Callable[[], None]] = {
             "revoked_access": cloud.revoke_access,
             "heat_counter_jump": lambda: cloud.jump_heat_counters(
-                _number(command, "kwh", 500.0)
+                number(command, "kwh", 500.0)
             ),
             "heat_counter_reset": cloud.reset_heat_counters,
             "setting": lambda: cloud.adjust(
-                str(command.get("feature")), **_values(command)
+                str(command.get("feature")), **values(command)
             ),
             "unit_fault": lambda: cloud.report_unit_fault(
                 str(command.get("code", "F.160")), active=on
@@ -119,23 +132,24 @@ class Control:
         if fault in actions:
             actions[fault]()
             return True
-        values: dict[str, Callable[[], object]] = {
+        settings: dict[str, Callable[[], object]] = {
             "messages": lambda: _messages(command) if on else None,
-            "late_counters_s": lambda: _number(command, "value", 3600.0) * on,
-            "replica_lag_s": lambda: _number(command, "value", 3600.0) * on,
-            "page_size": lambda: int(_number(command, "value", 1)) * on,
-            "missing_keys": lambda: _names(command, "keys", ("roles",)),
+            "late_counters_s": lambda: number(command, "value", 3600.0) * on,
+            "replica_lag_s": lambda: number(command, "value", 3600.0) * on,
+            "page_size": lambda: int(number(command, "value", 1)) * on,
+            "missing_keys": lambda: names(command, "keys", ("roles",)),
         }
         if fault in _OF_FEATURES:
-            value: object = _names(command, "features", _USUAL_FEATURES)
+            value: object = names(command, "features", _USUAL_FEATURES)
         else:
-            value = values[fault]() if fault in values else on
-        return _set(cloud.faults, fault, value)
+            value = settings[fault]() if fault in settings else on
+        return set_fault(cloud.faults, fault, value)
 
     def _state(self) -> Body:
         meters: Body = {name: _shown(each) for name, each in self._shellies.items()}
         for name, homewizard in self._homewizards.items():
             meters[name] = _shown_homewizard(homewizard)
+        meters[P1_METER] = shown_p1(self._p1)
         cloud = {
             "faults": asdict(self._cloud.faults),
             "requests": dict(self._cloud.requests),
@@ -157,6 +171,15 @@ class Control:
             return web.json_response({"error": str(error)}, status=400)
         return web.json_response({"now": now_s, **truth})
 
+    async def _truth_of_house(self, request: web.Request) -> web.Response:
+        """Tell what crosses the grid connection, and crossed it until some moments."""
+        try:
+            moments = [float(moment) for moment in request.query.getall("at", [])]
+            truth = true_house(self._house, self._p1, self._clock.now(), moments)
+        except ValueError as error:
+            return web.json_response({"error": str(error)}, status=400)
+        return web.json_response(truth)
+
     async def _readings(self, _: web.Request) -> web.Response:
         """Tell what sensors and meters at each plant measure now, and the demo's pace."""
         now_s = self._clock.now()
@@ -167,47 +190,16 @@ class Control:
         return web.json_response({"fast": self._is_fast, "plants": plants})
 
 
-def _number(command: Mapping[str, object], key: str, usual: float) -> float:
-    value = command.get(key, usual)
-    return float(value) if isinstance(value, int | float) else usual
-
-
-def _values(command: Mapping[str, object]) -> dict[str, object]:
-    values = command.get("values")
-    return dict(values) if isinstance(values, dict) else {}
-
-
-def _names(
-    command: Mapping[str, object], key: str, usual: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Return the names in a command, none if it switches the fault off."""
-    if not command.get("on", True):
-        return ()
-    named = command.get(key, usual)
-    if isinstance(named, list | tuple):
-        return tuple(str(name) for name in named)
-    return (str(named),)
-
-
-def _messages(command: Mapping[str, object]) -> Messages:
+def _messages(command: Command) -> Messages:
     return Messages(
-        max_delay_s=_number(command, "max_delay_s", 0.0),
+        max_delay_s=number(command, "max_delay_s", 0.0),
         same_delay=bool(command.get("same_delay", False)),
         stamp=Stamp(str(command.get("stamp", Stamp.DEVICE))),
-        clock_offset_s=_number(command, "clock_offset_s", 0.0),
+        clock_offset_s=number(command, "clock_offset_s", 0.0),
     )
 
 
-def _set(faults: CloudFaults | MeterFaults, fault: str, value: object) -> bool:
-    if fault not in {each.name for each in fields(faults)}:
-        return False
-    setattr(faults, fault, value)
-    return True
-
-
-def _apply_to_shelly(
-    shelly: Shelly, fault: str, on: bool, command: Mapping[str, object]
-) -> bool:
+def _apply_to_shelly(shelly: Shelly, fault: str, on: bool, command: Command) -> bool:
     phases = str(command.get("phases", "abc"))
     password = str(command.get("password", "secret"))
     firmware = Firmware(str(command.get("firmware", Firmware.OLD)))
@@ -222,13 +214,13 @@ def _apply_to_shelly(
         shelly.faults.errors = (error,) if on else ()
         return True
     if fault not in actions:
-        return _set(shelly.faults, fault, on)
+        return set_fault(shelly.faults, fault, on)
     actions[fault]()
     return True
 
 
 def _apply_to_homewizard(
-    homewizard: HomeWizard, fault: str, on: bool, command: Mapping[str, object]
+    homewizard: HomeWizard, fault: str, on: bool, command: Command
 ) -> bool:
     if fault == "errors":
         return False
@@ -241,7 +233,7 @@ def _apply_to_homewizard(
     elif fault == "model":
         homewizard.model = Model(str(command.get("model", Model.THREE_PHASES)))
     else:
-        return _set(homewizard.faults, fault, on)
+        return set_fault(homewizard.faults, fault, on)
     return True
 
 

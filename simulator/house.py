@@ -7,6 +7,7 @@ integral of what is imported or exported is exact at any moment, to the float.
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 from typing import Final, NamedTuple
 
 from .house_loads import STEP_S, Load, fridge_w, loads_around
@@ -82,13 +83,14 @@ class House:
         self.plants = tuple(plants)
         # A minute in which a heat pump was installed is not known as a whole.
         origins_s = (plant.origin_epoch_s for plant in self.plants)
-        whole_s = (-(-origin_s // MINUTE_S) * MINUTE_S for origin_s in origins_s)
+        whole_s = (ceil(origin_s / MINUTE_S) * MINUTE_S for origin_s in origins_s)
         self.start_s = max([start_s // MINUTE_S * MINUTE_S, *whole_s])
         self._live_from_s = live_from_s // MINUTE_S * MINUTE_S
         self._seed = seed
         self._equipment = equipment or Equipment()
         self._added: list[Load] = []
         self._minute = _NO_MINUTE
+        self._drawn = (-1.0, 0.0)
         self._import_wh = array("d", [0.0])
         self._export_wh = array("d", [0.0])
 
@@ -97,9 +99,13 @@ class House:
         for plant in self.plants:
             plant.advance(now_s)
 
-    def add_load(self, load: Load) -> None:
-        """Switch on something that begins after all that was counted."""
-        self._added.append(load)
+    def draw_more(
+        self, power_w: float, *, now_s: float, for_s: float, phases: str = "abc"
+    ) -> None:
+        """Switch on something for a while, from the next step on."""
+        start_s = ceil(now_s / STEP_S) * STEP_S
+        a_w, b_w, c_w = (power_w / len(phases) * (name in phases) for name in "abc")
+        self._added.append(Load(start_s, start_s + for_s, (a_w, b_w, c_w)))
         self._minute = _NO_MINUTE
 
     def at(self, epoch_s: float) -> Exchanged:
@@ -110,7 +116,10 @@ class House:
         while len(self._import_wh) <= minutes:
             self._count_minute()
         import_wh, export_wh = self._import_wh[minutes], self._export_wh[minutes]
-        more = self._between(self.start_s + minutes * MINUTE_S, epoch_s)
+        minute_s = self.start_s + minutes * MINUTE_S
+        if minute_s == epoch_s:
+            return Exchanged(import_wh, export_wh)
+        more = self._between(minute_s, epoch_s)
         return Exchanged(import_wh + more.import_wh, export_wh + more.export_wh)
 
     def phases_w(self, epoch_s: float) -> Phases:
@@ -153,7 +162,14 @@ class House:
         return Exchanged(import_wh, export_wh)
 
     def _drawn_wh(self, epoch_s: float) -> float:
-        return sum(plant.energies_at(epoch_s).electricity_wh for plant in self.plants)
+        """Return the heat pumps' energy; the end of one minute begins the next."""
+        known_s, drawn_wh = self._drawn
+        if known_s != epoch_s:
+            drawn_wh = sum(
+                plant.energies_at(epoch_s).electricity_wh for plant in self.plants
+            )
+            self._drawn = (epoch_s, drawn_wh)
+        return drawn_wh
 
     def _others_w(self, epoch_s: float) -> Phases:
         """Return what is drawn beside the heat pumps, less the photovoltaics."""

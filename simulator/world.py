@@ -238,6 +238,8 @@ class Simulator:
         )
         self.control_url = f"http://{await self._listen(control, self._ports.control)}"
         if isinstance(self.clock, RealClock):
+            # A month's history takes a second or two, which a client may not wait for.
+            self.p1.meter.telegram(self.clock.now())
             self._observing = asyncio.create_task(self._observe_all_the_time())
 
     async def _listen(

@@ -5,10 +5,10 @@ accepts them as long as VERIFY_X509_STRICT, a default since Python 3.13, is not 
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+import ssl
 from tempfile import TemporaryDirectory
 from typing import Final
 
@@ -23,19 +23,22 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
+    PublicFormat,
     load_pem_private_key,
 )
 from cryptography.x509.oid import NameOID
 
-_FROM: Final = datetime(2021, 12, 18, tzinfo=UTC)
-_UNTIL: Final = datetime(2049, 12, 16, tzinfo=UTC)
-_ENDED: Final = datetime(2024, 12, 18, tzinfo=UTC)
+_AUTHORITY: Final = "Appliance Access CA"
+_FROM: Final = b"211218000000Z"
+_UNTIL: Final = b"491216000000Z"
+_ENDED: Final = b"241218000000Z"
 
 # The pieces of DER that this module writes itself.
 _SEQUENCE: Final = 0x30
+_INTEGER: Final = 0x02
 _BIT_STRING: Final = 0x03
+_TIME: Final = 0x17
 _LONG: Final = 0x80
-_VERSION_3: Final = bytes.fromhex("a003020102")
 _SHA256_WITH_RSA: Final = bytes.fromhex("300d06092a864886f70d01010b0500")
 
 
@@ -62,40 +65,28 @@ class Authority:
     """A certificate authority whose files are in one directory."""
 
     def __init__(self, directory: Path) -> None:
-        """Read the authority's key and certificate, or create them."""
-        self._directory = directory
+        """Read keys and certificate, or create them."""
+        directory.mkdir(parents=True, exist_ok=True)
         self.certificate_file = directory / "ca.pem"
-        key_file = directory / "ca.key"
-        if key_file.exists() and self.certificate_file.exists():
-            self._key = _read_key(key_file)
-        else:
-            directory.mkdir(parents=True, exist_ok=True)
-            self._key = _new_key()
-            _write_key(key_file, self._key)
-            name = _name("Appliance Access CA")
-            certificate = _issue(name, self._key, name, self._key, _UNTIL)
+        self._directory = directory
+        self._key = _key_in(directory / "ca.key")
+        self._device_key_file = directory / "device.key"
+        self._device_key = _key_in(self._device_key_file)
+        self._issued: dict[tuple[str, bool], KeyPair] = {}
+        if not self.certificate_file.exists():
+            certificate = _issue(_name(_AUTHORITY), self._key, self._key, _UNTIL)
             self.certificate_file.write_bytes(certificate)
 
     def issue(self, common_name: str, *, expired: bool = False) -> KeyPair:
-        """Return the files of a new certificate for a device."""
-        file_name = common_name.replace("/", "-") + ("-expired" if expired else "")
-        pair = KeyPair(
-            certificate=self._directory / f"{file_name}.pem",
-            key=self._directory / "device.key",
-        )
-        if pair.key.exists():
-            key = _read_key(pair.key)
-        else:
-            key = _new_key()
-            _write_key(pair.key, key)
-        certificate = _issue(
-            _name(common_name),
-            key,
-            _name("Appliance Access CA"),
-            self._key,
-            _ENDED if expired else _UNTIL,
-        )
-        pair.certificate.write_bytes(certificate)
+        """Return the files of a device's certificate."""
+        if (known := self._issued.get((common_name, expired))) is not None:
+            return known
+        until = _ENDED if expired else _UNTIL
+        certificate = _issue(_name(common_name), self._device_key, self._key, until)
+        file = self._directory / f"device-{len(self._issued)}.pem"
+        file.write_bytes(certificate)
+        pair = KeyPair(certificate=file, key=self._device_key_file)
+        self._issued[common_name, expired] = pair
         return pair
 
 
@@ -111,64 +102,59 @@ def authority_in(directory: Path) -> Authority:
     return Authority(directory)
 
 
-def _new_key() -> RSAPrivateKey:
-    return generate_private_key(public_exponent=65537, key_size=2048)
-
-
-def _read_key(file: Path) -> RSAPrivateKey:
-    key = load_pem_private_key(file.read_bytes(), None)
-    assert isinstance(key, RSAPrivateKey)
-    return key
-
-
-def _write_key(file: Path, key: RSAPrivateKey) -> None:
+def _key_in(file: Path) -> RSAPrivateKey:
+    """Return the private key in a file, a new one if there is none."""
+    if file.exists():
+        kept = load_pem_private_key(file.read_bytes(), None)
+        assert isinstance(kept, RSAPrivateKey)
+        return kept
+    key = generate_private_key(public_exponent=65537, key_size=2048)
     file.touch(mode=0o600)
     file.write_bytes(
         key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     )
+    return key
 
 
-def _name(common_name: str) -> x509.Name:
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "NL"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "HomeWizard"),
-            x509.NameAttribute(NameOID.COMMON_NAME, common_name),
-        ]
-    )
+def _name(common_name: str) -> bytes:
+    """Return a name in DER."""
+    attributes = [
+        x509.NameAttribute(NameOID.COUNTRY_NAME, "NL"),
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, "HomeWizard"),
+        x509.NameAttribute(NameOID.COMMON_NAME, common_name),
+    ]
+    return x509.Name(attributes).public_bytes()
 
 
 def _issue(
-    subject: x509.Name,
+    subject: bytes,
     subject_key: RSAPrivateKey,
-    issuer: x509.Name,
     issuer_key: RSAPrivateKey,
-    until: datetime,
+    until: bytes,
 ) -> bytes:
-    """Return a certificate in PEM."""
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(subject_key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(_FROM)
-        .not_valid_after(until)
-        .sign(issuer_key, SHA256())
+    """Return a certificate in PEM.
+
+    The builder of cryptography makes version 3 only. It also keeps the class
+    `datetime` that it sees first, which may be the one of a test's frozen time.
+    """
+    # Of 20 octets always: one that begins with a zero would be no valid DER.
+    serial_number = x509.random_serial_number() | 1 << 158
+    public_key = subject_key.public_key().public_bytes(
+        Encoding.DER, PublicFormat.SubjectPublicKeyInfo
     )
-    version_1 = _as_version_1(certificate.tbs_certificate_bytes, issuer_key)
-    return x509.load_der_x509_certificate(version_1).public_bytes(Encoding.PEM)
-
-
-def _as_version_1(signed_part: bytes, issuer_key: RSAPrivateKey) -> bytes:
-    """Return a version 1 certificate in DER; cryptography makes version 3 only."""
-    length = signed_part[1]
-    header = 2 if length < _LONG else 2 + length - _LONG
-    fields = signed_part[header:].removeprefix(_VERSION_3)
-    signed_part = _der(_SEQUENCE, fields)
+    fields = (
+        _der(_INTEGER, serial_number.to_bytes(20)),
+        _SHA256_WITH_RSA,
+        _name(_AUTHORITY),
+        _der(_SEQUENCE, _der(_TIME, _FROM) + _der(_TIME, until)),
+        subject,
+        public_key,
+    )
+    signed_part = _der(_SEQUENCE, b"".join(fields))
     signature = issuer_key.sign(signed_part, PKCS1v15(), SHA256())
     bits = _der(_BIT_STRING, b"\0" + signature)
-    return _der(_SEQUENCE, signed_part + _SHA256_WITH_RSA + bits)
+    certificate = _der(_SEQUENCE, signed_part + _SHA256_WITH_RSA + bits)
+    return ssl.DER_cert_to_PEM_cert(certificate).encode()
 
 
 def _der(tag: int, content: bytes) -> bytes:

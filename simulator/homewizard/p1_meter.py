@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from math import floor
+from math import floor, inf
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -130,6 +130,7 @@ class SmartMeter:
     submeters: tuple[str, ...] = ("gas_meter", "water_meter", "heat_meter")
     _identity: Identity = USUAL_METER
     _offset_s: float = 0.0
+    _clock_set_s: float = -inf
     _books: _Books | None = None
     _heat_gj: float = 0.0
 
@@ -138,14 +139,25 @@ class SmartMeter:
         """Return how far the meter's clock is ahead of the true time."""
         return self._offset_s
 
+    @property
+    def identity(self) -> Identity:
+        """Return which meter it is."""
+        return self._identity
+
+    def sag(self, phases: str) -> None:
+        """Let the voltage of some phases be too low for a moment."""
+        for index, name in enumerate("abc"):
+            self.sags[index] += name in phases
+
     def set_clock(self, offset_s: float, now_s: float) -> None:
         """Set the meter's clock, at this true moment."""
         self._close_quarters(now_s)
-        self._offset_s = offset_s
+        self._offset_s, self._clock_set_s = offset_s, now_s
         self._close_quarters(now_s)
 
     def replace(self, identity: Identity, now_s: float) -> None:
         """Put another meter in its place; its registers begin at its own values."""
+        self.house.advance(now_s)
         self._identity = identity
         self._books = self._open(now_s)
 
@@ -200,9 +212,9 @@ class SmartMeter:
         return books
 
     def _end_of(self, books: _Books) -> float:
-        """Return when the running quarter ends; at once if the clock was set ahead."""
+        """Return when the running quarter ends: now if the clock is set beyond it."""
         end_s = (books.quarter + 1) * QUARTER_S - self._offset_s
-        return max(end_s, books.since_s)
+        return max(end_s, books.since_s, self._clock_set_s)
 
     def _close(self, books: _Books, end_s: float) -> None:
         at_end = self.house.at(end_s)
@@ -211,7 +223,8 @@ class SmartMeter:
         books.import_wh[tariff] += ended.import_wh
         books.export_wh[tariff] += ended.export_wh
         average_w = _average_w(ended)
-        if books.peak is None or average_w > books.peak.average_w:
+        # The meter knows whole watts only: an equal one leaves the first.
+        if books.peak is None or round(average_w) > round(books.peak.average_w):
             ended_at = local_time((books.quarter + 1) * QUARTER_S)
             books.peak = Peak(average_w=average_w, ended_at=ended_at)
         before, books.quarter = books.quarter, books.quarter + 1

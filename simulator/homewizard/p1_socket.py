@@ -41,6 +41,7 @@ class Socket:
         self._api_version = api_version
         self._opened_s = now_s
         self._subscribed: set[str] = set()
+        self._sent: dict[str, object] = {}
         # Pings are answered by hand: a dead connection does not.
         self._wire = web.WebSocketResponse(autoping=False)
 
@@ -60,10 +61,14 @@ class Socket:
         return self._wire
 
     async def publish(self, topic: str) -> None:
-        """Send the topic's data to a subscriber."""
+        """Send the topic's data to a subscriber, if they have changed."""
         user = self.user
-        if user is not None and self._subscribed & {topic, _EVERYTHING}:
-            await self.send(topic, self._topics[topic](user))
+        if user is None or not self._subscribed & {topic, _EVERYTHING}:
+            return
+        data = self._topics[topic](user)
+        if data != self._sent.get(topic):
+            self._sent[topic] = data
+            await self.send(topic, data)
 
     async def send(self, kind: str, data: object = None) -> None:
         """Send a message."""
@@ -132,6 +137,7 @@ class Socket:
             return
         self._subscribed.add(topic)
         for each in self._topics if topic == _EVERYTHING else (topic,):
+            self._sent.pop(each, None)
             await self.publish(each)
 
     async def _refuse(self, error: str) -> None:

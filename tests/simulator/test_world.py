@@ -5,6 +5,7 @@ import json
 import os
 from pathlib import Path
 import signal
+import ssl
 import sys
 
 import aiohttp
@@ -116,6 +117,13 @@ async def test_command_line(http: aiohttp.ClientSession) -> None:
         assert (info["app"], info["gen"]) == ("ProEM", 2)
     for host in addresses["homewizards"].values():
         assert (await http.get(f"http://{host}/api")).status == 200
+    p1 = addresses["p1"]
+    tls = ssl.create_default_context(cafile=p1["ca_file"])
+    tls.verify_flags = ssl.VERIFY_X509_PARTIAL_CHAIN
+    refused = await http.get(
+        f"https://{p1['host']}/api", ssl=tls, server_hostname=p1["identifier"]
+    )
+    assert refused.status == 401
     # The demo knows them all.
     assert Addresses.from_line(line).control_url == addresses["control_url"]
     truth = await (await http.get(f"{addresses['control_url']}/truth")).json()
