@@ -260,10 +260,8 @@ async def test_trouble_while_it_waits(
 async def test_too_many_users(hass: HomeAssistant, user: User, p1: P1) -> None:
     """A P1 meter that is full says so."""
     await to_button(user, p1)
-    full = aiohttp.web.json_response({"error": "user:no-storage"}, status=507)
-    with patch.object(type(p1), "_post_user", AsyncMock(return_value=full)):
-        # The routes keep what they were made of.
-        await p1.use_old_firmware(on=False)
+    p1.press_button()
+    with patch("simulator.homewizard.p1_users._STORAGE", 0):
         await submit_button(hass, user)
     assert "no room for another user" in message(user)
 
@@ -271,9 +269,7 @@ async def test_too_many_users(hass: HomeAssistant, user: User, p1: P1) -> None:
 async def test_answer_without_token(hass: HomeAssistant, user: User, p1: P1) -> None:
     """An answer that has no token is none."""
     await to_button(user, p1)
-    empty = aiohttp.web.json_response({"name": "local/x"})
-    with patch.object(type(p1), "_post_user", AsyncMock(return_value=empty)):
-        await p1.use_old_firmware(on=False)
+    with patch("simulator.homewizard.p1_users.Users.create", return_value=""):
         await submit_button(hass, user)
     assert user.errors == {"base": "p1_invalid_answer"}
 
@@ -378,6 +374,13 @@ async def test_discovery_of_old_firmware(user: User, p1: P1) -> None:
     await p1.use_old_firmware(on=False)
     await user.enter()
     assert user.step == "house_button"
+
+
+async def test_discovery_by_both_versions(user: User, p1: P1) -> None:
+    """A P1 meter that announces itself twice is offered once."""
+    await user.start(SOURCE_ZEROCONF, announced(p1))
+    await user.start(SOURCE_ZEROCONF, announced(p1, V1))
+    assert user.aborted == "already_in_progress"
 
 
 async def test_discovery_of_an_impostor(user: User, p1: P1) -> None:

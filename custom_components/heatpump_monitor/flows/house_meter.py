@@ -30,7 +30,7 @@ from ..const import (
 from ..p1_token import async_token_name
 from ..readings import Role
 from ..sources.base import SourceError, plain_mac
-from ..sources.entities.fields import METER_FIELDS
+from ..sources.entities.fields import GRID_FIELDS
 from ..sources.homewizard.p1 import request_token
 from ..sources.homewizard.p1_connection import P1Connection, identifier_at, serial_of
 from ..sources.homewizard.p1_errors import P1ButtonNotPressed, P1IsAnother
@@ -48,7 +48,7 @@ _SERVICES: Final = ("_homewizard._tcp.local.", "_hwenergy._tcp.local.")
 # A P1 meter gives a token for 30 s after a press; walking there takes time, too.
 _SECONDS_TO_PRESS: Final = 60
 _PAUSE_S: Final = 1.0
-ENTITIES_SCHEMA: Final = forms.entity_schema(METER_FIELDS.values())
+ENTITIES_SCHEMA: Final = forms.entity_schema(GRID_FIELDS.values())
 
 
 class HouseMeterSteps(DiscoverySteps):
@@ -231,7 +231,7 @@ class HouseMeterSteps(DiscoverySteps):
         if ENERGY not in user_input:
             error = {ENERGY: "house_energy_required"}
             return self._show_house_entities(user_input, error)
-        problems = await forms.async_problems(self.hass, user_input, METER_FIELDS)
+        problems = await forms.async_problems(self.hass, user_input, GRID_FIELDS)
         if problems:
             errors = dict.fromkeys(problems, "entity_unusable")
             problem = " ".join(problems.values())

@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+import json
 import logging
 from typing import cast
+from unittest.mock import AsyncMock
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -32,6 +34,7 @@ from custom_components.heatpump_monitor.sources.homewizard.p1_connection import 
     P1Connection,
     identifier_at,
 )
+from custom_components.heatpump_monitor.sources.http_json import Answer
 from simulator import Simulator, SteppedClock, Variant
 from simulator.homewizard import Certificate, Reply
 from tests.simulator.conftest import NOON_S, hourly_plant
@@ -428,3 +431,141 @@ async def test_peak_of_the_month(house: House, meter: HomeWizardP1) -> None:
     house.device.faults.null_month_peak = True
     reading = await meter.read(house.now)
     assert reading.month_peak_w is reading.month_peak_at is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (Answer(200, {}), errors.P1InvalidAnswer),
+        (Answer(200, {"serial": 5, "product_type": "HWE-P1"}), errors.P1InvalidAnswer),
+        (
+            Answer(200, {"serial": "5c2f", "product_type": "HWE-P1"}),
+            errors.P1IsAnother,
+        ),
+        (Answer(200, None), errors.P1InvalidAnswer),
+        (Answer(204, None), errors.P1InvalidAnswer),
+        (Answer(302, None), errors.P1InvalidAnswer),
+        (Answer(401, None), errors.P1Unauthorized),
+        (Answer(403, {"error": {"id": 202}}), errors.P1ApiDisabled),
+        (Answer(404, {"error": "request:not-found"}), errors.P1InvalidAnswer),
+        (
+            Answer(400, {"error": "request:api-version-not-supported"}),
+            errors.P1ApiVersion,
+        ),
+        (
+            Answer(503, {"error": "telegram:no-telegram-received"}),
+            errors.P1WithoutValues,
+        ),
+    ],
+)
+async def test_odd_answers(
+    house: House,
+    meter: HomeWizardP1,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: Answer,
+    error: type[errors.P1Error],
+) -> None:
+    """Each answer that is none has its own failure."""
+    answer_of = AsyncMock(return_value=answer)
+    monkeypatch.setattr(p1_connection, "answer_of", answer_of)
+    with pytest.raises(errors.P1Error) as caught:
+        await meter.identify()
+    assert type(caught.value) is error
+
+
+class Talk:
+    """A websocket whose messages are written down."""
+
+    def __init__(self, *messages: object) -> None:
+        """Prepare messages: text, a type of its own, or anything as JSON."""
+        self.messages = list(messages)
+        self.sent: list[object] = []
+        self.is_gone = False
+
+    async def receive(self) -> aiohttp.WSMessage:
+        """Return the next message."""
+        message = self.messages.pop(0)
+        if isinstance(message, aiohttp.WSMsgType):
+            return aiohttp.WSMessage(message, b"", None)
+        text = message if isinstance(message, str) else json.dumps(message)
+        return aiohttp.WSMessage(aiohttp.WSMsgType.TEXT, text, None)
+
+    async def send_json(self, message: object) -> None:
+        """Keep a message."""
+        if self.is_gone:
+            raise aiohttp.ClientConnectionResetError
+        self.sent.append(message)
+
+
+@pytest.fixture
+def talk(monkeypatch: pytest.MonkeyPatch) -> Talk:
+    """Return what is said on the websocket from now on, signed in."""
+    talk = Talk(
+        {"type": "authorization_requested", "data": {"api_version": "2.0.0"}},
+        {"type": "authorized"},
+    )
+
+    @asynccontextmanager
+    async def socket(_: P1Connection) -> AsyncIterator[Talk]:
+        yield talk
+
+    monkeypatch.setattr(P1Connection, "socket", socket)
+    return talk
+
+
+async def pushed_by(talk: Talk, token: str = "secret") -> GridReading:
+    """Return the first reading that is pushed."""
+    meter = HomeWizardP1(
+        cast("aiohttp.ClientSession", None), "", "", token, time_zone=BRUSSELS
+    )
+    async with aclosing(meter.readings(lambda: datetime.now(UTC))) as readings:
+        return await anext(readings)
+
+
+async def test_messages_of_the_websocket(talk: Talk) -> None:
+    """Other messages than measurements are passed over."""
+    talk.messages += [
+        {"type": "system", "data": {"power_w": 3}},
+        {"type": ["measurement"], "data": {"power_w": 3}},
+        # Without a time stamp, as of old meters.
+        {"type": "measurement", "data": {"power_w": 5}},
+    ]
+    assert (await pushed_by(talk)).power_w == 5
+    assert talk.sent == [
+        {"type": "authorization", "data": "secret"},
+        {"type": "subscribe", "data": "measurement"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("message", "error"),
+    [
+        ("[]", errors.P1InvalidAnswer),
+        ("no", errors.P1InvalidAnswer),
+        (aiohttp.WSMsgType.BINARY, errors.P1InvalidAnswer),
+        (aiohttp.WSMsgType.CLOSE, errors.P1Unreachable),
+        (aiohttp.WSMsgType.ERROR, errors.P1Unreachable),
+        ({"type": "error"}, errors.P1Error),
+        ({"type": "error", "data": {"message": "request:too-large"}}, errors.P1Error),
+        (
+            {"type": "error", "data": {"message": "user:unauthorized"}},
+            errors.P1Unauthorized,
+        ),
+        ({"type": "measurement", "data": []}, errors.P1WithoutValues),
+    ],
+)
+async def test_odd_messages(
+    talk: Talk, message: object, error: type[errors.P1Error]
+) -> None:
+    """Each message that ends the websocket has its own failure."""
+    talk.messages.append(message)
+    with pytest.raises(errors.P1Error) as caught:
+        await pushed_by(talk)
+    assert type(caught.value) is error
+
+
+async def test_end_while_signing_in(talk: Talk) -> None:
+    """A websocket that ends when the token is sent is an answer that is missing."""
+    talk.is_gone = True
+    with pytest.raises(errors.P1Unreachable):
+        await pushed_by(talk)
