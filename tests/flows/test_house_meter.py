@@ -9,9 +9,10 @@ from unittest.mock import AsyncMock, patch
 
 import aiohttp
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.heatpump_monitor import heat_pump
-from custom_components.heatpump_monitor.const import Kind
+from custom_components.heatpump_monitor.const import DOMAIN, Kind
 from custom_components.heatpump_monitor.p1_token import (
     async_delete_token,
     async_token_name,
@@ -19,6 +20,7 @@ from custom_components.heatpump_monitor.p1_token import (
 from custom_components.heatpump_monitor.sources.endpoints import CA_FILE_VARIABLE
 from homeassistant.config_entries import (
     SOURCE_DHCP,
+    SOURCE_IGNORE,
     SOURCE_REAUTH,
     SOURCE_ZEROCONF,
     ConfigEntry,
@@ -565,6 +567,38 @@ async def test_options(hass: HomeAssistant, user: User, entry: ConfigEntry) -> N
     result = await options.async_init(entry.entry_id)
     await options.async_configure(result["flow_id"], {"least_peak_kw": 2.0})
     assert entry.options == {"least_peak_kw": 2.0, "else": 1}
+
+
+async def test_two_flows_at_once(hass: HomeAssistant, user: User, p1: P1) -> None:
+    """The last token is the one that is valid, whoever asked for it."""
+    await to_button(user, p1)
+    first = user.sees["flow_id"]
+    await to_button(user, p1)
+    p1.press_button()
+    # Without the end of the first flow, as if both ended together.
+    with patch.object(hass.config_entries.flow, "async_abort"):
+        await submit_button(hass, user)
+    entry = user.sees["result"]
+    token = entry.data["token"]
+    await user.open(first)
+    p1.press_button()
+    await submit_button(hass, user)
+    assert user.aborted == "already_configured"
+    assert entry.data["token"] != token
+
+
+async def test_ignored_p1(hass: HomeAssistant, user: User, p1: P1) -> None:
+    """One that was ignored is not followed, and can be set up later."""
+    MockConfigEntry(domain=DOMAIN, unique_id=SERIAL, source=SOURCE_IGNORE).add_to_hass(
+        hass
+    )
+    info = DhcpServiceInfo(ip="192.0.2.8", hostname="p1meter", macaddress=SERIAL)
+    await user.start(SOURCE_DHCP, info)
+    assert user.aborted == "unknown_meter"
+    await to_button(user, p1)
+    p1.press_button()
+    await submit_button(hass, user)
+    assert user.sees["result"].unique_id == SERIAL
 
 
 async def test_no_meters_of_a_heat_pump(

@@ -183,6 +183,8 @@ class HouseMeterSteps(DiscoverySteps):
             return self.async_update_and_abort(
                 self._get_reauth_entry(), data_updates=token
             )
+        # Another flow may have been faster, whose token has ended with this one.
+        self._abort_if_unique_id_configured(token, reload_on_update=False)
         return self.async_create_entry(
             title=meter_name(_P1),
             data={
@@ -283,7 +285,7 @@ class HouseMeterSteps(DiscoverySteps):
         entry = self.hass.config_entries.async_entry_for_domain_unique_id(
             DOMAIN, plain_mac(device).lower()
         )
-        if entry is None:
+        if entry is None or CONF_HOST not in entry.data:
             return super()._follow(device, host)
         data = {**entry.data, CONF_HOST: host}
         self.hass.config_entries.async_update_entry(entry, data=data)
