@@ -541,17 +541,26 @@ async def test_entities(hass: HomeAssistant, user: User, p1: P1) -> None:
 
 
 async def test_offered_entities(hass: HomeAssistant, user: User, p1: P1) -> None:
-    """Meters that other integrations have are offered."""
+    """Meters that other integrations have are offered, with both tariffs."""
     add_shelly(hass)
+    dsmr = Integration(hass, "dsmr", "Electricity Meter")
+    day = dsmr.add("E0031_electricity_used_tariff_1", "sensor.day", "12.5", KWH)
+    night = dsmr.add("E0031_electricity_used_tariff_2", "sensor.night", "9.25", KWH)
     await to_house(user)
     await user.choose("meter_entities")
     assert user.step == "meter_entities"
-    (offered, own) = user.offered("offer")
-    assert own == "own_choice"
-    await user.enter(offer=offered)
+    offered = {label: key for key, label in user.offered("offer").items()}
+    assert set(offered) == {
+        "Electricity Meter (DSMR)",
+        "Heat pump meter (Shelly)",
+        "own_choice",
+    }
+    await user.enter(offer=offered["Electricity Meter (DSMR)"])
     assert user.step == "house_entities"
     await user.submit()
-    assert user.sees["result"].title == "Heat pump meter"
+    entry = user.sees["result"]
+    assert entry.title == "Electricity Meter"
+    assert entry.data["entities"] == {"energy_wh": day.id, "energy_2_wh": night.id}
 
 
 async def test_options(hass: HomeAssistant, user: User, entry: ConfigEntry) -> None:

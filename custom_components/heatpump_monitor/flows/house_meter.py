@@ -31,6 +31,7 @@ from ..p1_token import async_token_name
 from ..readings import Role
 from ..sources.base import SourceError, plain_mac
 from ..sources.entities.fields import GRID_FIELDS
+from ..sources.entities.mapping import Offer
 from ..sources.homewizard.p1 import request_token
 from ..sources.homewizard.p1_connection import P1Connection, identifier_at, serial_of
 from ..sources.homewizard.p1_errors import P1ButtonNotPressed, P1IsAnother
@@ -265,6 +266,11 @@ class HouseMeterSteps(DiscoverySteps):
             errors=errors,
             description_placeholders={"problem": problem},
         )
+
+    @override
+    def _fits(self, offer: Offer) -> bool:
+        of_house = self._is_of_house and offer.mapping.role is Role.GRID
+        return of_house or super()._fits(offer)
 
     @property
     def _known_entry(self) -> ConfigEntry | None:
