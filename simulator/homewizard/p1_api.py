@@ -60,7 +60,7 @@ class Api:
 
     def app_v1(self) -> web.Application:
         """Return the web application of a firmware that has the API v1 only."""
-        app = web.Application(middlewares=[self._spoil])
+        app = web.Application(middlewares=[self._spoil, self._guard_v1])
         app.add_routes(
             [
                 web.get("/api", self._device_v1),
@@ -139,6 +139,16 @@ class Api:
         if not answer.prepared:
             answer.headers["X-Api-Version"] = API_VERSION
         return answer
+
+    @web.middleware
+    async def _guard_v1(
+        self, request: web.Request, handler: Handler
+    ) -> web.StreamResponse:
+        """Refuse all while the owner has not switched on the API v1."""
+        if not self._board.faults.api_disabled:
+            return await handler(request)
+        error = {"id": 202, "description": "API not enabled"}
+        return web.json_response({"error": error}, status=403)
 
     def _refusal(self, request: web.Request) -> web.Response | None:
         if request.headers.get("X-Api-Version", _MAJOR) != _MAJOR:

@@ -45,6 +45,8 @@ class P1Faults:
     """The cable to the smart meter is unplugged: measurements have no field."""
     frozen: bool = False
     """The smart meter has stopped sending: the last telegram is all there is."""
+    api_disabled: bool = False
+    """The owner has not switched on the API v1, which an old firmware has alone."""
     null_month_peak: bool = False
     """Peak and time of the month are null instead of left out."""
 

@@ -23,6 +23,7 @@ _MINIMAL: Final = (
     *("energy_export_t1_kwh", "energy_export_t2_kwh"),
     *("power_w", "power_l1_w"),
 )
+_CRC_POLYNOMIAL: Final = 0xA001
 _V1_NAMES: Final = {
     "protocol_version": "smr_version",
     "tariff": "active_tariff",
@@ -69,7 +70,7 @@ def data_v1(telegram: Telegram, reply: Reply) -> P1Fields:
 
 
 def raw(telegram: Telegram) -> str:
-    """Return a telegram of DSMR 5, without a checksum that would be right."""
+    """Return a telegram of DSMR 5; phases and other meters are left out."""
     season = "S" if telegram.is_summer_time else "W"
     stamp = f"{telegram.time:%y%m%d%H%M%S}{season}"
     power_w = round(sum(telegram.phases_w))
@@ -88,10 +89,20 @@ def raw(telegram: Telegram) -> str:
         f"1-0:1.4.0({round(telegram.average_w) / 1000:06.3f}*kW)",
         f"1-0:1.7.0({max(power_w, 0) / 1000:06.3f}*kW)",
         f"1-0:2.7.0({max(-power_w, 0) / 1000:06.3f}*kW)",
-        "!0000",
-        "",
+        "!",
     ]
-    return "\r\n".join(lines)
+    text = "\r\n".join(lines)
+    return f"{text}{crc16(text.encode()):04X}\r\n"
+
+
+def crc16(data: bytes) -> int:
+    """Return the checksum of DSMR, CRC-16/ARC."""
+    crc = 0
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (_CRC_POLYNOMIAL if crc & 1 else 0)
+    return crc
 
 
 def _full(telegram: Telegram) -> P1Fields:

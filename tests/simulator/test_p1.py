@@ -462,6 +462,10 @@ async def test_old_firmware(http: aiohttp.ClientSession, known: Client) -> None:
     assert (device["api_version"], device["product_type"]) == ("v1", "HWE-P1")
     data = await (await http.get(f"http://{host}/api/v1/data")).json()
     assert data["smr_version"] == 50
+    p1.faults.api_disabled = True
+    response = await http.get(f"http://{host}/api")
+    assert response.status == 403
+    assert (await response.json())["error"]["id"] == 202
     await p1.use_old_firmware(on=False)
     assert (await known.get("/api"))["api_version"] == "2.2.0"
 

@@ -1,13 +1,14 @@
 """The simulated smart meter: quarter-hours, tariffs, months, and its own clock."""
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from simulator import Equipment, House, SmartMeter, Variant
 from simulator.homewizard import ANOTHER_METER
-from simulator.homewizard.p1_fields import Reply, data_v1, measurement, raw
+from simulator.homewizard.p1_fields import Reply, crc16, data_v1, measurement, raw
 from simulator.homewizard.p1_meter import TIME_ZONE, USUAL_METER
 
 from .conftest import NOON_S, steady_plant
@@ -285,3 +286,58 @@ def test_version_1() -> None:
     assert "timestamp" not in data
     assert isinstance(data["external"], list)
     assert data["external"][0]["timestamp"] == 260115121500
+
+
+def test_raw_telegram() -> None:
+    """It has the registers, and a checksum over all until its exclamation mark."""
+    assert crc16(b"123456789") == 0xBB3D
+    meter = meter_of(NOON_S)
+    text = raw(meter.telegram(NOON_S + 450))
+    body, mark, checksum = text.partition("!")
+    assert checksum == f"{crc16((body + mark).encode()):04X}\r\n"
+    for line in (
+        "0-0:1.0.0(260115120730W)",
+        "1-0:1.8.1(004871.375*kWh)",
+        "0-0:96.14.0(0001)",
+        "1-0:1.4.0(00.500*kW)",
+        "1-0:1.7.0(01.000*kW)",
+    ):
+        assert line in body.split("\r\n")
+
+
+def test_telegrams_are_the_same_whenever_asked() -> None:
+    """Quarter-hours and a month that end unseen are booked as if seen."""
+    start_s = at("2026-01-31T20:00")
+    asked_once, asked_often = meter_of(start_s), meter_of(start_s)
+    for meter in (asked_once, asked_often):
+        meter.house.draw_more(2345, now_s=start_s + 3000, for_s=1000)
+        meter.house.draw_more(3456, now_s=at("2026-02-01T10:11"), for_s=777)
+    end_s = at("2026-02-01T13:07:08")
+    for now_s in range(int(start_s), int(end_s), 61):
+        asked_often.telegram(now_s)
+    once, often = (fields_of(each, end_s) for each in (asked_once, asked_often))
+    assert once == often
+    assert once["monthly_power_peak_timestamp"] == "2026-02-01T10:30:00"
+
+
+def test_day_of_a_whole_house() -> None:
+    """Peak and running averages are the truth to 1 W, sun and appliances included."""
+    start_s = at("2026-06-10T00:00")
+    plant = steady_plant(Variant.AIR, start_s)
+    house = House([plant], seed=3, start_s=start_s, live_from_s=start_s)
+    meter = SmartMeter(house=house)
+    for index in range(300):
+        now_s = start_s + 287 * index
+        begin_s = now_s // 900 * 900
+        shown_w = fields_of(meter, now_s)["average_power_15m_w"]
+        truth_wh = house.at(now_s).import_wh - house.at(begin_s).import_wh
+        assert shown_w == pytest.approx(truth_wh * 4, abs=0.51)
+    fields = fields_of(meter, start_s + DAY_S)
+    moments = [start_s + 900 * index for index in range(97)]
+    imported = [house.at(moment).import_wh for moment in moments]
+    averages_w = [4 * (after - before) for before, after in pairwise(imported)]
+    assert min(averages_w) == 0
+    assert max(averages_w) > 1500
+    assert fields["monthly_power_peak_w"] == round(max(averages_w))
+    ended_s = moments[averages_w.index(max(averages_w)) + 1]
+    assert at(fields["monthly_power_peak_timestamp"]) == ended_s
