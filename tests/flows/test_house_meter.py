@@ -316,6 +316,9 @@ async def test_wrong_addresses(user: User, house: Simulator, p1: P1) -> None:
     await p1.use_old_firmware()
     await user.enter(host=p1.host)
     assert "has old firmware. Update it" in message(user)
+    p1.faults.api_disabled = True
+    await user.enter(host=p1.host)
+    assert "update its firmware. Then" in message(user)
     await p1.use_old_firmware(on=False)
     await user.enter(host=p1.host)
     assert user.step == "house_button"

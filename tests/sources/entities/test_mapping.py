@@ -41,13 +41,11 @@ OTHERS = {
     "homewizard": [
         "HWE-KWH3_3c39e7aabbcc_total_power_import_t1_kwh",
         "HWE-KWH3_3c39e7aabbcc_active_power_l1_w",
-        "HWE-P1_3c39e7aabbdd_total_power_import_kwh",
     ],
     "homewizard_p1": [
         "HWE-P1_3c39e7aabbdd_total_power_import_t1_kwh",
         "HWE-P1_3c39e7aabbdd_active_power_l1_w",
         "HWE-P1_3c39e7aabbdd_active_power_average_w",
-        "HWE-KWH3_3c39e7aabbcc_total_power_import_kwh",
     ],
     "dsmr": [
         "4530303331303033303031363939353135_electricity_imported_total",
@@ -159,15 +157,24 @@ async def test_a_mapping_finds_its_entities_and_no_others(
         for is_meter, rules in ((False, ready.heat_pump), (True, ready.meter))
         if rules
     ]
-    # What is alike may be of another mapping.
-    found = [each for each in await offers(hass) if each.mapping is ready]
-    assert len(found) == len(expected)
+    found = await offers(hass)
+    assert [each.mapping.key for each in found] == [ready.key] * len(expected)
     for offer, (is_meter, entities) in zip(found, expected, strict=True):
         assert offer.is_meter is is_meter
         assert offer.entities == entities
         assert offer.title == "Cellar"
         assert offer.device_id == registry.device.id
         assert not offer.disabled
+
+
+async def test_both_meters_of_homewizard(hass: HomeAssistant) -> None:
+    """The one of the house is told apart from that of a heat pump."""
+    registry = Registry(hass, "homewizard")
+    ids = {
+        key: registry.add_rules(dict(MAPPINGS[key].meter))
+        for key in ("homewizard", "homewizard_p1")
+    }
+    assert {each.mapping.key: each.entities for each in await offers(hass)} == ids
 
 
 @pytest.mark.parametrize("place", [1, 2, 3])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import json
 import logging
 from typing import cast
-from unittest.mock import AsyncMock
+from unittest.mock import AsyncMock, Mock
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -120,6 +120,11 @@ class Pushed:
             await asyncio.wait([reading], timeout=0.01)
         return await reading
 
+    async def until_the_end(self) -> None:
+        """Go on until it fails; what was sent before may still arrive."""
+        while True:
+            await self.next()
+
 
 @asynccontextmanager
 async def pushed(house: House, meter: HomeWizardP1) -> AsyncIterator[Pushed]:
@@ -222,13 +227,39 @@ async def test_faults(
     assert (await first_pushed(house)).power_w is not None
 
 
+async def test_firmware_without_websocket(house: House, meter: HomeWizardP1) -> None:
+    """Polling goes on without it."""
+    house.device.faults.no_websocket = True
+    with pytest.raises(errors.P1InvalidAnswer):
+        await first_pushed(house)
+    assert (await meter.read(house.now)).power_w is not None
+
+
+async def test_headers(
+    house: House, meter: HomeWizardP1, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The version is always named; the websocket opens without the token."""
+    asked = AsyncMock(side_effect=aiohttp.ClientError)
+    monkeypatch.setattr(house.http, "ws_connect", asked)
+    with pytest.raises(errors.P1Unreachable):
+        await first_pushed(house)
+    assert asked.await_args is not None
+    assert asked.await_args.kwargs["headers"] == {"X-Api-Version": "2"}
+    request = Mock(side_effect=aiohttp.ClientError)
+    monkeypatch.setattr(house.http, "request", request)
+    with pytest.raises(errors.P1Unreachable):
+        await meter.identify()
+    token = {"Authorization": f"Bearer {house.token}"}
+    assert request.call_args.kwargs["headers"] == {"X-Api-Version": "2", **token}
+
+
 async def test_garbage_on_the_websocket(house: House, meter: HomeWizardP1) -> None:
     """What is no JSON ends the websocket."""
     async with pushed(house, meter) as following:
         await following.next()
         house.device.faults.garbage = True
         with pytest.raises(errors.P1InvalidAnswer):
-            await following.next()
+            await following.until_the_end()
 
 
 async def test_meter_that_stands_still(house: House, meter: HomeWizardP1) -> None:
@@ -251,7 +282,7 @@ async def test_half_open_websocket(house: House, meter: HomeWizardP1) -> None:
         house.device.half_open()
         meter.silence_s = 0.05
         with pytest.raises(errors.P1Unreachable):
-            await following.next()
+            await following.until_the_end()
 
 
 def test_silence_is_shorter_than_half_a_minute() -> None:
@@ -268,7 +299,7 @@ async def test_restart(house: House, meter: HomeWizardP1) -> None:
         await following.next()
         house.device.reboot()
         with pytest.raises(errors.P1Unreachable):
-            await following.next()
+            await following.until_the_end()
     await house.simulator.step(30)
     async with pushed(house, meter) as following:
         await following.next()
@@ -280,7 +311,7 @@ async def test_revoked_token(house: House, meter: HomeWizardP1) -> None:
         await following.next()
         house.device.revoke_tokens()
         with pytest.raises(errors.P1Error):
-            await following.next()
+            await following.until_the_end()
     with pytest.raises(SourceAuthError) as caught:
         await meter.read(house.now)
     assert caught.value.key == "p1_unauthorized"
@@ -351,6 +382,9 @@ async def test_old_firmware(house: House) -> None:
     await house.device.use_old_firmware()
     with pytest.raises(errors.P1Outdated):
         await identifier_at(house.http, house.device.host)
+    house.device.faults.api_disabled = True
+    with pytest.raises(errors.P1ApiDisabled):
+        await identifier_at(house.http, house.device.host)
 
 
 async def test_kwh_meter_without_tls(house: House) -> None:
@@ -419,6 +453,40 @@ async def test_token_stays_secret(
         setattr(house.device.faults, fault, False)
     assert secret not in caplog.text
     assert not [each for each in shown if secret in each]
+
+
+@pytest.mark.parametrize("start", ["2026-10-24T23:30:00Z", "2026-03-29T00:30:00Z"])
+async def test_change_of_the_clocks(
+    socket_enabled: None, monkeypatch: pytest.MonkeyPatch, start: str
+) -> None:
+    """Each moment of the hour that is repeated, or left out, is its own."""
+    clock = SteppedClock(datetime.fromisoformat(start).timestamp())
+    async with (
+        aiohttp.ClientSession() as http,
+        Simulator((Variant.AIR,), clock=clock, make_plant=hourly_plant) as simulator,
+    ):
+        monkeypatch.setenv(CA_FILE_VARIABLE, str(simulator.p1.ca_file))
+        house = House(simulator, http)
+        await house.sign_in()
+        meter = house.meter()
+        for _ in range(14):
+            await simulator.step(601)
+            reading = await meter.read(house.now)
+            assert reading.measured_at == house.now()
+            peak_at = reading.month_peak_at
+            assert peak_at is None or peak_at <= house.now()
+
+
+@pytest.mark.parametrize("offset_s", [-40, 25])
+async def test_clock_of_the_meter(
+    house: House, meter: HomeWizardP1, offset_s: int
+) -> None:
+    """It is not ours, and decides the quarter-hours."""
+    house.device.meter.set_clock(offset_s, house.simulator.clock.now())
+    await house.simulator.step(5)
+    reading = await meter.read(house.now)
+    assert reading.time == house.now()
+    assert reading.measured_at == house.now() + timedelta(seconds=offset_s)
 
 
 async def test_peak_of_the_month(house: House, meter: HomeWizardP1) -> None:

@@ -27,6 +27,8 @@ from .client import HomeWizardApiDisabled, HomeWizardIsP1, HomeWizardMeter
 
 # Two attempts and the pause between them end before the next poll is due.
 TIMEOUT_S: Final = 4.0
+# Without it, the device answers by the newest version that it has.
+_VERSION: Final[Mapping[str, str]] = {"X-Api-Version": "2"}
 _MOST_BYTES_OF_MESSAGE: Final = 100_000
 _IDENTIFIER: Final = "appliance/p1dongle/"
 # Numbers of OpenSSL, x509_vfy.h.
@@ -88,7 +90,7 @@ class P1Connection:
             async with asyncio.timeout(TIMEOUT_S):
                 socket = await self._session.ws_connect(
                     _url("wss", self._host, "/api/ws"),
-                    headers=self._headers,
+                    headers=_VERSION,
                     max_msg_size=_MOST_BYTES_OF_MESSAGE,
                     timeout=aiohttp.ClientWSTimeout(ws_close=1.0),
                     ssl=tls,
@@ -100,12 +102,10 @@ class P1Connection:
             await socket.close()
 
     @property
-    def _headers(self) -> dict[str, str]:
-        """Return the headers: without a version, the device answers by its newest."""
-        headers = {"X-Api-Version": "2"}
-        if self._token is not None:
-            headers["Authorization"] = f"Bearer {self._token}"
-        return headers
+    def _headers(self) -> Mapping[str, str]:
+        if self._token is None:
+            return _VERSION
+        return {**_VERSION, "Authorization": f"Bearer {self._token}"}
 
 
 def serial_of(identifier: str) -> str:
