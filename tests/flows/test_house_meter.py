@@ -25,7 +25,7 @@ from homeassistant.config_entries import (
     SOURCE_ZEROCONF,
     ConfigEntry,
 )
-from homeassistant.core import Event, HomeAssistant
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.data_entry_flow import (
     EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE,
     FlowResultType,
@@ -183,6 +183,7 @@ async def test_button_pressed_late(hass: HomeAssistant, user: User, p1: P1) -> N
     """It is asked again and again, and the time left is shown."""
     shares: list[float] = []
 
+    @callback
     def show(event: Event[Mapping[str, Any]]) -> None:
         shares.append(event.data["progress"])
         if len(shares) == 30:
