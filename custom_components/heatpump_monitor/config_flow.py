@@ -1,5 +1,6 @@
 """Set-up by the user: leads to the flow of each kind of entry."""
 
+from collections.abc import Mapping
 import logging
 from typing import Any, Final, override
 
@@ -7,12 +8,23 @@ from homeassistant.config_entries import (
     ConfigEntry,
     ConfigFlowResult,
     ConfigSubentryFlow,
+    OptionsFlow,
 )
 from homeassistant.const import CONF_NAME
 from homeassistant.core import callback
 
-from .const import CONF_SOURCE, DOMAIN, LOGGER, METER_SUBENTRY, HeatPumpSource
+from .const import (
+    CONF_KIND,
+    CONF_SOURCE,
+    DOMAIN,
+    LOGGER,
+    METER_SUBENTRY,
+    HeatPumpSource,
+    Kind,
+)
 from .flows.entities import EntitySteps
+from .flows.house_meter import HouseMeterSteps
+from .flows.house_meter_options import HouseMeterOptionsFlow
 from .flows.meter_subentry import MeterSubentryFlow
 from .flows.options import HeatpumpMonitorOptionsFlow
 from .flows.schemas import async_selector_texts
@@ -22,8 +34,8 @@ from .flows.viessmann import ViessmannSteps
 _OF_CORE: Final = "vicare"
 
 
-class HeatpumpMonitorFlow(ViessmannSteps, EntitySteps, domain=DOMAIN):
-    """Sets up an entry; so far every entry is a heat pump."""
+class HeatpumpMonitorFlow(HouseMeterSteps, ViessmannSteps, EntitySteps, domain=DOMAIN):
+    """Sets up an entry of any kind."""
 
     DOMAIN = DOMAIN
     VERSION = 1
@@ -38,8 +50,10 @@ class HeatpumpMonitorFlow(ViessmannSteps, EntitySteps, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: ConfigEntry) -> HeatpumpMonitorOptionsFlow:
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
         """Return the flow that tunes an entry."""
+        if config_entry.data.get(CONF_KIND) == Kind.HOUSE_METER:
+            return HouseMeterOptionsFlow()
         return HeatpumpMonitorOptionsFlow()
 
     @classmethod
@@ -48,7 +62,9 @@ class HeatpumpMonitorFlow(ViessmannSteps, EntitySteps, domain=DOMAIN):
     def async_get_supported_subentry_types(
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return the flow that adds and changes meters."""
+        """Return the flow that adds and changes meters of a heat pump."""
+        if config_entry.data.get(CONF_KIND) != Kind.HEAT_PUMP:
+            return {}
         return {METER_SUBENTRY: MeterSubentryFlow}
 
     @override
@@ -66,15 +82,26 @@ class HeatpumpMonitorFlow(ViessmannSteps, EntitySteps, domain=DOMAIN):
             hint = texts["vicare_is_there"]
         return self.async_show_menu(
             step_id="user",
-            menu_options=options,
+            menu_options=[*options, "house_meter"],
             description_placeholders={"hint": hint},
         )
+
+    @override
+    async def async_step_reauth(
+        self, entry_data: Mapping[str, Any]
+    ) -> ConfigFlowResult:
+        """Ask for a new sign-in of an entry, by its kind."""
+        if entry_data.get(CONF_KIND) == Kind.HOUSE_METER:
+            return await self.async_step_house_reauth()
+        return await super().async_step_reauth(entry_data)
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask what has changed; of an account, that can only be the plant."""
         entry = self._get_reconfigure_entry()
+        if entry.data.get(CONF_KIND) == Kind.HOUSE_METER:
+            return await self.async_step_house_reconfigure()
         if entry.data.get(CONF_SOURCE) != HeatPumpSource.ENTITIES:
             return await self.async_step_plant()
         return self.async_show_menu(

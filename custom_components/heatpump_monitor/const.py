@@ -23,6 +23,13 @@ class MeterKind(StrEnum):
     ENTITIES = "entities"
 
 
+class HouseMeterSource(StrEnum):
+    """Where the readings of a house meter come from."""
+
+    HOMEWIZARD = "homewizard"
+    ENTITIES = "entities"
+
+
 class Kind(StrEnum):
     """What a config entry is for."""
 
@@ -45,6 +52,17 @@ CONF_INSTALLATION_ID: Final = "installation_id"
 CONF_GATEWAY_SERIAL: Final = "gateway_serial"
 CONF_DEVICE_ID: Final = "device_id"
 CONF_MODEL: Final = "model"
+
+# The P1 meter of a house, kept in the data of its entry beside host and token.
+CONF_IDENTIFIER: Final = "identifier"
+"""The common name of its certificate, with its serial number."""
+
+# The capacity tariff of a house meter, kept in the options of its entry.
+CONF_CAPACITY_PRICE: Final = "capacity_price"
+"""Per kW and year; missing where it is not billed."""
+CONF_LEAST_PEAK_KW: Final = "least_peak_kw"
+CONF_LIMIT_KW: Final = "limit_kw"
+DEFAULT_LEAST_PEAK_KW: Final = 2.5
 
 # Each meter is a config subentry. Its unique id is the MAC address or serial number,
 # and the channels where only some of a device are one meter; the rest is its data.

@@ -62,6 +62,7 @@ _SHELLY_NAMES: Final = {
 _HOMEWIZARD_NAMES: Final = {
     "HWE-KWH1": "HomeWizard kWh Meter 1-phase",
     "HWE-KWH3": "HomeWizard kWh Meter 3-phase",
+    "HWE-P1": "HomeWizard P1",
     "HWE-SKT": "HomeWizard Energy Socket",
     "SDM230-wifi": "HomeWizard kWh Meter 1-phase",
     "SDM630-wifi": "HomeWizard kWh Meter 3-phase",

@@ -41,7 +41,7 @@ async def test_beside_vicare_and_shelly(
     add_vicare(hass)
     add_shelly(hass)
     await user.start()
-    assert user.sees["menu_options"] == ["entities", "viessmann"]
+    assert user.sees["menu_options"] == ["entities", "viessmann", "house_meter"]
     assert "ViCare" in (user.sees["description_placeholders"] or {})["hint"]
     answers = 0
     for step, answer in (
@@ -89,7 +89,7 @@ async def test_beside_vicare_and_shelly(
 async def test_without_vicare(user: User) -> None:
     """Without the ViCare integration, nothing is recommended or offered."""
     await user.start()
-    assert user.sees["menu_options"] == ["viessmann", "entities"]
+    assert user.sees["menu_options"] == ["viessmann", "entities", "house_meter"]
     assert user.sees["description_placeholders"] == {"hint": ""}
     await user.choose("entities")
     assert user.step == "entity_fields"

@@ -317,6 +317,8 @@ def assert_readable(result: ConfigFlowResult, texts: dict[str, Any]) -> None:
                 assert set(step[kind]) >= set(options)
             placeholders = result["description_placeholders"] or {}
             step.get("description", "").format(**placeholders)
+        case FlowResultType.SHOW_PROGRESS:
+            assert texts["progress"][result["progress_action"]]
         case FlowResultType.FORM:
             assert_form_readable(result, texts)
 

@@ -11,11 +11,13 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
-from homeassistant.components import vicare
+from homeassistant.components import homewizard, vicare
 
 from .package import MANIFEST, PACKAGE, ROOT, load, nodes
 
 KEYS = "codeowners config_flow documentation domain iot_class name requirements version"
+# Whose library has another name than the project.
+PROJECTS = {"homewizard_energy": "python-homewizard-energy"}
 REQUIREMENTS = [Requirement(line) for line in MANIFEST["requirements"]]
 
 
@@ -48,16 +50,17 @@ def test_versions_agree_with_the_project() -> None:
 
 
 def test_requirements_accept_the_versions_of_core() -> None:
-    """Core pins PyViCare: a pin, cap or higher minimum of ours would break it."""
+    """Core pins two of them: a pin, cap or higher minimum of ours would break it."""
     for ours in REQUIREMENTS:
         assert [each.operator for each in ours.specifier] == [">="]
         assert canonicalize_name(ours.name) not in _brought()
-    core = load(Path(vicare.__path__[0]) / "manifest.json")
-    (pinned,) = map(Requirement, core["requirements"])
-    (pin,) = pinned.specifier
-    (ours,) = (each for each in REQUIREMENTS if each.name == pinned.name)
-    assert SpecifierSet(str(ours.specifier)).contains(pin.version)
-    assert "vicare" in MANIFEST["after_dependencies"]
+    for integration in (homewizard, vicare):
+        core = load(Path(integration.__path__[0]) / "manifest.json")
+        (pinned,) = map(Requirement, core["requirements"])
+        (pin,) = pinned.specifier
+        (ours,) = (each for each in REQUIREMENTS if each.name == pinned.name)
+        assert SpecifierSet(str(ours.specifier)).contains(pin.version)
+        assert core["domain"] in MANIFEST["after_dependencies"]
 
 
 def test_imported_libraries_are_declared() -> None:
@@ -66,7 +69,8 @@ def test_imported_libraries_are_declared() -> None:
     names = {name.name for node in nodes(ast.Import) for name in node.names}
     names |= {str(node.module) for node in nodes(ast.ImportFrom) if not node.level}
     roots = {name.split(".")[0] for name in names} - sys.stdlib_module_names
-    assert {canonicalize_name(name) for name in roots - {"homeassistant"}} <= allowed
+    projects = {PROJECTS.get(name, name) for name in roots - {"homeassistant"}}
+    assert {canonicalize_name(name) for name in projects} <= allowed
 
 
 def test_performance_imports_nothing_of_home_assistant() -> None:

@@ -56,6 +56,9 @@ SHELLY = ConfigSubentry(
 )
 OF_ENTITIES = _error_keys("sources.entities.chosen")
 OF_HOMEWIZARD = _error_keys("sources.homewizard.client")
+# Only set-up raises these, and only readings can be without values.
+OF_P1_SET_UP = {"p1_button_not_pressed", "p1_outdated", "p1_too_many_users"}
+OF_P1 = _error_keys("sources.homewizard.p1_errors") - {"unexpected"}
 OF_METER = _error_keys("sources.shelly.client") | OF_HOMEWIZARD | OF_ENTITIES
 OF_CLOUD = _error_keys("sources.viessmann.client", "viessmann_coordinator") | {
     str(each) for each in package.module("sources.viessmann.client").Outage
@@ -65,7 +68,10 @@ OF_HEAT_PUMP = OF_CLOUD | OF_ENTITIES
 # Sentences, not choices: of alarms, what to do, and of faults by their codes.
 ALARM_TEXTS = ("alarm", "alarm_advice", "fault_code")
 # They lead to other steps and show no form of their own.
-SILENT_STEPS = {"dhcp", "history_done", "reauth", "viessmann", "zeroconf"}
+SILENT_STEPS = {
+    *("dhcp", "history_done", "reauth", "viessmann", "zeroconf"),
+    *("house_done", "house_reauth", "house_reconfigure"),
+}
 # Home Assistant shows these for the integration.
 INHERITED_STEPS = {"pick_implementation"}
 INHERITED_ABORTS = {"already_configured", "missing_configuration"}
@@ -184,6 +190,9 @@ def test_fields_are_those_of_the_forms() -> None:
         (STEPS["meter_role"], roles.role_schema(SHELLY)),
         (STEPS["meter_channels"], forms.channels_schema(CHANNELS)),
         (STEPS["meter_password"], forms.PASSWORD_SCHEMA),
+        (STEPS["house_p1"], forms.meter_schema([])),
+        (STEPS["house_entities"], package.module("flows.house_meter").ENTITIES_SCHEMA),
+        (STEPS["capacity_tariff"], forms.capacity_tariff_schema("EUR")),
         (STEPS["money"], forms.money_schema("EUR")),
         (STEPS["polling"], forms.POLLING_SCHEMA),
         (STEPS["reauth_meter"], forms.PASSWORD_SCHEMA),
@@ -288,11 +297,12 @@ def test_form_errors_and_aborts_have_texts() -> None:
     errors = _assigned_to("error", "errors") | (OF_METER & set(CONFIG["error"]))
     texts = {*CONFIG["error"], *ENGLISH["options"]["error"], *OF_METERS["error"]}
     assert errors <= texts <= WORDS
+    assert OF_P1 - {"p1_without_values"} <= set(CONFIG["error"])
     reasons = package.keyword_strings("reason", nodes(ast.Call))
     aborts = {*CONFIG["abort"], *ENGLISH["options"]["abort"]}
     assert reasons <= aborts <= reasons | errors | INHERITED_ABORTS | WORDS
     actions = package.keyword_strings("progress_action", nodes(ast.Call))
-    assert actions == set(ENGLISH["options"]["progress"])
+    assert actions == {*CONFIG["progress"], *ENGLISH["options"]["progress"]}
 
 
 def test_exceptions_have_texts() -> None:
@@ -304,7 +314,7 @@ def test_exceptions_have_texts() -> None:
     keys |= strings(
         key for call in package.calls(*KEYED_EXCEPTIONS) for key in call.args
     )
-    keys |= (OF_METER | OF_CLOUD) - {"unexpected"}
+    keys |= (OF_METER | OF_CLOUD | OF_P1 - OF_P1_SET_UP) - {"unexpected"}
     assert set(ENGLISH["exceptions"]) == keys
 
 

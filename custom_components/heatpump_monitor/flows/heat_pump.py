@@ -97,6 +97,8 @@ class HeatPumpSteps(DiscoverySteps):
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
         """Go on to the history that Home Assistant already has, if there is any."""
+        if result["data"].get(const.CONF_KIND) != Kind.HEAT_PUMP:
+            return result
         if next_flow := await async_next_flow(self.hass, result["result"]):
             result["next_flow"] = next_flow
         return result

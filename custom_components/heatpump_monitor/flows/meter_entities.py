@@ -65,14 +65,21 @@ class EntityMeterSteps[
 
     async def _async_meter_offers(self) -> list[Offer]:
         """Return the meters that fit the role, and that are none of a heat pump yet."""
-        is_heat = self._role is Role.HEAT
         return [
             each
             for each in await offers(self.hass)
             if each.is_meter
-            and (each.mapping.role is Role.HEAT) is is_heat
+            and self._fits(each)
             and not self._other_users(_unique_id(each.entities))
         ]
+
+    def _fits(self, offer: Offer) -> bool:
+        """Return whether a meter may measure what is asked for."""
+        role = offer.mapping.role
+        # The meter of a house may have two tariffs, which are for a house meter only.
+        return role is not Role.GRID and (role is Role.HEAT) is (
+            self._role is Role.HEAT
+        )
 
     async def async_step_meter_entity_fields(
         self, user_input: dict[str, Any] | None = None

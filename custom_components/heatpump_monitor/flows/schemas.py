@@ -224,6 +224,20 @@ def money_schema(currency: str) -> probatio.Schema:
     )
 
 
+def capacity_tariff_schema(currency: str) -> probatio.Schema:
+    """Return the form for the capacity tariff, in the household's currency."""
+    price = _box(0, 10_000, "any", f"{currency}/kW")
+    return probatio.Schema(
+        {
+            probatio.Optional(const.CONF_CAPACITY_PRICE): price,
+            probatio.Required(
+                const.CONF_LEAST_PEAK_KW, default=const.DEFAULT_LEAST_PEAK_KW
+            ): _kilowatts(0, 100),
+            probatio.Optional(const.CONF_LIMIT_KW): _kilowatts(0.5, 100),
+        }
+    )
+
+
 def tariff_schema(currency: str, fields: Collection[str]) -> probatio.Schema:
     """Return the form for some fields of what electricity costs."""
     whole = money_schema(currency).schema

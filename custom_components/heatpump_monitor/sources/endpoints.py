@@ -1,4 +1,4 @@
-"""Where the Viessmann cloud is."""
+"""Where the clouds are, and whom to trust beside them."""
 
 from dataclasses import dataclass
 import os
@@ -9,6 +9,16 @@ VIESSMANN_URL_VARIABLE: Final = "HEATPUMP_MONITOR_VIESSMANN_URL"
 
 For the demo and the tests, which bring their own.
 """
+CA_FILE_VARIABLE: Final = "HEATPUMP_MONITOR_CA_FILE"
+"""Environment variable: PEM file of a CA that is trusted beside the usual ones.
+
+For the demo and the tests, whose servers bring certificates of their own.
+"""
+
+
+def ca_file() -> str | None:
+    """Return the file of the CA that is trusted beside the usual ones, if any."""
+    return os.environ.get(CA_FILE_VARIABLE) or None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -46,14 +46,19 @@ async def get_json(
             middlewares=middlewares,
             timeout=timeout,
         ) as response:
-            body = b""
-            while chunk := await response.content.readany():
-                body += chunk
-                if len(body) > _MOST_BYTES:
-                    return Answer(response.status, None)
+            return await answer_of(response)
     except (aiohttp.ClientError, TimeoutError, ValueError) as err:
         raise NoAnswer from err
-    return Answer(response.status, _json_object(body))
+
+
+async def answer_of(response: aiohttp.ClientResponse) -> Answer:
+    """Return what a device sent, and read no more of it than it may send."""
+    body = b""
+    while chunk := await response.content.readany():
+        body += chunk
+        if len(body) > _MOST_BYTES:
+            return Answer(response.status, None)
+    return Answer(response.status, json_object(body))
 
 
 @lru_cache
@@ -62,7 +67,8 @@ def _url(host: str, path: str) -> URL:
     return URL.build(scheme="http", authority=host, path=path)
 
 
-def _json_object(body: bytes) -> Mapping[str, object] | None:
+def json_object(body: bytes | str) -> Mapping[str, object] | None:
+    """Return a JSON object; None where it is none."""
     try:
         content = json.loads(body)
     except RecursionError, ValueError:

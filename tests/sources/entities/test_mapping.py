@@ -41,7 +41,20 @@ OTHERS = {
     "homewizard": [
         "HWE-KWH3_3c39e7aabbcc_total_power_import_t1_kwh",
         "HWE-KWH3_3c39e7aabbcc_active_power_l1_w",
-        "HWE-P1_3c39e7aabbdd_total_power_import_kwh",
+    ],
+    "homewizard_p1": [
+        "HWE-P1_3c39e7aabbdd_total_power_import_t1_kwh",
+        "HWE-P1_3c39e7aabbdd_active_power_l1_w",
+        "HWE-P1_3c39e7aabbdd_active_power_average_w",
+    ],
+    "dsmr": [
+        "4530303331303033303031363939353135_electricity_imported_total",
+        "4530303331303033303031363939353135_current_electricity_delivery",
+        "4530303331303033303031363939353135_instantaneous_active_power_l1_positive",
+    ],
+    "dsmr_reader": [
+        "01JABCDEFGHJKMNPQRSTVWXYZ0-dsmr_day_consumption_electricity1",
+        "01JABCDEFGHJKMNPQRSTVWXYZ0-dsmr_reading_electricity_currently_returned",
     ],
     "hr_energy_qube": ["01JABCDEFGHJKMNPQRSTVWXYZ0-setpoint_room_heat_day"],
     "weheat": ["0b9d_electricity_used_heating", "0b9d_energy_output", "0b9d_cop"],
@@ -154,6 +167,16 @@ async def test_a_mapping_finds_its_entities_and_no_others(
         assert not offer.disabled
 
 
+async def test_both_meters_of_homewizard(hass: HomeAssistant) -> None:
+    """The one of the house is told apart from that of a heat pump."""
+    registry = Registry(hass, "homewizard")
+    ids = {
+        key: registry.add_rules(dict(MAPPINGS[key].meter))
+        for key in ("homewizard", "homewizard_p1")
+    }
+    assert {each.mapping.key: each.entities for each in await offers(hass)} == ids
+
+
 @pytest.mark.parametrize("place", [1, 2, 3])
 async def test_each_kind_of_shelly_is_a_meter(hass: HomeAssistant, place: int) -> None:
     """Whatever measures has counter and power of the same component."""
@@ -250,6 +273,7 @@ def test_the_meter_of_a_mapping_has_a_role() -> None:
     """A compressor is not the whole heat pump."""
     assert MAPPINGS["lambda_heat_pumps"].role is Role.COMPRESSOR
     assert MAPPINGS["shelly"].role is Role.WHOLE
+    assert MAPPINGS["dsmr"].role is Role.GRID
 
 
 def test_what_saves_calls_says_so() -> None:

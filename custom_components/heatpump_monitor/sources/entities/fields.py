@@ -235,6 +235,16 @@ METER_FIELDS: Final = _by_key(
         _field("returned_wh", ENERGY, is_advanced=True),
     ]
 )
+# Some meters count each tariff apart, and give no sum.
+GRID_FIELDS: Final = _by_key(
+    [
+        _field("energy_wh", ENERGY),
+        _field("energy_2_wh", ENERGY),
+        _field("power_w", POWER),
+        _field("returned_wh", ENERGY),
+        _field("returned_2_wh", ENERGY),
+    ]
+)
 
 # In lower case, without spaces, hyphens and underscores at the ends or between.
 MODE_WORDS: Final[Mapping[str, Mode]] = {

@@ -17,7 +17,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from ...readings import Mode, Role
 from ..json_values import mapping, sequence, text
-from .fields import HEAT_PUMP_FIELDS, METER_FIELDS, Field, Kind
+from .fields import GRID_FIELDS, HEAT_PUMP_FIELDS, Field, Kind
 from .states import Words, plain_word
 
 _FOLDER: Final = Path(__file__).parent / "mappings"
@@ -125,7 +125,7 @@ def parse_mapping(key: str, content: str) -> ReadyMapping:
             saves_calls=data.get("saves_calls") is True,
             sources=sources,
             heat_pump=_rules(data.get("heat_pump"), HEAT_PUMP_FIELDS),
-            meter=_rules(data.get("meter"), METER_FIELDS),
+            meter=_rules(data.get("meter"), GRID_FIELDS),
             role=Role(text(data.get("role")) or Role.WHOLE),
         )
     except (ValueError, re.error) as err:
@@ -258,7 +258,7 @@ def _chosen(
     rules: Mapping[str, Rule], entries: list[er.RegistryEntry], unit: str | None
 ) -> tuple[dict[str, er.RegistryEntry], dict[str, er.RegistryEntry]]:
     """Return the entities of one unit by field, and those that are disabled."""
-    fields = HEAT_PUMP_FIELDS | METER_FIELDS
+    fields = HEAT_PUMP_FIELDS | GRID_FIELDS
     enabled: dict[str, er.RegistryEntry] = {}
     disabled: dict[str, er.RegistryEntry] = {}
     for key, rule in rules.items():

@@ -259,11 +259,34 @@ def _reading(
     )
 
 
-def _counter_report(value: Value[FieldValue], time: datetime) -> CounterReport:
+def counter_report(value: Value[FieldValue], time: datetime) -> CounterReport:
+    """Return what the entity of a counter says."""
     return CounterReport(
         value_wh=float(value.value),
         changed_at=min(value.changed_at, time),
         reported_at=min(value.reported_at, time),
+    )
+
+
+def power_report(
+    values: Mapping[str, Value[FieldValue]], time: datetime
+) -> PowerReport | None:
+    """Return what the entity of the power says, None if it has no value."""
+    if (drawn := values.get("power_w")) is None:
+        return None
+    return PowerReport(
+        power_w=float(drawn.value), reported_at=min(drawn.reported_at, time)
+    )
+
+
+def meter_info(chosen: ChosenEntities, identity: str | None) -> MeterInfo:
+    """Return the device that the entities of a meter are of."""
+    device = chosen.device()
+    return MeterInfo(
+        identity=identity,
+        manufacturer=device.manufacturer if device else None,
+        model=device.model if device else None,
+        firmware=device.sw_version if device else None,
     )
 
 
@@ -280,13 +303,7 @@ class EntityMeter:
 
     async def identify(self) -> MeterInfo:
         """Return the device that the entities are of."""
-        device = self.chosen.device()
-        return MeterInfo(
-            identity=self._identity,
-            manufacturer=device.manufacturer if device else None,
-            model=device.model if device else None,
-            firmware=device.sw_version if device else None,
-        )
+        return meter_info(self.chosen, self._identity)
 
     async def read(self, now: Callable[[], datetime]) -> MeterReading:
         """Return what the entities say, or raise a `SourceError`.
@@ -298,14 +315,10 @@ class EntityMeter:
         values = self.chosen.values(time)
         if not values.keys() & {"energy_wh", "power_w"}:
             raise self.chosen.failure()
-        counter = power = None
+        counter = None
         if (energy := values.get("energy_wh")) is not None:
-            counter = _counter_report(energy, time)
-        if (drawn := values.get("power_w")) is not None:
-            power = PowerReport(
-                power_w=float(drawn.value), reported_at=min(drawn.reported_at, time)
-            )
-        returned = values.get("returned_wh")
+            counter = counter_report(energy, time)
+        power, returned = power_report(values, time), values.get("returned_wh")
         return self._metering.read(
             time, counter, power, None if returned is None else float(returned.value)
         )
