@@ -5,30 +5,76 @@ Nothing here imports Home Assistant, does I/O or asks for the time.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
+import math
+from typing import Final
 
 from ..readings import GridReading
+from ..time_units import HOUR
+from .import_counter import ImportCounter
+from .limits import MOST_W
 from .model import (
     QUARTER,
     Basis,
-    Billing,
     CapacityTariff,
     HouseSnapshot,
     MonthPeak,
-    PeakBasis,
     Quarter,
     RunningQuarter,
 )
+from .open_quarter import OpenQuarter, Sample, aligned, total_at
+from .outlook import ExceedWarning, SmoothedPower, forecast_w, headroom_w
+from .peaks import MonthPeaks, MonthRecord, Peak
 from .quarter_log import QuarterLog, quarter_start
+from .reading_time import moment_of
+
+_RANK: Final = (Basis.INCOMPLETE, Basis.COUNTER, Basis.METER)
+# A reading may be late; one that is so much earlier shows that a clock was set back.
+_SET_BACK: Final = HOUR
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Telegram:
+    """What a meter sends; with the same time and values, it was read again."""
+
+    measured_at: datetime
+    import_wh: float | None
+    power_w: float | None
+    average_w: float | None
+
+    @classmethod
+    def of(cls, reading: GridReading) -> Telegram | None:
+        """Return the telegram of a reading, None if the meter tells no time."""
+        if reading.measured_at is None:
+            return None
+        return cls(
+            measured_at=reading.measured_at,
+            import_wh=reading.import_wh,
+            power_w=reading.power_w,
+            average_w=reading.quarter_average_w,
+        )
+
+
+@dataclass(kw_only=True, slots=True)
+class OpenState:
+    """What the running quarter-hour needs to go on after a restart."""
+
+    sample: Sample | None = None
+    """The last one."""
+    telegram: Telegram | None = None
+    quarter: OpenQuarter | None = None
+    counter: ImportCounter = field(default_factory=ImportCounter)
+    smoothed: SmoothedPower = field(default_factory=SmoothedPower)
+    warning: ExceedWarning = field(default_factory=ExceedWarning)
 
 
 @dataclass(kw_only=True, slots=True)
 class HouseState:
     """All that is to survive a restart; `store.py` keeps it on disk."""
 
+    running: OpenState = field(default_factory=OpenState)
     quarters: QuarterLog = field(default_factory=QuarterLog)
-    months: dict[date, MonthPeak] = field(default_factory=dict)
-    last: GridReading | None = None
+    months: dict[date, MonthRecord] = field(default_factory=dict)
 
 
 class HouseMeterEngine:
@@ -40,33 +86,40 @@ class HouseMeterEngine:
         time_zone: tzinfo,
         state: HouseState | None = None,
     ) -> None:
-        """Go on from a state, which the engine changes; None begins anew."""
+        """Continue from a state, which the engine changes; None is a new meter."""
         self.tariff = tariff
         self.state = state or HouseState()
-        self._time_zone = time_zone
+        self.month_peaks = MonthPeaks(time_zone, self.state.months)
 
     def add(
         self, reading: GridReading, parts_w: Mapping[str, float] | None = None
     ) -> list[Quarter]:
-        """Take a reading in; return the quarter-hours that it ended, oldest first.
+        """Add a reading; return the quarter-hours that it ended, oldest first.
 
-        `parts_w` is what each heat pump draws now, by the id of its entry; leave out
+        `parts_w` is what each heat pump draws now, by the id of its entry, without
         those whose power is not known. A reading that is not later than the last one
         changes nothing. A quarter-hour of which nothing at all was seen is not
         returned, and is not in `quarters` either.
         """
-        last, self.state.last = self.state.last, reading
-        if last is None or last.import_wh is None or reading.import_wh is None:
+        running, telegram = self.state.running, Telegram.of(reading)
+        if telegram is not None and telegram == running.telegram:
             return []
-        if quarter_start(last.time) == quarter_start(reading.time):
-            return []
-        quarter = Quarter(
-            start=quarter_start(last.time),
-            import_wh=max(reading.import_wh - last.import_wh, 0.0),
-            basis=Basis.INCOMPLETE,
+        at, is_own_clock = moment_of(reading)
+        if running.sample is not None and at <= running.sample.at:
+            if at > running.sample.at - _SET_BACK:
+                return []
+            running = self.state.running = OpenState()
+        running.telegram = telegram
+        sample = _sample(running, reading, at, is_own_clock=is_own_clock)
+        known_parts = (parts_w or {}).items()
+        parts = {key: max(w, 0.0) for key, w in known_parts if math.isfinite(w)}
+        quarter = _advance(running, replace(sample, parts_w=parts))
+        is_new = quarter is not None and self._put(quarter)
+        self.month_peaks.offer_metered(
+            reading.month_peak_w, reading.month_peak_at, at, self.state.quarters
         )
-        self.state.quarters.put(quarter)
-        return [quarter]
+        self._warn()
+        return [quarter] if quarter is not None and is_new else []
 
     def book_part(self, start: datetime, key: str, energy_wh: float) -> None:
         """Set what a heat pump drew in an ended quarter-hour, once that is known.
@@ -78,30 +131,44 @@ class HouseMeterEngine:
         if quarter is not None:
             parts_wh = {**quarter.parts_wh, key: energy_wh}
             self.state.quarters.put(replace(quarter, parts_wh=parts_wh))
+        self.month_peaks.book_part(start, key, energy_wh)
 
     def restore(self, quarters: Iterable[Quarter]) -> None:
-        """Add quarter-hours of an import; what is known better stays."""
+        """Add quarter-hours of an import; what is known better stays.
+
+        Raises:
+            ValueError: One does not begin at a quarter-hour.
+        """
         for quarter in quarters:
-            self.state.quarters.put(quarter)
+            start = quarter.start.astimezone(UTC)
+            if start != quarter_start(start):
+                raise ValueError(f"No quarter-hour begins at {quarter.start}")
+            self._put(replace(quarter, start=start))
 
     def correct_peak(
         self, month: date, peak_w: float, at: datetime | None = None
     ) -> None:
         """Set a month's peak as the user says; only later quarter-hours exceed it.
 
-        `month` is any day of it, `at` when the quarter-hour began.
+        `month` is any day of it, `at` is when the quarter-hour began.
         """
-        month = month.replace(day=1)
-        self.state.months[month] = MonthPeak(
-            month=month, peak_w=peak_w, at=at, basis=PeakBasis.CORRECTED
-        )
+        start = None if at is None else quarter_start(at.astimezone(UTC))
+        quarter = None if start is None else self.state.quarters.get(start)
+        parts_wh = {} if quarter is None else {**quarter.parts_wh}
+        peak = Peak(peak_w=peak_w, at=start, parts_wh=parts_wh)
+        sample = self.state.running.sample
+        now = None if sample is None else sample.at
+        self.month_peaks.correct(month.replace(day=1), peak, now)
 
     def reset_peak(self, month: date) -> None:
         """Let a month's peak follow from its quarter-hours and the meter's own again.
 
-        Does nothing if the month is not known.
+        `month` is any day of it. Of a month older than the quarter-hours that are
+        kept, the meter's own is left, or nothing.
         """
-        self.state.months.pop(month.replace(day=1), None)
+        month = month.replace(day=1)
+        quarters = self.quarters(*self.month_peaks.bounds(month))
+        self.month_peaks.reset(month, quarters)
 
     def quarters(self, start: datetime, end: datetime) -> list[Quarter]:
         """Return the ended quarter-hours from a moment until before another.
@@ -113,28 +180,134 @@ class HouseMeterEngine:
     @property
     def peaks(self) -> Mapping[date, MonthPeak]:
         """Return the peak of each month, by its first day, oldest first."""
-        return dict(sorted(self.state.months.items()))
+        found = {
+            month: self.month_peaks.peak(month) for month in sorted(self.state.months)
+        }
+        return {month: peak for month, peak in found.items() if peak is not None}
 
     @property
     def snapshot(self) -> HouseSnapshot:
         """Return all that is shown, as of the last reading."""
+        running, peaks = self._shown_quarter(), self.month_peaks
+        if running is None:
+            return HouseSnapshot(
+                running=None,
+                last=None,
+                month_peak=None,
+                billing=peaks.billing(max(peaks.records, default=None), self.tariff),
+                will_exceed=None,
+            )
+        month = peaks.month_of(running.start)
+        is_known = running.forecast_w is not None
         return HouseSnapshot(
-            running=self._running(),
-            last=None,
-            month_peak=None,
-            billing=Billing(peak_w=None, months=(), cost_per_year=None),
-            will_exceed=None,
+            running=running,
+            last=self.state.quarters.get(running.start - QUARTER),
+            month_peak=peaks.peak(month),
+            billing=peaks.billing(month, self.tariff),
+            will_exceed=self.state.running.warning.is_raised if is_known else None,
         )
 
-    def _running(self) -> RunningQuarter | None:
-        last = self.state.last
-        if last is None:
+    def _shown_quarter(self) -> RunningQuarter | None:
+        running = self.state.running
+        if running.sample is None or running.quarter is None:
             return None
+        ends_in = running.quarter.start + QUARTER - running.sample.at
+        ends_in_s = max(ends_in.total_seconds(), 0.0)
+        so_far_w = running.quarter.so_far_w
+        forecast, headroom = None, None
+        limit_w = self._limit_w(running.quarter.start)
+        if so_far_w is not None:
+            headroom = headroom_w(so_far_w, limit_w, ends_in_s)
+            if running.smoothed.power_w is not None:
+                forecast = forecast_w(so_far_w, running.smoothed.power_w, ends_in_s)
         return RunningQuarter(
-            start=quarter_start(last.time),
-            so_far_w=last.quarter_average_w,
-            forecast_w=None,
-            headroom_w=None,
-            limit_w=self.tariff.limit_w or self.tariff.least_peak_w,
-            ends_in_s=(quarter_start(last.time) + QUARTER - last.time).total_seconds(),
+            start=running.quarter.start,
+            so_far_w=so_far_w,
+            forecast_w=forecast,
+            headroom_w=headroom,
+            limit_w=limit_w,
+            parts_wh=running.quarter.known_parts_wh,
+            ends_in_s=ends_in_s,
         )
+
+    def _limit_w(self, start: datetime) -> float:
+        """Return what a quarter-hour should not exceed."""
+        if self.tariff.limit_w is not None:
+            return self.tariff.limit_w
+        peak = self.month_peaks.peak(self.month_peaks.month_of(start))
+        return max(self.tariff.least_peak_w, 0.0 if peak is None else peak.peak_w)
+
+    def _put(self, quarter: Quarter) -> bool:
+        """Store a quarter-hour; return False if it is known better."""
+        known = self.state.quarters.get(quarter.start)
+        if known is not None:
+            if _RANK.index(known.basis) > _RANK.index(quarter.basis):
+                return False
+            parts_wh = {**known.parts_wh, **quarter.parts_wh}
+            quarter = replace(quarter, parts_wh=parts_wh)
+        if quarter != known:
+            self.state.quarters.put(quarter)
+        self.month_peaks.offer(quarter)
+        return True
+
+    def _warn(self) -> None:
+        shown, sample = self._shown_quarter(), self.state.running.sample
+        if sample is None or shown is None or shown.so_far_w is None:
+            return
+        if shown.forecast_w is not None:
+            self.state.running.warning.update(
+                sample.at, shown.start, shown.so_far_w, shown.forecast_w, shown.limit_w
+            )
+
+
+def _sample(
+    running: OpenState, reading: GridReading, at: datetime, *, is_own_clock: bool
+) -> Sample:
+    """Return what a reading means, and count its counter on."""
+    last, power_w = running.sample, _limited(reading.power_w)
+    mean_w = power_w
+    if last is not None and last.import_w is not None and power_w is not None:
+        mean_w = (last.import_w + max(power_w, 0.0)) / 2
+    value_wh = reading.import_wh
+    if value_wh is not None and not math.isfinite(value_wh):
+        value_wh = None
+    is_continued = running.counter.advance(at, value_wh, mean_w)
+    average_w = _limited(reading.quarter_average_w)
+    return Sample(
+        at=at,
+        total_wh=None if running.counter.counter is None else running.counter.total_wh,
+        is_continued=is_continued,
+        power_w=power_w,
+        # By another clock, it may be the average of another quarter-hour.
+        average_w=max(average_w, 0.0)
+        if average_w is not None and is_own_clock
+        else None,
+    )
+
+
+def _advance(running: OpenState, sample: Sample) -> Quarter | None:
+    """Count until a sample; return the quarter-hour that it ended."""
+    last, quarter = running.sample, running.quarter
+    ended = None
+    if last is None or quarter is None:
+        running.quarter = OpenQuarter.first(None, sample, None)
+    else:
+        sample = aligned(last, sample)
+        end = quarter.start + QUARTER
+        if sample.at < end:
+            quarter.continue_to(last, sample)
+        else:
+            end_wh = total_at(end, last, sample)
+            ended = quarter.end(last, sample, end_wh)
+            running.quarter = OpenQuarter.first(last, sample, end_wh)
+    elapsed_s = 0.0 if last is None else (sample.at - last.at).total_seconds()
+    running.smoothed.add(sample.import_w, elapsed_s)
+    running.sample = sample
+    return ended
+
+
+def _limited(power_w: float | None) -> float | None:
+    """Return a power, None if no connection can deliver it."""
+    if power_w is None or not math.isfinite(power_w) or abs(power_w) > MOST_W:
+        return None
+    return power_w

@@ -1,0 +1,75 @@
+"""The counter of what is drawn, read finer than the steps that it shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from ..performance.electricity.counters import Counter
+from .limits import MOST_W, UNSEEN_S
+
+# A counter that has just moved has at most one step in hand. Meters show 1 Wh.
+_STEP_WH: Final = 1.0
+_LARGEST_STEP_FADES: Final = 0.98
+
+
+@dataclass(kw_only=True, slots=True)
+class ImportCounter:
+    """The total that was drawn, which only grows.
+
+    Between two steps of the counter the power says how far it has come.
+    """
+
+    counter: Counter | None = None
+    total_wh: float = 0.0
+    ahead_wh: float = 0.0
+    """What was drawn since the counter reached its value, by the power."""
+    moved_at: datetime | None = None
+    largest_step_wh: float = 0.0
+    """Of the last ones: how coarse the counter is."""
+
+    def advance(
+        self, at: datetime, value_wh: float | None, power_w: float | None
+    ) -> bool:
+        """Add a value of the counter; return whether it continues the one before.
+
+        `power_w` is the mean since then. After a reset, a step back or a jump it is
+        not known what was drawn meanwhile, nor after a minute without a value.
+        """
+        before = self.counter
+        if before is None:
+            if value_wh is not None:
+                self.counter = Counter(at, value_wh, self.total_wh)
+                self.ahead_wh, self.moved_at = 0.0, at
+            return False
+        elapsed_s = (at - before.time).total_seconds()
+        if value_wh is None:
+            is_brief = elapsed_s <= UNSEEN_S
+            self.counter = before if is_brief else None
+            return is_brief
+        self.counter, event = before.advanced(at, value_wh, MOST_W)
+        step_wh = self.counter.total_wh - before.total_wh
+        self._look_ahead(at, step_wh, elapsed_s, power_w or 0.0)
+        # Where the power was too high, the total waits for the counter.
+        self.total_wh = max(self.total_wh, self.counter.total_wh + self.ahead_wh)
+        # A value that is lower by a rounding is not taken over.
+        return event is None or self.counter.value_wh == before.value_wh
+
+    def _look_ahead(
+        self, at: datetime, step_wh: float, elapsed_s: float, power_w: float
+    ) -> None:
+        drawn_wh = max(power_w, 0.0) * elapsed_s / 3600
+        if step_wh > 0:
+            ahead_wh = self.ahead_wh + drawn_wh - step_wh
+            self.ahead_wh = min(max(ahead_wh, 0.0), _STEP_WH)
+            self.moved_at = at
+            if elapsed_s <= UNSEEN_S:
+                faded_wh = self.largest_step_wh * _LARGEST_STEP_FADES
+                self.largest_step_wh = max(step_wh, faded_wh)
+            return
+        is_late = self.moved_at is None or (
+            (at - self.moved_at).total_seconds() > UNSEEN_S
+        )
+        # A counter that does not move although power flows is coarse, or seldom
+        # renewed, or the power is another's: it is believed for so long only.
+        if not is_late or self.ahead_wh + drawn_wh <= self.largest_step_wh:
+            self.ahead_wh += drawn_wh
