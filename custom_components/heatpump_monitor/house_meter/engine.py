@@ -11,8 +11,8 @@ from typing import Final
 
 from ..readings import GridReading
 from ..time_units import HOUR
-from .import_counter import ImportCounter
-from .limits import MOST_W
+from .import_counter import ImportCounter, PowerRange
+from .limits import MOST_W, NEXT_S
 from .model import (
     QUARTER,
     Basis,
@@ -264,14 +264,12 @@ def _sample(
     running: OpenState, reading: GridReading, at: datetime, *, is_own_clock: bool
 ) -> Sample:
     """Return what a reading means, and count its counter on."""
-    last, power_w = running.sample, _limited(reading.power_w)
-    mean_w = power_w
-    if last is not None and last.import_w is not None and power_w is not None:
-        mean_w = (last.import_w + max(power_w, 0.0)) / 2
+    power_w = _limited(reading.power_w)
+    drawn_w = _drawn_w(running.sample, at, power_w)
     value_wh = reading.import_wh
     if value_wh is not None and not math.isfinite(value_wh):
         value_wh = None
-    is_continued = running.counter.advance(at, value_wh, mean_w)
+    is_continued = running.counter.advance(at, value_wh, drawn_w)
     average_w = _limited(reading.quarter_average_w)
     return Sample(
         at=at,
@@ -283,6 +281,18 @@ def _sample(
         if average_w is not None and is_own_clock
         else None,
     )
+
+
+def _drawn_w(last: Sample | None, at: datetime, power_w: float | None) -> PowerRange:
+    """Return what was drawn since the last sample."""
+    if power_w is None:
+        return PowerRange()
+    import_w = max(power_w, 0.0)
+    if last is None or last.import_w is None:
+        return PowerRange(import_w, import_w)
+    if (at - last.at).total_seconds() <= NEXT_S:
+        return PowerRange(import_w, import_w)
+    return PowerRange((last.import_w + import_w) / 2, min(last.import_w, import_w))
 
 
 def _advance(running: OpenState, sample: Sample) -> Quarter | None:

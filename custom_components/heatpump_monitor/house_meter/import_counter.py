@@ -12,6 +12,15 @@ _STEP_WH: Final = 1.0
 _LARGEST_STEP_FADES: Final = 0.98
 
 
+@dataclass(frozen=True, slots=True)
+class PowerRange:
+    """What is drawn from the grid between two readings; 0 where it is not known."""
+
+    mean_w: float = 0.0
+    least_w: float = 0.0
+    """Of a counter that did not move, a load that is new was switched on just now."""
+
+
 @dataclass(kw_only=True, slots=True)
 class ImportCounter:
     """The total that was drawn, which only grows.
@@ -28,12 +37,12 @@ class ImportCounter:
     """Of the last ones: how coarse the counter is."""
 
     def advance(
-        self, at: datetime, value_wh: float | None, power_w: float | None
+        self, at: datetime, value_wh: float | None, power_w: PowerRange
     ) -> bool:
         """Add a value of the counter; return whether it continues the one before.
 
-        `power_w` is the mean since then. After a reset, a step back or a jump it is
-        not known what was drawn meanwhile, nor after a minute without a value.
+        After a reset, a step back or a jump it is not known what was drawn meanwhile,
+        nor after a minute without a value. `power_w` is that since the last value.
         """
         before = self.counter
         if before is None:
@@ -48,28 +57,32 @@ class ImportCounter:
             return is_brief
         self.counter, event = before.advanced(at, value_wh, MOST_W)
         step_wh = self.counter.total_wh - before.total_wh
-        self._look_ahead(at, step_wh, elapsed_s, power_w or 0.0)
+        if step_wh > 0:
+            self._move(at, step_wh, elapsed_s, power_w.mean_w)
+        else:
+            self._look_ahead(at, power_w.least_w * elapsed_s / 3600)
         # Where the power was too high, the total waits for the counter.
         self.total_wh = max(self.total_wh, self.counter.total_wh + self.ahead_wh)
         # A value that is lower by a rounding is not taken over.
         return event is None or self.counter.value_wh == before.value_wh
 
-    def _look_ahead(
-        self, at: datetime, step_wh: float, elapsed_s: float, power_w: float
+    def _move(
+        self, at: datetime, step_wh: float, elapsed_s: float, mean_w: float
     ) -> None:
-        drawn_wh = max(power_w, 0.0) * elapsed_s / 3600
-        if step_wh > 0:
-            ahead_wh = self.ahead_wh + drawn_wh - step_wh
-            self.ahead_wh = min(max(ahead_wh, 0.0), _STEP_WH)
-            self.moved_at = at
-            if elapsed_s <= UNSEEN_S:
-                faded_wh = self.largest_step_wh * _LARGEST_STEP_FADES
-                self.largest_step_wh = max(step_wh, faded_wh)
-            return
-        is_late = self.moved_at is None or (
-            (at - self.moved_at).total_seconds() > UNSEEN_S
-        )
-        # A counter that does not move although power flows is coarse, or seldom
-        # renewed, or the power is another's: it is believed for so long only.
-        if not is_late or self.ahead_wh + drawn_wh <= self.largest_step_wh:
+        ahead_wh = self.ahead_wh + mean_w * elapsed_s / 3600 - step_wh
+        self.ahead_wh, self.moved_at = min(max(ahead_wh, 0.0), _STEP_WH), at
+        if elapsed_s <= UNSEEN_S:
+            faded_wh = self.largest_step_wh * _LARGEST_STEP_FADES
+            self.largest_step_wh = max(step_wh, faded_wh)
+
+    def _look_ahead(self, at: datetime, drawn_wh: float) -> None:
+        """Count by the power while the counter does not move.
+
+        A counter that stays although power flows is coarse, or renewed seldom, or the
+        power is another's: it is believed for so long only.
+        """
+        unmoved_s = 0.0
+        if self.moved_at is not None:
+            unmoved_s = (at - self.moved_at).total_seconds()
+        if unmoved_s <= UNSEEN_S or self.ahead_wh + drawn_wh <= self.largest_step_wh:
             self.ahead_wh += drawn_wh

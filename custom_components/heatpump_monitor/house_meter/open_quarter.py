@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from .limits import UNSEEN_S
+from .limits import NEXT_S, UNSEEN_S
 from .model import QUARTER, Basis, Quarter
 from .quarter_log import quarter_start
 
@@ -13,9 +13,6 @@ _QUARTERS_PER_HOUR: Final = 4
 # The meter starts its average again so shortly before or after its clock shows the
 # quarter-hour's beginning. Its stamps are whole seconds, and some send every 10 s.
 _NEAR_S: Final = 10.0
-# Without a reading after it, the end of a quarter-hour is known only by one that is
-# so close: a load of 10 kW that is switched then is 5 Wh.
-_LAST_S: Final = 2.0
 # What the average and the counter may differ by: the counter's step at both ends, an
 # average that is some seconds late, and what two registers of a meter differ by.
 _DIFFERENCE_WH: Final = 3.0
@@ -95,14 +92,13 @@ class OpenQuarter:
 
     def continue_to(self, last: Sample, sample: Sample) -> None:
         """Count until a sample in the same quarter-hour."""
-        drawn_wh = drawn_between(last, sample)
+        drawn_wh, own_wh = drawn_between(last, sample), self.own_wh
         if drawn_wh is None:
-            self.is_counted = False
+            self.is_counted, self.own_wh = False, None
         else:
             self.counted_wh += drawn_wh
-        if self.own_wh is not None:
-            self.own_wh = None if drawn_wh is None else self.own_wh + drawn_wh
-        self._believe(sample)
+            self.own_wh = None if own_wh is None else own_wh + drawn_wh
+        self._believe(sample, least_wh=(own_wh or 0.0) - _DROP_WH)
         self._add_parts(last, sample, (sample.at - last.at).total_seconds())
 
     @classmethod
@@ -120,7 +116,7 @@ class OpenQuarter:
             quarter.counted_wh, quarter.is_counted = sample.total_wh - end_wh, True
         if sample.total_wh is None:
             quarter.is_counted = False
-        quarter._believe(sample)
+        quarter._believe(sample, least_wh=0.0)
         quarter.parts_wh = dict.fromkeys(sample.parts_w, None)
         if last is not None and _is_close(last, sample):
             quarter.parts_wh = dict.fromkeys(sample.parts_w, 0.0)
@@ -132,10 +128,13 @@ class OpenQuarter:
         """Return it as ended; the sample is the first one after its end."""
         rest_s = (self.start + QUARTER - last.at).total_seconds()
         rest_wh: float | None = None
+        power_w = sample.import_w if _is_next(last, sample) else last.import_w
+        if power_w is not None and rest_s <= NEXT_S:
+            rest_wh = power_w * rest_s / 3600
         if end_wh is not None and last.total_wh is not None:
-            rest_wh = end_wh - last.total_wh
-        elif last.import_w is not None and rest_s <= _LAST_S:
-            rest_wh = last.import_w * rest_s / 3600
+            # Over a second the power is finer than the counter.
+            if rest_wh is None or self.basis is not Basis.METER:
+                rest_wh = end_wh - last.total_wh
         self._add_parts(last, sample, rest_s)
         is_known = rest_wh is not None and self.basis is not Basis.INCOMPLETE
         return Quarter(
@@ -145,7 +144,7 @@ class OpenQuarter:
             parts_wh=self.known_parts_wh,
         )
 
-    def _believe(self, sample: Sample) -> None:
+    def _believe(self, sample: Sample, least_wh: float) -> None:
         """Take the meter's average, unless it cannot be true."""
         own_wh = sample.average_wh
         elapsed_s = (sample.at - self.start).total_seconds()
@@ -157,7 +156,7 @@ class OpenQuarter:
             share_wh = self.counted_wh * _DIFFERENCE_SHARE
             allowed_wh = _DIFFERENCE_WH + share_wh + late_wh
             self.is_believed = abs(own_wh - self.counted_wh) <= allowed_wh
-        if self.own_wh is not None and own_wh < self.own_wh - _DROP_WH:
+        if own_wh < least_wh:
             self.is_believed = False
         if not self.is_believed:
             self.own_wh = None
@@ -221,6 +220,10 @@ def aligned(last: Sample, sample: Sample) -> Sample:
     # More than was drawn since the last sample cannot be of the new quarter-hour.
     is_old = drawn_wh is not None and sample.average_wh > drawn_wh + _ROUNDING_WH
     return replace(sample, at=end - _TICK) if is_old else sample
+
+
+def _is_next(last: Sample, sample: Sample) -> bool:
+    return (sample.at - last.at).total_seconds() <= NEXT_S
 
 
 def _is_close(last: Sample, sample: Sample) -> bool:

@@ -10,8 +10,9 @@ from .model import QUARTER
 
 _QUARTER_S: Final = QUARTER.total_seconds()
 # Chosen by `script/benchmark peaks`: docs/house_meter.md.
-_SMOOTHED_S: Final = 60.0
-_RAISED_AFTER_S: Final = 30.0
+_SMOOTHED_S: Final = 30.0
+_RAISED_AFTER_SHARE: Final = 1 / 3
+_RAISED_AFTER_S: Final = 15.0
 _CLEARED_BELOW: Final = 0.95
 _CLEARED_AFTER_S: Final = 60.0
 
@@ -47,12 +48,13 @@ def headroom_w(so_far_w: float, limit_w: float, ends_in_s: float) -> float | Non
 
 @dataclass(kw_only=True, slots=True)
 class ExceedWarning:
-    """Whether the quarter-hour will exceed the limit; it keeps what it said a while."""
+    """Whether the quarter-hour will exceed the limit; slow to change its mind."""
 
     start: datetime | None = None
     """Of the quarter-hour; each begins without a warning."""
     is_raised: bool = False
-    contradicted_since: datetime | None = None
+    contradicted_at: datetime | None = None
+    """Since when the forecast says the opposite."""
 
     def update(
         self,
@@ -62,17 +64,24 @@ class ExceedWarning:
         forecast_w: float,
         limit_w: float,
     ) -> None:
-        """Raise or clear the warning, once the forecast says so for long enough."""
+        """Raise or clear the warning, once the forecast says so for long enough.
+
+        It is raised after a third of the time that was left: in the first minutes a
+        kettle is no reason, towards the end there is no time to wait.
+        """
         if start != self.start:
-            self.start, self.is_raised, self.contradicted_since = start, False, None
+            self.start, self.is_raised, self.contradicted_at = start, False, None
         if so_far_w > limit_w:
-            self.is_raised, self.contradicted_since = True, None
+            self.is_raised, self.contradicted_at = True, None
             return
         threshold_w = limit_w * (_CLEARED_BELOW if self.is_raised else 1.0)
         if (forecast_w > threshold_w) == self.is_raised:
-            self.contradicted_since = None
+            self.contradicted_at = None
             return
-        self.contradicted_since = self.contradicted_since or at
-        hold_s = _CLEARED_AFTER_S if self.is_raised else _RAISED_AFTER_S
-        if (at - self.contradicted_since).total_seconds() >= hold_s:
-            self.is_raised, self.contradicted_since = not self.is_raised, None
+        self.contradicted_at = self.contradicted_at or at
+        hold_s = _CLEARED_AFTER_S
+        if not self.is_raised:
+            left_s = (start + QUARTER - at).total_seconds()
+            hold_s = max(left_s * _RAISED_AFTER_SHARE, _RAISED_AFTER_S)
+        if (at - self.contradicted_at).total_seconds() >= hold_s:
+            self.is_raised, self.contradicted_at = not self.is_raised, None

@@ -51,6 +51,8 @@ class MonthRecord:
     def offer(self, quarter: Quarter) -> bool:
         """Compare with a quarter-hour of the month; return whether it is higher."""
         average_w = quarter.average_w
+        if self.metered is not None and self.metered.at == quarter.start:
+            self.metered.parts_wh = {**quarter.parts_wh}
         if average_w is None or self._is_corrected(quarter.start):
             return False
         if self.counted is not None and average_w < self.counted.peak_w:
