@@ -90,6 +90,12 @@ class HouseMeterEngine:
         self.tariff = tariff
         self.state = state or HouseState()
         self.month_peaks = MonthPeaks(time_zone, self.state.months)
+        # After a crash, quarter-hours may be on disk while their peaks are not yet.
+        log = self.state.quarters
+        is_lost = not self.state.months
+        for quarter in log.all() if is_lost else map(log.get, log.changed):
+            if quarter is not None:
+                self.month_peaks.offer(quarter)
 
     def add(
         self, reading: GridReading, parts_w: Mapping[str, float] | None = None

@@ -7,8 +7,6 @@ from typing import Final
 from ..performance.electricity.counters import Counter
 from .limits import MOST_W, UNSEEN_S
 
-# A counter that has just moved has at most one step in hand. Meters show 1 Wh.
-_STEP_WH: Final = 1.0
 _LARGEST_STEP_FADES: Final = 0.98
 
 
@@ -33,8 +31,10 @@ class ImportCounter:
     ahead_wh: float = 0.0
     """What was drawn since the counter reached its value, by the power."""
     moved_at: datetime | None = None
+    least_step_wh: float = 0.0
+    """Of all; 0 before the first."""
     largest_step_wh: float = 0.0
-    """Of the last ones: how coarse the counter is."""
+    """Of the last ones."""
 
     def advance(
         self, at: datetime, value_wh: float | None, power_w: PowerRange
@@ -69,8 +69,11 @@ class ImportCounter:
     def _move(
         self, at: datetime, step_wh: float, elapsed_s: float, mean_w: float
     ) -> None:
+        # A counter that has just moved is less than a step behind.
+        self.least_step_wh = min(step_wh, self.least_step_wh or step_wh)
         ahead_wh = self.ahead_wh + mean_w * elapsed_s / 3600 - step_wh
-        self.ahead_wh, self.moved_at = min(max(ahead_wh, 0.0), _STEP_WH), at
+        self.ahead_wh = min(max(ahead_wh, 0.0), self.least_step_wh)
+        self.moved_at = at
         if elapsed_s <= UNSEEN_S:
             faded_wh = self.largest_step_wh * _LARGEST_STEP_FADES
             self.largest_step_wh = max(step_wh, faded_wh)

@@ -48,19 +48,19 @@ class MonthRecord:
         known = [(peak, basis) for peak, basis in found if peak is not None]
         return max(known, key=lambda each: each[0].peak_w, default=None)
 
-    def offer(self, quarter: Quarter) -> bool:
-        """Compare with a quarter-hour of the month; return whether it is higher."""
+    def offer(self, quarter: Quarter) -> None:
+        """Compare with a quarter-hour of the month."""
         average_w = quarter.average_w
         if self.metered is not None and self.metered.at == quarter.start:
             self.metered.parts_wh = {**quarter.parts_wh}
         if average_w is None or self._is_corrected(quarter.start):
-            return False
-        if self.counted is not None and average_w < self.counted.peak_w:
-            return False
+            return
+        known = self.counted
+        is_other = known is not None and known.at != quarter.start
+        if known is not None and is_other and average_w <= known.peak_w:
+            return
         parts_wh = {**quarter.parts_wh}
-        peak = Peak(peak_w=average_w, at=quarter.start, parts_wh=parts_wh)
-        is_new, self.counted = peak != self.counted, peak
-        return is_new
+        self.counted = Peak(peak_w=average_w, at=quarter.start, parts_wh=parts_wh)
 
     def _is_corrected(self, start: datetime | None) -> bool:
         return (
@@ -77,8 +77,6 @@ class MonthPeaks:
     time_zone: tzinfo
     records: dict[date, MonthRecord]
     """By the first day of the month, in the household's time zone."""
-    has_changed: bool = False
-    """Since it was last saved."""
 
     def month_of(self, moment: datetime) -> date:
         """Return the first day of the local month of a moment."""
@@ -86,10 +84,9 @@ class MonthPeaks:
 
     def offer(self, quarter: Quarter) -> None:
         """Compare a quarter-hour with the peak of its month."""
-        if quarter.average_w is None:
-            return
-        record = self.records.setdefault(self.month_of(quarter.start), MonthRecord())
-        self.has_changed |= record.offer(quarter)
+        month = self.month_of(quarter.start)
+        if quarter.average_w is not None or month in self.records:
+            self.records.setdefault(month, MonthRecord()).offer(quarter)
 
     def offer_metered(
         self, peak_w: float | None, end: datetime | None, now: datetime, log: QuarterLog
@@ -112,7 +109,6 @@ class MonthPeaks:
         quarter = log.get(at)
         parts_wh = {} if quarter is None else {**quarter.parts_wh}
         record.metered = Peak(peak_w=peak_w, at=at, parts_wh=parts_wh)
-        self.has_changed = True
 
     def book_part(self, start: datetime, key: str, energy_wh: float) -> None:
         """Set what a heat pump drew in a quarter-hour, if that is a peak."""
@@ -120,7 +116,6 @@ class MonthPeaks:
         for peak in (record.counted, record.metered, record.corrected):
             if peak is not None and peak.at == start:
                 peak.parts_wh[key] = energy_wh
-                self.has_changed = True
 
     def correct(self, month: date, peak: Peak, now: datetime | None) -> None:
         """Set the peak of a month as the user says."""
@@ -128,7 +123,6 @@ class MonthPeaks:
         self.records[month] = MonthRecord(
             metered=metered, corrected=peak, corrected_at=now
         )
-        self.has_changed = True
 
     def reset(self, month: date, quarters: Iterable[Quarter]) -> None:
         """Let the peak of a month follow from its quarter-hours and the meter again."""
@@ -138,7 +132,6 @@ class MonthPeaks:
             record.offer(quarter)
         if record.highest() is not None:
             self.records[month] = record
-        self.has_changed = True
 
     def bounds(self, month: date) -> tuple[datetime, datetime]:
         """Return when a local month begins and ends, in UTC."""

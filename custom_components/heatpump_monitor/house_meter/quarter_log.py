@@ -3,15 +3,16 @@
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 import math
+import sys
 from typing import Final
 
 from ..time_units import DAY
 from .model import QUARTER, Basis, Quarter
 
-KEPT: Final = timedelta(days=731)
-"""Two years; a month is kept until its last quarter-hour is older."""
+MONTHS_KEPT: Final = 25
+"""Two years and the month that goes on; counted, as a clock may be wrong by years."""
 _UNKNOWN: Final = math.nan
 _CODES: Final = {Basis.METER: "m", Basis.COUNTER: "c", Basis.INCOMPLETE: "i"}
 _BASES: Final = {code: basis for basis, code in _CODES.items()}
@@ -49,6 +50,12 @@ class MonthColumns:
                 if not math.isnan(column[number])
             },
         )
+
+    def known(self, first: int = 0, end: int = sys.maxsize) -> Iterator[Quarter]:
+        """Yield what is known of quarter-hours, by their number."""
+        for number in range(max(first, 0), min(end, len(self.basis))):
+            if quarter := self.get(number):
+                yield quarter
 
     def put(self, quarter: Quarter) -> None:
         """Write a quarter-hour over what is known of it."""
@@ -89,19 +96,26 @@ class QuarterLog:
         """Yield what is known from a moment until before another, in order."""
         for month in sorted(self.months):
             columns = self.months[month]
-            low = max(-((columns.start - start) // QUARTER), 0)
-            high = min(-((columns.start - end) // QUARTER), len(columns.basis))
-            for number in range(low, high):
-                if quarter := columns.get(number):
-                    yield quarter
+            first = -((columns.start - start) // QUARTER)
+            yield from columns.known(first, -((columns.start - end) // QUARTER))
 
-    def forget(self, now: datetime) -> list[date]:
+    def month(self, start: datetime) -> Iterator[Quarter]:
+        """Yield what is known of a month, by its start in UTC."""
+        if columns := self.months.get(start.date()):
+            yield from columns.known()
+
+    def all(self) -> Iterator[Quarter]:
+        """Yield all that is known, in order."""
+        for month in sorted(self.months):
+            yield from self.months[month].known()
+
+    def forget(self) -> list[date]:
         """Discard what is too old; return the months."""
-        old = [one for one in self.months if one < month_start(now - KEPT).date()]
+        old = sorted(self.months)[:-MONTHS_KEPT]
         for month in old:
             del self.months[month]
         self.changed = {
-            one for one in self.changed if month_start(one).date() not in old
+            one for one in self.changed if month_start(one).date() in self.months
         }
         return old
 
