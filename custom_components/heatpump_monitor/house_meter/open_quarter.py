@@ -127,22 +127,29 @@ class OpenQuarter:
     def end(self, last: Sample, sample: Sample, end_wh: float | None) -> Quarter:
         """Return it as ended; the sample is the first one after its end."""
         rest_s = (self.start + QUARTER - last.at).total_seconds()
-        rest_wh: float | None = None
-        power_w = sample.import_w if _is_next(last, sample) else last.import_w
-        if power_w is not None and rest_s <= NEXT_S:
-            rest_wh = power_w * rest_s / 3600
-        if end_wh is not None and last.total_wh is not None:
-            # Over a second the power is finer than the counter.
-            if rest_wh is None or self.basis is not Basis.METER:
-                rest_wh = end_wh - last.total_wh
+        rest_wh, basis = self._rest(last, sample, rest_s, end_wh)
         self._add_parts(last, sample, rest_s)
-        is_known = rest_wh is not None and self.basis is not Basis.INCOMPLETE
         return Quarter(
             start=self.start,
-            import_wh=self.known_wh + (rest_wh or 0.0),
-            basis=self.basis if is_known else Basis.INCOMPLETE,
+            import_wh=self.known_wh + rest_wh,
+            basis=basis,
             parts_wh=self.known_parts_wh,
         )
+
+    def _rest(
+        self, last: Sample, sample: Sample, rest_s: float, end_wh: float | None
+    ) -> tuple[float, Basis]:
+        """Return what was drawn since the last sample, and how all is known then."""
+        is_next = (sample.at - last.at).total_seconds() <= NEXT_S
+        if self.own_wh is not None and is_next and sample.import_w is not None:
+            return sample.import_w * rest_s / 3600, Basis.METER
+        if end_wh is not None and last.total_wh is not None:
+            is_known = self.basis is not Basis.INCOMPLETE
+            basis = Basis.COUNTER if is_known else Basis.INCOMPLETE
+            return end_wh - last.total_wh, basis
+        if self.own_wh is not None and rest_s <= NEXT_S and last.import_w is not None:
+            return last.import_w * rest_s / 3600, Basis.METER
+        return 0.0, Basis.INCOMPLETE
 
     def _believe(self, sample: Sample, least_wh: float) -> None:
         """Take the meter's average, unless it cannot be true."""
@@ -220,10 +227,6 @@ def aligned(last: Sample, sample: Sample) -> Sample:
     # More than was drawn since the last sample cannot be of the new quarter-hour.
     is_old = drawn_wh is not None and sample.average_wh > drawn_wh + _ROUNDING_WH
     return replace(sample, at=end - _TICK) if is_old else sample
-
-
-def _is_next(last: Sample, sample: Sample) -> bool:
-    return (sample.at - last.at).total_seconds() <= NEXT_S
 
 
 def _is_close(last: Sample, sample: Sample) -> bool:

@@ -155,8 +155,8 @@ class HouseStore:
                     unsaved = {one for one in unsaved if month_start(one) != month}
         finally:
             log.changed |= unsaved
-        for month in log.forget():
-            await self._file(_file_of(month)).async_remove()
+        for old in log.forget():
+            await self._file(_file_of(old)).async_remove()
 
 
 def _file_of(month: date) -> str:
