@@ -97,9 +97,9 @@ class Outcome:
         return len(self.truth.quarters_w) - len(known)
 
     def not_complete_without_reason(self) -> int:
-        """Count those of them in which no silence falls, but for the last one."""
-        # No reading came after its end.
-        excused = {max(self.truth.quarters_w)}
+        """Count those of them in which no silence falls, but for the outermost."""
+        # Of the first one the start was not seen, of the last one the end.
+        excused = {min(self.truth.quarters_w), max(self.truth.quarters_w)}
         for silence in self.silences:
             start = (
                 silence.start

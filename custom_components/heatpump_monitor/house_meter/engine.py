@@ -308,7 +308,8 @@ def _advance(running: OpenState, sample: Sample) -> Quarter | None:
     if last is None or quarter is None:
         running.quarter = OpenQuarter.first(None, sample, None)
     else:
-        sample = aligned(last, sample)
+        if quarter.own_wh is not None:
+            sample = aligned(last, sample)
         end = quarter.start + QUARTER
         if sample.at < end:
             quarter.continue_to(last, sample)

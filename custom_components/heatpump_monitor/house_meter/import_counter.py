@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+import math
 from typing import Final
 
 from ..performance.electricity.counters import Counter
 from .limits import MOST_W, UNSEEN_S
 
+_RESOLUTIONS_WH: Final = (1000.0, 100.0, 10.0, 1.0, 0.0)
 _LARGEST_STEP_FADES: Final = 0.98
+_FLOAT_WH: Final = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class ImportCounter:
     ahead_wh: float = 0.0
     """What was drawn since the counter reached its value, by the power."""
     moved_at: datetime | None = None
-    least_step_wh: float = 0.0
-    """Of all; 0 before the first."""
+    resolution_wh: float = _RESOLUTIONS_WH[0]
+    """What all its values are multiples of."""
     largest_step_wh: float = 0.0
     """Of the last ones."""
 
@@ -55,6 +58,11 @@ class ImportCounter:
             is_brief = elapsed_s <= UNSEEN_S
             self.counter = before if is_brief else None
             return is_brief
+        self.resolution_wh = next(
+            one
+            for one in _RESOLUTIONS_WH
+            if one <= self.resolution_wh and _fits(value_wh, one)
+        )
         self.counter, event = before.advanced(at, value_wh, MOST_W)
         step_wh = self.counter.total_wh - before.total_wh
         if step_wh > 0:
@@ -69,10 +77,9 @@ class ImportCounter:
     def _move(
         self, at: datetime, step_wh: float, elapsed_s: float, mean_w: float
     ) -> None:
-        # A counter that has just moved is less than a step behind.
-        self.least_step_wh = min(step_wh, self.least_step_wh or step_wh)
+        # A counter that has just moved is less than its last digit behind.
         ahead_wh = self.ahead_wh + mean_w * elapsed_s / 3600 - step_wh
-        self.ahead_wh = min(max(ahead_wh, 0.0), self.least_step_wh)
+        self.ahead_wh = min(max(ahead_wh, 0.0), self.resolution_wh)
         self.moved_at = at
         if elapsed_s <= UNSEEN_S:
             faded_wh = self.largest_step_wh * _LARGEST_STEP_FADES
@@ -89,3 +96,10 @@ class ImportCounter:
             unmoved_s = (at - self.moved_at).total_seconds()
         if unmoved_s <= UNSEEN_S or self.ahead_wh + drawn_wh <= self.largest_step_wh:
             self.ahead_wh += drawn_wh
+
+
+def _fits(value_wh: float, resolution_wh: float) -> bool:
+    """Return whether a value is a multiple, but for what kWh lose as a float."""
+    if resolution_wh == 0:
+        return True
+    return abs(math.remainder(value_wh, resolution_wh)) < _FLOAT_WH

@@ -92,13 +92,12 @@ class OpenQuarter:
 
     def continue_to(self, last: Sample, sample: Sample) -> None:
         """Count until a sample in the same quarter-hour."""
-        drawn_wh, own_wh = drawn_between(last, sample), self.own_wh
+        drawn_wh = drawn_between(last, sample)
         if drawn_wh is None:
-            self.is_counted, self.own_wh = False, None
+            self.is_counted = False
         else:
             self.counted_wh += drawn_wh
-            self.own_wh = None if own_wh is None else own_wh + drawn_wh
-        self._believe(sample, least_wh=(own_wh or 0.0) - _DROP_WH)
+        self._believe(sample)
         self._add_parts(last, sample, (sample.at - last.at).total_seconds())
 
     @classmethod
@@ -116,9 +115,11 @@ class OpenQuarter:
             quarter.counted_wh, quarter.is_counted = sample.total_wh - end_wh, True
         if sample.total_wh is None:
             quarter.is_counted = False
-        quarter._believe(sample, least_wh=0.0)
+        quarter._believe(sample)
         quarter.parts_wh = dict.fromkeys(sample.parts_w, None)
-        if last is not None and _is_close(last, sample):
+        if sample.at == start:
+            quarter.parts_wh = dict.fromkeys(sample.parts_w, 0.0)
+        elif last is not None and _is_close(last, sample):
             quarter.parts_wh = dict.fromkeys(sample.parts_w, 0.0)
             seconds = (sample.at - start).total_seconds()
             quarter._add_parts(last, sample, seconds)
@@ -151,26 +152,27 @@ class OpenQuarter:
             return last.import_w * rest_s / 3600, Basis.METER
         return 0.0, Basis.INCOMPLETE
 
-    def _believe(self, sample: Sample, least_wh: float) -> None:
-        """Take the meter's average, unless it cannot be true."""
+    def _believe(self, sample: Sample) -> None:
+        """Use the meter's average, unless it cannot be true."""
+        before_wh, self.own_wh = self.own_wh, None
         own_wh = sample.average_wh
         elapsed_s = (sample.at - self.start).total_seconds()
-        # It may still be that of the quarter-hour before.
+        # At first it may still be that of the quarter-hour before.
         if own_wh is None or not self.is_believed or elapsed_s < _NEAR_S:
             return
-        if self.is_counted:
-            late_wh = (sample.import_w or 0.0) * _LATE_S / 3600
-            share_wh = self.counted_wh * _DIFFERENCE_SHARE
-            allowed_wh = _DIFFERENCE_WH + share_wh + late_wh
-            self.is_believed = abs(own_wh - self.counted_wh) <= allowed_wh
-        if own_wh < least_wh:
+        has_fallen = before_wh is not None and own_wh < before_wh - _DROP_WH
+        if has_fallen or self._contradicts(own_wh, sample.import_w or 0.0):
             self.is_believed = False
-        if not self.is_believed:
-            self.own_wh = None
             return
         self.own_wh = own_wh
         if not self.is_counted:
             self.counted_wh, self.is_counted = own_wh, sample.total_wh is not None
+
+    def _contradicts(self, own_wh: float, import_w: float) -> bool:
+        """Return whether the counter denies an average, be that some seconds late."""
+        allowed_wh = _DIFFERENCE_WH + self.counted_wh * _DIFFERENCE_SHARE
+        allowed_wh += import_w * _LATE_S / 3600
+        return self.is_counted and abs(own_wh - self.counted_wh) > allowed_wh
 
     def _add_parts(self, last: Sample, sample: Sample, seconds: float) -> None:
         for key in self.parts_wh.keys() | sample.parts_w.keys():
@@ -224,8 +226,10 @@ def aligned(last: Sample, sample: Sample) -> Sample:
         has_fallen = sample.average_wh < last.average_wh - _DROP_WH
         return replace(sample, at=end) if has_fallen else sample
     drawn_wh = drawn_between(last, sample)
+    if drawn_wh is None or sample.average_wh < last.average_wh - _DROP_WH:
+        return sample
     # More than was drawn since the last sample cannot be of the new quarter-hour.
-    is_old = drawn_wh is not None and sample.average_wh > drawn_wh + _ROUNDING_WH
+    is_old = sample.average_wh > drawn_wh + _ROUNDING_WH
     return replace(sample, at=end - _TICK) if is_old else sample
 
 
