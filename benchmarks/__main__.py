@@ -30,6 +30,7 @@ from .drawn_cases import cases
 from .drawn_replay import DrawnOutcome
 from .drawn_report import DrawnRow, drawn_markdown, drawn_rows, drawn_text
 from .entities.cases import entity_cases, matching
+from .peaks import command as peaks
 from .report import Row, as_json, as_markdown, as_text
 
 # A week of frozen counters from the middle on needs a second half of that length.
@@ -128,12 +129,24 @@ def _changes(options: Namespace) -> int:
     return 1 if missed else 0
 
 
+def _peaks(options: Namespace) -> int:
+    with _pool() as pool:
+        rows = peaks.rows(options, pool)
+    missed = [text for row in rows for text in row.missed()]
+    _write(options.json, {"missed": missed, "rows": peaks.as_json(rows)})
+    _say(sys.stdout, peaks.table(rows, markdown=options.markdown))
+    for text in missed:
+        _say(sys.stdout, f"MISSED: {text}")
+    return 1 if missed else 0
+
+
 _COMMANDS = {
     "accuracy": _accuracy,
     "alarms": _alarms,
     "bands": _bands,
     "changes": _changes,
     "cost": _cost,
+    "peaks": _peaks,
 }
 
 
@@ -299,8 +312,15 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
         description=changes.DESCRIPTION,
     )
     changes.add_options(changed)
+    quarters = commands.add_parser(
+        "peaks",
+        help="quarter-hours, month peaks, forecast and warning of a house meter",
+        description=peaks.DESCRIPTION,
+    )
+    peaks.add_options(quarters)
     for command in (accuracy, alarms, bands, changed, costs):
         command.add_argument("--variant", choices=[one.value for one in Variant])
+    for command in (accuracy, alarms, bands, changed, costs, quarters):
         command.add_argument("--json", type=Path, metavar="FILE", help="all figures")
         command.add_argument(
             "--markdown", action="store_true", help="print the table as markdown"
