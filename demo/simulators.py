@@ -30,6 +30,7 @@ class Addresses:
     """Address and port of the meter of each heat pump."""
     homewizards: Mapping[str, str]
     """The same of its HomeWizard."""
+    thermoworks_url: str
     p1: Mapping[str, str]
     """Host, identifier and CA file of the P1 Meter at the grid connection."""
     control_url: str

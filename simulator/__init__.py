@@ -1,4 +1,4 @@
-"""A simulated heat pump behind faithful Viessmann, Shelly and HomeWizard servers."""
+"""A simulated household behind servers that answer as the real ones do."""
 
 from .clock import Clock, RealClock, SteppedClock
 from .faults import CloudFaults, Messages, MeterFaults, Stamp

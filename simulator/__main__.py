@@ -27,6 +27,7 @@ _PORTS: Final = (
     "viessmann",
     *("shelly-brine", "shelly-air"),
     *("homewizard-brine", "homewizard-air", "p1"),
+    "thermoworks",
     "control",
 )
 _ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
@@ -182,6 +183,7 @@ def _simulator(options: argparse.Namespace) -> Simulator:
             shelly_air=options.port_shelly_air,
             homewizard_brine=options.port_homewizard_brine,
             homewizard_air=options.port_homewizard_air,
+            thermoworks=options.port_thermoworks,
             p1=options.port_p1,
             control=options.port_control,
         ),
@@ -202,6 +204,7 @@ def _addresses(simulator: Simulator) -> dict[str, object]:
             str(variant): homewizard.host
             for variant, homewizard in simulator.homewizards.items()
         },
+        "thermoworks_url": simulator.thermoworks_url,
         "p1": {
             "host": simulator.p1.host,
             "identifier": simulator.p1.identifier,

@@ -20,9 +20,11 @@ from .house_control import (
     true_house,
 )
 from .household import Household
+from .probe_control import PROBES, apply_to_probes, shown_probes
 from .readings import readings_of
 from .shelly import Firmware, Shelly
 from .state import Activity, Energies, Plant, Variant
+from .thermoworks import ThermoWorksCloud
 from .viessmann import Cloud
 
 type Body = dict[str, object]
@@ -48,6 +50,7 @@ class Control:
         *,
         clock: Clock,
         cloud: Cloud,
+        thermoworks: ThermoWorksCloud,
         shellies: Mapping[Variant, Shelly],
         homewizards: Mapping[Variant, HomeWizard],
         plants: Mapping[Variant, Plant],
@@ -59,6 +62,7 @@ class Control:
         """Control some servers and the plants behind them."""
         self._clock = clock
         self._cloud = cloud
+        self._thermoworks = thermoworks
         self._shellies = {
             f"shelly-{variant}": shelly for variant, shelly in shellies.items()
         }
@@ -92,7 +96,8 @@ class Control:
         """Switch one fault: {"fault": …, "on": true, "target": …, …}."""
         command: Command = await request.json()
         fault, target = str(command.get("fault")), command.get("target")
-        everyone = [CLOUD, *self._shellies, *self._homewizards, P1_METER, HOUSE]
+        meters = [*self._shellies, *self._homewizards, P1_METER, HOUSE]
+        everyone = [CLOUD, *meters, PROBES]
         targets = everyone if target is None else [str(target)]
         known = [each for each in targets if await self._apply(each, fault, command)]
         if not known:
@@ -104,6 +109,8 @@ class Control:
         on = bool(command.get("on", True))
         if target == CLOUD:
             return self._apply_to_cloud(fault, on, command)
+        if target == PROBES:
+            return apply_to_probes(self._thermoworks, fault, command)
         if (homewizard := self._homewizards.get(target)) is not None:
             return _apply_to_homewizard(homewizard, fault, on, command)
         now_s = self._clock.now()
@@ -155,7 +162,8 @@ class Control:
             "requests": dict(self._cloud.requests),
             "api_requests": self._cloud.api_requests,
         }
-        return {"now": self._clock.now(), CLOUD: cloud, **meters}
+        probes = shown_probes(self._thermoworks)
+        return {"now": self._clock.now(), CLOUD: cloud, PROBES: probes, **meters}
 
     async def _truth(self, request: web.Request) -> web.Response:
         """Tell what is: now, and the energies at the moments asked for."""
@@ -169,7 +177,8 @@ class Control:
             }
         except ValueError as error:
             return web.json_response({"error": str(error)}, status=400)
-        return web.json_response({"now": now_s, **truth})
+        probes = self._thermoworks.truth()
+        return web.json_response({"now": now_s, **truth, PROBES: probes})
 
     async def _truth_of_house(self, request: web.Request) -> web.Response:
         """Tell what crosses the grid connection, and crossed it until some moments."""

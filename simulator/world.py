@@ -18,6 +18,7 @@ from .household import Household
 from .physics import Preset, design_of, simulated_plant
 from .shelly import MeterKind, Shelly
 from .state import PlannedChange, Plant, Variant
+from .thermoworks import ThermoWorksCloud, usual_accounts
 from .viessmann import Cloud, Limits
 
 ADDRESS: Final = "127.0.0.1"
@@ -28,6 +29,9 @@ _SHUTDOWN_S: Final = 0.1
 # How often the units look whether a value has changed enough to be sent.
 _SAMPLE_S: Final = 10.0
 _REAL_SAMPLE_S: Final = 1.0
+
+# A demo has minutes for a roast.
+_FAST_PACE: Final = 60.0
 
 type PlantMaker = Callable[[Variant, float], Plant]
 """Makes the plant of a variant that stands at a moment."""
@@ -42,6 +46,7 @@ class Ports:
     shelly_air: int = 0
     homewizard_brine: int = 0
     homewizard_air: int = 0
+    thermoworks: int = 0
     p1: int = 0
     control: int = 0
 
@@ -68,9 +73,11 @@ class Simulator:
         viessmann: The cloud; its faults are attributes.
         shellies: The meters; each has a host, "address:port".
         homewizards: The same of HomeWizard.
+        thermoworks: The cloud of the probes; its faults are attributes.
         house: The grid connection of all of them, with its exact energies.
         p1: The HomeWizard P1 Meter at that connection; it has a host and a ca_file.
         viessmann_url: The cloud's sign-in (/idp/v3) and API (/iot/v2).
+        thermoworks_url: All that is at four hosts of ThermoWorks and Google.
         control_url: Faults (/control), the truth (/truth), and what a home's sensors
             measure (/readings).
     """
@@ -152,6 +159,11 @@ class Simulator:
             variant: Household(plant, seed=seed, start_s=start_s)
             for variant, plant in self.plants.items()
         }
+        self.thermoworks = ThermoWorksCloud(
+            usual_accounts(seed, now_s),
+            clock=self.clock,
+            pace=_FAST_PACE if live_counters else 1.0,
+        )
         self.house = House(
             self.plants.values(),
             seed=seed,
@@ -164,6 +176,7 @@ class Simulator:
         )
         self._is_fast = live_counters
         self.viessmann_url = ""
+        self.thermoworks_url = ""
         self.control_url = ""
         self._ports = ports or Ports()
         self._runners: list[web.AppRunner] = []
@@ -224,10 +237,13 @@ class Simulator:
         for variant, homewizard in self.homewizards.items():
             port = self._ports.homewizard(variant)
             homewizard.host = await self._listen(homewizard, port)
+        port = self._ports.thermoworks
+        self.thermoworks_url = f"http://{await self._listen(self.thermoworks, port)}"
         await self.p1.start(self._ports.p1)
         control = Control(
             clock=self.clock,
             cloud=self.viessmann,
+            thermoworks=self.thermoworks,
             shellies=self.shellies,
             homewizards=self.homewizards,
             plants=self.plants,
@@ -243,7 +259,9 @@ class Simulator:
             self._observing = asyncio.create_task(self._observe_all_the_time())
 
     async def _listen(
-        self, server: Cloud | Shelly | HomeWizard | Control, port: int
+        self,
+        server: Cloud | Shelly | HomeWizard | ThermoWorksCloud | Control,
+        port: int,
     ) -> str:
         """Serve on a port and return "address:port"."""
         runner = web.AppRunner(

@@ -27,6 +27,7 @@ from .flows.house_meter import HouseMeterSteps
 from .flows.house_meter_options import HouseMeterOptionsFlow
 from .flows.meter_subentry import MeterSubentryFlow
 from .flows.options import HeatpumpMonitorOptionsFlow
+from .flows.probes import ProbeSteps
 from .flows.schemas import async_selector_texts
 from .flows.viessmann import ViessmannSteps
 
@@ -34,7 +35,9 @@ from .flows.viessmann import ViessmannSteps
 _OF_CORE: Final = "vicare"
 
 
-class HeatpumpMonitorFlow(HouseMeterSteps, ViessmannSteps, EntitySteps, domain=DOMAIN):
+class HeatpumpMonitorFlow(
+    HouseMeterSteps, ViessmannSteps, EntitySteps, ProbeSteps, domain=DOMAIN
+):
     """Sets up an entry of any kind."""
 
     DOMAIN = DOMAIN
@@ -55,6 +58,13 @@ class HeatpumpMonitorFlow(HouseMeterSteps, ViessmannSteps, EntitySteps, domain=D
         if config_entry.data.get(CONF_KIND) == Kind.HOUSE_METER:
             return HouseMeterOptionsFlow()
         return HeatpumpMonitorOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
+        """Return whether there is something to tune: each probe has its settings."""
+        return config_entry.data.get(CONF_KIND) != Kind.PROBES
 
     @classmethod
     @callback
@@ -82,7 +92,7 @@ class HeatpumpMonitorFlow(HouseMeterSteps, ViessmannSteps, EntitySteps, domain=D
             hint = texts["vicare_is_there"]
         return self.async_show_menu(
             step_id="user",
-            menu_options=[*options, "house_meter"],
+            menu_options=[*options, "house_meter", "probes"],
             description_placeholders={"hint": hint},
         )
 
@@ -93,6 +103,8 @@ class HeatpumpMonitorFlow(HouseMeterSteps, ViessmannSteps, EntitySteps, domain=D
         """Ask for a new sign-in of an entry, by its kind."""
         if entry_data.get(CONF_KIND) == Kind.HOUSE_METER:
             return await self.async_step_house_reauth()
+        if entry_data.get(CONF_KIND) == Kind.PROBES:
+            return await self.async_step_probes_reauth()
         return await super().async_step_reauth(entry_data)
 
     async def async_step_reconfigure(
@@ -102,6 +114,8 @@ class HeatpumpMonitorFlow(HouseMeterSteps, ViessmannSteps, EntitySteps, domain=D
         entry = self._get_reconfigure_entry()
         if entry.data.get(CONF_KIND) == Kind.HOUSE_METER:
             return await self.async_step_house_reconfigure()
+        if entry.data.get(CONF_KIND) == Kind.PROBES:
+            return await self.async_step_probes_reconfigure()
         if entry.data.get(CONF_SOURCE) != HeatPumpSource.ENTITIES:
             return await self.async_step_plant()
         return self.async_show_menu(

@@ -15,6 +15,13 @@ class HeatPumpSource(StrEnum):
     ENTITIES = "entities"
 
 
+class ProbeKind(StrEnum):
+    """Where the readings of probes come from."""
+
+    THERMOWORKS = "thermoworks"
+    ENTITIES = "entities"
+
+
 class MeterKind(StrEnum):
     """What a meter is."""
 

@@ -16,6 +16,7 @@ from .user import Owner, User, announced_by, meters, schema_of
 
 pytestmark = pytest.mark.usefixtures("api_client", "current_request_with_host")
 
+OTHERS = ["house_meter", "probes"]
 MEASURED = {"supply_c": "sensor.supply", "return_c": "sensor.return"}
 
 
@@ -41,7 +42,7 @@ async def test_beside_vicare_and_shelly(
     add_vicare(hass)
     add_shelly(hass)
     await user.start()
-    assert user.sees["menu_options"] == ["entities", "viessmann", "house_meter"]
+    assert user.sees["menu_options"] == ["entities", "viessmann", *OTHERS]
     assert "ViCare" in (user.sees["description_placeholders"] or {})["hint"]
     answers = 0
     for step, answer in (
@@ -89,7 +90,7 @@ async def test_beside_vicare_and_shelly(
 async def test_without_vicare(user: User) -> None:
     """Without the ViCare integration, nothing is recommended or offered."""
     await user.start()
-    assert user.sees["menu_options"] == ["viessmann", "entities", "house_meter"]
+    assert user.sees["menu_options"] == ["viessmann", "entities", *OTHERS]
     assert user.sees["description_placeholders"] == {"hint": ""}
     await user.choose("entities")
     assert user.step == "entity_fields"

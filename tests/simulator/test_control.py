@@ -128,7 +128,7 @@ async def test_truth(sim: Simulator, http: aiohttp.ClientSession) -> None:
     truth = await (await http.get(url)).json()
     air = truth["air"]
     assert truth["now"] == NOON_S
-    assert truth.keys() == {"now", "air", "brine"}
+    assert truth.keys() == {"now", "air", "brine", "thermoworks"}
     assert (air["activity"], air["compressor_on"]) == ("heating", True)
     assert (air["power_w"], air["heat_w"], air["cop"]) == (1000, 2600, 2.6)
     assert air["energies"]["electricity_wh"] == HISTORY_S / 3.6

@@ -1,9 +1,10 @@
-"""The two environment variables, each read in one place."""
+"""The environment variables, each read in one place."""
 
 import pytest
 
 from custom_components.heatpump_monitor.sources.endpoints import (
     ViessmannEndpoints,
+    thermoworks_url,
     viessmann_endpoints,
 )
 from custom_components.heatpump_monitor.sources.pace import shortened
@@ -58,3 +59,22 @@ def test_the_fast_pace(
     """The fast pace shortens, down to what is allowed."""
     monkeypatch.setenv("HEATPUMP_MONITOR_FAST", "1")
     assert shortened(seconds, minimum) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "url"),
+    [
+        (None, None),
+        ("", None),
+        ("http://127.0.0.1:81", "http://127.0.0.1:81"),
+        ("http://127.0.0.1:81/", "http://127.0.0.1:81"),
+    ],
+)
+def test_thermoworks(
+    monkeypatch: pytest.MonkeyPatch, value: str | None, url: str | None
+) -> None:
+    """Without the variable, the library's own addresses are asked."""
+    monkeypatch.delenv("HEATPUMP_MONITOR_THERMOWORKS_URL", raising=False)
+    if value is not None:
+        monkeypatch.setenv("HEATPUMP_MONITOR_THERMOWORKS_URL", value)
+    assert thermoworks_url() == url

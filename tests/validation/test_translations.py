@@ -59,6 +59,7 @@ OF_HOMEWIZARD = _error_keys("sources.homewizard.client")
 # Only set-up raises these, and only readings can be without values.
 OF_P1_SET_UP = {"p1_button_not_pressed", "p1_outdated", "p1_too_many_users"}
 OF_P1 = _error_keys("sources.homewizard.p1_errors") - {"unexpected"}
+OF_THERMOWORKS = _error_keys("sources.thermoworks.errors") - {"unexpected"}
 OF_METER = _error_keys("sources.shelly.client") | OF_HOMEWIZARD | OF_ENTITIES
 OF_CLOUD = _error_keys("sources.viessmann.client", "viessmann_coordinator") | {
     str(each) for each in package.module("sources.viessmann.client").Outage
@@ -70,7 +71,7 @@ ALARM_TEXTS = ("alarm", "alarm_advice", "fault_code")
 # They lead to other steps and show no form of their own.
 SILENT_STEPS = {
     *("dhcp", "history_done", "reauth", "viessmann", "zeroconf"),
-    *("house_done", "house_reauth", "house_reconfigure"),
+    *("house_done", "house_reauth", "house_reconfigure", "probes_reconfigure"),
 }
 # Home Assistant shows these for the integration.
 INHERITED_STEPS = {"pick_implementation"}
@@ -193,6 +194,9 @@ def test_fields_are_those_of_the_forms() -> None:
         (STEPS["house_p1"], forms.meter_schema([])),
         (STEPS["house_entities"], package.module("flows.house_meter").ENTITIES_SCHEMA),
         (STEPS["capacity_tariff"], forms.capacity_tariff_schema("EUR")),
+        (STEPS["thermoworks"], package.module("flows.probes").ACCOUNT_SCHEMA),
+        (STEPS["probes_reauth"], package.module("flows.probes").ACCOUNT_SCHEMA),
+        (STEPS["probe_entities"], package.module("flows.probes").PROBE_ENTITIES_SCHEMA),
         (STEPS["money"], forms.money_schema("EUR")),
         (STEPS["polling"], forms.POLLING_SCHEMA),
         (STEPS["reauth_meter"], forms.PASSWORD_SCHEMA),
@@ -295,6 +299,7 @@ def test_fault_codes_are_those_of_the_units() -> None:
 def test_form_errors_and_aborts_have_texts() -> None:
     """No error or abort is without a text, and no text is left over."""
     errors = _assigned_to("error", "errors") | (OF_METER & set(CONFIG["error"]))
+    errors |= OF_THERMOWORKS
     texts = {*CONFIG["error"], *ENGLISH["options"]["error"], *OF_METERS["error"]}
     assert errors <= texts <= WORDS
     assert OF_P1 - {"p1_without_values"} <= set(CONFIG["error"])
@@ -315,6 +320,7 @@ def test_exceptions_have_texts() -> None:
         key for call in package.calls(*KEYED_EXCEPTIONS) for key in call.args
     )
     keys |= (OF_METER | OF_CLOUD | OF_P1 - OF_P1_SET_UP) - {"unexpected"}
+    keys |= OF_THERMOWORKS
     assert set(ENGLISH["exceptions"]) == keys
 
 

@@ -33,7 +33,6 @@ class MeterInfo:
 
 type MeterSource = Source[MeterInfo, MeterReading]
 type GridSource = Source[MeterInfo, GridReading]
-type ProbeSource = Source[AccountInfo, tuple[ProbeReading, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +42,14 @@ class AccountInfo:
     identity: str
     """The same after a change of the e-mail address."""
     name: str
+
+
+class ProbeSource(Source[AccountInfo, tuple[ProbeReading, ...]], Protocol):
+    """An account of probes, or entities that stand for them."""
+
+    @property
+    def pace_s(self) -> float:
+        """Return how often it is worth asking."""
 
 
 @runtime_checkable

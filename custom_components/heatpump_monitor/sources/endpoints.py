@@ -9,6 +9,8 @@ VIESSMANN_URL_VARIABLE: Final = "HEATPUMP_MONITOR_VIESSMANN_URL"
 
 For the demo and the tests, which bring their own.
 """
+THERMOWORKS_URL_VARIABLE: Final = "HEATPUMP_MONITOR_THERMOWORKS_URL"
+"""Environment variable: base URL of another server than ThermoWorks' and Firebase's."""
 CA_FILE_VARIABLE: Final = "HEATPUMP_MONITOR_CA_FILE"
 """Environment variable: PEM file of a CA that is trusted beside the usual ones.
 
@@ -40,3 +42,8 @@ def viessmann_endpoints() -> ViessmannEndpoints:
         token_url=f"{base}/idp/v3/token",
         api_url=f"{base}/iot/v2",
     )
+
+
+def thermoworks_url() -> str | None:
+    """Return the base URL of the environment; None for the real cloud."""
+    return os.environ.get(THERMOWORKS_URL_VARIABLE, "").rstrip("/") or None

@@ -1,0 +1,1 @@
+"""A ThermoWorks account: probes by the cloud of their maker."""

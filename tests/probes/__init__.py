@@ -1,0 +1,1 @@
+"""Probes: their arithmetic, and what Home Assistant shows of them."""

@@ -1,0 +1,1 @@
+"""The ThermoWorks cloud as a source."""
