@@ -13,7 +13,14 @@ from typing import Self
 from .errors import DemoError
 from .processes import free_ports, is_free
 
-_SIMULATOR_PORTS = ("viessmann", "shelly-brine", "shelly-air", "control")
+_SIMULATOR_PORTS = (
+    "viessmann",
+    "shelly-brine",
+    "shelly-air",
+    "p1",
+    "thermoworks",
+    "control",
+)
 _FIRST_PORT = 8200
 _FILE = "demo.json"
 _LOCK = "demo.lock"

@@ -14,7 +14,7 @@ from .pictures import take_pictures
 from .processes import free_ports
 from .report import report_for_ever
 from .setup_flow import DOMAIN
-from .simulators import ENTITIES
+from .simulators import ALL, ENTITIES, PLANTS
 from .stage import Stage, stage
 from .year import PLAN
 
@@ -24,7 +24,10 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
     "air": ("air",),
     "both": ("brine", "air"),
     ENTITIES: (ENTITIES,),
+    ALL: (ALL,),
 }
+_HOUSE_METER = "house meter"
+_PROBES = "probes"
 
 _PORT = 8123
 # So that counters of hours, starts and energy look lived in.
@@ -56,7 +59,7 @@ async def show(options: Options, say: Callable[[str], None], *, reset: bool) -> 
         say("Starting the simulators and Home Assistant")
         async with stage(
             FOLDER,
-            _simulator_options(kept),
+            [*_simulator_options(kept), "--p1-directory", str(FOLDER / "p1")],
             port=free_ports(_PORT)[0],
             fast=options.fast,
         ) as running:
@@ -96,10 +99,15 @@ async def _heat_pumps(
         if variant not in kept.entries:
             say(f"Setting up the {variant} heat pump")
             kept.entries[variant] = await stage.add_heat_pump(variant)
+    if ALL in variants and _HOUSE_METER not in kept.entries:
+        say("Setting up house meter and probes")
+        kept.entries[_HOUSE_METER] = await stage.add_house_meter()
+        kept.entries[_PROBES] = await stage.add_probes()
     kept.save(stage.folder)
     return {
         variant: HeatPump(stage.home_assistant, variant, entry_id)
         for variant, entry_id in kept.entries.items()
+        if variant in PLANTS
     }
 
 

@@ -1,5 +1,6 @@
 """Setting the integration up as its user does, through the config-flow API."""
 
+import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 import time
@@ -17,6 +18,7 @@ _ENTRY_FLOWS: Final = "/api/config/config_entries/flow"
 _SUBENTRY_FLOWS: Final = "/api/config/config_entries/subentries/flow"
 # More steps than any way through the flow has.
 _STEPS_AT_MOST = 12
+_PROGRESS_S = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +97,18 @@ async def add_heat_pump(
     return await set_up(home_assistant, DOMAIN, menus, answers)
 
 
+async def add_house_meter(home_assistant: HomeAssistant, host: str) -> SetUp:
+    """Set up a P1 Meter whose button was just pressed."""
+    menus = ("house_meter", "house_p1")
+    return await set_up(home_assistant, DOMAIN, menus, {"house_p1": {"host": host}})
+
+
+async def add_probes(home_assistant: HomeAssistant, email: str, password: str) -> SetUp:
+    """Set up a ThermoWorks account."""
+    answers = {"thermoworks": {"email": email, "password": password}}
+    return await set_up(home_assistant, DOMAIN, ("probes", "thermoworks"), answers)
+
+
 async def add_meter(
     home_assistant: HomeAssistant,
     entry_id: str,
@@ -171,6 +185,9 @@ async def _go_on(
             fields = {field["name"]: field for field in step.get("data_schema") or []}
             filled = _filled(fields, answers.get(step["step_id"], {}))
             following = await home_assistant.post(path, filled)
+        case "progress" | "progress_done":
+            await asyncio.sleep(_PROGRESS_S)
+            following = await home_assistant.get(path)
         case _:
             raise DemoError(f"the set-up ended with {step.get('reason', step)}")
     if errors := following.get("errors"):

@@ -12,8 +12,12 @@ from .comparison import Energies, Interval
 
 ENTITIES = "entities"
 """The variant that is read from the entities of another integration."""
+ALL = "all"
+"""The variant with a house meter and temperature probes beside the heat pump."""
 # The simulated heat pump of each variant.
-PLANTS = {"brine": "brine", "air": "air", ENTITIES: "brine"}
+PLANTS = {"brine": "brine", "air": "air", ENTITIES: "brine", ALL: "brine"}
+PROBES_ACCOUNT = ("griller@example.com", "correct horse battery")
+"""E-mail address and password at the simulated ThermoWorks cloud."""
 # What the account calls each heat pump.
 MODELS = {"brine": "CU401B_G", "air": "E3_Vitocal_16"}
 # Of these the heat is measured: by the unit's flow and ΔT, or by a heat meter.
@@ -95,6 +99,10 @@ class Servers:
     async def silence_cloud(self, *, silent: bool) -> None:
         """Have the cloud answer nothing that it is asked of a heat pump, or again."""
         await self.switch("viessmann", "timeout", on=silent)
+
+    async def press_button(self) -> None:
+        """Press the button of the P1 Meter: it gives a token for 30 seconds."""
+        await self.switch("p1", "button", on=True)
 
     async def switch(self, target: str, fault: str, *, on: bool) -> None:
         """Switch a fault of the cloud or of a meter on or off."""

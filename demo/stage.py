@@ -12,7 +12,15 @@ from . import config_folder, entities, setup_flow
 from .home_assistant import HomeAssistant
 from .processes import LOOPBACK, Child, child, while_alive
 from .setup_flow import SetUp
-from .simulators import ENTITIES, MODELS, PLANTS, Addresses, Truth
+from .simulators import (
+    ENTITIES,
+    MODELS,
+    PLANTS,
+    PROBES_ACCOUNT,
+    Addresses,
+    Servers,
+    Truth,
+)
 
 _SIMULATORS_READY_S = 60
 # Home Assistant leaves with it when its user asks for a restart.
@@ -46,8 +54,9 @@ class Stage:
 
     async def _by_account(self, variant: str) -> SetUp:
         await setup_flow.add_credential(self.home_assistant, self.addresses.client_id)
+        plant = PLANTS[variant]
         return await setup_flow.add_heat_pump(
-            self.home_assistant, MODELS[variant], self.addresses.shellies[variant]
+            self.home_assistant, MODELS[plant], self.addresses.shellies[plant]
         )
 
     async def _by_entities(self) -> SetUp:
@@ -55,6 +64,18 @@ class Stage:
             self.home_assistant, self.addresses.control_url, PLANTS[ENTITIES]
         )
         return await entities.add_heat_pump(self.home_assistant)
+
+    async def add_house_meter(self) -> str:
+        """Set up the simulated P1 Meter; return its entry's id."""
+        await Servers(self.session, self.addresses.control_url).press_button()
+        host = self.addresses.p1["host"]
+        done = await setup_flow.add_house_meter(self.home_assistant, host)
+        return done.entry_id
+
+    async def add_probes(self) -> str:
+        """Set up an account of the simulated ThermoWorks cloud; return its entry's id."""
+        done = await setup_flow.add_probes(self.home_assistant, *PROBES_ACCOUNT)
+        return done.entry_id
 
     async def run[ResultT](self, work: Coroutine[object, object, ResultT]) -> ResultT:
         """Return the result of work that needs everything to be running."""
@@ -157,5 +178,7 @@ async def home(
 def _environment(addresses: Addresses, *, fast: bool) -> dict[str, str]:
     return {
         "HEATPUMP_MONITOR_VIESSMANN_URL": addresses.viessmann_url,
+        "HEATPUMP_MONITOR_THERMOWORKS_URL": addresses.thermoworks_url,
+        "HEATPUMP_MONITOR_CA_FILE": addresses.p1["ca_file"],
         "HEATPUMP_MONITOR_FAST": "1" if fast else "0",
     }
