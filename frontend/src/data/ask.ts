@@ -4,12 +4,12 @@ import type { HomeAssistant } from "../lib/hass";
 import type {
   Bucket,
   Changes,
+  Entry,
   Expected,
   Figures,
   Flag,
   Health,
   HeatLoss,
-  HeatPumpEntry,
   Moment,
   Run,
 } from "./contract";
@@ -23,7 +23,7 @@ export interface Span {
 
 type Asked = Pick<HomeAssistant, "callWS" | "locale">;
 
-function ask<T>(hass: Asked, what: string, entryId: string | undefined, more: object = {}) {
+export function ask<T>(hass: Asked, what: string, entryId: string | undefined, more: object = {}) {
   return hass.callWS<T>({
     type: `heatpump_monitor/${what}`,
     ...(entryId === undefined ? {} : { entry_id: entryId }),
@@ -67,5 +67,5 @@ export const askExpected = (hass: Asked, entryId: string | undefined) =>
 export const askChanges = (hass: Asked, entryId: string | undefined, language: string) =>
   ask<Changes>(hass, "changes", entryId, { language });
 
-/** The heat pumps that are loaded, in the order of their titles. */
-export const askEntries = (hass: Asked) => ask<HeatPumpEntry[]>(hass, "entries", undefined);
+/** All entries, each kind in the order of their titles. */
+export const askEntries = (hass: Asked) => ask<Entry[]>(hass, "entries", undefined);
