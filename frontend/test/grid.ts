@@ -1,7 +1,7 @@
 /** Invented house meters: 12 Nov 2026, 18:24, and what they answer. */
 
 import type { House, HouseDay, MonthPeak, QuarterHour } from "../src/data/contract";
-import { addDays, countDays, monthStart } from "../src/lib/days";
+import { addDays, countDays, later, monthStart } from "../src/lib/days";
 import type { Household, Message } from "./hass";
 import { HEATING, NOW } from "./households";
 import { numbers } from "./numbers";
@@ -9,6 +9,7 @@ import { numbers } from "./numbers";
 const QUARTER_MS = 900_000;
 export const QUARTER = "2026-11-12T17:15:00+00:00";
 const TODAY = NOW.slice(0, 10);
+const SET_UP = "2026-09-09";
 const PUMP = "01AIR";
 const PEAK = { start: "2026-11-07T06:45:00+00:00", average_w: 4290, parts_wh: { [PUMP]: 645 } };
 
@@ -91,7 +92,8 @@ export function gridOf(house: House): Household {
     live: HEATING,
     states: { "sensor.forecast": { state: "3.7", attributes: {} } },
     answer: ({ type, first = TODAY, last = TODAY }: Message) => {
-      const days = Array.from({ length: countDays(first, last) }, (_, index) => addDays(first, index));
+      const start = later(first, SET_UP);
+      const days = Array.from({ length: countDays(start, last) }, (_, index) => addDays(start, index));
       const answers: Record<string, () => unknown> = {
         house: () => house,
         house_days: () => (house.billing.months.length ? days.map((day) => dayOf(day, hasPump)) : []),

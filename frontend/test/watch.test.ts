@@ -107,6 +107,16 @@ describe("what an entry sends", () => {
     expect(heard).toEqual([1, 2]);
   });
 
+  it("is not kept where it comes after the last card is gone", async () => {
+    const { heard, listen } = watched();
+    listen()();
+    await pass(5000);
+    listen();
+    expect(heard).toEqual([]);
+    await pass(0);
+    expect(heard).toEqual([2]);
+  });
+
   it("is forgotten when no card shows it, and asked anew", async () => {
     const { heard, listen, change, ready } = watched(() => ({ age_ms: 60_000 }));
     const stop = listen();

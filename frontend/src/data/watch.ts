@@ -109,7 +109,8 @@ export class Watch<D> {
   };
 
   #publish(...last: Parameters<Listener<D>>): void {
-    this.#last = last;
+    // What nobody sees any more is old when a card comes back.
+    this.#last = this.#listeners.size ? last : null;
     for (const listener of this.#listeners) listener(...last);
   }
 }

@@ -40,7 +40,11 @@ it("shows each day until today, the month's highest strong", () => {
     { day: "2026-11-04", peak: peak(3000), incomplete: 2 },
     { day: "2026-11-05", peak: null, incomplete: 0 },
   ];
-  const [first, second, third, fourth, today, ...more] = daysOf(days, "2026-11-05");
+  const [first, second, third, fourth, today, ...more] = daysOf(
+    days,
+    { first: "2026-11-01", last: "2026-11-05" },
+    "2026-11-05",
+  );
   expect(more).toEqual([]);
   // The meter was set up on the second: nothing is missing before.
   expect(first).toMatchObject({ kw: null, isPart: false, isOpen: false });

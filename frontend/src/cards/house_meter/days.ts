@@ -1,10 +1,11 @@
 /** The card with the highest quarter-hour of each day, and all of a day's. */
 
+import { mdiChevronLeft, mdiChevronRight } from "@mdi/js";
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { type Span, ask } from "../../data/ask";
-import type { House, HouseDay, QuarterHour } from "../../data/contract";
+import type { House, HouseDay, MonthPeak, QuarterHour } from "../../data/contract";
 import { gridLines, hatchPattern, legend } from "../../lib/axes";
-import { monthEnd, monthStart } from "../../lib/days";
+import { earlier, monthEnd, monthStart } from "../../lib/days";
 import { Readout } from "../../lib/readout";
 import { clamp, digitsOf, energyAxis, linear, type Scale, textWidth, ticks } from "../../lib/scale";
 import { drawColumns, HouseCard } from "./house_card";
@@ -35,7 +36,14 @@ export class PeakDaysCard extends HouseCard {
   static override styles = [
     ...HouseCard.styles,
     css`
+      nav {
+        display: flex;
+        align-items: center;
+      }
       button {
+        display: grid;
+        place-items: center;
+        min-width: 44px;
         min-height: 44px;
         padding: 0 8px;
         margin: -12px -8px;
@@ -44,6 +52,19 @@ export class PeakDaysCard extends HouseCard {
         border: none;
         font: inherit;
         cursor: pointer;
+      }
+      nav button {
+        margin: -12px 0;
+      }
+      nav button:last-child {
+        margin-right: -12px;
+      }
+      nav button:disabled {
+        visibility: hidden;
+      }
+      button svg {
+        width: 20px;
+        fill: var(--hp-quiet);
       }
       .day {
         margin-top: 16px;
@@ -55,16 +76,24 @@ export class PeakDaysCard extends HouseCard {
       }
     `,
   ];
-  static override properties = { ...HouseCard.properties, day: { state: true } };
+  static override properties = {
+    ...HouseCard.properties,
+    day: { state: true },
+    back: { state: true },
+  };
+
 
   /** Whose quarter-hours are shown. */
   declare protected day: string | null;
+  /** How many months ago the shown one was. */
+  declare protected back: number;
   readonly #month = new Readout(this);
   readonly #quarters = new Readout(this);
 
   constructor() {
     super();
     this.day = null;
+    this.back = 0;
   }
 
   getCardSize() {
@@ -74,27 +103,32 @@ export class PeakDaysCard extends HouseCard {
   protected override content(house: House): TemplateResult {
     const { t, format } = this;
     const today = this.todayOf(house);
-    const span = { first: monthStart(today), last: today };
+    const first = monthStart(today, -this.back);
+    const span = { first, last: earlier(monthEnd(first), today) };
     const answer = this.#asked<HouseDay>("house_days", span, house);
     if (!answer) return this.waiting();
-    const days = daysOf(answer, today);
+    const days = daysOf(answer, span, today);
+    const peak = this.back ? house.billing.months.find(({ month }) => month === first) : house.month_peak;
     const limit_kw = house.limit_w === null ? null : house.limit_w / 1000;
     const hasPart = days.some(({ heat_pump_kw }) => heat_pump_kw !== null);
     return html`
       <div class="head">
         <h2>${t("peak_of_days")}</h2>
-        <span class="quiet">${format.wholeMonth(today)}, kW</span>
+        <nav>
+          <span class="quiet">${format.wholeMonth(first)}, kW</span>
+          ${this.#leaf(1, answer[0]?.day === first)} ${this.#leaf(-1, this.back > 0)}
+        </nav>
       </div>
       ${this.#plot(
         {
           columns: days,
-          places: Number(monthEnd(today).slice(8)),
+          places: Number(monthEnd(first).slice(8)),
           plot_px: 130,
           name: t("peak_of_days"),
           label: t("enter_chooses", { name: t("peak_of_days") }),
           readout: this.#month,
           says: (index) => this.#daySays(days[index]!),
-          below: this.#dates(days, today),
+          below: this.#dates(days, Number(monthEnd(first).slice(8))),
           choose: (index) => (this.day = days[index]!.day),
         },
         limit_kw,
@@ -105,21 +139,37 @@ export class PeakDaysCard extends HouseCard {
           ...(hasPart ? [["electricity", t("heat_pump_part")] as const] : []),
           ...(days.some(({ isPart }) => isPart) ? [[null, t("incomplete")] as const] : []),
         ],
-        this.#share(house),
+        this.#share(peak),
       )}
       ${this.day === null ? nothing : this.#ofDay(this.day, house, limit_kw)}
     `;
   }
 
   #asked<T>(what: string, span: Span, { running, month_peak }: House): T[] | null {
-    const dependsOn = [span.first, span.last, running?.start, month_peak?.peak_w].join();
+    const now = this.back ? [] : [running?.start, month_peak?.peak_w];
+    const dependsOn = [span.first, span.last, ...now].join();
     return this.asked(what, dependsOn, (hass, id) => ask<T[]>(hass, what, id, span));
   }
 
+  /** Show the month before, or after. */
+  #leaf(by: 1 | -1, isThere: boolean): TemplateResult {
+    const leaf = () => {
+      this.back += by;
+      this.day = null;
+    };
+    return html`<button type="button" aria-label=${this.t(by > 0 ? "month_before" : "month_after")}
+      ?disabled=${!isThere} @click=${leaf}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d=${by > 0 ? mdiChevronLeft : mdiChevronRight}></path>
+      </svg>
+    </button>`;
+  }
+
   /** What the heat pump has to do with the month's peak. */
-  #share({ month_peak }: House) {
-    const kw = (month_peak?.peak_w ?? 0) / 1000;
-    const part = month_peak && heatPumpOf(month_peak.parts_wh, kw);
+  #share(peak: MonthPeak | null | undefined) {
+    const kw = (peak?.peak_w ?? 0) / 1000;
+    const part = peak ? heatPumpOf(peak.parts_wh, kw) : null;
     if (part === null) return nothing;
     return html`<span class="share">${this.t("in_the_peak")}
       <strong>${this.t("of_peak", {
@@ -129,8 +179,7 @@ export class PeakDaysCard extends HouseCard {
       })}</strong></span>`;
   }
 
-  #dates(days: readonly DayColumn[], today: string): [number, string][] {
-    const last = Number(monthEnd(today).slice(8));
+  #dates(days: readonly DayColumn[], last: number): [number, string][] {
     const peak = days.findIndex(({ isStrong }) => isStrong) + 1;
     const shown: number[] = [];
     for (const each of [days.length, peak, 1, last, 20, 10]) {
@@ -143,7 +192,7 @@ export class PeakDaysCard extends HouseCard {
     const { t, format } = this;
     return [
       format.date(day),
-      start === null ? t("not_measured") : `${this.withUnit(kw)}, ${format.time(start)}`,
+      start === null ? t("not_measured") : `${this.withUnit(kw)}, ${format.household.time(start)}`,
       ...this.#partSays(heat_pump_kw),
       ...(incomplete ? [t("not_whole", { count: incomplete })] : []),
     ];
@@ -243,7 +292,7 @@ export class PeakDaysCard extends HouseCard {
               ${t("limit_mark", { kw: this.kw(limit_kw) })}
             </text>`;
     if (!column?.start) return limit;
-    const text = `${this.withUnit(column.kw)}, ${format.day(column.day)} ${format.time(column.start)}`;
+    const text = `${this.withUnit(column.kw)}, ${format.day(column.day)} ${format.household.time(column.start)}`;
     const top = y(column.kw ?? 0);
     const half = textWidth(text) / 2;
     // No line goes through it.

@@ -1,5 +1,6 @@
 /** Quarter-hours of a house meter: shares, days and months in columns. */
 
+import type { Span } from "../../data/ask";
 import type { House, HouseDay, MonthPeak, Parts, QuarterHour } from "../../data/contract";
 import { addingUp } from "../../lib/adding_up";
 import { addDays, countDays, monthStart } from "../../lib/days";
@@ -48,12 +49,11 @@ export interface DayColumn extends Column {
   incomplete: number;
 }
 
-/** Each day of the month until today. */
-export function daysOf(days: readonly HouseDay[], today: string): DayColumn[] {
-  const first = monthStart(today);
+/** Each day of a month, of the present one until today. */
+export function daysOf(days: readonly HouseDay[], { first, last }: Span, today: string): DayColumn[] {
   const highest = Math.max(...days.map(({ peak }) => peak?.average_w ?? 0));
   const strongest = days.find(({ peak }) => peak?.average_w === highest)?.day;
-  return Array.from({ length: countDays(first, today) }, (_, index) => {
+  return Array.from({ length: countDays(first, last) }, (_, index) => {
     const day = addDays(first, index);
     const known = days.find((each) => each.day === day);
     const peak = known?.peak ?? null;

@@ -98,7 +98,8 @@ export class PeaksCard extends HouseCard {
   }
 
   #says({ month, peak, kw }: MonthColumn, least: number): string[] {
-    const { t, format } = this;
+    const { t } = this;
+    const format = this.format.household;
     const name = format.wholeMonth(month);
     if (!peak || kw === null) return [name, t("not_measured")];
     const { at, basis, parts_wh } = peak;

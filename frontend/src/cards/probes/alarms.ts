@@ -46,8 +46,7 @@ export class ProbeAlarmsCard extends ProbeCard {
     return html`<button type="button" class=${isRaised ? "raised" : ""} ?disabled=${!entity}
       @click=${() => this.#open(entity)}
     >
-      ${isRaised ? icon(mdiAlert, "warning") : nothing}<span>${text}</span
-      ><span class="quiet">${detail}</span>
+      ${isRaised ? icon(mdiAlert, "warning") : nothing}<span>${text}</span> <span class="quiet">${detail}</span>
     </button>`;
   }
 

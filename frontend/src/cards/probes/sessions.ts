@@ -59,7 +59,7 @@ export class ProbeSessionsCard extends ProbeCard {
     ].join(" · ");
     return html`<li>
       <button type="button" aria-expanded=${isOpen} @click=${() => (this.open = isOpen ? null : key)}>
-        <span>${name}<br /><span class="quiet">${about}</span></span><span>${max}</span>
+        <span>${name} <br /><span class="quiet">${about}</span></span> <span>${max}</span>
       </button>
       ${
         isOpen

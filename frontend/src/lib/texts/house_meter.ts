@@ -31,6 +31,8 @@ export const HOUSE_METER = {
     "{name}: arrow keys read the figures, Enter shows the day",
     "{name}: Pfeiltasten lesen die Werte, Eingabe zeigt den Tag",
   ],
+  month_before: ["Month before", "Monat davor"],
+  month_after: ["Month after", "Monat danach"],
   close: ["Close", "Schließen"],
   heat_pump_part: ["heat pump", "Wärmepumpe"],
   in_the_peak: ["in the month's peak:", "in der Monatsspitze:"],
