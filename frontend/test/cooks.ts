@@ -48,6 +48,7 @@ function probe(key: string, name: string, points: Point[], more: Partial<Probe> 
       temperature: `sensor.${key}`,
       target: `number.${key}_target`,
       high: `number.${key}_high`,
+      session_name: `text.${key}_session`,
       session_running: `switch.${key}_session`,
       target_alarm: `switch.${key}_alarm`,
     },

@@ -185,7 +185,7 @@ it("shows each probe, or the one that is chosen", async () => {
 
 it("sets a target, and takes it back", async () => {
   const { root, called } = await show("probes", COOKS["three"]!);
-  const [roast, smoker] = root.querySelectorAll("input");
+  const [roast, smoker] = root.querySelectorAll<HTMLInputElement>("input[type=number]");
   expect([roast!.value, smoker!.value]).toEqual(["68", ""]);
   const enter = (input: HTMLInputElement, value: string) => {
     input.value = value;
@@ -213,6 +213,17 @@ it("starts and stops sessions", async () => {
     ["switch", "turn_off", { entity_id: "switch.roast_session" }],
     ["switch", "turn_on", { entity_id: "switch.smoker_session" }],
   ]);
+});
+
+it("names the session that goes on", async () => {
+  const { root, called } = await show("probes", COOKS["three"]!);
+  const [name, ...others] = root.querySelectorAll<HTMLInputElement>(".session input");
+  expect([name!.value, others.length]).toEqual(["Roast", 0]);
+  for (const value of ["Sunday roast", " "]) {
+    name!.value = value;
+    name!.dispatchEvent(new Event("change"));
+  }
+  expect(called).toEqual([["text", "set_value", { entity_id: "text.roast_session", value: "Sunday roast" }]]);
 });
 
 it("opens the dialog that sets an alarm", async () => {

@@ -100,7 +100,18 @@ export class ProbesCard extends ProbeCard {
         color-scheme: inherit;
       }
       button {
+        margin-left: auto;
         cursor: pointer;
+      }
+      .session {
+        display: flex;
+        flex: 0 0 100%;
+        align-items: center;
+      }
+      .session input {
+        flex: 1;
+        min-width: 0;
+        margin-right: 0;
       }
     `,
   ];
@@ -185,6 +196,7 @@ export class ProbesCard extends ProbeCard {
             </button>`
           : nothing
       }
+      ${this.#name(probe)}
     </div>`;
   }
 
@@ -205,6 +217,20 @@ export class ProbesCard extends ProbeCard {
         @change=${({ target }: Event) => change(target as HTMLInputElement)}
       />${unit_of_measurement}</label
     >`;
+  }
+
+  /** How the session that goes on is called. */
+  #name({ name, entities, session }: Probe): TemplateResult | typeof nothing {
+    const { session_name } = entities;
+    if (!session || !session_name) return nothing;
+    const change = (value: string) => {
+      if (value.trim()) this.#call("text", "set_value", session_name, { value });
+    };
+    return html`<label class="session"
+      >${this.t("session_name")}<input maxlength="100" aria-label="${this.t("session_name")}: ${name}"
+        .value=${session.name}
+        @change=${({ target }: Event) => change((target as HTMLInputElement).value)}
+    /></label>`;
   }
 
   /** Home Assistant shows by itself what went wrong. */

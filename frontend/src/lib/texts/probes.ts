@@ -26,6 +26,7 @@ export const PROBES = {
   in_range: ["in range", "im Bereich"],
   in_range_since: ["in range since {time}", "im Bereich seit {time}"],
   set_target: ["Target", "Ziel"],
+  session_name: ["Name", "Name"],
   start_session: ["Start session", "Vorgang starten"],
   stop_session: ["Stop session", "Vorgang beenden"],
   alarm_target: ["{name} at {value}", "{name} bei {value}"],
