@@ -146,7 +146,7 @@ it("shows the quarter-hours of a day that is chosen by keys, and closes them", a
 
 it("leafs back to where the meter was set up, and to today again", async () => {
   const { card, root, asked } = await show("peak-days", GRIDS["air"]!);
-  const buttons = () => [...root.querySelectorAll<HTMLButtonElement>("nav button")];
+  const buttons = () => [...root.querySelectorAll<HTMLButtonElement>(".leaf button")];
   const leaf = async (index: number) => {
     buttons()[index]!.click();
     await settled(card);

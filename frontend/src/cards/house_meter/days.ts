@@ -36,7 +36,7 @@ export class PeakDaysCard extends HouseCard {
   static override styles = [
     ...HouseCard.styles,
     css`
-      nav {
+      .leaf {
         display: flex;
         align-items: center;
       }
@@ -53,13 +53,13 @@ export class PeakDaysCard extends HouseCard {
         font: inherit;
         cursor: pointer;
       }
-      nav button {
+      .leaf button {
         margin: -12px 0;
       }
-      nav button:last-child {
+      .leaf button:last-child {
         margin-right: -12px;
       }
-      nav button:disabled {
+      .leaf button:disabled {
         visibility: hidden;
       }
       button svg {
@@ -114,10 +114,10 @@ export class PeakDaysCard extends HouseCard {
     return html`
       <div class="head">
         <h2>${t("peak_of_days")}</h2>
-        <nav>
+        <div class="leaf">
           <span class="quiet">${format.wholeMonth(first)}, kW</span>
           ${this.#leaf(1, answer[0]?.day === first)} ${this.#leaf(-1, this.back > 0)}
-        </nav>
+        </div>
       </div>
       ${this.#plot(
         {
