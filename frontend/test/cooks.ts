@@ -23,13 +23,18 @@ const NOTHING: Probe["settings"] = {
   low_c: null,
   rising_k_per_min: null,
   falling_k_per_min: null,
+  hysteresis_k: 0.5,
   hold_s: 30,
+  silent_s: null,
+  starts_by_rise: true,
 };
 const UNKNOWN: Probe["time_to_target"] = {
   approach: "unknown",
   remaining_s: null,
   low_s: null,
   high_s: null,
+  slope_k_per_min: null,
+  window_s: null,
 };
 
 function probe(key: string, name: string, points: Point[], more: Partial<Probe> = {}): Probe {
@@ -74,6 +79,8 @@ export function session(more: Partial<Session> & Pick<Session, "key" | "start" |
     max_c: Math.max(...values),
     mean_c: values.reduce((sum, each) => sum + each, 0) / values.length,
     target_c: 68,
+    started_by: "rise",
+    gaps: [],
     points,
     ...more,
   };
@@ -81,7 +88,7 @@ export function session(more: Partial<Session> & Pick<Session, "key" | "start" |
 
 export const ROAST = probe("roast", "Roast, core", curve(109, roast), {
   settings: { ...NOTHING, target_c: 68 },
-  time_to_target: { approach: "approaching", remaining_s: 1440, low_s: 1230, high_s: 1720 },
+  time_to_target: { ...UNKNOWN, approach: "approaching", remaining_s: 1440, low_s: 1230, high_s: 1720 },
   session: session({ key: "roast now", start: iso(END - 109 * MINUTE), end: null }, []),
 });
 export const SMOKER = probe("smoker", "Smoker, air", curve(154, smoke), {
@@ -136,14 +143,14 @@ function cookOf(probes: Probe[], sessions: Session[] = []): Household {
 
 const long = probe("long", "Brustspitz vom Angusrind, Kern in der Mitte", curve(400, (m) => Math.min(20 + m / 4, 69)), {
   settings: { ...NOTHING, target_c: 93.5, low_c: 2.5, high_c: 96, rising_k_per_min: 2, falling_k_per_min: 1.5 },
-  time_to_target: { approach: "stalled", remaining_s: 19_000, low_s: 14_000, high_s: 30_000 },
+  time_to_target: { ...UNKNOWN, approach: "stalled", remaining_s: 19_000, low_s: 14_000, high_s: 30_000 },
 });
 
 export const COOKS: Record<string, Household> = {
   three: cookOf([ROAST, SMOKER, FREEZER], [BRISKET, DUCK]),
   states: cookOf([
     { ...ROAST, key: "done", temperature_c: 68.2, curve: curve(140, roast), raised: ["target"],
-      time_to_target: { approach: "reached", remaining_s: 0, low_s: 0, high_s: 0 } },
+      time_to_target: { ...UNKNOWN, approach: "reached", remaining_s: 0, low_s: 0, high_s: 0 } },
     long,
     { ...SMOKER, key: "hot", temperature_c: 131.4, raised: ["high"], curve: [...SMOKER.curve, [END + MINUTE, 131.4]] },
     probe("away", "Away", curve(60, (minute) => 30 - minute / 20), {

@@ -12,6 +12,7 @@ interface Answer {
 
 const COMMAND: Command<Answer> = {
   name: "house",
+  ask: (hass, entry_id) => hass.callWS({ type: "heatpump_monitor/house", entry_id }),
   entities: ({ entities }) => entities,
   agesAfterMs: ({ age_ms }) => age_ms,
 };

@@ -10,8 +10,13 @@ import type {
   Flag,
   Health,
   HeatLoss,
+  House,
+  HouseDay,
   Moment,
+  Probe,
+  QuarterHour,
   Run,
+  Session,
 } from "./contract";
 import { earned } from "./earned";
 
@@ -23,7 +28,7 @@ export interface Span {
 
 type Asked = Pick<HomeAssistant, "callWS" | "locale">;
 
-export function ask<T>(hass: Asked, what: string, entryId: string | undefined, more: object = {}) {
+function ask<T>(hass: Asked, what: string, entryId: string | undefined, more: object = {}) {
   return hass.callWS<T>({
     type: `heatpump_monitor/${what}`,
     ...(entryId === undefined ? {} : { entry_id: entryId }),
@@ -66,6 +71,22 @@ export const askExpected = (hass: Asked, entryId: string | undefined) =>
 /** The change log, its words in a language. */
 export const askChanges = (hass: Asked, entryId: string | undefined, language: string) =>
   ask<Changes>(hass, "changes", entryId, { language });
+
+export const askHouse = (hass: Asked, entryId: string | undefined) =>
+  ask<House>(hass, "house", entryId);
+
+export const askHouseDays = (hass: Asked, entryId: string | undefined, span: Span) =>
+  ask<HouseDay[]>(hass, "house_days", entryId, span);
+
+export const askQuarters = (hass: Asked, entryId: string | undefined, span: Span) =>
+  ask<QuarterHour[]>(hass, "quarters", entryId, span);
+
+export const askProbes = (hass: Asked, entryId: string | undefined) =>
+  ask<Probe[]>(hass, "probes", entryId);
+
+/** Those that have ended, the newest first. */
+export const askSessions = (hass: Asked, entryId: string | undefined) =>
+  ask<Session[]>(hass, "sessions", entryId);
 
 /** All entries, each kind in the order of their titles. */
 export const askEntries = (hass: Asked) => ask<Entry[]>(hass, "entries", undefined);

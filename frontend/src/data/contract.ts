@@ -644,6 +644,9 @@ export interface Probe {
     remaining_s: number | null;
     low_s: number | null;
     high_s: number | null;
+    slope_k_per_min: number | null;
+    /** Of which time the slope is. */
+    window_s: number | null;
   };
   session: Session | null;
   /** The enabled entities by the key of what they show or set. */
@@ -662,8 +665,14 @@ export interface ProbeSettings {
   rising_k_per_min: number | null;
   /** Positive. */
   falling_k_per_min: number | null;
+  /** How far back over its limit a value goes before an alarm can ring again. */
+  hysteresis_k: number;
   /** For how long a limit is exceeded before the alarm rings. */
   hold_s: number;
+  /** After which time without a value; null for what suits its pace. */
+  silent_s: number | null;
+  /** Whether a session starts by itself when the probe is heated. */
+  starts_by_rise: boolean;
 }
 
 /** A time in which a probe was watched. */
@@ -674,11 +683,12 @@ export interface Session {
   start: string;
   /** Null while it goes on. */
   end: string | null;
+  started_by: "action" | "button" | "rise";
   min_c: number | null;
   max_c: number | null;
   mean_c: number | null;
   target_c: number | null;
   points: Point[];
   /** Times without values, each between two of the points. */
-  gaps?: (readonly [start: number | string, end: number | string])[];
+  gaps: (readonly [start: number | string, end: number | string])[];
 }

@@ -1,12 +1,12 @@
 /** What an entry sends, asked for again when one of its entities changes. */
 
 import type { Connection, HomeAssistant } from "../lib/hass";
-import { ask } from "./ask";
 import { type Listener, UNKNOWN_COMMAND } from "./live";
 
 /** How the answers of a command are followed. */
 export interface Command<D> {
   name: string;
+  ask: (hass: HomeAssistant, entryId: string | undefined) => Promise<D>;
   /** The entities that change with what it answers. */
   entities: (answer: D) => string[];
   /** After which time it is old though no entity has changed; null for never. */
@@ -86,9 +86,9 @@ export class Watch<D> {
     this.#isAsking = true;
     this.#askedAt = Date.now();
     const states = this.#statesOf();
-    const { name, entities, agesAfterMs } = this.#command;
+    const { ask, entities, agesAfterMs } = this.#command;
     try {
-      const answer = await ask<D>(this.#hass, name, this.#entryId);
+      const answer = await ask(this.#hass, this.#entryId);
       const before = this.#entities.join();
       this.#entities = entities(answer);
       // What changed while it was asked may not be in the answer.

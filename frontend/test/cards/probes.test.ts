@@ -51,7 +51,7 @@ describe("the words of a probe", () => {
     ["stalled", "stalled, will go on"],
     ["unknown", "too little measured yet"],
   ] as const)("say that it is %s", (approach, text) => {
-    const time_to_target = { approach, remaining_s: null, low_s: null, high_s: null };
+    const time_to_target = { ...SMOKER.time_to_target, approach };
     expect(status({ ...ROAST, time_to_target })).toBe(text);
   });
 

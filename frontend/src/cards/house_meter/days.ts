@@ -2,10 +2,11 @@
 
 import { mdiChevronLeft, mdiChevronRight } from "@mdi/js";
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { type Span, ask } from "../../data/ask";
-import type { House, HouseDay, MonthPeak, QuarterHour } from "../../data/contract";
+import { askHouseDays, askQuarters, type Span } from "../../data/ask";
+import type { House, MonthPeak } from "../../data/contract";
 import { gridLines, hatchPattern, legend } from "../../lib/axes";
 import { earlier, monthEnd, monthStart } from "../../lib/days";
+import type { HomeAssistant } from "../../lib/hass";
 import { Readout } from "../../lib/readout";
 import { clamp, digitsOf, energyAxis, linear, type Scale, textWidth, ticks } from "../../lib/scale";
 import { drawColumns, HouseCard } from "./house_card";
@@ -105,7 +106,7 @@ export class PeakDaysCard extends HouseCard {
     const today = this.todayOf(house);
     const first = monthStart(today, -this.back);
     const span = { first, last: earlier(monthEnd(first), today) };
-    const answer = this.#asked<HouseDay>("house_days", span, house);
+    const answer = this.#asked("house_days", askHouseDays, span, house);
     if (!answer) return this.waiting();
     const days = daysOf(answer, span, today);
     const peak = this.back ? house.billing.months.find(({ month }) => month === first) : house.month_peak;
@@ -145,10 +146,15 @@ export class PeakDaysCard extends HouseCard {
     `;
   }
 
-  #asked<T>(what: string, span: Span, { running, month_peak }: House): T[] | null {
+  #asked<T>(
+    what: string,
+    ask: (hass: HomeAssistant, entryId: string | undefined, span: Span) => Promise<T>,
+    span: Span,
+    { running, month_peak }: House,
+  ): T | null {
     const now = this.back ? [] : [running?.start, month_peak?.peak_w];
     const dependsOn = [span.first, span.last, ...now].join();
-    return this.asked(what, dependsOn, (hass, id) => ask<T[]>(hass, what, id, span));
+    return this.asked(what, dependsOn, (hass, id) => ask(hass, id, span));
   }
 
   /** Show the month before, or after. */
@@ -205,7 +211,7 @@ export class PeakDaysCard extends HouseCard {
   #ofDay(day: string, house: House, limit_kw: number | null): TemplateResult {
     const { t, format } = this;
     const { household } = format;
-    const answer = this.#asked<QuarterHour>("quarters", { first: day, last: day }, house);
+    const answer = this.#asked("quarters", askQuarters, { first: day, last: day }, house);
     const until = Date.parse(house.running?.start ?? new Date().toISOString());
     const columns = answer && quartersOf(answer, day, until, household);
     const name = t("quarters_of", { day: format.day(day) });

@@ -1,6 +1,7 @@
 /** A card of a house meter, and how its columns are drawn. */
 
 import { css, nothing, svg } from "lit";
+import { askHouse } from "../../data/ask";
 import type { House } from "../../data/contract";
 import type { Command } from "../../data/watch";
 import { chartStyles, HATCH_FILL } from "../../lib/axes";
@@ -14,6 +15,7 @@ const AFTER_END_MS = 3000;
 
 const HOUSE: Command<House> = {
   name: "house",
+  ask: askHouse,
   entities: ({ entities }) => Object.values(entities),
   agesAfterMs: ({ running }) => running && 1000 * running.ends_in_s + AFTER_END_MS,
 };

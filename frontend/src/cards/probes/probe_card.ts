@@ -1,5 +1,6 @@
 /** A card of temperature probes. */
 
+import { askProbes } from "../../data/ask";
 import type { Probe } from "../../data/contract";
 import type { Command } from "../../data/watch";
 import { chartStyles } from "../../lib/axes";
@@ -8,6 +9,7 @@ import { EntryCard } from "../entry_card";
 
 const PROBES: Command<Probe[]> = {
   name: "probes",
+  ask: askProbes,
   entities: (probes) => probes.flatMap(({ entities }) => Object.values(entities)),
   agesAfterMs: () => null,
 };

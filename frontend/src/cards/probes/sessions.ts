@@ -1,7 +1,7 @@
 /** The card with the sessions that have ended. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { ask } from "../../data/ask";
+import { askSessions } from "../../data/ask";
 import type { Probe, Session } from "../../data/contract";
 import { Readout } from "../../lib/readout";
 import { rowStyles } from "../flags/list";
@@ -33,7 +33,7 @@ export class ProbeSessionsCard extends ProbeCard {
     const { t } = this;
     // One that ends is one that does not go on any more.
     const going = probes.map(({ session }) => session?.key).join();
-    const sessions = this.asked("sessions", going, (hass, id) => ask<Session[]>(hass, "sessions", id));
+    const sessions = this.asked("sessions", going, askSessions);
     if (!sessions) return this.waiting();
     const names = new Map(probes.map(({ key, name }) => [key, name]));
     return html`<div class="head"><h2>${t("sessions")}</h2></div>
