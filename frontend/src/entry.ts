@@ -218,7 +218,8 @@ function whichOf(
   const entryOf = (device = "") => devices[device]?.primary_config_entry ?? undefined;
   const found = new Set(
     Object.values(entities)
-      .filter(({ platform, translation_key = "" }) => platform === DOMAIN && kind.test(translation_key))
+      .filter(({ platform }) => platform === DOMAIN)
+      .filter(({ translation_key = "" }) => kind.test(translation_key))
       .map(({ device_id }) => entryOf(device_id)),
   );
   found.delete(undefined);
@@ -339,7 +340,8 @@ class ListedCard extends Listed {
     if (entity?.platform !== DOMAIN || !this.#card.shows?.test(entity.translation_key ?? "")) {
       return null;
     }
-    const config = { type: `custom:${this.type}`, ...whichOf(hass, kindOf(this.#card), entity.device_id) };
+    const which = whichOf(hass, kindOf(this.#card), entity.device_id);
+    const config = { type: `custom:${this.type}`, ...which };
     return { label: this.name, config };
   }
 }

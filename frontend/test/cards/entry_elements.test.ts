@@ -83,7 +83,7 @@ it("says what may still be drawn, and what may not", async () => {
   const { root } = await show("quarter", GRIDS["air"]!);
   expect(textOf(root)).toMatch(/^This quarter-hour 18:15 – 18:30, 6\smin left 3\.7 kW expected you may draw 5\.5\skW/);
   expect(root.querySelector("svg")!.getAttribute("aria-label")).toBe(
-    "expected 3.7, limit 4.5, heat pump 0.7, rest of the house 1.6, to come 1.4",
+    "kW: expected 3.7, limit 4.5, heat pump 0.7, rest of the house 1.6, to come 1.4",
   );
   const over = textOf((await show("quarter", GRIDS["over"]!)).root);
   expect(over).toContain("4.6 kW expected, above the limit you may draw 0.0");

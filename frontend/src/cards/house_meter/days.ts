@@ -10,7 +10,14 @@ import type { HomeAssistant } from "../../lib/hass";
 import { Readout } from "../../lib/readout";
 import { clamp, digitsOf, energyAxis, linear, type Scale, textWidth, ticks } from "../../lib/scale";
 import { drawColumns, HouseCard } from "./house_card";
-import { type Column, type DayColumn, daysOf, heatPumpOf, quartersOf } from "./model";
+import {
+  type Column,
+  type DayColumn,
+  daysOf,
+  heatPumpOf,
+  QUARTER_MS,
+  quartersOf,
+} from "./model";
 
 const LEFT_PX = 24;
 const TOP_PX = 18;
@@ -61,7 +68,8 @@ export class PeakDaysCard extends HouseCard {
         margin-right: -12px;
       }
       .leaf button:disabled {
-        visibility: hidden;
+        opacity: 0.3;
+        cursor: default;
       }
       button svg {
         width: 20px;
@@ -109,7 +117,9 @@ export class PeakDaysCard extends HouseCard {
     const answer = this.#asked("house_days", askHouseDays, span, house);
     if (!answer) return this.waiting();
     const days = daysOf(answer, span, today);
-    const peak = this.back ? house.billing.months.find(({ month }) => month === first) : house.month_peak;
+    const peak = this.back
+      ? house.billing.months.find(({ month }) => month === first)
+      : house.month_peak;
     const limit_kw = house.limit_w === null ? null : house.limit_w / 1000;
     const hasPart = days.some(({ heat_pump_kw }) => heat_pump_kw !== null);
     return html`
@@ -205,7 +215,8 @@ export class PeakDaysCard extends HouseCard {
   }
 
   #partSays(heat_pump_kw: number | null): string[] {
-    return heat_pump_kw === null ? [] : [this.t("heat_pump_kw", { kw: this.withUnit(heat_pump_kw) })];
+    if (heat_pump_kw === null) return [];
+    return [this.t("heat_pump_kw", { kw: this.withUnit(heat_pump_kw) })];
   }
 
   #ofDay(day: string, house: House, limit_kw: number | null): TemplateResult {
@@ -232,8 +243,9 @@ export class PeakDaysCard extends HouseCard {
                 readout: this.#quarters,
                 says: (index) => {
                   const { start, kw, heat_pump_kw, isPart } = columns[index]!;
+                  const end = new Date(start.getTime() + QUARTER_MS);
                   return [
-                    `${household.time(start)} – ${household.time(new Date(start.getTime() + 900_000))}`,
+                    `${household.time(start)} – ${household.time(end)}`,
                     isPart ? t("incomplete") : this.withUnit(kw),
                     ...this.#partSays(heat_pump_kw),
                   ];
@@ -267,7 +279,8 @@ export class PeakDaysCard extends HouseCard {
         ${drawColumns(columns, Math.max(room - 2, room * 0.8), x, y, top)}
         <path class="zero" d="M${LEFT_PX} ${bottom}H${width}"></path>
         ${below.map(
-          ([at, text]) => svg`<text class="tick" x=${Math.min(x(at), width - textWidth(text) / 2)} y=${bottom + 16} text-anchor="middle">${text}</text>`,
+          ([at, text]) => svg`<text class="tick" x=${Math.min(x(at), width - textWidth(text) / 2)}
+            y=${bottom + 16} text-anchor="middle">${text}</text>`,
         )}
         ${this.#names(limit_kw, peak, columns[peak] as DayColumn | undefined, x, y)}
       </svg>
@@ -278,7 +291,7 @@ export class PeakDaysCard extends HouseCard {
         line: [TOP_PX, bottom],
         steps: [1, 7],
         spots: () =>
-          columns.map((column, index) => ({ x: x(index + 0.5), y: y(column.kw ?? 0), says: says(index) })),
+          columns.map(({ kw }, index) => ({ x: x(index + 0.5), y: y(kw ?? 0), says: says(index) })),
         ...(choose ? { choose } : {}),
       })}
     </div>`;
@@ -292,18 +305,20 @@ export class PeakDaysCard extends HouseCard {
     const limit =
       line === null
         ? nothing
-        : svg`<path d="M${LEFT_PX} ${line}H${width}" stroke="var(--hp-limit)" stroke-width="1.5"></path>
+        : svg`<path d="M${LEFT_PX} ${line}H${width}" stroke="var(--hp-limit)"
+              stroke-width="1.5"></path>
             <text class="name halo" x=${isLate ? LEFT_PX : width} y=${line - NAME_PX}
               text-anchor=${isLate ? "start" : "end"} style="fill: var(--hp-limit)">
               ${t("limit_mark", { kw: this.kw(limit_kw) })}
             </text>`;
     if (!column?.start) return limit;
-    const text = `${this.withUnit(column.kw)}, ${format.day(column.day)} ${format.household.time(column.start)}`;
+    const when = `${format.day(column.day)} ${format.household.time(column.start)}`;
+    const text = `${this.withUnit(column.kw)}, ${when}`;
     const top = y(column.kw ?? 0);
     const half = textWidth(text) / 2;
     // No line goes through it.
     const isCrossed = line !== null && line > top - NAME_ROOM_PX && line <= top + NAME_PX;
-    return svg`${limit}<text class="name halo" x=${clamp(x(index + 0.5), [LEFT_PX + half, width - half])}
-      y=${(isCrossed ? line : top) - NAME_PX} text-anchor="middle">${text}</text>`;
+    const middle = clamp(x(index + 0.5), [LEFT_PX + half, width - half]);
+    return svg`${limit}<text class="name halo" x=${middle} y=${(isCrossed ? line : top) - NAME_PX} text-anchor="middle">${text}</text>`;
   }
 }

@@ -65,7 +65,13 @@ export abstract class HouseCard extends EntryCard<House> {
 }
 
 /** Columns side by side: the heat pump's part at the base, what is not known hatched. */
-export function drawColumns(columns: readonly Column[], width: number, x: Scale, y: Scale, top: number) {
+export function drawColumns(
+  columns: readonly Column[],
+  width: number,
+  x: Scale,
+  y: Scale,
+  top: number,
+) {
   return columns.map(({ kw, heat_pump_kw, isPart, isOpen, isStrong }, index) => {
     const left = x(index) + (x(1) - x(0) - width) / 2;
     const block = (from: number, to: number, fill: string, more: unknown = nothing) =>

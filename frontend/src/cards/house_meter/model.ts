@@ -1,12 +1,12 @@
 /** Quarter-hours of a house meter: shares, days and months in columns. */
 
 import type { Span } from "../../data/ask";
-import type { House, HouseDay, MonthPeak, Parts, QuarterHour } from "../../data/contract";
+import type { HouseDay, MonthPeak, Parts, QuarterHour, RunningQuarter } from "../../data/contract";
 import { addingUp } from "../../lib/adding_up";
 import { addDays, countDays, monthStart } from "../../lib/days";
 import type { Format } from "../../lib/format";
 
-const QUARTER_MS = 900_000;
+export const QUARTER_MS = 900_000;
 
 /** One of the columns of a chart; powers in kW. */
 export interface Column {
@@ -34,7 +34,7 @@ export interface Shares {
   to_come: number;
 }
 
-export function sharesOf({ so_far_w, forecast_w, parts_wh }: NonNullable<House["running"]>): Shares | null {
+export function sharesOf({ so_far_w, forecast_w, parts_wh }: RunningQuarter): Shares | null {
   if (so_far_w === null) return null;
   const so_far = so_far_w / 1000;
   const heat_pump = heatPumpOf(parts_wh, so_far);
@@ -50,7 +50,11 @@ export interface DayColumn extends Column {
 }
 
 /** Each day of a month, of the present one until today. */
-export function daysOf(days: readonly HouseDay[], { first, last }: Span, today: string): DayColumn[] {
+export function daysOf(
+  days: readonly HouseDay[],
+  { first, last }: Span,
+  today: string,
+): DayColumn[] {
   const highest = Math.max(...days.map(({ peak }) => peak?.average_w ?? 0));
   const strongest = days.find(({ peak }) => peak?.average_w === highest)?.day;
   return Array.from({ length: countDays(first, last) }, (_, index) => {

@@ -47,7 +47,9 @@ export class PeaksCard extends HouseCard {
                 ${
                   cost_per_year === null
                     ? nothing
-                    : html`<strong>${t("a_year", { cost: format.money(cost_per_year, currency, 0) })}</strong>`
+                    : html`<strong>
+                        ${t("a_year", { cost: format.money(cost_per_year, currency, 0) })}
+                      </strong>`
                 }
               </div>
               ${this.#plot(months, least)}`
@@ -67,7 +69,8 @@ export class PeaksCard extends HouseCard {
         aria-label=${t("month_peaks")}>
         <defs>${hatchPattern()}</defs>
         ${drawColumns(months, room * 0.78, x, y, top)}
-        <path d="M${LEFT_PX} ${y(least)}H${width}" stroke="var(--hp-ink)" stroke-dasharray="2 3"></path>
+        <path d="M${LEFT_PX} ${y(least)}H${width}" stroke="var(--hp-ink)"
+          stroke-dasharray="2 3"></path>
         <text class="tick" y=${y(least) + 4}>${this.kw(least)}</text>
         ${months.map(
           ({ month, kw, isStrong }, index) => svg`
@@ -77,8 +80,8 @@ export class PeaksCard extends HouseCard {
             ${
               kw === null || room < LABEL_PX
                 ? nothing
-                : svg`<text class="halo ${isStrong ? "name" : "tick"}" x=${x(index + 0.5)} y=${y(kw) - 4}
-                    text-anchor="middle">${this.kw(kw)}</text>`
+                : svg`<text class="halo ${isStrong ? "name" : "tick"}" x=${x(index + 0.5)}
+                    y=${y(kw) - 4} text-anchor="middle">${this.kw(kw)}</text>`
             }`,
         )}
       </svg>
@@ -106,7 +109,7 @@ export class PeaksCard extends HouseCard {
     const part = heatPumpOf(parts_wh, kw);
     return [
       name,
-      at ? t("peak_is", { kw: this.withUnit(kw), day: format.day(at), time: format.time(at) }) : this.withUnit(kw),
+      at ? `${this.withUnit(kw)}, ${format.day(at)} ${format.time(at)}` : this.withUnit(kw),
       ...(part === null ? [] : [t("heat_pump_kw", { kw: this.withUnit(part) })]),
       ...(kw < least ? [t("billed_as", { kw: this.withUnit(least) })] : []),
       ...(basis === "counted" ? [] : [t(`basis_${basis}`)]),

@@ -1,20 +1,18 @@
 /** The card with the quarter-hour that goes on: what may still be drawn? */
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import type { House } from "../../data/contract";
+import type { House, RunningQuarter } from "../../data/contract";
 import { bottomTicks, HATCH_FILL, hatchPattern } from "../../lib/axes";
 import { digitsOf, energyAxis, linear, textWidth, ticks } from "../../lib/scale";
 import { spread } from "../../lib/spread";
+import type { TextKey } from "../../lib/texts/texts";
 import { HouseCard } from "./house_card";
-import { type Shares, sharesOf } from "./model";
+import { QUARTER_MS, type Shares, sharesOf } from "./model";
 
-const QUARTER_MS = 900_000;
 const TOP_PX = 24;
 const BAR_PX = 24;
 const HEIGHT_PX = TOP_PX + BAR_PX + 22;
 const NAME_PX = 12;
-
-type Running = NonNullable<House["running"]>;
 
 export class QuarterCard extends HouseCard {
   static override styles = [
@@ -88,32 +86,25 @@ export class QuarterCard extends HouseCard {
     `;
   }
 
-  #bar(running: Running, isOwnLimit: boolean): TemplateResult {
-    const { t, width, format } = this;
+  #bar(running: RunningQuarter, isOwnLimit: boolean): TemplateResult {
+    const { width, format } = this;
     const shares = sharesOf(running);
-    const so_far = (running.so_far_w ?? 0) / 1000;
-    const limit = running.limit_w / 1000;
-    const expected = running.forecast_w === null ? null : running.forecast_w / 1000;
-    const axis = energyAxis(0, 1.1 * Math.max(so_far, limit, expected ?? 0), 6);
+    const known = [running.so_far_w, running.forecast_w, running.limit_w];
+    const axis = energyAxis(0, (1.1 * Math.max(...known.map((watts) => watts ?? 0))) / 1000, 6);
     const x = linear(axis, [0, width]);
     const values = ticks(axis, 7);
     const digits = digitsOf(values);
-    const last = values.at(-1);
-    const marks = [
-      { at: limit, name: t(isOwnLimit ? "limit_mark" : "billed_mark", { kw: this.kw(limit) }), colour: "limit" },
-      ...(expected === null
-        ? []
-        : [{ at: expected, name: t("expected_mark", { kw: this.kw(expected) }), colour: "ink" }]),
-    ].sort((one, other) => one.at - other.at);
+    const text = (kw: number) => format.number(kw, digits);
+    const marks = this.#marks(running, isOwnLimit);
     const widths = marks.map(({ name }) => textWidth(name, NAME_PX));
     const centres = spread(
-      marks.map(({ at }) => x(at)),
+      marks.map(({ kw }) => x(kw)),
       widths.reduce((sum, each) => sum + each, 0) / 2 + 10,
       [widths[0]! / 2, width - widths.at(-1)! / 2],
     );
     const parts = this.#parts(shares);
     return html`<svg viewBox="0 0 ${width} ${HEIGHT_PX}" role="img"
-        aria-label=${[...marks, ...parts].map(({ name }) => name).join(", ")}>
+        aria-label="kW: ${[...marks, ...parts].map(({ name }) => name).join(", ")}">
         <defs>${hatchPattern()}
           <clipPath id="bar"><rect y=${TOP_PX} width=${width} height=${BAR_PX} rx="6"></rect></clipPath>
         </defs>
@@ -122,26 +113,40 @@ export class QuarterCard extends HouseCard {
           ${parts.map(({ from, to, fill }) => this.#block(x(from), x(to), fill))}
         </g>
         ${marks.map(
-          ({ at, name, colour }, index) => svg`<path d="M${x(at)} ${TOP_PX - 5}v${BAR_PX + 10}"
+          ({ kw, name, colour }, index) => svg`<path d="M${x(kw)} ${TOP_PX - 5}v${BAR_PX + 10}"
               stroke="var(--hp-${colour})" stroke-width="3"></path>
             <text class="mark" x=${centres[index]} y="14" text-anchor="middle"
               fill="var(--hp-${colour})">${name}</text>`,
         )}
-        ${bottomTicks(values.slice(1, -1), x, TOP_PX + BAR_PX, (value) => format.number(value, digits))}
+        ${bottomTicks(values.slice(1, -1), x, TOP_PX + BAR_PX, text)}
         <text class="tick" y=${TOP_PX + BAR_PX + 17}>0</text>
         <text class="tick" x=${width} y=${TOP_PX + BAR_PX + 17} text-anchor="end">
-          ${format.number(last ?? null, digits)} kW
+          ${text(values.at(-1) ?? 0)} kW
         </text>
       </svg>
       <div class="legend" aria-hidden="true">
         ${parts.map(
-          ({ name, fill }) => html`<span><i class="square" style="background: ${fill}"></i>${name}</span>`,
+          ({ name, fill }) => html`<span>
+            <i class="square" style="background: ${fill}"></i>${name}
+          </span>`,
         )}
       </div>`;
   }
 
   #block(from: number, to: number, fill: string) {
-    return svg`<rect x=${from} y=${TOP_PX} width=${Math.max(to - from, 0)} height=${BAR_PX} fill=${fill}></rect>`;
+    return svg`<rect x=${from} y=${TOP_PX} width=${Math.max(to - from, 0)} height=${BAR_PX}
+      fill=${fill}></rect>`;
+  }
+
+  /** The limit and what is expected, the lower first. */
+  #marks({ limit_w, forecast_w }: RunningQuarter, isOwnLimit: boolean) {
+    const mark = (key: TextKey, watts: number, colour: string) => {
+      const kw = watts / 1000;
+      return { kw, colour, name: this.t(key, { kw: this.kw(kw) }) };
+    };
+    const limit = mark(isOwnLimit ? "limit_mark" : "billed_mark", limit_w, "limit");
+    if (forecast_w === null) return [limit];
+    return [limit, mark("expected_mark", forecast_w, "ink")].sort((one, other) => one.kw - other.kw);
   }
 
   /** The parts of the bar, one after the other. */
@@ -149,23 +154,16 @@ export class QuarterCard extends HouseCard {
     if (!shares) return [];
     const { heat_pump, rest, to_come } = shares;
     const so_far = (heat_pump ?? 0) + rest;
-    const kw = (value: number) => ({ kw: this.kw(value) });
+    const part = (key: TextKey, from: number, to: number, colour: string) => ({
+      from,
+      to,
+      fill: `var(--hp-${colour})`,
+      name: this.t(key, { kw: this.kw(to - from) }),
+    });
     return [
-      ...(heat_pump === null
-        ? []
-        : [{ from: 0, to: heat_pump, fill: "var(--hp-electricity)", name: this.t("heat_pump_kw", kw(heat_pump)) }]),
-      {
-        from: heat_pump ?? 0,
-        to: so_far,
-        fill: "var(--hp-unknown)",
-        name: this.t(heat_pump === null ? "house_kw" : "rest_kw", kw(rest)),
-      },
-      {
-        from: so_far,
-        to: so_far + to_come,
-        fill: "var(--hp-standby)",
-        name: this.t("to_come_kw", kw(to_come)),
-      },
+      ...(heat_pump === null ? [] : [part("heat_pump_kw", 0, heat_pump, "electricity")]),
+      part(heat_pump === null ? "house_kw" : "rest_kw", heat_pump ?? 0, so_far, "unknown"),
+      part("to_come_kw", so_far, so_far + to_come, "standby"),
     ];
   }
 }

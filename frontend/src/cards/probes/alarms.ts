@@ -43,8 +43,8 @@ export class ProbeAlarmsCard extends ProbeCard {
 
   /** Who presses it sets the alarm in Home Assistant's own dialog. */
   #row({ text, detail, isRaised, entity }: AlarmRow): TemplateResult {
-    return html`<button type="button" class=${isRaised ? "raised" : ""} ?disabled=${!entity}
-      @click=${() => this.#open(entity)}
+    return html`<button type="button" class=${isRaised ? "raised" : ""}
+      ?disabled=${!entity} @click=${() => this.#open(entity)}
     >
       ${isRaised ? icon(mdiAlert, "warning") : nothing}<span>${text}</span> <span class="quiet">${detail}</span>
     </button>`;
@@ -52,6 +52,7 @@ export class ProbeAlarmsCard extends ProbeCard {
 
   #open(entityId: string | undefined): void {
     const detail = { entityId };
-    this.dispatchEvent(new CustomEvent("hass-more-info", { detail, bubbles: true, composed: true }));
+    const more = { detail, bubbles: true, composed: true };
+    this.dispatchEvent(new CustomEvent("hass-more-info", more));
   }
 }

@@ -25,35 +25,42 @@ interface Drawing {
   format: Format;
 }
 
-export function drawCurve({ curve, width, says, name, readout, t, format }: Drawing): TemplateResult {
+export function drawCurve(drawing: Drawing): TemplateResult {
+  const { curve, width, says, name, readout, t, format } = drawing;
   const { points, gaps, now, target_c, low_c, high_c, ahead } = curve;
   const times = timesOf(curve);
   const x = linear(times, [SIDE_PX, width - SIDE_PX]);
   const y = linear(heightsOf(curve), [TOP_PX + PLOT_PX, TOP_PX]);
   const last = points.at(-1);
   const isSilent = last && now > last[0];
+  const ink = `var(--hp-${isSilent ? "quiet" : "ink"})`;
   const line = (celsius: number | null) =>
     celsius === null
       ? nothing
-      : svg`<path d="M0 ${y(celsius)}H${width}" stroke="var(--hp-ink)" stroke-dasharray="4 3"></path>`;
-  const hatch = (from: number, to: number) => svg`<rect x=${x(from)} y=${TOP_PX} width=${x(to) - x(from)}
-    height=${PLOT_PX} fill=${HATCH_FILL}></rect>`;
+      : svg`<path d="M0 ${y(celsius)}H${width}" stroke="var(--hp-ink)"
+          stroke-dasharray="4 3"></path>`;
+  const hatch = (from: number, to: number) => svg`<rect x=${x(from)} y=${TOP_PX}
+    width=${x(to) - x(from)} height=${PLOT_PX} fill=${HATCH_FILL}></rect>`;
   return html`<div class="chart">
-    <svg viewBox="0 0 ${width} ${HEIGHT_PX}" style="height: ${HEIGHT_PX}px" role="img" aria-label=${says}>
-      <defs>${hatchPattern()}<clipPath id="plot"><rect width=${width} height=${HEIGHT_PX}></rect></clipPath></defs>
+    <svg viewBox="0 0 ${width} ${HEIGHT_PX}" style="height: ${HEIGHT_PX}px" role="img"
+      aria-label=${says}>
+      <defs>${hatchPattern()}
+        <clipPath id="plot"><rect width=${width} height=${HEIGHT_PX}></rect></clipPath>
+      </defs>
       ${
         low_c !== null && high_c !== null
-          ? svg`<rect y=${y(high_c)} width=${width} height=${y(low_c) - y(high_c)} fill="var(--hp-band)"></rect>`
+          ? svg`<rect y=${y(high_c)} width=${width} height=${y(low_c) - y(high_c)}
+              fill="var(--hp-band)"></rect>`
           : line(high_c ?? low_c)
       }
       ${line(target_c)} ${gaps.map(([from, to]) => hatch(from, to))}
       ${isSilent ? hatch(last[0], now) : nothing}
       ${ahead && last && target_c !== null ? drawAhead(ahead, last, target_c, x, y) : nothing}
-      <path d=${pathOf(curve, x, y)} fill="none" stroke="var(--hp-${isSilent ? "quiet" : "ink"})"
-        stroke-width="2" stroke-linejoin="round"></path>
+      <path d=${pathOf(curve, x, y)} fill="none" stroke=${ink} stroke-width="2"
+        stroke-linejoin="round"></path>
       ${
         last
-          ? svg`<circle cx=${x(last[0])} cy=${y(last[1])} r="4" fill="var(--hp-${isSilent ? "quiet" : "ink"})"></circle>`
+          ? svg`<circle cx=${x(last[0])} cy=${y(last[1])} r="4" fill=${ink}></circle>`
           : nothing
       }
       ${drawTimes(curve, x, width, t, format)}
@@ -84,13 +91,14 @@ function drawAhead(
   x: Place,
   y: Place,
 ) {
-  const dot = svg`<circle cx=${x(at)} cy=${y(target_c)} r="4.5" fill="var(--hp-card)" stroke="var(--hp-ink)"
-    stroke-width="2"></circle>`;
   return svg`<g clip-path="url(#plot)">
     <path d="M${x(low)} ${y(target_c)}H${x(high)}" stroke="var(--hp-band)" stroke-width="9"
       stroke-linecap="round"></path>
-    <path d="M${x(start)} ${y(celsius)}L${x(at)} ${y(target_c)}" stroke="var(--hp-ink)" stroke-width="2"
-      stroke-dasharray="2 4"></path>${dot}</g>`;
+    <path d="M${x(start)} ${y(celsius)}L${x(at)} ${y(target_c)}" stroke="var(--hp-ink)"
+      stroke-width="2" stroke-dasharray="2 4"></path>
+    <circle cx=${x(at)} cy=${y(target_c)} r="4.5" fill="var(--hp-card)" stroke="var(--hp-ink)"
+      stroke-width="2"></circle>
+  </g>`;
 }
 
 /** A line through the points, with a hole at each gap. */
@@ -105,7 +113,13 @@ function pathOf({ points, gaps }: Curve, x: Place, y: Place): string {
 }
 
 /** The first time, that of the last value, and when the target is expected. */
-function drawTimes({ points, ahead, isOver }: Curve, x: Place, width: number, t: Translate, format: Format) {
+function drawTimes(
+  { points, ahead, isOver }: Curve,
+  x: Place,
+  width: number,
+  t: Translate,
+  format: Format,
+) {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return nothing;
   const time = (at: number) => format.time(new Date(at));
@@ -118,10 +132,10 @@ function drawTimes({ points, ahead, isOver }: Curve, x: Place, width: number, t:
   return wanted.map(([at, text]) => {
     const half = textWidth(text) / 2;
     const centre = clamp(x(at), [half, width - half]);
-    if (x(at) > width || drawn.some(([left, right]) => centre - half < right + 6 && centre + half > left - 6)) {
-      return nothing;
-    }
+    const [start, end] = [centre - half - 6, centre + half + 6];
+    if (x(at) > width || drawn.some(([left, right]) => start < right && end > left)) return nothing;
     drawn.push([centre - half, centre + half]);
-    return svg`<text class="tick" x=${centre} y=${HEIGHT_PX - 4} text-anchor="middle">${text}</text>`;
+    return svg`<text class="tick" x=${centre} y=${HEIGHT_PX - 4}
+      text-anchor="middle">${text}</text>`;
   });
 }

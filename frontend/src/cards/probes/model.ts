@@ -57,8 +57,9 @@ export function statusOf(probe: Probe, t: Translate, f: Format): Status {
   if (!is_fresh) {
     return warning(measured_at ? t("silent_since", { time: f.time(measured_at) }) : t("silent"));
   }
-  for (const [alarm, limit_c] of [["high", settings.high_c], ["low", settings.low_c]] as const) {
-    if (raised.includes(alarm)) return warning(t(`is_${alarm}`, { value: degrees(limit_c, f) }));
+  for (const alarm of ["high", "low"] as const) {
+    const value = degrees(settings[`${alarm}_c`], f);
+    if (raised.includes(alarm)) return warning(t(`is_${alarm}`, { value }));
   }
   for (const alarm of ["rising", "falling"] as const) {
     if (raised.includes(alarm)) return warning(t(`is_${alarm}`));
@@ -74,7 +75,8 @@ export function statusOf(probe: Probe, t: Translate, f: Format): Status {
 function readyIn({ approach, low_s, high_s }: Probe["time_to_target"], f: Format): string | null {
   if (approach === "reached" || low_s === null || high_s === null) return null;
   const step = high_s < 3600 ? 1 : 5;
-  const [low, high] = [Math.floor(low_s / 60 / step) * step, Math.ceil(high_s / 60 / step) * step];
+  const low = Math.floor(low_s / 60 / step) * step;
+  const high = Math.ceil(high_s / 60 / step) * step;
   return high < 60 ? `${low} – ${f.duration(high)}` : `${f.duration(low)} – ${f.duration(high)}`;
 }
 
@@ -86,8 +88,8 @@ export function sinceOf(probe: Probe, t: Translate, f: Format): string {
   if (texts.length) return texts.join(" · ");
   const { target_c, low_c, high_c } = settings;
   if (!is_fresh || target_c !== null || (low_c === null && high_c === null)) return "";
-  const isIn = ([, celsius]: Point) => celsius >= (low_c ?? -Infinity) && celsius <= (high_c ?? Infinity);
-  const first = curve.findLastIndex((point) => !isIn(point)) + 1;
+  const [low, high] = [low_c ?? -Infinity, high_c ?? Infinity];
+  const first = curve.findLastIndex(([, celsius]) => celsius < low || celsius > high) + 1;
   const entered = first > 0 ? curve[first] : undefined;
   return entered ? t("in_range_since", { time: f.time(new Date(entered[0])) }) : "";
 }
@@ -107,12 +109,14 @@ export interface Curve {
   isOver: boolean;
 }
 
-const timed = (points: readonly Point[]) => points.map(([at, celsius]) => [+new Date(at), celsius] as const);
+const timed = (points: readonly Point[]) =>
+  points.map(([at, celsius]) => [+new Date(at), celsius] as const);
 
 const gapsOf = (session: Session | null): Range[] =>
   (session?.gaps ?? []).map(([start, end]) => [+new Date(start), +new Date(end)]);
 
-export function curveOf({ curve, session, settings, time_to_target, is_fresh }: Probe, clock: number): Curve {
+export function curveOf(probe: Probe, clock: number): Curve {
+  const { curve, session, settings, time_to_target, is_fresh } = probe;
   const points = timed(curve);
   const last = points.at(-1)?.[0] ?? clock;
   const { remaining_s, low_s, high_s } = time_to_target;
@@ -153,7 +157,8 @@ export function curveOfSession(session: Session): Curve {
 export function timesOf({ points, now, ahead }: Curve): Range {
   const first = points[0]?.[0] ?? now;
   const room = Math.max(now - first, LEAST_AHEAD_MS);
-  return [first, ahead ? clamp(ahead.range[1], [now, now + room]) : Math.max(now, first + MINUTE_MS)];
+  if (!ahead) return [first, Math.max(now, first + MINUTE_MS)];
+  return [first, clamp(ahead.range[1], [now, now + room])];
 }
 
 /** From which to which temperature. */
@@ -177,15 +182,21 @@ export interface AlarmRow {
 export function alarmsOf(probes: readonly Probe[], t: Translate, f: Format): AlarmRow[] {
   return probes.flatMap((probe) => {
     const { name, settings, raised, entities, is_fresh, measured_at } = probe;
-    const { target_c, low_c, high_c, rising_k_per_min, falling_k_per_min, hold_s } = settings;
+    const { target_c, low_c, high_c, hold_s } = settings;
     const time = hold_s < 60 ? `${f.number(hold_s, 0)}\u00a0s` : f.duration(hold_s / 60);
-    const row = (alarms: readonly ProbeAlarm[], text: string, calm = t("rings_after", { time })): AlarmRow => {
+    const row = (
+      alarms: readonly ProbeAlarm[],
+      text: string,
+      calm = t("rings_after", { time }),
+    ): AlarmRow => {
       const isRaised = alarms.some((each) => raised.includes(each));
-      return { text, detail: isRaised ? t("raised") : calm, isRaised, entity: entities[alarms[0]!] };
+      const detail = isRaised ? t("raised") : calm;
+      return { text, detail, isRaised, entity: entities[alarms[0]!] };
     };
     const rows: AlarmRow[] = [];
     if (target_c !== null) {
-      const once = row(["target"], t("alarm_target", { name, value: degrees(target_c, f) }), t("rings_once"));
+      const text = t("alarm_target", { name, value: degrees(target_c, f) });
+      const once = row(["target"], text, t("rings_once"));
       // That it is ready is no warning.
       rows.push({ ...once, isRaised: false });
     }
@@ -196,7 +207,8 @@ export function alarmsOf(probes: readonly Probe[], t: Translate, f: Format): Ala
     } else if (low_c !== null) {
       rows.push(row(["low"], t("alarm_low", { name, value: degrees(low_c, f) })));
     }
-    for (const [alarm, rate] of [["rising", rising_k_per_min], ["falling", falling_k_per_min]] as const) {
+    for (const alarm of ["rising", "falling"] as const) {
+      const rate = settings[`${alarm}_k_per_min`];
       if (rate === null) continue;
       const value = `${f.difference(rate)}\u00a0${f.differenceUnit}`;
       rows.push(row([alarm], t(`alarm_${alarm}`, { name, value })));

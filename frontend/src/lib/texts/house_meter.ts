@@ -39,7 +39,6 @@ export const HOUSE_METER = {
   of_peak: ["{part} of {kw}, {share}", "{part} von {kw}, {share}"],
   not_whole: ["{count} quarter-hours incomplete", "{count} Viertelstunden unvollständig"],
   incomplete: ["incomplete", "unvollständig"],
-  peak_is: ["{kw}, {day} {time}", "{kw}, {day} {time}"],
   no_peak: ["No quarter-hour measured yet", "Noch keine Viertelstunde gemessen"],
   month_peaks: ["Month peaks", "Monatsspitzen"],
   billed_mean: ["billed on their mean", "berechnet nach dem Mittel"],
