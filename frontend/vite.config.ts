@@ -7,12 +7,26 @@ const SHARED =
   /\/(node_modules\/(@lit|lit)|src\/(lib|data)\/|src\/cards\/(\w+|(schematic|today|jaz)\/model)\.ts)/;
 /** What only later views need, or only the entry. */
 const APART =
-  /\/src\/(lib\/(adding_up|form|smooth|spread|texts\/(cards|changes|efficiency|health|marks|runs|settings))|cards\/picker\/steps)\.ts/;
+  /\/src\/(lib\/(adding_up|form|smooth|spread|texts\/(cards|changes|efficiency|health|house_meter|marks|probes|runs|settings))|data\/watch|cards\/(entry_card|picker\/steps))\.ts/;
 /** What both of its layouts need; each of these is a file of its own. */
 const SCHEMATIC = /\/src\/cards\/schematic\/(card|draw|parts|scene)\.ts/;
 
 /** What stands beside the schematic in the first view: apart, they are larger together. */
 const NOW = /\/src\/cards\/(today|jaz|last_day|usual)\//;
+
+/**
+ * What the later views share, and each of them with its words: a view shows all of its
+ * cards, and in files of their own they are larger by a third.
+ */
+const LATER = Object.entries({
+  later:
+    /\/src\/(lib\/(adding_up|form|smooth|spread|texts\/(marks|settings))|cards\/(changes\/(entries|changes_card)|flags\/list|maker\/table|marks\/marks|picker\/steps|scatter\/switch))\.ts/,
+  changes: /\/src\/(cards\/(change_log|changes|changes_effect|heating_curve)\/|lib\/texts\/changes)/,
+  health: /\/src\/(cards\/(alarms|calendar|calls|flags|maker|sources)\/|lib\/texts\/health)/,
+  runs: /\/src\/(cards\/(charges|cycling|runs)\/|lib\/texts\/runs)/,
+  efficiency:
+    /\/src\/(cards\/(compare|cost|demand|expected|modes|months|picker|sankey|scatter)\/|lib\/texts\/efficiency)/,
+}).map(([name, test]) => ({ name, test }));
 
 /** Take out of templates and styles what no browser shows. */
 const withoutSpaces = {
@@ -81,6 +95,7 @@ export default defineConfig({
             { name: "shared", test: (id) => SHARED.test(id) && !APART.test(id) },
             { name: "schematic", test: SCHEMATIC },
             { name: "now", test: NOW },
+            ...LATER,
           ],
         },
       },

@@ -46,6 +46,11 @@ interface Card {
   preview?: boolean;
 }
 
+/** What only heat pumps have, only house meters, and only probes: keys of our entities. */
+const EFFICIENCY = /^(mode|cop\w*|jaz_\w+)$/;
+const QUARTERS = /^(quarter_|month_peak|billing_peak)/;
+const TARGETS = /^(time_to_target|ready_at|session)$/;
+
 const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
   schematic: {
     load: async () => (await import("./cards/schematic/card")).SchematicCard,
@@ -160,6 +165,32 @@ const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
     load: async () => (await import("./cards/flags/card")).FlagsCard,
     shows: /^finding$/,
   },
+  quarter: {
+    load: async () => (await import("./cards/house_meter/house_cards")).QuarterCard,
+    shows: QUARTERS,
+    preview: true,
+  },
+  "peak-days": {
+    load: async () => (await import("./cards/house_meter/house_cards")).PeakDaysCard,
+    shows: QUARTERS,
+  },
+  peaks: {
+    load: async () => (await import("./cards/house_meter/house_cards")).PeaksCard,
+    shows: QUARTERS,
+  },
+  probes: {
+    load: async () => (await import("./cards/probes/probe_cards")).ProbesCard,
+    shows: TARGETS,
+    preview: true,
+  },
+  "probe-alarms": {
+    load: async () => (await import("./cards/probes/probe_cards")).ProbeAlarmsCard,
+    shows: TARGETS,
+  },
+  "probe-sessions": {
+    load: async () => (await import("./cards/probes/probe_cards")).ProbeSessionsCard,
+    shows: TARGETS,
+  },
 };
 
 /** Home Assistant writes the user's language into the page once it knows it. */
@@ -172,13 +203,23 @@ const RELOAD = [
   "Diese Seite ist älter als die Integration der Wärmepumpe: bitte neu laden.",
 ] as const;
 
-/** The setting that names a heat pump: the given, or the first of several. */
-function whichOf(hass: HomeAssistant, deviceId?: string): Pick<CardConfig, "entry_id"> {
+/** What the entry of a card has. */
+function kindOf({ shows }: Card): RegExp {
+  return shows === QUARTERS || shows === TARGETS ? shows : EFFICIENCY;
+}
+
+/** The setting that names an entry of a kind: the given, or the first of several. */
+function whichOf(
+  hass: HomeAssistant,
+  kind: RegExp,
+  deviceId?: string,
+): Pick<CardConfig, "entry_id"> {
   const { entities = {}, devices = {} } = hass;
   const entryOf = (device = "") => devices[device]?.primary_config_entry ?? undefined;
   const found = new Set(
     Object.values(entities)
       .filter(({ platform }) => platform === DOMAIN)
+      .filter(({ translation_key = "" }) => kind.test(translation_key))
       .map(({ device_id }) => entryOf(device_id)),
   );
   found.delete(undefined);
@@ -188,9 +229,9 @@ function whichOf(hass: HomeAssistant, deviceId?: string): Pick<CardConfig, "entr
 }
 
 /** Stands in for a card until its code is there. */
-function standIn(load: () => Promise<CardClass>): CardClass {
+function standIn(card: Card): CardClass {
   let loading: Promise<CardClass> | undefined;
-  const once = () => (loading ??= load());
+  const once = () => (loading ??= card.load());
   return class extends HTMLElement implements CardElement {
     #card?: CardElement;
     #config?: CardConfig;
@@ -201,7 +242,7 @@ function standIn(load: () => Promise<CardClass>): CardClass {
     }
 
     static getStubConfig(hass: HomeAssistant) {
-      return whichOf(hass);
+      return whichOf(hass, kindOf(card));
     }
 
     connectedCallback() {
@@ -285,22 +326,22 @@ class Listed {
 class ListedCard extends Listed {
   readonly type: string;
   readonly preview: boolean;
-  readonly #shows: RegExp | undefined;
+  readonly #card: Card;
 
   constructor(key: keyof typeof CARDS) {
     super(key);
-    const { preview = false, shows } = CARDS[key];
+    this.#card = CARDS[key];
     this.type = `${PREFIX}-${key}`;
-    this.preview = preview;
-    this.#shows = shows;
+    this.preview = this.#card.preview ?? false;
   }
 
   getEntitySuggestion(hass: HomeAssistant, entityId: string): Suggestion | null {
     const entity = hass.entities?.[entityId];
-    if (entity?.platform !== DOMAIN || !this.#shows?.test(entity.translation_key ?? "")) {
+    if (entity?.platform !== DOMAIN || !this.#card.shows?.test(entity.translation_key ?? "")) {
       return null;
     }
-    const config = { type: `custom:${this.type}`, ...whichOf(hass, entity.device_id) };
+    const which = whichOf(hass, kindOf(this.#card), entity.device_id);
+    const config = { type: `custom:${this.type}`, ...which };
     return { label: this.name, config };
   }
 }
@@ -312,9 +353,9 @@ class ListedStrategy extends Listed {
 
 function registerAll(): void {
   window.customCards ??= [];
-  for (const [key, { load }] of Object.entries(CARDS)) {
+  for (const [key, card] of Object.entries(CARDS)) {
     const type = `${PREFIX}-${key}`;
-    register(type, standIn(load));
+    register(type, standIn(card));
     if (window.customCards.some((each) => each.type === type)) continue;
     window.customCards.push(new ListedCard(key as keyof typeof CARDS));
   }

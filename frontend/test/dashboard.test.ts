@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { HeatPumpEntry } from "../src/data/contract";
+import type { Entry, HeatPumpEntry } from "../src/data/contract";
 import type { HomeAssistant } from "../src/lib/hass";
 import { CARD_TEXTS } from "../src/lib/texts/cards";
 import { generate, generateView } from "../src/strategy/dashboard";
@@ -25,7 +25,7 @@ interface View {
   sections: { cards: { type: string; entry_id?: string; content?: string }[] }[];
 }
 
-function home(answer: () => HeatPumpEntry[], language = "en"): HomeAssistant {
+function home(answer: () => Entry[], language = "en"): HomeAssistant {
   return homeOf({ live: HEATING, answer }, { language }).hass;
 }
 
@@ -77,9 +77,40 @@ it("has the views of each of several heat pumps, with their names", async () => 
   expect(only[0]!.sections[0]!.cards[0]!.entry_id).toBe("brine");
 });
 
-it("says that there is no heat pump", async () => {
+const METER: Entry = { entry_id: "meter", title: "P1", kind: "house_meter" };
+const GRILL: Entry = { entry_id: "grill", title: "Grill", kind: "probes" };
+
+it("has a view of each other kind, without a heat pump, too", async () => {
+  const views = await viewsOf(home(() => [GRILL, METER], "de"));
+  expect(views.map(({ path, title }) => [path, title])).toEqual([
+    ["house-meter", "Hauszähler"],
+    ["probes", "Fühler"],
+  ]);
+  expect(cardsOf(views[0]!)).toEqual(["quarter", "peaks", "peak-days"]);
+  expect(cardsOf(views[1]!)).toEqual(["probes", "probe-alarms", "probe-sessions"]);
+  expect(views[1]!.sections[0]!.cards[0]!.entry_id).toBe("grill");
+  for (const name of views.flatMap(cardsOf)) expect(CARD_TEXTS).toHaveProperty([name]);
+});
+
+it("names entries only beside others of their kind, and knows no later kinds", async () => {
+  const fridge: Entry = { ...GRILL, entry_id: "fridge", title: "Fridge" };
+  const exported: Entry = { entry_id: "db", title: "InfluxDB", kind: "export" };
+  const views = await viewsOf(home(() => [exported, GRILL, fridge, METER, { ...BRINE, kind: "heat_pump" }]));
+  expect(views.map(({ path }) => path).slice(-3)).toEqual(["house-meter", "probes", "probes-2"]);
+  expect(views.map(({ title }) => title).slice(-3)).toEqual(["House meter", "Probes: Grill", "Probes: Fridge"]);
+  expect(views[0]).toMatchObject({ path: "now", title: "Now" });
+});
+
+it("finds a single view in any entry", async () => {
+  const hass = home(() => [AIR, METER]);
+  expect(await generateView({ view: "house-meter" }, hass)).toMatchObject({ path: "house-meter" });
+  expect(await generateView({ entry_id: "meter" }, hass)).toMatchObject({ path: "house-meter" });
+  expect(await generateView({}, hass)).toMatchObject({ path: "now" });
+});
+
+it("says that there is nothing", async () => {
   expect(textsOf(await viewsOf(home(() => [])))).toEqual([
-    "No heat pump is loaded. See Settings, Devices & services.",
+    "No heat pump, house meter or probe is loaded. See Settings, Devices & services.",
   ]);
 });
 
@@ -87,7 +118,7 @@ describe("while Home Assistant starts", () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
-  let entries: HeatPumpEntry[] | null = null;
+  let entries: Entry[] | null = null;
   const starting = home(() => {
     if (entries) return entries;
     throw Object.assign(new Error(), { code: "unknown_command" });
@@ -105,7 +136,7 @@ describe("while Home Assistant starts", () => {
   });
 
   it("says so if that lasts", async () => {
-    const said = ["The heat pump is being loaded. If this lasts, see Settings, Devices & services."];
+    const said = ["The integration is being loaded. If this lasts, see Settings, Devices & services."];
     const views = viewsOf(starting);
     const view = generateView({ view: "runs" }, starting) as Promise<View>;
     await vi.advanceTimersByTimeAsync(130_000);

@@ -59,7 +59,7 @@ it("lists each card with a name and a description in the language of the page", 
   const english = names();
   document.documentElement.lang = "de";
   names().forEach((name, index) => {
-    expect(name).toMatch(/^Wärmepumpe/);
+    expect(name).toMatch(/^(Wärmepumpe|Hauszähler|Fühler)/);
     expect(name).not.toBe(english[index]);
   });
 });
@@ -78,6 +78,36 @@ it("names the heat pump only where there are several", () => {
   expect(classOf("jaz").getStubConfig(TWO)).toEqual({ entry_id: "air" });
   expect(classOf("jaz").getStubConfig(ONE)).toEqual({});
   expect(classOf("jaz").getStubConfig(hass)).toEqual({});
+});
+
+it("names the house meter or the probes only beside others of their kind", () => {
+  const entity = (key: string, device: string) => ({
+    platform: "heatpump_monitor",
+    translation_key: key,
+    device_id: device,
+  });
+  const home: HomeAssistant = {
+    ...ONE,
+    entities: {
+      "sensor.m": entity("quarter_forecast", "meter"),
+      ...ENTITIES,
+      "sensor.p": entity("time_to_target", "probe"),
+      "sensor.q": entity("time_to_target", "other probe"),
+    },
+    devices: {
+      ...DEVICES,
+      meter: { primary_config_entry: "meter" },
+      probe: { primary_config_entry: "grill" },
+      "other probe": { primary_config_entry: "fridge" },
+    },
+  };
+  expect(classOf("jaz").getStubConfig(home)).toEqual({});
+  expect(classOf("quarter").getStubConfig(home)).toEqual({});
+  expect(classOf("probes").getStubConfig(home)).toEqual({ entry_id: "grill" });
+  expect(suggested(home, "sensor.m").map(({ config }) => config)).toEqual(
+    ["quarter", "peak-days", "peaks"].map((name) => ({ type: `custom:${tagOf(name)}` })),
+  );
+  expect(suggested(home, "sensor.q")[0]!.config.entry_id).toBe("fridge");
 });
 
 it("has a form for every card that can be loaded", async () => {

@@ -2,11 +2,13 @@
 
 import type { Live } from "../src/data/contract";
 import { Format } from "../src/lib/format";
-import type { HomeAssistant, Locale } from "../src/lib/hass";
+import type { EntityState, HomeAssistant, Locale } from "../src/lib/hass";
 import "../src/lib/texts/changes";
 import "../src/lib/texts/efficiency";
 import "../src/lib/texts/health";
+import "../src/lib/texts/house_meter";
 import "../src/lib/texts/marks";
+import "../src/lib/texts/probes";
 import "../src/lib/texts/runs";
 import "../src/lib/texts/settings";
 import { translator } from "../src/lib/texts/texts";
@@ -57,15 +59,17 @@ export interface Message {
 export interface Household {
   live: Live;
   answer?(message: Message): unknown;
+  states?: Record<string, EntityState>;
 }
 
 /** A Home Assistant that sends what a heat pump says, and keeps what it is asked. */
 export function homeOf(
-  { live, answer }: Household,
+  { live, answer, states = {} }: Household,
   { language = "en", darkMode = false, degrees = "°C" } = {},
 ) {
   const listeners = new Set<(live: Live) => void>();
   const asked: Message[] = [];
+  const called: [domain: string, action: string, data: object][] = [];
   const { locale, config } = localeOf(language);
   const hass: HomeAssistant = {
     locale,
@@ -83,6 +87,8 @@ export function homeOf(
       removeEventListener: () => {},
     },
     themes: { darkMode },
+    states,
+    callService: async (...call) => void called.push(call),
     services: { heatpump_monitor: { add_note: {}, edit_note: {} } },
     callWS: async <T>(message: Message) => {
       asked.push(message);
@@ -91,5 +97,5 @@ export function homeOf(
     },
   };
   const subscribed = () => listeners.size;
-  return { hass, asked, subscribed, send: (next: Live) => listeners.forEach((listener) => listener(next)) };
+  return { hass, asked, called, subscribed, send: (next: Live) => listeners.forEach((listener) => listener(next)) };
 }

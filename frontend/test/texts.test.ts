@@ -3,6 +3,8 @@ import { CHANGES } from "../src/lib/texts/changes";
 import { COMMON } from "../src/lib/texts/common";
 import { EFFICIENCY } from "../src/lib/texts/efficiency";
 import { HEALTH } from "../src/lib/texts/health";
+import { HOUSE_METER } from "../src/lib/texts/house_meter";
+import { PROBES } from "../src/lib/texts/probes";
 import { RUNS } from "../src/lib/texts/runs";
 
 const SOURCES = import.meta.glob<string>("../src/{cards,data,lib,strategy}/**/*.ts", {
@@ -25,7 +27,14 @@ function names(source: string, key: string): boolean {
   return begins.some((start) => key.startsWith(start) && start !== "period_");
 }
 
-const GROUPS = { changes: CHANGES, efficiency: EFFICIENCY, health: HEALTH, runs: RUNS };
+const GROUPS = {
+  changes: CHANGES,
+  efficiency: EFFICIENCY,
+  health: HEALTH,
+  house_meter: HOUSE_METER,
+  probes: PROBES,
+  runs: RUNS,
+};
 
 test("no text replaces another of the same key", () => {
   const keys = [COMMON, ...Object.values(GROUPS)].flatMap((texts) => Object.keys(texts));

@@ -1,8 +1,9 @@
 /** A card with answers that are renewed now and then. */
 
+import type { Live } from "../data/contract";
 import { type Ask, QuestionCard } from "./question_card";
 
-export abstract class AskingCard extends QuestionCard {
+export abstract class AskingCard<D = Live> extends QuestionCard<D> {
   readonly #shown = new Map<string, unknown>();
 
   /** An answer; until the newest is there, the one before stays. */

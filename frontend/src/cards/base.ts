@@ -1,15 +1,16 @@
-/** What all cards have in common: the heat pump, the words and the form of figures. */
+/** What all cards have in common: what they show, the words and the form of figures. */
 
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { Live } from "../data/contract";
-import { type Failure, listen } from "../data/live";
+import { type Failure, listen, type Listener } from "../data/live";
 import type { Form } from "../lib/form";
 import { Format } from "../lib/format";
 import type { CardConfig, HomeAssistant } from "../lib/hass";
 import { styles } from "../lib/styles";
 import { type TextKey, type Translate, translator } from "../lib/texts/texts";
 
-export abstract class HeatpumpCard extends LitElement {
+/** Of a heat pump, or of an entry of another kind that sends `D`. */
+export abstract class HeatpumpCard<D = Live> extends LitElement {
   static override styles = [styles];
   static override properties = {
     hass: { attribute: false },
@@ -18,7 +19,7 @@ export abstract class HeatpumpCard extends LitElement {
   };
 
   declare hass?: HomeAssistant;
-  declare protected live: Live | null;
+  declare protected live: D | null;
   declare protected failure: Failure | null;
   protected config?: CardConfig;
   protected t: Translate = translator("en");
@@ -87,13 +88,15 @@ export abstract class HeatpumpCard extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const inside = this.live
-      ? this.content(this.live)
-      : this.message(this.#reason);
-    return html`<div class="card">${inside}</div>`;
+    if (this.live) return this.frame(this.live);
+    return html`<div class="card">${this.message(this.reason)}</div>`;
   }
 
-  get #reason(): TextKey {
+  protected frame(live: D): TemplateResult {
+    return html`<div class="card">${this.content(live)}</div>`;
+  }
+
+  protected get reason(): TextKey {
     const isAny = this.config?.entry_id === undefined;
     return isAny && this.failure === "not_found" ? "no_heat_pump" : (this.failure ?? "loading");
   }
@@ -102,13 +105,19 @@ export abstract class HeatpumpCard extends LitElement {
     return html`<p class="message">${this.t(key)}</p>`;
   }
 
-  protected abstract content(live: Live): TemplateResult;
+  protected abstract content(live: D): TemplateResult;
+
+  /** Listen to what is shown; return how to stop. */
+  protected listen(hass: HomeAssistant, listener: Listener<D>): () => void {
+    return listen(hass, this.config?.entry_id, listener as Listener<unknown>);
+  }
+
 
   #restart(): void {
     this.#stop?.();
     this.#stop = null;
     if (!this.hass || !this.config || !this.isConnected) return;
-    this.#stop = listen(this.hass, this.config.entry_id, (live, failure) => {
+    this.#stop = this.listen(this.hass, (live, failure) => {
       this.live = live;
       this.failure = failure;
     });

@@ -2,12 +2,13 @@
 
 import { html, type TemplateResult } from "lit";
 import { Answer, shared } from "../data/answers";
+import type { Live } from "../data/contract";
 import type { HomeAssistant } from "../lib/hass";
 import { AROUND_PX, SizedCard } from "./sized_card";
 
 export type Ask<T> = (hass: HomeAssistant, entryId: string | undefined) => Promise<T>;
 
-export abstract class QuestionCard extends SizedCard {
+export abstract class QuestionCard<D = Live> extends SizedCard<D> {
   readonly #answers = new Map<string, Answer<unknown>>();
 
   /** The answer, or null until it is there; it is asked for again when the key changes. */

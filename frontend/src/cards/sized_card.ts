@@ -1,12 +1,13 @@
 /** A card that is drawn as wide as its cell. */
 
+import type { Live } from "../data/contract";
 import { HeatpumpCard } from "./base";
 
 /** Padding and line of a card, left and right. */
 export const AROUND_PX = 34;
 const LEAST_PX = 220;
 
-export abstract class SizedCard extends HeatpumpCard {
+export abstract class SizedCard<D = Live> extends HeatpumpCard<D> {
   static override properties = { ...HeatpumpCard.properties, width: { state: true } };
 
   declare protected width: number;

@@ -4,14 +4,19 @@ import type { HomeAssistant } from "../lib/hass";
 import type {
   Bucket,
   Changes,
+  Entry,
   Expected,
   Figures,
   Flag,
   Health,
   HeatLoss,
-  HeatPumpEntry,
+  House,
+  HouseDay,
   Moment,
+  Probe,
+  QuarterHour,
   Run,
+  Session,
 } from "./contract";
 import { earned } from "./earned";
 
@@ -67,5 +72,21 @@ export const askExpected = (hass: Asked, entryId: string | undefined) =>
 export const askChanges = (hass: Asked, entryId: string | undefined, language: string) =>
   ask<Changes>(hass, "changes", entryId, { language });
 
-/** The heat pumps that are loaded, in the order of their titles. */
-export const askEntries = (hass: Asked) => ask<HeatPumpEntry[]>(hass, "entries", undefined);
+export const askHouse = (hass: Asked, entryId: string | undefined) =>
+  ask<House>(hass, "house", entryId);
+
+export const askHouseDays = (hass: Asked, entryId: string | undefined, span: Span) =>
+  ask<HouseDay[]>(hass, "house_days", entryId, span);
+
+export const askQuarters = (hass: Asked, entryId: string | undefined, span: Span) =>
+  ask<QuarterHour[]>(hass, "quarters", entryId, span);
+
+export const askProbes = (hass: Asked, entryId: string | undefined) =>
+  ask<Probe[]>(hass, "probes", entryId);
+
+/** Those that have ended, the newest first. */
+export const askSessions = (hass: Asked, entryId: string | undefined) =>
+  ask<Session[]>(hass, "sessions", entryId);
+
+/** All entries, each kind in the order of their titles. */
+export const askEntries = (hass: Asked) => ask<Entry[]>(hass, "entries", undefined);

@@ -532,6 +532,8 @@ export interface Curve {
 /** A heat pump that is loaded, and which parts of the dashboard it has use for. */
 export interface HeatPumpEntry {
   entry_id: string;
+  /** Not sent by an integration that knew only heat pumps. */
+  kind?: "heat_pump";
   title: string;
   /** The enabled entities by the key of what they show. */
   entities: Record<string, string>;
@@ -543,4 +545,150 @@ export interface HeatPumpEntry {
     /** Whether a price or a CO2 intensity is entered. */
     tariff: boolean;
   };
+}
+
+/** An entry of another kind; a newer integration may have kinds that are not known here. */
+export interface OtherEntry {
+  entry_id: string;
+  title: string;
+  kind: "house_meter" | "probes" | "export";
+}
+
+export type Entry = HeatPumpEntry | OtherEntry;
+
+/** What each heat pump drew in a quarter-hour, by the id of its entry. */
+export type Parts = Record<string, number>;
+
+/** A house meter: its quarter-hour that goes on, and its peaks. */
+export interface House {
+  /** Null while the meter says nothing. */
+  running: RunningQuarter | null;
+  /** What the household does not want to exceed; null if it set no limit. */
+  limit_w: number | null;
+  /** A month's peak is billed as at least this. */
+  least_peak_w: number;
+  /** The names of the heat pumps by the ids of their entries. */
+  heat_pumps: Record<string, string>;
+  /** The enabled entities by the key of what they show. */
+  entities: Record<string, string>;
+  month_peak: MonthPeak | null;
+  billing: {
+    /** The mean of the months' peaks; null before there is one. */
+    peak_w: number | null;
+    cost_per_year: number | null;
+    /** The oldest first, the present one last. */
+    months: MonthPeak[];
+  };
+  currency: string;
+}
+
+export interface RunningQuarter {
+  start: string;
+  /** The energy drawn so far over 900 s; null if a part of it was not seen. */
+  so_far_w: number | null;
+  /** The average at its end, if the present power stays. */
+  forecast_w: number | null;
+  /** What may be drawn on average until its end, without a new peak. */
+  headroom_w: number | null;
+  /** The own limit, or the peak that is billed anyway. */
+  limit_w: number;
+  parts_wh: Parts;
+  ends_in_s: number;
+}
+
+export interface MonthPeak {
+  /** Its first day. */
+  month: string;
+  peak_w: number;
+  /** When the quarter-hour began; null if the user did not say. */
+  at: string | null;
+  basis: "counted" | "meter" | "corrected";
+  parts_wh: Parts;
+}
+
+export interface QuarterHour {
+  start: string;
+  /** Null if it is not known as a whole. */
+  average_w: number | null;
+  parts_wh: Parts;
+}
+
+/** A local day with its highest quarter-hour. */
+export interface HouseDay {
+  day: string;
+  /** Null if no quarter-hour of it is known. */
+  peak: { start: string; average_w: number; parts_wh: Parts } | null;
+  /** How many of its quarter-hours are over and not known as a whole. */
+  incomplete: number;
+}
+
+/** When it was measured, in ms or as ISO 8601, and what. */
+export type Point = readonly [at: number | string, celsius: number];
+
+export type ProbeAlarm = "target" | "high" | "low" | "rising" | "falling" | "silent";
+
+/** A temperature probe. */
+export interface Probe {
+  key: string;
+  name: string;
+  device_id: string | null;
+  /** Null while it is not fresh. */
+  temperature_c: number | null;
+  is_fresh: boolean;
+  measured_at: string | null;
+  settings: ProbeSettings;
+  raised: ProbeAlarm[];
+  time_to_target: {
+    approach: "unknown" | "reached" | "approaching" | "stalled" | "receding";
+    /** In 8 of 10 cases it takes between `low_s` and `high_s`. */
+    remaining_s: number | null;
+    low_s: number | null;
+    high_s: number | null;
+    slope_k_per_min: number | null;
+    /** Of which time the slope is. */
+    window_s: number | null;
+  };
+  session: Session | null;
+  /** The enabled entities by the key of what they show or set. */
+  entities: Record<string, string>;
+  /** Of the session, or of the last three hours. */
+  curve: Point[];
+  model: string | null;
+  battery_pct: number | null;
+}
+
+/** What is watched; null for what is not. */
+export interface ProbeSettings {
+  target_c: number | null;
+  high_c: number | null;
+  low_c: number | null;
+  rising_k_per_min: number | null;
+  /** Positive. */
+  falling_k_per_min: number | null;
+  /** How far back over its limit a value goes before an alarm can ring again. */
+  hysteresis_k: number;
+  /** For how long a limit is exceeded before the alarm rings. */
+  hold_s: number;
+  /** After which time without a value; null for what suits its pace. */
+  silent_s: number | null;
+  /** Whether a session starts by itself when the probe is heated. */
+  starts_by_rise: boolean;
+}
+
+/** A time in which a probe was watched. */
+export interface Session {
+  key: string;
+  probe: string;
+  name: string;
+  start: string;
+  /** Null while it goes on. */
+  end: string | null;
+  started_by: "action" | "button" | "rise";
+  min_c: number | null;
+  max_c: number | null;
+  mean_c: number | null;
+  target_c: number | null;
+  points: Point[];
+  /** Times without values, each between two of the points. */
+  gaps: (readonly [start: number | string, end: number | string])[];
 }

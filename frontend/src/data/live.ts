@@ -6,7 +6,7 @@ import { earned } from "./earned";
 
 /** Why there is nothing to show; the first passes by itself. */
 export type Failure = "starting" | "not_found" | "several";
-export type Listener = (live: Live | null, failure: Failure | null) => void;
+export type Listener<D = Live> = (live: D | null, failure: Failure | null) => void;
 
 /** While Home Assistant starts, it does not know our commands yet. */
 export const UNKNOWN_COMMAND = "unknown_command";

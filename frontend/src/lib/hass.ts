@@ -37,12 +37,21 @@ export interface HomeAssistant {
   /** The actions that can be called, by domain and name. */
   services?: Record<string, Record<string, object>>;
   devices?: Record<string, { primary_config_entry?: string | null }>;
+  /** A state is another object once it has changed. */
+  states?: Record<string, EntityState>;
+  /** It shows an error to the user by itself. */
+  callService?(domain: string, action: string, data: object): Promise<unknown>;
   callWS<T>(message: { type: string; [key: string]: unknown }): Promise<T>;
+}
+
+export interface EntityState {
+  state: string;
+  attributes: Readonly<Record<string, unknown>>;
 }
 
 /** A card's configuration, as it is written in a dashboard. */
 export interface CardConfig {
   type: string;
-  /** Which heat pump; without it, the only one. */
+  /** Which heat pump or other entry; without it, the only one of its kind. */
   entry_id?: string;
 }

@@ -28,6 +28,8 @@ export interface Chart {
   line?: Range;
   /** By how many places the keys move across and down. */
   steps?: readonly [across: number, down: number];
+  /** What a click or Enter does with a place. */
+  choose?: (index: number) => void;
 }
 
 /** A pointer that is farther away than this points at nothing. */
@@ -52,6 +54,7 @@ export class Readout {
       @pointerdown=${this.#onPointer}
       @pointermove=${this.#onPointer}
       @pointerleave=${this.#onLeave}
+      @click=${this.#choose}
       @pointercancel=${this.#hide}
       @blur=${this.#hide}
       @keydown=${this.#onKey}
@@ -71,6 +74,11 @@ export class Readout {
   }
 
   readonly #hide = () => this.#show(null);
+
+  readonly #choose = (): null | number => {
+    if (this.#at !== null) this.#chart?.choose?.(this.#at);
+    return this.#at;
+  };
 
   /** A finger that is lifted leaves, too: what it found stays to be read. */
   readonly #onLeave = ({ pointerType }: PointerEvent) => {
@@ -98,6 +106,7 @@ export class Readout {
       Home: () => 0,
       End: () => last,
       Escape: () => null,
+      Enter: this.#choose,
     };
     const next = keys[event.key];
     if (!next || !count || (event.key === "Escape" && this.#at === null)) return;

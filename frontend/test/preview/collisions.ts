@@ -25,24 +25,29 @@ const STEP_PX = 5;
 const SMALLEST_PX = 11;
 
 export function collisions(card: HTMLElement): Collision[] {
-  const root = card.shadowRoot;
-  const frame = root?.querySelector(".card");
-  if (!root || !frame) return [{ kind: "outside", text: "", with: "nothing is drawn" }];
-  const boxes = boxesOf(frame);
-  return [
-    ...outside(boxes),
-    ...overlapping(boxes),
-    ...onLines(boxes, root),
-    ...onParts(boxes, root),
-    ...cutOff(frame),
-    ...tooSmall(frame),
-  ];
+  const frames = framesOf(card);
+  if (!frames.length) return [{ kind: "outside", text: "", with: "nothing is drawn" }];
+  return frames.flatMap((frame) => {
+    const boxes = boxesOf(frame);
+    return [
+      ...outside(boxes),
+      ...overlapping(boxes),
+      ...onLines(boxes, frame),
+      ...onParts(boxes, frame),
+      ...cutOff(frame),
+      ...tooSmall(frame),
+    ];
+  });
 }
 
 /** How many words were looked at: none would mean that nothing was drawn. */
 export function countWords(card: HTMLElement): number {
-  const frame = card.shadowRoot?.querySelector(".card");
-  return frame ? boxesOf(frame).length : 0;
+  return framesOf(card).reduce((sum, frame) => sum + boxesOf(frame).length, 0);
+}
+
+/** A card of several things has one for each. */
+function framesOf(card: HTMLElement): Element[] {
+  return [...(card.shadowRoot?.querySelectorAll(".card") ?? [])];
 }
 
 function boxesOf(frame: Element): Box[] {
@@ -94,7 +99,7 @@ function outside(boxes: readonly Box[]): Collision[] {
 }
 
 /** Words that lie on a band; a pill is meant to. */
-function onLines(boxes: readonly Box[], root: ShadowRoot): Collision[] {
+function onLines(boxes: readonly Box[], root: Element): Collision[] {
   const words = boxes.filter(({ isPill, isDrawn }) => isDrawn && !isPill);
   return [...root.querySelectorAll<SVGPathElement>("path[data-band]")].flatMap((path) => {
     const matrix = path.getScreenCTM();
@@ -114,7 +119,7 @@ function onLines(boxes: readonly Box[], root: ShadowRoot): Collision[] {
   });
 }
 
-function onParts(boxes: readonly Box[], root: ShadowRoot): Collision[] {
+function onParts(boxes: readonly Box[], root: Element): Collision[] {
   const parts = [...root.querySelectorAll(".disc, .vessel")];
   return parts.flatMap((part) => {
     const rect = part.getBoundingClientRect();

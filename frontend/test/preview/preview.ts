@@ -4,7 +4,7 @@
  * With `&fahrenheit`, temperatures are in °F.
  * With `&press=.row`, what this selects in each card is pressed.
  * With `&point=0.6,0.4`, a pointer is over each chart, at shares of its width and height.
- * With `?page=now`, `efficiency`, `house`, `changes`, `runs` or `health`: all cards of this view.
+ * With `?page=now`, `efficiency`, `house`, `changes`, `runs`, `house-meter`, `probes` or `health`: all cards of this view.
  * With `?check`: all widths and languages one after the other; the words that collide
  * stand as JSON in the document then.
  */
@@ -25,12 +25,14 @@ import { FlagsCard } from "../../src/cards/flags/card";
 import { HeatingCurveCard } from "../../src/cards/heating_curve/card";
 import { JazCard } from "../../src/cards/jaz/card";
 import { LastDayCard } from "../../src/cards/last_day/card";
+import { PeakDaysCard, PeaksCard, QuarterCard } from "../../src/cards/house_meter/house_cards";
 import { MakerCard } from "../../src/cards/maker/card";
 import { ModesCard } from "../../src/cards/modes/card";
 import { MonthsCard } from "../../src/cards/months/card";
 import { PickerCard } from "../../src/cards/picker/card";
 import { choose, type Kind } from "../../src/cards/picker/period";
 import { calendarOf, periodAt } from "../../src/cards/picker/steps";
+import { ProbeAlarmsCard, ProbesCard, ProbeSessionsCard } from "../../src/cards/probes/probe_cards";
 import { RunsCard } from "../../src/cards/runs/card";
 import { SankeyCard } from "../../src/cards/sankey/card";
 import { ScatterCard } from "../../src/cards/scatter/card";
@@ -39,8 +41,10 @@ import { SourcesCard } from "../../src/cards/sources/card";
 import { TodayCard } from "../../src/cards/today/card";
 import { UsualCard } from "../../src/cards/usual/card";
 import { CHANGED } from "../changes";
+import { COOKS } from "../cooks";
+import { GRIDS } from "../grid";
 import { type Household, homeOf } from "../hass";
-import { HOUSEHOLDS } from "../households";
+import { HOUSEHOLDS, NOW } from "../households";
 import { RECORDS } from "../runs";
 import { PASTS } from "../years";
 import { type Collision, collisions, countWords } from "./collisions";
@@ -52,7 +56,7 @@ const MARKED: Households = { ...PASTS, air: RECORDS["air"]!, long: RECORDS["cool
 const STATES: Households = Object.fromEntries(
   Object.entries(HOUSEHOLDS).map(([name, live]) => [name, { live }]),
 );
-const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Households]> = {
+const CARDS: Record<string, [Card: new () => HeatpumpCard<unknown>, households: Households]> = {
   schematic: [SchematicCard, STATES],
   today: [TodayCard, PASTS],
   jaz: [JazCard, PASTS],
@@ -79,6 +83,12 @@ const CARDS: Record<string, [Card: new () => HeatpumpCard, households: Household
   "heating-curve": [HeatingCurveCard, CHANGED],
   "changes-effect": [ChangesEffectCard, CHANGED],
   "change-log": [ChangeLogCard, CHANGED],
+  quarter: [QuarterCard, GRIDS],
+  "peak-days": [PeakDaysCard, GRIDS],
+  peaks: [PeaksCard, GRIDS],
+  probes: [ProbesCard, COOKS],
+  "probe-alarms": [ProbeAlarmsCard, COOKS],
+  "probe-sessions": [ProbeSessionsCard, COOKS],
 };
 /** The cards of each view with the columns that they take, of three. */
 const PAGES: Record<string, Record<string, number>> = {
@@ -87,6 +97,8 @@ const PAGES: Record<string, Record<string, number>> = {
   house: { demand: 2 },
   runs: { runs: 2, cycling: 1, charges: 2 },
   changes: { "heating-curve": 1, "changes-effect": 1, "change-log": 1 },
+  "house-meter": { quarter: 1, "peak-days": 2, peaks: 1 },
+  probes: { probes: 2, "probe-alarms": 1, "probe-sessions": 1 },
   health: { alarms: 2, calendar: 2, sources: 1, flags: 2, calls: 1, maker: 1 },
 };
 /** Of cards; the schematic becomes wide at 674. */
@@ -97,6 +109,9 @@ const GAP_PX = 16;
 for (const [name, [Card]] of Object.entries(CARDS)) {
   customElements.define(`heatpump-monitor-${name}`, Card);
 }
+
+// What is silent is so until the invented now.
+Date.now = () => Date.parse(NOW);
 
 const query = new URLSearchParams(location.search);
 const darkMode = query.has("dark");
@@ -137,6 +152,7 @@ async function check(cards: readonly string[]) {
         );
         await settled();
         await settled();
+        await operate();
         for (const element of shown) {
           words += countWords(element);
           const where = { card, household: element.id, at: `${width} ${language}` };
@@ -163,7 +179,8 @@ function showAsked(width: number, language: string) {
           card,
           width < 700 ? width : Math.floor((columns * (width + GAP_PX)) / 3) - GAP_PX,
         ]);
-  const households = page === "changes" ? CHANGED : page ? RECORDS : CARDS[cards[0]![0]]![1];
+  const alone: Record<string, Households> = { changes: CHANGED, "house-meter": GRIDS, probes: COOKS };
+  const households = page ? (alone[page] ?? RECORDS) : CARDS[cards[0]![0]]![1];
   for (const [id, household] of Object.entries(households)) {
     if (query.has("only") && !query.get("only")!.split(",").includes(id)) continue;
     const { live } = household;
@@ -192,16 +209,24 @@ async function point(x: number, y: number) {
 async function press(selector: string) {
   await settled();
   for (const card of place.children) {
-    card.shadowRoot!.querySelector<HTMLElement>(selector)?.click();
+    const found = card.shadowRoot!.querySelector<HTMLElement>(selector);
+    // What is chosen in a chart is where the pointer is.
+    found?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
   }
+}
+
+/** As the address says: first point, then press what is there. */
+async function operate() {
+  const [x, y] = (query.get("point") ?? "").split(",").map(Number);
+  const pressed = query.get("press");
+  if (x !== undefined && y !== undefined) await point(x, y);
+  if (pressed) await press(pressed);
+  if (pressed) await settled();
 }
 
 if (query.has("check")) {
   void check(query.get("card")?.split(",") ?? Object.keys(CARDS));
 } else {
   showAsked(Number(query.get("width") ?? 844), query.get("language") ?? "en");
-  const [x, y] = (query.get("point") ?? "").split(",").map(Number);
-  const pressed = query.get("press");
-  if (pressed) void press(pressed);
-  if (x !== undefined && y !== undefined) void point(x, y);
+  void operate();
 }

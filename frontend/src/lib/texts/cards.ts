@@ -167,6 +167,33 @@ export const CARD_TEXTS = {
     ["Heat pump: flags", "Wärmepumpe: Auffälligkeiten"],
     ["What was wrong with the data", "Was an den Daten nicht stimmte"],
   ],
+  quarter: [
+    ["House meter: this quarter-hour", "Hauszähler: diese Viertelstunde"],
+    ["What may still be drawn without a new peak", "Was noch ohne neue Spitze gezogen werden darf"],
+  ],
+  "peak-days": [
+    ["House meter: peaks of the days", "Hauszähler: Spitzen der Tage"],
+    [
+      "The highest quarter-hour of each day of the month, and all of a day",
+      "Die höchste Viertelstunde je Tag des Monats, und alle eines Tages",
+    ],
+  ],
+  peaks: [
+    ["House meter: month peaks", "Hauszähler: Monatsspitzen"],
+    ["The peaks on which the capacity tariff is billed", "Die Spitzen, nach denen der Leistungspreis berechnet wird"],
+  ],
+  probes: [
+    ["Probes", "Fühler"],
+    ["Temperature, target and remaining time of each probe", "Temperatur, Ziel und Restzeit jedes Fühlers"],
+  ],
+  "probe-alarms": [
+    ["Probes: alarms", "Fühler: Alarme"],
+    ["What can ring, and what does", "Was sich melden kann, und was es tut"],
+  ],
+  "probe-sessions": [
+    ["Probes: sessions", "Fühler: Vorgänge"],
+    ["Past sessions with their curves", "Beendete Vorgänge mit ihren Kurven"],
+  ],
   dashboard: [
     ["Heat pump", "Wärmepumpe"],
     [

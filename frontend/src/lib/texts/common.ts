@@ -107,11 +107,17 @@ export const COMMON = {
   view_runs: ["Runs", "Läufe"],
   view_changes: ["Changes", "Änderungen"],
   view_health: ["Health", "Zustand"],
+  view_house_meter: ["House meter", "Hauszähler"],
+  view_probes: ["Probes", "Fühler"],
   temperatures: ["Temperatures", "Temperaturen"],
   power: ["Power", "Leistung"],
   no_heat_pump: [
     "No heat pump is loaded. See Settings, Devices & services.",
     "Keine Wärmepumpe ist geladen. Siehe Einstellungen, Geräte & Dienste.",
+  ],
+  no_entry: [
+    "No heat pump, house meter or probe is loaded. See Settings, Devices & services.",
+    "Weder Wärmepumpe noch Hauszähler oder Fühler sind geladen. Siehe Einstellungen, Geräte & Dienste.",
   ],
   no_answer: [
     "These figures could not be loaded.",
@@ -170,8 +176,8 @@ export const COMMON = {
   not_measured: ["Not measured", "Nicht gemessen"],
   loading: ["Loading", "Wird geladen"],
   starting: [
-    "The heat pump is being loaded. If this lasts, see Settings, Devices & services.",
-    "Die Wärmepumpe wird geladen. Dauert es an, siehe Einstellungen, Geräte & Dienste.",
+    "The integration is being loaded. If this lasts, see Settings, Devices & services.",
+    "Die Integration wird geladen. Dauert es an, siehe Einstellungen, Geräte & Dienste.",
   ],
   not_found: [
     "There is no such heat pump: choose another in the card's settings.",

@@ -7,7 +7,9 @@ import type { CHANGES } from "./changes";
 import { COMMON } from "./common";
 import type { EFFICIENCY } from "./efficiency";
 import type { HEALTH } from "./health";
+import type { HOUSE_METER } from "./house_meter";
 import type { MARKS } from "./marks";
+import type { PROBES } from "./probes";
 import type { RUNS } from "./runs";
 import type { SETTINGS } from "./settings";
 
@@ -20,7 +22,9 @@ export type TextKey =
   | keyof typeof CHANGES
   | keyof typeof EFFICIENCY
   | keyof typeof HEALTH
+  | keyof typeof HOUSE_METER
   | keyof typeof MARKS
+  | keyof typeof PROBES
   | keyof typeof RUNS
   | keyof typeof SETTINGS;
 export type Translate = (
