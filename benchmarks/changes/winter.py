@@ -64,8 +64,9 @@ FAULTS = (
         kind=FaultKind.ICE,
         name="ice grows five times as fast",
         told_by=frozenset({AlarmKey.DEFROST}),
-        days=21,
-        asked_days=21,
+        # It grows in frost only, and half of these days may be mild.
+        days=28,
+        asked_days=28,
         size=4.0,
         variants=(Variant.AIR,),
     ),
