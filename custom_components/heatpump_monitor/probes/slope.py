@@ -2,23 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Final
 
 from .recent import Mean
 
-RATE_WINDOW_S: Final = 600.0
 _FEWEST: Final = 5
-_LONGEST_S: Final = 3600.0
+_RATE_S: Final = 600.0
+_LONGEST_RATE_S: Final = 3600.0
 """Older values say nothing of the present rate."""
+_TRENDS_S: Final = (600.0, 1200.0, 2400.0)
+_CLEAR: Final = 3.0
+"""A slope of so many times its error is no chance."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slope:
     """A straight line through the last values."""
 
-    k_per_s: float
-    value_c: float
-    """Of the line, at the newest value."""
+    k_per_min: float
+    error_k_per_min: float
     window_s: float
 
 
@@ -27,18 +30,37 @@ def rate(means: Sequence[Mean]) -> Slope | None:
 
     None of fewer values, and of those that took longer than an hour.
     """
+    slope = slope_over(means, _RATE_S)
+    if slope is None or not _RATE_S * 0.9 <= slope.window_s <= _LONGEST_RATE_S:
+        return None
+    return slope
+
+
+def trend(means: Sequence[Mean]) -> Slope | None:
+    """Return the slope of the shortest time that shows one, None of too few values.
+
+    If none does, it is that of the last forty minutes.
+    """
+    slope = None
+    for window_s in _TRENDS_S:
+        slope = slope_over(means, window_s)
+        if slope is None or abs(slope.k_per_min) > _CLEAR * slope.error_k_per_min:
+            break
+    return slope
+
+
+def slope_over(means: Sequence[Mean], window_s: float) -> Slope | None:
+    """Return the slope over a time, or over the fewest values that make one."""
     if len(means) < _FEWEST:
         return None
-    newest_s = means[-1].time_s
     first = len(means) - _FEWEST
-    while first >= 0 and newest_s - means[first].time_s < RATE_WINDOW_S - 60.0:
+    start_s = means[-1].time_s - window_s
+    while first > 0 and means[first].time_s > start_s:
         first -= 1
-    if first < 0 or newest_s - means[first].time_s > _LONGEST_S:
-        return None
-    return line(means[first:])
+    return slope_of(means[first:])
 
 
-def line(means: Sequence[Mean]) -> Slope:
+def slope_of(means: Sequence[Mean]) -> Slope:
     """Return the line of least squares; each mean weighs as much as its values."""
     newest_s = means[-1].time_s
     weight = sum(mean.count for mean in means)
@@ -50,8 +72,14 @@ def line(means: Sequence[Mean]) -> Slope:
         both += mean.count * offset_s * (mean.value_c - value_c)
         squares += mean.count * offset_s**2
     k_per_s = both / squares if squares else 0.0
+    errors = sum(
+        mean.count
+        * (mean.value_c - value_c - k_per_s * (mean.time_s - newest_s - time_s)) ** 2
+        for mean in means
+    )
+    variance = errors / max(len(means) - 2, 1) / squares if squares else 0.0
     return Slope(
-        k_per_s=k_per_s,
-        value_c=value_c - k_per_s * time_s,
+        k_per_min=60.0 * k_per_s,
+        error_k_per_min=60.0 * sqrt(variance),
         window_s=newest_s - means[0].time_s,
     )
