@@ -6,8 +6,10 @@ surface that dries. That holds a core in a smoker at 65 to 75 °C for hours. All
 of a kind are computed at once.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from math import inf
 from typing import Final
 
 import numpy as np
@@ -24,6 +26,7 @@ _CAPACITY: Final = 3.5e6
 _PSYCHROMETRIC: Final = 65.0
 """Evaporation of a wet surface in W/m² is h / 65 times the difference in Pa."""
 _AIR_PA: Final = 2500.0
+_FINE_STEP_S: Final = 5.0
 
 
 class Kind(StrEnum):
@@ -46,10 +49,11 @@ class _Draw:
     ambient_c: tuple[float, float]
     start_c: tuple[float, float]
     target_c: tuple[float, float]
-    radius_m: tuple[float, float]
-    shape: tuple[float, float]
+    radius_m: tuple[float, float] = (0.0, 0.0)
+    """None where the probe is in the air."""
+    shape: tuple[float, float] = (0.0, 0.0)
     """0 is a slab, 1 a cylinder, 2 a sphere."""
-    transfer: tuple[float, float]
+    transfer: tuple[float, float] = (0.0, 0.0)
     """Between surface and surroundings, in W/(m² K)."""
     wetness: tuple[float, float] = (0.0, 0.0)
     dries_after: tuple[float, float] = (1.0, 1.0)
@@ -148,10 +152,8 @@ _DRAWS: Final = {
         ambient_c=(115, 230),
         start_c=(5, 30),
         target_c=(0, 0),
-        radius_m=(0.013, 0.014),
-        shape=(0, 0),
-        transfer=(2000, 4000),
         target_below_ambient_k=(8, 30),
+        lid_every_h=0.6,
         swing_k=(1, 4),
         warm_up_s=(240, 900),
         hours=2.0,
@@ -171,53 +173,59 @@ _DRAWS: Final = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Cook:
-    """The true temperature where the probe is, and when the target is reached."""
+    """The true temperature where the probe is."""
 
     kind: Kind
     step_s: float
     start_c: float
     target_c: float
     truth_c: Floats
-    reached_s: float
-    stalls: list[tuple[float, float]] = field(default_factory=list)
-    """Times in which the core of a smoke rose by less than 5 K an hour."""
 
     @property
-    def is_heating(self) -> bool:
-        """Return whether the target is approached from below."""
-        return self.target_c > self.start_c
+    def sign(self) -> float:
+        """Return 1 where it is heated, -1 where it is cooled."""
+        return 1.0 if self.target_c > self.start_c else -1.0
 
-    def left_s(self, time_s: float) -> float:
-        """Return the true time from a moment until the target."""
-        return self.reached_s - time_s
+    @cached_property
+    def reached_s(self) -> float:
+        """Return when the target is reached; infinite if never."""
+        return self.at_share(1.0)
 
     def at_share(self, share: float) -> float:
         """Return when a share of the way to the target was first made."""
         wanted_c = self.start_c + share * (self.target_c - self.start_c)
-        return self._first_s(wanted_c)
+        beyond = np.flatnonzero(self.sign * (self.truth_c - wanted_c) >= 0)
+        return float(beyond[0]) * self.step_s if beyond.size else inf
 
-    def _first_s(self, wanted_c: float) -> float:
-        sign = 1.0 if self.is_heating else -1.0
-        beyond = np.flatnonzero(sign * (self.truth_c - wanted_c) >= 0)
-        return float(beyond[0]) * self.step_s if beyond.size else float("inf")
+    def at(self, time_s: float) -> float:
+        """Return the true temperature at a moment."""
+        return float(self.truth_c[int(time_s / self.step_s)])
+
+    def k_per_h(self, time_s: float) -> float:
+        """Return how fast it goes up or down, over 40 minutes around a moment."""
+        first, last = max(time_s - 1200.0, 0.0), time_s + 1200.0
+        last = min(last, (len(self.truth_c) - 1) * self.step_s)
+        return (self.at(last) - self.at(first)) / (last - first) * 3600.0
 
 
 def draw(kind: Kind, count: int, seed: int) -> list[Cook]:
     """Return drawn cooks of a kind that reach their target in time."""
     draws = _DRAWS[kind]
     rng = np.random.default_rng([seed, list(Kind).index(kind)])
-    ambient_c = rng.uniform(*draws.ambient_c, count)
-    start_c = rng.uniform(*draws.start_c, count)
-    target_c = rng.uniform(*draws.target_c, count)
+    ambient_c = _uniform(draws.ambient_c, count, rng)
+    start_c = _uniform(draws.start_c, count, rng)
+    target_c = _uniform(draws.target_c, count, rng)
     if draws.target_below_ambient_k is not None:
-        target_c = ambient_c - rng.uniform(*draws.target_below_ambient_k, count)
+        target_c = ambient_c - _uniform(draws.target_below_ambient_k, count, rng)
     air_c = _air(draws, ambient_c, start_c, rng)
     wrapped_c = np.where(
         rng.random(count) < draws.wrapped_share, rng.uniform(64, 74, count), np.inf
     )
-    truth_c = _core(draws, air_c, start_c, wrapped_c, rng)
+    is_core = draws.radius_m[1] > 0
+    truth_c = _core(draws, air_c, start_c, wrapped_c, rng) if is_core else air_c
+    start_c = truth_c[0]
     cooks = []
     for index in range(count):
         cook = Cook(
@@ -226,74 +234,59 @@ def draw(kind: Kind, count: int, seed: int) -> list[Cook]:
             start_c=float(start_c[index]),
             target_c=float(target_c[index]),
             truth_c=truth_c[:, index],
-            reached_s=0.0,
         )
-        reached_s = cook.at_share(1.0)
-        if reached_s < draws.hours * 3600.0 - 600.0:
-            cooks.append(_known(cook, reached_s))
+        if cook.reached_s < draws.hours * 3600.0 - 2800.0:
+            cooks.append(cook)
     return cooks
 
 
-def _known(cook: Cook, reached_s: float) -> Cook:
-    return Cook(
-        kind=cook.kind,
-        step_s=cook.step_s,
-        start_c=cook.start_c,
-        target_c=cook.target_c,
-        truth_c=cook.truth_c,
-        reached_s=reached_s,
-        stalls=_stalls(cook, reached_s) if cook.kind is Kind.BARBECUE else [],
-    )
-
-
-def _stalls(cook: Cook, reached_s: float) -> list[tuple[float, float]]:
-    """Return when a core between 55 and 85 °C rose by less than 5 K an hour."""
-    half = int(1200 / cook.step_s)
-    values = cook.truth_c[: int(reached_s / cook.step_s)]
-    rates = (values[2 * half :] - values[: -2 * half]) * 1.5
-    middle = values[half:-half]
-    slow = (rates < 5.0) & (middle > 55.0) & (middle < 82.0)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], slow.astype(int), [0]))))
-    return [
-        ((first + half) * cook.step_s, (last + half) * cook.step_s)
-        for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
-    ]
+def _uniform(span: tuple[float, float], count: int, rng: Generator) -> Floats:
+    return rng.uniform(span[0], span[1], count)
 
 
 def _air(draws: _Draw, ambient_c: Floats, start_c: Floats, rng: Generator) -> Floats:
     """Return the temperature around, by step and cook."""
     count = len(ambient_c)
     steps = int(draws.hours * 3600 / draws.step_s)
-    times_s = np.arange(steps)[:, None] * draws.step_s
-    swing_k = rng.uniform(*draws.swing_k, count)
+    times_s: Floats = np.arange(steps, dtype=np.float64)[:, None] * draws.step_s
+    swing_k = _uniform(draws.swing_k, count, rng)
     period_s = rng.uniform(500, 1500, count)
     phase = rng.uniform(0, 2 * np.pi, count)
-    air_c = ambient_c + swing_k * np.sin(2 * np.pi * times_s / period_s + phase)
+    air_c: Floats = ambient_c + swing_k * np.sin(2 * np.pi * times_s / period_s + phase)
     # A fire wanders slowly besides.
     slow_s = rng.uniform(5000, 15000, count)
     air_c += 1.2 * swing_k * np.sin(2 * np.pi * times_s / slow_s + phase[::-1])
-    warm_up_s = rng.uniform(*draws.warm_up_s, count)
+    warm_up_s = _uniform(draws.warm_up_s, count, rng)
     cold_c = np.minimum(start_c, 30.0) if draws.warm_up_s[1] > 1.0 else ambient_c
     air_c -= (ambient_c - cold_c) * np.exp(-times_s / warm_up_s)
     for index in range(count):
+        column = air_c[:, index]
         if rng.random() < draws.fading_share:
-            begin_s = rng.uniform(0.2, 0.5) * draws.hours * 3600
-            fading = np.clip((times_s[:, 0] - begin_s) / 2400, 0, 1)
-            fading *= times_s[:, 0] < begin_s + rng.uniform(1.2, 2.5) * 3600
-            air_c[:, index] -= rng.uniform(20, 35) * fading
-        if draws.lid_every_h is None:
-            continue
-        opened_s = 0.0
-        while (
-            opened_s := opened_s + rng.exponential(draws.lid_every_h * 3600) + 240
-        ) < steps * draws.step_s:
-            since_s = times_s[:, 0] - opened_s
-            closed_s = rng.uniform(40, 180)
-            open_share = np.clip(since_s / 30, 0, 1)
-            back = np.exp(-np.clip(since_s - closed_s, 0, None) / 200)
-            lost = rng.uniform(0.25, 0.5) * (since_s >= 0) * open_share * back
-            air_c[:, index] -= (air_c[:, index] - 25) * lost
+            _fade(column, times_s[:, 0], rng)
+        if draws.lid_every_h is not None:
+            _open_lid(column, times_s[:, 0], draws.lid_every_h * 3600.0, rng)
     return air_c
+
+
+def _fade(air_c: Floats, times_s: Floats, rng: Generator) -> None:
+    """Let the fire go down for more than an hour."""
+    begin_s = rng.uniform(0.2, 0.5) * times_s[-1]
+    end_s = begin_s + rng.uniform(1.2, 2.5) * 3600
+    share = np.clip((times_s - begin_s) / 2400, 0, 1) * (times_s < end_s)
+    air_c -= rng.uniform(20, 35) * share
+
+
+def _open_lid(air_c: Floats, times_s: Floats, every_s: float, rng: Generator) -> None:
+    """Open the lid for a minute or three, now and then."""
+    opened_s = rng.exponential(every_s) + 240
+    while opened_s < times_s[-1]:
+        since_s = times_s - opened_s
+        open_share = np.clip(since_s / 30, 0, 1)
+        closed_s = rng.uniform(40, 180)
+        back = np.exp(-np.clip(since_s - closed_s, 0, None) / 200)
+        lost = rng.uniform(0.25, 0.5) * open_share * back
+        air_c -= (air_c - 25) * lost
+        opened_s += rng.exponential(every_s) + 240
 
 
 def _core(
@@ -301,27 +294,26 @@ def _core(
 ) -> Floats:
     """Return the temperature at the probe, by step and cook."""
     steps, count = air_c.shape
-    radius_m = rng.uniform(*draws.radius_m, count)[:, None]
-    shape = rng.uniform(*draws.shape, count)[:, None]
-    transfer = rng.uniform(*draws.transfer, count)
-    wetness = rng.uniform(*draws.wetness, count)
-    dries_after = rng.uniform(*draws.dries_after, count) * 1e6
-    cell = rng.integers(0, 2 if draws.step_s > 5 else 1, count)
+    radius_m = _uniform(draws.radius_m, count, rng)[:, None]
+    shape = _uniform(draws.shape, count, rng)[:, None]
+    transfer = _uniform(draws.transfer, count, rng)
+    wetness = _uniform(draws.wetness, count, rng)
+    dries_after = _uniform(draws.dries_after, count, rng) * 1e6
+    # The tip is in the middle, or a little beside it.
+    cell = rng.integers(0, 2 if draws.step_s > _FINE_STEP_S else 1, count)
     width_m = radius_m / _CELLS
-    faces = np.arange(_CELLS + 1) * width_m
-    areas = np.where(shape > 0, faces, 1.0) ** np.maximum(shape, 1e-9)
-    areas = np.where(shape > 0.0, areas, 1.0)
-    volumes = (faces[:, 1:] ** (shape + 1) - faces[:, :-1] ** (shape + 1)) / (shape + 1)
-    inner = _CONDUCTIVITY * areas[:, 1:-1] / width_m
-    through = 1 / (1 / transfer + width_m[:, 0] / 2 / _CONDUCTIVITY)
-    warming = draws.step_s / (volumes * _CAPACITY)
-    cells_c = np.repeat(start_c[:, None], _CELLS, axis=1)
+    faces_m: Floats = np.arange(_CELLS + 1, dtype=np.float64) * width_m
+    areas: Floats = np.where(shape > 0, faces_m**shape, 1.0)
+    volumes: Floats = np.diff(faces_m ** (shape + 1), axis=1) / (shape + 1)
+    inner: Floats = _CONDUCTIVITY * areas[:, 1:-1] / width_m
+    through: Floats = 1 / (1 / transfer + width_m[:, 0] / 2 / _CONDUCTIVITY)
+    warming: Floats = draws.step_s / (volumes * _CAPACITY)
+    cells_c: Floats = np.repeat(start_c[:, None], _CELLS, axis=1)
     evaporated = np.zeros(count)
     wrapped = np.zeros(count, dtype=bool)
-    values = np.empty((steps, count))
-    rows = np.arange(count)
+    values = np.empty((steps, count), dtype=np.float64)
     for step in range(steps):
-        probe_c = cells_c[rows, cell]
+        probe_c = cells_c[np.arange(count), cell]
         values[step] = probe_c
         wrapped |= probe_c > wrapped_c
         surface_c = cells_c[:, -1]
@@ -331,10 +323,10 @@ def _core(
         wet = np.where(wrapped, 0.05, 1.0) * wetness / dried
         lost = wet * transfer / _PSYCHROMETRIC * np.maximum(vapour_pa - _AIR_PA, 0)
         evaporated += lost * draws.step_s
-        flows = inner * (cells_c[:, 1:] - cells_c[:, :-1])
-        gains = np.empty_like(cells_c)
-        gains[:, :-1] = flows
+        flows = inner * np.diff(cells_c, axis=1)
+        gains = np.zeros_like(cells_c)
         gains[:, -1] = areas[:, -1] * (through * (air_c[step] - surface_c) - lost)
+        gains[:, :-1] += flows
         gains[:, 1:] -= flows
         cells_c += warming * gains
     return values

@@ -14,6 +14,8 @@ from .recent import as_time
 
 _RATE_BACK: Final = 0.75
 """A rate is back when it falls below this share of its limit."""
+_TARGET_BACK_K: Final = 2.0
+"""A target rings once per approach, and noise on the way is no new one."""
 _RATES: Final = (ProbeAlarm.RISING, ProbeAlarm.FALLING)
 _MEASURED: Final = (ProbeAlarm.TARGET, ProbeAlarm.HIGH, ProbeAlarm.LOW, *_RATES)
 
@@ -28,8 +30,8 @@ class AlarmState:
     """Since when the values ask for a change that has not lasted long enough."""
     from_below: bool | None = None
     """From where a target is approached; None until a value says so."""
-    is_new_approach: bool = False
-    """Whether the next value tells from where, though it was known."""
+    approach_c: float | None = None
+    """Where a new approach began, until it is judged; from there it comes."""
 
 
 @dataclass(slots=True)
@@ -71,11 +73,11 @@ class AlarmBoard:
             self._find_side(settings, value_c)
         return events
 
-    def approach_again(self) -> None:
-        """Find out anew from where the target is approached, as a session starts."""
+    def approach_again(self, value_c: float) -> None:
+        """Approach the target from a value, as a session begins there."""
         state = self.states.get(ProbeAlarm.TARGET)
         if state is not None:
-            state.is_new_approach = True
+            state.approach_c = value_c
 
     def add(
         self,
@@ -112,12 +114,8 @@ class AlarmBoard:
                 state.turning_since_s = None
                 continue
             excess = _excess(alarm, state, value)
-            band = (
-                (1 - _RATE_BACK) * state.limit
-                if alarm in _RATES
-                else settings.hysteresis_k
-            )
-            is_beyond = excess >= 0 or (state.is_raised and excess > -band)
+            back = _back(settings, alarm, state.limit)
+            is_beyond = excess >= 0 or (state.is_raised and excess > -back)
             if is_beyond == state.is_raised:
                 state.turning_since_s = None
                 continue
@@ -135,14 +133,14 @@ class AlarmBoard:
         """Turn to the other side of the target, if a new approach is from there."""
         self._find_side(settings, value_c)
         state = self.states.get(ProbeAlarm.TARGET)
-        if state is None or not state.is_new_approach:
+        if state is None or state.approach_c is None:
             return []
-        state.is_new_approach = False
-        is_near = abs(value_c - state.limit) <= settings.hysteresis_k
-        if is_near or state.from_below == (value_c < state.limit):
+        start_c, state.approach_c = state.approach_c, None
+        is_near = abs(start_c - state.limit) <= settings.hysteresis_k
+        if is_near or state.from_below == (start_c < state.limit):
             return []
         was_raised = state.is_raised
-        state.from_below, state.is_raised = value_c < state.limit, False
+        state.from_below, state.is_raised = start_c < state.limit, False
         state.turning_since_s = None
         return [_event(ProbeAlarm.TARGET, state, time_s, value_c)] if was_raised else []
 
@@ -177,6 +175,15 @@ def _excess(alarm: ProbeAlarm, state: AlarmState, value: float) -> float:
         alarm is ProbeAlarm.TARGET and state.from_below is not False
     )
     return value - state.limit if is_upper else state.limit - value
+
+
+def _back(settings: ProbeSettings, alarm: ProbeAlarm, limit: float) -> float:
+    """Return how far back over its limit a value goes before it can ring again."""
+    if alarm in _RATES:
+        return (1 - _RATE_BACK) * limit
+    if alarm is ProbeAlarm.TARGET:
+        return max(settings.hysteresis_k, _TARGET_BACK_K)
+    return settings.hysteresis_k
 
 
 def _stays(alarm: ProbeAlarm, limit: float | None, value_c: float | None) -> bool:

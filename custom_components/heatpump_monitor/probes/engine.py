@@ -119,7 +119,8 @@ class ProbeEngine:
         """
         now_s = self._wake(now)
         if self.state.session is None:
-            self._start(SessionState(now_s, name or self.state.name, by))
+            session = SessionState(now_s, name or self.state.name, by)
+            self._start(session, self._fresh_c(now_s))
         elif name:
             self.state.session.name = name
         assert self.state.session is not None
@@ -233,12 +234,13 @@ class ProbeEngine:
         session = SessionState(found[0].time_s, self.state.name, "rise")
         for mean in found:
             session.add(mean.time_s, mean.value_c, self._silence_s)
-        self._start(session)
+        self._start(session, found[0].value_c)
 
-    def _start(self, session: SessionState) -> None:
+    def _start(self, session: SessionState, start_c: float | None) -> None:
         self.state.session = session
         session.target_c = self.settings.target_c
-        self.state.alarms.approach_again()
+        if start_c is not None:
+            self.state.alarms.approach_again(start_c)
 
     def _end(self, session: SessionState, end_s: float) -> Session:
         ended = session.session(self.key, end_s)

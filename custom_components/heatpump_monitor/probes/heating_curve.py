@@ -27,6 +27,11 @@ _LEAST_ERROR_K: Final = 0.5
 _INDEPENDENT: Final = 2.0
 """Errors of the curves last long: so many of them are independent."""
 _USUAL_RISE_K: Final = 100.0
+_MOIST_C: Final = 105.0
+"""Nothing moist is as hot: such a target is that of air or fat, near its fire's."""
+_AIR_RISE: Final = 1.15
+"""How high air rises, as part of the way to its target."""
+_AIR_SPREAD: Final = 0.2
 _ANCHORED: Final = 0.7
 """How much of a curve's present error is expected to stay."""
 _FOOT_K: Final = 1.0
@@ -100,7 +105,11 @@ def forecast(means: Sequence[Mean], target_c: float, sign: float) -> Forecast | 
     points = _points(means, sign)
     now_s = points[-1][0]
     way_k = sign * (target_c - means[0].value_c)
-    curves = _fitted(points)
+    is_air = sign > 0 and target_c > _MOIST_C
+    usual_k, spread = (
+        (_AIR_RISE * way_k, _AIR_SPREAD) if is_air else (_USUAL_RISE_K, 1.0)
+    )
+    curves = _weighted(_fitted(points), usual_k, spread)
     best = max((curve.weight for curve in curves), default=0.0)
     times = []
     for curve in curves:
@@ -131,8 +140,8 @@ def _points(means: Sequence[Mean], sign: float) -> list[Point]:
     ]
 
 
-def _fitted(points: Sequence[Point]) -> list[_Curve]:
-    """Return all curves that rise, with weights."""
+def _fitted(points: Sequence[Point]) -> list[tuple[float, _Curve]]:
+    """Return all curves that rise, with their mean square errors."""
     now_s = points[-1][0]
     weights = [exp((time_s - now_s) / (_MEMORY * now_s)) for time_s, _ in points]
     recent = [
@@ -158,10 +167,12 @@ def _fitted(points: Sequence[Point]) -> list[_Curve]:
             offset_k = sum(errors[index] for index in recent) / len(recent)
             curve = _Curve(constant_s, lag * constant_s, height_k, offset_k)
             found.append((squares / sum(weights), curve))
-    return _weighted(found)
+    return found
 
 
-def _weighted(found: Sequence[tuple[float, _Curve]]) -> list[_Curve]:
+def _weighted(
+    found: Sequence[tuple[float, _Curve]], usual_k: float, spread: float
+) -> list[_Curve]:
     """Return curves with the weight of their mean square error and their height."""
     least = min((square for square, _ in found), default=0.0)
     variance = max(least, _LEAST_ERROR_K**2)
@@ -173,7 +184,7 @@ def _weighted(found: Sequence[tuple[float, _Curve]]) -> list[_Curve]:
             curve.offset_k,
             exp(
                 -(square - least) / variance * _INDEPENDENT / 2
-                - log(max(curve.height_k, 1.0) / _USUAL_RISE_K) ** 2 / 2
+                - (log(max(curve.height_k, 1.0) / usual_k) / spread) ** 2 / 2
             ),
         )
         for square, curve in found

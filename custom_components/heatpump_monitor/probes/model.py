@@ -32,7 +32,10 @@ class ProbeSettings:
     falling_k_per_min: float | None = None
     """Positive."""
     hysteresis_k: float = 0.5
-    """How far back over its limit a value goes before an alarm can ring again."""
+    """How far back over its limit a value goes before an alarm can ring again.
+
+    A target needs 2 K at least.
+    """
     hold_s: float = 30.0
     """For how long a limit is exceeded before the alarm rings."""
     silent_s: float | None = None
