@@ -147,11 +147,11 @@ def _missed(row: ProbeRow, *, is_all: bool) -> Iterator[str]:
 
 def _missed_overall(row: ProbeRow) -> Iterator[str]:
     for when in WHEN:
-        error_pct = row.errors_pct[when]
+        error_pct = row.errors_pct.get(when)
         if error_pct is None or error_pct > _MEDIAN_PCT[when]:
             yield f"{when}: median error {_number(error_pct)} %"
     for when, most_min in _BEFORE_MIN.items():
-        error_min = row.errors_min[when]
+        error_min = row.errors_min.get(when)
         if error_min is None or error_min > most_min:
             yield f"{when}: median error {_number(error_min)} min"
     if row.band_pct is None or not _BAND_PCT[0] <= row.band_pct <= _BAND_PCT[1]:

@@ -101,6 +101,12 @@ class AlarmBoard:
         self.is_silent = True
         return [_silence(now_s, is_raised=True, value_c=None)]
 
+    def forget_after(self, time_s: float) -> None:
+        """Drop waiting times that began later, as the clock was wrong."""
+        for state in self.states.values():
+            if state.turning_since_s is not None and state.turning_since_s > time_s:
+                state.turning_since_s = None
+
     def _turned(
         self,
         settings: ProbeSettings,

@@ -30,6 +30,8 @@ from .time_to_target import time_to_target
 _LEAST_C: Final = -80.0
 _MOST_C: Final = 650.0
 _LEAST_SILENCE_S: Final = 600.0
+_CLOCK_S: Final = 60.0
+"""A clock may be set back by less, and nothing is forgotten."""
 _MISSED: Final = 3.0
 """Silent after so many times the pace of the probe."""
 
@@ -49,6 +51,8 @@ class ProbeState:
     recent: Recent = field(default_factory=Recent)
     alarms: AlarmBoard = field(default_factory=AlarmBoard)
     session: SessionState | None = None
+    session_end_s: float | None = None
+    """When the last session ended; what was before is part of no other."""
     can_start: bool = True
     """Whether a rise may start a session: it has been cold since the last one."""
     ended: list[Session] = field(default_factory=list)
@@ -101,8 +105,8 @@ class ProbeEngine:
         """
         now_s = self._wake(now)
         session = self.state.session
-        if session is not None and (end_s := session.ended_at_s(now_s)) is not None:
-            self._end(session, end_s)
+        if session is not None:
+            self._end_if_over(session, now_s)
         if not self._is_watched or self._heard_s(now_s) >= now_s - self._silence_s:
             return []
         return self.state.alarms.fall_silent(now_s)
@@ -128,8 +132,12 @@ class ProbeEngine:
 
     def stop_session(self, now: datetime) -> Session | None:
         """End the session; return it, None if there is none."""
+        now_s = self._wake(now)
         session = self.state.session
-        return None if session is None else self._end(session, self._wake(now))
+        if session is None:
+            return None
+        session.accept_cold(self._silence_s)
+        return self._end(session, now_s)
 
     def take_ended(self) -> list[Session]:
         """Return the sessions that ended since the last call, oldest first.
@@ -191,7 +199,20 @@ class ProbeEngine:
         if self._awake_s is None:
             self._awake_s = now_s
             self._match(now_s)
+        self._awake_s = min(self._awake_s, now_s)
+        session_s = self.state.session.start_s if self.state.session else 0.0
+        if max(self.state.time_s or 0.0, session_s) > now_s + _CLOCK_S:
+            self._forget_after(now_s)
         return now_s
+
+    def _forget_after(self, now_s: float) -> None:
+        """Drop what is of the future: the clock of the host was wrong then."""
+        state = self.state
+        state.stamp_s = state.time_s = state.value_c = None
+        state.recent.forget_after(now_s)
+        state.alarms.forget_after(now_s)
+        if state.session is not None:
+            state.session.forget_after(now_s)
 
     def _heard_s(self, now_s: float) -> float:
         awake_s = now_s if self._awake_s is None else self._awake_s
@@ -214,7 +235,7 @@ class ProbeEngine:
             self._continue(state.session, time_s, value_c)
         elif self.settings.starts_by_rise and state.can_start:
             self._start_by_rise()
-        slope = rate(state.recent.since(time_s - KEPT_S))
+        slope = rate(state.recent.unbroken(self._silence_s))
         k_per_min = None if slope is None else slope.k_per_min
         return state.alarms.add(self.settings, time_s, value_c, k_per_min)
 
@@ -223,12 +244,10 @@ class ProbeEngine:
             session.add(time_s, value_c, self._silence_s)
         if self.settings.target_c is not None:
             session.target_c = self.settings.target_c
-        end_s = session.ended_at_s(time_s)
-        if end_s is not None:
-            self._end(session, end_s)
+        self._end_if_over(session, time_s)
 
     def _start_by_rise(self) -> None:
-        found = rise(list(self.state.recent.means))
+        found = rise(self.state.recent.since(self.state.session_end_s or 0.0))
         if found is None:
             return
         session = SessionState(found[0].time_s, self.state.name, "rise")
@@ -242,10 +261,19 @@ class ProbeEngine:
         if start_c is not None:
             self.state.alarms.approach_again(start_c)
 
+    def _end_if_over(self, session: SessionState, now_s: float) -> None:
+        end_s = session.ended_at_s(now_s)
+        if end_s is not None and session.points:
+            self._end(session, end_s)
+        elif end_s is not None:
+            # It was started, but its probe was never heard.
+            self.state.session = None
+
     def _end(self, session: SessionState, end_s: float) -> Session:
         ended = session.session(self.key, end_s)
-        self.state.session = None
-        self.state.can_start = False
+        self.state.session, self.state.session_end_s = None, end_s
+        newest_c = self.state.value_c
+        self.state.can_start = newest_c is None or newest_c < COLD_C
         self.state.ended.append(ended)
         return ended
 
@@ -271,7 +299,7 @@ class ProbeEngine:
             watched = self.state.alarms.states.get(ProbeAlarm.TARGET)
             from_below = watched is None or watched.from_below is not False
             found = time_to_target(
-                self.state.recent.since(time_s - KEPT_S),
+                self.state.recent.of_one_piece(self._silence_s),
                 target_c,
                 from_below=from_below,
             )

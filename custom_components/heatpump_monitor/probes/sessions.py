@@ -4,6 +4,9 @@ A session starts by itself when the probe rose by 10 K within 30 min to at least
 or stands at 60 °C or more, and in both cases at least 20 K above its lowest value of
 the last three hours. The sun and a defrosting fridge do not come that far. It must
 hold for three minutes. The session then begins where the rise began.
+
+It ends by itself when the probe was above 45 °C and has been below 40 °C for an hour,
+or is gone for four hours; the end is the last value before that.
 """
 
 from collections.abc import Sequence
@@ -28,7 +31,7 @@ _FOOT_K: Final = 2.0
 COLD_C: Final = 40.0
 """A probe below is not in use, once it has been above 45 °C."""
 COLD_FOR_S: Final = 3600.0
-GONE_FOR_S: Final = 3 * 3600.0
+GONE_FOR_S: Final = 4 * 3600.0
 
 
 @dataclass(slots=True)
@@ -47,10 +50,70 @@ class SessionState:
     integral_ks: float = 0.0
     """Of the temperature over the time without gaps."""
     covered_s: float = 0.0
-    cold_since_s: float | None = None
+    cold: list[Point] = field(default_factory=list)
+    """The last points, all below 40 °C: they count only if it becomes warm again."""
 
     def add(self, time_s: float, value_c: float, longest_step_s: float) -> None:
         """Add a value that is newer than all others."""
+        if value_c < COLD_C and self._was_warm:
+            self.cold.append((time_s, value_c))
+            return
+        self.accept_cold(longest_step_s)
+        self._count(time_s, value_c, longest_step_s)
+
+    def accept_cold(self, longest_step_s: float) -> None:
+        """Count the cold points, as the session went on through them."""
+        cold, self.cold = self.cold, []
+        for time_s, value_c in cold:
+            self._count(time_s, value_c, longest_step_s)
+
+    def ended_at_s(self, now_s: float) -> float | None:
+        """Return when the session ended by itself, None while it goes on."""
+        counted_s = self.points[-1][0] if self.points else self.start_s
+        newest_s = self.cold[-1][0] if self.cold else counted_s
+        is_cold = self.cold and newest_s - self.cold[0][0] > COLD_FOR_S
+        return counted_s if is_cold or now_s - newest_s > GONE_FOR_S else None
+
+    def forget_after(self, time_s: float) -> None:
+        """Drop points that are later, as the clock was wrong."""
+        self.start_s = min(self.start_s, time_s)
+        self.points = [point for point in self.points if point[0] <= time_s]
+        self.cold = [point for point in self.cold if point[0] <= time_s]
+        self.gaps = [gap for gap in self.gaps if gap[1] <= time_s]
+
+    def session(self, probe: str, end_s: float | None = None) -> Session:
+        """Return the session; one without an end goes on."""
+        points = self._thinned()
+        if end_s is None and self.cold:
+            points = thinned([*points, *self.cold], MOST_POINTS)
+        return Session(
+            key=f"{probe} {as_time(self.start_s).isoformat(timespec='seconds')}",
+            probe=probe,
+            name=self.name,
+            start=as_time(self.start_s),
+            end=None if end_s is None else as_time(end_s),
+            started_by=self.started_by,
+            min_c=self.min_c,
+            max_c=self.max_c,
+            mean_c=self._mean_c,
+            target_c=self.target_c,
+            points=tuple((as_time(time_s), value_c) for time_s, value_c in points),
+            gaps=tuple(
+                (as_time(start_s), as_time(end_s)) for start_s, end_s in self.gaps
+            ),
+        )
+
+    @property
+    def _was_warm(self) -> bool:
+        return self.max_c is not None and self.max_c >= _WARM_C
+
+    @property
+    def _mean_c(self) -> float | None:
+        if self.covered_s:
+            return self.integral_ks / self.covered_s
+        return self.min_c if self.min_c == self.max_c else None
+
+    def _count(self, time_s: float, value_c: float, longest_step_s: float) -> None:
         if self.points:
             before_s, before_c = self.points[-1]
             step_s = time_s - before_s
@@ -64,41 +127,6 @@ class SessionState:
         self.points.append((time_s, value_c))
         if len(self.points) > 2 * MOST_POINTS:
             self.points = self._thinned()
-        if value_c >= COLD_C:
-            self.cold_since_s = None
-        elif self.cold_since_s is None:
-            self.cold_since_s = time_s
-
-    def ended_at_s(self, now_s: float) -> float | None:
-        """Return when the session ended by itself, None while it goes on."""
-        newest_s = self.points[-1][0] if self.points else self.start_s
-        if now_s - newest_s > GONE_FOR_S:
-            return newest_s
-        if self.cold_since_s is None or self.max_c is None or self.max_c < _WARM_C:
-            return None
-        return self.cold_since_s if newest_s - self.cold_since_s > COLD_FOR_S else None
-
-    def session(self, probe: str, end_s: float | None = None) -> Session:
-        """Return the session; one without an end goes on."""
-        mean_c = self.integral_ks / self.covered_s if self.covered_s else self.min_c
-        return Session(
-            key=f"{probe} {as_time(self.start_s).isoformat(timespec='seconds')}",
-            probe=probe,
-            name=self.name,
-            start=as_time(self.start_s),
-            end=None if end_s is None else as_time(end_s),
-            started_by=self.started_by,
-            min_c=self.min_c,
-            max_c=self.max_c,
-            mean_c=mean_c,
-            target_c=self.target_c,
-            points=tuple(
-                (as_time(time_s), value_c) for time_s, value_c in self._thinned()
-            ),
-            gaps=tuple(
-                (as_time(start_s), as_time(end_s)) for start_s, end_s in self.gaps
-            ),
-        )
 
     def _thinned(self) -> list[Point]:
         ends_s = {time_s for gap in self.gaps for time_s in gap}
