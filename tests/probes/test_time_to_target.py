@@ -87,17 +87,23 @@ def test_a_stall_has_no_number() -> None:
     assert found.remaining_s is not None
 
 
-def test_before_a_stall_the_band_is_wide() -> None:
-    """What may lie ahead is not known by the curve so far."""
+def test_a_stall_that_lies_ahead_is_counted_in() -> None:
+    """To 90 °C it takes more than twice as long as to 80 °C."""
     found = []
-    for target_c in (66, 93):
+    for target_c in (80, 90):
         watched = engine(target_c=target_c)
-        feed(watched, each_minute(0, 120, lambda m: core_c(m, 100) * 0.8))
-        said = watched.status(at(120)).time_to_target
-        assert said.high_s is not None
+        feed(watched, each_minute(0, 60, lambda m: core_c(m, 130)))
+        said = watched.status(at(60)).time_to_target
+        assert said.remaining_s is not None
         assert said.low_s is not None
-        found.append(said.high_s / said.low_s)
+        assert said.high_s is not None
+        assert said.low_s < said.remaining_s < said.high_s
+        found.append(said.remaining_s)
     assert found[1] > 2 * found[0]
+    feed(watched, each_minute(61, 130, lambda m: core_c(m, 130)))
+    said = watched.status(at(130)).time_to_target
+    assert said.remaining_s is not None
+    assert said.remaining_s < found[0]
 
 
 def test_going_away_is_receding() -> None:

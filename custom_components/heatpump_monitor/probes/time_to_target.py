@@ -1,6 +1,6 @@
 """When a probe reaches its target, and whether it comes to it at all.
 
-The limits are measured by `script/benchmark probes`; docs/probes.md has the figures.
+The limits are measured by `script/benchmark probes`; docs/probe_rules.md has the figures.
 """
 
 from collections.abc import Sequence
@@ -29,8 +29,15 @@ _MIDDLE: Final = 0.55
 _LOW, _HIGH = 0.12, 0.93
 _LEAST_BAND: Final = (0.75, 1.4)
 """No better is it known, however well the curves agree."""
-_STALL_BAND: Final = (0.8, 2.0)
-"""What a stall that may lie ahead, or be over soon, adds."""
+_STALL_BAND: Final = (0.6, 2.0)
+"""What a stall adds that goes on, ends, or may come."""
+_SMOKE_TARGET_C: Final = (80.0, 88.0)
+"""From the second on, it is a smoke that waits through a stall; from the first, maybe."""
+_AHEAD_C: Final = (35.0, 60.0)
+"""Below the first, all of the stall lies ahead; above the second, it has begun."""
+_AHEAD_TIMES: Final = 2.5
+"""How many times as long it takes with all of a stall as without."""
+_AHEAD_BAND: Final = (0.5, 1.8)
 _LEAST_BAND_S: Final = 120.0
 
 
@@ -56,8 +63,20 @@ def time_to_target(
     found = forecast(rising, target_c, sign)
     if found is None:
         return _without_time(Approach.UNKNOWN, slope)
-    may_stall = is_smoke and now_c <= _STALL_C[1]
-    return _with_time(found, slope, may_stall=may_stall)
+    remaining_s, low_s, high_s = _band(found)
+    if is_smoke and target_c > _SMOKE_TARGET_C[0] and now_c < _AHEAD_C[1]:
+        remaining_s *= _stall_ahead(now_c, target_c)
+        low_s, high_s = (times * remaining_s for times in _AHEAD_BAND)
+    elif is_smoke and now_c <= _STALL_C[1]:
+        low_s, high_s = _STALL_BAND[0] * low_s, _STALL_BAND[1] * high_s
+    return TimeToTarget(
+        approach=Approach.APPROACHING,
+        remaining_s=remaining_s,
+        low_s=max(min(low_s, remaining_s - _LEAST_BAND_S), 0.0),
+        high_s=max(high_s, remaining_s + _LEAST_BAND_S),
+        slope_k_per_min=slope.k_per_min,
+        window_s=slope.window_s,
+    )
 
 
 def _approach(slope: Slope, sign: float, done: float) -> Approach:
@@ -81,20 +100,23 @@ def _stands(means: Sequence[Mean]) -> bool:
     return abs(slope.k_per_min) < _STALL_K_PER_MIN
 
 
-def _with_time(found: Forecast, slope: Slope, *, may_stall: bool) -> TimeToTarget:
+def _band(found: Forecast) -> tuple[float, float, float]:
+    """Return the time, and the ends of its band."""
     remaining_s = found.quantile_s(_MIDDLE)
     low_s = min(found.quantile_s(_LOW), _LEAST_BAND[0] * remaining_s)
     high_s = max(found.quantile_s(_HIGH), _LEAST_BAND[1] * remaining_s)
-    if may_stall:
-        low_s, high_s = _STALL_BAND[0] * low_s, _STALL_BAND[1] * high_s
-    return TimeToTarget(
-        approach=Approach.APPROACHING,
-        remaining_s=remaining_s,
-        low_s=max(min(low_s, remaining_s - _LEAST_BAND_S), 0.0),
-        high_s=max(high_s, remaining_s + _LEAST_BAND_S),
-        slope_k_per_min=slope.k_per_min,
-        window_s=slope.window_s,
-    )
+    return remaining_s, low_s, high_s
+
+
+def _stall_ahead(now_c: float, target_c: float) -> float:
+    """Return how many times as long it takes with the stall that will come."""
+    ahead = 1.0 - _share(now_c, _AHEAD_C)
+    return 1.0 + ahead * _share(target_c, _SMOKE_TARGET_C) * (_AHEAD_TIMES - 1.0)
+
+
+def _share(value: float, ends: tuple[float, float]) -> float:
+    """Return where between two ends a value is, from 0 to 1."""
+    return min(max((value - ends[0]) / (ends[1] - ends[0]), 0.0), 1.0)
 
 
 def _without_time(approach: Approach, slope: Slope) -> TimeToTarget:
