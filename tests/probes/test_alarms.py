@@ -142,10 +142,11 @@ def test_a_new_session_approaches_from_where_it_starts() -> None:
     watched = engine(starts_by_rise=False)
     feed(watched, [(1, 75)])
     watched.set(replace(watched.settings, target_c=68), at(1.5))
-    assert rung(feed(watched, [(2, 60), (3, 30), (4, 20)])) == [TARGET_ON]
-    watched.start_session(at(4.5), "Second", "button")
-    assert rung(feed(watched, [(5, 21)])) == [TARGET_OFF]
-    assert rung(feed(watched, [(6, 69), (7, 69)])) == [TARGET_ON]
+    cooling = each_minute(2, 60, lambda minute: 77 - minute)
+    assert rung(feed(watched, cooling)) == [TARGET_ON]
+    watched.start_session(at(60.5), "Second", "button")
+    assert rung(feed(watched, [(61, 17)])) == [TARGET_OFF]
+    assert rung(feed(watched, [(62, 69), (63, 69)])) == [TARGET_ON]
 
 
 def test_a_changed_limit_clears_or_keeps_what_is_raised() -> None:
@@ -251,3 +252,38 @@ def test_a_source_without_time_stamps_is_believed() -> None:
     bare = replace(reading(0, 75), measured_at=None)
     assert not watched.add(bare, at(1))
     assert rung(watched.add(bare, at(2))) == [HIGH_ON]
+
+
+def test_a_hot_probe_in_cold_meat_has_not_cooled_down_to_its_target() -> None:
+    """The next target is set while the probe is still in the last roast."""
+    watched = engine(starts_by_rise=False)
+    feed(watched, [(1, 75)])
+    watched.set(replace(watched.settings, target_c=68), at(1.5))
+    assert not feed(watched, [(2, 74), (2.2, 50), (2.4, 25), (3, 8), (4, 6), (5, 6)])
+    warm = feed(watched, each_minute(6, 70, lambda minute: minute))
+    assert rung(warm) == [TARGET_ON]
+
+
+def test_after_the_target_a_cold_probe_may_be_switched_off() -> None:
+    """It was reached: that the probe is below it again opens nothing."""
+    watched = engine(target_c=68)
+    feed(watched, each_minute(0, 70, lambda minute: min(5 + minute, 70)))
+    feed(watched, each_minute(71, 110, lambda minute: 70 - (minute - 70)))
+    assert not watched.status(at(110)).raised
+    assert watched.status(at(110)).session is not None
+    feed(watched, [(111, 30), (112, 12)])
+    assert not watched.tick(at(125))
+    watched.stop_session(at(126))
+    watched.start_session(at(126), "Next", "button")
+    assert rung(watched.tick(at(127))) == [SILENT_ON]
+
+
+def test_settings_that_changed_while_it_was_off_clear_with_an_event() -> None:
+    """A limit that a new start does not have any more is over for everyone."""
+    watched = engine(high_c=70)
+    feed(watched, [(1, 75), (2, 75)])
+    again = restarted(watched)
+    assert rung(again.set(replace(again.settings, high_c=80), at(3))) == [HIGH_OFF]
+    again = restarted(watched)
+    again.settings = replace(again.settings, high_c=None)
+    assert rung(again.tick(at(3))) == [HIGH_OFF]

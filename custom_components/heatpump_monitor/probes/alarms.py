@@ -30,6 +30,8 @@ class AlarmState:
     """Since when the values ask for a change that has not lasted long enough."""
     from_below: bool | None = None
     """From where a target is approached; None until a value says so."""
+    has_rung: bool = False
+    """Whether it was raised in this approach, be it cleared or not."""
     approach_c: float | None = None
     """Where a new approach began, until it is judged; from there it comes."""
 
@@ -46,6 +48,12 @@ class AlarmBoard:
         """Return the alarms that are raised."""
         raised = {alarm for alarm, state in self.states.items() if state.is_raised}
         return frozenset(raised | ({ProbeAlarm.SILENT} if self.is_silent else set()))
+
+    @property
+    def awaits_target(self) -> bool:
+        """Return whether there is a target that was not reached yet."""
+        state = self.states.get(ProbeAlarm.TARGET)
+        return state is not None and not state.has_rung
 
     def match(
         self, settings: ProbeSettings, time_s: float, value_c: float | None
@@ -73,11 +81,17 @@ class AlarmBoard:
             self._find_side(settings, value_c)
         return events
 
-    def approach_again(self, value_c: float) -> None:
-        """Approach the target from a value, as a session begins there."""
+    def approach_from(self, value_c: float) -> None:
+        """Approach the target from a value: a session begins, or the probe moved."""
         state = self.states.get(ProbeAlarm.TARGET)
         if state is not None:
             state.approach_c = value_c
+
+    def await_target(self) -> None:
+        """Wait for the target again, as a session begins."""
+        state = self.states.get(ProbeAlarm.TARGET)
+        if state is not None:
+            state.has_rung = state.is_raised
 
     def add(
         self,
@@ -131,6 +145,7 @@ class AlarmBoard:
                 continue
             state.turning_since_s = None
             state.is_raised = is_beyond
+            state.has_rung |= is_beyond
             yield _event(alarm, state, time_s, value_c)
 
     def _approached(

@@ -32,6 +32,8 @@ _MOST_C: Final = 650.0
 _LEAST_SILENCE_S: Final = 600.0
 _CLOCK_S: Final = 60.0
 """A clock may be set back by less, and nothing is forgotten."""
+_MOVE_S: Final = 180.0
+_MOVE_K: Final = 10.0
 _MISSED: Final = 3.0
 """Silent after so many times the pace of the probe."""
 
@@ -81,22 +83,24 @@ class ProbeEngine:
         value changes nothing; an old value raises and clears nothing.
         """
         now_s = self._wake(now)
+        matched = self._match(now_s)
         state = self.state
         state.name = reading.name or state.name
         state.transmit_s = reading.transmit_s or state.transmit_s
         if reading.temperature_c is None:
             state.value_c = None
-            return self.tick(now)
+            return [*matched, *self.tick(now)]
         stamp_s = (reading.measured_at or now).timestamp()
         # A clock that is ahead must not make later values look old.
         time_s = min(stamp_s, now_s)
         is_new = stamp_s != state.stamp_s and time_s > (state.time_s or 0.0)
         if is_new and _is_possible(reading.temperature_c):
+            self._note_move(time_s, reading.temperature_c)
             state.stamp_s, state.time_s = stamp_s, time_s
             state.value_c = reading.temperature_c
             if now_s - time_s <= self._silence_s:
-                return self._add_value(time_s, reading.temperature_c)
-        return self.tick(now)
+                return [*matched, *self._add_value(time_s, reading.temperature_c)]
+        return [*matched, *self.tick(now)]
 
     def tick(self, now: datetime) -> list[ProbeEvent]:
         """Return the alarms that time alone raises; call it about once a minute.
@@ -104,12 +108,13 @@ class ProbeEngine:
         A session whose probe is gone or cold for long ends here, too.
         """
         now_s = self._wake(now)
+        matched = self._match(now_s)
         session = self.state.session
         if session is not None:
             self._end_if_over(session, now_s)
         if not self._is_watched or self._heard_s(now_s) >= now_s - self._silence_s:
-            return []
-        return self.state.alarms.fall_silent(now_s)
+            return matched
+        return [*matched, *self.state.alarms.fall_silent(now_s)]
 
     def set(self, settings: ProbeSettings, now: datetime) -> list[ProbeEvent]:
         """Change the settings; return the alarms that are cleared by it."""
@@ -180,7 +185,7 @@ class ProbeEngine:
 
         With the target reached it is pulled out, and that is no alarm.
         """
-        settings, state = self.settings, self.state
+        settings, alarms = self.settings, self.state.alarms
         limits = (
             settings.silent_s,
             settings.high_c,
@@ -190,15 +195,14 @@ class ProbeEngine:
         )
         if any(limit is not None for limit in limits):
             return True
-        is_open = settings.target_c is not None or state.session is not None
-        return is_open and ProbeAlarm.TARGET not in state.alarms.raised
+        has_session = self.state.session is not None and settings.target_c is None
+        return has_session or alarms.awaits_target
 
     def _wake(self, now: datetime) -> float:
         """Return the time; note the first call, before which it heard nothing."""
         now_s = now.timestamp()
         if self._awake_s is None:
             self._awake_s = now_s
-            self._match(now_s)
         self._awake_s = min(self._awake_s, now_s)
         session_s = self.state.session.start_s if self.state.session else 0.0
         if max(self.state.time_s or 0.0, session_s) > now_s + _CLOCK_S:
@@ -225,6 +229,7 @@ class ProbeEngine:
         return state.value_c
 
     def _match(self, now_s: float) -> list[ProbeEvent]:
+        """Follow the settings: they may not be those that the state was saved with."""
         return self.state.alarms.match(self.settings, now_s, self._fresh_c(now_s))
 
     def _add_value(self, time_s: float, value_c: float) -> list[ProbeEvent]:
@@ -238,6 +243,17 @@ class ProbeEngine:
         slope = rate(state.recent.unbroken(self._silence_s))
         k_per_min = None if slope is None else slope.k_per_min
         return state.alarms.add(self.settings, time_s, value_c, k_per_min)
+
+    def _note_move(self, time_s: float, value_c: float) -> None:
+        """Approach the target from a value that no cooling explains.
+
+        A hot probe was put into something cold: it did not cool down to its target.
+        """
+        before_s, before_c = self.state.time_s, self.state.value_c
+        if before_s is None or before_c is None or time_s - before_s > _MOVE_S:
+            return
+        if value_c < before_c - _MOVE_K:
+            self.state.alarms.approach_from(value_c)
 
     def _continue(self, session: SessionState, time_s: float, value_c: float) -> None:
         if time_s >= session.start_s:
@@ -258,8 +274,9 @@ class ProbeEngine:
     def _start(self, session: SessionState, start_c: float | None) -> None:
         self.state.session = session
         session.target_c = self.settings.target_c
+        self.state.alarms.await_target()
         if start_c is not None:
-            self.state.alarms.approach_again(start_c)
+            self.state.alarms.approach_from(start_c)
 
     def _end_if_over(self, session: SessionState, now_s: float) -> None:
         end_s = session.ended_at_s(now_s)
