@@ -31,6 +31,8 @@ from .drawn_replay import DrawnOutcome
 from .drawn_report import DrawnRow, drawn_markdown, drawn_rows, drawn_text
 from .entities.cases import entity_cases, matching
 from .peaks import command as peaks
+from .probes import command as probes
+from .probes.report import missed as probes_missed, probes_text
 from .report import Row, as_json, as_markdown, as_text
 
 # A week of frozen counters from the middle on needs a second half of that length.
@@ -140,6 +142,17 @@ def _peaks(options: Namespace) -> int:
     return 1 if missed else 0
 
 
+def _probes(options: Namespace) -> int:
+    with _pool() as pool:
+        rows = probes.measured(options, pool)
+    missed = probes_missed(rows)
+    _write(options.json, {"missed": missed, "rows": probes.as_json(rows)})
+    _say(sys.stdout, probes_text(rows, markdown=options.markdown))
+    for text in missed:
+        _say(sys.stdout, f"MISSED: {text}")
+    return 1 if missed else 0
+
+
 _COMMANDS = {
     "accuracy": _accuracy,
     "alarms": _alarms,
@@ -147,6 +160,7 @@ _COMMANDS = {
     "changes": _changes,
     "cost": _cost,
     "peaks": _peaks,
+    "probes": _probes,
 }
 
 
@@ -318,9 +332,15 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
         description=peaks.DESCRIPTION,
     )
     peaks.add_options(quarters)
+    cooked = commands.add_parser(
+        "probes",
+        help="time to target and alarms of probes in simulated cooks",
+        description=probes.DESCRIPTION,
+    )
+    probes.add_options(cooked)
     for command in (accuracy, alarms, bands, changed, costs):
         command.add_argument("--variant", choices=[one.value for one in Variant])
-    for command in (accuracy, alarms, bands, changed, costs, quarters):
+    for command in (accuracy, alarms, bands, changed, cooked, costs, quarters):
         command.add_argument("--json", type=Path, metavar="FILE", help="all figures")
         command.add_argument(
             "--markdown", action="store_true", help="print the table as markdown"

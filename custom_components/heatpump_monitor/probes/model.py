@@ -32,11 +32,16 @@ class ProbeSettings:
     falling_k_per_min: float | None = None
     """Positive."""
     hysteresis_k: float = 0.5
-    """How far back over its limit a value goes before an alarm can ring again."""
+    """How far back over its limit a value goes before an alarm can ring again.
+
+    A target needs 2 K at least.
+    """
     hold_s: float = 30.0
     """For how long a limit is exceeded before the alarm rings."""
     silent_s: float | None = None
     """None for three times what the probe says of its pace, and at least 10 min."""
+    starts_by_rise: bool = True
+    """Whether a session starts by itself when the probe is heated."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +102,8 @@ class Session:
     target_c: float | None
     points: tuple[tuple[datetime, float], ...] = ()
     """Time and temperature in °C, oldest first; thinned, but no peak is lost."""
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
+    """Times without values, each between two points: draw no line across them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

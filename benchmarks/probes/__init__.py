@@ -1,0 +1,1 @@
+"""How well a probe's alarms and time to target do over simulated cooks."""
