@@ -7,7 +7,8 @@ in use. Any other meter gives what it knows when the interval is closed.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from ..readings import (
     COMPRESSOR_ROLES,
@@ -26,6 +27,9 @@ from .flags import FlagKind, FlagLog
 from .heat.heat_meter import HeatMeterTotal
 from .plant import Meter
 from .totals.own_electricity import Flow, Stream
+
+# Longer without a reading, and an even load profile says nothing of a quarter-hour.
+_LONGEST_UNSEEN: Final = timedelta(minutes=3)
 
 
 @dataclass(slots=True)
@@ -190,6 +194,15 @@ class Meters:
         """Return the electricity between two moments, in Wh; None if not known."""
         return sum_if_known(
             [each.total.timeline.between(start, end) for each in self.summed.values()]
+        )
+
+    def seen_between(self, start: datetime, end: datetime) -> float | None:
+        """Return the electricity between two moments, in Wh; None if nobody saw it."""
+        return sum_if_known(
+            [
+                each.total.timeline.seen_between(start, end, _LONGEST_UNSEEN)
+                for each in self.summed.values()
+            ]
         )
 
     def heat_between(self, start: datetime, end: datetime) -> float | None:

@@ -234,6 +234,14 @@ class PerformanceMonitor:
             runs=self.runs,
         )
 
+    def electricity_between(self, start: datetime, end: datetime) -> float | None:
+        """Return what all meters saw drawn between two moments, in Wh.
+
+        None where that is not known, not known yet, or forgotten: about 20 minutes
+        are remembered.
+        """
+        return self.state.meters.seen_between(start, end)
+
     def check_alarms(self, snapshot: Snapshot, surroundings: Surroundings) -> Update:
         """Measure all alarms; return which were raised or cleared."""
         memory = self.state.alarm_memory

@@ -21,6 +21,9 @@ _SAMPLE_GAP = timedelta(seconds=60)
 _SWITCH_W = 100.0
 # No counter delays energy for longer than this.
 _PACE = timedelta(seconds=90)
+# A quarter-hour that has ended is asked for once its end is known, and once more
+# after a short outage of the house meter.
+_KEPT = _PACE + timedelta(minutes=20)
 
 
 @dataclass(slots=True)
@@ -167,7 +170,7 @@ class MeterTotal:
     def forget_before(self, moment: datetime) -> None:
         """Drop what lies before a moment, but for what the counter is held against."""
         if (until := self.known_until) is not None:
-            self.timeline.forget_before(min(moment, until - _PACE))
+            self.timeline.forget_before(min(moment, until - _KEPT))
 
     def _look_back(self, reading: MeterReading) -> None:
         """Grant the counter the time for which a clock that was set back repeats itself.
