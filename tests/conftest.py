@@ -25,6 +25,7 @@ from homeassistant.setup import async_setup_component
 from simulator import CLIENT_ID, Simulator, Variant
 
 from .disk import disk  # noqa: F401
+from .house import grid_house, pushes  # noqa: F401
 from .household import (  # noqa: F401
     all_enabled,
     frozen_loop,
@@ -67,9 +68,10 @@ def hass_storage(
         kept = (key for key in hass_storage if key.startswith(prefix))
         return sorted({*stored_keys(hass, prefix), *kept})
 
-    monkeypatch.setattr(
-        "custom_components.heatpump_monitor.history.store.stored_keys", all_keys
-    )
+    for module in ("history", "house_meter"):
+        monkeypatch.setattr(
+            f"custom_components.heatpump_monitor.{module}.store.stored_keys", all_keys
+        )
     # It walks through all that is written. JSON takes no mocks, either.
     monkeypatch.setattr(
         "pytest_homeassistant_custom_component.common.raise_contains_mocks",

@@ -17,8 +17,10 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 
 from custom_components.heatpump_monitor.const import (
     CLOSING_DELAY_S,
+    CONF_KIND,
     CONF_SEASON_START_MONTH,
     DOMAIN,
+    Kind,
 )
 from custom_components.heatpump_monitor.performance.totals.ledger import (
     Bucket,
@@ -134,6 +136,7 @@ async def test_actions_are_there_without_an_entry(
     assert responses == {
         "add_note": SupportsResponse.OPTIONAL,
         "analyse_change": SupportsResponse.ONLY,
+        "correct_peak": SupportsResponse.OPTIONAL,
         "edit_note": SupportsResponse.OPTIONAL,
         "export_history": SupportsResponse.OPTIONAL,
         "get_changelog": SupportsResponse.ONLY,
@@ -141,6 +144,7 @@ async def test_actions_are_there_without_an_entry(
         "get_series": SupportsResponse.ONLY,
         "import_history": SupportsResponse.OPTIONAL,
         "recover_history": SupportsResponse.OPTIONAL,
+        "reset_peak": SupportsResponse.OPTIONAL,
     }
     with pytest.raises(ServiceValidationError) as refused:
         await hass.services.async_call(
@@ -272,8 +276,8 @@ WRONG_SERIES: list[Wrong] = [
     (
         {"frame": "decade"},
         (
-            "expected Frame or one of 'day', 'month', 'month_weeks', 'year', "
-            "'all' at 'frame'"
+            "value must be one of ['all', 'day', 'month', 'month_weeks', "
+            "'quarters', 'year'] at 'frame'"
         ),
     ),
     *(
@@ -563,7 +567,8 @@ async def test_export_is_for_administrators(
 async def test_one_of_several_heat_pumps(household: Household) -> None:
     """With two of them, the call has to say which one."""
     await household.set_up()
-    other = MockConfigEntry(domain=DOMAIN, title="Other", unique_id="other")
+    data = {CONF_KIND: Kind.HEAT_PUMP}
+    other = MockConfigEntry(domain=DOMAIN, title="Other", unique_id="x", data=data)
     other.add_to_hass(household.hass)
 
     refused = await complaint(household, "get_series", frame="all")

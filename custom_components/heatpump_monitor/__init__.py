@@ -1,10 +1,11 @@
 """Heat Pump Monitor: how efficient a heat pump really is."""
 
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from . import heat_pump
@@ -13,11 +14,17 @@ from .const import CONF_KIND, DOMAIN, Kind
 from .coordinator import HeatpumpConfigEntry
 from .frontend.panel import async_serve_cards, async_show_dashboard
 from .frontend.websocket import async_register_commands
+
+# Not as `house_meter`: that name is the package's, and the codec of stores looks it up.
+from .house_meter import setup as house_meter_setup
 from .reload import async_reload_on_change
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
-_MODULES: Final[dict[str, ModuleType]] = {Kind.HEAT_PUMP: heat_pump}
+_MODULES: Final[dict[str, ModuleType]] = {
+    Kind.HEAT_PUMP: heat_pump,
+    Kind.HOUSE_METER: house_meter_setup,
+}
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
@@ -47,3 +54,12 @@ async def async_unload_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) ->
 async def async_remove_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
     """Remove what an entry leaves behind."""
     await _MODULES[entry.data[CONF_KIND]].async_remove_entry(hass, entry)
+
+
+async def async_remove_config_entry_device(
+    hass: HomeAssistant, entry: ConfigEntry[Any], device: dr.DeviceEntry
+) -> bool:
+    """Forget a submeter that is gone; the other devices are not removed by hand."""
+    if entry.data[CONF_KIND] != Kind.HOUSE_METER:
+        return False
+    return house_meter_setup.async_remove_device(entry, device)

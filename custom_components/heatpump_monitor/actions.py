@@ -1,15 +1,16 @@
 """Actions: what no sensor can answer, and what is done once."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import probatio
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DATE, ATTR_MODE, CONF_HOST
 from homeassistant.core import (
     HomeAssistant,
@@ -23,17 +24,30 @@ from homeassistant.helpers.json import json_bytes
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import json_loads_object
 
+from . import action_files
+from .action_files import ATTR_FILE, ATTR_OVERWRITE
+from .asked_days import (
+    ATTR_END,
+    ATTR_PERIOD,
+    ATTR_START,
+    LOCAL_DAY,
+    asked_days,
+    named_days,
+)
 from .changes import actions as changes
 from .changes.words import words_of
-from .const import DOMAIN
-from .coordinator import HeatpumpConfigEntry, async_heat_pumps
+from .const import CONF_KIND, DOMAIN, Kind
+from .coordinator import HeatpumpConfigEntry, async_entries_of
 from .history.codec import Json
 from .history.past_hours import async_hours_of_day
 from .history.transfer import exporting, importing
 from .history.transfer.recordings import PURPOSES
+from .house_meter import actions as house_meter
+from .house_meter.coordinator import HouseMeterEntry
+from .house_meter.series import QUARTERS
 from .performance.plant import HeatMethod
 from .performance.rounding import kwh
-from .performance.totals.periods import Period, days_of, period_summary
+from .performance.totals.periods import Period, period_summary
 from .performance.totals.report import Report, differences, report, vendor_audit
 from .performance.totals.series import Frame, series
 from .readings import Mode
@@ -44,28 +58,15 @@ ATTR_COMPARE_END: Final = "compare_end"
 ATTR_COMPARE_START: Final = "compare_start"
 ATTR_COMPARE_WITH: Final = "compare_with"
 ATTR_ELECTRICITY: Final = "electricity"
-ATTR_END: Final = "end"
-ATTR_FILE: Final = "file"
 ATTR_FRAME: Final = "frame"
 ATTR_HEAT: Final = "heat"
 ATTR_HEAT_METHOD: Final = "heat_method"
 ATTR_OUTSIDE: Final = "outside"
-ATTR_OVERWRITE: Final = "overwrite"
-ATTR_PERIOD: Final = "period"
 ATTR_RESOLUTION: Final = "resolution"
-ATTR_START: Final = "start"
 ATTR_STATISTICS: Final = "statistics"
 
 
-def _day(value: object) -> date:
-    """Return a date; of a moment, its day."""
-    return value.date() if isinstance(value, datetime) else cv.date(value)
-
-
-# Far from the ends of the calendar: the day after must be one, too.
-LOCAL_DAY: Final = probatio.All(
-    _day, probatio.Range(min=date(1980, 1, 1), max=date(2999, 12, 31))
-)
+type Handler[EntryT: ConfigEntry] = Callable[[EntryT, ServiceCall], Awaitable[object]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,14 +74,26 @@ class Action:
     """One action: its fields, beside the config entry, and what it does."""
 
     fields: Mapping[probatio.Marker, object]
-    handler: Callable[[HeatpumpConfigEntry, ServiceCall], Awaitable[object]]
+    handler: Handler[HeatpumpConfigEntry] | None = None
+    """What it does for a heat pump, None if nothing."""
+    house_handler: Handler[HouseMeterEntry] | None = None
+    """What it does for a house meter, None if nothing."""
     response: SupportsResponse = SupportsResponse.ONLY
     admin_only: bool = False
 
     async def async_call(self, call: ServiceCall) -> ServiceResponse:
-        """Call the handler with the config entry; raise where there is none."""
-        entry = _entry(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
-        return json_loads_object(json_bytes(await self.handler(entry, call)))
+        """Call the handler of the entry's kind; raise where there is none."""
+        handlers = {
+            kind: handler
+            for kind, handler in (
+                (Kind.HEAT_PUMP, self.handler),
+                (Kind.HOUSE_METER, self.house_handler),
+            )
+            if handler is not None
+        }
+        entry = _entry(call.hass, call.data.get(ATTR_CONFIG_ENTRY_ID), handlers)
+        result = await handlers[Kind(entry.data[CONF_KIND])](entry, call)
+        return json_loads_object(json_bytes(result))
 
 
 @callback
@@ -96,53 +109,35 @@ def async_register_actions(hass: HomeAssistant) -> None:
         register(DOMAIN, name, action.async_call, schema, action.response)
 
 
-def _entry(hass: HomeAssistant, entry_id: str | None) -> HeatpumpConfigEntry:
-    """Return the entry of this id, or the only one there is."""
-    if entry_id is None and len(async_heat_pumps(hass)) > 1:
-        raise refused("field_missing", field=ATTR_CONFIG_ENTRY_ID)
-    return service.async_get_config_entry(hass, DOMAIN, entry_id)
+def _entry(
+    hass: HomeAssistant, entry_id: str | None, kinds: Collection[Kind]
+) -> ConfigEntry[Any]:
+    """Return the entry of this id, or the only one of the first kind that there is."""
+    if entry_id is None:
+        entry_id = _only_entry_id(hass, kinds)
+    entry = service.async_get_config_entry(hass, DOMAIN, entry_id)
+    if entry.data.get(CONF_KIND) not in kinds:
+        raise refused("entry_of_other_kind", field=ATTR_CONFIG_ENTRY_ID)
+    return entry
 
 
-def _days(
-    entry: HeatpumpConfigEntry,
-    data: Mapping[str, Any],
-    period_field: str = ATTR_PERIOD,
-    start_field: str = ATTR_START,
-    end_field: str = ATTR_END,
-) -> tuple[date, date] | None:
-    """Return the first and the last day asked for, by name or by date; None for neither.
-
-    Raises:
-        ServiceValidationError: Half of it is missing, or the end is before the start.
-    """
-    period: Period | None = data.get(period_field)
-    start: date | None = data.get(start_field)
-    end: date | None = data.get(end_field)
-    if period is not None:
-        if start is not None or end is not None:
-            raise refused("period_and_dates", field=period_field)
-        return _named_days(entry, period)
-    if start is None and end is None:
-        return None
-    if start is None or end is None:
-        missing = start_field if start is None else end_field
-        raise refused("field_missing", field=missing)
-    if end < start:
-        raise refused("end_before_start", field=end_field)
-    return start, end
-
-
-def _named_days(entry: HeatpumpConfigEntry, period: Period) -> tuple[date, date]:
-    ledger = entry.runtime_data.performance.data.snapshot.ledger
-    today = ledger.calendar.local_day(dt_util.utcnow())
-    return days_of(period, ledger, today)
+def _only_entry_id(hass: HomeAssistant, kinds: Collection[Kind]) -> str | None:
+    for kind in kinds:
+        found = async_entries_of(hass, kind)
+        if len(found) > 1:
+            raise refused("field_missing", field=ATTR_CONFIG_ENTRY_ID)
+        if found:
+            return found[0].entry_id
+    return None
 
 
 async def _async_get_series(entry: HeatpumpConfigEntry, call: ServiceCall) -> Json:
     snapshot = entry.runtime_data.performance.snapshot()
     ledger = snapshot.ledger
     day = call.data.get(ATTR_DATE, ledger.calendar.local_day(snapshot.time))
-    frame: Frame = call.data[ATTR_FRAME]
+    if call.data[ATTR_FRAME] == QUARTERS:
+        raise refused("frame_of_house_meter", field=ATTR_FRAME)
+    frame = Frame(call.data[ATTR_FRAME])
     if frame is Frame.DAY:
         points = await async_hours_of_day(call.hass, entry, snapshot, day)
     else:
@@ -152,12 +147,12 @@ async def _async_get_series(entry: HeatpumpConfigEntry, call: ServiceCall) -> Js
 
 async def _async_get_report(entry: HeatpumpConfigEntry, call: ServiceCall) -> Json:
     data = call.data
-    if (days := _days(entry, data)) is None:
-        raise refused("field_missing", field=ATTR_PERIOD)
-    other_days = _days(
-        entry, data, ATTR_COMPARE_WITH, ATTR_COMPARE_START, ATTR_COMPARE_END
-    )
     snapshot = entry.runtime_data.performance.snapshot()
+    if (days := asked_days(snapshot.ledger, data)) is None:
+        raise refused("field_missing", field=ATTR_PERIOD)
+    other_days = asked_days(
+        snapshot.ledger, data, ATTR_COMPARE_WITH, ATTR_COMPARE_START, ATTR_COMPARE_END
+    )
     ledger, until = snapshot.ledger, snapshot.counted_until
 
     def figures(days: tuple[date, date], period: Period | None) -> Report:
@@ -176,55 +171,43 @@ async def _async_get_report(entry: HeatpumpConfigEntry, call: ServiceCall) -> Js
         other = figures(other_days, data.get(ATTR_COMPARE_WITH))
         response |= {"compared_with": other, "differences": differences(asked, other)}
     if (reading := snapshot.reading) is not None:
-        year = period_summary(ledger, *_named_days(entry, Period.YEAR), until)
+        year = period_summary(ledger, *named_days(ledger, Period.YEAR), until)
         response["vendor_audit"] = vendor_audit(year, reading, snapshot.time)
     return response
 
 
 async def _async_export_history(entry: HeatpumpConfigEntry, call: ServiceCall) -> Json:
     """Export the ledger to a file; return its path and number of rows."""
-    hass, data, name = call.hass, call.data, call.data[ATTR_FILE]
+    data = call.data
     ledger = entry.runtime_data.performance.data.snapshot.ledger
-    first, last = _days(entry, data) or (date.min, date.max)
+    first, last = asked_days(ledger, data) or (date.min, date.max)
     # The rows are made in the thread that writes them: they take up to 0.1 s.
     rows = exporting.exported(deepcopy(ledger), data[ATTR_RESOLUTION], first, last)
-    folder = Path(hass.config.path(DOMAIN))
-    job = partial(exporting.write, folder, name, rows, overwrite=data[ATTR_OVERWRITE])
-    try:
-        path, count = await hass.async_add_executor_job(job)
-    except exporting.FileNameError as err:
-        raise refused("file_not_allowed", field=ATTR_FILE, file=name) from err
-    except exporting.FileExistsAlreadyError as err:
-        raise refused("file_exists", field=ATTR_FILE, file=name) from err
-    except OSError as err:
-        reason = err.strerror or str(err)
-        raise failed(
-            "file_not_written", field=ATTR_FILE, file=name, reason=reason
-        ) from err
-    return {"path": str(path), "rows": count}
+    return await action_files.async_export(call, rows)
 
 
 async def _async_import_history(
     entry: HeatpumpConfigEntry, call: ServiceCall
 ) -> importing.Imported:
     """Import days from before the integration, and return what became of them."""
-    hass, data, days = call.hass, call.data, _days(entry, call.data)
+    hass, data = call.hass, call.data
+    ledger = entry.runtime_data.performance.data.snapshot.ledger
+    days = asked_days(ledger, data)
     source = ATTR_FILE if ATTR_FILE in data else ATTR_STATISTICS
     if source not in data:
         raise refused("field_missing", field=ATTR_FILE)
     for other in (ATTR_STATISTICS, ATTR_OUTSIDE):
         if source == ATTR_FILE and other in data:
             raise refused("file_and_statistics", field=ATTR_FILE, other=other)
-    calendar = entry.runtime_data.performance.data.snapshot.ledger.calendar
     try:
         imported = await _async_imported(hass, entry, data, days)
-        today = calendar.local_day(dt_util.utcnow())
+        today = ledger.calendar.local_day(dt_util.utcnow())
         plan = importing.plan_import(imported, days, today)
     except importing.ImportRefusedError as err:
         raise refused(err.key, **{"field": source, **err.placeholders}) from err
     # Meanwhile the entry may have been reloaded or removed.
-    performance = _entry(hass, entry.entry_id).runtime_data.performance
-    return await performance.async_import(plan)
+    loaded: HeatpumpConfigEntry = _entry(hass, entry.entry_id, (Kind.HEAT_PUMP,))
+    return await loaded.runtime_data.performance.async_import(plan)
 
 
 async def _async_imported(
@@ -296,6 +279,11 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "analyse_change": Action(
         fields=changes.ANALYSE_FIELDS, handler=changes.async_analyse_change
     ),
+    "correct_peak": Action(
+        fields=house_meter.CORRECT_FIELDS,
+        house_handler=house_meter.async_correct_peak,
+        response=SupportsResponse.OPTIONAL,
+    ),
     "edit_note": Action(
         fields=changes.EDIT_NOTE_FIELDS,
         handler=changes.async_edit_note,
@@ -312,6 +300,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
             probatio.Optional(ATTR_OVERWRITE, default=False): cv.boolean,
         },
         handler=_async_export_history,
+        house_handler=house_meter.async_export_history,
         response=SupportsResponse.OPTIONAL,
         admin_only=True,
     ),
@@ -331,10 +320,13 @@ ACTIONS: Final[Mapping[str, Action]] = {
     ),
     "get_series": Action(
         fields={
-            probatio.Required(ATTR_FRAME): probatio.Coerce(Frame),
+            probatio.Required(ATTR_FRAME): probatio.In(
+                [*(frame.value for frame in Frame), QUARTERS]
+            ),
             probatio.Optional(ATTR_DATE): LOCAL_DAY,
         },
         handler=_async_get_series,
+        house_handler=house_meter.async_get_series,
     ),
     "import_history": Action(
         fields={
@@ -349,10 +341,16 @@ ACTIONS: Final[Mapping[str, Action]] = {
             ): probatio.Coerce(HeatMethod),
         },
         handler=_async_import_history,
+        house_handler=house_meter.async_import_history,
         response=SupportsResponse.OPTIONAL,
         admin_only=True,
     ),
     "recover_history": Action(
         fields={}, handler=_async_recover_history, response=SupportsResponse.OPTIONAL
+    ),
+    "reset_peak": Action(
+        fields=house_meter.RESET_FIELDS,
+        house_handler=house_meter.async_reset_peak,
+        response=SupportsResponse.OPTIONAL,
     ),
 }

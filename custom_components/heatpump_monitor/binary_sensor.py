@@ -1,5 +1,6 @@
 """Binary sensors: what the heat pump does, and whether the sources answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, override
@@ -12,7 +13,14 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .alarm_texts import alarm_words
 from .const import CONF_KIND, Kind
 from .coordinator import HeatpumpConfigEntry
-from .entity import CIRCUITS, Attributes, HeatpumpEntity, async_add_as_offered
+from .entity import (
+    CIRCUITS,
+    AddEntities,
+    Attributes,
+    HeatpumpEntity,
+    async_add_as_offered,
+)
+from .house_meter import binary_sensors as house_meter
 from .performance.alarms.board import OF_ACCOUNT, AlarmKey
 from .performance.modes import mode_of
 from .readings import HeatPumpReading, Mode, circuit_label
@@ -176,7 +184,10 @@ def _add_of_heat_pump(
     async_add_entities(AlarmSensor(entry, performance, each) for each in alarms)
 
 
-_ADD: Final = {Kind.HEAT_PUMP: _add_of_heat_pump}
+_ADD: Final[Mapping[Kind, AddEntities]] = {
+    Kind.HEAT_PUMP: _add_of_heat_pump,
+    Kind.HOUSE_METER: house_meter.async_add,
+}
 
 
 async def async_setup_entry(

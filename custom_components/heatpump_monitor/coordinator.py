@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 import time
-from typing import override
+from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST
@@ -46,6 +46,7 @@ from .performance.totals.gaps import Gap
 from .performance.totals.ledger import Merge
 from .performance.totals.periods import Period
 from .performance.totals.tariff import Tariff
+from .readings import sum_if_known, summed_roles
 from .sign_in import sign_in_due
 from .source_coordinators import AnyHeatPumpCoordinator, MeterCoordinator
 from .sources.base import SourceError
@@ -87,6 +88,16 @@ class HeatpumpData:
         """Return the call budget; None if no call is counted."""
         return self.heat_pump.budget
 
+    @property
+    def electricity_w(self) -> float | None:
+        """Return the electric power now; None if a part of it is not known."""
+        summed = summed_roles([each.role for each in self.meters.values()])
+        return sum_if_known(
+            each.data.power_w if each.last_update_success else None
+            for each in self.meters.values()
+            if each.role in summed
+        )
+
 
 type HeatpumpConfigEntry = ConfigEntry[HeatpumpData]
 
@@ -94,10 +105,16 @@ type HeatpumpConfigEntry = ConfigEntry[HeatpumpData]
 @callback
 def async_heat_pumps(hass: HomeAssistant) -> list[HeatpumpConfigEntry]:
     """Return the heat pumps that are not disabled, loaded or not."""
-    entries: list[HeatpumpConfigEntry] = hass.config_entries.async_entries(
+    return async_entries_of(hass, Kind.HEAT_PUMP)
+
+
+@callback
+def async_entries_of(hass: HomeAssistant, kind: Kind) -> list[ConfigEntry[Any]]:
+    """Return the entries of a kind that are not disabled, loaded or not."""
+    entries = hass.config_entries.async_entries(
         DOMAIN, include_ignore=False, include_disabled=False
     )
-    return [each for each in entries if each.data[CONF_KIND] == Kind.HEAT_PUMP]
+    return [each for each in entries if each.data[CONF_KIND] == kind]
 
 
 class PerformanceCoordinator(DataUpdateCoordinator[Status]):

@@ -1,16 +1,27 @@
 """Diagnostics: what a bug report needs, and nothing that identifies the household."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from typing import Any, Final
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD, CONF_TOKEN
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.json import json_bytes
+from homeassistant.util.json import json_loads_object
 
 from .changes.log import ChangeLog
 from .changes.model import Entry, Note, Source
-from .const import CONF_GATEWAY_SERIAL, CONF_INSTALLATION_ID
+from .const import (
+    CONF_GATEWAY_SERIAL,
+    CONF_IDENTIFIER,
+    CONF_INSTALLATION_ID,
+    CONF_KIND,
+    Kind,
+)
 from .coordinator import HeatpumpConfigEntry
+from .house_meter.coordinator import HouseMeterEntry
 from .performance.output import Snapshot
 from .performance.totals.ledger import Ledger
 from .performance.totals.run_log import RunLog
@@ -28,25 +39,30 @@ TO_REDACT = {
     "holiday_at_home",
     CONF_GATEWAY_SERIAL,
     CONF_HOST,
+    CONF_IDENTIFIER,
     CONF_INSTALLATION_ID,
     CONF_MAC,
     CONF_PASSWORD,
     CONF_TOKEN,
 }
 
+_OF_SUBMETER: Final = {"serial"}
 _ENTRIES = 200
 
 
 async def async_get_config_entry_diagnostics(
-    hass: HomeAssistant, entry: HeatpumpConfigEntry
+    hass: HomeAssistant, entry: ConfigEntry[Any]
 ) -> dict[str, object]:
-    """Return the diagnostics of a heat pump; costs no call."""
+    """Return the diagnostics of an entry by its kind; costs no call."""
     about = async_redact_data(entry.as_dict(), TO_REDACT)
     if entry.state is not ConfigEntryState.LOADED:
         return {"entry": about, "not_ready": entry.error_reason_translation_key}
+    return {"entry": about, **_OF_KIND[Kind(entry.data[CONF_KIND])](entry)}
+
+
+def _of_heat_pump(entry: HeatpumpConfigEntry) -> dict[str, object]:
     data = entry.runtime_data
     return {
-        "entry": about,
         "meters": {
             key: {"role": each.role, **_source(each)}
             for key, each in data.meters.items()
@@ -60,6 +76,29 @@ async def async_get_config_entry_diagnostics(
         "changes": _changes(data.changes.log),
         "snapshot": _snapshot(data.performance.data.snapshot),
     }
+
+
+def _of_house_meter(entry: HouseMeterEntry) -> dict[str, object]:
+    coordinator = entry.runtime_data
+    # Plain JSON: a date would be spelled out by its parts, and no tuple redacted.
+    known, reading = (
+        json_loads_object(json_bytes(each))
+        for each in (coordinator.data.snapshot, coordinator.data.reading)
+    )
+    return {
+        "is_pushed": coordinator.is_pushed,
+        "answers": coordinator.last_update_success,
+        "last_failure": coordinator.failure,
+        "tariff": asdict(coordinator.engine.tariff),
+        "snapshot": known,
+        "reading": async_redact_data(reading, _OF_SUBMETER),
+    }
+
+
+_OF_KIND: Final[Mapping[Kind, Callable[[ConfigEntry[Any]], dict[str, object]]]] = {
+    Kind.HEAT_PUMP: _of_heat_pump,
+    Kind.HOUSE_METER: _of_house_meter,
+}
 
 
 def _changes(log: ChangeLog) -> list[dict[str, object]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, override
+from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
@@ -23,6 +23,10 @@ CIRCUITS: Final = ("0", "1", "2", "3")
 """The heating circuits that a Viessmann controller may have."""
 
 type Attributes = Mapping[str, object]
+type AddEntities = Callable[
+    [HomeAssistant, ConfigEntry[Any], AddConfigEntryEntitiesCallback], None
+]
+"""Adds the entities of a platform, of entries of one kind."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Event entities: alarms, changes, and what is wrong with the sources' data."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, override
 
@@ -14,7 +14,8 @@ from .changes.model import Source
 from .changes.words import entry_data, words_of
 from .const import CONF_KIND, Kind
 from .coordinator import HeatpumpConfigEntry, HeatpumpData
-from .entity import HeatpumpEntity
+from .entity import AddEntities, HeatpumpEntity
+from .house_meter import events as house_meter
 from .performance.alarms.board import AlarmChange, AlarmEvent, AlarmKey
 from .performance.flags import Flag, FlagKind
 from .status import Status
@@ -115,7 +116,10 @@ def _add_of_heat_pump(
     async_add_entities(HeatpumpEvent(entry, performance, each) for each in EVENTS)
 
 
-_ADD: Final = {Kind.HEAT_PUMP: _add_of_heat_pump}
+_ADD: Final[Mapping[Kind, AddEntities]] = {
+    Kind.HEAT_PUMP: _add_of_heat_pump,
+    Kind.HOUSE_METER: house_meter.async_add,
+}
 
 
 async def async_setup_entry(

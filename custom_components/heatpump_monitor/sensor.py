@@ -1,5 +1,6 @@
 """Sensors of the heat pump, of its electricity meter, and of what both come to."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, override
 
@@ -10,7 +11,8 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_KIND, Kind
 from .coordinator import HeatpumpConfigEntry
-from .entity import HeatpumpEntity, async_add_as_offered
+from .entity import AddEntities, HeatpumpEntity, async_add_as_offered
+from .house_meter import sensors as house_meter
 from .readings import Role
 from .sensors.costs import COSTS
 from .sensors.description import FigureDescription
@@ -61,7 +63,10 @@ def _add_of_heat_pump(
     async_add_as_offered(entry, data.performance, figures, async_add_entities)
 
 
-_ADD: Final = {Kind.HEAT_PUMP: _add_of_heat_pump}
+_ADD: Final[Mapping[Kind, AddEntities]] = {
+    Kind.HEAT_PUMP: _add_of_heat_pump,
+    Kind.HOUSE_METER: house_meter.async_add,
+}
 
 
 async def async_setup_entry(

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from homeassistant.components.system_health import (
     SystemHealthRegistration,
     async_check_can_reach_url,
 )
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from .coordinator import HeatpumpConfigEntry, HeatpumpData, async_heat_pumps
+from .const import Kind
+from .coordinator import HeatpumpConfigEntry, HeatpumpData, async_entries_of
+from .house_meter.coordinator import HouseMeterEntry
 from .sources.endpoints import viessmann_endpoints
 from .sources.viessmann.budget import CallBudget
 
@@ -23,16 +26,27 @@ def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> N
 
 
 async def _async_info(hass: HomeAssistant) -> dict[str, object]:
-    entries = [
-        each for each in async_heat_pumps(hass) if each.state is ConfigEntryState.LOADED
-    ]
-    viessmann: dict[str, object] = {}
-    if any(entry.runtime_data.budget for entry in entries) or not entries:
+    heat_pumps: list[HeatpumpConfigEntry] = _loaded(hass, Kind.HEAT_PUMP)
+    house_meters: list[HouseMeterEntry] = _loaded(hass, Kind.HOUSE_METER)
+    info: dict[str, object] = {}
+    if any(entry.runtime_data.budget for entry in heat_pumps) or not (
+        heat_pumps or house_meters
+    ):
         # The sign-in's address: a question to the API would cost a call.
-        viessmann["can_reach_viessmann"] = async_check_can_reach_url(
+        info["can_reach_viessmann"] = async_check_can_reach_url(
             hass, viessmann_endpoints().authorize_url
         )
-    return viessmann | {
+    if heat_pumps or not house_meters:
+        info |= _of_heat_pumps(heat_pumps)
+    if house_meters:
+        info["house_meter_last_reading"] = _each(
+            house_meters, lambda data: _local_second(data.last_reading_at)
+        )
+    return info
+
+
+def _of_heat_pumps(entries: Sequence[HeatpumpConfigEntry]) -> dict[str, object]:
+    return {
         "calls_used": _each(entries, _calls(lambda budget: budget.used_day)),
         "calls_left": _each(entries, _calls(lambda budget: budget.left_day)),
         "heat_pump_last_reading": _each(
@@ -43,6 +57,14 @@ async def _async_info(hass: HomeAssistant) -> dict[str, object]:
             entries, lambda data: _local_second(data.meter.last_reading_at)
         ),
     }
+
+
+def _loaded(hass: HomeAssistant, kind: Kind) -> list[ConfigEntry[Any]]:
+    return [
+        each
+        for each in async_entries_of(hass, kind)
+        if each.state is ConfigEntryState.LOADED
+    ]
 
 
 def _calls(
@@ -56,9 +78,9 @@ def _local_second(moment: datetime | None) -> datetime | None:
     return None if moment is None else dt_util.as_local(moment).replace(microsecond=0)
 
 
-def _each(
-    entries: Sequence[HeatpumpConfigEntry],
-    value_fn: Callable[[HeatpumpData], int | datetime | None],
+def _each[DataT](
+    entries: Sequence[ConfigEntry[DataT]],
+    value_fn: Callable[[DataT], int | datetime | None],
 ) -> object:
     """Return the value of the only entry, or those of all entries in one line."""
     values = [value_fn(entry.runtime_data) for entry in entries]

@@ -70,10 +70,16 @@ def keyword_strings(keyword: str, found: Iterable[ast.Call]) -> set[str]:
 
 
 def descriptions(platform: str) -> dict[str, EntityDescription]:
-    """Return the entity descriptions of a platform by their translation key."""
+    """Return the entity descriptions of a platform by their translation key.
+
+    Kinds of entry other than heat pumps have theirs in rooms of their own.
+    """
+    rooms = [path.parent.name for path in PACKAGE.glob(f"*/{platform}s.py")]
+    modules = [platform, *(f"{room}.{platform}s" for room in rooms)]
     return {
         each.translation_key or each.key: each
-        for table in vars(module(platform)).values()
+        for name in modules
+        for table in vars(module(name)).values()
         if isinstance(table, tuple)
         for each in table
         if isinstance(each, EntityDescription)

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from itertools import product
 import re
 from types import MappingProxyType
 from typing import Any, cast
@@ -13,9 +14,18 @@ from custom_components.heatpump_monitor.const import (
     METER_SUBENTRY,
 )
 from custom_components.heatpump_monitor.heat_pump import PLATFORMS
+from custom_components.heatpump_monitor.house_meter.sensors import (
+    heat_pump_shares,
+    submeter_sensor,
+)
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
 from custom_components.heatpump_monitor.performance.effect.result import Lack, Verdict
-from custom_components.heatpump_monitor.readings import CHANNELS, Role
+from custom_components.heatpump_monitor.readings import (
+    CHANNELS,
+    Role,
+    Submeter,
+    SubmeterReading,
+)
 from custom_components.heatpump_monitor.sensors.status import status_of_meter
 from custom_components.heatpump_monitor.sources.base import SourceError
 from custom_components.heatpump_monitor.sources.entities.states import Problem, Reason
@@ -36,6 +46,14 @@ ENTITIES = {
     ("binary_sensor", "meter_connected"): meter_connected("main"),
     ("sensor", "meter_last_reading"): status_of_meter("main"),
 }
+for _each in heat_pump_shares("entry", "Vitocal"):
+    ENTITIES["sensor", str(_each.translation_key)] = _each
+for _kind, _unit in product(Submeter, ("m3", "GJ")):
+    _found = submeter_sensor(
+        SubmeterReading(serial="1", kind=_kind, value=1.0, unit=_unit)
+    )
+    if _found is not None and _found.device_class is not None:
+        ENTITIES["sensor", _found.key] = _found
 WORDS = strings(nodes(ast.Constant))
 
 

@@ -11,7 +11,7 @@ from homeassistant.data_entry_flow import section
 from homeassistant.helpers import device_registry as dr, entity_registry as er, selector
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN
+from ..const import CONF_KIND, DOMAIN, Kind as EntryKind
 from ..readings import HeatPumpReading, UnitEnergy
 from ..sources.entities.fields import HEAT_PUMP_FIELDS, SPELLINGS, Field, Kind, Quantity
 from ..sources.entities.mapping import Offer, words_of
@@ -196,8 +196,16 @@ async def async_problems(
 
 
 def _is_own(hass: HomeAssistant, chosen: str) -> bool:
-    entry = er.async_get(hass).async_get(chosen)
-    return entry is not None and entry.platform == DOMAIN
+    """Return whether an entity is of a heat pump, which would read itself.
+
+    The heat meter behind a house meter is a source like any other.
+    """
+    entity = er.async_get(hass).async_get(chosen)
+    if entity is None or entity.platform != DOMAIN:
+        return False
+    entry = hass.config_entries.async_get_entry(entity.config_entry_id or "")
+    kind = EntryKind.HEAT_PUMP if entry is None else entry.data.get(CONF_KIND)
+    return kind not in (EntryKind.HOUSE_METER, EntryKind.PROBES)
 
 
 def _is_measured(entity_id: str, field: Field) -> bool:

@@ -151,6 +151,10 @@ class HouseMeterEngine:
                 raise ValueError(f"No quarter-hour begins at {quarter.start}")
             self._put(replace(quarter, start=start))
 
+    def restore_peak(self, peak: MonthPeak) -> bool:
+        """Add the peak of an import, unless its month has one; return whether."""
+        return self.month_peaks.restore(peak, self._counted_until)
+
     def correct_peak(
         self, month: date, peak_w: float, at: datetime | None = None
     ) -> None:
@@ -162,9 +166,7 @@ class HouseMeterEngine:
         quarter = None if start is None else self.state.quarters.get(start)
         parts_wh = {} if quarter is None else {**quarter.parts_wh}
         peak = Peak(peak_w=peak_w, at=start, parts_wh=parts_wh)
-        sample = self.state.running.sample
-        now = None if sample is None else sample.at
-        self.month_peaks.correct(month.replace(day=1), peak, now)
+        self.month_peaks.correct(month.replace(day=1), peak, self._counted_until)
 
     def reset_peak(self, month: date) -> None:
         """Let a month's peak follow from its quarter-hours and the meter's own again.
@@ -213,6 +215,11 @@ class HouseMeterEngine:
             will_exceed=self.state.running.warning.is_raised if is_known else None,
         )
 
+    @property
+    def _counted_until(self) -> datetime | None:
+        sample = self.state.running.sample
+        return None if sample is None else sample.at
+
     def _shown_quarter(self) -> RunningQuarter | None:
         running = self.state.running
         if running.sample is None or running.quarter is None:
@@ -240,8 +247,7 @@ class HouseMeterEngine:
         """Return what a quarter-hour should not exceed."""
         if self.tariff.limit_w is not None:
             return self.tariff.limit_w
-        peak = self.month_peaks.peak(self.month_peaks.month_of(start))
-        return max(self.tariff.least_peak_w, 0.0 if peak is None else peak.peak_w)
+        return max(self.tariff.least_peak_w, self.month_peaks.highest_w(start))
 
     def _put(self, quarter: Quarter) -> bool:
         """Store a quarter-hour; return False if it is known better."""
@@ -257,12 +263,17 @@ class HouseMeterEngine:
         return True
 
     def _warn(self) -> None:
-        shown, sample = self._shown_quarter(), self.state.running.sample
-        if sample is None or shown is None or shown.so_far_w is None:
+        running = self.state.running
+        sample, quarter = running.sample, running.quarter
+        if sample is None or quarter is None:
             return
-        if shown.forecast_w is not None:
-            self.state.running.warning.update(
-                sample.at, shown.start, shown.so_far_w, shown.forecast_w, shown.limit_w
+        so_far_w, power_w = quarter.so_far_w, running.smoothed.power_w
+        if so_far_w is not None and power_w is not None:
+            ends_in_s = (quarter.start + QUARTER - sample.at).total_seconds()
+            expected_w = forecast_w(so_far_w, power_w, ends_in_s)
+            limit_w = self._limit_w(quarter.start)
+            running.warning.update(
+                sample.at, quarter.start, so_far_w, expected_w, limit_w
             )
 
 

@@ -58,8 +58,10 @@ class _Running:
     quarters: _Columns
 
 
+# One object: a test that freezes time puts another `date` in its place.
+_MONTHS: Final = dict[date, MonthRecord]
 # Now, as modules are not imported on the event loop.
-prepare(_Columns, _Running, dict[date, MonthRecord])
+prepare(_Columns, _Running, _MONTHS)
 
 
 class HouseStore:
@@ -92,7 +94,7 @@ class HouseStore:
                 state.quarters.put(quarter)
         peaks = await self._file(_PEAKS).async_read(_peaks)
         state.months = peaks or {}
-        self._saved_peaks = dump(state.months, dict[date, MonthRecord])
+        self._saved_peaks = dump(state.months, _MONTHS)
         return state
 
     async def async_save(self, state: HouseState) -> None:
@@ -140,7 +142,7 @@ class HouseStore:
         await self._file(_RUNNING).async_write(dump(running))
 
     async def _async_save_peaks(self, state: HouseState) -> None:
-        peaks: Json = dump(state.months, dict[date, MonthRecord])
+        peaks: Json = dump(state.months, _MONTHS)
         if peaks != self._saved_peaks and await self._file(_PEAKS).async_write(peaks):
             self._saved_peaks = peaks
 
@@ -218,4 +220,4 @@ def _running(data: Json) -> tuple[OpenState, list[Quarter]]:
     return running.state, _quarters(running.quarters)
 
 
-_peaks = partial(load, dict[date, MonthRecord])
+_peaks = partial(load, _MONTHS)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeIs
+from typing import Final, TypeIs
 
 from homeassistant.components.sensor import SensorEntityDescription, SensorStateClass
-from homeassistant.const import UnitOfEnergy
+from homeassistant.const import UnitOfEnergy, UnitOfPower
 from homeassistant.helpers.typing import StateType
 
 from ..entity import Attributes, ValueDescription
@@ -15,6 +15,9 @@ from ..performance.effect.result import Estimate
 from ..performance.rounding import rounded
 from ..performance.totals.periods import Period
 from ..status import Status
+
+_KILO: Final = {UnitOfEnergy.KILO_WATT_HOUR, UnitOfPower.KILO_WATT}
+"""Shown units a thousand times as large as the native one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +44,8 @@ class ValueSensorDescription[DataT](ValueDescription[DataT], SensorEntityDescrip
         precision = self.suggested_display_precision
         if precision is None or not (old and new):
             return old != new
-        in_kwh = self.suggested_unit_of_measurement == UnitOfEnergy.KILO_WATT_HOUR
-        resolution = float(10**-precision) * (1000 if in_kwh else 1)
+        in_kilo = self.suggested_unit_of_measurement in _KILO
+        resolution = float(10**-precision) * (1000 if in_kilo else 1)
         if round(old / resolution) == round(new / resolution):
             return False
         if self.written_every is None or elapsed >= self.written_every:

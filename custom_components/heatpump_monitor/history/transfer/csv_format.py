@@ -1,6 +1,6 @@
 """Recordings as CSV files: lines become rows with times, numbers and modes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 import csv
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -165,11 +165,16 @@ class CsvRows:
     """
 
     def __init__(
-        self, lines: Iterable[str], times: Times, report: Callable[[Finding], None]
+        self,
+        lines: Iterable[str],
+        times: Times,
+        report: Callable[[Finding], None],
+        columns: Collection[str] = NUMBERS,
     ) -> None:
         """Read the header; raise `UnusableFileError` where columns are missing.
 
-        Whatever is wrong with a row is passed to `report`.
+        Whatever is wrong with a row is passed to `report`. The `columns` are those
+        of numbers; others in the file are passed over.
         """
         self.known: set[str] = set()
         """Columns with a number in any row read so far."""
@@ -179,10 +184,10 @@ class CsvRows:
         self._cells.fieldnames = header
         if TIME not in header:
             raise UnusableFileError("the file has no column `time`")
-        self._numbers = [name for name in header if name in NUMBERS]
+        self._numbers = [name for name in header if name in columns]
         if not self._numbers:
-            columns = ", ".join(NUMBERS)
-            raise UnusableFileError(f"the file has none of the columns {columns}")
+            names = ", ".join(columns)
+            raise UnusableFileError(f"the file has none of the columns {names}")
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, one for each moment."""

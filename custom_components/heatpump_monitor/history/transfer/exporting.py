@@ -5,7 +5,7 @@ file gives the same electricity, heat, COP and coverage. The file does not say a
 what time of an hour or a day something was paired: the rows follow each other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 import csv
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -93,7 +93,12 @@ def path_in(folder: Path, name: str) -> Path:
 
 
 def write(
-    folder: Path, name: str, rows: Iterable[Cells], *, overwrite: bool = False
+    folder: Path,
+    name: str,
+    rows: Iterable[Cells],
+    *,
+    columns: Sequence[str] = _COLUMNS,
+    overwrite: bool = False,
 ) -> tuple[Path, int]:
     """Write a CSV file; return where, and how many rows it has; does I/O.
 
@@ -111,7 +116,7 @@ def write(
     count = 0
     try:
         with draft.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
+            writer = csv.DictWriter(file, columns, lineterminator="\n")
             writer.writeheader()
             for row in rows:
                 writer.writerow(row)

@@ -124,14 +124,32 @@ def from_csv(
         ImportRefusedError: The file is not allowed, missing, or has no good row.
     """
     findings = Findings()
+
+    def count(lines: Iterable[str]) -> Recording | None:
+        rows = CsvRows(lines, Times(time_zone, now), findings.add)
+        return count_rows(rows, plant, time_zone, findings)
+
+    recording = in_file(folder, name, count)
+    if recording is not None:
+        ledger = recording.importable(method)
+        if ledger.days or not findings.count:
+            return ImportedLedger(ledger, findings)
+    raise without_good_rows(name, findings)
+
+
+def in_file[T](folder: Path, name: str, count: Callable[[Iterable[str]], T]) -> T:
+    """Return what is counted of the lines of a CSV file; does I/O.
+
+    Raises:
+        ImportRefusedError: The file is not allowed, missing, or none of that kind.
+    """
     try:
         path = path_in(folder, name)
         if not path.is_file():
             # To open a pipe would wait for ever.
             raise ImportRefusedError("file_not_read", file=name)
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = CsvRows(lines, Times(time_zone, now), findings.add)
-            recording = count_rows(rows, plant, time_zone, findings)
+            return count(lines)
     except FileNameError as err:
         raise ImportRefusedError("file_outside", file=name) from err
     except OSError as err:
@@ -140,14 +158,14 @@ def from_csv(
         raise ImportRefusedError("file_not_text", file=name) from err
     except UnusableFileError as err:
         raise ImportRefusedError("file_without_columns", file=name) from err
-    if recording is not None:
-        ledger = recording.importable(method)
-        if ledger.days or not findings.count:
-            return ImportedLedger(ledger, findings)
+
+
+def without_good_rows(name: str, findings: Findings) -> ImportRefusedError:
+    """Return why a file has nothing to import: no rows, or none that is good."""
     if not findings.first:
-        raise ImportRefusedError("file_without_rows", file=name)
+        return ImportRefusedError("file_without_rows", file=name)
     first = findings.first[0]
-    raise ImportRefusedError(
+    return ImportRefusedError(
         "no_good_row",
         file=name,
         line="-" if first.line is None else str(first.line),

@@ -106,17 +106,26 @@ def _hour(
 def _spans_of(
     ledger: Ledger, frame: Frame, day: date, until: datetime
 ) -> list[tuple[date, date]]:
-    """Return the first and the last day of each point."""
+    if frame is Frame.ALL and ledger.since is None:
+        return []
+    since, last = map(ledger.calendar.local_day, (ledger.since or until, until))
+    return spans_of(frame, day, since, last)
+
+
+def spans_of(
+    frame: Frame, day: date, since: date, until: date
+) -> list[tuple[date, date]]:
+    """Return the first and the last day of each point.
+
+    All years are those with the local days `since` and `until`, and between.
+    """
     if frame in (Frame.MONTH, Frame.MONTH_WEEKS):
         first = day.replace(day=1)
         end = (first + 31 * DAY).replace(day=1)
     elif frame is Frame.YEAR:
         first, end = date(day.year, 1, 1), date(day.year + 1, 1, 1)
-    elif ledger.since is None:
-        return []
     else:
-        since, last = map(ledger.calendar.local_day, (ledger.since, until))
-        first, end = date(since.year, 1, 1), date(last.year + 1, 1, 1)
+        first, end = date(since.year, 1, 1), date(until.year + 1, 1, 1)
     return _parts(frame, first, end)
 
 
