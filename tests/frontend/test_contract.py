@@ -15,10 +15,12 @@ from custom_components.heatpump_monitor.frontend import (
     expected,
     health,
     history,
+    house,
     live,
     meters,
     websocket,
 )
+from custom_components.heatpump_monitor.house_meter import model
 from custom_components.heatpump_monitor.performance.effect import result
 from custom_components.heatpump_monitor.performance.expected import fleet
 from custom_components.heatpump_monitor.performance.expected.heat_loss import HeatLoss
@@ -120,6 +122,13 @@ def may_be_null(kind: str) -> bool:
         ("ModeSums", report.ModeReport),
         ("Figures", report.Report),
         ("BoundaryPart", periods.BoundaryPart),
+        ("House", house.House),
+        ("House.billing", model.Billing),
+        ("RunningQuarter", model.RunningQuarter),
+        ("MonthPeak", model.MonthPeak),
+        ("QuarterHour", house.QuarterHour),
+        ("HouseDay", house.HouseDay),
+        ("HouseDay.peak", house.HousePeak),
     ],
 )
 def test_fields(interface: str, sent: type) -> None:

@@ -159,6 +159,19 @@ async def test_option(household: Household) -> None:
 
 
 @pytest.mark.usefixtures("lovelace")
+async def test_without_a_heat_pump(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """A house meter alone has it, too; beside heat pumps, these decide."""
+    data = {CONF_KIND: Kind.HOUSE_METER}
+    MockConfigEntry(domain=DOMAIN, data=data).add_to_hass(hass)
+    panel.async_show_dashboard(hass)
+    assert async_panel_exists(hass, URL)
+    refuse_dashboard(hass, entry)
+    assert not async_panel_exists(hass, URL)
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert async_panel_exists(hass, URL)
+
+
+@pytest.mark.usefixtures("lovelace")
 async def test_the_sidebar_speaks_the_language_of_the_house(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:

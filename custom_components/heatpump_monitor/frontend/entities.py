@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import entity_registry as er
@@ -15,7 +16,7 @@ from ..readings import summed_roles
 _POWER: Final = "power"
 
 
-def enabled_entities(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> dict[str, str]:
+def enabled_entities(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, str]:
     """Return the ids of the enabled entities by the key of what they show.
 
     Of several meters that show the same, it is the main one's.
@@ -46,7 +47,7 @@ def known_keys(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> set[str]:
     return {key for key, _ in _registered(hass, entry)}
 
 
-def _main_meter_id(entry: HeatpumpConfigEntry) -> str | None:
+def _main_meter_id(entry: ConfigEntry) -> str | None:
     """Return the subentry of the main meter, None where the user removed it."""
     try:
         return meter_of(entry).subentry_id
@@ -55,7 +56,7 @@ def _main_meter_id(entry: HeatpumpConfigEntry) -> str | None:
 
 
 def _registered(
-    hass: HomeAssistant, entry: HeatpumpConfigEntry
+    hass: HomeAssistant, entry: ConfigEntry
 ) -> Iterator[tuple[str, er.RegistryEntry]]:
     registry = er.async_get(hass)
     for each in er.async_entries_for_config_entry(registry, entry.entry_id):

@@ -20,8 +20,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.loader import async_get_integration
 
-from ..const import CONF_DASHBOARD, DEFAULT_DASHBOARD, DOMAIN, LOGGER
-from ..coordinator import async_heat_pumps
+from ..const import CONF_DASHBOARD, DEFAULT_DASHBOARD, DOMAIN, LOGGER, Kind
+from ..coordinator import async_entries_of, async_heat_pumps
 
 URL_PATH: Final = "heat-pump"
 _FOLDER: Final = Path(__file__).parent
@@ -46,7 +46,7 @@ async def async_serve_cards(hass: HomeAssistant) -> None:
 
 @callback
 def async_show_dashboard(hass: HomeAssistant) -> None:
-    """Show the dashboard in the sidebar while any heat pump wants it.
+    """Show the dashboard in the sidebar while any entry wants it.
 
     It does not wait until one is loaded: a page that asks for it while Home Assistant
     starts, or while an entry is loaded anew, would be sent to another dashboard.
@@ -74,10 +74,12 @@ def async_show_dashboard(hass: HomeAssistant) -> None:
 
 
 def _is_wanted(hass: HomeAssistant) -> bool:
-    return any(
-        entry.options.get(CONF_DASHBOARD, DEFAULT_DASHBOARD)
-        for entry in async_heat_pumps(hass)
-    )
+    """Return whether a heat pump wants it; without one, whether anything is there."""
+    if heat_pumps := async_heat_pumps(hass):
+        return any(
+            entry.options.get(CONF_DASHBOARD, DEFAULT_DASHBOARD) for entry in heat_pumps
+        )
+    return any(async_entries_of(hass, kind) for kind in Kind)
 
 
 def _add_dashboard(hass: HomeAssistant) -> bool:

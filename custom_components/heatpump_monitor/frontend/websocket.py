@@ -25,10 +25,19 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
-from ..actions import LOCAL_DAY
 from ..alarm_texts import async_load_alarm_texts
-from ..const import CONF_CO2, CONF_CO2_ENTITY, CONF_PRICE, CONF_PRICE_ENTITY, DOMAIN
-from ..coordinator import HeatpumpConfigEntry, async_heat_pumps
+from ..asked_days import LOCAL_DAY
+from ..const import (
+    CONF_CO2,
+    CONF_CO2_ENTITY,
+    CONF_KIND,
+    CONF_PRICE,
+    CONF_PRICE_ENTITY,
+    DOMAIN,
+    Kind,
+)
+from ..coordinator import HeatpumpConfigEntry, async_entries_of
+from ..house_meter.coordinator import HouseMeterEntry
 from ..performance.expected.heat_loss import HeatLoss, heat_loss
 from ..performance.heat.method_errors import heat_errors
 from ..performance.output import Snapshot
@@ -50,12 +59,11 @@ from .history import (
     findings,
     runs,
 )
+from .house import House, HouseDay, QuarterHour, async_house_days, async_quarters, house
 from .live import is_account, live
 
 type Message = dict[str, Any]
-type Question = Callable[
-    [HomeAssistant, HeatpumpConfigEntry, Message], Awaitable[object]
-]
+type Question = Callable[[HomeAssistant, ConfigEntry[Any], Message], Awaitable[object]]
 
 type Fields = Mapping[str | probatio.Marker, object]
 
@@ -81,40 +89,42 @@ def async_register_commands(hass: HomeAssistant) -> None:
         async_register_command(hass, command)
 
 
-def _entries(hass: HomeAssistant) -> list[HeatpumpConfigEntry]:
-    """Return the heat pumps by title, also those that are not loaded yet."""
-    return sorted(async_heat_pumps(hass), key=lambda entry: entry.title)
+def _entries(hass: HomeAssistant, kind: Kind) -> list[ConfigEntry[Any]]:
+    """Return the entries of a kind by title, also those that are not loaded yet."""
+    return sorted(async_entries_of(hass, kind), key=lambda entry: entry.title)
 
 
-def _entry(hass: HomeAssistant, message: Message) -> HeatpumpConfigEntry:
-    """Return the entry of a question, or the only one.
+def _entry(hass: HomeAssistant, message: Message, kind: Kind) -> ConfigEntry[Any]:
+    """Return the entry of a question, or the only one of its kind.
 
     Raises:
         _NoEntry: There is no such entry, or there are several.
     """
     wanted = message.get("entry_id")
-    entries = [each for each in _entries(hass) if wanted in (None, each.entry_id)]
+    entries = [each for each in _entries(hass, kind) if wanted in (None, each.entry_id)]
     if len(entries) != 1:
         raise _NoEntry("several" if entries else "not_found")
     return entries[0]
 
 
-def _loaded_entry(hass: HomeAssistant, message: Message) -> HeatpumpConfigEntry:
-    """Return the entry of a question, or the only one.
+def _loaded_entry(
+    hass: HomeAssistant, message: Message, kind: Kind
+) -> ConfigEntry[Any]:
+    """Return the entry of a question, or the only one of its kind.
 
     Raises:
         _NoEntry: There is none, there are several, or it is not loaded.
     """
-    entry = _entry(hass, message)
+    entry = _entry(hass, message, kind)
     if entry.state is not ConfigEntryState.LOADED:
         raise _NoEntry("not_loaded")
     return entry
 
 
 def _question(
-    fields: Fields,
+    fields: Fields, kind: Kind = Kind.HEAT_PUMP
 ) -> Callable[[Question], WebSocketCommandHandler]:
-    """Make a command of a function that answers for an entry."""
+    """Make a command of a function that answers for an entry of a kind."""
 
     def command(question: Question) -> WebSocketCommandHandler:
         name = question.__name__.removeprefix("_async_")
@@ -126,7 +136,7 @@ def _question(
             hass: HomeAssistant, connection: ActiveConnection, message: Message
         ) -> None:
             try:
-                entry = _loaded_entry(hass, message)
+                entry = _loaded_entry(hass, message, kind)
             except _NoEntry as err:
                 _refuse(connection, message, err)
                 return
@@ -144,7 +154,7 @@ def _language(hass: HomeAssistant, message: Message) -> str:
 
 
 def _refuse(connection: ActiveConnection, message: Message, err: _NoEntry) -> None:
-    connection.send_error(message["id"], str(err), "No such heat pump")
+    connection.send_error(message["id"], str(err), "No such entry")
 
 
 def _snapshot(entry: HeatpumpConfigEntry) -> Snapshot:
@@ -235,21 +245,47 @@ async def _async_moments(
     return await async_last_day(hass, entry)
 
 
+@_question(_ENTRY, Kind.HOUSE_METER)
+async def _async_house(
+    hass: HomeAssistant, entry: HouseMeterEntry, _: Message
+) -> House:
+    return house(hass, entry)
+
+
+@_question(_SPAN, Kind.HOUSE_METER)
+async def _async_house_days(
+    _: HomeAssistant, entry: HouseMeterEntry, message: Message
+) -> list[HouseDay]:
+    return await async_house_days(entry, message["first"], message["last"])
+
+
+@_question(_SPAN, Kind.HOUSE_METER)
+async def _async_quarters(
+    _: HomeAssistant, entry: HouseMeterEntry, message: Message
+) -> list[QuarterHour]:
+    return await async_quarters(entry, message["first"], message["last"])
+
+
 @websocket_command({probatio.Required("type"): f"{_KEY}entries"})
 @callback
 def _describe_entries(
     hass: HomeAssistant, connection: ActiveConnection, message: Message
 ) -> None:
-    """Send which heat pumps there are, for the dashboard that is built of them."""
-    described = [_described(hass, entry) for entry in _entries(hass)]
+    """Send which entries there are, for the dashboard that is built of them."""
+    described = [
+        _described(hass, entry) for kind in Kind for entry in _entries(hass, kind)
+    ]
     connection.send_result(message["id"], described)
 
 
-def _described(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> Message:
+def _described(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Message:
+    kind = entry.data[CONF_KIND]
+    described = {"entry_id": entry.entry_id, "kind": kind, "title": entry.title}
+    if kind != Kind.HEAT_PUMP:
+        return described
     known = known_keys(hass, entry)
     return {
-        "entry_id": entry.entry_id,
-        "title": entry.title,
+        **described,
         "entities": enabled_entities(hass, entry),
         "has": {
             "account": is_account(entry),
@@ -270,7 +306,7 @@ async def _async_live(
     It is null while the entry is not loaded; a reload needs no new subscription.
     """
     try:
-        entry = _entry(hass, message)
+        entry = _entry(hass, message, Kind.HEAT_PUMP)
     except _NoEntry as err:
         _refuse(connection, message, err)
         return
@@ -324,7 +360,10 @@ _COMMANDS: Final = (
     _async_flags,
     _async_health,
     _async_heat_loss,
+    _async_house,
+    _async_house_days,
     _async_moments,
     _async_months,
+    _async_quarters,
     _async_runs,
 )
