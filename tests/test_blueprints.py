@@ -26,7 +26,10 @@ from homeassistant.util.yaml import load_yaml_dict
 from .validation.package import MANIFEST, ROOT
 
 FOLDER = ROOT / "blueprints" / "automation" / DOMAIN
-BLUEPRINTS = sorted(path.name for path in FOLDER.glob("*.yaml"))
+ALL = sorted(path.name for path in FOLDER.glob("*.yaml"))
+QUARTER_PEAK = "quarter_peak.yaml"
+BLUEPRINTS = [each for each in ALL if each != QUARTER_PEAK]
+"""Those that send alarms."""
 MINE = {"action": "notify.phone", "data": {"message": "{{ title }}: {{ message }}"}}
 
 
@@ -218,7 +221,7 @@ async def test_only_the_heat_pump_must_be_chosen(
     assert [call.data["title"] for call in calls] == ["Vitocal (12:00)"]
 
 
-@pytest.mark.parametrize("blueprint", BLUEPRINTS)
+@pytest.mark.parametrize("blueprint", ALL)
 async def test_imported_by_url(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, blueprint: str
 ) -> None:
@@ -234,7 +237,7 @@ async def test_imported_by_url(
     assert imported.blueprint.validate() is None
 
 
-@pytest.mark.parametrize("blueprint", BLUEPRINTS)
+@pytest.mark.parametrize("blueprint", ALL)
 def test_import_link(blueprint: str) -> None:
     """A click in the documentation opens the import in one's own Home Assistant."""
     url = load_yaml_dict(str(FOLDER / blueprint))["blueprint"]["source_url"]
@@ -254,3 +257,90 @@ def test_every_alarm_can_be_chosen_once() -> None:
         assert blueprint["source_url"].startswith(MANIFEST["documentation"])
         assert blueprint["source_url"].endswith(f"/{FOLDER.relative_to(ROOT)}/{name}")
     assert sorted(chosen) == sorted(AlarmKey)
+
+
+@pytest.fixture
+def warning(hass: HomeAssistant, at_home: str) -> str:
+    """Return the entity id of a house meter's warnings; nothing happened yet."""
+    entry = MockConfigEntry(domain=DOMAIN)
+    entry.add_to_hass(hass)
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id, identifiers={(DOMAIN, "y")}, name="Grid"
+    )
+    registered = er.async_get(hass).async_get_or_create(
+        "event", DOMAIN, "y_warning", device_id=device.id, config_entry=entry
+    )
+    hass.states.async_set(registered.entity_id, "unknown")
+    return registered.entity_id
+
+
+async def warn(
+    hass: HomeAssistant, warning: str, change: str = "raised", ago_s: float = 0
+) -> None:
+    """Let the event entity show a warning."""
+    at = dt_util.utcnow() - timedelta(seconds=ago_s)
+    hass.states.async_set(
+        warning,
+        at.isoformat(timespec="milliseconds"),
+        {
+            "event_type": change,
+            "quarter": "2026-01-15T11:00:00+00:00",
+            "forecast_kw": 5.2,
+            "limit_kw": 4.5,
+            "headroom_kw": 3.1,
+            "ends_in_s": 420,
+        },
+    )
+    await settle()
+
+
+async def act_on(hass: HomeAssistant, warning: str, **inputs: Any) -> list[ServiceCall]:
+    """Make an automation of warnings; return what it will do."""
+    calls = async_mock_service(hass, "test", "act")
+    text = "{{ message }} {{ headroom_kw }} kW, {{ ends_in_s }} s, {{ title }}"
+    inputs = {
+        "warning": warning,
+        "raised": [{"action": "test.act", "data": {"did": text}}],
+        "cleared": [{"action": "test.act", "data": {"did": "over"}}],
+        **inputs,
+    }
+    use = {"path": QUARTER_PEAK, "input": inputs}
+    config = {"automation": {"use_blueprint": use, "alias": "Mine"}}
+    assert await async_setup_component(hass, "automation", config)
+    await hass.async_block_till_done()
+    return calls
+
+
+async def test_quarter_peak(hass: HomeAssistant, warning: str) -> None:
+    """A load is switched off while there is time, and on again afterwards."""
+    calls = await act_on(hass, warning)
+    await warn(hass, warning)
+    await warn(hass, warning, "cleared")
+    await warn(hass, warning, ago_s=3600)
+    assert [call.data["did"] for call in calls] == [
+        "Until 12:15, 5.2 kW are expected. The limit is 4.5 kW. 3.1 kW, 420 s, Grid",
+        "over",
+    ]
+
+
+@pytest.mark.parametrize(("least_kw", "count"), [(0.7, 1), (0.8, 0)])
+async def test_quarter_peak_by_little(
+    hass: HomeAssistant, warning: str, least_kw: float, count: int
+) -> None:
+    """Who does not mind a small excess is left in peace."""
+    calls = await act_on(hass, warning, least_excess_kw=least_kw)
+    await warn(hass, warning)
+    assert len(calls) == count
+
+
+async def test_only_the_house_meter_must_be_chosen(
+    hass: HomeAssistant, warning: str
+) -> None:
+    """All other inputs have a default, and the default notification works."""
+    calls = async_mock_service(hass, "persistent_notification", "create")
+    use = {"path": QUARTER_PEAK, "input": {"warning": warning}}
+    config = {"automation": {"use_blueprint": use, "alias": "Mine"}}
+    assert await async_setup_component(hass, "automation", config)
+    await warn(hass, warning)
+    await warn(hass, warning, "cleared")
+    assert [call.data["title"] for call in calls] == ["Grid"]
