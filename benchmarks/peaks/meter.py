@@ -13,8 +13,11 @@ from custom_components.heatpump_monitor.readings import GridReading
 from .house import DAY_S, QUARTER_S, ZONE, Day, Watts
 
 _LATENCY: Final = timedelta(milliseconds=400)
-# Every second around the end of a quarter-hour, where a push of 1 Hz decides.
+# Read faster around the end of a quarter-hour, where the pace decides: a year of
+# every second would take hours.
 _CLOSE_S: Final = 4
+_NEAR_S: Final = 60
+_BETWEEN_S: Final = 30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +30,8 @@ class Shows:
     """Whether the average starts again a second after the quarter-hour."""
     counter_step_wh: float = 1.0
     counter_every_s: int = 1
-    pace_s: int = 15
+    pace_s: int = 1
+    """Near the end of a quarter-hour; in between it is read every 30 s."""
     host_ahead_s: float = 0.0
 
 
@@ -77,10 +81,12 @@ class Meter:
         self._total_wh += sums_wh[-1]
 
     def _seconds(self) -> Iterator[int]:
-        for second in range(DAY_S):
+        pace_s = self._shows.pace_s
+        near_s = _CLOSE_S if pace_s == 1 else _NEAR_S
+        for second in range(0, DAY_S, 1 if pace_s == 1 else 10):
             to_end = QUARTER_S - second % QUARTER_S
-            is_close = to_end <= _CLOSE_S or to_end > QUARTER_S - _CLOSE_S
-            if second % self._shows.pace_s == 0 or (is_close and self._shows.is_p1):
+            is_near = to_end <= near_s or to_end > QUARTER_S - near_s
+            if second % (pace_s if is_near else _BETWEEN_S) == 0:
                 yield second
 
     def _shown(self, day: Day, second: int, sums_wh: Watts, average_w: float) -> Shown:

@@ -54,9 +54,10 @@ def test_sum_is_the_counters_difference(steps: list[tuple[int, float]]) -> None:
     readings = walk([(*step, False) for step in steps], is_p1=False)
     house = engine()
     quarters = feed(house, readings)
-    so_far_w = house.snapshot.running and house.snapshot.running.so_far_w
-    assert so_far_w is not None
-    total_wh = sum(one.import_wh for one in quarters) + so_far_w / 4
+    running = house.snapshot.running
+    assert running is not None
+    assert running.so_far_w is not None
+    total_wh = sum(one.import_wh for one in quarters) + running.so_far_w / 4
     moved_wh = (readings[-1].import_wh or 0.0) - (readings[0].import_wh or 0.0)
     assert total_wh == pytest.approx(moved_wh, abs=1e-3)
 

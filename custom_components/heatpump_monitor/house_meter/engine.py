@@ -240,8 +240,7 @@ class HouseMeterEngine:
         """Return what a quarter-hour should not exceed."""
         if self.tariff.limit_w is not None:
             return self.tariff.limit_w
-        peak = self.month_peaks.peak(self.month_peaks.month_of(start))
-        return max(self.tariff.least_peak_w, 0.0 if peak is None else peak.peak_w)
+        return max(self.tariff.least_peak_w, self.month_peaks.highest_w(start))
 
     def _put(self, quarter: Quarter) -> bool:
         """Store a quarter-hour; return False if it is known better."""
@@ -257,12 +256,17 @@ class HouseMeterEngine:
         return True
 
     def _warn(self) -> None:
-        shown, sample = self._shown_quarter(), self.state.running.sample
-        if sample is None or shown is None or shown.so_far_w is None:
+        running = self.state.running
+        sample, quarter = running.sample, running.quarter
+        if sample is None or quarter is None:
             return
-        if shown.forecast_w is not None:
-            self.state.running.warning.update(
-                sample.at, shown.start, shown.so_far_w, shown.forecast_w, shown.limit_w
+        so_far_w, power_w = quarter.so_far_w, running.smoothed.power_w
+        if so_far_w is not None and power_w is not None:
+            ends_in_s = (quarter.start + QUARTER - sample.at).total_seconds()
+            expected_w = forecast_w(so_far_w, power_w, ends_in_s)
+            limit_w = self._limit_w(quarter.start)
+            running.warning.update(
+                sample.at, quarter.start, so_far_w, expected_w, limit_w
             )
 
 

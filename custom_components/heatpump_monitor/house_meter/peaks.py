@@ -77,6 +77,8 @@ class MonthPeaks:
     time_zone: tzinfo
     records: dict[date, MonthRecord]
     """By the first day of the month, in the household's time zone."""
+    _metered: tuple[float, datetime] | None = None
+    """What the meter said last, with each of its readings."""
 
     def month_of(self, moment: datetime) -> date:
         """Return the first day of the local month of a moment."""
@@ -96,16 +98,15 @@ class MonthPeaks:
         It belongs to the month that it says: at the start of a month, a meter still
         shows that of the month before. Without a time it is not known whose it is.
         """
-        if peak_w is None or end is None or not 0 < peak_w <= MOST_W:
+        if (peak_w, end) == self._metered or peak_w is None or end is None:
             return
         at = quarter_start(end.astimezone(UTC) - _SECOND)
         month = self.month_of(at)
-        if at > now or month < _months_before(self.month_of(now), 1):
+        is_recent = month >= _months_before(self.month_of(now), 1) and at <= now
+        if not is_recent or not 0 < peak_w <= MOST_W:
             return
+        self._metered = (peak_w, end)
         record = self.records.setdefault(month, MonthRecord())
-        before = record.metered
-        if before is not None and (before.peak_w, before.at) == (peak_w, at):
-            return
         quarter = log.get(at)
         parts_wh = {} if quarter is None else {**quarter.parts_wh}
         record.metered = Peak(peak_w=peak_w, at=at, parts_wh=parts_wh)
@@ -154,6 +155,12 @@ class MonthPeaks:
             basis=basis,
             parts_wh={**peak.parts_wh},
         )
+
+    def highest_w(self, start: datetime) -> float:
+        """Return the peak of the month of a quarter-hour so far, 0 without one."""
+        record = self.records.get(self.month_of(start))
+        highest = None if record is None else record.highest()
+        return 0.0 if highest is None else highest[0].peak_w
 
     def billing(self, month: date | None, tariff: CapacityTariff) -> Billing:
         """Return what 12 months come to; the last one is given, None if none is."""
