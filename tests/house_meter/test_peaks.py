@@ -164,6 +164,18 @@ def test_correct_an_unknown_month() -> None:
     assert house.peaks == {}
 
 
+def test_reset_a_month_whose_quarters_are_not_kept() -> None:
+    """Peaks are kept for ever: also what was counted before a correction."""
+    house = engine()
+    house.restore([quarter(NOON, 5000.0)])
+    del house.state.quarters.months[NOVEMBER]
+    house.correct_peak(NOVEMBER, 3000.0)
+    house.correct_peak(NOVEMBER, 2000.0)
+    assert shown(house) == (2000.0, PeakBasis.CORRECTED)
+    house.reset_peak(NOVEMBER)
+    assert shown(house) == (5000.0, PeakBasis.COUNTED)
+
+
 def test_billing() -> None:
     """Billed is the mean of 12 months, each at least the least one."""
     tariff = CapacityTariff(price_per_kw_year=40.0)
