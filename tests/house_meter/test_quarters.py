@@ -332,3 +332,30 @@ def test_import_keeps_what_is_known_better() -> None:
     odd = Quarter(start=NOON + QUARTER / 2, import_wh=1.0, basis=Basis.COUNTER)
     with pytest.raises(ValueError, match="No quarter-hour begins"):
         house.restore([odd])
+
+
+def test_counter_is_stuck() -> None:
+    """A source that repeats its last values is no meter that draws nothing."""
+    meter, dead_s = Meter(steady(1800.0), is_p1=False), 1000
+    readings = list(meter.every(0, 3601))
+    for number, one in enumerate(readings):
+        if dead_s * 10 <= number * 100 < 2800 * 10:
+            readings[number] = replace(one, import_wh=readings[100].import_wh)
+    quarters = feed(engine(), readings)
+    bases = [one.basis for one in quarters]
+    assert bases == [Basis.COUNTER, *[Basis.INCOMPLETE] * 3]
+
+
+def test_average_that_never_was() -> None:
+    """An average of 0 that the counter denies does not make a part a whole."""
+    meter = Meter(steady(3600.0), fields={"quarter_average_w": 0.0})
+    quarters = feed(engine(), meter.every(300, 1801, 1))
+    assert energies(quarters) == [(Basis.INCOMPLETE, 600.0), (Basis.COUNTER, 900.0)]
+
+
+@pytest.mark.parametrize("average_w", [0.0, 3000.0])
+def test_wrong_average_after_a_gap(average_w: float) -> None:
+    """An average that was denied does not divide what was drawn in a gap."""
+    meter = Meter(steady(3600.0), fields={"quarter_average_w": average_w})
+    quarters = feed(engine(), [*meter.every(0, 700, 1), *meter.every(1100, 1801, 1)])
+    assert energies(quarters) == [(Basis.INCOMPLETE, 699.0), (Basis.INCOMPLETE, 700.0)]

@@ -171,8 +171,8 @@ class HouseMeterEngine:
     def reset_peak(self, month: date) -> None:
         """Let a month's peak follow from its quarter-hours and the meter's own again.
 
-        `month` is any day of it. Of a month older than the quarter-hours that are
-        kept, the meter's own is left, or nothing.
+        `month` is any day of it. Of a month whose quarter-hours are not kept any more,
+        it is what was counted before it was corrected.
         """
         month = month.replace(day=1)
         quarters = self.quarters(*self.month_peaks.bounds(month))
@@ -325,6 +325,8 @@ def _advance(running: OpenState, sample: Sample) -> Quarter | None:
         if sample.at < end:
             quarter.continue_to(last, sample)
         else:
+            if not quarter.is_believed:
+                sample = replace(sample, average_w=None)
             end_wh = total_at(end, last, sample)
             ended = quarter.end(last, sample, end_wh)
             running.quarter = OpenQuarter.first(last, sample, end_wh)

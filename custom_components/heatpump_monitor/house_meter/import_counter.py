@@ -11,6 +11,7 @@ from .limits import MOST_W, UNSEEN_S
 _RESOLUTIONS_WH: Final = (1000.0, 100.0, 10.0, 1.0, 0.0)
 _LARGEST_STEP_FADES: Final = 0.98
 _FLOAT_WH: Final = 1e-3
+_STUCK_WH: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class ImportCounter:
     """What all its values are multiples of."""
     largest_step_wh: float = 0.0
     """Of the last ones."""
+    denied_wh: float = 0.0
+    """What the power says was drawn, beyond what a counter that stays may hide."""
 
     def advance(
         self, at: datetime, value_wh: float | None, power_w: PowerRange
@@ -45,7 +48,8 @@ class ImportCounter:
         """Add a value of the counter; return whether it continues the one before.
 
         After a reset, a step back or a jump it is not known what was drawn meanwhile,
-        nor after a minute without a value. `power_w` is that since the last value.
+        nor after a minute without a value, nor while the counter is stuck. `power_w`
+        is that since the last value.
         """
         before = self.counter
         if before is None:
@@ -65,12 +69,15 @@ class ImportCounter:
         )
         self.counter, event = before.advanced(at, value_wh, MOST_W)
         step_wh = self.counter.total_wh - before.total_wh
+        was_stuck = self._is_stuck()
         if step_wh > 0:
             self._move(at, step_wh, elapsed_s, power_w.mean_w)
         else:
             self._look_ahead(at, power_w.least_w * elapsed_s / 3600)
         # Where the power was too high, the total waits for the counter.
         self.total_wh = max(self.total_wh, self.counter.total_wh + self.ahead_wh)
+        if was_stuck or self._is_stuck():
+            return False
         # A value that is lower by a rounding is not taken over.
         return event is None or self.counter.value_wh == before.value_wh
 
@@ -80,7 +87,7 @@ class ImportCounter:
         # A counter that has just moved is less than its last digit behind.
         ahead_wh = self.ahead_wh + mean_w * elapsed_s / 3600 - step_wh
         self.ahead_wh = min(max(ahead_wh, 0.0), self.resolution_wh)
-        self.moved_at = at
+        self.moved_at, self.denied_wh = at, 0.0
         if elapsed_s <= UNSEEN_S:
             faded_wh = self.largest_step_wh * _LARGEST_STEP_FADES
             self.largest_step_wh = max(step_wh, faded_wh)
@@ -96,6 +103,15 @@ class ImportCounter:
             unmoved_s = (at - self.moved_at).total_seconds()
         if unmoved_s <= UNSEEN_S or self.ahead_wh + drawn_wh <= self.largest_step_wh:
             self.ahead_wh += drawn_wh
+        else:
+            self.denied_wh += drawn_wh
+
+    def _is_stuck(self) -> bool:
+        """Return whether the counter stays although it should have moved by now.
+
+        Its source may have died: what it shows is then no measurement.
+        """
+        return self.denied_wh > max(self.largest_step_wh, _STUCK_WH)
 
 
 def _fits(value_wh: float, resolution_wh: float) -> bool:

@@ -58,6 +58,8 @@ class OpenQuarter:
     """By the counter, since it began or was first seen."""
     is_counted: bool
     """Whether the counter is known since it began."""
+    anchor_wh: float | None = None
+    """What the average said of the time before it was first seen."""
     own_wh: float | None = None
     """By the meter's average; None without one, or while it is not believed."""
     is_believed: bool = True
@@ -162,11 +164,19 @@ class OpenQuarter:
             return
         has_fallen = before_wh is not None and own_wh < before_wh - _DROP_WH
         if has_fallen or self._contradicts(own_wh, sample.import_w or 0.0):
-            self.is_believed = False
+            self._disbelieve()
             return
         self.own_wh = own_wh
         if not self.is_counted:
-            self.counted_wh, self.is_counted = own_wh, sample.total_wh is not None
+            self.is_counted = sample.total_wh is not None
+            self.anchor_wh = own_wh - self.counted_wh
+            self.counted_wh = own_wh
+
+    def _disbelieve(self) -> None:
+        self.is_believed = False
+        if self.anchor_wh is not None:
+            self.counted_wh -= self.anchor_wh
+            self.is_counted, self.anchor_wh = False, None
 
     def _contradicts(self, own_wh: float, import_w: float) -> bool:
         """Return whether the counter denies an average, be that some seconds late."""
@@ -210,6 +220,8 @@ def total_at(end: datetime, last: Sample, sample: Sample) -> float | None:
     if _is_close(last, sample):
         return last.total_wh + drawn_wh * ((end - last.at) / (sample.at - last.at))
     if sample.average_wh is None or sample.at >= end + QUARTER:
+        return None
+    if sample.average_wh > drawn_wh + _ROUNDING_WH:
         return None
     return last.total_wh + max(drawn_wh - sample.average_wh, 0.0)
 

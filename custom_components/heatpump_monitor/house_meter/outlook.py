@@ -9,7 +9,7 @@ from .limits import UNSEEN_S
 from .model import QUARTER
 
 _QUARTER_S: Final = QUARTER.total_seconds()
-# Chosen by `script/benchmark peaks`: docs/house_meter.md.
+# Chosen by measurement: docs/house_meter.md.
 _SMOOTHED_S: Final = 30.0
 _RAISED_AFTER_SHARE: Final = 1 / 3
 _RAISED_AFTER_S: Final = 15.0

@@ -31,6 +31,8 @@ class MonthRecord:
     metered: Peak | None = None
     """The meter's own."""
     corrected: Peak | None = None
+    replaced: Peak | None = None
+    """What was counted before the correction."""
     corrected_at: datetime | None = None
     """What ended before is not compared with the user's figure."""
 
@@ -47,6 +49,11 @@ class MonthRecord:
             found.append((self.metered, PeakBasis.METER))
         known = [(peak, basis) for peak, basis in found if peak is not None]
         return max(known, key=lambda each: each[0].peak_w, default=None)
+
+    def counted_highest(self) -> Peak | None:
+        """Return what was counted, before and after a correction."""
+        known = [one for one in (self.counted, self.replaced) if one is not None]
+        return max(known, key=lambda peak: peak.peak_w, default=None)
 
     def offer(self, quarter: Quarter) -> None:
         """Compare with a quarter-hour of the month."""
@@ -135,9 +142,12 @@ class MonthPeaks:
 
     def correct(self, month: date, peak: Peak, now: datetime | None) -> None:
         """Set the peak of a month as the user says."""
-        metered = self.records.get(month, MonthRecord()).metered
+        before = self.records.get(month, MonthRecord())
         self.records[month] = MonthRecord(
-            metered=metered, corrected=peak, corrected_at=now
+            metered=before.metered,
+            corrected=peak,
+            replaced=before.counted_highest(),
+            corrected_at=now,
         )
 
     def reset(self, month: date, quarters: Iterable[Quarter]) -> None:
@@ -146,6 +156,7 @@ class MonthPeaks:
         record = MonthRecord(metered=before.metered)
         for quarter in quarters:
             record.offer(quarter)
+        record.counted = record.counted or before.counted_highest()
         if record.highest() is not None:
             self.records[month] = record
 
