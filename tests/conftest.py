@@ -68,7 +68,7 @@ def hass_storage(
         kept = (key for key in hass_storage if key.startswith(prefix))
         return sorted({*stored_keys(hass, prefix), *kept})
 
-    for module in ("history", "house_meter"):
+    for module in ("history", "house_meter", "probes"):
         monkeypatch.setattr(
             f"custom_components.heatpump_monitor.{module}.store.stored_keys", all_keys
         )

@@ -137,14 +137,19 @@ async def test_actions_are_there_without_an_entry(
         "add_note": SupportsResponse.OPTIONAL,
         "analyse_change": SupportsResponse.ONLY,
         "correct_peak": SupportsResponse.OPTIONAL,
+        "delete_session": SupportsResponse.NONE,
         "edit_note": SupportsResponse.OPTIONAL,
         "export_history": SupportsResponse.OPTIONAL,
         "get_changelog": SupportsResponse.ONLY,
         "get_report": SupportsResponse.ONLY,
         "get_series": SupportsResponse.ONLY,
+        "get_sessions": SupportsResponse.ONLY,
         "import_history": SupportsResponse.OPTIONAL,
         "recover_history": SupportsResponse.OPTIONAL,
         "reset_peak": SupportsResponse.OPTIONAL,
+        "rename_session": SupportsResponse.NONE,
+        "start_session": SupportsResponse.OPTIONAL,
+        "stop_session": SupportsResponse.OPTIONAL,
     }
     with pytest.raises(ServiceValidationError) as refused:
         await hass.services.async_call(

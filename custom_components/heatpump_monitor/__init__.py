@@ -17,6 +17,10 @@ from .frontend.websocket import async_register_commands
 
 # Not as `house_meter`: that name is the package's, and the codec of stores looks it up.
 from .house_meter import setup as house_meter_setup
+
+# Not as `probes`: that name is the package's, and the codec of stores looks it up.
+from .probes import setup as probes_setup
+from .probes.actions import async_register_probe_actions
 from .reload import async_reload_on_change
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -24,12 +28,14 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 _MODULES: Final[dict[str, ModuleType]] = {
     Kind.HEAT_PUMP: heat_pump,
     Kind.HOUSE_METER: house_meter_setup,
+    Kind.PROBES: probes_setup,
 }
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register what is there before an entry is loaded."""
     async_register_actions(hass)
+    async_register_probe_actions(hass)
     async_register_commands(hass)
     await async_serve_cards(hass)
     async_show_dashboard(hass)
@@ -59,7 +65,9 @@ async def async_remove_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) ->
 async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: ConfigEntry[Any], device: dr.DeviceEntry
 ) -> bool:
-    """Forget a submeter that is gone; the other devices are not removed by hand."""
-    if entry.data[CONF_KIND] != Kind.HOUSE_METER:
-        return False
-    return house_meter_setup.async_remove_device(entry, device)
+    """Forget a submeter or probe that is gone; no other device is removed by hand."""
+    if entry.data[CONF_KIND] == Kind.HOUSE_METER:
+        return house_meter_setup.async_remove_device(entry, device)
+    if entry.data[CONF_KIND] == Kind.PROBES:
+        return probes_setup.async_remove_device(entry, device)
+    return False

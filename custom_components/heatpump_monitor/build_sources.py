@@ -30,6 +30,7 @@ from .source_coordinators import AnyHeatPumpCoordinator, MeterCoordinator
 from .sources.base import MeterSource
 from .sources.endpoints import viessmann_endpoints
 from .sources.entities.source import EntityHeatPump, EntityMeter
+from .sources.entities.stand_ins import StandIns
 from .sources.homewizard.client import HomeWizardMeter
 from .sources.ranges import Range, Ranges
 from .sources.shelly.client import ShellyClient
@@ -127,7 +128,10 @@ async def _async_viessmann(
     source = ViessmannSource(
         client.ViessmannClient(session), _identity(entry), _ranges(entry.options)
     )
-    return ViessmannCoordinator(hass, entry, source, budget)
+    stand_ins = StandIns(
+        hass, entry.options.get(const.CONF_STAND_INS, {}), _ranges(entry.options)
+    )
+    return ViessmannCoordinator(hass, entry, source, budget, stand_ins)
 
 
 async def _async_tokens(hass: HomeAssistant, entry: ConfigEntry) -> OAuthTokens:

@@ -114,6 +114,8 @@ CONF_CO2_ENTITY: Final = "co2_entity"
 CONF_DEGREE_DAYS: Final = "degree_days"
 CONF_SEASON_START_MONTH: Final = "season_start_month"
 CONF_DASHBOARD: Final = "dashboard"
+CONF_STAND_INS: Final = "stand_ins"
+"""Entities that measure temperatures in place of an account, by the fields."""
 
 # The meter is on the local network and costs nothing to ask; its own counters
 # move once a minute, so that a faster poll only sharpens the shape.

@@ -6,7 +6,13 @@ from typing import Any, Final
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
-from homeassistant.const import CONF_HOST, CONF_MAC, CONF_PASSWORD, CONF_TOKEN
+from homeassistant.const import (
+    CONF_EMAIL,
+    CONF_HOST,
+    CONF_MAC,
+    CONF_PASSWORD,
+    CONF_TOKEN,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.json import json_bytes
 from homeassistant.util.json import json_loads_object
@@ -25,7 +31,12 @@ from .house_meter.coordinator import HouseMeterEntry
 from .performance.output import Snapshot
 from .performance.totals.ledger import Ledger
 from .performance.totals.run_log import RunLog
-from .source_coordinators import AnyHeatPumpCoordinator, MeterCoordinator
+from .probes.coordinator import ProbesConfigEntry, ProbeView
+from .source_coordinators import (
+    AnyHeatPumpCoordinator,
+    MeterCoordinator,
+    SourceCoordinator,
+)
 
 TO_REDACT = {
     # Holds the id of the owner's API client.
@@ -37,6 +48,7 @@ TO_REDACT = {
     # When the household is away.
     "holiday",
     "holiday_at_home",
+    CONF_EMAIL,
     CONF_GATEWAY_SERIAL,
     CONF_HOST,
     CONF_IDENTIFIER,
@@ -47,6 +59,7 @@ TO_REDACT = {
 }
 
 _OF_SUBMETER: Final = {"serial"}
+_OF_PROBE: Final = {"device", "key", "name", "probe", "session_name"}
 _ENTRIES = 200
 
 
@@ -95,9 +108,31 @@ def _of_house_meter(entry: HouseMeterEntry) -> dict[str, object]:
     }
 
 
+def _of_probes(entry: ProbesConfigEntry) -> dict[str, object]:
+    """Return what is known of the probes; a name is the household's own word."""
+    account = entry.runtime_data
+    return {
+        **_answers(account),
+        "probes": [
+            async_redact_data(asdict(_without_points(each.data)), _OF_PROBE)
+            for each in account.probes.values()
+        ],
+        "sessions": len(account.store.sessions),
+    }
+
+
+def _without_points(view: ProbeView) -> ProbeView:
+    session = view.status.session
+    if session is None:
+        return view
+    session = replace(session, points=())
+    return replace(view, status=replace(view.status, session=session))
+
+
 _OF_KIND: Final[Mapping[Kind, Callable[[ConfigEntry[Any]], dict[str, object]]]] = {
     Kind.HEAT_PUMP: _of_heat_pump,
     Kind.HOUSE_METER: _of_house_meter,
+    Kind.PROBES: _of_probes,
 }
 
 
@@ -126,11 +161,18 @@ def _snapshot(snapshot: Snapshot) -> dict[str, object]:
 
 def _source(source: AnyHeatPumpCoordinator | MeterCoordinator) -> dict[str, object]:
     """Return how a source is doing, and its last reading."""
+    return {
+        **_answers(source),
+        "reading": source.data and async_redact_data(asdict(source.data), TO_REDACT),
+    }
+
+
+def _answers(source: SourceCoordinator[Any, Any]) -> dict[str, object]:
+    """Return how a source is doing."""
     failure = source.last_exception
     return {
         "answers": source.last_update_success,
         "interval_s": source.interval.total_seconds(),
         # Messages may name the host.
         "last_failure": getattr(failure, "translation_key", None) or repr(failure),
-        "reading": source.data and async_redact_data(asdict(source.data), TO_REDACT),
     }

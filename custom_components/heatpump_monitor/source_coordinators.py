@@ -24,16 +24,16 @@ from .sources.base import (
     SourceAuthError,
     SourceError,
 )
+from .sources.entities.probes import EntityProbes
 from .sources.entities.source import EntityHeatPump, EntityMeter
 from .sources.entities.states import Problem
 from .sources.pace import shortened
 from .sources.viessmann.budget import CallBudget
 
 
-class SourceCoordinator[
-    SourceT: Source[object, object],
-    ReadingT: HeatPumpReading | MeterReading,
-](DataUpdateCoordinator[ReadingT]):
+class SourceCoordinator[SourceT: Source[object, object], ReadingT](
+    DataUpdateCoordinator[ReadingT]
+):
     """Reads one source at its own pace."""
 
     config_entry: ConfigEntry
@@ -60,8 +60,8 @@ class SourceCoordinator[
 
     @property
     def last_reading_at(self) -> datetime | None:
-        """Return when the source last answered; None if it did not since the start."""
-        return None if self.data is None else self.data.time
+        """Return how new what the source says is; None if it said nothing yet."""
+        raise NotImplementedError
 
     @property
     def failure(self) -> str | None:
@@ -75,7 +75,7 @@ class SourceCoordinator[
     @property
     def problems(self) -> list[Problem]:
         """Return what is wrong with the entities that are read, if any are."""
-        if isinstance(self.source, EntityHeatPump | EntityMeter):
+        if isinstance(self.source, EntityHeatPump | EntityMeter | EntityProbes):
             return [*self.source.chosen.problems.values()]
         return []
 
@@ -134,6 +134,12 @@ class MeterCoordinator(SourceCoordinator[MeterSource, MeterReading]):
         }
         self.info: MeterInfo | None = None
         """What the meter says of itself; None if it did not answer at the start."""
+
+    @property
+    @override
+    def last_reading_at(self) -> datetime | None:
+        """Return when the meter last answered; None if it did not since the start."""
+        return None if self.data is None else self.data.time
 
     @property
     def memory(self) -> Memory | None:

@@ -25,6 +25,8 @@ from .sign_in import (
 )
 from .source_coordinators import HeatPumpCoordinator, HeatPumpInfo
 from .sources.base import SourceError
+from .sources.entities.stand_ins import StandIns
+from .sources.entities.states import Problem
 from .sources.pace import shortened
 from .sources.viessmann.budget import CallBudget
 from .sources.viessmann.client import Outage, ViessmannAuthError, ViessmannNotFound
@@ -53,6 +55,7 @@ class ViessmannCoordinator(HeatPumpCoordinator[ViessmannSource]):
         entry: ConfigEntry,
         source: ViessmannSource,
         budget: CallBudget,
+        stand_ins: StandIns,
     ) -> None:
         """Initialize the coordinator."""
         interval_s = entry.options.get(
@@ -62,6 +65,7 @@ class ViessmannCoordinator(HeatPumpCoordinator[ViessmannSource]):
             hass, entry, source, "heat pump", shortened(interval_s, minimum=5)
         )
         self.budget = budget
+        self._stand_ins = stand_ins
         self.extra_readings = ExtraReadings(self.interval, budget)
 
     @override
@@ -139,7 +143,13 @@ class ViessmannCoordinator(HeatPumpCoordinator[ViessmannSource]):
         async_report(self.hass, self.config_entry, HEAT_PUMP_MISSING, None)
         async_accept(self.hass, self.config_entry)
         self.update_interval = self.extra_readings.wait(asked)
-        return reading
+        return self._stand_ins.replaced(reading)
+
+    @property
+    @override
+    def problems(self) -> list[Problem]:
+        """Return what is wrong with the entities that stand in."""
+        return self._stand_ins.problems
 
     @callback
     @override

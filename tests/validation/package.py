@@ -7,7 +7,7 @@ from importlib import import_module
 import json
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import Any, TypeIs, cast
 
 from custom_components import heatpump_monitor
 from homeassistant.helpers.entity import EntityDescription
@@ -82,8 +82,14 @@ def descriptions(platform: str) -> dict[str, EntityDescription]:
         for table in vars(module(name)).values()
         if isinstance(table, tuple)
         for each in table
-        if isinstance(each, EntityDescription)
+        if _is_description(each)
     }
+
+
+def _is_description(value: object) -> TypeIs[EntityDescription]:
+    # An object of a class that is not ours is of a copy of that class.
+    names = {base.__name__ for base in type(value).__mro__}
+    return EntityDescription.__name__ in names
 
 
 def leaves(tree: dict[str, Any], path: str = "") -> dict[str, str]:

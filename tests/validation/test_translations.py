@@ -20,6 +20,7 @@ from custom_components.heatpump_monitor.house_meter.sensors import (
 )
 from custom_components.heatpump_monitor.performance.alarms.board import AlarmKey
 from custom_components.heatpump_monitor.performance.effect.result import Lack, Verdict
+from custom_components.heatpump_monitor.probes import setup as probes
 from custom_components.heatpump_monitor.readings import (
     CHANNELS,
     Role,
@@ -40,7 +41,7 @@ OF_METERS = ENGLISH["config_subentries"][METER_SUBENTRY]
 STEPS = {**OF_METERS["step"], **CONFIG["step"], **ENGLISH["options"]["step"]}
 ENTITIES = {
     (platform.value, key): each
-    for platform in PLATFORMS
+    for platform in {*PLATFORMS, *probes.PLATFORMS}
     for key, each in package.descriptions(platform).items()
 } | {
     ("binary_sensor", "meter_connected"): meter_connected("main"),
@@ -85,7 +86,7 @@ OF_CLOUD = _error_keys("sources.viessmann.client", "viessmann_coordinator") | {
 OF_HEAT_PUMP = OF_CLOUD | OF_ENTITIES
 
 # Sentences, not choices: of alarms, what to do, and of faults by their codes.
-ALARM_TEXTS = ("alarm", "alarm_advice", "fault_code")
+ALARM_TEXTS = ("alarm", "alarm_advice", "fault_code", "probe_alarm")
 # They lead to other steps and show no form of their own.
 SILENT_STEPS = {
     *("dhcp", "history_done", "reauth", "viessmann", "zeroconf"),

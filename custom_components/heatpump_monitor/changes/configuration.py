@@ -137,7 +137,10 @@ def _default(marker: probatio.Marker) -> object:
 
 def _entities(entry: ConfigEntry) -> list[str]:
     """Return which entity each field of the heat pump is read from."""
-    chosen: Mapping[str, str] = entry.data.get(const.CONF_ENTITIES, {})
+    chosen: Mapping[str, str] = {
+        **entry.data.get(const.CONF_ENTITIES, {}),
+        **entry.options.get(const.CONF_STAND_INS, {}),
+    }
     return [f"{field} {entity}" for field, entity in chosen.items()]
 
 

@@ -184,7 +184,7 @@ async def async_problems(
         reason, detail = None, ""
         if isinstance(found, Problem) and not found.passes:
             reason, detail = str(found.reason), found.detail
-        elif _is_own(hass, chosen):
+        elif _is_own(hass, chosen, key):
             reason = "is_own"
         elif is_measured and entity_id in used:
             reason = "twice"
@@ -195,17 +195,20 @@ async def async_problems(
     return problems
 
 
-def _is_own(hass: HomeAssistant, chosen: str) -> bool:
-    """Return whether an entity is of a heat pump, which would read itself.
+def _is_own(hass: HomeAssistant, chosen: str, field: str) -> bool:
+    """Return whether an entity is calculated, or would read itself.
 
-    The heat meter behind a house meter is a source like any other.
+    The heat meter behind a house meter, and a probe for a heat pump, are sources like
+    any other.
     """
     entity = er.async_get(hass).async_get(chosen)
     if entity is None or entity.platform != DOMAIN:
         return False
     entry = hass.config_entries.async_get_entry(entity.config_entry_id or "")
-    kind = EntryKind.HEAT_PUMP if entry is None else entry.data.get(CONF_KIND)
-    return kind not in (EntryKind.HOUSE_METER, EntryKind.PROBES)
+    kind = entry and entry.data.get(CONF_KIND)
+    if kind == EntryKind.HOUSE_METER:
+        return False
+    return kind != EntryKind.PROBES or field not in HEAT_PUMP_FIELDS
 
 
 def _is_measured(entity_id: str, field: Field) -> bool:

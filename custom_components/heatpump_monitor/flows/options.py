@@ -9,12 +9,17 @@ from homeassistant.config_entries import ConfigFlowResult
 
 from ..const import (
     CONF_HEAT_PUMP_INTERVAL_S,
+    CONF_SOURCE,
+    CONF_STAND_INS,
     CONF_TEMPERATURE_MAX_C,
     CONF_TEMPERATURE_MIN_C,
     DEFAULT_HEAT_PUMP_INTERVAL_S,
+    HeatPumpSource,
 )
 from ..performance.heat.available_methods import gains_by_readings
+from ..sources.entities.stand_ins import STAND_INS
 from ..time_units import DAY_S
+from . import entity_forms as forms
 from .history import AFTER_SET_UP, HistorySteps
 from .schemas import (
     DASHBOARD_SCHEMA,
@@ -35,9 +40,11 @@ class HeatpumpMonitorOptionsFlow(HistorySteps):
         """Ask what to tune; after the set-up, go on to the history."""
         if user_input == AFTER_SET_UP:
             return await self.async_step_history()
-        return self.async_show_menu(
-            step_id="init", menu_options=["polling", "money", "dashboard", "history"]
-        )
+        options = ["polling", "money", "dashboard", "history"]
+        if self.config_entry.data.get(CONF_SOURCE) != HeatPumpSource.ENTITIES:
+            # Where all are entities, each is chosen among them.
+            options.insert(1, "stand_ins")
+        return self.async_show_menu(step_id="init", menu_options=options)
 
     async def async_step_polling(
         self, user_input: dict[str, Any] | None = None
@@ -62,6 +69,29 @@ class HeatpumpMonitorOptionsFlow(HistorySteps):
         errors = money_errors(self.hass.states, user_input or {})
         schema = money_schema(self.hass.config.currency)
         return self._save_or_ask("money", schema, user_input, errors)
+
+    async def async_step_stand_ins(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask which entities measure temperatures in place of the account."""
+        options = self.config_entry.options
+        entered = user_input
+        problems: dict[str, str] = {}
+        if entered is not None:
+            problems = await forms.async_problems(self.hass, entered, STAND_INS)
+            if not problems:
+                kept = forms.registry_ids(self.hass, entered)
+                return self.async_create_entry(data={**options, CONF_STAND_INS: kept})
+        else:
+            entered = forms.entity_ids(self.hass, options.get(CONF_STAND_INS, {}))
+        return self.async_show_form(
+            step_id="stand_ins",
+            data_schema=self.add_suggested_values_to_schema(
+                forms.entity_schema(STAND_INS.values()), entered
+            ),
+            errors=dict.fromkeys(problems, "entity_unusable"),
+            description_placeholders={"problem": " ".join(problems.values())},
+        )
 
     async def async_step_dashboard(
         self, user_input: dict[str, Any] | None = None

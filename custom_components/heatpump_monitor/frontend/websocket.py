@@ -44,6 +44,7 @@ from ..performance.output import Snapshot
 from ..performance.totals.periods import period_summary
 from ..performance.totals.report import Report, report
 from ..performance.totals.series import months_of
+from ..probes.coordinator import ProbesConfigEntry
 from .changes import Changes, async_changes
 from .entities import enabled_entities, known_keys
 from .expected import Expected, expected
@@ -61,6 +62,7 @@ from .history import (
 )
 from .house import House, HouseDay, QuarterHour, async_house_days, async_quarters, house
 from .live import is_account, live
+from .probes import Probe, Session, probes, sessions
 
 type Message = dict[str, Any]
 type Question = Callable[[HomeAssistant, ConfigEntry[Any], Message], Awaitable[object]]
@@ -266,6 +268,20 @@ async def _async_quarters(
     return await async_quarters(entry, message["first"], message["last"])
 
 
+@_question(_ENTRY, Kind.PROBES)
+async def _async_probes(
+    hass: HomeAssistant, entry: ProbesConfigEntry, _: Message
+) -> list[Probe]:
+    return probes(hass, entry.runtime_data)
+
+
+@_question({**_ENTRY, probatio.Optional("probe"): str}, Kind.PROBES)
+async def _async_sessions(
+    _: HomeAssistant, entry: ProbesConfigEntry, message: Message
+) -> list[Session]:
+    return sessions(entry.runtime_data, message.get("probe"))
+
+
 @websocket_command({probatio.Required("type"): f"{_KEY}entries"})
 @callback
 def _describe_entries(
@@ -365,5 +381,7 @@ _COMMANDS: Final = (
     _async_moments,
     _async_months,
     _async_quarters,
+    _async_probes,
     _async_runs,
+    _async_sessions,
 )
