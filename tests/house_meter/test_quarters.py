@@ -359,3 +359,13 @@ def test_wrong_average_after_a_gap(average_w: float) -> None:
     meter = Meter(steady(3600.0), fields={"quarter_average_w": average_w})
     quarters = feed(engine(), [*meter.every(0, 700, 1), *meter.every(1100, 1801, 1)])
     assert energies(quarters) == [(Basis.INCOMPLETE, 699.0), (Basis.INCOMPLETE, 700.0)]
+
+
+def test_late_average_after_a_crash() -> None:
+    """An average that has not started again yet is not that of the new quarter."""
+    meter = Meter(steady(2400.0))
+    late = replace(meter.at(903), quarter_average_w=2400.0)
+    # The state is the one saved when the quarter-hour began.
+    readings = [*meter.every(0, 3, 1), late, *meter.every(904, 1801, 1)]
+    quarters = feed(engine(), readings)
+    assert energies(quarters) == [(Basis.INCOMPLETE, 1.33), (Basis.METER, 600.0)]

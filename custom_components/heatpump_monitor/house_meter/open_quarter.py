@@ -221,7 +221,9 @@ def total_at(end: datetime, last: Sample, sample: Sample) -> float | None:
         return last.total_wh + drawn_wh * ((end - last.at) / (sample.at - last.at))
     if sample.average_wh is None or sample.at >= end + QUARTER:
         return None
-    if sample.average_wh > drawn_wh + _ROUNDING_WH:
+    # At first it may still be that of the quarter-hour before.
+    is_early = (sample.at - end).total_seconds() < _NEAR_S
+    if is_early or sample.average_wh > drawn_wh + _ROUNDING_WH:
         return None
     return last.total_wh + max(drawn_wh - sample.average_wh, 0.0)
 
