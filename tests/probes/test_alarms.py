@@ -5,7 +5,8 @@ from math import inf, nan
 
 import pytest
 
-from custom_components.heatpump_monitor.probes.model import ProbeAlarm
+from custom_components.heatpump_monitor.probes.engine import ProbeEngine
+from custom_components.heatpump_monitor.probes.model import ProbeAlarm, ProbeSettings
 
 from .builders import at, each_minute, engine, feed, reading, restarted, rung
 
@@ -97,6 +98,7 @@ def test_a_target_rings_once_per_approach() -> None:
     values = each_minute(0, 100, lambda minute: 38 + 0.5 * minute)
     values = [(m, v + (0.9 if int(m) % 2 else -0.9)) for m, v in values]
     assert rung(feed(watched, values)) == [TARGET_ON]
+    assert not feed(watched, [(100.2, 66.5), (100.4, 66.5), (100.9, 66.5)])
     assert rung(feed(watched, [(101, 60), (102, 60)])) == [TARGET_OFF]
     assert rung(feed(watched, [(103, 69), (104, 69)])) == [TARGET_ON]
 
@@ -229,7 +231,7 @@ def test_home_assistants_own_downtime_is_no_silence() -> None:
 
 def test_a_clock_that_was_ahead_stops_nothing() -> None:
     """A host that boots years ahead listens again once its clock is right."""
-    watched = engine(high_c=70)
+    watched = ProbeEngine("roast", ProbeSettings(high_c=70))
     ahead = 4 * 365 * 24 * 60.0
     feed(watched, [(ahead, 60), (ahead + 1, 60)])
     watched.start_session(at(ahead + 2), "Roast", "button")
@@ -287,3 +289,13 @@ def test_settings_that_changed_while_it_was_off_clear_with_an_event() -> None:
     again = restarted(watched)
     again.settings = replace(again.settings, high_c=None)
     assert rung(again.tick(at(3))) == [HIGH_OFF]
+
+
+def test_a_rate_a_little_below_its_limit_stays_raised() -> None:
+    """It is back below three quarters of the limit."""
+    watched = engine(rising_k_per_min=0.5)
+    feed(watched, each_minute(0, 30, lambda minute: 20 + 0.6 * minute))
+    assert ProbeAlarm.RISING in watched.status(at(30)).raised
+    assert not feed(watched, each_minute(31, 60, lambda m: 38 + 0.45 * (m - 30)))
+    events = feed(watched, each_minute(61, 90, lambda m: 51.5 + 0.2 * (m - 60)))
+    assert rung(events) == [(ProbeAlarm.RISING, False)]

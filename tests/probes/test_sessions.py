@@ -124,6 +124,17 @@ def test_a_cold_hour_that_is_none_is_part_of_it() -> None:
     assert [value_c for _, value_c in session.points] == [80, 20, 20, 80]
 
 
+def test_what_is_cold_counts_if_a_person_ends_it() -> None:
+    """Whoever stops a session means all of it."""
+    watched = engine(starts_by_rise=False)
+    watched.start_session(at(0), "Soup", "button")
+    feed(watched, [(1, 80), (2, 20)])
+    session = watched.stop_session(at(3))
+    assert session is not None
+    assert session.points == ((at(1), 80), (at(2), 20))
+    assert session.min_c == 20
+
+
 def test_it_ends_when_the_probe_is_gone() -> None:
     """Four hours without a value; its end is the last one."""
     watched = engine()

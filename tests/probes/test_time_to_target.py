@@ -142,3 +142,11 @@ def test_another_roast_begins_anew() -> None:
     found = watched.status(at(130)).time_to_target
     assert found == alone.status(at(130)).time_to_target
     assert found.approach is Approach.APPROACHING
+
+
+def test_a_silent_cloud_does_not_hide_the_roast() -> None:
+    """After a gap in one cook, the time is known with the first value."""
+    watched = engine(target_c=68)
+    feed(watched, each_minute(0, 40, core_c))
+    feed(watched, [(60, core_c(60))])
+    assert watched.status(at(60)).time_to_target.approach is Approach.APPROACHING
