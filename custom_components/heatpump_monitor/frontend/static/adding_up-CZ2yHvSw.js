@@ -1,1 +1,0 @@
-function e(e,t){let n=10**t,r=e.map(e=>e*n),i=r.map(Math.floor),a=Math.round(r.reduce((e,t)=>e+t,0))-i.reduce((e,t)=>e+t,0),o=r.map((e,t)=>({index:t,rest:e-Math.floor(e)})).sort((e,t)=>t.rest-e.rest||e.index-t.index);for(let{index:e}of o){if(a--<=0)break;i[e]+=1}return i.map(e=>e/n)}export{e as t};

@@ -1,1 +1,0 @@
-import{H as e,V as t,nt as n}from"./shared-tNZMYE1I.js";var r=class extends t{health(t){let r=[e(t.time),t.alarms_changed_at,this.hass?.locale.language];return this.asked(`health`,r.join(),n)}};export{r as t};

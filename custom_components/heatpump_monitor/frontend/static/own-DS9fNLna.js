@@ -1,1 +1,0 @@
-function e(e,n){return e.cop===null||e.own_uncertainty===null||e.cop<=0?null:Math.hypot(e.own_uncertainty/e.cop,t(e,n))}function t(e,t){let n={...e.method_errors,...t.method_errors};return Object.entries(n).reduce((n,[r,i])=>{let a=[e,t].map(({method_shares:e})=>e[r]??0);return n+i*Math.abs(a[0]-a[1])},0)}export{e as n,t};

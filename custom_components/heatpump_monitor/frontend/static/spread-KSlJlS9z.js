@@ -1,1 +1,0 @@
-function e(e,t,[n,r]){let i=[...e];for(let e=0;e<i.length;e+=1)i[e]=Math.max(i[e],e?i[e-1]+t:n);for(let e=i.length-1;e>=0;--e){let n=e+1<i.length?i[e+1]-t:r;i[e]=Math.min(i[e],n)}return i}export{e as t};

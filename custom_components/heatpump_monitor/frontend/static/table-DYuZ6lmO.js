@@ -1,2 +1,0 @@
-import{ft as e}from"./shared-tNZMYE1I.js";var t=e`
-table{width:100%;border-collapse:collapse;}th,td{height:30px;font-weight:400;text-align:right;white-space:nowrap;}thead th{color:var(--hp-quiet);font-size:12px;}th:first-child{width:1px;text-align:left;}`;export{t};
