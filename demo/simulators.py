@@ -72,6 +72,14 @@ class Truth:
             for at in truth[PLANTS[variant]]["at"]
         ]
 
+    async def imported_wh(self, start: datetime, end: datetime) -> float:
+        """Return what the house drew from the grid between two moments."""
+        query = [("at", str(moment.timestamp())) for moment in (start, end)]
+        async with self._session.get(f"{self._url}/house", params=query) as response:
+            response.raise_for_status()
+            first, last = (await response.json())["at"]
+        return float(last["import_wh"] - first["import_wh"])
+
 
 class Servers:
     """The simulators' servers: what they were asked, and whether they answer."""

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import time
 
 from . import log
+from .beside import complaints_beside
 from .comparison import INTERVALS_AT_LEAST, Comparison, Interval, compare, deviation
 from .heat_pump import HeatPump, Shown, last_interval
 from .outcome import Outcome, kwh
-from .simulators import ENTITIES, MEASURES_HEAT, Servers
+from .simulators import ALL, ENTITIES, MEASURES_HEAT, Servers
 from .stage import Stage
 
 _PATIENCE_S = 180
@@ -25,7 +26,9 @@ async def smoke(stage: Stage, variant: str, say: Callable[[str], None]) -> Outco
     set_up = await stage.set_up_heat_pump(variant)
     heat_pump = HeatPump(stage.home_assistant, variant, set_up.entry_id)
     say(f"Waiting for {INTERVALS_AT_LEAST} intervals")
+    beside = await complaints_beside(stage) if variant == ALL else []
     comparison, shown, complaints = await _watch(stage, heat_pump, say)
+    complaints += beside
     servers = Servers(stage.session, stage.addresses.control_url)
     cloud_requests = await servers.cloud_requests()
     if variant == ENTITIES and cloud_requests:
