@@ -16,6 +16,14 @@ _LOOK_AGAIN_S: Final = 2
 _WATCHED_S: Final = 30
 # The meter tells 1 Wh, at either end.
 _IMPORT_OFF_WH: Final = 2.0
+# By the name of the probe and what is set.
+_SETTINGS: Final = {
+    ("brisket", "target"): 95,
+    ("chicken", "target"): 74,
+    ("smoker_pit", "low"): 105,
+    ("smoker_pit", "high"): 130,
+    ("freezer", "high"): -15,
+}
 _OF_HOUSE: Final = frozenset(
     {"grid_power", "import_total", "quarter_forecast", "quarter_headroom"}
 )
@@ -38,6 +46,22 @@ async def complaints_beside(stage: Stage) -> list[str]:
         *await _until_shown(stage.home_assistant, probes, {"temperature"}),
         *await _import_off(stage.home_assistant, house_meter, stage.truth),
     ]
+
+
+async def set_targets(stage: Stage, entry_id: str) -> None:
+    """Set targets and limits of probes, as a person does on their cards."""
+    home_assistant = stage.home_assistant
+    registered = await home_assistant.registered_entities(entry_id)
+    for number, value in _SETTINGS.items():
+        name, key = number
+        (entity_id,) = (
+            each["entity_id"]
+            for each in registered
+            if each["translation_key"] == key and f".{name}_" in each["entity_id"]
+        )
+        await home_assistant.post(
+            "/api/services/number/set_value", {"entity_id": entity_id, "value": value}
+        )
 
 
 async def _until_shown(
@@ -73,7 +97,8 @@ async def _import_off(
     await asyncio.sleep(_WATCHED_S)
     last = await _imported(home_assistant, entry_id)
     counted_wh = last.energy_wh - first.energy_wh
-    true_wh = await truth.imported_wh(first.at, last.at)
+    start_wh, end_wh = await truth.imported_until((first.at, last.at))
+    true_wh = end_wh - start_wh
     if abs(counted_wh - true_wh) <= _IMPORT_OFF_WH:
         return []
     return [f"from the grid in Wh: {counted_wh:.1f}, truly {true_wh:.1f}"]

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .beside import set_targets
 from .browser import installed_browser
 from .config_folder import ROOT
 from .heat_pump import HeatPump
 from .home_assistant import PASSWORD, USERNAME
 from .keepsake import Keepsake, locked, wipe
+from .past_quarters import import_past_quarters
 from .past_year import import_past_year, log_past_changes
 from .pictures import take_pictures
 from .processes import free_ports
@@ -77,6 +79,10 @@ async def _show(
     for each in new if options.history else []:
         await import_past_year(stage, each.variant, each.entry_id, say)
         await log_past_changes(stage, each.variant, each.entry_id)
+        if each.variant == ALL:
+            house_meter = kept.entries[_HOUSE_METER]
+            await import_past_quarters(stage, house_meter, each, say)
+            await set_targets(stage, kept.entries[_PROBES])
     if options.pictures is None:
         await report_for_ever(list(heat_pumps.values()), stage.truth, say)
     else:

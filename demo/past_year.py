@@ -14,14 +14,19 @@ from . import log
 from .comparison import deviation
 from .outcome import Outcome
 from .setup_flow import DOMAIN
-from .simulators import ENTITIES, PLANTS
+from .simulators import ALL, ENTITIES, PLANTS
 from .stage import Stage
 from .year import PastChange, changes_before, past_years, write_history
 
 # The time zone of the demo's Home Assistant, whose midnight ends the year.
 _ZONE: Final = ZoneInfo("Europe/Berlin")
 # By which method each heat pump's heat would have been known.
-_METHODS: Final = {"air": "flow", "brine": "modulation", ENTITIES: "heat_meter"}
+_METHODS: Final = {
+    "air": "flow",
+    "brine": "modulation",
+    ENTITIES: "heat_meter",
+    ALL: "modulation",
+}
 _FILE: Final = "past_year.csv"
 _OFF_AT_MOST: Final = 0.001
 _LOOK_AGAIN_S: Final = 0.2

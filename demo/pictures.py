@@ -9,6 +9,7 @@ from yarl import URL
 
 from .browser import Look, browser, signed_in
 from .heat_pump import HeatPump
+from .simulators import ALL
 from .stage import Stage
 
 _LOOK_AGAIN_S = 2
@@ -27,6 +28,8 @@ _HEIGHTS: Final[Mapping[str, tuple[int, int]]] = {
     "temperatures": (1300, 1900),
     "health": (700, 1400),
 }
+# What is beside the heat pump in the variant that has everything.
+_BESIDE: Final = {"house-meter": (650, 1150), "probes": (800, 1900)}
 # Those that are shown dark, on a phone and in German, too.
 _FIRST: Final = ("now", "efficiency")
 _DEVICE_PAGE: Final = Look(width=1280, height=1700)
@@ -68,11 +71,14 @@ async def _pages(home: URL, heat_pump: HeatPump) -> dict[str, tuple[URL, Look]]:
         if each["translation_key"] == "cop"
     )
     device = home / f"config/devices/device/{device_id}"
-    return dict(_views(home / _DASHBOARD)) | {"device-page": (device, _DEVICE_PAGE)}
+    return dict(_views(home / _DASHBOARD, heat_pump.variant)) | {
+        "device-page": (device, _DEVICE_PAGE)
+    }
 
 
-def _views(dashboard: URL) -> Iterator[tuple[str, tuple[URL, Look]]]:
-    for view, (high, high_on_phone) in _HEIGHTS.items():
+def _views(dashboard: URL, variant: str) -> Iterator[tuple[str, tuple[URL, Look]]]:
+    heights = {**_HEIGHTS, **_BESIDE} if variant == ALL else _HEIGHTS
+    for view, (high, high_on_phone) in heights.items():
         yield view, (dashboard / view, Look(height=high))
         if view in _FIRST:
             phone = Look(width=_PHONE_PX, height=high_on_phone)

@@ -72,13 +72,13 @@ class Truth:
             for at in truth[PLANTS[variant]]["at"]
         ]
 
-    async def imported_wh(self, start: datetime, end: datetime) -> float:
-        """Return what the house drew from the grid between two moments."""
-        query = [("at", str(moment.timestamp())) for moment in (start, end)]
+    async def imported_until(self, moments: Sequence[datetime]) -> list[float]:
+        """Return what the house drew from the grid until each moment, in Wh."""
+        query = [("at", str(moment.timestamp())) for moment in moments]
         async with self._session.get(f"{self._url}/house", params=query) as response:
             response.raise_for_status()
-            first, last = (await response.json())["at"]
-        return float(last["import_wh"] - first["import_wh"])
+            truth: Mapping[str, Any] = await response.json()
+        return [float(each["import_wh"]) for each in truth["at"]]
 
 
 class Servers:

@@ -24,7 +24,7 @@ type Show = Callable[..., Awaitable[Screen]]
 
 LIGHT: Final = Look(height=1000)
 _OLDEST: Final = ROOT / ".venv/bin/python"
-_PORT: Final = 8423
+PORT: Final = 8423
 # What Home Assistant calls the kind of a unit.
 _UNIT_CLASSES: Final = {"°C": "temperature", "W": "power"}
 _FAILED: Final = pytest.StashKey[bool]()
@@ -101,7 +101,7 @@ async def oldest(folder: Path, world: Simulators) -> AsyncIterator[Stage]:
     """Run Home Assistant 2026.10, and give a heat pump its past year there."""
     made = folder / "oldest"
     made.mkdir()
-    port = free_ports(_PORT)[0]
+    port = free_ports(PORT)[0]
     async with home(made, world, port=port, fast=True, python=_OLDEST) as stage:
         await stage.start()
         entry_id = await stage.add_heat_pump("air")
@@ -170,7 +170,7 @@ async def _copy(
     prepared: Path, folder: Path, world: Simulators
 ) -> AsyncIterator[Stage]:
     shutil.copytree(prepared, folder, symlinks=True)
-    async with home(folder, world, port=free_ports(_PORT)[0], fast=True) as stage:
+    async with home(folder, world, port=free_ports(PORT)[0], fast=True) as stage:
         await stage.start()
         await stage.home_assistant.wait_for_diagnostics(DOMAIN)
         yield stage
