@@ -64,6 +64,16 @@ async def set_targets(stage: Stage, entry_id: str) -> None:
         )
 
 
+async def wait_for_share(home_assistant: HomeAssistant) -> None:
+    """Wait until the heat pump's share of the running quarter-hour is known."""
+    entries = await home_assistant.entries("heatpump_monitor")
+    while True:
+        for entry in entries:
+            if "quarter_share" in await _known(home_assistant, entry["entry_id"]):
+                return
+        await asyncio.sleep(_LOOK_AGAIN_S)
+
+
 async def _until_shown(
     home_assistant: HomeAssistant, entry_id: str, keys: frozenset[str] | set[str]
 ) -> list[str]:
