@@ -64,14 +64,16 @@ async def set_targets(stage: Stage, entry_id: str) -> None:
         )
 
 
-async def wait_for_share(home_assistant: HomeAssistant) -> None:
+async def wait_for_share(home_assistant: HomeAssistant, entry_id: str) -> None:
     """Wait until the heat pump's share of the running quarter-hour is known."""
-    entries = await home_assistant.entries("heatpump_monitor")
-    while True:
-        for entry in entries:
-            if "quarter_share" in await _known(home_assistant, entry["entry_id"]):
-                return
+    while not await _running_parts(home_assistant, entry_id):
         await asyncio.sleep(_LOOK_AGAIN_S)
+
+
+async def _running_parts(home_assistant: HomeAssistant, entry_id: str) -> object:
+    path = f"/api/diagnostics/config_entry/{entry_id}"
+    running = (await home_assistant.get(path))["data"]["snapshot"]["running"]
+    return running and running["parts_wh"]
 
 
 async def _until_shown(

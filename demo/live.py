@@ -80,14 +80,14 @@ async def _show(
         await import_past_year(stage, each.variant, each.entry_id, say)
         await log_past_changes(stage, each.variant, each.entry_id)
         if each.variant == ALL:
-            house_meter = kept.entries[_HOUSE_METER]
-            await import_past_quarters(stage, house_meter, each, say)
+            await import_past_quarters(stage, kept.entries[_HOUSE_METER], each, say)
             await set_targets(stage, kept.entries[_PROBES])
     if options.pictures is None:
         await report_for_ever(list(heat_pumps.values()), stage.truth, say)
     else:
         heat_pump = heat_pumps[options.variants[0]]
-        await take_pictures(stage, heat_pump, options.pictures, say)
+        house_meter = kept.entries.get(_HOUSE_METER)
+        await take_pictures(stage, heat_pump, house_meter, options.pictures, say)
 
 
 async def _heat_pumps(

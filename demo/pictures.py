@@ -38,22 +38,28 @@ _DEVICE_PAGE: Final = Look(width=1280, height=1700)
 
 
 async def take_pictures(
-    stage: Stage, heat_pump: HeatPump, folder: Path, say: Callable[[str], None]
+    stage: Stage,
+    heat_pump: HeatPump,
+    house_meter: str | None,
+    folder: Path,
+    say: Callable[[str], None],
 ) -> None:
     """Store the dashboard and the device page of a heat pump as PNG files.
 
     Args:
         stage: What is running.
         heat_pump: Is shown as soon as it has a COP.
+        house_meter: The entry of the house meter, if there is one: it is shown as
+            soon as the heat pump's share of a quarter-hour is known.
         folder: Where the files go.
         say: Takes progress.
     """
     say("Waiting for a COP")
     while (await heat_pump.shown()).cop is None:
         await asyncio.sleep(_LOOK_AGAIN_S)
-    if heat_pump.variant == ALL:
+    if house_meter is not None:
         say("Waiting for a quarter-hour that was seen from its start")
-        await wait_for_share(stage.home_assistant)
+        await wait_for_share(stage.home_assistant, house_meter)
         await asyncio.sleep(_INTO_QUARTER_S)
     home_assistant = stage.home_assistant
     pages = await _pages(URL(home_assistant.url), heat_pump)
