@@ -112,7 +112,7 @@ class Kitchen:
             await self.settle()
             seconds -= 30
 
-    async def measure(self, key: str, *temperatures_c: float) -> None:
+    async def measure(self, key: str, *temperatures_c: float | None) -> None:
         """Let a probe measure temperatures, one a minute."""
         for temperature_c in temperatures_c:
             self.account.set(key, temperature_c)

@@ -80,6 +80,24 @@ async def test_probes(kitchen: Kitchen, open_page: Opener) -> None:
     }
 
 
+async def test_silent_since_the_last_temperature(
+    kitchen: Kitchen, open_page: Opener
+) -> None:
+    """A device that goes on sending without its probe measures nothing new."""
+    await kitchen.set_up()
+    await kitchen.measure(ROAST, 21)
+    page = await open_page()
+
+    async def measured_at() -> str:
+        _, roast = await page.ask("probes", entry_id=kitchen.entry.entry_id)
+        at: str = roast["measured_at"]
+        return at
+
+    last = await measured_at()
+    await kitchen.measure(ROAST, None, None)
+    assert await measured_at() == last
+
+
 async def test_sessions(kitchen: Kitchen, open_page: Opener) -> None:
     """Ended sessions come newest first, of all probes or of one."""
     await kitchen.set_up()

@@ -1,5 +1,6 @@
 """What the cards of probes are sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,6 +12,7 @@ from homeassistant.util import dt as dt_util
 from ..entity import identifier
 from ..probes import model
 from ..probes.coordinator import AccountCoordinator, Probe as AnyProbe
+from ..readings import ProbeReading
 
 # Curves are long; the action serves all.
 _SESSIONS: Final = 30
@@ -82,22 +84,35 @@ def sessions(account: AccountCoordinator, probe: str | None) -> list[Session]:
 def _probe(hass: HomeAssistant, probe: AnyProbe, now: datetime) -> Probe:
     view = probe.data
     status, reading = view.status, view.reading
+    curve = probe.engine.curve(now)
     return Probe(
         key=probe.key,
         name=probe.kept.name,
         device_id=probe.device_id,
         temperature_c=status.temperature_c,
         is_fresh=status.is_fresh,
-        measured_at=reading.measured_at if reading else None,
+        measured_at=_measured_at(reading, curve),
         settings=status.settings,
         raised=sorted(status.raised),
         time_to_target=status.time_to_target,
         session=_session(status.session) if status.session else None,
         entities=_entities(hass, probe),
-        curve=[_point(*each) for each in probe.engine.curve(now)],
+        curve=[_point(*each) for each in curve],
         model=probe.kept.model,
         battery_pct=reading.battery_pct if reading else None,
     )
+
+
+def _measured_at(
+    reading: ProbeReading | None, curve: Sequence[tuple[datetime, float]]
+) -> datetime | None:
+    """Return when the last temperature was measured, None if that is not known.
+
+    A device goes on sending when its probe is gone.
+    """
+    if reading is not None and reading.temperature_c is not None:
+        return reading.measured_at
+    return curve[-1][0] if curve else None
 
 
 def _entities(hass: HomeAssistant, probe: AnyProbe) -> dict[str, str]:
