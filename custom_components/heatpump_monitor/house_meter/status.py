@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..readings import GridReading, PhaseReading, SubmeterReading
-from .model import HouseSnapshot, MonthPeak, Quarter, RunningQuarter
+from .model import HouseSnapshot, MonthPeak, RunningQuarter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,13 +49,6 @@ def share_of_running(quarter: RunningQuarter, key: str) -> float | None:
     if quarter.so_far_w is None:
         return None
     return share(quarter.parts_wh, key, quarter.so_far_w / 4)
-
-
-def share_of_quarter(quarter: Quarter, key: str) -> float | None:
-    """Return the share of a heat pump in a quarter-hour that is known as a whole."""
-    if quarter.average_w is None:
-        return None
-    return share(quarter.parts_wh, key, quarter.import_wh)
 
 
 def share_of_peak(peak: MonthPeak, key: str) -> float | None:
