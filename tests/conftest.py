@@ -68,10 +68,9 @@ def hass_storage(
         kept = (key for key in hass_storage if key.startswith(prefix))
         return sorted({*stored_keys(hass, prefix), *kept})
 
-    for module in ("history", "house_meter", "probes"):
-        monkeypatch.setattr(
-            f"custom_components.heatpump_monitor.{module}.store.stored_keys", all_keys
-        )
+    monkeypatch.setattr(
+        "custom_components.heatpump_monitor.stored_file.stored_keys", all_keys
+    )
     # It walks through all that is written. JSON takes no mocks, either.
     monkeypatch.setattr(
         "pytest_homeassistant_custom_component.common.raise_contains_mocks",

@@ -49,6 +49,7 @@ from homeassistant.util import dt as dt_util
 
 from .house import SERIAL, SETUP, START, FakePush, House, three_phases
 
+INTEGRATION = "custom_components.heatpump_monitor"
 PUSHES = pytest.mark.parametrize("pushes", [True])
 
 
@@ -392,7 +393,7 @@ async def test_removed(grid_house: House, hass_storage: dict[str, Any]) -> None:
     await house.shut_down()
     prefix = f"{DOMAIN}.{house.entry.entry_id}."
     assert [key for key in hass_storage if key.startswith(prefix)]
-    with patch(f"{SETUP}.async_delete_token") as delete:
+    with patch(f"{INTEGRATION}.async_delete_token") as delete:
         await house.hass.config_entries.async_remove(house.entry.entry_id)
         await house.hass.async_block_till_done()
     assert delete.call_count == 1

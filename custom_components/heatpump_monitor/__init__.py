@@ -15,13 +15,14 @@ from .coordinator import HeatpumpConfigEntry
 from .frontend.panel import async_serve_cards, async_show_dashboard
 from .frontend.websocket import async_register_commands
 
-# Not as `house_meter`: that name is the package's, and the codec of stores looks it up.
+# Not as `house_meter` and `probes`: the codec of stores looks these packages up.
 from .house_meter import setup as house_meter_setup
-
-# Not as `probes`: that name is the package's, and the codec of stores looks it up.
+from .issues import async_delete_issues
+from .p1_token import async_delete_token
 from .probes import setup as probes_setup
 from .probes.actions import async_register_probe_actions
 from .reload import async_reload_on_change
+from .stored_file import EntryStore
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -58,8 +59,11 @@ async def async_unload_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) ->
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
-    """Remove what an entry leaves behind."""
-    await _MODULES[entry.data[CONF_KIND]].async_remove_entry(hass, entry)
+    """Remove what an entry leaves behind, also its token at a P1 meter."""
+    async_delete_issues(hass, entry)
+    await EntryStore(hass, entry.entry_id).async_remove()
+    if entry.data[CONF_KIND] == Kind.HOUSE_METER:
+        await async_delete_token(hass, entry.data)
 
 
 async def async_remove_config_entry_device(

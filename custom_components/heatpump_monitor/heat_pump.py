@@ -19,7 +19,7 @@ from .const import LOGGER
 from .coordinator import HeatpumpConfigEntry, HeatpumpData, PerformanceCoordinator
 from .entity import identifier
 from .history.store import LedgerStore
-from .issues import LEDGER_SET_ASIDE, async_delete_issues, async_report
+from .issues import async_report_set_aside
 from .meter_subentries import device_of, meters_of, role_of
 from .performance import plant
 from .performance.policy import Policy
@@ -56,12 +56,6 @@ async def async_unload_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) ->
     return unloaded
 
 
-async def async_remove_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) -> None:
-    """Remove what a heat pump leaves behind."""
-    async_delete_issues(hass, entry)
-    await LedgerStore(hass, entry.entry_id).async_remove()
-
-
 async def _async_build(
     hass: HomeAssistant, entry: HeatpumpConfigEntry, changes: ChangeRecorder
 ) -> HeatpumpData:
@@ -79,8 +73,7 @@ async def _async_build(
         Calendar(dt_util.get_default_time_zone(), int(season_start_month)),
         Policy(closing_delay=timedelta(seconds=shortened(const.CLOSING_DELAY_S))),
     )
-    files = ", ".join(await store.async_set_aside())
-    async_report(hass, entry, LEDGER_SET_ASIDE, {"files": files} if files else None)
+    async_report_set_aside(hass, entry, await store.async_set_aside())
     performance = PerformanceCoordinator(
         hass, entry, heat_pump, meters, monitor, store, changes
     )

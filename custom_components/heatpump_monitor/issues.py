@@ -131,6 +131,15 @@ def async_report_since(
 
 
 @callback
+def async_report_set_aside(
+    hass: HomeAssistant, entry: ConfigEntry, files: Sequence[str]
+) -> None:
+    """Raise the issue of stored files that could not be read, or delete it."""
+    placeholders = {"files": ", ".join(files)} if files else None
+    async_report(hass, entry, LEDGER_SET_ASIDE, placeholders)
+
+
+@callback
 def async_report_lasting(
     hass: HomeAssistant,
     entry: ConfigEntry,

@@ -1,5 +1,6 @@
 """Files that Home Assistant stores, with errors that can be seen."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -118,6 +119,39 @@ class StoredFile(Store[Json]):
                 "reason": _reason(err),
             },
         )
+
+
+class EntryStore:
+    """The files of one config entry, each by its name."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Prepare; nothing is read yet."""
+        self._hass = hass
+        self._prefix = f"{DOMAIN}.{entry_id}."
+        self._files: dict[str, StoredFile] = {}
+        self._lock = asyncio.Lock()
+        """Held while a state is saved."""
+
+    async def async_set_aside(self) -> list[str]:
+        """Return the names of files that were set aside and are still there."""
+        names = await self._async_names()
+        return [f"{self._prefix}{name}" for name in names if ".damaged." in name]
+
+    async def async_remove(self) -> None:
+        """Delete all files."""
+        for name in await self._async_names():
+            await self._file(name).async_remove()
+
+    async def _async_names(self) -> list[str]:
+        keys = await self._hass.async_add_executor_job(
+            stored_keys, self._hass, self._prefix
+        )
+        return [key.removeprefix(self._prefix) for key in keys]
+
+    def _file(self, name: str) -> StoredFile:
+        if name not in self._files:
+            self._files[name] = StoredFile(self._hass, f"{self._prefix}{name}")
+        return self._files[name]
 
 
 def _reason(err: Exception) -> str:

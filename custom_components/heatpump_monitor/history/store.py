@@ -22,7 +22,7 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN, LOGGER
+from ..const import LOGGER
 from ..performance.monitor import PerformanceMonitor
 from ..performance.output import Update
 from ..performance.plant import Plant
@@ -31,7 +31,7 @@ from ..performance.state import MonitorState
 from ..performance.totals.calendar import Calendar
 from ..performance.totals.ledger import Bucket, Ledger
 from ..performance.totals.run_log import Run, RunLog
-from ..stored_file import StoredFile, stored_keys
+from ..stored_file import EntryStore
 from ..time_units import DAY
 from .codec import Json, dump, load, prepare
 
@@ -70,23 +70,20 @@ class _Running(_Archived):
 prepare(_Archived, _Running, list[Run])
 
 
-class LedgerStore:
+class LedgerStore(EntryStore):
     """Keeps the ledger of one config entry."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Prepare; nothing is read yet."""
+        super().__init__(hass, entry_id)
         self.cursors: dict[str, datetime] = {}
         """How far the other consumers of updates have come, by their names."""
-        self._hass = hass
-        self._prefix = f"{DOMAIN}.{entry_id}."
-        self._files: dict[str, StoredFile] = {}
         self._changed: set[date] = set()
         """The days, and the hours, that changed since they were archived."""
         self._archived_on = date.min
         """The newest day when the archive was written."""
         self._runs_archived = _LONG_AGO
         """The end of the newest run in the archive."""
-        self._lock = asyncio.Lock()
 
     def add(self, update: Update) -> None:
         """Remember which buckets an update changed."""
@@ -113,11 +110,6 @@ class LedgerStore:
         ledger, runs = await self._async_load_ledger(calendar, running)
         return PerformanceMonitor(plant, policy, ledger, state, runs)
 
-    async def async_set_aside(self) -> list[str]:
-        """Return the names of files that were set aside and are still there."""
-        names = await self._async_names()
-        return [f"{self._prefix}{name}" for name in names if ".damaged." in name]
-
     async def async_save(self, monitor: PerformanceMonitor) -> None:
         """Save what changed; once a day, or when that is much, archive it.
 
@@ -129,22 +121,6 @@ class LedgerStore:
                 await self._async_archive(monitor)
             else:
                 await self._file(_RUNNING).async_write(self._dump_running(monitor))
-
-    async def async_remove(self) -> None:
-        """Delete all files."""
-        for name in await self._async_names():
-            await self._file(name).async_remove()
-
-    async def _async_names(self) -> list[str]:
-        keys = await self._hass.async_add_executor_job(
-            stored_keys, self._hass, self._prefix
-        )
-        return [key.removeprefix(self._prefix) for key in keys]
-
-    def _file(self, name: str) -> StoredFile:
-        if name not in self._files:
-            self._files[name] = StoredFile(self._hass, f"{self._prefix}{name}")
-        return self._files[name]
 
     async def _async_load_ledger(
         self, calendar: Calendar, running: _Running | None

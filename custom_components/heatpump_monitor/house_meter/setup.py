@@ -15,8 +15,7 @@ from ..const import (
     DEFAULT_LEAST_PEAK_KW,
 )
 from ..entity import identifier
-from ..issues import LEDGER_SET_ASIDE, async_delete_issues, async_report
-from ..p1_token import async_delete_token
+from ..issues import async_report_set_aside
 from ..trade_names import meter_name
 from .coordinator import HouseMeterCoordinator, HouseMeterEntry
 from .engine import HouseMeterEngine
@@ -31,8 +30,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseMeterEntry) -> bool
     """Set up a house meter."""
     store = HouseStore(hass, entry.entry_id)
     state = await store.async_load()
-    files = ", ".join(await store.async_set_aside())
-    async_report(hass, entry, LEDGER_SET_ASIDE, {"files": files} if files else None)
+    async_report_set_aside(hass, entry, await store.async_set_aside())
     engine = HouseMeterEngine(
         tariff_of(entry.options), dt_util.get_default_time_zone(), state
     )
@@ -52,13 +50,6 @@ async def async_unload_entry(hass: HomeAssistant, entry: HouseMeterEntry) -> boo
     if unloaded:
         await entry.runtime_data.async_save()
     return unloaded
-
-
-async def async_remove_entry(hass: HomeAssistant, entry: HouseMeterEntry) -> None:
-    """Remove what a house meter leaves behind, also its token on the device."""
-    async_delete_issues(hass, entry)
-    await HouseStore(hass, entry.entry_id).async_remove()
-    await async_delete_token(hass, entry.data)
 
 
 @callback

@@ -9,7 +9,6 @@ only after the archive with it is on disk, so that neither a crash nor a full di
 between the two loses anything.
 """
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,9 +18,8 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 
-from ..const import DOMAIN
 from ..history.codec import Json, dump, load, prepare
-from ..stored_file import StoredFile, stored_keys
+from ..stored_file import EntryStore
 from .engine import HouseState, OpenState
 from .model import QUARTER, Basis, Quarter
 from .peaks import MonthRecord
@@ -64,16 +62,13 @@ _MONTHS: Final = dict[date, MonthRecord]
 prepare(_Columns, _Running, _MONTHS)
 
 
-class HouseStore:
+class HouseStore(EntryStore):
     """Keeps the quarter-hours and the peaks of one config entry."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Prepare; nothing is read yet."""
-        self._hass = hass
-        self._prefix = f"{DOMAIN}.{entry_id}."
-        self._files: dict[str, StoredFile] = {}
+        super().__init__(hass, entry_id)
         self._saved_peaks: Json = {}
-        self._lock = asyncio.Lock()
 
     async def async_load(self) -> HouseState:
         """Return the state as it was last saved, or a new one.
@@ -111,27 +106,6 @@ class HouseStore:
             await self._async_save_peaks(state)
             if len(state.quarters.changed) > _A_DAY:
                 await self._async_archive(state)
-
-    async def async_set_aside(self) -> list[str]:
-        """Return the names of files that were set aside and are still there."""
-        names = await self._async_names()
-        return [f"{self._prefix}{name}" for name in names if ".damaged." in name]
-
-    async def async_remove(self) -> None:
-        """Delete all files."""
-        for name in await self._async_names():
-            await self._file(name).async_remove()
-
-    async def _async_names(self) -> list[str]:
-        keys = await self._hass.async_add_executor_job(
-            stored_keys, self._hass, self._prefix
-        )
-        return [key.removeprefix(self._prefix) for key in keys]
-
-    def _file(self, name: str) -> StoredFile:
-        if name not in self._files:
-            self._files[name] = StoredFile(self._hass, f"{self._prefix}{name}")
-        return self._files[name]
 
     async def _async_save_running(
         self, state: HouseState, unsaved: Iterable[datetime]

@@ -4,9 +4,9 @@ from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 
-from .. import issues
 from ..const import LOGGER
 from ..entity import identifier
+from ..issues import async_report_set_aside
 from .build import async_probe_source
 from .coordinator import AccountCoordinator, ProbesConfigEntry
 from .store import ProbeStore
@@ -26,10 +26,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: ProbesConfigEntry) -> bo
     source = await async_probe_source(hass, entry)
     store = ProbeStore(hass, entry.entry_id)
     kept = await store.async_load()
-    files = ", ".join(await store.async_set_aside())
-    issues.async_report(
-        hass, entry, issues.LEDGER_SET_ASIDE, {"files": files} if files else None
-    )
+    async_report_set_aside(hass, entry, await store.async_set_aside())
     account = AccountCoordinator(hass, entry, source, store, kept)
     await _async_first_refresh(account)
     entry.runtime_data = account
@@ -44,12 +41,6 @@ async def async_unload_entry(hass: HomeAssistant, entry: ProbesConfigEntry) -> b
     if unloaded:
         await entry.runtime_data.async_save()
     return unloaded
-
-
-async def async_remove_entry(hass: HomeAssistant, entry: ProbesConfigEntry) -> None:
-    """Remove what the probes leave behind."""
-    issues.async_delete_issues(hass, entry)
-    await ProbeStore(hass, entry.entry_id).async_remove()
 
 
 @callback

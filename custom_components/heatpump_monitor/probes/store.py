@@ -1,6 +1,5 @@
 """The probes of one account on disk: settings, engine state, and ended sessions."""
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -8,9 +7,8 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 
-from ..const import DOMAIN
 from ..history.codec import Json, dump, load, prepare
-from ..stored_file import StoredFile, stored_keys
+from ..stored_file import EntryStore
 from .choices import Choices
 from .engine import ProbeState
 from .model import Session
@@ -45,20 +43,14 @@ class _Sessions:
 prepare(_Probes, _Sessions)
 
 
-class ProbeStore:
+class ProbeStore(EntryStore):
     """Keeps the probes of one config entry, and their sessions."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Prepare; nothing is read yet."""
-        self._hass = hass
-        self._prefix = f"{DOMAIN}.{entry_id}."
-        self._files = {
-            name: StoredFile(hass, f"{self._prefix}{name}")
-            for name in (_PROBES, _SESSIONS)
-        }
+        super().__init__(hass, entry_id)
         self._sessions: dict[str, Session] = {}
         self._is_changed = False
-        self._lock = asyncio.Lock()
 
     @property
     def sessions(self) -> list[Session]:
@@ -73,17 +65,10 @@ class ProbeStore:
         Raises:
             ConfigEntryNotReady: The disk fails, or a file is of a newer version.
         """
-        kept = await self._files[_SESSIONS].async_read(partial(load, _Sessions))
+        kept = await self._file(_SESSIONS).async_read(partial(load, _Sessions))
         self._sessions = {each.key: each for each in kept.sessions} if kept else {}
-        probes = await self._files[_PROBES].async_read(partial(load, _Probes))
+        probes = await self._file(_PROBES).async_read(partial(load, _Probes))
         return probes.probes if probes else {}
-
-    async def async_set_aside(self) -> list[str]:
-        """Return the names of files that were set aside and are still there."""
-        keys = await self._hass.async_add_executor_job(
-            stored_keys, self._hass, self._prefix
-        )
-        return [key for key in keys if ".damaged." in key]
 
     def add_sessions(self, sessions: Iterable[Session]) -> None:
         """Add sessions that ended; the oldest of too many are forgotten."""
@@ -116,21 +101,13 @@ class ProbeStore:
             if self._is_changed:
                 self._is_changed = False
                 try:
-                    await self._files[_SESSIONS].async_write(
+                    await self._file(_SESSIONS).async_write(
                         await self._async_dump_sessions()
                     )
                 except BaseException:
                     self._is_changed = True
                     raise
-            await self._files[_PROBES].async_write(content)
-
-    async def async_remove(self) -> None:
-        """Delete all files."""
-        keys = await self._hass.async_add_executor_job(
-            stored_keys, self._hass, self._prefix
-        )
-        for key in keys:
-            await StoredFile(self._hass, key).async_remove()
+            await self._file(_PROBES).async_write(content)
 
     async def _async_dump_sessions(self) -> Json:
         # The curves of 200 sessions take 0.1 s.
