@@ -23,9 +23,7 @@ from .entity import (
 from .house_meter import binary_sensors as house_meter
 from .performance.alarms.board import OF_ACCOUNT, AlarmKey
 from .performance.modes import mode_of
-from .probes.binary_sensors import PROBE
-from .probes.coordinator import ProbesConfigEntry
-from .probes.entities import ProbeBinarySensor, async_add_offered_for_each
+from .probes import binary_sensors as probes
 from .readings import HeatPumpReading, Mode, circuit_label
 from .status import Status
 from .value_entities import ValueBinarySensor, ValueBinarySensorDescription
@@ -187,23 +185,10 @@ def _add_of_heat_pump(
     async_add_entities(AlarmSensor(entry, performance, each) for each in alarms)
 
 
-def _add_of_probes(
-    hass: HomeAssistant,
-    entry: ProbesConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Add the binary sensors of all probes."""
-    async_add_offered_for_each(
-        entry,
-        lambda probe: [ProbeBinarySensor(probe, each) for each in PROBE],
-        async_add_entities,
-    )
-
-
 _ADD: Final[Mapping[Kind, AddEntities]] = {
     Kind.HEAT_PUMP: _add_of_heat_pump,
     Kind.HOUSE_METER: house_meter.async_add,
-    Kind.PROBES: _add_of_probes,
+    Kind.PROBES: probes.async_add,
 }
 
 

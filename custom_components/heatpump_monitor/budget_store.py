@@ -9,7 +9,7 @@ from .const import CONF_HEAT_PUMP_INTERVAL_S, DEFAULT_HEAT_PUMP_INTERVAL_S, DOMA
 from .history.codec import Json
 from .issues import async_report_budget_not_saved
 from .sources.viessmann.budget import CallBudget
-from .stored_file import NotSavedError, StoredFile
+from .stored_file import StoredFile, reason_not_saved
 from .time_units import DAY_S
 
 _BUDGETS: HassKey[dict[str, CallBudget]] = HassKey(f"{DOMAIN}_budgets")
@@ -32,11 +32,7 @@ async def async_get_budget(hass: HomeAssistant, auth_implementation: str) -> Cal
     stored = await file.async_read(_checked)
 
     async def async_save() -> None:
-        reason = None
-        try:
-            await file.async_write(budget.as_dict())
-        except NotSavedError as err:
-            reason = str(err)
+        reason = await reason_not_saved(file.async_write(budget.as_dict()))
         async_report_budget_not_saved(hass, auth_implementation, reason)
 
     def save() -> None:

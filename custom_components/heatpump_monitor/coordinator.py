@@ -14,7 +14,7 @@ from functools import partial
 import time
 from typing import Any, override
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.const import CONF_HOST
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
@@ -53,7 +53,7 @@ from .sources.base import SourceError
 from .sources.shelly.client import AnotherShelly, NotAShelly, ShellyUnreachable
 from .sources.viessmann.budget import DAY_LIMIT, CallBudget
 from .status import CallStatus, SourceStatus, Status
-from .stored_file import NotSavedError
+from .stored_file import reason_not_saved
 from .tariff_entities import async_track_tariff
 from .time_units import HOUR
 
@@ -115,6 +115,13 @@ def async_entries_of(hass: HomeAssistant, kind: Kind) -> list[ConfigEntry[Any]]:
         DOMAIN, include_ignore=False, include_disabled=False
     )
     return [each for each in entries if each.data[CONF_KIND] == kind]
+
+
+@callback
+def async_loaded_of(hass: HomeAssistant, kind: Kind) -> list[ConfigEntry[Any]]:
+    """Return the entries of a kind that are loaded."""
+    entries = async_entries_of(hass, kind)
+    return [each for each in entries if each.state is ConfigEntryState.LOADED]
 
 
 class PerformanceCoordinator(DataUpdateCoordinator[Status]):
@@ -202,13 +209,8 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
 
     async def async_save(self) -> str | None:
         """Save the ledger; return why it is not on disk, None if it is."""
-        reason = None
-        try:
-            await self._store.async_save(self.monitor)
-        except NotSavedError as err:
-            reason = str(err)
-        placeholders = None if reason is None else {"reason": reason}
-        self._report(issues.LEDGER_NOT_SAVED, placeholders)
+        reason = await reason_not_saved(self._store.async_save(self.monitor))
+        issues.async_report_not_saved(self.hass, self.config_entry, reason)
         return reason
 
     async def async_recover(self) -> list[Gap]:

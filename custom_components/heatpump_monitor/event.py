@@ -18,9 +18,7 @@ from .entity import AddEntities, HeatpumpEntity
 from .house_meter import events as house_meter
 from .performance.alarms.board import AlarmChange, AlarmEvent, AlarmKey
 from .performance.flags import Flag, FlagKind
-from .probes.coordinator import ProbesConfigEntry
-from .probes.entities import async_add_for_each
-from .probes.events import PROBE, ProbeEventEntity
+from .probes import events as probes
 from .status import Status
 
 PARALLEL_UPDATES = 0
@@ -119,23 +117,10 @@ def _add_of_heat_pump(
     async_add_entities(HeatpumpEvent(entry, performance, each) for each in EVENTS)
 
 
-def _add_of_probes(
-    hass: HomeAssistant,
-    entry: ProbesConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Add the event entities of all probes."""
-    async_add_for_each(
-        entry,
-        lambda probe: [ProbeEventEntity(probe, each) for each in PROBE],
-        async_add_entities,
-    )
-
-
 _ADD: Final[Mapping[Kind, AddEntities]] = {
     Kind.HEAT_PUMP: _add_of_heat_pump,
     Kind.HOUSE_METER: house_meter.async_add,
-    Kind.PROBES: _add_of_probes,
+    Kind.PROBES: probes.async_add,
 }
 
 

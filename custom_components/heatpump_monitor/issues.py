@@ -1,6 +1,6 @@
 """Repair issues: raised while something is wrong, and taken back afterwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 import hashlib
 from typing import Final
@@ -108,6 +108,14 @@ def local_text(moment: datetime) -> str:
     return dt_util.as_local(moment).strftime("%Y-%m-%d %H:%M")
 
 
+def local_texts(placeholders: Mapping[str, str | datetime]) -> dict[str, str]:
+    """Return what fills a text, with moments as the household's clock shows them."""
+    return {
+        name: value if isinstance(value, str) else local_text(value)
+        for name, value in placeholders.items()
+    }
+
+
 @callback
 def async_report(
     hass: HomeAssistant,
@@ -128,6 +136,15 @@ def async_report_since(
     """Raise an issue with the moment it began, or delete it."""
     placeholders = None if since is None else {"since": local_text(since)}
     async_report(hass, entry, key, placeholders)
+
+
+@callback
+def async_report_not_saved(
+    hass: HomeAssistant, entry: ConfigEntry, reason: str | None
+) -> None:
+    """Raise the issue that figures are not on disk, and why, or delete it."""
+    placeholders = None if reason is None else {"reason": reason}
+    async_report(hass, entry, LEDGER_NOT_SAVED, placeholders)
 
 
 @callback

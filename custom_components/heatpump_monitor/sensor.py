@@ -13,9 +13,7 @@ from .const import CONF_KIND, Kind
 from .coordinator import HeatpumpConfigEntry
 from .entity import AddEntities, HeatpumpEntity, async_add_as_offered
 from .house_meter import sensors as house_meter
-from .probes.coordinator import ProbesConfigEntry
-from .probes.entities import ProbeSensor, ProbeTemperature, async_add_offered_for_each
-from .probes.sensors import PROBE, TEMPERATURE
+from .probes import sensors as probes
 from .readings import Role
 from .sensors.costs import COSTS
 from .sensors.description import FigureDescription
@@ -66,26 +64,10 @@ def _add_of_heat_pump(
     async_add_as_offered(entry, data.performance, figures, async_add_entities)
 
 
-def _add_of_probes(
-    hass: HomeAssistant,
-    entry: ProbesConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Add the sensors of all probes."""
-    async_add_offered_for_each(
-        entry,
-        lambda probe: [
-            (ProbeTemperature if each is TEMPERATURE else ProbeSensor)(probe, each)
-            for each in PROBE
-        ],
-        async_add_entities,
-    )
-
-
 _ADD: Final[Mapping[Kind, AddEntities]] = {
     Kind.HEAT_PUMP: _add_of_heat_pump,
     Kind.HOUSE_METER: house_meter.async_add,
-    Kind.PROBES: _add_of_probes,
+    Kind.PROBES: probes.async_add,
 }
 
 

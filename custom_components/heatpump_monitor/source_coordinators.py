@@ -13,7 +13,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_METER_INTERVAL_S, DEFAULT_METER_INTERVAL_S, DOMAIN, LOGGER
-from .issues import local_text
+from .issues import local_texts
 from .meter_subentries import key_of, role_of, start_meter_reauth
 from .readings import HeatPumpReading, MeterReading
 from .sources.base import (
@@ -24,8 +24,7 @@ from .sources.base import (
     SourceAuthError,
     SourceError,
 )
-from .sources.entities.probes import EntityProbes
-from .sources.entities.source import EntityHeatPump, EntityMeter
+from .sources.entities.chosen import OfEntities
 from .sources.entities.states import Problem
 from .sources.pace import shortened
 from .sources.viessmann.budget import CallBudget
@@ -75,7 +74,7 @@ class SourceCoordinator[SourceT: Source[object, object], ReadingT](
     @property
     def problems(self) -> list[Problem]:
         """Return what is wrong with the entities that are read, if any are."""
-        if isinstance(self.source, EntityHeatPump | EntityMeter | EntityProbes):
+        if isinstance(self.source, OfEntities):
             return [*self.source.chosen.problems.values()]
         return []
 
@@ -104,11 +103,7 @@ class SourceCoordinator[SourceT: Source[object, object], ReadingT](
             retry_after=retry_after,
             translation_domain=DOMAIN,
             translation_key=err.key,
-            translation_placeholders=self._placeholders
-            | {
-                name: value if isinstance(value, str) else local_text(value)
-                for name, value in err.placeholders.items()
-            },
+            translation_placeholders=self._placeholders | local_texts(err.placeholders),
         )
 
 

@@ -1,7 +1,7 @@
 """Files that Home Assistant stores, with errors that can be seen."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, override
@@ -28,6 +28,15 @@ _ODD: Final = (
 
 class NotSavedError(Exception):
     """A file could not be written; the message says why."""
+
+
+async def reason_not_saved(saving: Awaitable[object]) -> str | None:
+    """Wait until something is saved; return why it is not on disk, None if it is."""
+    try:
+        await saving
+    except NotSavedError as err:
+        return str(err)
+    return None
 
 
 def stored_keys(hass: HomeAssistant, prefix: str) -> list[str]:

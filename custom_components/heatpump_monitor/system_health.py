@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 from homeassistant.components.system_health import (
     SystemHealthRegistration,
     async_check_can_reach_url,
 )
-from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from .const import Kind
-from .coordinator import HeatpumpConfigEntry, HeatpumpData, async_entries_of
+from .coordinator import HeatpumpConfigEntry, HeatpumpData, async_loaded_of
 from .house_meter.coordinator import HouseMeterEntry
 from .sources.endpoints import viessmann_endpoints
 from .sources.viessmann.budget import CallBudget
@@ -26,8 +25,8 @@ def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> N
 
 
 async def _async_info(hass: HomeAssistant) -> dict[str, object]:
-    heat_pumps: list[HeatpumpConfigEntry] = _loaded(hass, Kind.HEAT_PUMP)
-    house_meters: list[HouseMeterEntry] = _loaded(hass, Kind.HOUSE_METER)
+    heat_pumps: list[HeatpumpConfigEntry] = async_loaded_of(hass, Kind.HEAT_PUMP)
+    house_meters: list[HouseMeterEntry] = async_loaded_of(hass, Kind.HOUSE_METER)
     info: dict[str, object] = {}
     if any(entry.runtime_data.budget for entry in heat_pumps) or not (
         heat_pumps or house_meters
@@ -57,14 +56,6 @@ def _of_heat_pumps(entries: Sequence[HeatpumpConfigEntry]) -> dict[str, object]:
             entries, lambda data: _local_second(data.meter.last_reading_at)
         ),
     }
-
-
-def _loaded(hass: HomeAssistant, kind: Kind) -> list[ConfigEntry[Any]]:
-    return [
-        each
-        for each in async_entries_of(hass, kind)
-        if each.state is ConfigEntryState.LOADED
-    ]
 
 
 def _calls(

@@ -25,7 +25,7 @@ from ..const import (
     Kind,
     ProbeKind,
 )
-from ..issues import local_text
+from ..issues import local_texts
 from ..probes.build import async_thermoworks
 from ..sources.base import AccountInfo, SourceError
 from ..sources.entities.probes import probe_field
@@ -142,17 +142,13 @@ class ProbeSteps(ConfigFlow):
     ) -> ConfigFlowResult:
         known = self._known_probes
         email = entered.get(CONF_EMAIL) or (known.data[CONF_EMAIL] if known else None)
-        placeholders = err.placeholders if err else {}
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(
                 ACCOUNT_SCHEMA, {CONF_EMAIL: email}
             ),
             errors={} if err is None else {_field_of(err): err.key},
-            description_placeholders={
-                name: value if isinstance(value, str) else local_text(value)
-                for name, value in placeholders.items()
-            },
+            description_placeholders=local_texts(err.placeholders if err else {}),
         )
 
     async def async_step_probe_entities(

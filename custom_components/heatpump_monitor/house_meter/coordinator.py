@@ -23,9 +23,9 @@ from .. import issues
 from ..const import DOMAIN, LOGGER
 from ..readings import GridReading
 from ..sources.base import GridSource, MeterInfo, Push, SourceAuthError, SourceError
-from ..sources.entities.grid import EntityGrid
+from ..sources.entities.chosen import OfEntities
 from ..sources.pace import shortened
-from ..stored_file import NotSavedError
+from ..stored_file import reason_not_saved
 from . import heat_pumps
 from .engine import HouseMeterEngine
 from .model import QUARTER, HouseSnapshot, MonthPeak, Quarter, RunningQuarter
@@ -174,23 +174,14 @@ class HouseMeterCoordinator(DataUpdateCoordinator[HouseStatus]):
 
     async def async_save(self) -> str | None:
         """Save what is known; return why it is not on disk, None if it is."""
-        reason = None
-        try:
-            await self._store.async_save(self.engine.state)
-        except NotSavedError as err:
-            reason = str(err)
-        issues.async_report(
-            self.hass,
-            self.config_entry,
-            issues.LEDGER_NOT_SAVED,
-            None if reason is None else {"reason": reason},
-        )
+        reason = await reason_not_saved(self._store.async_save(self.engine.state))
+        issues.async_report_not_saved(self.hass, self.config_entry, reason)
         return reason
 
     @callback
     def _report_entities(self) -> None:
         """Raise or delete the issue of chosen entities that give no value."""
-        if isinstance(self.source, EntityGrid):
+        if isinstance(self.source, OfEntities):
             problems = self.source.chosen.problems.values()
             issues.async_report_entities(self.hass, self.config_entry, problems)
 
@@ -318,14 +309,11 @@ class HouseMeterCoordinator(DataUpdateCoordinator[HouseStatus]):
     def _failure_of(self, err: SourceError) -> UpdateFailed | ConfigEntryAuthFailed:
         is_refused = isinstance(err, SourceAuthError)
         kind = ConfigEntryAuthFailed if is_refused else UpdateFailed
-        placeholders = {
-            name: value if isinstance(value, str) else issues.local_text(value)
-            for name, value in err.placeholders.items()
-        }
         return kind(
             translation_domain=DOMAIN,
             translation_key=err.key,
-            translation_placeholders=self._placeholders | placeholders,
+            translation_placeholders=self._placeholders
+            | issues.local_texts(err.placeholders),
         )
 
 

@@ -1,11 +1,9 @@
 """What the heat pumps of the household draw, as far as their meters say."""
 
-from collections.abc import Iterator
-
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 
-from ..coordinator import HeatpumpConfigEntry, async_heat_pumps
+from ..const import Kind
+from ..coordinator import async_heat_pumps, async_loaded_of
 from ..performance.monitor import PerformanceMonitor
 
 
@@ -19,7 +17,8 @@ def names(hass: HomeAssistant) -> dict[str, str]:
 def powers_w(hass: HomeAssistant) -> dict[str, float]:
     """Return the power of each heat pump now; missing where it is not known."""
     powers = (
-        (each.entry_id, each.runtime_data.electricity_w) for each in _loaded(hass)
+        (each.entry_id, each.runtime_data.electricity_w)
+        for each in async_loaded_of(hass, Kind.HEAT_PUMP)
     )
     return {key: power_w for key, power_w in powers if power_w is not None}
 
@@ -28,11 +27,6 @@ def powers_w(hass: HomeAssistant) -> dict[str, float]:
 def monitors(hass: HomeAssistant) -> dict[str, PerformanceMonitor]:
     """Return the engine of each heat pump that is loaded."""
     return {
-        each.entry_id: each.runtime_data.performance.monitor for each in _loaded(hass)
+        each.entry_id: each.runtime_data.performance.monitor
+        for each in async_loaded_of(hass, Kind.HEAT_PUMP)
     }
-
-
-def _loaded(hass: HomeAssistant) -> Iterator[HeatpumpConfigEntry]:
-    for entry in async_heat_pumps(hass):
-        if entry.state is ConfigEntryState.LOADED:
-            yield entry

@@ -7,7 +7,6 @@ from typing import Final
 
 import probatio
 
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DEVICE_ID, ATTR_NAME
 from homeassistant.core import (
     HomeAssistant,
@@ -20,7 +19,7 @@ from homeassistant.helpers import config_validation as cv, service
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_KIND, DOMAIN, Kind
-from ..coordinator import async_entries_of
+from ..coordinator import async_loaded_of
 from ..history.codec import Json
 from ..performance.rounding import rounded
 from ..service_errors import refused
@@ -59,11 +58,7 @@ def async_register_probe_actions(hass: HomeAssistant) -> None:
 
 @callback
 def _loaded(hass: HomeAssistant) -> list[AccountCoordinator]:
-    return [
-        each.runtime_data
-        for each in async_entries_of(hass, Kind.PROBES)
-        if each.state is ConfigEntryState.LOADED
-    ]
+    return [each.runtime_data for each in async_loaded_of(hass, Kind.PROBES)]
 
 
 @callback

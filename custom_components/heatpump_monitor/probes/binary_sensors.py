@@ -2,9 +2,12 @@
 
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from ..value_entities import ValueBinarySensorDescription
-from .coordinator import ProbeView
+from .coordinator import ProbesConfigEntry, ProbeView
+from .entities import ProbeBinarySensor, async_add_offered_for_each
 from .model import ProbeAlarm
 
 
@@ -39,3 +42,17 @@ PROBE: tuple[ValueBinarySensorDescription[ProbeView], ...] = (
         )
     ),
 )
+
+
+@callback
+def async_add(
+    _: HomeAssistant,
+    entry: ProbesConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the binary sensors of all probes."""
+    async_add_offered_for_each(
+        entry,
+        lambda probe: [ProbeBinarySensor(probe, each) for each in PROBE],
+        async_add_entities,
+    )

@@ -22,7 +22,7 @@ from ..readings import ProbeReading
 from ..source_coordinators import SourceCoordinator
 from ..sources.base import ProbeSource, SourceAuthError, SourceError
 from ..sources.pace import shortened
-from ..stored_file import NotSavedError
+from ..stored_file import reason_not_saved
 from .choices import Choices
 from .engine import ProbeEngine
 from .model import ProbeEvent, ProbeStatus, Session
@@ -276,17 +276,12 @@ class AccountCoordinator(SourceCoordinator[ProbeSource, tuple[ProbeReading, ...]
         """Save all; report where that is not possible."""
         self._is_save_pending = False
         self._saved_at = dt_util.utcnow()
-        placeholders, reading_at = None, self.last_reading_at
-        try:
-            await self.store.async_save(
-                {key: probe.kept for key, probe in self.probes.items()}
-            )
+        reading_at = self.last_reading_at
+        kept = {key: probe.kept for key, probe in self.probes.items()}
+        reason = await reason_not_saved(self.store.async_save(kept))
+        if reason is None:
             self._saved_reading_at = reading_at
-        except NotSavedError as err:
-            placeholders = {"reason": str(err)}
-        issues.async_report(
-            self.hass, self.config_entry, issues.LEDGER_NOT_SAVED, placeholders
-        )
+        issues.async_report_not_saved(self.hass, self.config_entry, reason)
 
     @override
     async def _async_update_data(self) -> tuple[ProbeReading, ...]:

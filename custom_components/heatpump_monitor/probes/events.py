@@ -3,10 +3,12 @@
 from typing import override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from ..performance.rounding import rounded
-from .entities import ProbeEntity
+from .coordinator import ProbesConfigEntry
+from .entities import ProbeEntity, async_add_for_each
 from .model import ProbeAlarm, ProbeEvent
 from .words import event_message
 
@@ -20,6 +22,20 @@ PROBE: tuple[EventEntityDescription, ...] = (
         ],
     ),
 )
+
+
+@callback
+def async_add(
+    _: HomeAssistant,
+    entry: ProbesConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the event entities of all probes."""
+    async_add_for_each(
+        entry,
+        lambda probe: [ProbeEventEntity(probe, each) for each in PROBE],
+        async_add_entities,
+    )
 
 
 class ProbeEventEntity(ProbeEntity, EventEntity):

@@ -12,12 +12,15 @@ from homeassistant.const import (
     UnitOfTemperature,
     UnitOfTime,
 )
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from ..entity import Attributes
 from ..performance.rounding import rounded
 from ..readings import ProbeReading
 from ..sensors.description import ValueSensorDescription
-from .coordinator import ProbeView
+from .coordinator import ProbesConfigEntry, ProbeView
+from .entities import ProbeSensor, ProbeTemperature, async_add_offered_for_each
 from .model import Session
 
 _OF_PROBE = ValueSensorDescription[ProbeView]
@@ -152,3 +155,20 @@ PROBE: tuple[ValueSensorDescription[ProbeView], ...] = (
         value_fn=_of_reading(lambda reading: reading.last_seen_at),
     ),
 )
+
+
+@callback
+def async_add(
+    _: HomeAssistant,
+    entry: ProbesConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the sensors of all probes."""
+    async_add_offered_for_each(
+        entry,
+        lambda probe: [
+            (ProbeTemperature if each is TEMPERATURE else ProbeSensor)(probe, each)
+            for each in PROBE
+        ],
+        async_add_entities,
+    )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -33,6 +33,13 @@ class EntityMissing(SourceError):
     """The chosen entities do not exist any more, or cannot be used."""
 
     key = "entity_missing"
+
+
+@runtime_checkable
+class OfEntities(Protocol):
+    """A source that reads entities of other integrations."""
+
+    chosen: ChosenEntities
 
 
 class ChosenEntities:
