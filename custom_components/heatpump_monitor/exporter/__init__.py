@@ -1,0 +1,1 @@
+"""Durable export to time-series databases: nothing lost, nothing twice."""

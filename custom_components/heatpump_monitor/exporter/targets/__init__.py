@@ -1,0 +1,1 @@
+"""The databases that can be exported to, each with its own wire."""
