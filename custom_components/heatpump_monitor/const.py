@@ -43,6 +43,30 @@ class Kind(StrEnum):
     HEAT_PUMP = "heat_pump"
     HOUSE_METER = "house_meter"
     PROBES = "probes"
+    EXPORT = "export"
+
+
+class TargetKind(StrEnum):
+    """What an export writes to."""
+
+    INFLUXDB1 = "influxdb1"
+    INFLUXDB2 = "influxdb2"
+    INFLUXDB3 = "influxdb3"
+    VICTORIA_METRICS = "victoria_metrics"
+    EMONCMS = "emoncms"
+
+
+class SeriesGroup(StrEnum):
+    """What of the entries is exported, as it can be chosen."""
+
+    METERS = "meters"
+    HEAT_PUMP = "heat_pump"
+    INTERVALS = "intervals"
+    HISTORY = "history"
+    """Hours and days, also corrected ones."""
+    HOUSE = "house"
+    QUARTERS = "quarters"
+    PROBES = "probes"
 
 
 CONF_KIND: Final = "kind"
@@ -70,6 +94,37 @@ CONF_CAPACITY_PRICE: Final = "capacity_price"
 CONF_LEAST_PEAK_KW: Final = "least_peak_kw"
 CONF_LIMIT_KW: Final = "limit_kw"
 DEFAULT_LEAST_PEAK_KW: Final = 2.5
+
+# The database of an export, kept in the data of its entry beside URL, user name,
+# password and token.
+CONF_TARGET: Final = "target"
+CONF_DATABASE: Final = "database"
+"""Of InfluxDB 1 and 3."""
+CONF_ORG: Final = "org"
+CONF_BUCKET: Final = "bucket"
+CONF_TENANT: Final = "tenant"
+"""Of a cluster of VictoriaMetrics, as `0` or `0:1`; missing for a single node."""
+
+# What is exported, kept in the options of its entry.
+CONF_HOME: Final = "home"
+"""The tag of all points."""
+CONF_TAGS: Final = "tags"
+"""Further tags by their names."""
+CONF_EXPORTED: Final = "exported"
+"""The ids of the entries; missing or empty for all, also those to come."""
+CONF_SERIES: Final = "series"
+"""The groups of series; missing for all."""
+CONF_LEAST_PAUSE_S: Final = "least_pause_s"
+"""Between two readings of the same meter; 0 for each reading."""
+CONF_KEEP_DAYS: Final = "keep_days"
+CONF_KEEP_MB: Final = "keep_mb"
+CONF_CHECKPOINT_MIN: Final = "checkpoint_min"
+CONF_RESEND_S: Final = "resend_s"
+"""Missing for what the database needs."""
+DEFAULT_LEAST_PAUSE_S: Final = 0
+DEFAULT_KEEP_DAYS: Final = 30
+DEFAULT_KEEP_MB: Final = 500
+DEFAULT_CHECKPOINT_MIN: Final = 5
 
 # Each meter is a config subentry. Its unique id is the MAC address or serial number,
 # and the channels where only some of a device are one meter; the rest is its data.
