@@ -21,7 +21,7 @@ from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from ..entity import Attributes, async_add_as_offered, identifier
-from ..performance.rounding import rounded
+from ..performance.rounding import kw, rounded
 from ..readings import PHASES, PhaseReading, Submeter, SubmeterReading
 from ..sensors.description import ValueSensorDescription
 from ..value_entities import ValueSensor
@@ -175,11 +175,7 @@ def _peak(peak: MonthPeak | None) -> Attributes:
 
 def _months(status: HouseStatus) -> Attributes:
     months = status.snapshot.billing.months
-    return {"months": [{**_peak(each), "peak_kw": _kw(each.peak_w)} for each in months]}
-
-
-def _kw(power_w: float | None) -> float | None:
-    return None if power_w is None else rounded(power_w / 1000)
+    return {"months": [{**_peak(each), "peak_kw": kw(each.peak_w)} for each in months]}
 
 
 def _forecast(status: HouseStatus) -> Attributes:
@@ -187,7 +183,7 @@ def _forecast(status: HouseStatus) -> Attributes:
         return {}
     return {
         "start": running.start.isoformat(),
-        "limit_kw": _kw(running.limit_w),
+        "limit_kw": kw(running.limit_w),
     }
 
 
