@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final, override
+from typing import Final
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import (
@@ -274,6 +274,7 @@ QUARTERS: Final = (
     ),
     _SENSOR(
         key="capacity_cost",
+        per="",
         suggested_display_precision=2,
         value_fn=lambda status: rounded(status.snapshot.billing.cost_per_year, 2),
     ),
@@ -418,14 +419,6 @@ class FigureSensor(HouseSensor):
 
     # The recorder has the figure itself; what stands beside it is of now.
     _unrecorded_attributes = frozenset({MATCH_ALL})
-
-    @property
-    @override
-    def native_unit_of_measurement(self) -> str | None:
-        """Return the unit, which of a cost is the household's currency."""
-        if self.entity_description.key == "capacity_cost":
-            return self.coordinator.data.currency
-        return self.entity_description.native_unit_of_measurement
 
 
 class SubmeterSensor(HouseSensor):
