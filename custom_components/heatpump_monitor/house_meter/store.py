@@ -23,7 +23,7 @@ from ..stored_file import EntryStore
 from .engine import HouseState, OpenState
 from .model import QUARTER, Quarter
 from .peaks import MonthRecord
-from .quarter_log import ABSENT, BASES, CODES, month_start
+from .quarter_log import ABSENT, BASES, CODES, MonthColumns, QuarterLog, month_start
 
 _RUNNING: Final = "house"
 _PEAKS: Final = "peaks"
@@ -77,9 +77,8 @@ class HouseStore(EntryStore):
         """
         state = HouseState()
         for name in filter(_ARCHIVE.fullmatch, await self._async_names()):
-            for quarter in await self._file(name).async_read(_archived) or ():
-                state.quarters.put(quarter)
-        state.quarters.changed.clear()
+            archived = await self._file(name).async_read(_archived)
+            state.quarters.months |= archived or {}
         if running := await self._file(_RUNNING).async_read(_running):
             state.running, quarters = running
             for quarter in quarters:
@@ -182,8 +181,12 @@ def _quarters(columns: _Columns) -> list[Quarter]:
     return quarters
 
 
-def _archived(data: Json) -> list[Quarter]:
-    return _quarters(load(_Columns, data))
+def _archived(data: Json) -> dict[date, MonthColumns]:
+    """Return the months of an archive; two years would block the event loop."""
+    log = QuarterLog()
+    for quarter in _quarters(load(_Columns, data)):
+        log.put(quarter)
+    return log.months
 
 
 def _running(data: Json) -> tuple[OpenState, list[Quarter]]:
