@@ -63,7 +63,7 @@ def test_rows() -> None:
             export_wh=round(exchanged.export_wh),
         )
         engine.add(reading, {"hp": heat_pump_w})
-        status = HouseStatus(reading=reading, snapshot=engine.snapshot, currency="EUR")
+        status = HouseStatus(reading=reading, snapshot=engine.snapshot)
         for each in described:
             value, beside = each.value_fn(status), each.also_written_fn(status)
             before = written.get(each.key)

@@ -93,14 +93,6 @@ class FigureSensor(HeatpumpSensor[Status]):
 
     entity_description: FigureDescription
 
-    @property
-    @override
-    def native_unit_of_measurement(self) -> str | None:
-        """Return the unit, with the household's currency if it is a price."""
-        if (per := self.entity_description.per) is None:
-            return self.entity_description.native_unit_of_measurement
-        return f"{self.hass.config.currency}{per}"
-
 
 class CountSensor(FigureSensor):
     """A sensor of a count that starts again at 0.

@@ -6,8 +6,9 @@ from homeassistant.components.text import TextEntity, TextEntityDescription
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .probes.coordinator import LONGEST_NAME, ProbesConfigEntry
+from .probes.coordinator import ProbesConfigEntry
 from .probes.entities import ChoiceEntity, async_add_for_each
+from .probes.model import LONGEST_NAME
 
 PARALLEL_UPDATES = 0
 

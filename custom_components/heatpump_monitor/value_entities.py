@@ -33,6 +33,14 @@ class ValueSensor[DataT](OfferedEntity[DataT], SensorEntity):
         """Return the value, None where it is not known."""
         return self.entity_description.value_fn(self.coordinator.data)
 
+    @property
+    @override
+    def native_unit_of_measurement(self) -> str | None:
+        """Return the unit, with the household's currency if it is a price."""
+        if (per := self.entity_description.per) is None:
+            return self.entity_description.native_unit_of_measurement
+        return f"{self.hass.config.currency}{per}"
+
     @callback
     @override
     def _handle_coordinator_update(self) -> None:

@@ -1,5 +1,6 @@
 """Sessions of probes: started and ended by a person, kept, and served."""
 
+from dataclasses import replace
 from typing import Any
 
 import probatio
@@ -36,6 +37,16 @@ async def test_by_switch_and_name(kitchen: Kitchen) -> None:
     (kept,) = (await kitchen.call("get_sessions"))["sessions"]
     assert kept["name"] == "Lamb"
     assert [each["temperature_c"] for each in kept["curve"]] == [20, 30, 40]
+
+
+async def test_long_name(kitchen: Kitchen) -> None:
+    """A session of a probe with an endless name is called by its beginning."""
+    await kitchen.set_up()
+    account = kitchen.account
+    account.readings[ROAST] = replace(account.readings[ROAST], name="Roast " * 30)
+    await kitchen.live(60)
+    await kitchen.act("switch", "turn_on", "session_running")
+    assert kitchen.shown("text", "session_name") == ("Roast " * 30)[:100]
 
 
 async def test_by_its_own_rise(kitchen: Kitchen) -> None:

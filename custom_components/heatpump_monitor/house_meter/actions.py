@@ -17,7 +17,7 @@ from ..action_files import ATTR_FILE, async_export
 from ..asked_days import LOCAL_DAY, asked_days
 from ..history.codec import Json
 from ..history.transfer.importing import ImportRefusedError
-from ..performance.rounding import rounded
+from ..performance.rounding import kw
 from ..performance.totals.calendar import Calendar
 from ..performance.totals.ledger import Ledger
 from ..service_errors import failed, refused
@@ -169,7 +169,7 @@ def _peak(coordinator: HouseMeterCoordinator, month: date) -> Json:
         return {"month": f"{month:%Y-%m}", "peak_kw": None, "at": None, "basis": None}
     return {
         "month": f"{month:%Y-%m}",
-        "peak_kw": rounded(peak.peak_w / 1000),
+        "peak_kw": kw(peak.peak_w),
         "at": None if peak.at is None else dt_util.as_local(peak.at),
         "basis": peak.basis,
     }

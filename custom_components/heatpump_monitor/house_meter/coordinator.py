@@ -266,11 +266,7 @@ class HouseMeterCoordinator(DataUpdateCoordinator[HouseStatus]):
         self._book_parts(now)
         snapshot = self.engine.snapshot
         self._warn(snapshot)
-        return HouseStatus(
-            reading=reading,
-            snapshot=snapshot,
-            currency=self.hass.config.currency,
-        )
+        return HouseStatus(reading=reading, snapshot=snapshot)
 
     @callback
     def _book_parts(self, now: datetime) -> None:

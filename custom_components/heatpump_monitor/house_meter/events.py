@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from ..entity import MonitorEntity
-from ..performance.rounding import rounded
+from ..performance.rounding import kw
 from .coordinator import HouseMeterCoordinator, HouseMeterEntry, QuarterWarning
 from .status import HouseStatus
 
@@ -56,13 +56,9 @@ class WarningEvent(MonitorEntity[HouseStatus], EventEntity):
         attributes = {
             "quarter": quarter.start.isoformat(),
             "ends_in_s": round(quarter.ends_in_s),
-            "forecast_kw": _kw(quarter.forecast_w),
-            "limit_kw": _kw(quarter.limit_w),
-            "headroom_kw": _kw(quarter.headroom_w),
+            "forecast_kw": kw(quarter.forecast_w),
+            "limit_kw": kw(quarter.limit_w),
+            "headroom_kw": kw(quarter.headroom_w),
         }
         self._trigger_event(RAISED if warning.is_raised else CLEARED, attributes)
         self.async_write_ha_state()
-
-
-def _kw(power_w: float | None) -> float | None:
-    return None if power_w is None else rounded(power_w / 1000)

@@ -14,9 +14,9 @@ from .model import QUARTER, Basis, Quarter
 MONTHS_KEPT: Final = 25
 """Two years and the month that goes on; counted, as a clock may be wrong by years."""
 _UNKNOWN: Final = math.nan
-_CODES: Final = {Basis.METER: "m", Basis.COUNTER: "c", Basis.INCOMPLETE: "i"}
-_BASES: Final = {code: basis for basis, code in _CODES.items()}
-_ABSENT: Final = "-"
+CODES: Final = {Basis.METER: "m", Basis.COUNTER: "c", Basis.INCOMPLETE: "i"}
+BASES: Final = {code: basis for basis, code in CODES.items()}
+ABSENT: Final = "-"
 
 
 @dataclass(slots=True)
@@ -33,17 +33,17 @@ class MonthColumns:
     def empty(cls, start: datetime) -> MonthColumns:
         """Return the columns of a month of which nothing is known."""
         size = ((start + 31 * DAY).replace(day=1) - start) // QUARTER
-        return cls(start, array("d", [_UNKNOWN]) * size, [_ABSENT] * size)
+        return cls(start, array("d", [_UNKNOWN]) * size, [ABSENT] * size)
 
     def get(self, number: int) -> Quarter | None:
         """Return a quarter-hour, None if nothing is known of it."""
         code = self.basis[number]
-        if code == _ABSENT:
+        if code == ABSENT:
             return None
         return Quarter(
             start=self.start + number * QUARTER,
             import_wh=self.import_wh[number],
-            basis=_BASES[code],
+            basis=BASES[code],
             parts_wh={
                 key: column[number]
                 for key, column in self.parts_wh.items()
@@ -61,7 +61,7 @@ class MonthColumns:
         """Write a quarter-hour over what is known of it."""
         number = (quarter.start - self.start) // QUARTER
         self.import_wh[number] = quarter.import_wh
-        self.basis[number] = _CODES[quarter.basis]
+        self.basis[number] = CODES[quarter.basis]
         for key in self.parts_wh.keys() | quarter.parts_wh.keys():
             if key not in self.parts_wh:
                 self.parts_wh[key] = array("d", [_UNKNOWN]) * len(self.basis)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final, override
+from typing import Final
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import (
@@ -21,7 +21,7 @@ from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from ..entity import Attributes, async_add_as_offered, identifier
-from ..performance.rounding import rounded
+from ..performance.rounding import kw, rounded
 from ..readings import PHASES, PhaseReading, Submeter, SubmeterReading
 from ..sensors.description import ValueSensorDescription
 from ..value_entities import ValueSensor
@@ -175,11 +175,7 @@ def _peak(peak: MonthPeak | None) -> Attributes:
 
 def _months(status: HouseStatus) -> Attributes:
     months = status.snapshot.billing.months
-    return {"months": [{**_peak(each), "peak_kw": _kw(each.peak_w)} for each in months]}
-
-
-def _kw(power_w: float | None) -> float | None:
-    return None if power_w is None else rounded(power_w / 1000)
+    return {"months": [{**_peak(each), "peak_kw": kw(each.peak_w)} for each in months]}
 
 
 def _forecast(status: HouseStatus) -> Attributes:
@@ -187,7 +183,7 @@ def _forecast(status: HouseStatus) -> Attributes:
         return {}
     return {
         "start": running.start.isoformat(),
-        "limit_kw": _kw(running.limit_w),
+        "limit_kw": kw(running.limit_w),
     }
 
 
@@ -278,6 +274,7 @@ QUARTERS: Final = (
     ),
     _SENSOR(
         key="capacity_cost",
+        per="",
         suggested_display_precision=2,
         value_fn=lambda status: rounded(status.snapshot.billing.cost_per_year, 2),
     ),
@@ -422,14 +419,6 @@ class FigureSensor(HouseSensor):
 
     # The recorder has the figure itself; what stands beside it is of now.
     _unrecorded_attributes = frozenset({MATCH_ALL})
-
-    @property
-    @override
-    def native_unit_of_measurement(self) -> str | None:
-        """Return the unit, which of a cost is the household's currency."""
-        if self.entity_description.key == "capacity_cost":
-            return self.coordinator.data.currency
-        return self.entity_description.native_unit_of_measurement
 
 
 class SubmeterSensor(HouseSensor):

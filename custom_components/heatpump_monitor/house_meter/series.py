@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
-from ..performance.rounding import kwh, rounded
+from ..performance.rounding import kw, kwh
 from ..performance.totals.calendar import Calendar
 from ..performance.totals.series import Frame, spans_of
 from ..time_units import DAY, HOUR
@@ -131,7 +131,7 @@ def _point(span: Span, peaks: Mapping[date, MonthPeak], calendar: Calendar) -> P
         import_kwh=kwh(sum(each.import_wh for each in span.seen))
         if span.seen
         else None,
-        peak_kw=None if peak_w is None else rounded(peak_w / 1000),
+        peak_kw=kw(peak_w),
         peak_at=None if peak_at is None else peak_at.astimezone(zone),
         incomplete=span.incomplete,
         parts_kwh={key: kwh(energy_wh) for key, energy_wh in parts_wh.items()},

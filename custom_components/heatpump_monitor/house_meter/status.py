@@ -13,8 +13,6 @@ class HouseStatus:
 
     reading: GridReading
     snapshot: HouseSnapshot
-    currency: str
-    """Of the household, as the price of a kW is in it."""
 
     @property
     def running(self) -> RunningQuarter | None:

@@ -21,17 +21,14 @@ from homeassistant.core import HomeAssistant
 from ..history.codec import Json, dump, load, prepare
 from ..stored_file import EntryStore
 from .engine import HouseState, OpenState
-from .model import QUARTER, Basis, Quarter
+from .model import QUARTER, Quarter
 from .peaks import MonthRecord
-from .quarter_log import month_start
+from .quarter_log import ABSENT, BASES, CODES, MonthColumns, QuarterLog, month_start
 
 _RUNNING: Final = "house"
 _PEAKS: Final = "peaks"
 _ARCHIVE: Final = re.compile(r"quarters\.\d{4}-\d\d")
 _A_DAY = 96
-_LETTERS: Final = {Basis.METER: "m", Basis.COUNTER: "c", Basis.INCOMPLETE: "i"}
-_BASES: Final = {letter: basis for basis, letter in _LETTERS.items()}
-_ABSENT: Final = "-"
 _DIGITS = 3
 
 
@@ -80,9 +77,8 @@ class HouseStore(EntryStore):
         """
         state = HouseState()
         for name in filter(_ARCHIVE.fullmatch, await self._async_names()):
-            for quarter in await self._file(name).async_read(_archived) or ():
-                state.quarters.put(quarter)
-        state.quarters.changed.clear()
+            archived = await self._file(name).async_read(_archived)
+            state.quarters.months |= archived or {}
         if running := await self._file(_RUNNING).async_read(_running):
             state.running, quarters = running
             for quarter in quarters:
@@ -147,7 +143,7 @@ def _columns(quarters: Iterable[Quarter]) -> _Columns:
     for quarter in known:
         columns.start = columns.start or quarter.start
         absent = (quarter.start - columns.start) // QUARTER - len(letters)
-        letters += [_ABSENT] * absent + [_LETTERS[quarter.basis]]
+        letters += [ABSENT] * absent + [CODES[quarter.basis]]
     columns.basis = "".join(letters)
     columns.import_wh = [round(quarter.import_wh, _DIGITS) for quarter in known]
     for key in sorted(keys):
@@ -170,7 +166,7 @@ def _quarters(columns: _Columns) -> list[Quarter]:
         [(key, wh) for wh in column] for key, column in sorted(columns.parts_wh.items())
     ]
     quarters: list[Quarter] = []
-    known = (number for number, letter in enumerate(columns.basis) if letter != _ABSENT)
+    known = (number for number, letter in enumerate(columns.basis) if letter != ABSENT)
     for number, import_wh, *parts_wh in zip(
         known, columns.import_wh, *parts, strict=True
     ):
@@ -178,15 +174,19 @@ def _quarters(columns: _Columns) -> list[Quarter]:
             Quarter(
                 start=columns.start + number * QUARTER,
                 import_wh=import_wh,
-                basis=_BASES[columns.basis[number]],
+                basis=BASES[columns.basis[number]],
                 parts_wh={key: wh for key, wh in parts_wh if wh is not None},
             )
         )
     return quarters
 
 
-def _archived(data: Json) -> list[Quarter]:
-    return _quarters(load(_Columns, data))
+def _archived(data: Json) -> dict[date, MonthColumns]:
+    """Return the months of an archive; two years would block the event loop."""
+    log = QuarterLog()
+    for quarter in _quarters(load(_Columns, data)):
+        log.put(quarter)
+    return log.months
 
 
 def _running(data: Json) -> tuple[OpenState, list[Quarter]]:

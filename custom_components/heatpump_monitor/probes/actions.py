@@ -23,8 +23,8 @@ from ..coordinator import async_loaded_of
 from ..history.codec import Json
 from ..performance.rounding import rounded
 from ..service_errors import refused
-from .coordinator import LONGEST_NAME, AccountCoordinator, Probe, ProbesConfigEntry
-from .model import Session
+from .coordinator import AccountCoordinator, Probe, ProbesConfigEntry
+from .model import LONGEST_NAME, Session
 
 ATTR_CURVE: Final = "curve"
 ATTR_LIMIT: Final = "limit"

@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from .model import ProbeAlarm, ProbeEvent, ProbeSettings
+from .model import LIMIT_OF, RATES, ProbeAlarm, ProbeEvent, ProbeSettings
 from .recent import as_time
 
 _RATE_BACK: Final = 0.75
 """A rate is back when it falls below this share of its limit."""
 _TARGET_BACK_K: Final = 2.0
 """A target rings once per approach, and noise on the way is no new one."""
-_RATES: Final = (ProbeAlarm.RISING, ProbeAlarm.FALLING)
-_MEASURED: Final = (ProbeAlarm.TARGET, ProbeAlarm.HIGH, ProbeAlarm.LOW, *_RATES)
 
 
 @dataclass(slots=True)
@@ -64,8 +62,8 @@ class AlarmBoard:
         is beyond the new limit, too; a new target is a new approach.
         """
         events: list[ProbeEvent] = []
-        for alarm in _MEASURED:
-            limit = _limit(settings, alarm)
+        for alarm, name in LIMIT_OF.items():
+            limit: float | None = getattr(settings, name)
             state = self.states.get(alarm)
             if state is not None and state.limit == limit:
                 continue
@@ -129,7 +127,7 @@ class AlarmBoard:
         slope_k_per_min: float | None,
     ) -> Iterator[ProbeEvent]:
         for alarm, state in self.states.items():
-            value = slope_k_per_min if alarm in _RATES else value_c
+            value = slope_k_per_min if alarm in RATES else value_c
             if value is None:
                 state.turning_since_s = None
                 continue
@@ -173,21 +171,6 @@ class AlarmBoard:
             state.from_below = value_c <= state.limit + settings.hysteresis_k
 
 
-def _limit(settings: ProbeSettings, alarm: ProbeAlarm) -> float | None:
-    match alarm:
-        case ProbeAlarm.TARGET:
-            return settings.target_c
-        case ProbeAlarm.HIGH:
-            return settings.high_c
-        case ProbeAlarm.LOW:
-            return settings.low_c
-        case ProbeAlarm.RISING:
-            return settings.rising_k_per_min
-        case ProbeAlarm.FALLING:
-            return settings.falling_k_per_min
-    return None
-
-
 def _excess(alarm: ProbeAlarm, state: AlarmState, value: float) -> float:
     """Return how far a value is beyond a limit, negative on the good side of it."""
     if alarm is ProbeAlarm.FALLING:
@@ -200,7 +183,7 @@ def _excess(alarm: ProbeAlarm, state: AlarmState, value: float) -> float:
 
 def _back(settings: ProbeSettings, alarm: ProbeAlarm, limit: float) -> float:
     """Return how far back over its limit a value goes before it can ring again."""
-    if alarm in _RATES:
+    if alarm in RATES:
         return (1 - _RATE_BACK) * limit
     if alarm is ProbeAlarm.TARGET:
         return max(settings.hysteresis_k, _TARGET_BACK_K)
@@ -211,7 +194,7 @@ def _stays(alarm: ProbeAlarm, limit: float | None, value_c: float | None) -> boo
     """Return whether a raised alarm stays raised with another limit."""
     if limit is None or alarm is ProbeAlarm.TARGET:
         return False
-    if alarm in _RATES or value_c is None:
+    if alarm in RATES or value_c is None:
         # The next value tells.
         return True
     return _excess(alarm, AlarmState(limit), value_c) >= 0

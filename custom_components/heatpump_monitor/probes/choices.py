@@ -3,16 +3,8 @@
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from .model import ProbeAlarm, ProbeSettings
+from .model import LIMIT_OF, ProbeAlarm, ProbeSettings
 
-LIMIT_OF: Final = {
-    ProbeAlarm.TARGET: "target_c",
-    ProbeAlarm.HIGH: "high_c",
-    ProbeAlarm.LOW: "low_c",
-    ProbeAlarm.RISING: "rising_k_per_min",
-    ProbeAlarm.FALLING: "falling_k_per_min",
-}
-"""The field of the settings that an alarm is about; silence has no limit."""
 _ALARM_OF: Final = {name: alarm for alarm, name in LIMIT_OF.items()}
 
 

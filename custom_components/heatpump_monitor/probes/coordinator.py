@@ -28,9 +28,6 @@ from .engine import ProbeEngine
 from .model import ProbeEvent, ProbeStatus, Session
 from .store import ProbeStore, StoredProbe
 
-LONGEST_NAME: Final = 100
-"""Of a session."""
-
 _TICK_S: Final = 30
 # After a crash, only the curve has a hole of this length: what rings is saved at once.
 _SAVE_EVERY: Final = timedelta(minutes=5)

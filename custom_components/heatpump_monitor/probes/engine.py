@@ -13,6 +13,7 @@ from typing import Final
 from ..readings import ProbeReading
 from .alarms import AlarmBoard
 from .model import (
+    LONGEST_NAME,
     Approach,
     ProbeAlarm,
     ProbeEvent,
@@ -85,7 +86,7 @@ class ProbeEngine:
         now_s = self._wake(now)
         matched = self._match(now_s)
         state = self.state
-        state.name = reading.name or state.name
+        state.name = (reading.name or state.name)[:LONGEST_NAME]
         state.transmit_s = reading.transmit_s or state.transmit_s
         if reading.temperature_c is None:
             state.value_c = None

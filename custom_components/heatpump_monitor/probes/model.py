@@ -6,6 +6,7 @@ Nothing here imports Home Assistant.
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 
 class ProbeAlarm(StrEnum):
@@ -19,6 +20,20 @@ class ProbeAlarm(StrEnum):
     FALLING = "falling"
     SILENT = "silent"
     """No new value for longer than the probe sends them."""
+
+
+LONGEST_NAME: Final = 100
+"""Of a session."""
+RATES: Final = (ProbeAlarm.RISING, ProbeAlarm.FALLING)
+"""What is about K/min; the others are about °C."""
+LIMIT_OF: Final = {
+    ProbeAlarm.TARGET: "target_c",
+    ProbeAlarm.HIGH: "high_c",
+    ProbeAlarm.LOW: "low_c",
+    ProbeAlarm.RISING: "rising_k_per_min",
+    ProbeAlarm.FALLING: "falling_k_per_min",
+}
+"""The field of the settings that an alarm is about; silence has no limit."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

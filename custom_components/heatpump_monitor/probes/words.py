@@ -5,9 +5,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_cached_translations
 
 from ..const import DOMAIN
-from .model import ProbeAlarm, ProbeEvent
+from .model import RATES, ProbeEvent
 
-_RATES = (ProbeAlarm.RISING, ProbeAlarm.FALLING)
 _COMMA_LANGUAGES = ("de",)
 
 
@@ -19,7 +18,7 @@ def event_message(hass: HomeAssistant, name: str, event: ProbeEvent) -> str:
     )
     key = str(event.alarm) if event.is_raised else f"{event.alarm}_over"
     text = texts.get(f"component.{DOMAIN}.selector.probe_alarm.options.{key}", key)
-    is_rate = event.alarm in _RATES
+    is_rate = event.alarm in RATES
     return text.format(
         name=name,
         temperature=_temperature(hass, event.temperature_c),

@@ -34,6 +34,8 @@ class ValueSensorDescription[DataT](ValueDescription[DataT], SensorEntityDescrip
     """From here on, a change does not wait; the larger limit counts."""
     least_change_share: float = 0.0
     """The same as a share of the value."""
+    per: str | None = None
+    """What follows the household's currency in the unit, if it is in the unit."""
 
     def is_worth_writing(
         self, old: object, new: object, elapsed: timedelta | None
@@ -62,8 +64,6 @@ class FigureDescription(ValueSensorDescription[Status]):
     """The period with whose first day the count begins again."""
     last_reset_fn: Callable[[Status], datetime | None] | None = None
     """When the count last started at 0, where that is not with a period."""
-    per: str | None = None
-    """What follows the household's currency in the unit, if it is in the unit."""
 
 
 FOR_ALL = partial(FigureDescription, exists_fn=lambda _: True)

@@ -106,7 +106,7 @@ export class Readout {
       Home: () => 0,
       End: () => last,
       Escape: () => null,
-      Enter: this.#choose,
+      ...(this.#chart?.choose ? { Enter: this.#choose } : {}),
     };
     const next = keys[event.key];
     if (!next || !count || (event.key === "Escape" && this.#at === null)) return;
