@@ -1,0 +1,1 @@
+"""Measures the export: speed, cost, and that nothing is lost."""

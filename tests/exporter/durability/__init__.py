@@ -1,0 +1,1 @@
+"""Tests that nothing is lost or sent twice, whatever is killed."""
