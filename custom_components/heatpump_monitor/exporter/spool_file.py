@@ -269,7 +269,7 @@ class SpoolFile:
         except BaseException as err:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
-            if connection.in_transaction or _needs_another_connection(err):
+            if _needs_another_connection(err) or connection.in_transaction:
                 self.disconnect()
             raise
         self._measure()
@@ -390,14 +390,19 @@ def _size(path: Path) -> int:
         return 0
 
 
+def _code(err: sqlite3.Error) -> int | None:
+    """Return SQLite's number of an error, None if it is of Python's module."""
+    code: int | None = getattr(err, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
 def _is_damage(err: BaseException) -> bool:
     """Return whether an error at opening means that the content is wrong."""
     if isinstance(err, sqlite3.Error):
-        return err.sqlite_errorcode & 0xFF in _DAMAGE
+        return _code(err) in _DAMAGE
     return isinstance(err, (DamagedError, ValueError, TypeError))
 
 
 def _needs_another_connection(err: BaseException) -> bool:
     """Return whether an open file may be stale: not if the disk is only full."""
-    code = getattr(err, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF != sqlite3.SQLITE_FULL
+    return isinstance(err, sqlite3.Error) and _code(err) != sqlite3.SQLITE_FULL
