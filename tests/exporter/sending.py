@@ -22,6 +22,9 @@ from custom_components.heatpump_monitor.exporter.targets.base import LinesReject
 
 from .spooling import START, Clock, encode, power
 
+LONGEST_PAUSE_S = 0.25
+"""After a full batch, at the full rate."""
+
 type Action = Callable[[], Awaitable[None]]
 
 
@@ -120,7 +123,7 @@ class Sending:
         self.database = Database(self.pass_s, lambda: self.time_s)
         self.changes: list[SenderStatus] = []
         self.waits: list[float] = []
-        """What the sender itself waited for."""
+        """How long the sender waited after failures."""
         self.fraction = 1.0
         """What takes the place of a random number: the longest waits."""
         self.on_change: Callable[[SenderStatus], None] = self.changes.append
@@ -128,6 +131,7 @@ class Sending:
         self._order = count()
         self._until_s = float("inf")
         self._ended = asyncio.Event()
+        self._is_awake = False
 
     async def open(self) -> None:
         """Open the spool, and make a sender."""
@@ -170,6 +174,7 @@ class Sending:
         """Add points to the spool, and wake the sender."""
         await self.spool.async_add(points)
         self.sender.wake()
+        self._is_awake = True
 
     def plan(self, at_s: float, action: Action) -> None:
         """Let something happen later."""
@@ -213,14 +218,17 @@ class Sending:
         self.on_change(status)
 
     async def _sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
+        if seconds > LONGEST_PAUSE_S:
+            self.waits.append(seconds)
         await self.pass_s(seconds)
 
     async def _pass_to_next(self) -> None:
-        if self._planned and self._planned[0][0] <= self._until_s:
+        self._is_awake = False
+        while self._planned and self._planned[0][0] <= self._until_s:
             await self._next()
-        else:
-            await self._end()
+            if self._is_awake:
+                return
+        await self._end()
 
     async def _next(self) -> None:
         at_s, _, action = heappop(self._planned)
