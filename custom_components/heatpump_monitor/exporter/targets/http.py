@@ -61,7 +61,8 @@ class Server:
         self.url = url
         self._session = session
         self._headers = {"Authorization": authorization} if authorization else {}
-        self._secrets = [each for each in secrets if each]
+        # A user and password are in the header in another form.
+        self._secrets = {*secrets, *(authorization or "").split()[1:]} - {""}
 
     async def post(
         self,
