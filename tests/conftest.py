@@ -25,6 +25,7 @@ from homeassistant.setup import async_setup_component
 from simulator import CLIENT_ID, Simulator, Variant
 
 from .disk import disk  # noqa: F401
+from .exporter.stand_ins import stand_in  # noqa: F401
 from .house import grid_house, pushes  # noqa: F401
 from .household import (  # noqa: F401
     all_enabled,
@@ -34,6 +35,7 @@ from .household import (  # noqa: F401
     variant,
     variants,
 )
+from .servers import http_session, influxdb, victoria_metrics  # noqa: F401
 from .simulator.conftest import steady_plant
 
 # The test kit logs what Home Assistant informs of, and every statement of the
