@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from .sending import Sending
 from .spooling import Spools
 
 
@@ -14,3 +15,12 @@ async def spools(tmp_path: Path) -> AsyncGenerator[Spools]:
     spools = Spools(tmp_path / "export.db")
     yield spools
     await spools.close()
+
+
+@pytest.fixture
+async def sending(tmp_path: Path) -> AsyncGenerator[Sending]:
+    """Return a sender with its spool and a database."""
+    sending = Sending(tmp_path)
+    await sending.open()
+    yield sending
+    await sending.close()

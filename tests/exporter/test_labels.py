@@ -10,8 +10,8 @@ from custom_components.heatpump_monitor.exporter.labels import Labels
     [
         ("Vitocal 300-G", "vitocal_300_g"),
         ("Wärmepumpe Süd", "warmepumpe_sud"),
-        ("  ", "unnamed"),
-        ("🔥", "unnamed"),
+        ("", "unknown"),
+        ("🔥", "unknown"),
         ("a=b, c", "a_b_c"),
     ],
 )

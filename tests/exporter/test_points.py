@@ -539,13 +539,9 @@ def test_no_field_is_forgotten(
 
 
 def test_points_import_nothing_of_home_assistant() -> None:
-    """What makes points and labels is pure."""
+    """What makes points is pure."""
     room = Path("custom_components/heatpump_monitor/exporter")
-    for path in [
-        *(room / "points").glob("*.py"),
-        room / "labels.py",
-        room / "counts.py",
-    ]:
+    for path in [*(room / "points").glob("*.py"), room / "counts.py"]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ImportFrom):
                 assert not (node.module or "").startswith("homeassistant"), path

@@ -20,11 +20,12 @@ from ..const import (
     Kind,
     SeriesGroup,
 )
-from ..coordinator import HeatpumpData, PerformanceCoordinator, async_loaded_of
+from ..coordinator import HeatpumpData, PerformanceCoordinator, async_entries_of
 from ..house_meter.coordinator import HouseMeterCoordinator
 from ..house_meter.model import Quarter
 from ..performance.clocks.host_clock import is_plausible_time
 from ..performance.totals.ledger import Bucket
+from ..probes.coordinator import AccountCoordinator
 from ..readings import GridReading, HeatPumpReading, ProbeReading
 from ..telemetry import TELEMETRY, Counted, OfMeter, OfProbes, Quarters, Telemetry
 from ..time_units import DAY
@@ -80,10 +81,13 @@ class Collector:
         self._history.async_start(entry)
         entry.async_on_unload(async_dispatcher_connect(hass, TELEMETRY, self._receive))
         entry.async_on_unload(async_track_time_interval(hass, self._tick, _TICK))
-        for kind in (Kind.HEAT_PUMP, Kind.HOUSE_METER):
-            for each in async_loaded_of(hass, kind):
-                if self._is_chosen(each):
+        # Home Assistant sets all entries up at once: others may have been faster.
+        for kind in (Kind.HEAT_PUMP, Kind.HOUSE_METER, Kind.PROBES):
+            for each in async_entries_of(hass, kind):
+                if self._is_chosen(each) and hasattr(each, "runtime_data"):
                     self._look_at_history(self._followed_of(each), each)
+                    for news in _newest(each):
+                        self._receive(each, news)
 
     def _is_chosen(self, entry: ConfigEntry) -> bool:
         return not self._chosen or entry.entry_id in self._chosen
@@ -215,12 +219,29 @@ class Collector:
             start = end
 
 
+def _newest(entry: ConfigEntry) -> Iterator[Telemetry]:
+    """Yield what a loaded entry read last; of what fails, nothing."""
+    match entry.runtime_data:
+        case HeatpumpData() as data:
+            if data.performance.monitor.clock.is_in_doubt:
+                return
+            for key, meter in data.meters.items():
+                if meter.last_update_success and meter.data is not None:
+                    yield OfMeter(key=key, reading=meter.data)
+            if data.heat_pump.last_update_success and data.heat_pump.data is not None:
+                yield data.heat_pump.data
+        case HouseMeterCoordinator() as house:
+            if house.last_update_success and house.data is not None:
+                yield house.data.reading
+        case AccountCoordinator() as account:
+            if account.last_update_success and account.data is not None:
+                yield OfProbes(readings=account.data)
+
+
 def _all_counts(
     followed: Followed, counts: Counts, performance: PerformanceCoordinator
 ) -> Iterator[Point]:
-    snapshot = performance.data.snapshot if performance.data else None
-    until = (snapshot or performance.snapshot()).counted_until
-    for found in counts.all_ended(until):
+    for found in counts.all_ended(_counted_until(performance)):
         yield found
         if followed.runtime is not performance:
             # It was loaded again: all of its history is still to come.
@@ -233,9 +254,17 @@ def _ended(followed: Followed) -> Iterator[Point]:
     if counts is None or not isinstance(performance, PerformanceCoordinator):
         return
     # Nothing was published yet while the entry is being set up.
-    if (status := performance.data) is not None:
-        until = status.snapshot.counted_until
-        yield from counts.points(*counts.take_due(until))
+    if performance.data is not None:
+        yield from counts.points(*counts.take_due(_counted_until(performance)))
+
+
+def _counted_until(performance: PerformanceCoordinator) -> datetime:
+    """Return up to when all is counted, by a clock that is trusted."""
+    shown = performance.data.snapshot if performance.data else performance.snapshot()
+    until, clock = min(shown.counted_until, dt_util.utcnow()), performance.monitor.clock
+    if clock.is_in_doubt and clock.last is not None:
+        return min(until, clock.last)
+    return until
 
 
 def _imported(

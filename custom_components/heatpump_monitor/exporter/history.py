@@ -14,7 +14,7 @@ from .point import Point
 type Take = Callable[[Sequence[Point]], None]
 type Pause = Callable[[], Awaitable[None]]
 
-AT_ONCE: Final = 32
+AT_ONCE: Final = 16
 """Points of a slice; they take less than 2 ms on a small computer."""
 
 

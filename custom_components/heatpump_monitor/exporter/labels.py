@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Final
 
-from slugify import slugify
+from homeassistant.util import slugify
 
 _PREFIX: Final = "label"
 """Of the keys, among all notes."""
@@ -44,7 +44,7 @@ class Labels:
 
 
 def _unique(name: str, taken: set[str]) -> str:
-    slug = slugify(name, separator="_") or "unnamed"
+    slug = slugify(name) or "unknown"
     if slug not in taken:
         return slug
     return next(label for each in count(2) if (label := f"{slug}_{each}") not in taken)
