@@ -73,6 +73,12 @@ class RealServer:
         return f"https://localhost:{self.port}"
 
     @property
+    def pid(self) -> int:
+        """Return the id of its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def data(self) -> Path:
         """Return the folder of its data."""
         return self._folder / "data"
