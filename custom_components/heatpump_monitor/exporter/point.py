@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from math import isfinite
 from typing import Final
 
 MOST_LINES: Final = 5_000
@@ -40,8 +41,12 @@ def point(
     *,
     may_change: bool = False,
 ) -> Point | None:
-    """Return a point of what is known; None if nothing is."""
-    fields = {key: float(value) for key, value in values.items() if value is not None}
+    """Return a point of what is known and finite; None if nothing is."""
+    fields = {
+        key: float(value)
+        for key, value in values.items()
+        if value is not None and isfinite(value)
+    }
     if not fields:
         return None
     return Point(
