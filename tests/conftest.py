@@ -34,6 +34,7 @@ from .household import (  # noqa: F401
     variant,
     variants,
 )
+from .servers import http_session, influxdb, victoria_metrics  # noqa: F401
 from .simulator.conftest import steady_plant
 
 # The test kit logs what Home Assistant informs of, and every statement of the

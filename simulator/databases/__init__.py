@@ -1,0 +1,16 @@
+"""Databases that take an export, where no package of the real one exists."""
+
+from .emoncms import EmoncmsServer
+from .faults import DatabaseFaults
+from .influxdb2 import InfluxDb2Server
+from .influxdb3 import InfluxDb3Server
+from .store import Identity, PointStore
+
+__all__ = [
+    "DatabaseFaults",
+    "EmoncmsServer",
+    "Identity",
+    "InfluxDb2Server",
+    "InfluxDb3Server",
+    "PointStore",
+]
