@@ -1,9 +1,11 @@
 """An export to a time-series database: its set-up, its sign-in and its options."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 import logging
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import AsyncMock, patch
@@ -23,6 +25,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from simulator.databases import EmoncmsServer, InfluxDb2Server, InfluxDb3Server
 from simulator.databases.server import DatabaseServer
+from tests.servers import RealInfluxDb, RealVictoriaMetrics
 
 from .databases import (
     PASSWORD,
@@ -1019,3 +1022,43 @@ async def test_limits(
         await options.open()
         await options.enter(**valid | {field: inside})
         assert entry.options[field] == inside
+
+
+async def test_real_influxdb(
+    hass: HomeAssistant, user: User, influxdb: RealInfluxDb
+) -> None:
+    """InfluxDB itself names what is wrong, and gets the point of the test."""
+    sign_in = {"username": influxdb.username, "password": influxdb.password}
+    entered = {"url": influxdb.url, "database": influxdb.database, **sign_in}
+    await to_form(user, "influxdb1")
+    await user.enter(**entered | {"password": "wrong"})
+    assert user.errors == {"password": "export_refused"}
+    await user.enter(**entered | {"database": "other"})
+    assert user.errors == {"database": "export_database_unknown"}
+    await user.enter(**entered)
+    await past_warnings(user)
+    points = await influxdb.points("hpm_export", "connected")
+    assert list(points.values()) == [1]
+
+
+async def test_real_victoria_metrics(
+    hass: HomeAssistant, user: User, tmp_path: Path
+) -> None:
+    """VictoriaMetrics itself tells whether it drops duplicates."""
+    for flags, warnings in (
+        ([], ["plain_http", "dedup_missing"]),
+        (["-dedup.minScrapeInterval=1ms"], ["plain_http"]),
+    ):
+        server = RealVictoriaMetrics(tmp_path, flags=flags)
+        await server.start()
+        try:
+            await to_form(user, "victoria_metrics")
+            await user.enter(url=server.url)
+            assert warnings_shown(user) == warnings
+            # What is new can be read a moment later.
+            async with asyncio.timeout(10):
+                while not (points := await server.points("hpm_export_connected")):
+                    await asyncio.sleep(0.05)
+            assert list(points.values()) == [1]
+        finally:
+            server.kill()
