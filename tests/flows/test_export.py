@@ -400,6 +400,8 @@ async def test_emoncms(
     assert user.errors == {"token": "export_refused"}
     await user.enter(url=emoncms.url, token=emoncms.server.write_key)
     await past_warnings(user)
+    # It has no tags: home and device become the name of a node.
+    assert "tags" not in schema_of(user.sees).schema
     await user.enter(**WHAT)
     entry = await created(hass, user)
     assert entry.data["token"] == emoncms.server.write_key

@@ -193,6 +193,7 @@ def test_fields_are_those_of_the_forms() -> None:
     of_meter = package.module("flows.meter_entities").meter_entity_schema
     connections = package.module("flows.export_forms")
     selection = package.module("flows.export_selection")
+    exported = (TargetKind.INFLUXDB1, {"id": "Vitocal"})
     parts = {
         "plant": forms.PLANT_SECTIONS,
         "entity_fields": entities.SECTIONS,
@@ -229,8 +230,8 @@ def test_fields_are_those_of_the_forms() -> None:
         (STEPS["export_sign_in"], connections.SIGN_IN_SCHEMA),
         (STEPS["export_token"], connections.TOKEN_SCHEMA),
         (STEPS["export_api_key"], connections.TOKEN_SCHEMA),
-        (STEPS["export_what"], selection.what_schema({"id": "Vitocal"})),
-        (STEPS["export_options"], selection.options_schema({"id": "Vitocal"})),
+        (STEPS["export_what"], selection.what_schema(*exported)),
+        (STEPS["export_options"], selection.options_schema(*exported)),
         (STEPS["money"], forms.money_schema("EUR")),
         (STEPS["polling"], forms.POLLING_SCHEMA),
         (STEPS["reauth_meter"], forms.PASSWORD_SCHEMA),
@@ -266,7 +267,7 @@ def test_selectors_have_texts_for_their_choices() -> None:
         forms.POLLING_SCHEMA,
         roles.role_schema(None),
         roles.role_schema(SHELLY),
-        package.module("flows.export_selection").what_schema({}),
+        package.module("flows.export_selection").what_schema(TargetKind.EMONCMS, {}),
         *parts,
     )
     words = ENGLISH["selector"]["setting_value"]["options"]

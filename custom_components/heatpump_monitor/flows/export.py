@@ -153,7 +153,8 @@ class ExportSteps(ConfigFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask what is exported, and create the entry."""
-        schema = what_schema(await async_entries_to_export(self.hass))
+        entries = await async_entries_to_export(self.hass)
+        schema = what_schema(self._target, entries)
         if user_input is None:
             first = {CONF_HOME: self._own_home}
             return self._show_form("export_what", schema, first)

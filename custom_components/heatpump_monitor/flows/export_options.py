@@ -6,7 +6,7 @@ from typing import Any
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.core import HomeAssistant
 
-from ..const import CONF_EXPORTED, CONF_KIND, DOMAIN, Kind
+from ..const import CONF_EXPORTED, CONF_KIND, CONF_TARGET, DOMAIN, Kind, TargetKind
 from .export_forms import Refused
 from .export_selection import filled_with, options_of, options_schema
 from .schemas import async_selector_texts
@@ -26,6 +26,7 @@ class ExportOptionsFlow(OptionsFlow):
     ) -> ConfigFlowResult:
         """Ask what is exported, how often, and how long it is kept."""
         options = self.config_entry.options
+        target = TargetKind(self.config_entry.data[CONF_TARGET])
         values, errors = filled_with(options), {}
         placeholders: dict[str, str] = {}
         if user_input is not None:
@@ -40,7 +41,7 @@ class ExportOptionsFlow(OptionsFlow):
         return self.async_show_form(
             step_id="export_options",
             data_schema=self.add_suggested_values_to_schema(
-                options_schema(entries), values
+                options_schema(target, entries), values
             ),
             errors=errors,
             description_placeholders=placeholders,

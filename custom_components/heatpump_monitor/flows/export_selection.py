@@ -10,7 +10,7 @@ from homeassistant.const import UnitOfInformation, UnitOfTime
 from homeassistant.helpers import selector
 
 from .. import const
-from ..const import SeriesGroup
+from ..const import SeriesGroup, TargetKind
 from .export_forms import Refused
 from .schemas import box, choice
 
@@ -29,8 +29,9 @@ _RESERVED: Final = frozenset(
 )
 
 
-def what_schema(entries: Mapping[str, str]) -> probatio.Schema:
+def what_schema(target: TargetKind, entries: Mapping[str, str]) -> probatio.Schema:
     """Return the form for what is exported, out of entries by their ids."""
+    tags = {probatio.Optional(const.CONF_TAGS): selector.TextSelector()}
     options = [
         selector.SelectOptionDict(value=entry_id, label=title)
         for entry_id, title in entries.items()
@@ -45,7 +46,8 @@ def what_schema(entries: Mapping[str, str]) -> probatio.Schema:
     return probatio.Schema(
         {
             probatio.Required(const.CONF_HOME): selector.TextSelector(),
-            probatio.Optional(const.CONF_TAGS): selector.TextSelector(),
+            # emoncms has none: there, names of nodes tell series apart.
+            **({} if target is TargetKind.EMONCMS else tags),
             **offered,
             probatio.Required(
                 const.CONF_SERIES, default=[group.value for group in SeriesGroup]
@@ -71,9 +73,9 @@ _LIMITS: Final = {
 }
 
 
-def options_schema(entries: Mapping[str, str]) -> probatio.Schema:
+def options_schema(target: TargetKind, entries: Mapping[str, str]) -> probatio.Schema:
     """Return the form for all that can be tuned of an export."""
-    return what_schema(entries).extend(_LIMITS)
+    return what_schema(target, entries).extend(_LIMITS)
 
 
 def options_of(entered: Mapping[str, Any]) -> dict[str, Any]:
