@@ -25,6 +25,7 @@ from homeassistant.setup import async_setup_component
 from simulator import CLIENT_ID, Simulator, Variant
 
 from .disk import disk  # noqa: F401
+from .exporter.stand_ins import stand_in  # noqa: F401
 from .house import grid_house, pushes  # noqa: F401
 from .household import (  # noqa: F401
     all_enabled,

@@ -6,6 +6,7 @@ They are on the PATH, or where `script/setup servers` unpacks them.
 import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 import json
 from pathlib import Path
 import shutil
@@ -103,13 +104,10 @@ class RealServer:
     async def ask(
         self, method: str, path: str, **arguments: Any
     ) -> tuple[int, str, Mapping[str, str]]:
-        """Return status, text and headers of an answer."""
-        verified = True if self.tls is None else _trusting(self.tls.authority)
+        """Return status, text and headers of an answer, whatever its certificate."""
         async with (
-            aiohttp.ClientSession() as session,
-            session.request(
-                method, f"{self.url}{path}", ssl=verified, **arguments
-            ) as response,
+            local_session(False) as session,
+            session.request(method, f"{self.url}{path}", **arguments) as response,
         ):
             return response.status, await response.text(), response.headers
 
@@ -168,7 +166,7 @@ class RealVictoriaMetrics(RealServer):
 
     @override
     def arguments(self) -> Sequence[str]:
-        tls = ()
+        tls: tuple[str, ...] = ()
         if self.tls is not None:
             tls = (
                 "-tls",
@@ -205,6 +203,48 @@ class RealVictoriaMetrics(RealServer):
             for time, value in zip(series["timestamps"], series["values"], strict=True)
         }
 
+    async def count(self, metric: str, start: datetime, *, hours: int) -> int:
+        """Return how many values a query sees from a time on, repeated ones once."""
+        end = start + timedelta(hours=hours) - timedelta(milliseconds=1)
+        status, text, _ = await self.ask(
+            "GET",
+            "/api/v1/query",
+            params={
+                "query": f"count_over_time({metric}[{hours}h])",
+                "time": str(end.timestamp()),
+                "nocache": "1",
+            },
+        )
+        assert status == 200, text
+        found = json.loads(text)["data"]["result"]
+        return sum(int(each["value"][1]) for each in found)
+
+
+class RealVmAuth(RealServer):
+    """vmauth, which lets each token write to one place."""
+
+    program = "vmauth"
+    ready_path = "/health"
+
+    def __init__(self, folder: Path, places: Mapping[str, str]) -> None:
+        """Prepare; `places` has the URLs behind the tokens."""
+        super().__init__(folder)
+        self._places = places
+
+    @override
+    def arguments(self) -> Sequence[str]:
+        file = self._folder / "auth.yml"
+        users = [
+            {
+                "bearer_token": token,
+                "url_map": [{"src_paths": ["/write"], "url_prefix": url}],
+            }
+            for token, url in self._places.items()
+        ]
+        # JSON is YAML.
+        file.write_text(json.dumps({"users": users}))
+        return (f"-auth.config={file}", f"-httpListenAddr=127.0.0.1:{self.port}")
+
 
 class RealInfluxDb(RealServer):
     """InfluxDB 1, where users must sign in.
@@ -240,9 +280,7 @@ class RealInfluxDb(RealServer):
 
     async def query(self, statement: str) -> list[dict[str, Any]]:
         """Return the series that answer a statement, with times in ms."""
-        authorization = aiohttp.encode_basic_auth(
-            self.username, self.password, encoding="utf-8"
-        )
+        authorization = aiohttp.encode_basic_auth(self.username, self.password)
         status, text, _ = await self.ask(
             "POST",
             "/query",
@@ -289,14 +327,23 @@ store-enabled = false
 """
 
 
-def _trusting(authority: Path) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=authority)
+def trusting(authority: Path) -> ssl.SSLContext:
+    """Return what trusts one authority only."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(authority)
+    return context
+
+
+def local_session(verified: ssl.SSLContext | bool = True) -> aiohttp.ClientSession:
+    """Return what asks by IPv4 only, as the servers listen at 127.0.0.1 only."""
+    connector = aiohttp.TCPConnector(ssl=verified, family=socket.AF_INET)
+    return aiohttp.ClientSession(connector=connector)
 
 
 @pytest.fixture
 async def http_session(socket_enabled: None) -> AsyncGenerator[aiohttp.ClientSession]:
     """Return what asks over HTTP."""
-    async with aiohttp.ClientSession() as session:
+    async with local_session() as session:
         yield session
 
 

@@ -55,6 +55,7 @@ from .sources.viessmann.budget import DAY_LIMIT, CallBudget
 from .status import CallStatus, SourceStatus, Status
 from .stored_file import reason_not_saved
 from .tariff_entities import async_track_tariff
+from .telemetry import Counted, OfMeter, async_pass_on
 from .time_units import HOUR
 
 # So many polling intervals without anything to publish, and what is known grows old.
@@ -168,6 +169,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             self._beyond_carnot.add,
             store.add,
             self.statistics.add,
+            self._pass_on,
         ]
         self._heat_known = False
         self._import_lock = asyncio.Lock()
@@ -245,6 +247,8 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         async with self._import_lock:
             merge, imported = await self.async_plan_import(plan)
             self._distribute(self.monitor.merge_imported(merge))
+        imported_hours = Counted(imported=merge.hours)
+        async_pass_on(self.hass, self.config_entry, imported_hours)
         self._insights.forget()
         self._publish()
         if (reason := await self.async_save()) is not None:
@@ -279,6 +283,7 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         reading, answers = self._heat_pump.data, self._heat_pump.last_update_success
         if answers and self._is_clock_trusted(reading.measured_at):
             self._changes.async_add(reading)
+            async_pass_on(self.hass, self.config_entry, reading)
             # Settings are no matter of the engine, whose state is saved each time.
             reading = replace(reading, settings={})
             self._distribute(self.monitor.add_heat_pump(reading))
@@ -315,6 +320,8 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
         update, was_awaited = Update(), self.monitor.waits_for_meter
         meter = self._meters[key]
         if meter.last_update_success and self._is_clock_trusted(None):
+            news = OfMeter(key=key, reading=meter.data)
+            async_pass_on(self.hass, self.config_entry, news)
             update = self.monitor.add_meter(meter.data, key)
             self._distribute(update)
             self._report_meter_errors()
@@ -346,6 +353,12 @@ class PerformanceCoordinator(DataUpdateCoordinator[Status]):
             self._is_saved = False
         for subscriber in tuple(self._subscribers):
             subscriber(update)
+
+    @callback
+    def _pass_on(self, update: Update) -> None:
+        if update.closed or update.hours or update.days:
+            news = Counted(closed=update.closed, hours=update.hours, days=update.days)
+            async_pass_on(self.hass, self.config_entry, news)
 
     @override
     async def async_shutdown(self) -> None:

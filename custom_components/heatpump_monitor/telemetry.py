@@ -1,7 +1,7 @@
 """Pass on what any entry reads and counts, to whoever exports it."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -13,6 +13,7 @@ from homeassistant.util.signal_type import SignalType
 from .const import DOMAIN
 from .house_meter.model import Quarter
 from .performance.intervals import Interval
+from .performance.totals.ledger import Bucket
 from .readings import GridReading, HeatPumpReading, MeterReading, ProbeReading
 
 
@@ -33,6 +34,8 @@ class Counted:
     hours: Collection[datetime] = ()
     """The hours of the ledger that changed, by their start in UTC."""
     days: Collection[date] = ()
+    imported: Mapping[datetime, Bucket] = field(default_factory=dict)
+    """Hours of an import, which the ledger does not keep, by their start in UTC."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

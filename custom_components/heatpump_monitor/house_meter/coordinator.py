@@ -5,7 +5,7 @@ at most, and at once when a quarter-hour ends.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -26,6 +26,7 @@ from ..sources.base import GridSource, MeterInfo, Push, SourceAuthError, SourceE
 from ..sources.entities.chosen import OfEntities
 from ..sources.pace import shortened
 from ..stored_file import reason_not_saved
+from ..telemetry import Quarters, async_pass_on
 from . import heat_pumps
 from .engine import HouseMeterEngine
 from .model import QUARTER, HouseSnapshot, MonthPeak, Quarter, RunningQuarter
@@ -168,7 +169,13 @@ class HouseMeterCoordinator(DataUpdateCoordinator[HouseStatus]):
             before = [known.get(each.start) for each in some]
             self.engine.restore(some)
             after = [known.get(each.start) for each in some]
-            new += sum(was != now for was, now in zip(before, after, strict=True))
+            changed = [
+                now
+                for was, now in zip(before, after, strict=True)
+                if now is not None and was != now
+            ]
+            new += len(changed)
+            self._pass_on(changed)
             await asyncio.sleep(0)
         return {"quarters_imported": new, "peaks_imported": sum(new_peaks)}
 
@@ -248,7 +255,9 @@ class HouseMeterCoordinator(DataUpdateCoordinator[HouseStatus]):
     def _add(self, reading: GridReading) -> list[Quarter]:
         """Pass a reading to the engine; return the quarter-hours that it ended."""
         self._reading, self._answered_at = reading, dt_util.utcnow()
+        async_pass_on(self.hass, self.config_entry, reading)
         ended = self.engine.add(reading, heat_pumps.powers_w(self.hass))
+        self._pass_on(ended)
         if ended:
             self.config_entry.async_create_task(
                 self.hass, self.async_save(), "save the quarter-hours"
@@ -271,6 +280,7 @@ class HouseMeterCoordinator(DataUpdateCoordinator[HouseStatus]):
     @callback
     def _book_parts(self, now: datetime) -> None:
         """Book what the heat pumps drew in quarter-hours that have ended."""
+        booked = set[datetime]()
         for quarter in self.engine.quarters(now - _BOOKED_FOR, now):
             start, end = quarter.start, quarter.start + QUARTER
             for key, monitor in heat_pumps.monitors(self.hass).items():
@@ -280,9 +290,18 @@ class HouseMeterCoordinator(DataUpdateCoordinator[HouseStatus]):
                 if energy_wh is not None:
                     self._booked.add((start, key))
                     self.engine.book_part(start, key, energy_wh)
+                    booked.add(start)
         self._booked = {
             each for each in self._booked if each[0] > now - 2 * _BOOKED_FOR
         }
+        recent = self.engine.quarters(now - _BOOKED_FOR, now) if booked else ()
+        self._pass_on([each for each in recent if each.start in booked])
+
+    @callback
+    def _pass_on(self, quarters: Collection[Quarter]) -> None:
+        if quarters:
+            news = Quarters(quarters=quarters)
+            async_pass_on(self.hass, self.config_entry, news)
 
     @callback
     def _warn(self, snapshot: HouseSnapshot) -> None:

@@ -174,6 +174,10 @@ class PerformanceMonitor:
         }
         hours = {hour for hour in self.ledger.hours if hour > moment - HOUR}
         if before is not None:
+            # Also older ones: intervals before the jump may have been closed after it.
+            changes = self.ledger.changes_since(before.ledger)
+            days |= changes.days
+            hours |= changes.hours
             alarms = self.state.alarms
             self.state = replace(before.state, clock=self.state.clock, alarms=alarms)
             alarms.forget_after(moment)

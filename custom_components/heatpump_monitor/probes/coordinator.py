@@ -23,6 +23,7 @@ from ..source_coordinators import SourceCoordinator
 from ..sources.base import ProbeSource, SourceAuthError, SourceError
 from ..sources.pace import shortened
 from ..stored_file import reason_not_saved
+from ..telemetry import OfProbes, async_pass_on
 from .choices import Choices
 from .engine import ProbeEngine
 from .model import ProbeEvent, ProbeStatus, Session
@@ -308,7 +309,9 @@ class AccountCoordinator(SourceCoordinator[ProbeSource, tuple[ProbeReading, ...]
         if not self.last_update_success:
             self._tick(dt_util.utcnow())
             return
-        readings = {reading.key: reading for reading in self.data or ()}
+        news = OfProbes(readings=self.data or ())
+        async_pass_on(self.hass, self.config_entry, news)
+        readings = {reading.key: reading for reading in news.readings}
         added = [key for key in readings if key not in self.probes]
         for key in added:
             self.probes[key] = self._probe(key, StoredProbe(name=readings[key].name))

@@ -1,5 +1,6 @@
 """Write to emoncms, by the names that its app My Heatpump looks for."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from itertools import batched
@@ -95,11 +96,8 @@ class Emoncms:
     async def write(self, lines: Sequence[str]) -> None:
         """Write lines, or raise a `TargetError`."""
         for some in batched(lines, _MOST_AT_ONCE, strict=False):
-            # Times are in seconds from `time`, here since 1970.
-            form = urlencode({"data": f"[{','.join(some)}]", "time": 0})
-            answer = await self.server.post(
-                "input/bulk", {}, form.encode(), _CONTENT_TYPE
-            )
+            form = await asyncio.to_thread(_form, some)
+            answer = await self.server.post("input/bulk", {}, form, _CONTENT_TYPE)
             if answer.status != HTTPStatus.OK or answer.text.strip() != "ok":
                 raise self._failure_of(answer)
 
@@ -118,6 +116,11 @@ class Emoncms:
         elif '"success"' in answer.text:
             kind = LinesRejected
         return kind(detail, placeholders=self.server.placeholders(detail))
+
+
+def _form(lines: Sequence[str]) -> bytes:
+    # Times are in seconds from `time`, here since 1970.
+    return urlencode({"data": f"[{','.join(lines)}]", "time": 0}).encode()
 
 
 def _inputs(point: Point) -> list[tuple[str, float]]:

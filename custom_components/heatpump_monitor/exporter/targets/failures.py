@@ -16,7 +16,12 @@ from .http import Answer, Server
 
 _REFUSED: Final = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 _LATER: Final = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
-_REJECTED: Final = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY)
+_REJECTED: Final = (
+    # Of the services of InfluxDB 3, to lines of which only some were taken.
+    HTTPStatus.CREATED,
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+)
 # What is answered with 400 and is no fault of the lines: plain HTTP, by servers
 # written in Go; a wrong path or tenant, by VictoriaMetrics and vmauth.
 _ELSEWHERE: Final = (
@@ -25,6 +30,8 @@ _ELSEWHERE: Final = (
     "missing route",
     "auth error",
 )
+# What vmauth answers with 400 to a token that it does not know.
+_TOKEN_UNKNOWN: Final = "cannot find the provided auth token"
 
 
 def failure_of(
@@ -41,7 +48,7 @@ def failure_of(
                 retry_after_s=answer.retry_after_s,
                 placeholders=placeholders,
             )
-        case status if status in _REFUSED:
+        case status if status in _REFUSED or _TOKEN_UNKNOWN in answer.text:
             kind = TargetRefused
         case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             kind = LinesRejected

@@ -34,7 +34,7 @@ class Answer:
     status: int
     """The HTTP status."""
     text: str
-    """Without what must stay secret, perhaps cut off."""
+    """Perhaps cut off, and perhaps with a secret that the server repeats."""
     retry_after_s: float | None = None
     """How long it asks to wait."""
     location: str = ""
@@ -57,11 +57,13 @@ class Server:
         *,
         secrets: Sequence[str],
     ) -> None:
-        """Prepare; the secrets never appear in the text of an answer or error."""
+        """Prepare; the secrets never appear in the text of an error."""
         self.url = url
         self._session = session
         self._headers = {"Authorization": authorization} if authorization else {}
-        self._secrets = [each for each in secrets if each]
+        # A user and password are in the header in another form.
+        every = {*secrets, *(authorization or "").split()[1:]} - {""}
+        self._secrets = sorted(every, key=len, reverse=True)
 
     async def post(
         self,
@@ -89,7 +91,9 @@ class Server:
 
     def shortened(self, text: str) -> str:
         """Return a text in one line and without secrets, as errors name it."""
-        text = " ".join(self._without_secrets(text).split())
+        for secret in self._secrets:
+            text = text.replace(secret, "…")
+        text = " ".join(text.split())
         if len(text) <= _MOST_CHARACTERS:
             return text
         return text[: _MOST_CHARACTERS - 1] + "…"
@@ -121,34 +125,13 @@ class Server:
                     allow_redirects=False,
                     timeout=_TIMEOUT,
                 ) as response:
-                    return await self._answer_of(response, most_bytes)
+                    return await _answer_of(response, most_bytes)
             except aiohttp.ClientConnectorError as err:
                 if not left:
                     raise self._failure_of(err) from err
             except (aiohttp.ClientError, OSError, ValueError) as err:
                 raise self._failure_of(err) from err
         raise AssertionError("there is at least one host")
-
-    async def _answer_of(
-        self, response: aiohttp.ClientResponse, most_bytes: int
-    ) -> Answer:
-        body = b""
-        while len(body) < most_bytes and (chunk := await response.content.readany()):
-            body += chunk
-        headers = response.headers
-        return Answer(
-            status=response.status,
-            text=self._without_secrets(body[:most_bytes].decode(errors="replace")),
-            retry_after_s=_retry_after_s(
-                headers.get("Retry-After"), headers.get("Date")
-            ),
-            location=self._without_secrets(headers.get("Location", "")),
-        )
-
-    def _without_secrets(self, text: str) -> str:
-        for secret in self._secrets:
-            text = text.replace(secret, "…")
-        return text
 
     def _failure_of(self, err: Exception) -> TargetError:
         kind = _kind_of(err)
@@ -174,6 +157,19 @@ def server_url(text: str) -> URL:
         raise UrlInvalid
     return URL.build(
         scheme=url.scheme, host=url.host, port=port, path=url.path.rstrip("/")
+    )
+
+
+async def _answer_of(response: aiohttp.ClientResponse, most_bytes: int) -> Answer:
+    body = b""
+    while len(body) < most_bytes and (chunk := await response.content.readany()):
+        body += chunk
+    headers = response.headers
+    return Answer(
+        status=response.status,
+        text=body[:most_bytes].decode(errors="replace"),
+        retry_after_s=_retry_after_s(headers.get("Retry-After"), headers.get("Date")),
+        location=headers.get("Location", ""),
     )
 
 

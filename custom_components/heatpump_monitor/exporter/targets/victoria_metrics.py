@@ -15,15 +15,11 @@ from .line_protocol_target import LineProtocolTarget
 _RESEND_S: Final = 60
 """Measured: what it acknowledged 2.5 s before it was killed was lost."""
 _MOST_BYTES: Final = 2_000_000
-_INTERVAL: Final = (
-    ("flags", re.compile(r'^-dedup\.minScrapeInterval="?([^"\s]+)', re.MULTILINE)),
-    (
-        "metrics",
-        re.compile(
-            r'^flag\{name="dedup\.minScrapeInterval", value="([^"]+)', re.MULTILINE
-        ),
-    ),
+_FLAG: Final = re.compile(
+    r"""^(?:-|flag\{name=")dedup\.minScrapeInterval(?:", value)?="([^"]*)""",
+    re.MULTILINE,
 )
+"""As `/flags` and `/metrics` have it."""
 
 
 class VictoriaMetrics(LineProtocolTarget):
@@ -55,13 +51,21 @@ class VictoriaMetrics(LineProtocolTarget):
         """
         if self._is_cluster:
             return None
-        for path, interval in _INTERVAL:
-            try:
-                answer = await self.server.get(path, _MOST_BYTES)
-            except TargetError:
-                return None
-            if answer.status == HTTPStatus.OK and (
-                found := interval.search(answer.text)
-            ):
-                return found[1] == "1ms"
-        return None
+        try:
+            interval = await async_dedup_interval(self.server)
+        except TargetError:
+            return None
+        return None if interval is None else interval == "1ms"
+
+
+async def async_dedup_interval(server: Server) -> str | None:
+    """Return within which time a single node drops all points but one.
+
+    None if the server does not say it, or is not VictoriaMetrics.
+    """
+    for path in ("flags", "metrics"):
+        answer = await server.get(path, _MOST_BYTES)
+        found = _FLAG.search(answer.text)
+        if answer.status == HTTPStatus.OK and found is not None:
+            return found[1]
+    return None

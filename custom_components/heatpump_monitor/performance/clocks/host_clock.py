@@ -68,6 +68,11 @@ class ClockGuard:
     _doubted: datetime | None = field(default=None, init=False, compare=False)
     """The newest time that was not trusted, until one is."""
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Return whether the newest reading was not trusted."""
+        return self._doubted is not None
+
     def judge(
         self, now: datetime, monotonic_s: float, stamp: datetime | None = None
     ) -> Verdict:

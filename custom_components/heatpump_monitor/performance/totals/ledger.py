@@ -394,6 +394,20 @@ class Ledger:
         self.changes.days.add(day)
         self._forget_sums()
 
+    def changes_since(self, copy: Ledger) -> Changes:
+        """Return what changed since a copy was made."""
+        changes = Changes()
+        # Either one copies a bucket before it changes it.
+        changes.hours |= {
+            hour
+            for hour, bucket in self.hours.items()
+            if copy.hours.get(hour) is not bucket
+        }
+        changes.days |= {
+            day for day, bucket in self.days.items() if copy.days.get(day) is not bucket
+        }
+        return changes
+
     def take_changes(self) -> Changes:
         """Return what changed since the last call."""
         changes, self.changes = self.changes, Changes()

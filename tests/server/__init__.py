@@ -1,0 +1,1 @@
+"""What is delivered for the server side of an export."""

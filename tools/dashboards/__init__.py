@@ -1,0 +1,1 @@
+"""Dashboards for Grafana of what an export writes: `python -m tools.dashboards`."""
