@@ -1,4 +1,4 @@
-"""Databases for the flows: the simulated ones, and two that tests have real ones of."""
+"""InfluxDB 1 and VictoriaMetrics, for machines that have no package of them."""
 
 from base64 import b64encode
 from typing import Any, override

@@ -21,8 +21,8 @@ _RESERVED: Final = frozenset(
         *("home", "device", "meter", "circuit", "submeter", "heat_pump", "probe"),
         # InfluxDB refuses a tag of this name.
         "time",
-        # InfluxDB 3 refuses a tag that has the name of a field. The other fields have
-        # their units in their names.
+        # InfluxDB 3 refuses a tag that has the name of a field. These are fields whose
+        # names an owner may well give to a tag.
         *("cop", "cost", "defrosting", "defrosts", "faults", "starts", "tariff"),
         *("connected", "seconds"),
     }
