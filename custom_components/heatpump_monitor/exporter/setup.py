@@ -25,7 +25,7 @@ from ..const import (
     TargetKind,
 )
 from ..entity import identifier
-from .build import target_of
+from .build import async_counting_session, target_of
 from .collector import Collector
 from .coordinator import ExportCoordinator, ExportEntry
 from .files import ExportFiles, files_of
@@ -58,6 +58,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: ExportEntry) -> bool:
         now=dt_util.utcnow,
     )
     await _async_open(hass, spool, files)
+    # It is open to one only: also a set-up that fails must close it.
+    entry.async_on_unload(spool.async_close)
     labels = Labels(spool.notes)
     coordinator = ExportCoordinator(hass, entry, spool, target, labels, files)
     entry.runtime_data = coordinator
@@ -106,7 +108,7 @@ def limits_of(options: Mapping[str, Any]) -> SpoolLimits:
 
 def _target(hass: HomeAssistant, entry: ExportEntry) -> Target:
     try:
-        return target_of(hass, entry.data)
+        return target_of(hass, entry.data, async_counting_session(hass))
     except TargetError as err:
         raise ConfigEntryError(
             translation_domain=DOMAIN, translation_key="export_url"
