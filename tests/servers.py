@@ -18,6 +18,8 @@ from typing import Any, Final, override
 import aiohttp
 import pytest
 
+from custom_components.heatpump_monitor.exporter.targets.http import counting
+
 _UNPACKED: Final = Path(__file__).parents[1] / ".servers/usr/bin"
 _LONGEST_START_S: Final = 20.0
 _LONGEST_STOP_S: Final = 20.0
@@ -343,7 +345,7 @@ def trusting(authority: Path) -> ssl.SSLContext:
 def local_session(verified: ssl.SSLContext | bool = True) -> aiohttp.ClientSession:
     """Return what asks by IPv4 only, as the servers listen at 127.0.0.1 only."""
     connector = aiohttp.TCPConnector(ssl=verified, family=socket.AF_INET)
-    return aiohttp.ClientSession(connector=connector)
+    return aiohttp.ClientSession(connector=connector, trace_configs=[counting()])
 
 
 @pytest.fixture

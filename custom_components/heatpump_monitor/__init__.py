@@ -12,6 +12,7 @@ from . import heat_pump
 from .actions import async_register_actions
 from .const import CONF_KIND, DOMAIN, Kind
 from .coordinator import HeatpumpConfigEntry
+from .exporter import setup as exporter_setup
 from .frontend.panel import async_serve_cards, async_show_dashboard
 from .frontend.websocket import async_register_commands
 
@@ -30,6 +31,7 @@ _MODULES: Final[dict[str, ModuleType]] = {
     Kind.HEAT_PUMP: heat_pump,
     Kind.HOUSE_METER: house_meter_setup,
     Kind.PROBES: probes_setup,
+    Kind.EXPORT: exporter_setup,
 }
 
 
@@ -64,6 +66,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: HeatpumpConfigEntry) ->
     await EntryStore(hass, entry.entry_id).async_remove()
     if entry.data[CONF_KIND] == Kind.HOUSE_METER:
         await async_delete_token(hass, entry.data)
+    if entry.data[CONF_KIND] == Kind.EXPORT:
+        await exporter_setup.async_remove_files(hass, entry)
 
 
 async def async_remove_config_entry_device(

@@ -20,6 +20,7 @@ from .entity import (
     HeatpumpEntity,
     async_add_as_offered,
 )
+from .exporter import binary_sensors as exporter
 from .house_meter import binary_sensors as house_meter
 from .performance.alarms.board import OF_ACCOUNT, AlarmKey
 from .performance.modes import mode_of
@@ -189,6 +190,7 @@ _ADD: Final[Mapping[Kind, AddEntities]] = {
     Kind.HEAT_PUMP: _add_of_heat_pump,
     Kind.HOUSE_METER: house_meter.async_add,
     Kind.PROBES: probes.async_add,
+    Kind.EXPORT: exporter.async_add,
 }
 
 

@@ -23,6 +23,8 @@ from .const import (
     Kind,
 )
 from .flows.entities import EntitySteps
+from .flows.export import ExportSteps
+from .flows.export_options import ExportOptionsFlow
 from .flows.house_meter import HouseMeterSteps
 from .flows.house_meter_options import HouseMeterOptionsFlow
 from .flows.meter_subentry import MeterSubentryFlow
@@ -36,7 +38,12 @@ _OF_CORE: Final = "vicare"
 
 
 class HeatpumpMonitorFlow(
-    HouseMeterSteps, ViessmannSteps, EntitySteps, ProbeSteps, domain=DOMAIN
+    HouseMeterSteps,
+    ViessmannSteps,
+    EntitySteps,
+    ProbeSteps,
+    ExportSteps,
+    domain=DOMAIN,
 ):
     """Sets up an entry of any kind."""
 
@@ -57,6 +64,8 @@ class HeatpumpMonitorFlow(
         """Return the flow that tunes an entry."""
         if config_entry.data.get(CONF_KIND) == Kind.HOUSE_METER:
             return HouseMeterOptionsFlow()
+        if config_entry.data.get(CONF_KIND) == Kind.EXPORT:
+            return ExportOptionsFlow()
         return HeatpumpMonitorOptionsFlow()
 
     @classmethod
@@ -92,7 +101,7 @@ class HeatpumpMonitorFlow(
             hint = texts["vicare_is_there"]
         return self.async_show_menu(
             step_id="user",
-            menu_options=[*options, "house_meter", "probes"],
+            menu_options=[*options, "house_meter", "probes", "export"],
             description_placeholders={"hint": hint},
         )
 
@@ -105,6 +114,8 @@ class HeatpumpMonitorFlow(
             return await self.async_step_house_reauth()
         if entry_data.get(CONF_KIND) == Kind.PROBES:
             return await self.async_step_probes_reauth()
+        if entry_data.get(CONF_KIND) == Kind.EXPORT:
+            return await self.async_step_export_reauth()
         return await super().async_step_reauth(entry_data)
 
     async def async_step_reconfigure(
@@ -116,6 +127,8 @@ class HeatpumpMonitorFlow(
             return await self.async_step_house_reconfigure()
         if entry.data.get(CONF_KIND) == Kind.PROBES:
             return await self.async_step_probes_reconfigure()
+        if entry.data.get(CONF_KIND) == Kind.EXPORT:
+            return await self.async_step_export_reconfigure()
         if entry.data.get(CONF_SOURCE) != HeatPumpSource.ENTITIES:
             return await self.async_step_plant()
         return self.async_show_menu(

@@ -12,6 +12,8 @@ from homeassistant.const import (
     CONF_MAC,
     CONF_PASSWORD,
     CONF_TOKEN,
+    CONF_URL,
+    CONF_USERNAME,
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.json import json_bytes
@@ -20,13 +22,20 @@ from homeassistant.util.json import json_loads_object
 from .changes.log import ChangeLog
 from .changes.model import Entry, Note, Source
 from .const import (
+    CONF_BUCKET,
+    CONF_DATABASE,
     CONF_GATEWAY_SERIAL,
+    CONF_HOME,
     CONF_IDENTIFIER,
     CONF_INSTALLATION_ID,
     CONF_KIND,
+    CONF_ORG,
+    CONF_TAGS,
+    CONF_TENANT,
     Kind,
 )
 from .coordinator import HeatpumpConfigEntry
+from .exporter.coordinator import ExportEntry
 from .house_meter.coordinator import HouseMeterEntry
 from .performance.output import Snapshot
 from .performance.totals.ledger import Ledger
@@ -48,14 +57,22 @@ TO_REDACT = {
     # When the household is away.
     "holiday",
     "holiday_at_home",
+    CONF_BUCKET,
+    CONF_DATABASE,
     CONF_EMAIL,
     CONF_GATEWAY_SERIAL,
+    CONF_HOME,
     CONF_HOST,
     CONF_IDENTIFIER,
     CONF_INSTALLATION_ID,
     CONF_MAC,
+    CONF_ORG,
     CONF_PASSWORD,
+    CONF_TAGS,
+    CONF_TENANT,
     CONF_TOKEN,
+    CONF_URL,
+    CONF_USERNAME,
 }
 
 _OF_SUBMETER: Final = {"serial"}
@@ -129,10 +146,21 @@ def _without_points(view: ProbeView) -> ProbeView:
     return replace(view, status=replace(view.status, session=session))
 
 
+def _of_export(entry: ExportEntry) -> dict[str, object]:
+    status = entry.runtime_data.data
+    failure = status.sender.failure
+    # What it says may name the host.
+    sender = replace(status.sender, failure=None)
+    known = json_loads_object(json_bytes(replace(status, sender=sender)))
+    said = json_loads_object(json_bytes(sender))
+    return {**known, "sender": {**said, "failure": failure and failure.key}}
+
+
 _OF_KIND: Final[Mapping[Kind, Callable[[ConfigEntry[Any]], dict[str, object]]]] = {
     Kind.HEAT_PUMP: _of_heat_pump,
     Kind.HOUSE_METER: _of_house_meter,
     Kind.PROBES: _of_probes,
+    Kind.EXPORT: _of_export,
 }
 
 

@@ -15,7 +15,7 @@ from homeassistant.helpers.update_coordinator import (
     DataUpdateCoordinator,
 )
 
-from .const import DOMAIN
+from .const import CONF_KIND, DOMAIN, Kind
 from .coordinator import HeatpumpConfigEntry
 from .source_coordinators import MeterCoordinator
 
@@ -133,7 +133,10 @@ class OfferedEntity[DataT](MonitorEntity[DataT]):
 
 def identifier(entry: ConfigEntry, part: str | None = None) -> tuple[str, str]:
     """Return the identifier of the main device of an entry, or of another one."""
-    parts = (entry.unique_id or entry.entry_id, part)
+    # The unique id of an export is where it writes to, which can change.
+    is_export = entry.data.get(CONF_KIND) == Kind.EXPORT
+    unique_id = None if is_export else entry.unique_id
+    parts = (unique_id or entry.entry_id, part)
     return DOMAIN, "_".join(each for each in parts if each)
 
 

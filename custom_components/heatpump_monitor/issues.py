@@ -20,6 +20,10 @@ from .sources.viessmann.budget import BURST_LIMIT, DAY_LIMIT, CallBudget
 
 BUDGET_NOT_SAVED = "budget_not_saved"
 ENTITIES_UNUSABLE = "entities_unusable"
+EXPORT_DROPPED = "export_dropped"
+EXPORT_LINES_REJECTED = "export_lines_rejected"
+EXPORT_NOT_TAKEN = "export_not_taken"
+EXPORT_SET_ASIDE = "export_set_aside"
 CO2_ENTITY_GONE = "co2_entity_gone"
 METER_REVERSED = "meter_reversed"
 METER_SILENT = "meter_silent"

@@ -12,6 +12,7 @@ from homeassistant.util import dt as dt_util
 from .const import CONF_KIND, Kind
 from .coordinator import HeatpumpConfigEntry
 from .entity import AddEntities, HeatpumpEntity, async_add_as_offered
+from .exporter import sensors as exporter
 from .house_meter import sensors as house_meter
 from .probes import sensors as probes
 from .readings import Role
@@ -68,6 +69,7 @@ _ADD: Final[Mapping[Kind, AddEntities]] = {
     Kind.HEAT_PUMP: _add_of_heat_pump,
     Kind.HOUSE_METER: house_meter.async_add,
     Kind.PROBES: probes.async_add,
+    Kind.EXPORT: exporter.async_add,
 }
 
 

@@ -13,6 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import Kind
 from .coordinator import HeatpumpConfigEntry, HeatpumpData, async_loaded_of
+from .exporter.coordinator import ExportEntry
 from .house_meter.coordinator import HouseMeterEntry
 from .sources.endpoints import viessmann_endpoints
 from .sources.viessmann.budget import CallBudget
@@ -27,19 +28,25 @@ def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> N
 async def _async_info(hass: HomeAssistant) -> dict[str, object]:
     heat_pumps: list[HeatpumpConfigEntry] = async_loaded_of(hass, Kind.HEAT_PUMP)
     house_meters: list[HouseMeterEntry] = async_loaded_of(hass, Kind.HOUSE_METER)
+    exports: list[ExportEntry] = async_loaded_of(hass, Kind.EXPORT)
     info: dict[str, object] = {}
     if any(entry.runtime_data.budget for entry in heat_pumps) or not (
-        heat_pumps or house_meters
+        heat_pumps or house_meters or exports
     ):
         # The sign-in's address: a question to the API would cost a call.
         info["can_reach_viessmann"] = async_check_can_reach_url(
             hass, viessmann_endpoints().authorize_url
         )
-    if heat_pumps or not house_meters:
+    if heat_pumps or not (house_meters or exports):
         info |= _of_heat_pumps(heat_pumps)
     if house_meters:
         info["house_meter_last_reading"] = _each(
             house_meters, lambda data: _local_second(data.last_reading_at)
+        )
+    if exports:
+        info["export_unsent"] = _each(exports, lambda each: each.data.unsent)
+        info["export_last_success"] = _each(
+            exports, lambda each: _local_second(each.data.sender.last_success)
         )
     return info
 

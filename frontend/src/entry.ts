@@ -46,9 +46,10 @@ interface Card {
   preview?: boolean;
 }
 
-/** What only heat pumps have, only house meters, and only probes: keys of our entities. */
+/** What only heat pumps have, house meters, exports and probes: keys of our entities. */
 const EFFICIENCY = /^(mode|cop\w*|jaz_\w+)$/;
 const QUARTERS = /^(quarter_|month_peak|billing_peak)/;
+const EXPORTS = /^(unsent_points|oldest_unsent|last_export|dropped_points|export_connected)$/;
 const TARGETS = /^(time_to_target|ready_at|session)$/;
 
 const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
@@ -149,6 +150,10 @@ const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
     load: async () => (await import("./cards/sources/card")).SourcesCard,
     shows: /_(connected|last_reading)$/,
   },
+  exports: {
+    load: async () => (await import("./cards/exports/card")).ExportsCard,
+    shows: EXPORTS,
+  },
   "heating-curve": {
     load: async () => (await import("./cards/heating_curve/card")).HeatingCurveCard,
     shows: /^supply_temperature$/,
@@ -205,7 +210,7 @@ const RELOAD = [
 
 /** What the entry of a card has. */
 function kindOf({ shows }: Card): RegExp {
-  return shows === QUARTERS || shows === TARGETS ? shows : EFFICIENCY;
+  return [QUARTERS, EXPORTS, TARGETS].find((kind) => kind === shows) ?? EFFICIENCY;
 }
 
 /** The setting that names an entry of a kind: the given, or the first of several. */

@@ -10,13 +10,13 @@ const AIR: HeatPumpEntry = {
   entry_id: "air",
   title: "Vitocal 252-A",
   entities: { supply_temperature: "sensor.supply", power: "sensor.power" },
-  has: { account: true, hot_water: true, maker_spf: false, tariff: true },
+  has: { account: true, export: false, hot_water: true, maker_spf: false, tariff: true },
 };
 const BRINE: HeatPumpEntry = {
   entry_id: "brine",
   title: "Vitocal 300-G",
   entities: {},
-  has: { account: false, hot_water: false, maker_spf: true, tariff: false },
+  has: { account: false, export: false, hot_water: false, maker_spf: true, tariff: false },
 };
 
 interface View {
@@ -90,6 +90,17 @@ it("has a view of each other kind, without a heat pump, too", async () => {
   expect(cardsOf(views[1]!)).toEqual(["probes", "probe-alarms", "probe-sessions"]);
   expect(views[1]!.sections[0]!.cards[0]!.entry_id).toBe("grill");
   for (const name of views.flatMap(cardsOf)) expect(CARD_TEXTS).toHaveProperty([name]);
+});
+
+it("shows all exports in the view on health, and nothing of them without a heat pump", async () => {
+  const exported: Entry = { entry_id: "db", title: "InfluxDB", kind: "export" };
+  const air: Entry = { ...AIR, has: { ...AIR.has, export: true } };
+  const views = await viewsOf(home(() => [air, exported]));
+  expect(views).toHaveLength(7);
+  expect(cardsOf(views[6]!)).toEqual(["alarms", "calendar", "flags", "sources", "calls", "exports"]);
+  const card = views[6]!.sections[1]!.cards.at(-1)!;
+  expect(card.entry_id).toBeUndefined();
+  expect((await viewsOf(home(() => [exported, METER]))).map(({ path }) => path)).toEqual(["house-meter"]);
 });
 
 it("names entries only beside others of their kind, and knows no later kinds", async () => {

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.frontend.conftest import open_page  # noqa: F401
+
+from .home import home  # noqa: F401
 from .sending import Sending
 from .spooling import Spools
 

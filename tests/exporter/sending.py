@@ -51,6 +51,7 @@ class Database:
     errors: dict[int, Exception] = field(default_factory=dict)
     """What it answers to the nth request."""
     bad: set[str] = field(default_factory=set)
+    connections: int = 1
     requests: list[Request] = field(default_factory=list)
     _is_busy: bool = False
 

@@ -159,6 +159,20 @@ async def test_victoria_metrics_keeps_a_day_once(
     assert await victoria_metrics.count("hpm_meter_power_w", NOON, hours=24) == 8640
 
 
+async def test_a_restart_between_two_lines_is_seen(
+    victoria_metrics: RealVictoriaMetrics, http_session: aiohttp.ClientSession
+) -> None:
+    """Killed and started again it has lost lines, and no request failed."""
+    target = VictoriaMetrics(http_session, URL(victoria_metrics.url))
+    for second in range(3):
+        await target.write([target.encode(power(1.0, second))])
+    assert target.connections == 1
+    victoria_metrics.kill()
+    await victoria_metrics.start()
+    await target.write([target.encode(power(1.0, 3))])
+    assert target.connections == 2
+
+
 async def test_corrections_in_victoria_metrics(
     victoria_metrics: RealVictoriaMetrics, http_session: aiohttp.ClientSession
 ) -> None:

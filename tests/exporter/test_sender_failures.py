@@ -165,6 +165,27 @@ async def test_what_a_killed_database_forgot_is_sent_again(
     assert again <= 2
 
 
+async def test_a_restart_between_two_lines_is_seen(tmp_path: Path) -> None:
+    """No request failed: only that another connection was opened says it."""
+    sending = Sending(tmp_path)
+    sending.database.resend_s = 60.0
+    await sending.open()
+    sending.plan_points(range(1, 500))
+
+    async def restart() -> None:
+        sending.database.lose(after_s=1_950.0)
+        sending.database.connections += 1
+
+    sending.plan(1_995.0, restart)
+
+    await sending.run()
+    await sending.close()
+
+    assert set(sending.database.taken) == set(
+        encoded([power(n) for n in range(1, 500)])
+    )
+
+
 async def test_a_server_that_refuses_fast_requests_gets_them_slower(
     tmp_path: Path,
 ) -> None:

@@ -142,12 +142,26 @@ async def test_recent_acknowledgements_are_withdrawn(spools: Spools) -> None:
     await spool.async_add([power(2)])
     await sent_all(spool)
     spools.clock.wait(timedelta(seconds=20))
+    await spool.async_add([power(3)])
+    await sent_all(spool)
 
     assert spool.status.unsent == 0
     spool.withdraw_recent()
 
-    assert await lines_of(spool) == encoded([power(2)])
-    assert spool.status.unsent == 1
+    assert await lines_of(spool) == encoded([power(2), power(3)])
+    assert spool.status.unsent == 2
+
+
+async def test_time_alone_settles_nothing(spools: Spools) -> None:
+    """A database that ended at once may be waited for longer than the window."""
+    spool = await spools.open(resend_s=60)
+    await spool.async_add([power(1)])
+    await sent_all(spool)
+    spools.clock.wait(timedelta(seconds=70))
+    await spool.async_add([power(2)])
+    spool.withdraw_recent()
+
+    assert await lines_of(spool) == encoded([power(1), power(2)])
 
 
 async def test_recent_acknowledgements_are_withdrawn_by_a_restart(

@@ -98,16 +98,17 @@ def _compare(events: list[Event], found: list[str], resend_s: float) -> None:
     added, adding = set[str](), set[str]()
     taken = dict[str, float]()
     saving, gone = set[str](), set[str]()
-    now_s = 0.0
+    taken_s = 0.0
 
     def is_settled(line: str) -> bool:
-        return taken[line] <= now_s - resend_s
+        return taken[line] <= taken_s - resend_s
 
     for step, now_s, lines in events:
         if step == "adding":
             adding = set(lines)
             saving = {line for line in taken if is_settled(line)}
         elif step == "taken":
+            taken_s = now_s
             taken |= dict.fromkeys(lines, now_s)
         else:
             added |= set(lines)

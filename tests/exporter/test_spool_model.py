@@ -95,6 +95,7 @@ class SpoolMachine(RuleBasedStateMachine):
         """Acknowledge what was read, maybe long ago, maybe twice."""
         batch = data.draw(st.sampled_from(self.batches))
         self.spool.acknowledge(batch, {SENT: len(batch.lines)})
+        self._settle()
         self.sent += len(batch.lines)
         for number in range(batch.first, batch.last + 1):
             if lines := self.unsent.pop(number, None):
@@ -107,7 +108,6 @@ class SpoolMachine(RuleBasedStateMachine):
         self._withdraw()
 
     def _withdraw(self) -> None:
-        self._settle()
         for number, (_, lines) in self.recent.items():
             self.unsent[number] = lines
         self.recent = {}

@@ -16,7 +16,7 @@ from .user import Owner, User, announced_by, meters, schema_of
 
 pytestmark = pytest.mark.usefixtures("api_client", "current_request_with_host")
 
-OTHERS = ["house_meter", "probes"]
+OTHERS = ["house_meter", "probes", "export"]
 MEASURED = {"supply_c": "sensor.supply", "return_c": "sensor.return"}
 
 

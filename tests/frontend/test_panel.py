@@ -172,6 +172,15 @@ async def test_without_a_heat_pump(hass: HomeAssistant, entry: MockConfigEntry) 
 
 
 @pytest.mark.usefixtures("lovelace")
+async def test_an_export_alone(hass: HomeAssistant) -> None:
+    """An export has no view: a dashboard of it would be empty."""
+    data = {CONF_KIND: Kind.EXPORT}
+    MockConfigEntry(domain=DOMAIN, data=data).add_to_hass(hass)
+    panel.async_show_dashboard(hass)
+    assert not async_panel_exists(hass, URL)
+
+
+@pytest.mark.usefixtures("lovelace")
 async def test_the_sidebar_speaks_the_language_of_the_house(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:

@@ -307,6 +307,7 @@ async def test_entries(household: Household, open_page: Opener) -> None:
     assert entry["title"] == "Vitocal"
     assert entry["has"] == {
         "account": True,
+        "export": False,
         "hot_water": True,
         "maker_spf": True,
         "tariff": False,

@@ -12,7 +12,9 @@ from custom_components.heatpump_monitor.const import (
     CONF_REVERSED_PHASES,
     DOMAIN,
     METER_SUBENTRY,
+    TargetKind,
 )
+from custom_components.heatpump_monitor.exporter.targets.base import TargetError
 from custom_components.heatpump_monitor.heat_pump import PLATFORMS
 from custom_components.heatpump_monitor.house_meter.sensors import (
     heat_pump_shares,
@@ -63,7 +65,7 @@ def _error_keys(*sources: str) -> set[str]:
     return {
         each.key
         for each in defined
-        if isinstance(each, type) and issubclass(each, SourceError)
+        if isinstance(each, type) and issubclass(each, (SourceError, TargetError))
     }
 
 
@@ -79,6 +81,7 @@ OF_HOMEWIZARD = _error_keys("sources.homewizard.client")
 OF_P1_SET_UP = {"p1_button_not_pressed", "p1_outdated", "p1_too_many_users"}
 OF_P1 = _error_keys("sources.homewizard.p1_errors") - {"unexpected"}
 OF_THERMOWORKS = _error_keys("sources.thermoworks.errors") - {"unexpected"}
+OF_TARGET = _error_keys("exporter.targets.base", "exporter.targets.errors")
 OF_METER = _error_keys("sources.shelly.client") | OF_HOMEWIZARD | OF_ENTITIES
 OF_CLOUD = _error_keys("sources.viessmann.client", "viessmann_coordinator") | {
     str(each) for each in package.module("sources.viessmann.client").Outage
@@ -91,6 +94,7 @@ ALARM_TEXTS = ("alarm", "alarm_advice", "fault_code", "probe_alarm")
 SILENT_STEPS = {
     *("dhcp", "history_done", "reauth", "viessmann", "zeroconf"),
     *("house_done", "house_reauth", "house_reconfigure", "probes_reconfigure"),
+    *("export_reauth", "export_reconfigure"),
 }
 # Home Assistant shows these for the integration.
 INHERITED_STEPS = {"pick_implementation"}
@@ -187,6 +191,9 @@ def test_fields_are_those_of_the_forms() -> None:
     entities = package.module("flows.entity_forms")
     roles = package.module("flows.roles")
     of_meter = package.module("flows.meter_entities").meter_entity_schema
+    connections = package.module("flows.export_forms")
+    selection = package.module("flows.export_selection")
+    exported = (TargetKind.INFLUXDB1, {"id": "Vitocal"})
     parts = {
         "plant": forms.PLANT_SECTIONS,
         "entity_fields": entities.SECTIONS,
@@ -216,6 +223,15 @@ def test_fields_are_those_of_the_forms() -> None:
         (STEPS["thermoworks"], package.module("flows.probes").ACCOUNT_SCHEMA),
         (STEPS["probes_reauth"], package.module("flows.probes").ACCOUNT_SCHEMA),
         (STEPS["probe_entities"], package.module("flows.probes").PROBE_ENTITIES_SCHEMA),
+        *(
+            (STEPS[f"export_{each}"], connections.connection_schema(each))
+            for each in TargetKind
+        ),
+        (STEPS["export_sign_in"], connections.SIGN_IN_SCHEMA),
+        (STEPS["export_token"], connections.TOKEN_SCHEMA),
+        (STEPS["export_api_key"], connections.TOKEN_SCHEMA),
+        (STEPS["export_what"], selection.what_schema(*exported)),
+        (STEPS["export_options"], selection.options_schema(*exported)),
         (STEPS["money"], forms.money_schema("EUR")),
         (STEPS["polling"], forms.POLLING_SCHEMA),
         (STEPS["reauth_meter"], forms.PASSWORD_SCHEMA),
@@ -251,6 +267,7 @@ def test_selectors_have_texts_for_their_choices() -> None:
         forms.POLLING_SCHEMA,
         roles.role_schema(None),
         roles.role_schema(SHELLY),
+        package.module("flows.export_selection").what_schema(TargetKind.EMONCMS, {}),
         *parts,
     )
     words = ENGLISH["selector"]["setting_value"]["options"]
@@ -268,6 +285,8 @@ def test_selectors_have_texts_for_their_choices() -> None:
             *(each for each in Reason if not _problem(each).passes),
             *(WORDS & {"is_own", "twice"}),
         },
+        "exported": WORDS & set(ENGLISH["selector"]["exported"]["options"]),
+        "export_warning": WORDS & set(ENGLISH["selector"]["export_warning"]["options"]),
         "history": sentences,
         "offer": WORDS & set(ENGLISH["selector"]["offer"]["options"]),
         "readings_benefit": set(forms.ReadingsBenefit),
@@ -318,7 +337,8 @@ def test_fault_codes_are_those_of_the_units() -> None:
 def test_form_errors_and_aborts_have_texts() -> None:
     """No error or abort is without a text, and no text is left over."""
     errors = _assigned_to("error", "errors") | (OF_METER & set(CONFIG["error"]))
-    errors |= OF_THERMOWORKS
+    # The class that all others are of is never raised.
+    errors |= OF_THERMOWORKS | (OF_TARGET - {TargetError.key})
     texts = {*CONFIG["error"], *ENGLISH["options"]["error"], *OF_METERS["error"]}
     assert errors <= texts <= WORDS
     assert OF_P1 - {"p1_without_values"} <= set(CONFIG["error"])

@@ -144,20 +144,19 @@ class Chunks:
     def acknowledge(
         self, chunks: Range, counted: Mapping[str, int], at_ms: int, resend_ms: int
     ) -> None:
-        """Note that chunks were taken; the database may lose them for a while."""
+        """Note that chunks were taken; the database may lose them for a while.
+
+        Only this shows that it went on running: time alone settles nothing, as it
+        may have ended long before an answer fails to come.
+        """
         with self._lock:
+            self._settle(at_ms - resend_ms)
             self._counters.update(counted)
             for part in self._take_unsent(chunks):
                 if resend_ms > 0:
                     self._recent.append((at_ms, part))
                 else:
                     self._settled.add(*part)
-
-    def settle(self, before_ms: int) -> None:
-        """Trust the database with what was acknowledged before a moment."""
-        with self._lock:
-            while self._recent and self._recent[0][0] <= before_ms:
-                self._settled.add(*self._recent.popleft()[1])
 
     def withdraw_recent(self) -> None:
         """Make unsent what is not settled yet."""
@@ -257,6 +256,11 @@ class Chunks:
         parts = self._unsent.take(*chunks)
         self.unsent_lines -= sum(sum(self._counts(*part)) for part in parts)
         return parts
+
+    def _settle(self, before_ms: int) -> None:
+        """Trust the database with what was acknowledged before a moment."""
+        while self._recent and self._recent[0][0] <= before_ms:
+            self._settled.add(*self._recent.popleft()[1])
 
     def _forget_recent(self, first: int, last: int) -> None:
         """Take chunks out of the recent ones."""

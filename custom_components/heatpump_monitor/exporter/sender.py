@@ -60,6 +60,7 @@ class Sender:
         self._bisection = Bisection(self._async_write)
         self._wake = asyncio.Event()
         self._status = SenderStatus()
+        self._connections = target.connections
         self._is_spool_failing = False
         self._has_rejected = False
         self._unexpected: set[type[Exception]] = set()
@@ -105,10 +106,17 @@ class Sender:
         # the newer one, the newer one is sent again in its turn.
         is_final = not (self._target.replaces and self._lanes.is_early(batch))
         reasons = await self._bisection.async_write(batch.lines, later)
+        self._look_for_restart()
         if is_final:
             await self._async_finish(batch, reasons)
         self._note_success()
         return True
+
+    def _look_for_restart(self) -> None:
+        """Send again what a database may have lost that restarted between two lines."""
+        if self._target.connections != self._connections:
+            self._connections = self._target.connections
+            self._spool.withdraw_recent()
 
     async def _async_finish(self, batch: Batch, reasons: Mapping[str, str]) -> None:
         if reasons:

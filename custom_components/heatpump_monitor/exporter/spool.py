@@ -99,7 +99,6 @@ class Spool:
 
     async def async_add(self, points: Sequence[Point]) -> int:
         """Commit points; return how many are new: an unchanged one is not sent again."""
-        self._settle()
         return await self._async_run(partial(self._file.add, points, self._now_ms()))
 
     async def async_oldest(
@@ -130,13 +129,11 @@ class Spool:
         )
 
     def withdraw_recent(self) -> None:
-        """Send again what was acknowledged within the last `resend_s` seconds."""
-        self._settle()
+        """Send again what was acknowledged within `resend_s` before the last one."""
         self._file.chunks.withdraw_recent()
 
     async def async_upkeep(self) -> None:
         """Delete what is not needed any more, and what exceeds the limits; checkpoint."""
-        self._settle()
         now_ms = self._now_ms()
         await self._async_run(
             partial(
@@ -172,7 +169,6 @@ class Spool:
         """Commit, checkpoint and close."""
         if self._executor is None:
             return
-        self._settle()
         try:
             await self._async_run(self._file.close)
         finally:
@@ -208,10 +204,6 @@ class Spool:
         if self._executor is not None:
             self._executor.shutdown()
             self._executor = None
-
-    def _settle(self) -> None:
-        """Trust the database with what it has had for long enough."""
-        self._file.chunks.settle(self._now_ms() - self._resend_ms)
 
     def _now_ms(self) -> int:
         return round(self._now().timestamp() * 1000)

@@ -56,9 +56,10 @@ async def async_selector_texts(hass: HomeAssistant, key: str) -> Texts:
     }
 
 
-def _box(
+def box(
     low: float, high: float, step: float | Literal["any"], unit: str
 ) -> selector.NumberSelector:
+    """Return a field for a number with a unit."""
     return selector.NumberSelector(
         selector.NumberSelectorConfig(
             min=low,
@@ -108,13 +109,13 @@ SECTION_METERING: Final = "metering"
 SECTION_HEAT: Final = "heat"
 SECTION_DATA_SHEET: Final = "data_sheet"
 
-_FLOW: Final = _box(50, 20_000, 10, UnitOfVolumeFlowRate.LITERS_PER_HOUR)
-_GLYCOL: Final = _box(0, 60, 1, PERCENTAGE)
-_kilowatts: Final = partial(_box, step=0.1, unit=UnitOfPower.KILO_WATT)
+_FLOW: Final = box(50, 20_000, 10, UnitOfVolumeFlowRate.LITERS_PER_HOUR)
+_GLYCOL: Final = box(0, 60, 1, PERCENTAGE)
+_kilowatts: Final = partial(box, step=0.1, unit=UnitOfPower.KILO_WATT)
 _POINT_FIELDS: Final = {
-    const.CONF_POINT_SOURCE_C: _box(-30, 30, "any", UnitOfTemperature.CELSIUS),
-    const.CONF_POINT_SUPPLY_C: _box(20, 80, "any", UnitOfTemperature.CELSIUS),
-    const.CONF_POINT_HEAT_KW: _box(0.5, 100, "any", UnitOfPower.KILO_WATT),
+    const.CONF_POINT_SOURCE_C: box(-30, 30, "any", UnitOfTemperature.CELSIUS),
+    const.CONF_POINT_SUPPLY_C: box(20, 80, "any", UnitOfTemperature.CELSIUS),
+    const.CONF_POINT_HEAT_KW: box(0.5, 100, "any", UnitOfPower.KILO_WATT),
 }
 _CAPACITY_POINTS: Final = selector.ObjectSelector(
     selector.ObjectSelectorConfig(
@@ -169,15 +170,15 @@ class ReadingsBenefit(StrEnum):
     """The method by which the heat is known is not clear now."""
 
 
-_TEMPERATURE_LIMIT: Final = _box(-100, 200, 1, UnitOfTemperature.CELSIUS)
+_TEMPERATURE_LIMIT: Final = box(-100, 200, 1, UnitOfTemperature.CELSIUS)
 POLLING_SCHEMA: Final = probatio.Schema(
     {
         probatio.Required(
             const.CONF_METER_INTERVAL_S, default=const.DEFAULT_METER_INTERVAL_S
-        ): _box(5, 60, 1, UnitOfTime.SECONDS),
+        ): box(5, 60, 1, UnitOfTime.SECONDS),
         probatio.Required(
             const.CONF_HEAT_PUMP_INTERVAL_S, default=const.DEFAULT_HEAT_PUMP_INTERVAL_S
-        ): _box(60, 900, 1, UnitOfTime.SECONDS),
+        ): box(60, 900, 1, UnitOfTime.SECONDS),
         probatio.Required(
             const.CONF_EXTRA_READINGS, default=const.DEFAULT_EXTRA_READINGS
         ): selector.BooleanSelector(),
@@ -190,7 +191,7 @@ POLLING_SCHEMA: Final = probatio.Schema(
         probatio.Required(
             const.CONF_POWER_MAX_KW, default=_USUAL.power_w.high / 1000
         ): _kilowatts(1, 100),
-        probatio.Required(const.CONF_SILENCE_H, default=const.DEFAULT_SILENCE_H): _box(
+        probatio.Required(const.CONF_SILENCE_H, default=const.DEFAULT_SILENCE_H): box(
             0.5, 48, 0.5, UnitOfTime.HOURS
         ),
     }
@@ -208,15 +209,15 @@ DASHBOARD_SCHEMA: Final = probatio.Schema(
 
 def money_schema(currency: str) -> probatio.Schema:
     """Return the form for what electricity costs, in the household's currency."""
-    price = _box(0, 10_000, "any", f"{currency}/kWh")
+    price = box(0, 10_000, "any", f"{currency}/kWh")
     return probatio.Schema(
         {
             probatio.Optional(const.CONF_PRICE): price,
             probatio.Optional(const.CONF_PRICE_ENTITY): _NUMBER_ENTITY,
             probatio.Optional(const.CONF_OWN_PRICE): price,
-            probatio.Optional(const.CONF_CO2): _box(0, 2000, "any", "g/kWh"),
+            probatio.Optional(const.CONF_CO2): box(0, 2000, "any", "g/kWh"),
             probatio.Optional(const.CONF_CO2_ENTITY): _NUMBER_ENTITY,
-            probatio.Optional(const.CONF_DEGREE_DAYS): _box(100, 10_000, 1, "Kd"),
+            probatio.Optional(const.CONF_DEGREE_DAYS): box(100, 10_000, 1, "Kd"),
             probatio.Required(
                 const.CONF_SEASON_START_MONTH, default=DEFAULT_SEASON_START_MONTH
             ): _MONTH,
@@ -226,7 +227,7 @@ def money_schema(currency: str) -> probatio.Schema:
 
 def capacity_tariff_schema(currency: str) -> probatio.Schema:
     """Return the form for the capacity tariff, in the household's currency."""
-    price = _box(0, 10_000, "any", f"{currency}/kW")
+    price = box(0, 10_000, "any", f"{currency}/kW")
     return probatio.Schema(
         {
             probatio.Optional(const.CONF_CAPACITY_PRICE): price,

@@ -74,12 +74,15 @@ def async_show_dashboard(hass: HomeAssistant) -> None:
 
 
 def _is_wanted(hass: HomeAssistant) -> bool:
-    """Return whether a heat pump wants it; without one, whether anything is there."""
+    """Return whether a heat pump wants it; without one, whether it has a view.
+
+    An export has none by itself.
+    """
     if heat_pumps := async_heat_pumps(hass):
         return any(
             entry.options.get(CONF_DASHBOARD, DEFAULT_DASHBOARD) for entry in heat_pumps
         )
-    return any(async_entries_of(hass, kind) for kind in Kind)
+    return any(async_entries_of(hass, kind) for kind in Kind if kind is not Kind.EXPORT)
 
 
 def _add_dashboard(hass: HomeAssistant) -> bool:

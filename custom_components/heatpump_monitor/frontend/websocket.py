@@ -48,6 +48,7 @@ from ..probes.coordinator import ProbesConfigEntry
 from .changes import Changes, async_changes
 from .entities import enabled_entities, known_keys
 from .expected import Expected, expected
+from .exports import export
 from .health import Health, health
 from .history import (
     Day,
@@ -305,11 +306,27 @@ def _described(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Message:
         "entities": enabled_entities(hass, entry),
         "has": {
             "account": is_account(entry),
+            "export": bool(_entries(hass, Kind.EXPORT)),
             "hot_water": "hot_water_temperature" in known,
             "maker_spf": "manufacturer_spf" in known,
             "tariff": any(entry.options.get(each) is not None for each in _TARIFF),
         },
     }
+
+
+@websocket_command({probatio.Required("type"): f"{_KEY}exports", **_ENTRY})
+@callback
+def _describe_exports(
+    hass: HomeAssistant, connection: ActiveConnection, message: Message
+) -> None:
+    """Send how all exports go, or the one that is asked for."""
+    wanted = message.get("entry_id")
+    sent = [
+        export(hass, each)
+        for each in _entries(hass, Kind.EXPORT)
+        if wanted in (None, each.entry_id)
+    ]
+    connection.send_result(message["id"], sent)
 
 
 @websocket_command({probatio.Required("type"): f"{_KEY}live", **_LANGUAGE})
@@ -368,6 +385,7 @@ async def _async_live(
 
 _COMMANDS: Final = (
     _describe_entries,
+    _describe_exports,
     _async_live,
     _async_changes,
     _async_days,

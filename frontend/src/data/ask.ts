@@ -6,6 +6,7 @@ import type {
   Changes,
   Entry,
   Expected,
+  Export,
   Figures,
   Flag,
   Health,
@@ -87,6 +88,10 @@ export const askProbes = (hass: Asked, entryId: string | undefined) =>
 /** Those that have ended, the newest first. */
 export const askSessions = (hass: Asked, entryId: string | undefined) =>
   ask<Session[]>(hass, "sessions", entryId);
+
+/** How all exports go, or the one that is meant. */
+export const askExports = (hass: Asked, entryId: string | undefined) =>
+  ask<Export[]>(hass, "exports", entryId);
 
 /** All entries, each kind in the order of their titles. */
 export const askEntries = (hass: Asked) => ask<Entry[]>(hass, "entries", undefined);

@@ -540,6 +540,8 @@ export interface HeatPumpEntry {
   has: {
     /** Whether it is read from an account, whose calls are counted. */
     account: boolean;
+    /** Whether what is measured is exported to a database. */
+    export: boolean;
     hot_water: boolean;
     maker_spf: boolean;
     /** Whether a price or a CO2 intensity is entered. */
@@ -555,6 +557,25 @@ export interface OtherEntry {
 }
 
 export type Entry = HeatPumpEntry | OtherEntry;
+
+/** How an export goes; all is null while it is not loaded. */
+export interface Export {
+  entry_id: string;
+  title: string;
+  /** Of which moment this is, ISO 8601. */
+  time: string | null;
+  /** Whether the database takes what is sent; null also before the first try. */
+  is_connected: boolean | null;
+  failing_since: string | null;
+  last_success: string | null;
+  unsent: number | null;
+  /** Since when the oldest of them waits. */
+  oldest_unsent: string | null;
+  /** In the last 24 hours. */
+  dropped: number | null;
+  /** The enabled entities that change with it, by the key of what they show. */
+  entities: Record<string, string>;
+}
 
 /** What each heat pump drew in a quarter-hour, by the id of its entry. */
 export type Parts = Record<string, number>;

@@ -1,16 +1,19 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, test, vi } from "vitest";
 import type { HeatpumpCard } from "../../src/cards/base";
+import { ExportsCard } from "../../src/cards/exports/card";
 import { PeakDaysCard, PeaksCard, QuarterCard } from "../../src/cards/house_meter/house_cards";
 import { ProbeAlarmsCard, ProbesCard, ProbeSessionsCard } from "../../src/cards/probes/probe_cards";
 import { COOKS } from "../cooks";
+import { SENDERS } from "../exports";
 import { GRIDS } from "../grid";
 import { type Household, homeOf } from "../hass";
 import { NOW } from "../households";
 
 const HOUSE_CARDS = { quarter: QuarterCard, "peak-days": PeakDaysCard, peaks: PeaksCard };
 const PROBE_CARDS = { probes: ProbesCard, alarms: ProbeAlarmsCard, sessions: ProbeSessionsCard };
-const CARDS = { ...HOUSE_CARDS, ...PROBE_CARDS };
+const EXPORT_CARDS = { exports: ExportsCard };
+const CARDS = { ...HOUSE_CARDS, ...PROBE_CARDS, ...EXPORT_CARDS };
 type Name = keyof typeof CARDS;
 for (const [name, card] of Object.entries(CARDS)) customElements.define(`test-${name}`, card);
 
@@ -41,7 +44,7 @@ async function show(name: Name, household: Household, { language = "en-GB", ...m
 const textOf = (root: ShadowRoot) =>
   [...root.querySelectorAll(".card")].map((each) => each.textContent).join(" ").replace(/\s+/g, " ").trim();
 
-test.each(Object.entries({ house: [HOUSE_CARDS, GRIDS], probes: [PROBE_CARDS, COOKS] } as const))(
+test.each(Object.entries({ house: [HOUSE_CARDS, GRIDS], probes: [PROBE_CARDS, COOKS], exports: [EXPORT_CARDS, SENDERS] } as const))(
   "the cards of %s show every state in both languages",
   async (_, [cards, households]) => {
     for (const name of Object.keys(cards) as Name[]) {
@@ -58,7 +61,7 @@ test.each(Object.entries({ house: [HOUSE_CARDS, GRIDS], probes: [PROBE_CARDS, CO
 );
 
 test.each(Object.keys(CARDS) as Name[])("%s has settings and a size", async (name) => {
-  const { card } = await show(name, name in HOUSE_CARDS ? GRIDS["air"]! : COOKS["three"]!);
+  const { card } = await show(name, name in HOUSE_CARDS ? GRIDS["air"]! : name in PROBE_CARDS ? COOKS["three"]! : SENDERS["well"]!);
   expect((await CARDS[name].getConfigForm()).schema[0]).toMatchObject({ name: "entry_id" });
   expect(card.getGridOptions()).toHaveProperty("columns");
   expect((card as QuarterCard).getCardSize()).toBeGreaterThan(1);
@@ -249,4 +252,15 @@ it("shows the curve of a past session when it is pressed", async () => {
   brisket!.click();
   await settled(card);
   expect(root.querySelector(".chart")).toBeNull();
+});
+
+it("shows how each export goes, and warns of what is lost", async () => {
+  const well = textOf((await show("exports", SENDERS["well"]!)).root);
+  expect(well).toMatch(/^Exports InfluxDB connected Everything is sent\.\s?Last success 42\ss ago$/);
+  const { root } = await show("exports", SENDERS["away"]!);
+  expect(textOf(root)).toContain("not connected since 10 Nov, 16:12 51,840 points not sent, the oldest of 10 Nov, 16:12");
+  expect(textOf(root)).toContain("1,204 points lost in 24 h");
+  const colours = [...root.querySelectorAll("path")].map((path) => path.getAttribute("fill"));
+  expect(colours).toEqual(["var(--hp-warning)", "var(--hp-quiet)", "var(--hp-quiet)"]);
+  expect(textOf((await show("exports", SENDERS["none"]!)).root)).toBe("Exports No export is set up.");
 });

@@ -20,6 +20,7 @@ import { CompareCard } from "../../src/cards/compare/card";
 import { CostCard } from "../../src/cards/cost/card";
 import { CyclingCard } from "../../src/cards/cycling/card";
 import { DemandCard } from "../../src/cards/demand/card";
+import { ExportsCard } from "../../src/cards/exports/card";
 import { ExpectedCard } from "../../src/cards/expected/card";
 import { FlagsCard } from "../../src/cards/flags/card";
 import { HeatingCurveCard } from "../../src/cards/heating_curve/card";
@@ -42,6 +43,7 @@ import { TodayCard } from "../../src/cards/today/card";
 import { UsualCard } from "../../src/cards/usual/card";
 import { CHANGED } from "../changes";
 import { COOKS } from "../cooks";
+import { SENDERS } from "../exports";
 import { GRIDS } from "../grid";
 import { type Household, homeOf } from "../hass";
 import { HOUSEHOLDS, NOW } from "../households";
@@ -79,6 +81,7 @@ const CARDS: Record<string, [Card: new () => HeatpumpCard<unknown>, households: 
   maker: [MakerCard, RECORDS],
   calls: [CallsCard, RECORDS],
   sources: [SourcesCard, RECORDS],
+  exports: [ExportsCard, SENDERS],
   flags: [FlagsCard, RECORDS],
   "heating-curve": [HeatingCurveCard, CHANGED],
   "changes-effect": [ChangesEffectCard, CHANGED],

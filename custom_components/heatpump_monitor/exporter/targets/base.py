@@ -17,6 +17,10 @@ class Target(Protocol):
     def resend_s(self) -> float:
         """Return for how long what it acknowledged may still be lost."""
 
+    @property
+    def connections(self) -> int:
+        """Return how many connections were opened: with a new one it may be another."""
+
     def encode(self, point: Point) -> str:
         """Return a point as one line, always the same for the same point."""
 

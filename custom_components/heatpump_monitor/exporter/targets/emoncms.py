@@ -87,6 +87,11 @@ class Emoncms:
         """Prepare; the token is the account's read and write API key."""
         self.server = Server(session, url, bearer(token), secrets=(token,))
 
+    @property
+    def connections(self) -> int:
+        """Return how many connections were opened."""
+        return self.server.connections
+
     def encode(self, point: Point) -> str:
         """Return a point as one item of a bulk, always the same for the same point."""
         inputs = [{name: value} for name, value in _inputs(point)]

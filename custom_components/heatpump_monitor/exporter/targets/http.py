@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 import gzip
 import re
+from types import SimpleNamespace
 from typing import Final, Literal
 
 import aiohttp
@@ -46,6 +47,20 @@ class Answer:
         return _HTML.match(self.text) is not None
 
 
+def counting() -> aiohttp.TraceConfig:
+    """Return what lets a session count the connections that each server needs."""
+
+    async def count(
+        _: aiohttp.ClientSession, context: SimpleNamespace, __: object
+    ) -> None:
+        if isinstance(server := context.trace_request_ctx, Server):
+            server.connections += 1
+
+    trace = aiohttp.TraceConfig()
+    trace.on_connection_create_end.append(count)
+    return trace
+
+
 class Server:
     """A server at a URL, with what it demands as authorization."""
 
@@ -59,6 +74,8 @@ class Server:
     ) -> None:
         """Prepare; the secrets never appear in the text of an error."""
         self.url = url
+        self.connections = 0
+        """How many were opened, if the session counts them."""
         self._session = session
         self._headers = {"Authorization": authorization} if authorization else {}
         # A user and password are in the header in another form.
@@ -124,6 +141,7 @@ class Server:
                     data=body,
                     allow_redirects=False,
                     timeout=_TIMEOUT,
+                    trace_request_ctx=self,
                 ) as response:
                     return await _answer_of(response, most_bytes)
             except aiohttp.ClientConnectorError as err:

@@ -45,6 +45,11 @@ class LineProtocolTarget:
         """Return for how long what it acknowledged may still be lost."""
         return self._resend_s
 
+    @property
+    def connections(self) -> int:
+        """Return how many connections were opened."""
+        return self.server.connections
+
     def encode(self, point: Point) -> str:
         """Return a point as one line, always the same for the same point."""
         return line(point)

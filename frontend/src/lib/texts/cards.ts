@@ -142,6 +142,13 @@ export const CARD_TEXTS = {
     ["Heat pump: sources", "Wärmepumpe: Quellen"],
     ["How well the meters and the heat pump answer", "Wie gut Zähler und Wärmepumpe antworten"],
   ],
+  exports: [
+    ["Exports", "Exporte"],
+    [
+      "Whether the databases take what is measured, and what waits",
+      "Ob die Datenbanken annehmen, was gemessen wird, und was noch wartet",
+    ],
+  ],
   "heating-curve": [
     ["Heat pump: heating curve", "Wärmepumpe: Heizkurve"],
     [
