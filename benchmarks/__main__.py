@@ -30,6 +30,8 @@ from .drawn_cases import cases
 from .drawn_replay import DrawnOutcome
 from .drawn_report import DrawnRow, drawn_markdown, drawn_rows, drawn_text
 from .entities.cases import entity_cases, matching
+from .export import command as export
+from .export.figures import figures_text
 from .peaks import command as peaks
 from .probes import command as probes
 from .probes.report import missed as probes_missed, probes_text
@@ -131,6 +133,16 @@ def _changes(options: Namespace) -> int:
     return 1 if missed else 0
 
 
+def _export(options: Namespace) -> int:
+    figures, missed = export.measure(options, partial(_say, sys.stderr))
+    _write(options.json, {"missed": missed, "figures": export.as_json(figures)})
+    _say(sys.stdout, figures_text(figures, markdown=options.markdown))
+    _say(sys.stdout, f"\n{export.NOTES}\n")
+    for text in missed:
+        _say(sys.stdout, f"MISSED: {text}")
+    return 1 if missed else 0
+
+
 def _peaks(options: Namespace) -> int:
     with _pool() as pool:
         rows = peaks.rows(options, pool)
@@ -159,6 +171,7 @@ _COMMANDS = {
     "bands": _bands,
     "changes": _changes,
     "cost": _cost,
+    "export": _export,
     "peaks": _peaks,
     "probes": _probes,
 }
@@ -340,7 +353,22 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
     probes.add_options(cooked)
     for command in (accuracy, alarms, bands, changed, costs):
         command.add_argument("--variant", choices=[one.value for one in Variant])
-    for command in (accuracy, alarms, bands, changed, cooked, costs, quarters):
+    exported = commands.add_parser(
+        "export",
+        help="speed, cost and durability of the export, with real databases",
+        description=export.DESCRIPTION,
+    )
+    export.add_options(exported)
+    for command in (
+        accuracy,
+        alarms,
+        bands,
+        changed,
+        cooked,
+        costs,
+        exported,
+        quarters,
+    ):
         command.add_argument("--json", type=Path, metavar="FILE", help="all figures")
         command.add_argument(
             "--markdown", action="store_true", help="print the table as markdown"

@@ -64,6 +64,12 @@ def add_options(parser: ArgumentParser) -> None:
         "--minutes", type=float, default=2.0, help="for which they send (2)"
     )
     parser.add_argument(
+        "--outage-minutes",
+        type=float,
+        default=2.0,
+        help="for which the database is away beside Home Assistant's integration (2)",
+    )
+    parser.add_argument(
         "--stored-days", type=float, default=3.0, help="of which disk is measured (3)"
     )
     parser.add_argument(
@@ -92,7 +98,14 @@ def measure(
                     )
                 )
             elif part == "core":
-                figures += asyncio.run(core_figures(folder, options))
+                figures += asyncio.run(
+                    core_figures(
+                        folder,
+                        options.minutes,
+                        options.outage_minutes,
+                        options.homes,
+                    )
+                )
             else:
                 found, lost = asyncio.run(_durability(folder, options.seeds))
                 figures += found
@@ -106,9 +119,7 @@ def as_json(figures: Iterable[Figure]) -> list[dict[str, object]]:
     return [asdict(each) for each in figures]
 
 
-async def _durability(
-    folder: Path, seeds: int
-) -> tuple[list[Figure], list[str]]:
+async def _durability(folder: Path, seeds: int) -> tuple[list[Figure], list[str]]:
     """Return what was killed and what was lost, by database and life."""
     figures: list[Figure] = []
     missed: list[str] = []

@@ -5,7 +5,7 @@ its spool is left out, as it is on another machine than the server in reality.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,9 +29,16 @@ from .targets import target_of
 
 _PROCESSES: Final = 2
 _STORED_HOMES: Final = 10
+_MERGE_S: Final = 120.0
+_GLANCE_S: Final = 0.5
 _YEAR_DAYS: Final = 365.0
 _FLAGS: Final = ("-dedup.minScrapeInterval=1ms", "-search.maxUniqueTimeseries=1000000")
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
+
+
+type _Part = tuple[str, int, int, int]
+"""The server's URL, the number of the part, its homes and their cycles."""
+type _Work = Callable[[str, int, int, int], _Sent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +146,7 @@ async def _stored(server: RealVictoriaMetrics, homes: int, days: float) -> list[
     sent = await _in_processes(_store_part, parts)
     await server.ask("GET", "/internal/force_flush")
     await server.ask("GET", "/internal/force_merge")
-    await _merged(server)
-    server.stop()
-    size_bytes = sum(
-        each.stat().st_size for each in server.data.rglob("*") if each.is_file()
-    )
+    size_bytes = await _merged_bytes(server)
     values = sum(one.values for one in sent)
     year_mb = size_bytes / _STORED_HOMES / days * _YEAR_DAYS / 1e6
     part = f"disk, by {_STORED_HOMES} homes in {days:g} days"
@@ -159,24 +162,23 @@ async def _stored(server: RealVictoriaMetrics, homes: int, days: float) -> list[
     ]
 
 
-async def _merged(server: RealVictoriaMetrics) -> None:
-    """Wait until the server merges no more."""
-    async with asyncio.timeout(120):
+async def _merged_bytes(server: RealVictoriaMetrics) -> float:
+    """Return the size of data and index as soon as the server merges no more."""
+    async with asyncio.timeout(_MERGE_S):
         while True:
             _, text, _ = await server.ask("GET", "/metrics")
-            active = [
-                float(row.rsplit(" ", 1)[1])
-                for row in text.splitlines()
-                if row.startswith("vm_active_merges")
-            ]
-            if not any(active):
-                return
-            await asyncio.sleep(0.5)
+            if not sum(_metrics(text, "vm_active_merges")):
+                return sum(_metrics(text, "vm_data_size_bytes"))
+            await asyncio.sleep(_GLANCE_S)
 
 
-async def _in_processes(
-    work, parts: Sequence[tuple[str, int, int, int]]
-) -> list[_Sent]:  # type: ignore[no-untyped-def]
+def _metrics(text: str, name: str) -> list[float]:
+    """Return the values of a metric with all its labels."""
+    rows = (row for row in text.splitlines() if row.startswith(f"{name}{{"))
+    return [float(row.rsplit(" ", 1)[1]) for row in rows]
+
+
+async def _in_processes(work: _Work, parts: Sequence[_Part]) -> list[_Sent]:
     loop = asyncio.get_running_loop()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
@@ -245,7 +247,12 @@ async def _async_store(url: str, part: int, homes: int, cycles: int) -> _Sent:
             home = Home(name=name, start=start, seed=part * 100_000 + number)
             await _write_all(target, home, cycles, counts)
     return _Sent(
-        *counts, 0, time.process_time() - cpu_s, (), time.perf_counter() - begun_s
+        counts[0],
+        counts[1],
+        0,
+        time.process_time() - cpu_s,
+        (),
+        time.perf_counter() - begun_s,
     )
 
 

@@ -16,6 +16,7 @@ from custom_components.heatpump_monitor.exporter.point import Point
 from custom_components.heatpump_monitor.exporter.sender import Sender
 from custom_components.heatpump_monitor.exporter.spool import Spool, SpoolLimits
 from custom_components.heatpump_monitor.exporter.targets.base import Target
+from custom_components.heatpump_monitor.exporter.targets.http import counting
 from tests.servers import RealVictoriaMetrics
 
 from .clock import Busy, busy, quantile
@@ -56,6 +57,11 @@ class TimedTarget:
     def resend_s(self) -> float:
         """Return what the target says."""
         return self.target.resend_s
+
+    @property
+    def connections(self) -> int:
+        """Return what the target says."""
+        return self.target.connections
 
     def encode(self, point: Point) -> str:
         """Return a point as one line."""
@@ -172,7 +178,7 @@ def _costs(part: str, live: Live, most: float | None) -> list[Figure]:
 
 @asynccontextmanager
 async def _exporting(folder: Path, url: str) -> AsyncIterator[Export]:
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(trace_configs=[counting()]) as session:
         target = TimedTarget(target_of(TargetKind.VICTORIA_METRICS, url, session))
         spool = Spool(
             folder / "spool.db",

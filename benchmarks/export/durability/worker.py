@@ -102,7 +102,7 @@ async def _live(job: Job) -> None:
 
 
 async def _export(job: Job, commands: asyncio.StreamReader) -> None:
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(trace_configs=[http.counting()]) as session:
         target = target_of(TargetKind(job.kind), job.url, session, **job.access)
         spool = Spool(
             Path(job.folder, "spool.db"),
