@@ -118,8 +118,9 @@ class Child:
 
     async def kill_after(self, cycles: int, before: int) -> None:
         """Kill it some cycles on, in the midst of the next ones."""
-        await self._nursery.order(f"{UNTIL} {before}")
-        end = min(self._next + cycles, before)
+        end = self._next + cycles
+        # It would not have read the order yet if it had nothing to do.
+        await self._nursery.order(f"{UNTIL} {max(before, end + 1)}")
         while self._next < end:
             await self._hear()
         await self.kill()

@@ -111,11 +111,14 @@ async def full_day(life: Life, cycles: int) -> None:
     await life.faulty(6 * part, *breaks)
     for number in (7, 8, 9):
         await _killed(life, number * part)
-    child.limit_files(_FULL_AFTER_BYTES)
-    await child.until(9 * part + _FULL_CYCLES)
-    child.limit_files(None)
     await child.until(10 * part)
     await _both_killed(life, 11 * part)
+    # Last, as a full disk ends the time for which acknowledged lines are kept: the
+    # spool deletes them first. A database that is killed then is not made up for.
+    await child.until(max(11 * part, child.reached))
+    child.limit_files(_FULL_AFTER_BYTES)
+    await child.until(child.reached + _FULL_CYCLES)
+    child.limit_files(None)
     await child.until(cycles)
 
 
@@ -133,7 +136,7 @@ async def quick_restarts(life: Life, cycles: int) -> None:
 async def _killed(life: Life, end: int) -> None:
     """Kill the export, perhaps also the database, and go on to a cycle."""
     child, chance = life.child, life.chance
-    await child.kill_after(chance.randrange(1, end - child.reached), end)
+    await child.kill_after(chance.randrange(1, max(2, end - child.reached)), end)
     if chance.random() < 0.5:
         await life.kill_database()
         await life.database.start()
@@ -145,7 +148,7 @@ async def _both_killed(life: Life, end: int) -> None:
     """Kill the database and, with a backlog, the export."""
     child, chance = life.child, life.chance
     await life.kill_database()
-    await child.kill_after(chance.randrange(1, end - child.reached), end)
+    await child.kill_after(chance.randrange(1, max(2, end - child.reached)), end)
     await child.start()
     await child.until(end)
     await life.database.start()

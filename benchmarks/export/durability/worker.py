@@ -33,7 +33,7 @@ _GLANCE_S: Final = 0.01
 _UPKEEP_CYCLES: Final = 30
 """Five minutes."""
 _HURRY: Final = 50.0
-_LONGEST_WAIT_S: Final = 0.3
+_LONGEST_WAIT_S: Final = 0.1
 _STDIN: Final = 0
 _STDOUT: Final = 1
 
