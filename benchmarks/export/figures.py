@@ -26,7 +26,7 @@ class Figure:
     @property
     def cells(self) -> Sequence[str]:
         """Return part, name, value, unit and limit."""
-        most = "" if self.most is None else f"< {self._number(self.most)}"
+        most = "" if self.most is None else f"≤ {self._number(self.most)}"
         return (self.part, self.name, self._number(self.value), self.unit, most)
 
     @staticmethod
