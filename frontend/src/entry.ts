@@ -151,7 +151,7 @@ const CARDS: Record<Exclude<Named, "dashboard">, Card> = {
     shows: /_(connected|last_reading)$/,
   },
   exports: {
-    load: async () => (await import("./cards/exports/card")).ExportsCard,
+    load: async () => (await import("./cards/exports/exports")).ExportsCard,
     shows: EXPORTS,
   },
   "heating-curve": {

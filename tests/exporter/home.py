@@ -50,6 +50,7 @@ class FakeDatabase:
 
     replaces = True
     resend_s = 0.0
+    connections = 1
 
     def __init__(self) -> None:
         """Take everything."""

@@ -121,7 +121,6 @@ class SpoolMachine(RuleBasedStateMachine):
     def upkeep(self) -> None:
         """Drop what is older than an hour."""
         self._do(self.spool.async_upkeep())
-        self._settle()
         oldest_s = self._now_s() - _LIMITS.age.total_seconds()
         for number in list(self.unsent):
             if self.added_s[number] < oldest_s:

@@ -46,6 +46,7 @@ class UnsavedPoints:
         self._lost = 0
         self._lock = asyncio.Lock()
         self._saved = asyncio.Event()
+        self._saved.set()
         self._task: asyncio.Task[None] | None = None
         self._stop_retry: CALLBACK_TYPE | None = None
         self._is_stopped = False
@@ -88,9 +89,7 @@ class UnsavedPoints:
 
     async def async_wait(self) -> None:
         """Wait until all that was added so far is on disk."""
-        await asyncio.sleep(0)
-        if self._points:
-            await self._saved.wait()
+        await self._saved.wait()
 
     @callback
     def take_lost(self) -> int:

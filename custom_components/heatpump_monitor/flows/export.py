@@ -6,13 +6,7 @@ from typing import Any, Final
 import probatio
 from yarl import URL
 
-from homeassistant.config_entries import (
-    SOURCE_REAUTH,
-    SOURCE_RECONFIGURE,
-    ConfigEntry,
-    ConfigFlow,
-    ConfigFlowResult,
-)
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_URL, CONF_USERNAME
 from homeassistant.helpers.typing import UNDEFINED
 from homeassistant.util import dt as dt_util, slugify
@@ -32,6 +26,7 @@ from ..exporter.build import target_of
 from ..exporter.connection import async_check, async_deduplicates
 from ..exporter.targets.base import TargetError, TargetRefused
 from . import export_forms as forms
+from .changed_entry import ChangedEntryFlow
 from .export_forms import Refused
 from .export_options import async_entries_to_export
 from .export_selection import options_of, what_schema
@@ -50,7 +45,7 @@ _FIELDS: Final[Mapping[str, str]] = {
 }
 
 
-class ExportSteps(ConfigFlow):
+class ExportSteps(ChangedEntryFlow):
     """Asks for a database, tries the connection, and asks what is exported."""
 
     _target: TargetKind
@@ -207,7 +202,7 @@ class ExportSteps(ConfigFlow):
 
     async def _async_connected(self) -> ConfigFlowResult:
         """Go on after the connection was tried."""
-        if (known := self._known_export) is None:
+        if (known := self._changed_entry) is None:
             return await self.async_step_export_what()
         is_own_title = known.title != forms.title_of(self._target, known.data)
         title = forms.title_of(self._target, self._connection)
@@ -222,7 +217,7 @@ class ExportSteps(ConfigFlow):
     async def _async_check_unused(self) -> None:
         """Abort or raise `Refused` if another entry exports to the same place."""
         unique_id = forms.unique_id_of(self._target, self._connection)
-        if (known := self._known_export) is None:
+        if (known := self._changed_entry) is None:
             await self.async_set_unique_id(unique_id, raise_on_progress=False)
             self._abort_if_unique_id_configured()
             return
@@ -260,25 +255,16 @@ class ExportSteps(ConfigFlow):
         return {**kind, **self._connection}
 
     @property
-    def _known_export(self) -> ConfigEntry | None:
-        """Return the entry that is changed; None for a new one."""
-        if self.source == SOURCE_REAUTH:
-            return self._get_reauth_entry()
-        if self.source == SOURCE_RECONFIGURE:
-            return self._get_reconfigure_entry()
-        return None
-
-    @property
     def _known_connection(self) -> Mapping[str, Any]:
         """Return what is known before anything is entered."""
-        if (known := self._known_export) is not None:
+        if (known := self._changed_entry) is not None:
             return known.data
         is_emoncms = self._target is TargetKind.EMONCMS
         return {CONF_URL: forms.EMONCMS_URL} if is_emoncms else {}
 
     async def _async_check(self) -> list[str]:
         """Return what to warn of; raise `Refused` if nothing can be written."""
-        known = self._known_export
+        known = self._changed_entry
         home = known.options[CONF_HOME] if known else self._own_home
         url = URL(self._connection[CONF_URL])
         try:

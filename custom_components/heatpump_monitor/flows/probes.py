@@ -5,13 +5,7 @@ from typing import Any, Final
 
 import probatio
 
-from homeassistant.config_entries import (
-    SOURCE_REAUTH,
-    SOURCE_RECONFIGURE,
-    ConfigEntry,
-    ConfigFlow,
-    ConfigFlowResult,
-)
+from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
 from homeassistant.const import CONF_EMAIL, CONF_PASSWORD
 from homeassistant.helpers import selector
 from homeassistant.util import dt as dt_util
@@ -35,6 +29,7 @@ from ..sources.thermoworks.errors import (
 )
 from ..sources.thermoworks.source import ThermoWorks
 from . import entity_forms as forms
+from .changed_entry import ChangedEntryFlow
 from .schemas import PASSWORD_SCHEMA
 
 ACCOUNT_SCHEMA: Final = probatio.Schema(
@@ -59,7 +54,7 @@ PROBE_ENTITIES_SCHEMA: Final = probatio.Schema(
 )
 
 
-class ProbeSteps(ConfigFlow):
+class ProbeSteps(ChangedEntryFlow):
     """Signs in to a ThermoWorks account, or asks for temperature entities."""
 
     async def async_step_probes(
@@ -101,7 +96,7 @@ class ProbeSteps(ConfigFlow):
         """Go on with an account that can be read, or say what is wrong with it."""
         email = user_input[CONF_EMAIL].strip()
         password = user_input[CONF_PASSWORD]
-        known = self._known_probes
+        known = self._changed_entry
         try:
             source = await async_thermoworks(
                 self.hass, email, password, asked_by_user=True
@@ -140,7 +135,7 @@ class ProbeSteps(ConfigFlow):
     def _show_account(
         self, step_id: str, entered: dict[str, Any], err: SourceError | None = None
     ) -> ConfigFlowResult:
-        known = self._known_probes
+        known = self._changed_entry
         email = entered.get(CONF_EMAIL) or (known.data[CONF_EMAIL] if known else None)
         return self.async_show_form(
             step_id=step_id,
@@ -182,7 +177,7 @@ class ProbeSteps(ConfigFlow):
         data = {
             CONF_ENTITIES: {keys.get(each, kept[each]): kept[each] for each in kept}
         }
-        if (known := self._known_probes) is not None:
+        if (known := self._changed_entry) is not None:
             return self.async_update_and_abort(known, data_updates=data)
         source = ProbeKind.ENTITIES.value
         await self.async_set_unique_id(
@@ -216,25 +211,16 @@ class ProbeSteps(ConfigFlow):
         )
 
     @property
-    def _known_probes(self) -> ConfigEntry | None:
-        """Return the entry that is changed; None for a new one."""
-        if self.source == SOURCE_REAUTH:
-            return self._get_reauth_entry()
-        if self.source == SOURCE_RECONFIGURE:
-            return self._get_reconfigure_entry()
-        return None
-
-    @property
     def _known_keys(self) -> dict[str, str]:
         """Return the keys of the probes of an entry, by their entity ids as they are."""
-        known = self._known_probes
+        known = self._changed_entry
         kept = {} if known is None else known.data[CONF_ENTITIES]
         entity_ids = forms.entity_ids(self.hass, kept)
         return {entity_id: key for key, entity_id in entity_ids.items()}
 
     def _other_probes(self) -> Iterator[ConfigEntry]:
         """Yield the other entries whose probes are entities."""
-        known = self._known_probes
+        known = self._changed_entry
         for entry in self.hass.config_entries.async_entries(DOMAIN):
             is_other = known is None or entry.entry_id != known.entry_id
             is_of_probes = entry.data.get(CONF_KIND) == Kind.PROBES

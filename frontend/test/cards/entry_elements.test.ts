@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, test, vi } from "vitest";
 import type { HeatpumpCard } from "../../src/cards/base";
-import { ExportsCard } from "../../src/cards/exports/card";
+import { ExportsCard } from "../../src/cards/exports/exports";
 import { PeakDaysCard, PeaksCard, QuarterCard } from "../../src/cards/house_meter/house_cards";
 import { ProbeAlarmsCard, ProbesCard, ProbeSessionsCard } from "../../src/cards/probes/probe_cards";
 import { COOKS } from "../cooks";

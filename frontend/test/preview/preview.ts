@@ -20,7 +20,7 @@ import { CompareCard } from "../../src/cards/compare/card";
 import { CostCard } from "../../src/cards/cost/card";
 import { CyclingCard } from "../../src/cards/cycling/card";
 import { DemandCard } from "../../src/cards/demand/card";
-import { ExportsCard } from "../../src/cards/exports/card";
+import { ExportsCard } from "../../src/cards/exports/exports";
 import { ExpectedCard } from "../../src/cards/expected/card";
 import { FlagsCard } from "../../src/cards/flags/card";
 import { HeatingCurveCard } from "../../src/cards/heating_curve/card";
