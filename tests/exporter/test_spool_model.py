@@ -35,6 +35,7 @@ class SpoolMachine(RuleBasedStateMachine):
         self.unsent: dict[int, list[str]] = {}
         self.added_s: dict[int, float] = {}
         self.recent: dict[int, tuple[float, list[str]]] = {}
+        self.again: set[int] = set()
         self.batches: list[Batch] = []
         self.number = self.points = self.dropped = self.sent = 0
         self._open()
@@ -48,13 +49,13 @@ class SpoolMachine(RuleBasedStateMachine):
     def _now_s(self) -> float:
         return self.spools.clock().timestamp()
 
-    def _settle(self) -> None:
-        """Forget what was acknowledged long enough ago."""
-        self.recent = {
-            number: (at_s, lines)
-            for number, (at_s, lines) in self.recent.items()
-            if at_s > self._now_s() - _RESEND_S
-        }
+    def _send_again(self) -> None:
+        """Make unsent once more what was acknowledged long enough ago."""
+        for number, (at_s, lines) in list(self.recent.items()):
+            if at_s <= self._now_s() - _RESEND_S:
+                del self.recent[number]
+                self.again.add(number)
+                self.unsent[number] = lines
 
     @rule(count=st.sampled_from([1, 2, 5, 1_001]))
     def add(self, count: int) -> None:
@@ -73,6 +74,7 @@ class SpoolMachine(RuleBasedStateMachine):
     def read(self, data: st.DataObject, most_lines: int) -> None:
         """Read a batch of the backlog, or of what is newer."""
         after = data.draw(st.integers(0, self.number))
+        self._send_again()
         batch = self._do(self.spool.async_after(after, most_lines))
         later = [number for number in sorted(self.unsent) if number > after]
         if not later:
@@ -95,10 +97,10 @@ class SpoolMachine(RuleBasedStateMachine):
         """Acknowledge what was read, maybe long ago, maybe twice."""
         batch = data.draw(st.sampled_from(self.batches))
         self.spool.acknowledge(batch, {SENT: len(batch.lines)})
-        self._settle()
         self.sent += len(batch.lines)
         for number in range(batch.first, batch.last + 1):
-            if lines := self.unsent.pop(number, None):
+            lines = self.unsent.pop(number, None)
+            if lines and number not in self.again:
                 self.recent[number] = (self._now_s(), lines)
 
     @rule()
@@ -131,11 +133,13 @@ class SpoolMachine(RuleBasedStateMachine):
         """Close and open."""
         self._open()
         self._withdraw()
+        self.again.clear()
 
     @invariant()
     def the_status_is_right(self) -> None:
         """Counts and the oldest are those of the model."""
         status = self.spool.status
+        assert status.recent == sum(len(lines) for _, lines in self.recent.values())
         assert status.unsent == sum(map(len, self.unsent.values()))
         oldest = status.oldest_unsent and status.oldest_unsent.timestamp()
         assert oldest == (self.added_s[min(self.unsent)] if self.unsent else None)
@@ -146,6 +150,7 @@ class SpoolMachine(RuleBasedStateMachine):
     @override
     def teardown(self) -> None:
         """Compare all lines, and close."""
+        self._send_again()
         expected = [line for _, lines in sorted(self.unsent.items()) for line in lines]
         assert self._do(lines_of(self.spool)) == expected
         self._do(self.spools.close())

@@ -142,9 +142,9 @@ class Child:
         limit = _UNLIMITED if size_bytes is None else size_bytes
         resource.prlimit(self._pid, resource.RLIMIT_FSIZE, (limit, _UNLIMITED))
 
-    async def drain(self) -> None:
-        """Wait until it has sent everything."""
-        await self._nursery.order(DRAIN)
+    async def drain(self, *, confirmed: bool = True) -> None:
+        """Wait until it has sent everything, by default also what it sends twice."""
+        await self._nursery.order(f"{DRAIN} {int(confirmed)}")
         await self._hear_until(DRAINED)
 
     async def end(self) -> None:

@@ -113,12 +113,11 @@ async def full_day(life: Life, cycles: int) -> None:
         await _killed(life, number * part)
     await child.until(10 * part)
     await _both_killed(life, 11 * part)
-    # Last, as a full disk ends the time for which acknowledged lines are kept: the
-    # spool deletes them first. A database that is killed then is not made up for.
-    await child.until(max(11 * part, child.reached))
     child.limit_files(_FULL_AFTER_BYTES)
     await child.until(child.reached + _FULL_CYCLES)
     child.limit_files(None)
+    await life.kill_database()
+    await life.database.start()
     await child.until(cycles)
 
 
@@ -127,7 +126,7 @@ async def quick_restarts(life: Life, cycles: int) -> None:
     part = cycles // _PARTS
     for number in range(1, _PARTS):
         await life.child.until(number * part)
-        await life.child.drain()
+        await life.child.drain(confirmed=False)
         await life.kill_database()
         await life.database.start()
     await life.child.until(cycles)
@@ -214,8 +213,7 @@ async def _begun(
         job = Job(
             folder=str(folder),
             kind=kind.value,
-            # A restart behind a proxy that keeps its connections would not be seen.
-            url=database.url if story is quick_restarts else str(proxy.url),
+            url=str(proxy.url),
             access=database.access,
             start=start.isoformat(),
             seed=seed,

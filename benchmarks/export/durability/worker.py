@@ -59,12 +59,13 @@ class _Exporter:
                 with suppress(SpoolError):
                     await self._spool.async_upkeep()
 
-    async def drain(self) -> None:
+    async def drain(self, *, confirmed: bool) -> None:
         """Wait until nothing is left to be sent, and say so."""
         while self._kept:
             await self._commit()
             await asyncio.sleep(_GLANCE_S)
-        while self._spool.status.unsent:
+        while (status := self._spool.status).unsent or (confirmed and status.recent):
+            self._sender.wake()
             await asyncio.sleep(_GLANCE_S)
         _say(DRAINED)
 
@@ -135,7 +136,7 @@ async def _obey(commands: asyncio.StreamReader, exporter: _Exporter) -> None:
             case str() if command == UNTIL:
                 await exporter.until(int(number))
             case str() if command == DRAIN:
-                await exporter.drain()
+                await exporter.drain(confirmed=bool(int(number)))
             case str() if command == END:
                 return
 

@@ -55,8 +55,9 @@ class Chunks:
     """Which chunks are kept, and which of them are still to be sent.
 
     A chunk is *unsent*, or *recent*: acknowledged, but the database may still lose
-    it, or *settled*: it can be deleted. Both the event loop and the spool's thread
-    use this.
+    it, or *settled*: it can be deleted. Where a database may lose something, a recent
+    chunk becomes unsent once more, and only its second acknowledgement settles it. Both
+    the event loop and the spool's thread use this.
     """
 
     def __init__(self, state: State, chunks: Iterable[Chunk]) -> None:
@@ -67,6 +68,8 @@ class Chunks:
         self._added_ms = array("q")
         self._unsent = Ranges()
         self._recent: deque[tuple[int, Range]] = deque()
+        self._again = Ranges()
+        """Of the unsent, those that were acknowledged long enough ago."""
         self._settled = Ranges()
         self._counters: Counter[str] = Counter(dict(state.counters))
         self._dropped = state.dropped
@@ -141,22 +144,31 @@ class Chunks:
             sums = list(accumulate(self._counts(first, last)))
             return first, first + max(bisect_right(sums, most_lines), 1) - 1
 
-    def acknowledge(
-        self, chunks: Range, counted: Mapping[str, int], at_ms: int, resend_ms: int
-    ) -> None:
-        """Note that chunks were taken; the database may lose them for a while.
+    @property
+    def recent_lines(self) -> int:
+        """Return how many lines will be sent once more."""
+        with self._lock:
+            return sum(sum(self._counts(*chunks)) for _, chunks in self._recent)
 
-        Only this shows that it went on running: time alone settles nothing, as it
-        may have ended long before an answer fails to come.
+    def acknowledge(
+        self, chunks: Range, counted: Mapping[str, int], at_ms: int, *, is_final: bool
+    ) -> None:
+        """Note that chunks were taken; unless that is final, they are sent once more.
+
+        Time alone settles nothing: the database may have ended long before an answer
+        fails to come, and behind a proxy nobody sees that it started again.
         """
         with self._lock:
-            self._settle(at_ms - resend_ms)
             self._counters.update(counted)
-            for part in self._take_unsent(chunks):
-                if resend_ms > 0:
-                    self._recent.append((at_ms, part))
-                else:
-                    self._settled.add(*part)
+            self._mark(chunks, None if is_final else at_ms)
+
+    def send_again(self, before_ms: int) -> None:
+        """Make unsent once more what was acknowledged before a moment."""
+        with self._lock:
+            while self._recent and self._recent[0][0] <= before_ms:
+                _, chunks = self._recent.popleft()
+                self._add_unsent(*chunks)
+                self._again.add(*chunks)
 
     def withdraw_recent(self) -> None:
         """Make unsent what is not settled yet."""
@@ -176,9 +188,9 @@ class Chunks:
         """Take over what the disk holds, and keep what was acknowledged and counted."""
         with self._lock:
             for chunks in self._settled:
-                other.acknowledge(chunks, {}, 0, 0)
+                other._mark(chunks, None)
             for at_ms, chunks in self._recent:
-                other.acknowledge(chunks, {}, at_ms, 1)
+                other._mark(chunks, at_ms)
             self._base = other._base
             self._lines = other._lines
             self._added_ms = other._added_ms
@@ -192,8 +204,7 @@ class Chunks:
         """Drop a chunk that cannot be read."""
         with self._lock:
             before = self.unsent_lines
-            for part in self._take_unsent((number, number)):
-                self._settled.add(*part)
+            self._mark((number, number), None)
             self._dropped += before - self.unsent_lines
 
     def oldest_unsent_until(self, before_ms: int) -> list[Range]:
@@ -226,6 +237,7 @@ class Chunks:
             before = self.unsent_lines
             for first, last in ranges:
                 self._take_unsent((first, last))
+                self._again.take(first, last)
                 self._settled.take(first, last)
                 self._forget_recent(first, last)
                 self._clear(first, last)
@@ -257,10 +269,15 @@ class Chunks:
         self.unsent_lines -= sum(sum(self._counts(*part)) for part in parts)
         return parts
 
-    def _settle(self, before_ms: int) -> None:
-        """Trust the database with what was acknowledged before a moment."""
-        while self._recent and self._recent[0][0] <= before_ms:
-            self._settled.add(*self._recent.popleft()[1])
+    def _mark(self, chunks: Range, at_ms: int | None) -> None:
+        """Settle unsent chunks, or those that were sent once before a moment."""
+        for part in self._take_unsent(chunks):
+            first_time = Ranges([part])
+            for again in [part] if at_ms is None else self._again.take(*part):
+                self._settled.add(*again)
+                first_time.take(*again)
+            if at_ms is not None:
+                self._recent += [(at_ms, each) for each in first_time]
 
     def _forget_recent(self, first: int, last: int) -> None:
         """Take chunks out of the recent ones."""

@@ -117,6 +117,8 @@ class ExportCoordinator(DataUpdateCoordinator[ExportStatus]):
         except SpoolError as err:
             self._not_saved = str(err)
         else:
+            # Some lines may have to be sent once more, also while nothing is read.
+            self._sender.wake()
             if not self._unsaved:
                 self._not_saved = None
 

@@ -35,6 +35,8 @@ class SpoolStatus:
     """Lines that were not acknowledged."""
     oldest_unsent: datetime | None = None
     """When the oldest of them was added, in UTC."""
+    recent: int = 0
+    """Lines that were acknowledged, and will be sent once more."""
     size_bytes: int = 0
     """Of its files."""
     counters: Mapping[str, int] = field(default_factory=dict)
@@ -125,11 +127,14 @@ class Spool:
     def acknowledge(self, batch: Batch, counted: Mapping[str, int]) -> None:
         """Note that a batch was taken, and count; on disk with the next commit."""
         self._file.chunks.acknowledge(
-            (batch.first, batch.last), counted, self._now_ms(), self._resend_ms
+            (batch.first, batch.last),
+            counted,
+            self._now_ms(),
+            is_final=self._resend_ms == 0,
         )
 
     def withdraw_recent(self) -> None:
-        """Send again what was acknowledged within `resend_s` before the last one."""
+        """Send at once what would be sent once more later."""
         self._file.chunks.withdraw_recent()
 
     async def async_upkeep(self) -> None:
@@ -152,6 +157,7 @@ class Spool:
         return SpoolStatus(
             unsent=chunks.unsent_lines,
             oldest_unsent=None if oldest_ms is None else _moment(oldest_ms),
+            recent=chunks.recent_lines,
             size_bytes=self._file.size_bytes,
             counters={**chunks.counters, DROPPED: chunks.dropped},
         )
@@ -178,6 +184,7 @@ class Spool:
         self, after: int, until: int, most_lines: int
     ) -> Batch | None:
         """Return the oldest unsent lines of the chunks in between."""
+        self._file.chunks.send_again(self._now_ms() - self._resend_ms)
         read = await self._async_run(partial(self._file.read, after, until, most_lines))
         if read is None:
             return None

@@ -15,7 +15,10 @@ class Target(Protocol):
 
     @property
     def resend_s(self) -> float:
-        """Return for how long what it acknowledged may still be lost."""
+        """Return after how long what it took is sent once more; 0 for never.
+
+        A database that is killed within this time may lose what it acknowledged.
+        """
 
     @property
     def connections(self) -> int:

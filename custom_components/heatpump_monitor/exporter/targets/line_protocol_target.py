@@ -42,7 +42,7 @@ class LineProtocolTarget:
 
     @property
     def resend_s(self) -> float:
-        """Return for how long what it acknowledged may still be lost."""
+        """Return after how long what it took is sent once more; 0 for never."""
         return self._resend_s
 
     @property
