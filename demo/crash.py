@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from . import log
 from .errors import DemoError
+from .export import WAITS, complaints_after_kills, database_of
+from .exported import Exported, Span
 from .heat_pump import HeatPump
 from .outcome import Outcome, kwh
 from .setup_flow import DOMAIN
 from .simulators import MEASURES_HEAT, Servers
+from .spooled import committed_points
 from .stage import Stage
 from .standing import Passage, Standing
 
@@ -34,6 +37,7 @@ async def crash(stage: Stage, variant: str, say: Callable[[str], None]) -> Outco
     await stage.start()
     say("Home Assistant is up; setting the heat pump up")
     entry_id = await stage.add_heat_pump(variant)
+    await stage.add_export()
     heat_pump = HeatPump(stage.home_assistant, variant, entry_id)
     trial = Trial(stage, heat_pump, say)
     try:
@@ -59,6 +63,13 @@ class Trial:
         self.kills = 0
         self.records: dict[str, None] = {}
         """What the logs of all runs say of this integration, in order."""
+        self.committed: list[Exported] = []
+        """What the export had on disk at each kill."""
+        self.unsent = 0
+        """How much of it was not in the database then."""
+        self.downs: list[Span] = []
+        """From each kill until Home Assistant was up again."""
+        self._down_since: datetime | None = None
         self._say = say
         self._closed_until: datetime | None = None
 
@@ -81,8 +92,10 @@ class Trial:
     async def kill(self, moment: str) -> None:
         """Kill Home Assistant."""
         await self.stage.hass.kill()
+        self._down_since = self._down_since or datetime.now(UTC)
         self._say(f"Killed {moment}")
         self.kills += 1
+        await self._look_at_spool()
         self.read_log()
 
     async def restart(self) -> None:
@@ -90,6 +103,14 @@ class Trial:
         await self.stage.hass.start()
         await self.stage.start()
         await self.stage.home_assistant.wait_for_diagnostics(DOMAIN)
+        if self._down_since is not None:
+            self.downs.append(Span(self._down_since, datetime.now(UTC)))
+            self._down_since = None
+
+    async def refuse_writes(self, *, refusing: bool) -> None:
+        """Have the export's database refuse what it is sent, or take it again."""
+        servers = Servers(self.stage.session, self.stage.addresses.control_url)
+        await servers.refuse_writes(refusing=refusing)
 
     async def kill_in_set_up(self) -> None:
         """Start Home Assistant again, and kill it while it waits for the cloud."""
@@ -103,6 +124,13 @@ class Trial:
         await self.kill("while the heat pump was being set up")
         await servers.silence_cloud(silent=False)
 
+    async def _look_at_spool(self) -> None:
+        """Note what the killed export had on disk."""
+        committed = committed_points(self.stage.folder)
+        contents = await database_of(self.stage).contents()
+        self.committed += committed
+        self.unsent += len(contents.lacking(committed))
+
     def read_log(self) -> None:
         """Keep what the log says: it is gone with the start after the next."""
         path = self.stage.folder / "home-assistant.log"
@@ -114,9 +142,12 @@ async def _crash_often(trial: Trial) -> None:
     await trial.kill("as an interval was just closed")
     await trial.restart()
     await trial.interval()
+    # What is not sent has to survive the next two kills.
+    await trial.refuse_writes(refusing=True)
     await asyncio.sleep(_MID_INTERVAL_S)
     await trial.kill("in the middle of an interval")
     await trial.kill_in_set_up()
+    await trial.refuse_writes(refusing=False)
     await trial.restart()
     await trial.interval()
     await trial.kill(f"for {_IDLE_S} s")
@@ -150,7 +181,11 @@ async def _outcome(trial: Trial, passage: Passage) -> Outcome:
     complaints = passage.complaints(
         heat_off_at_most=_HEAT_OFF_AT_MOST if measured else _SUPPOSED_HEAT_OFF_AT_MOST
     )
+    complaints += await complaints_after_kills(
+        trial.stage, trial.heat_pump.variant, trial.downs, trial.committed, passage
+    )
     trial.read_log()
+    records, _ = log.split(trial.records, WAITS)
     config = await trial.stage.home_assistant.get("/api/config")
     figures = {
         "ha_version": config["version"],
@@ -162,6 +197,8 @@ async def _outcome(trial: Trial, passage: Passage) -> Outcome:
         "true_paired_electricity_kwh": kwh(passage.true.electricity_wh),
         "heat_kwh": kwh(passage.total.heat_wh),
         "true_heat_kwh": kwh(passage.true.heat_wh),
-        "log_errors": len(trial.records),
+        "committed_points": len({each.identity for each in trial.committed}),
+        "unsent_at_kills": trial.unsent,
+        "log_errors": len(records),
     }
-    return Outcome(figures=figures, complaints=[*complaints, *trial.records])
+    return Outcome(figures=figures, complaints=[*complaints, *records])

@@ -19,6 +19,7 @@ _SIMULATOR_PORTS = (
     "shelly-air",
     "p1",
     "thermoworks",
+    "database",
     "control",
 )
 _FIRST_PORT = 8200

@@ -30,6 +30,7 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
 }
 _HOUSE_METER = "house meter"
 _PROBES = "probes"
+_EXPORT = "export"
 
 _PORT = 8123
 # So that counters of hours, starts and energy look lived in.
@@ -106,9 +107,10 @@ async def _heat_pumps(
             say(f"Setting up the {variant} heat pump")
             kept.entries[variant] = await stage.add_heat_pump(variant)
     if ALL in variants and _HOUSE_METER not in kept.entries:
-        say("Setting up house meter and probes")
+        say("Setting up house meter, probes and export")
         kept.entries[_HOUSE_METER] = await stage.add_house_meter()
         kept.entries[_PROBES] = await stage.add_probes()
+        kept.entries[_EXPORT] = await stage.add_export()
     kept.save(stage.folder)
     return {
         variant: HeatPump(stage.home_assistant, variant, entry_id)

@@ -1,6 +1,6 @@
 """What Home Assistant's log says of this integration."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 import re
 
@@ -17,6 +17,15 @@ def complaints(path: Path) -> list[str]:
     """Return the warnings and errors that name this integration, tracebacks included."""
     text = path.read_text(encoding="utf-8", errors="replace")
     return [record for record in _records(text) if _is_ours(record)]
+
+
+def split(records: Iterable[str], text: str) -> tuple[list[str], list[str]]:
+    """Return the records without a text, and those with it."""
+    without: list[str] = []
+    having: list[str] = []
+    for record in records:
+        (having if text in record else without).append(record)
+    return without, having
 
 
 def _records(text: str) -> Iterator[str]:

@@ -109,6 +109,14 @@ async def add_probes(home_assistant: HomeAssistant, email: str, password: str) -
     return await set_up(home_assistant, DOMAIN, ("probes", "thermoworks"), answers)
 
 
+async def add_export(
+    home_assistant: HomeAssistant, database: Mapping[str, str]
+) -> SetUp:
+    """Set up an export of all to an InfluxDB 2: URL, organisation, bucket, token."""
+    step = "export_influxdb2"
+    return await set_up(home_assistant, DOMAIN, ("export", step), {step: database})
+
+
 async def add_meter(
     home_assistant: HomeAssistant,
     entry_id: str,

@@ -37,6 +37,8 @@ class Addresses:
     thermoworks_url: str
     p1: Mapping[str, str]
     """Host, identifier and CA file of the P1 Meter at the grid connection."""
+    database: Mapping[str, str]
+    """URL, organisation, bucket and token of the InfluxDB 2 that takes an export."""
     control_url: str
 
     @classmethod
@@ -108,12 +110,16 @@ class Servers:
         """Have the cloud answer nothing that it is asked of a heat pump, or again."""
         await self.switch("viessmann", "timeout", on=silent)
 
+    async def refuse_writes(self, *, refusing: bool) -> None:
+        """Have the database answer 503 to all that it is sent, or take it again."""
+        await self.switch("database", "status", on=refusing)
+
     async def press_button(self) -> None:
         """Press the button of the P1 Meter: it gives a token for 30 seconds."""
         await self.switch("p1", "button", on=True)
 
     async def switch(self, target: str, fault: str, *, on: bool) -> None:
-        """Switch a fault of the cloud or of a meter on or off."""
+        """Switch a fault of one of the servers on or off."""
         command = {"target": target, "fault": fault, "on": on}
         async with self._session.post(self._url, json=command) as response:
             response.raise_for_status()

@@ -7,6 +7,7 @@ import time
 from . import log
 from .beside import complaints_beside
 from .comparison import INTERVALS_AT_LEAST, Comparison, Interval, compare, deviation
+from .export import WAITS, complaints_of_export, refuse_for_a_while
 from .heat_pump import HeatPump, Shown, last_interval
 from .outcome import Outcome, kwh
 from .simulators import ALL, ENTITIES, MEASURES_HEAT, Servers
@@ -26,14 +27,21 @@ async def smoke(stage: Stage, variant: str, say: Callable[[str], None]) -> Outco
     set_up = await stage.set_up_heat_pump(variant)
     heat_pump = HeatPump(stage.home_assistant, variant, set_up.entry_id)
     say(f"Waiting for {INTERVALS_AT_LEAST} intervals")
-    beside = await complaints_beside(stage) if variant == ALL else []
-    comparison, shown, complaints = await _watch(stage, heat_pump, say)
+    export_id = await stage.add_export() if variant == ALL else None
+    beside = await _complaints_in_outage(stage) if variant == ALL else []
+    intervals: list[Interval] = []
+    comparison, shown, complaints = await _watch(stage, heat_pump, intervals, say)
     complaints += beside
+    if export_id is not None:
+        complaints += await complaints_of_export(stage, export_id, intervals)
     servers = Servers(stage.session, stage.addresses.control_url)
     cloud_requests = await servers.cloud_requests()
     if variant == ENTITIES and cloud_requests:
         complaints.append(f"the cloud was asked {cloud_requests} times")
     records = log.complaints(stage.folder / "home-assistant.log")
+    if export_id is not None:
+        records, waits = log.split(records, WAITS)
+        complaints += [] if waits else ["the export did not notice the outage"]
     figures = await _figures(stage, heat_pump, shown, comparison)
     return Outcome(
         figures={
@@ -48,13 +56,23 @@ async def smoke(stage: Stage, variant: str, say: Callable[[str], None]) -> Outco
     )
 
 
+async def _complaints_in_outage(stage: Stage) -> list[str]:
+    """Return what is off beside the heat pump, while the export's database fails."""
+    beside, _ = await asyncio.gather(
+        complaints_beside(stage), refuse_for_a_while(stage)
+    )
+    return beside
+
+
 async def _watch(
-    stage: Stage, heat_pump: HeatPump, say: Callable[[str], None]
+    stage: Stage,
+    heat_pump: HeatPump,
+    intervals: list[Interval],
+    say: Callable[[str], None],
 ) -> tuple[Comparison, Shown, list[str]]:
     """Compare the intervals that are closed until they are enough and agree."""
     deadline = time.monotonic() + _PATIENCE_S
     measured = heat_pump.variant in MEASURES_HEAT
-    intervals: list[Interval] = []
     while True:
         await asyncio.sleep(_LOOK_AGAIN_S)
         interval = last_interval(await heat_pump.diagnostics())

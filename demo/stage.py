@@ -77,6 +77,11 @@ class Stage:
         done = await setup_flow.add_probes(self.home_assistant, *PROBES_ACCOUNT)
         return done.entry_id
 
+    async def add_export(self) -> str:
+        """Set up an export of all to the simulated database; return its entry's id."""
+        database = self.addresses.database
+        return (await setup_flow.add_export(self.home_assistant, database)).entry_id
+
     async def run[ResultT](self, work: Coroutine[object, object, ResultT]) -> ResultT:
         """Return the result of work that needs everything to be running."""
         return await while_alive(work, self.simulator, self.hass)

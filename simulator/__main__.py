@@ -28,6 +28,7 @@ _PORTS: Final = (
     *("shelly-brine", "shelly-air"),
     *("homewizard-brine", "homewizard-air", "p1"),
     "thermoworks",
+    "database",
     "control",
 )
 _ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
@@ -44,7 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
         description="Simulated heat pumps behind a Viessmann cloud, each with a Shelly "
-        "and a HomeWizard kWh Meter, and a P1 Meter for the house, on 127.0.0.1. Prints one line of JSON with all "
+        "and a HomeWizard kWh Meter, a P1 Meter for the house, a cloud of probes and "
+        "an InfluxDB 2 for an export, on 127.0.0.1. Prints one line of JSON with all "
         "addresses when ready.",
     )
     parser.add_argument(
@@ -185,6 +187,7 @@ def _simulator(options: argparse.Namespace) -> Simulator:
             homewizard_air=options.port_homewizard_air,
             thermoworks=options.port_thermoworks,
             p1=options.port_p1,
+            database=options.port_database,
             control=options.port_control,
         ),
     )
@@ -209,6 +212,12 @@ def _addresses(simulator: Simulator) -> dict[str, object]:
             "host": simulator.p1.host,
             "identifier": simulator.p1.identifier,
             "ca_file": str(simulator.p1.ca_file),
+        },
+        "database": {
+            "url": simulator.database_url,
+            "org": simulator.database.org,
+            "bucket": simulator.database.bucket,
+            "token": simulator.database.token,
         },
         "control_url": simulator.control_url,
     }

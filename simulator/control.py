@@ -8,6 +8,8 @@ from aiohttp import web
 
 from .clock import Clock
 from .commands import Command, names, number, set_fault, values
+from .database_control import DATABASE, apply_to_database, points_of, shown_database
+from .databases import DatabaseServer
 from .faults import Messages, Stamp
 from .homewizard import P1, HomeWizard, Model
 from .house import House
@@ -57,6 +59,7 @@ class Control:
         households: Mapping[Variant, Household],
         house: House,
         p1: P1,
+        database: DatabaseServer,
         is_fast: bool,
     ) -> None:
         """Control some servers and the plants behind them."""
@@ -73,6 +76,7 @@ class Control:
         self._households = households
         self._house = house
         self._p1 = p1
+        self._database = database
         self._is_fast = is_fast
 
     def app(self) -> web.Application:
@@ -85,6 +89,7 @@ class Control:
                 web.get("/truth", self._truth),
                 web.get("/truth/house", self._truth_of_house),
                 web.get("/readings", self._readings),
+                web.get("/database", self._points),
             ]
         )
         return app
@@ -97,7 +102,7 @@ class Control:
         command: Command = await request.json()
         fault, target = str(command.get("fault")), command.get("target")
         meters = [*self._shellies, *self._homewizards, P1_METER, HOUSE]
-        everyone = [CLOUD, *meters, PROBES]
+        everyone = [CLOUD, *meters, PROBES, DATABASE]
         targets = everyone if target is None else [str(target)]
         known = [each for each in targets if await self._apply(each, fault, command)]
         if not known:
@@ -111,6 +116,8 @@ class Control:
             return self._apply_to_cloud(fault, on, command)
         if target == PROBES:
             return apply_to_probes(self._thermoworks, fault, command)
+        if target == DATABASE:
+            return apply_to_database(self._database, fault, command)
         if (homewizard := self._homewizards.get(target)) is not None:
             return _apply_to_homewizard(homewizard, fault, on, command)
         now_s = self._clock.now()
@@ -162,8 +169,13 @@ class Control:
             "requests": dict(self._cloud.requests),
             "api_requests": self._cloud.api_requests,
         }
-        probes = shown_probes(self._thermoworks)
-        return {"now": self._clock.now(), CLOUD: cloud, PROBES: probes, **meters}
+        return {
+            "now": self._clock.now(),
+            CLOUD: cloud,
+            PROBES: shown_probes(self._thermoworks),
+            DATABASE: shown_database(self._database),
+            **meters,
+        }
 
     async def _truth(self, request: web.Request) -> web.Response:
         """Tell what is: now, and the energies at the moments asked for."""
@@ -197,6 +209,11 @@ class Control:
             for variant, plant in self._plants.items()
         }
         return web.json_response({"fast": self._is_fast, "plants": plants})
+
+    async def _points(self, request: web.Request) -> web.Response:
+        """Tell what was exported."""
+        measurements = request.query.getall("measurement", [])
+        return web.json_response(points_of(self._database, measurements))
 
 
 def _messages(command: Command) -> Messages:

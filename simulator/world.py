@@ -12,6 +12,7 @@ from aiohttp import web
 
 from .clock import Clock, RealClock, SteppedClock
 from .control import Control
+from .databases import DatabaseServer, InfluxDb2Server
 from .homewizard import P1, HomeWizard, SmartMeter, month_begin_s
 from .house import Equipment, House
 from .household import Household
@@ -48,6 +49,7 @@ class Ports:
     homewizard_air: int = 0
     thermoworks: int = 0
     p1: int = 0
+    database: int = 0
     control: int = 0
 
     def shelly(self, variant: Variant) -> int:
@@ -61,7 +63,7 @@ class Ports:
 
 
 class Simulator:
-    """Heat pumps behind a Viessmann cloud, meters and a control port.
+    """Heat pumps behind a Viessmann cloud, meters, a database and a control port.
 
     Each is measured by a Shelly and, in the same supply, a HomeWizard.
 
@@ -76,10 +78,12 @@ class Simulator:
         thermoworks: The cloud of the probes; its faults are attributes.
         house: The grid connection of all of them, with its exact energies.
         p1: The HomeWizard P1 Meter at that connection; it has a host and a ca_file.
+        database: An InfluxDB 2 that takes an export; its faults are attributes.
         viessmann_url: The cloud's sign-in (/idp/v3) and API (/iot/v2).
         thermoworks_url: All that is at four hosts of ThermoWorks and Google.
-        control_url: Faults (/control), the truth (/truth), and what a home's sensors
-            measure (/readings).
+        database_url: Where the database is written to.
+        control_url: Faults (/control), the truth (/truth), what a home's sensors
+            measure (/readings), and the points in the database (/database).
     """
 
     def __init__(
@@ -174,9 +178,11 @@ class Simulator:
         self.p1 = P1(
             SmartMeter(house=self.house), clock=self.clock, directory=p1_directory
         )
+        self.database = InfluxDb2Server()
         self._is_fast = live_counters
         self.viessmann_url = ""
         self.thermoworks_url = ""
+        self.database_url = ""
         self.control_url = ""
         self._ports = ports or Ports()
         self._runners: list[web.AppRunner] = []
@@ -240,6 +246,8 @@ class Simulator:
         port = self._ports.thermoworks
         self.thermoworks_url = f"http://{await self._listen(self.thermoworks, port)}"
         await self.p1.start(self._ports.p1)
+        port = self._ports.database
+        self.database_url = f"http://{await self._listen(self.database, port)}"
         control = Control(
             clock=self.clock,
             cloud=self.viessmann,
@@ -250,6 +258,7 @@ class Simulator:
             households=self._households,
             house=self.house,
             p1=self.p1,
+            database=self.database,
             is_fast=self._is_fast,
         )
         self.control_url = f"http://{await self._listen(control, self._ports.control)}"
@@ -260,7 +269,12 @@ class Simulator:
 
     async def _listen(
         self,
-        server: Cloud | Shelly | HomeWizard | ThermoWorksCloud | Control,
+        server: Cloud
+        | Shelly
+        | HomeWizard
+        | ThermoWorksCloud
+        | DatabaseServer
+        | Control,
         port: int,
     ) -> str:
         """Serve on a port and return "address:port"."""

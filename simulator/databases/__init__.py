@@ -4,10 +4,12 @@ from .emoncms import EmoncmsServer
 from .faults import DatabaseFaults
 from .influxdb2 import InfluxDb2Server
 from .influxdb3 import InfluxDb3Server
+from .server import DatabaseServer
 from .store import Identity, PointStore
 
 __all__ = [
     "DatabaseFaults",
+    "DatabaseServer",
     "EmoncmsServer",
     "Identity",
     "InfluxDb2Server",

@@ -17,12 +17,14 @@ class PointStore:
 
     Attributes:
         points: The fields by the identity of the point.
+        changed: The points of which a field was replaced by another value.
         writes: How many points were written, repeated ones included.
     """
 
     def __init__(self) -> None:
         """Start empty."""
         self.points: dict[Identity, dict[str, float]] = {}
+        self.changed: set[Identity] = set()
         self.writes = 0
         self._types: dict[tuple[str, str], type] = {}
 
@@ -36,8 +38,11 @@ class PointStore:
     def write(self, identity: Identity, fields: Mapping[str, float]) -> None:
         """Write a point; fields of the same identity are replaced one by one."""
         self.writes += 1
-        self.points.setdefault(identity, {}).update(fields)
+        known = self.points.setdefault(identity, {})
         for key, value in fields.items():
+            if known.get(key, value) != value:
+                self.changed.add(identity)
+            known[key] = value
             self._types[identity.measurement, key] = type(value)
 
     def series(self, measurement: str, field: str) -> dict[int, float]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from demo.log import complaints
+from demo.log import complaints, split
 
 LOG = """\
 2026-11-21 03:53:24.292+00:00 WARNING (SyncWorker_0) [homeassistant.loader] We found a custom integration heatpump_monitor which has not been tested by Home Assistant.
@@ -41,3 +41,12 @@ def test_traceback_through_this_integration(tmp_path: Path) -> None:
     path = tmp_path / "home-assistant.log"
     path.write_text(LOG.format(record=TRACEBACK), encoding="utf-8")
     assert complaints(path) == [TRACEBACK]
+
+
+def test_expected_record() -> None:
+    """A record that has to be there is kept apart from the others."""
+    waits = "WARNING The export waits: 503"
+    assert split([OURS, waits, TRACEBACK], "The export waits") == (
+        [OURS, TRACEBACK],
+        [waits],
+    )

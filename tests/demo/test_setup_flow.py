@@ -6,7 +6,7 @@ import pytest
 
 from demo.errors import DemoError
 from demo.home_assistant import HomeAssistant
-from demo.setup_flow import Answers, add_heat_pump, set_up
+from demo.setup_flow import Answers, add_export, add_heat_pump, set_up
 
 # The plant's form as Home Assistant sends it, as far as the demo reads it.
 PLANT = {
@@ -116,6 +116,45 @@ async def test_sections_are_sent_as_prefilled() -> None:
             "heat": {"rated_heat_kw": 12.0},
             "data_sheet": {},
         },
+    ]
+
+
+async def test_export() -> None:
+    """The connection is entered, warnings are taken note of, the rest is prefilled."""
+    connection = {"url": "http://127.0.0.1:8086", "token": "secret"}
+    fields = [{"name": "url", "selector": {"text": {}}}, {"name": "token"}]
+    home_assistant = Answering(
+        MENU | {"menu_options": ["heat_pump", "export"]},
+        MENU | {"menu_options": ["export_influxdb1", "export_influxdb2"]},
+        {
+            "type": "form",
+            "flow_id": "1",
+            "step_id": "export_influxdb2",
+            "data_schema": fields,
+        },
+        {
+            "type": "form",
+            "flow_id": "1",
+            "step_id": "export_warnings",
+            "data_schema": None,
+        },
+        {
+            "type": "form",
+            "flow_id": "1",
+            "step_id": "export_what",
+            "data_schema": [
+                {"name": "home", "description": {"suggested_value": "demo"}},
+                {"name": "tags"},
+            ],
+        },
+    )
+    await add_export(home_assistant.as_client, connection)
+    assert home_assistant.entered == [
+        {"next_step_id": "export"},
+        {"next_step_id": "export_influxdb2"},
+        connection,
+        {},
+        {"home": "demo"},
     ]
 
 

@@ -124,6 +124,18 @@ async def test_command_line(http: aiohttp.ClientSession) -> None:
         f"https://{p1['host']}/api", ssl=tls, server_hostname=p1["identifier"]
     )
     assert refused.status == 401
+    database = addresses["database"]
+    written = await http.post(
+        f"{database['url']}/api/v2/write",
+        params={
+            "org": database["org"],
+            "bucket": database["bucket"],
+            "precision": "ms",
+        },
+        headers={"Authorization": f"Token {database['token']}"},
+        data="hpm_export,home=demo connected=1.0 1768474800000",
+    )
+    assert written.status == 204
     # The demo knows them all.
     assert Addresses.from_line(line).control_url == addresses["control_url"]
     truth = await (await http.get(f"{addresses['control_url']}/truth")).json()
