@@ -47,11 +47,12 @@ class ExportStatus:
 
     @property
     def has_backlog(self) -> bool:
-        """Return whether points wait for longer than sending them takes."""
+        """Return whether points wait, and are not just on their way."""
         oldest = self.spool.oldest_unsent
-        return bool(self.unsaved) or (
-            oldest is not None and self.time - oldest >= _ON_ITS_WAY
-        )
+        if oldest is None:
+            return bool(self.unsaved)
+        is_failing = self.sender.failure is not None or bool(self.unsaved)
+        return is_failing or self.time - oldest >= _ON_ITS_WAY
 
     @property
     def unsent(self) -> int:
