@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from custom_components.heatpump_monitor.exporter import spool_file
+from custom_components.heatpump_monitor.exporter import spool_file, sqlite_file
 from custom_components.heatpump_monitor.exporter.point import Point
 from custom_components.heatpump_monitor.exporter.spool import (
     DROPPED,
@@ -78,7 +78,7 @@ async def test_an_almost_empty_file_shrinks(
     spools: Spools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a long backlog was sent; what is left is still there."""
-    monkeypatch.setattr(spool_file, "_EMPTY_BYTES_TO_SHRINK", 100_000)
+    monkeypatch.setattr(sqlite_file, "_EMPTY_BYTES_TO_SHRINK", 100_000)
     spool = await spools.open()
     await _add_all(spool, _noise(40_000), 10_000)
     await sent_all(spool)

@@ -11,7 +11,8 @@ import sqlite3
 from typing import Final
 
 from .point import MOST_LINES, Point
-from .spool_file import DamagedError, SpoolFile
+from .spool_file import SpoolFile
+from .sqlite_file import DamagedError
 
 
 class SpoolError(Exception):
