@@ -227,8 +227,17 @@ async function operate() {
   if (pressed) await settled();
 }
 
+/** The letters that Home Assistant shows: others are wider. */
+async function useFonts() {
+  const styles = { Regular: "400", Medium: "500", Bold: "700" };
+  for (const [style, weight] of Object.entries(styles)) {
+    const url = `url(fonts/roboto/Roboto-${style}.woff2)`;
+    document.fonts.add(await new FontFace("Roboto", url, { weight }).load());
+  }
+}
+
 if (query.has("check")) {
-  void check(query.get("card")?.split(",") ?? Object.keys(CARDS));
+  void useFonts().then(() => check(query.get("card")?.split(",") ?? Object.keys(CARDS)));
 } else {
   showAsked(Number(query.get("width") ?? 844), query.get("language") ?? "en");
   void operate();
