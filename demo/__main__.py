@@ -4,6 +4,7 @@ import argparse
 import asyncio
 from collections.abc import Callable, Coroutine
 import json
+import os
 from pathlib import Path
 import shutil
 import signal
@@ -26,7 +27,8 @@ type Test = Callable[
 """Judges what the integration makes of one variant of the heat pump."""
 
 # Away from the port that a demo would take.
-_TEST_PORT = 8323
+# Tests may run beside each other: each looks from another port on.
+_TEST_PORTS = range(10_000, 30_000)
 
 
 def main() -> int:
@@ -98,7 +100,7 @@ async def _judge(test: Test, variant: str) -> int:
 async def _run(test: Test, folder: Path, variant: str) -> Outcome:
     _say("Starting the simulators and Home Assistant")
     options = ("--variant", PLANTS[variant], "--running")
-    port = free_ports(_TEST_PORT)[0]
+    port = free_ports(_TEST_PORTS[os.getpid() % len(_TEST_PORTS)])[0]
     async with stage(folder, options, port=port, fast=True) as running:
         return await running.run(test(running, variant, _say))
 

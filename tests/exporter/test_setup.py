@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 import os
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -10,11 +11,12 @@ from custom_components.heatpump_monitor.const import DOMAIN
 from custom_components.heatpump_monitor.exporter import unsaved
 from custom_components.heatpump_monitor.exporter.spool import Spool, SpoolError
 from custom_components.heatpump_monitor.exporter.targets.base import TargetUnavailable
+from custom_components.heatpump_monitor.exporter.targets.errors import UrlInvalid
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.helpers import device_registry as dr
 
-from .home import ExportingHome
+from .home import SETUP, ExportingHome
 
 FULL = SpoolError("database or disk is full")
 
@@ -172,3 +174,23 @@ async def test_files_go_with_the_entry(home: ExportingHome) -> None:
     await home.hass.config_entries.async_remove(home.entry.entry_id)
     await home.hass.async_block_till_done()
     assert [*home.folder.iterdir()] == [other]
+
+
+async def test_files_that_cannot_be_deleted(
+    home: ExportingHome, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The entry goes all the same, and the log says what stays."""
+    await home.set_up()
+    with patch.object(Path, "unlink", side_effect=PermissionError("read-only")):
+        await home.hass.config_entries.async_remove(home.entry.entry_id)
+        await home.hass.async_block_till_done()
+    assert home.hass.config_entries.async_get_entry(home.entry.entry_id) is None
+    assert "Files of Database cannot be deleted: read-only" in caplog.text
+
+
+async def test_an_url_that_is_none(home: ExportingHome) -> None:
+    """The set-up ends, and says that it is the URL."""
+    with patch(f"{SETUP}.target_of", side_effect=UrlInvalid):
+        await home.set_up()
+    assert home.entry.state is ConfigEntryState.SETUP_ERROR
+    assert home.entry.error_reason_translation_key == "export_url"
